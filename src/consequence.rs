@@ -1,0 +1,1 @@
+//! What a sequence edit does to a transcript: location, coding change, protein change.

@@ -1,0 +1,60 @@
+//! Skips and warnings as data: counted by kind, with the first examples kept for the summary.
+
+use std::collections::BTreeMap;
+
+/// Why a record or an allele was passed over, or needs the reader's attention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// 1-based line of the input text; 0 where there is none (BCF: the record's ordinal).
+    pub line: u64,
+    /// The VCF column or FORMAT/INFO key at fault, in the field's own spelling (`POS`, `AD`).
+    pub field: String,
+    /// What is wrong, in a few words, without the line and field.
+    pub reason: String,
+}
+
+/// Diagnostics counted by (field, reason); the first line of each kind is kept.
+#[derive(Debug, Default, Clone)]
+pub struct Diagnostics {
+    kinds: BTreeMap<(String, String), Kind>,
+}
+
+#[derive(Debug, Clone)]
+struct Kind {
+    first_line: u64,
+    count: u64,
+}
+
+impl Diagnostics {
+    /// Counts one diagnostic.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let Diagnostic { line, field, reason } = diagnostic;
+        self.kinds
+            .entry((field, reason))
+            .and_modify(|kind| {
+                kind.count += 1;
+                kind.first_line = kind.first_line.min(line);
+            })
+            .or_insert(Kind { first_line: line, count: 1 });
+    }
+
+    /// How many diagnostics were counted.
+    pub fn total(&self) -> u64 {
+        self.kinds.values().map(|kind| kind.count).sum()
+    }
+
+    /// One line a kind: `line 7: POS: not a number (3 records)`.
+    pub fn summary(&self) -> Vec<String> {
+        self.kinds
+            .iter()
+            .map(|((field, reason), kind)| {
+                let more = if kind.count > 1 {
+                    format!(" ({} records, the first here)", kind.count)
+                } else {
+                    String::new()
+                };
+                format!("line {}: {field}: {reason}{more}", kind.first_line)
+            })
+            .collect()
+    }
+}

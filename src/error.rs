@@ -1,0 +1,92 @@
+//! The library's error type: what went wrong, and where in which file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A place in an input: the file and, where it is known, the 1-based line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file as the user named it; `-` is standard input.
+    pub path: PathBuf,
+    /// 1-based line number of the decompressed text.
+    pub line: Option<u64>,
+}
+
+impl Location {
+    /// A location without a line.
+    pub fn file(path: impl AsRef<Path>) -> Self {
+        Self { path: path.as_ref().to_path_buf(), line: None }
+    }
+
+    /// A location with a 1-based line.
+    pub fn line(path: impl AsRef<Path>, line: u64) -> Self {
+        Self { path: path.as_ref().to_path_buf(), line: Some(line) }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.path.display();
+        match self.line {
+            Some(line) => write!(f, "{name}:{line}"),
+            None => write!(f, "{name}"),
+        }
+    }
+}
+
+/// Everything that can stop the library. Each variant has one exit code ([`Error::exit_code`]).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The operating system refused: missing file, directory, permission, disk full.
+    #[error("{at}: {source}")]
+    Io {
+        /// The file.
+        at: Location,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The input is not what it should be: wrong format, truncated, malformed, wrong assembly.
+    #[error("{at}: {reason}")]
+    InvalidInput {
+        /// File and, where known, line.
+        at: Location,
+        /// What was found and what was expected, in one line, naming the field.
+        reason: String,
+    },
+    /// The user asked for something that cannot be: unknown tumour type, unknown sample.
+    #[error("{0}")]
+    Usage(String),
+    /// An embedded or supplied table breaks its schema; all bad rows are in the message.
+    #[error("{at}: {reason}")]
+    Table {
+        /// The table and the first bad line.
+        at: Location,
+        /// All problems found, one line each.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// The process exit code: 1 runtime or I/O, 2 usage, 3 invalid input.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Error::Io { .. } => 1,
+            Error::Usage(_) => 2,
+            Error::InvalidInput { .. } | Error::Table { .. } => 3,
+        }
+    }
+
+    /// An invalid-input error at `at`.
+    pub fn invalid(at: Location, reason: impl Into<String>) -> Self {
+        Error::InvalidInput { at, reason: reason.into() }
+    }
+
+    /// An I/O error on a named file.
+    pub fn io(path: impl AsRef<Path>, source: std::io::Error) -> Self {
+        Error::Io { at: Location::file(path), source }
+    }
+}
+
+/// The library's result type.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,1 @@
+//! Embedded transcripts, assembly detection, regions of interest.

@@ -1,0 +1,1 @@
+//! Input: opening and sniffing files, VCF headers, lazy records, caller dialects.

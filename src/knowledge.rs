@@ -1,0 +1,1 @@
+//! Evidence, diseases, therapies and genes: read-only tables and their importers.

@@ -1,0 +1,3 @@
+//! The `theravar` command: exit code, broken pipe, error line; everything else is the library's.
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! Typed values that the stations hand to each other.
+
+pub mod allele;
+pub mod assembly;
+pub mod call;
+pub mod consequence;
+pub mod contig;
+pub mod evidence;
+pub mod gene;
+pub mod level;
+pub mod position;
+pub mod profile;
+pub mod protein_change;
+pub mod regions;
+pub mod therapy;
+pub mod transcript;

@@ -1,0 +1,74 @@
+//! What the caller said of one alternate allele in one sample.
+
+/// Which fields of the record gave depth and allele fraction (SPECS: callers' FORMAT fields).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum DepthSource {
+    /// Nothing usable.
+    #[default]
+    None,
+    /// FORMAT AD (GATK, DRAGEN, Octopus, …), with AF and DP where present.
+    Ad,
+    /// FORMAT VD/AD/AF/DP (VarDict).
+    VarDict,
+    /// FORMAT RO/AO (FreeBayes).
+    FreeBayes,
+    /// FORMAT FRO/FAO/FDP (Ion Torrent).
+    IonTorrent,
+    /// FORMAT AU/CU/GU/TU or TAR/TIR, tier 1 (Strelka2).
+    Strelka,
+    /// FORMAT RD/AD/FREQ (VarScan).
+    VarScan,
+    /// INFO AF/DP4 (LoFreq).
+    LoFreq,
+    /// DP4, FORMAT or INFO.
+    Dp4,
+    /// Only an allele fraction and a depth were given.
+    Fraction,
+}
+
+impl DepthSource {
+    /// The field names, as reported to the user.
+    pub fn name(self) -> &'static str {
+        match self {
+            DepthSource::None => "",
+            DepthSource::Ad => "FORMAT/AD",
+            DepthSource::VarDict => "FORMAT/VD",
+            DepthSource::FreeBayes => "FORMAT/AO",
+            DepthSource::IonTorrent => "FORMAT/FAO",
+            DepthSource::Strelka => "FORMAT/tier1",
+            DepthSource::VarScan => "FORMAT/RD,AD",
+            DepthSource::LoFreq => "INFO/AF,DP4",
+            DepthSource::Dp4 => "DP4",
+            DepthSource::Fraction => "AF,DP",
+        }
+    }
+}
+
+/// Whether the caller says that the allele is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Presence {
+    /// The genotype or the read counts carry it.
+    Present,
+    /// Genotype 0/0, or zero supporting reads: the caller lists the site as negative.
+    Absent,
+    /// No genotype and no counts (a sites-only file): taken as present.
+    #[default]
+    Unstated,
+}
+
+/// One alternate allele in one sample.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Call {
+    /// Reads at the site.
+    pub depth: Option<u32>,
+    /// Reads that support this allele.
+    pub alt_depth: Option<u32>,
+    /// Allele fraction, 0 to 1.
+    pub vaf: Option<f64>,
+    /// Where the three came from.
+    pub source: DepthSource,
+    /// Whether the allele was called at all.
+    pub presence: Presence,
+    /// Whether the genotype is phased (`|`), and which phase set it names (PS, PID/PGT, LPS).
+    pub phase_set: Option<String>,
+}

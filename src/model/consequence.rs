@@ -1,0 +1,243 @@
+//! Sequence Ontology consequence terms and what one variant does to one transcript.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::protein_change::ProteinChange;
+
+/// How severe a consequence is, as Ensembl VEP grades it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Impact {
+    /// `HIGH`.
+    High,
+    /// `MODERATE`.
+    Moderate,
+    /// `LOW`.
+    Low,
+    /// `MODIFIER`.
+    Modifier,
+}
+
+impl Impact {
+    /// VEP's word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Impact::High => "HIGH",
+            Impact::Moderate => "MODERATE",
+            Impact::Low => "LOW",
+            Impact::Modifier => "MODIFIER",
+        }
+    }
+}
+
+macro_rules! terms {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $impact:ident;)*) => {
+        /// A Sequence Ontology consequence term, ordered from the most severe (VEP's order).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Term { $($(#[$doc])* $variant,)* }
+
+        impl Term {
+            /// All terms, the most severe first.
+            pub const ALL: &'static [Term] = &[$(Term::$variant,)*];
+
+            /// The SO name: `missense_variant`.
+            pub fn name(self) -> &'static str {
+                match self { $(Term::$variant => $name,)* }
+            }
+
+            /// VEP's impact.
+            pub fn impact(self) -> Impact {
+                match self { $(Term::$variant => Impact::$impact,)* }
+            }
+        }
+    };
+}
+
+terms! {
+    /// The whole feature is deleted.
+    TranscriptAblation "transcript_ablation" High;
+    /// Acceptor −1/−2 changed.
+    SpliceAcceptor "splice_acceptor_variant" High;
+    /// Donor +1/+2 changed.
+    SpliceDonor "splice_donor_variant" High;
+    /// A stop codon made.
+    StopGained "stop_gained" High;
+    /// Reading frame shifted.
+    Frameshift "frameshift_variant" High;
+    /// Stop codon lost.
+    StopLost "stop_lost" High;
+    /// Start codon lost.
+    StartLost "start_lost" High;
+    /// Residues inserted.
+    InframeInsertion "inframe_insertion" Moderate;
+    /// Residues deleted.
+    InframeDeletion "inframe_deletion" Moderate;
+    /// A residue replaced.
+    Missense "missense_variant" Moderate;
+    /// The protein changes in a way the other terms do not name.
+    ProteinAltering "protein_altering_variant" Moderate;
+    /// Donor +5.
+    SpliceDonor5th "splice_donor_5th_base_variant" Low;
+    /// 1–3 bases of the exon, 3–8 of the intron.
+    SpliceRegion "splice_region_variant" Low;
+    /// Donor +3 to +6.
+    SpliceDonorRegion "splice_donor_region_variant" Low;
+    /// Acceptor −3 to −17.
+    SplicePolypyrimidine "splice_polypyrimidine_tract_variant" Low;
+    /// Start codon kept.
+    StartRetained "start_retained_variant" Low;
+    /// Stop codon kept.
+    StopRetained "stop_retained_variant" Low;
+    /// Same residue.
+    Synonymous "synonymous_variant" Low;
+    /// In the CDS; what it does cannot be told.
+    CodingSequence "coding_sequence_variant" Modifier;
+    /// 5′ UTR.
+    FivePrimeUtr "5_prime_UTR_variant" Modifier;
+    /// 3′ UTR.
+    ThreePrimeUtr "3_prime_UTR_variant" Modifier;
+    /// In an exon of a non-coding transcript.
+    NonCodingExon "non_coding_transcript_exon_variant" Modifier;
+    /// In an intron.
+    Intron "intron_variant" Modifier;
+    /// Up to 5 kb upstream.
+    Upstream "upstream_gene_variant" Modifier;
+    /// Up to 5 kb downstream.
+    Downstream "downstream_gene_variant" Modifier;
+    /// Between genes.
+    Intergenic "intergenic_variant" Modifier;
+}
+
+impl Term {
+    /// Reads an SO name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|term| term.name() == name)
+    }
+}
+
+/// A set of terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Terms(u32);
+
+impl Terms {
+    /// Adds one.
+    pub fn insert(&mut self, term: Term) {
+        self.0 |= 1 << term as u8;
+    }
+
+    /// Whether `term` is in the set.
+    pub fn has(self, term: Term) -> bool {
+        self.0 & (1 << term as u8) != 0
+    }
+
+    /// Whether any of `terms` is in the set.
+    pub fn any(self, terms: &[Term]) -> bool {
+        terms.iter().any(|&term| self.has(term))
+    }
+
+    /// Whether the set is empty.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The terms, the most severe first.
+    pub fn iter(self) -> impl Iterator<Item = Term> {
+        Term::ALL.iter().copied().filter(move |&term| self.has(term))
+    }
+
+    /// The highest impact of the set.
+    pub fn impact(self) -> Option<Impact> {
+        self.iter().map(Term::impact).min()
+    }
+}
+
+impl FromIterator<Term> for Terms {
+    fn from_iter<I: IntoIterator<Item = Term>>(terms: I) -> Self {
+        let mut set = Terms::default();
+        terms.into_iter().for_each(|term| set.insert(term));
+        set
+    }
+}
+
+impl fmt::Display for Terms {
+    /// Joined by `&`, as VEP writes them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, term) in self.iter().enumerate() {
+            if i > 0 {
+                f.write_str("&")?;
+            }
+            f.write_str(term.name())?;
+        }
+        Ok(())
+    }
+}
+
+/// Ranks of the exons (or introns) touched, 1-based in transcript direction, and how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rank {
+    /// First touched.
+    pub first: u32,
+    /// Last touched.
+    pub last: u32,
+    /// Number in the transcript.
+    pub total: u32,
+}
+
+impl fmt::Display for Rank {
+    /// `15/18`, `2-18/29`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first == self.last {
+            write!(f, "{}/{}", self.first, self.total)
+        } else {
+            write!(f, "{}-{}/{}", self.first, self.last, self.total)
+        }
+    }
+}
+
+/// What one sequence edit does to one transcript.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TranscriptConsequence {
+    /// Gene symbol (HGNC).
+    pub gene: Arc<str>,
+    /// Versioned transcript accession the numbers below count on.
+    pub transcript: Arc<str>,
+    /// Its versioned protein accession; empty where unknown.
+    pub protein_accession: Arc<str>,
+    /// SO terms.
+    pub terms: Terms,
+    /// HGVS coding change without accession: `c.1799T>A`.
+    pub hgvs_c: Option<String>,
+    /// The protein change, where the coding sequence is changed and known.
+    pub protein: Option<ProteinChange>,
+    /// Residues whose codons are touched, 1-based, first and last. Given for every edit that
+    /// reaches the CDS, also where amino acids are unknown.
+    pub codons: Option<(u32, u32)>,
+    /// Exons touched.
+    pub exon: Option<Rank>,
+    /// Introns touched.
+    pub intron: Option<Rank>,
+    /// REF does not agree with the embedded reference bases.
+    pub ref_mismatch: bool,
+    /// The consequence needs bases that are not embedded (flank exhausted, exons-only transcript).
+    pub outside_sequence: bool,
+    /// The terms and names were taken from the input's own annotation (CSQ, ANN, BCSQ).
+    pub from_input: bool,
+}
+
+impl TranscriptConsequence {
+    /// Splice-site change of the ±1/±2 bases.
+    pub fn is_essential_splice(&self) -> bool {
+        self.terms.any(&[Term::SpliceAcceptor, Term::SpliceDonor])
+    }
+
+    /// Stop gained, frameshift or essential splice. Splice region is not truncating.
+    pub fn is_truncating(&self) -> bool {
+        self.is_essential_splice() || self.terms.any(&[Term::StopGained, Term::Frameshift])
+    }
+
+    /// Whether the protein (or a splice site) changes at all: what a curated "Mutation" means.
+    pub fn is_nonsynonymous(&self) -> bool {
+        matches!(self.terms.impact(), Some(Impact::High | Impact::Moderate))
+    }
+}

@@ -1,0 +1,249 @@
+//! Molecular profiles: the biomarker side of a statement, as a logical expression.
+
+use super::protein_change::{ProteinChange, Residue};
+
+/// A logical expression over alterations of one tumour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Profile {
+    /// One alteration of one gene (or a signature of the whole tumour).
+    Component(Component),
+    /// All of them.
+    And(Vec<Profile>),
+    /// At least one of them.
+    Or(Vec<Profile>),
+    /// Not this.
+    Not(Box<Profile>),
+}
+
+impl Profile {
+    /// All components, negated ones too, in reading order.
+    pub fn components(&self) -> Vec<&Component> {
+        fn collect<'p>(profile: &'p Profile, into: &mut Vec<&'p Component>) {
+            match profile {
+                Profile::Component(component) => into.push(component),
+                Profile::And(parts) | Profile::Or(parts) => {
+                    parts.iter().for_each(|part| collect(part, into));
+                }
+                Profile::Not(part) => collect(part, into),
+            }
+        }
+        let mut components = Vec::new();
+        collect(self, &mut components);
+        components
+    }
+}
+
+/// One alteration of one gene.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Component {
+    /// HGNC symbol; empty for a signature of the whole tumour (TMB, MSI).
+    pub gene: String,
+    /// What happens to it.
+    pub alteration: Alteration,
+}
+
+/// One side of a fusion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Partner {
+    /// A gene, with the exon at the junction where the source names it (`e20`).
+    Gene(String, Option<u32>),
+    /// `v`: any gene.
+    Any,
+    /// `?`: not known.
+    Unknown,
+}
+
+/// Which changes of a region count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RegionClass {
+    /// Any change of the protein.
+    Mutation,
+    /// In-frame deletion (delins that shorten included).
+    Deletion,
+    /// In-frame insertion or duplication (delins that lengthen included).
+    Insertion,
+    /// Frameshift.
+    Frameshift,
+    /// Loss of the exon from the transcript.
+    Skipping,
+    /// Loss of whole exons from the genome.
+    ExonLoss,
+}
+
+/// Copy-number events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CopyNumberClass {
+    /// High-level gain.
+    Amplification,
+    /// Copies gained.
+    Gain,
+    /// Copies lost (`Deletion`, homozygous or unstated).
+    Deletion,
+    /// Loss of heterozygosity.
+    LossOfHeterozygosity,
+}
+
+/// Signatures of a whole tumour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Signature {
+    /// High microsatellite instability.
+    MsiHigh,
+    /// Low microsatellite instability.
+    MsiLow,
+    /// Mismatch-repair deficiency.
+    MismatchRepairDeficient,
+    /// Mismatch-repair proficiency.
+    MismatchRepairProficient,
+    /// High tumour mutational burden.
+    TmbHigh,
+    /// Low tumour mutational burden.
+    TmbLow,
+    /// Homologous-recombination deficiency.
+    HomologousRecombinationDeficient,
+}
+
+/// What a component says of its gene.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alteration {
+    /// An exact protein change: `V600E`, `E746_A750del`, `D770_N771insG`.
+    Protein(ProteinChange),
+    /// Any substitution of one residue: `V600`.
+    Codon(Residue),
+    /// Any substitution of one residue to one of these: `S310F/Y`.
+    CodonTo(Residue, Vec<u8>),
+    /// Exons (1-based, both ends) with a class: `Exon 19 Deletion`, `Exon 18-21 Mutation`.
+    Exon {
+        /// First exon.
+        first: u32,
+        /// Last exon.
+        last: u32,
+        /// Which changes.
+        class: RegionClass,
+    },
+    /// Residues (1-based, both ends) of a named region with a class: `Kinase Domain Mutation`.
+    Region {
+        /// The region's name in the source.
+        name: String,
+        /// Residue ranges; empty where the region is not defined.
+        ranges: Vec<(u32, u32)>,
+        /// Which changes.
+        class: RegionClass,
+    },
+    /// An HGVS coding change, without accession: `c.1641+2T>G`.
+    Coding(String),
+    /// A base change in the promoter: `Promoter Mutation`, or `C228T` of TERT.
+    Promoter(Option<String>),
+    /// Any change of the protein or a splice site: `Mutation`.
+    Mutation,
+    /// Any change of the protein outside these codons: `Non-V600`.
+    MutationOutside(Vec<Residue>),
+    /// A change known or predicted to activate: `Activating Mutation`, `Gain-of-function`.
+    GainOfFunction,
+    /// A change known or predicted to inactivate: `Loss-of-function`, `Deleterious Mutation`.
+    LossOfFunction,
+    /// Truncating: nonsense, frameshift, essential splice.
+    Truncating,
+    /// Any frameshift.
+    Frameshift,
+    /// Both copies inactivated.
+    Biallelic,
+    /// Internal tandem duplication (`ITD`).
+    InternalTandemDuplication,
+    /// Loss by any mechanism: deletion, truncation, expression.
+    Loss,
+    /// A copy-number event.
+    CopyNumber(CopyNumberClass),
+    /// A fusion; the component's gene is the first named one.
+    Fusion(Partner, Partner),
+    /// Any rearrangement of the gene, with the intron where named.
+    Rearrangement(Option<u32>),
+    /// No change: `Wildtype`.
+    Wildtype,
+    /// A signature of the whole tumour.
+    Signature(Signature),
+    /// A dbSNP record: `RS4149056`.
+    DbSnp(String),
+    /// A named inherited haplotype or genotype: `DPYD*2A HOMOZYGOSITY`.
+    Haplotype(String),
+    /// RNA or protein abundance, in the source's words.
+    Expression(String),
+    /// Methylation or another epigenetic state, in the source's words.
+    Epigenetic(String),
+    /// Phosphorylation, localisation, alternative transcript: not decidable from DNA.
+    Other(String),
+}
+
+/// Which kind of test decides an alteration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Assay {
+    /// A small variant in a VCF.
+    SmallVariant,
+    /// Copy number.
+    CopyNumber,
+    /// Structural variants or RNA.
+    Fusion,
+    /// A score over the whole tumour.
+    Signature,
+    /// Absence of any change, where the gene was assessed.
+    Wildtype,
+    /// Inherited genotype.
+    Germline,
+    /// RNA or protein abundance.
+    Expression,
+    /// Methylation.
+    Epigenetic,
+    /// None of these.
+    Other,
+}
+
+impl Assay {
+    /// The word used in tables and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Assay::SmallVariant => "small_variant",
+            Assay::CopyNumber => "copy_number",
+            Assay::Fusion => "fusion",
+            Assay::Signature => "signature",
+            Assay::Wildtype => "wildtype",
+            Assay::Germline => "germline_genotype",
+            Assay::Expression => "expression",
+            Assay::Epigenetic => "epigenetic",
+            Assay::Other => "other",
+        }
+    }
+}
+
+impl Alteration {
+    /// Which kind of test decides it. `Loss` counts as a small
+    /// variant (a truncation shows it), though copy number can show it too.
+    pub fn assay(&self) -> Assay {
+        match self {
+            Alteration::Exon { class: RegionClass::ExonLoss, .. } | Alteration::CopyNumber(_) => {
+                Assay::CopyNumber
+            }
+            Alteration::Protein(_)
+            | Alteration::Codon(_)
+            | Alteration::CodonTo(..)
+            | Alteration::Exon { .. }
+            | Alteration::Region { .. }
+            | Alteration::Coding(_)
+            | Alteration::Promoter(_)
+            | Alteration::Mutation
+            | Alteration::MutationOutside(_)
+            | Alteration::GainOfFunction
+            | Alteration::LossOfFunction
+            | Alteration::Truncating
+            | Alteration::Frameshift
+            | Alteration::Biallelic
+            | Alteration::InternalTandemDuplication
+            | Alteration::Loss => Assay::SmallVariant,
+            Alteration::Fusion(..) | Alteration::Rearrangement(_) => Assay::Fusion,
+            Alteration::Wildtype => Assay::Wildtype,
+            Alteration::Signature(_) => Assay::Signature,
+            Alteration::DbSnp(_) | Alteration::Haplotype(_) => Assay::Germline,
+            Alteration::Expression(_) => Assay::Expression,
+            Alteration::Epigenetic(_) => Assay::Epigenetic,
+            Alteration::Other(_) => Assay::Other,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Sorted, disjoint regions per contig: the cheap first question about a record.
+
+use super::contig::Contig;
+use super::position::Interval;
+
+/// Disjoint regions, sorted within each contig.
+#[derive(Debug, Clone, Default)]
+pub struct Regions {
+    by_contig: Vec<Vec<Interval>>,
+}
+
+impl Regions {
+    /// Sorts and merges `regions` (touching ones too).
+    pub fn new(regions: impl IntoIterator<Item = (Contig, Interval)>) -> Self {
+        let mut by_contig = vec![Vec::new(); Contig::COUNT];
+        for (contig, interval) in regions {
+            by_contig[contig.index()].push(interval);
+        }
+        for list in &mut by_contig {
+            list.sort_unstable();
+            let mut merged: Vec<Interval> = Vec::with_capacity(list.len());
+            for &next in list.iter() {
+                match merged.last_mut() {
+                    Some(last) if next.start <= last.end => last.end = last.end.max(next.end),
+                    _ => merged.push(next),
+                }
+            }
+            *list = merged;
+        }
+        Self { by_contig }
+    }
+
+    /// The regions of one contig, sorted and disjoint.
+    pub fn on(&self, contig: Contig) -> &[Interval] {
+        self.by_contig.get(contig.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any region touches `interval`; an empty interval (an insertion point) touches a
+    /// region that begins or ends there.
+    pub fn touches(&self, contig: Contig, interval: Interval) -> bool {
+        let list = self.on(contig);
+        let next = list.partition_point(|region| region.end < interval.start);
+        list.get(next).is_some_and(|region| region.start <= interval.end)
+    }
+
+    /// The gap between regions around the 0-based `position`: no region touches any base of it.
+    /// Empty where `position` lies in a region. The scan skips records inside a gap with two
+    /// comparisons.
+    pub fn gap_around(&self, contig: Contig, position: u32) -> Interval {
+        let list = self.on(contig);
+        let next = list.partition_point(|region| region.end < position);
+        let start = if next == 0 { 0 } else { list[next - 1].end + 1 };
+        match list.get(next) {
+            Some(region) if region.start <= position => Interval::new(position, position),
+            Some(region) => Interval::new(start, region.start),
+            None => Interval::new(start, u32::MAX),
+        }
+    }
+
+    /// All regions.
+    pub fn iter(&self) -> impl Iterator<Item = (Contig, Interval)> + '_ {
+        Contig::all().flat_map(|contig| self.on(contig).iter().map(move |&region| (contig, region)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merges_and_finds() {
+        let c = Contig::from_name(b"1").unwrap();
+        let regions = Regions::new([
+            (c, Interval::new(100, 110)),
+            (c, Interval::new(105, 120)),
+            (c, Interval::new(200, 210)),
+        ]);
+        assert_eq!(regions.on(c), [Interval::new(100, 120), Interval::new(200, 210)]);
+        assert!(regions.touches(c, Interval::new(119, 120)));
+        assert!(regions.touches(c, Interval::new(120, 120)), "insertion at the end");
+        assert!(!regions.touches(c, Interval::new(121, 199)));
+        assert!(regions.touches(c, Interval::new(0, 1000)));
+        assert_eq!(regions.gap_around(c, 50), Interval::new(0, 100));
+        assert_eq!(regions.gap_around(c, 150), Interval::new(121, 200));
+        assert!(regions.gap_around(c, 105).is_empty());
+        assert_eq!(regions.gap_around(c, 300), Interval::new(211, u32::MAX));
+    }
+}

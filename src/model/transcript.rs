@@ -1,0 +1,59 @@
+//! A transcript placed on one assembly.
+
+use std::sync::Arc;
+
+use super::contig::Contig;
+use super::position::Interval;
+
+/// Strand of a transcript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Strand {
+    /// Plus.
+    Forward,
+    /// Minus.
+    Reverse,
+}
+
+/// A transcript's blocks on one assembly and, where embedded, its coding bases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transcript {
+    /// HGNC symbol.
+    pub gene: Arc<str>,
+    /// Versioned accession that residue numbers count on: `NM_004333.6`.
+    pub accession: Arc<str>,
+    /// The matching Ensembl transcript: `ENST00000646891.2`.
+    pub ensembl: Arc<str>,
+    /// Versioned protein accession: `NP_004324.2`.
+    pub protein: Arc<str>,
+    /// `MANE Select`, `MANE Plus Clinical`, or which transcript it stands in for.
+    pub status: Arc<str>,
+    /// The chromosome.
+    pub contig: Contig,
+    /// Strand.
+    pub strand: Strand,
+    /// Exons in genome order.
+    pub exons: Vec<Interval>,
+    /// Coding parts of exons in genome order, stop codon included; empty where non-coding.
+    pub cds: Vec<Interval>,
+    /// Where bases are embedded: for each block of `cds`, the plus-strand bases from
+    /// [`Transcript::FLANK`] before it to [`Transcript::FLANK`] after it; `N` where unknown.
+    pub bases: Option<Vec<Box<[u8]>>>,
+}
+
+impl Transcript {
+    /// Bases of flank kept on either side of a CDS block.
+    pub const FLANK: u32 = 50;
+
+    /// From the first to the last exon base.
+    pub fn span(&self) -> Interval {
+        match (self.exons.first(), self.exons.last()) {
+            (Some(first), Some(last)) => Interval::new(first.start, last.end),
+            _ => Interval::default(),
+        }
+    }
+
+    /// Whether the accession is the MANE Select transcript.
+    pub fn is_mane_select(&self) -> bool {
+        &*self.status == "MANE Select"
+    }
+}
