@@ -127,15 +127,26 @@ fn is_without_support(site: &counts::Site<'_>, counts: &Counts) -> bool {
         && site.reference.len() == site.alternate.len()
 }
 
-/// Whether an allele that the genotype leaves out is there nevertheless: the caller's somatic
-/// status (`SS` 2, the TCGA convention; Pindel writes 0/0 beside it for all below 20 %), or
-/// FreeBayes' reads (see [`FREEBAYES_MIN_READS`]).
+/// Whether an allele that the genotype leaves out is there nevertheless. Callers with a diploid
+/// genotype model write 0/0 for a subclone and say elsewhere that they found it: the somatic
+/// status `SS` 2 (TCGA's convention; Pindel), SvABA's log odds `LO` of a real variant, FreeBayes'
+/// reads (see [`FREEBAYES_MIN_READS`]).
 fn is_somatic_despite(fields: &Fields<'_>, call: &Call) -> bool {
-    let is_somatic = fields.get(b"SS") == Some(b"2") && call.alt_depth.is_some_and(|n| n > 0);
-    let outweighs = call.source == DepthSource::FreeBayes
-        && call.alt_depth.is_some_and(|reads| reads >= FREEBAYES_MIN_READS)
-        && call.vaf.is_some_and(|vaf| vaf >= FREEBAYES_MIN_FRACTION);
-    is_somatic || outweighs
+    let reads = call.alt_depth.unwrap_or(0);
+    if reads == 0 {
+        return false;
+    }
+    match call.source {
+        DepthSource::FreeBayes => {
+            reads >= FREEBAYES_MIN_READS
+                && call.vaf.is_some_and(|vaf| vaf >= FREEBAYES_MIN_FRACTION)
+        }
+        DepthSource::Junction => fields
+            .get(b"LO")
+            .and_then(|text| std::str::from_utf8(text).ok()?.parse::<f64>().ok())
+            .is_some_and(|odds| odds > 0.0),
+        _ => fields.get(b"SS") == Some(b"2"),
+    }
 }
 
 /// Presence where the genotype does not tell.

@@ -312,6 +312,11 @@ fn structural_variants() {
                 (None, Some(37), None, Junction, Present),
             ),
             (
+                "SvABA, subclonal under 0/0",
+                ("C", "C[3:8[", "", "GT:AD:DP:SR:DR:LO", "0/0:8:218:8:0:11.92", 1),
+                (None, Some(8), None, Junction, Present),
+            ),
+            (
                 "LUMPY",
                 ("N", "<DEL>", "", "GT:SU", "./.:8", 1),
                 (None, Some(8), None, Junction, Present),

@@ -10,7 +10,7 @@ pub(super) struct Named {
 }
 
 /// Command-line options that take the tumour's sample name, without leading dashes.
-const TUMOR_OPTIONS: [&str; 8] = [
+const TUMOR_OPTIONS: [&str; 7] = [
     "tumor-sample",
     "tumor_sample",
     "tumor_sample_name",
@@ -18,10 +18,9 @@ const TUMOR_OPTIONS: [&str; 8] = [
     "tumor-name",
     "RGSM-tumor",
     "vc-tumor-sample",
-    "tumorBam",
 ];
 /// The same for the normal. DRAGEN's plain `--RGSM` is the normal beside `--RGSM-tumor`.
-const NORMAL_OPTIONS: [&str; 8] = [
+const NORMAL_OPTIONS: [&str; 7] = [
     "normal-sample",
     "normal_sample",
     "normal_sample_name",
@@ -29,7 +28,6 @@ const NORMAL_OPTIONS: [&str; 8] = [
     "normal-name",
     "normal-samples",
     "RGSM",
-    "normalBam",
 ];
 
 /// Reads one header line.
@@ -39,13 +37,17 @@ type Rule<'a> = &'a dyn Fn(&str) -> Clues;
 /// lines of one kind give to different columns is left open.
 pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
     let lines = || meta.split(|&b| b == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
-    let column = |name: &str| column(samples, name.trim().trim_matches('"'));
-    let rules: [(&str, Rule<'_>); 4] = [
+    let column = |name: &str| {
+        let name = name.trim().trim_matches('"');
+        samples.iter().position(|sample| sample == name)
+    };
+    let rules: [(&str, Rule<'_>); 5] = [
         ("##tumor_sample=", &|line| Clues {
             tumor: line.strip_prefix("##tumor_sample=").and_then(column),
             normal: line.strip_prefix("##normal_sample=").and_then(column),
         }),
         ("caller's command line", &|line| command_line(line, &column)),
+        ("caller's command line", &|line| bam_options(line, samples)),
         ("##PEDIGREE", &|line| pedigree(line, &column)),
         ("##SAMPLE", &|line| sample_line(line, &column)),
     ];
@@ -68,13 +70,9 @@ pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
     named
 }
 
-/// The column called `name`; a BAM file (Manta, Strelka) stands for the column whose name its file
-/// name begins with.
-fn column(samples: &[String], name: &str) -> Option<usize> {
-    if let Some(at) = samples.iter().position(|sample| sample == name) {
-        return Some(at);
-    }
-    let file = name.rsplit('/').next().filter(|file| file.contains('.'))?;
+/// The only column whose name the file name of `path` begins with, up to a mark.
+fn column_of_file(samples: &[String], path: &str) -> Option<usize> {
+    let file = path.rsplit('/').next()?;
     let begins = |sample: &String| {
         let rest = file.strip_prefix(sample.as_str());
         rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_alphanumeric()))
@@ -139,6 +137,22 @@ fn command_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
         }
     }
     clues
+}
+
+/// `--normalBam` and `--tumorBam` of Manta and Strelka. A file name is a weak sign (a tumour cell
+/// line's name begins its normal's file name too), so only two different columns together count.
+fn bam_options(line: &str, samples: &[String]) -> Clues {
+    let value = |option: &str| {
+        let (_, rest) = line.split_once(option)?;
+        let path = rest.trim_start_matches(['=', ' ']).split_whitespace().next()?;
+        column_of_file(samples, path)
+    };
+    match (value("--tumorBam"), value("--normalBam")) {
+        (Some(tumor), Some(normal)) if tumor != normal => {
+            Clues { tumor: Some(tumor), normal: Some(normal) }
+        }
+        _ => Clues::default(),
+    }
 }
 
 /// `##PEDIGREE=<Derived=TUMOR,Original=NORMAL>` and VCF 4.3's `<ID=TUMOR,Original=NORMAL>`.
