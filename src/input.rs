@@ -1,1 +1,1 @@
-//! Input: opening and sniffing files, VCF headers, lazy records, caller dialects.
+//! Input: VCF headers, lazy records, the parallel scan, caller dialects.
