@@ -2,6 +2,7 @@
 
 pub mod header;
 pub mod record;
+pub mod scan;
 
 pub use header::Header;
 pub use record::Record;

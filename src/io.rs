@@ -12,3 +12,4 @@ pub use checksum::{Sha256Hex, sha256};
 pub use output::{Output, is_broken_pipe};
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
+pub(crate) use source::{Stored, fault_at, gzip, gzip_fault};

@@ -253,9 +253,9 @@ pub(crate) fn parse_pos(digits: &[u8]) -> Option<u32> {
     if digits.is_empty() || digits.len() > 10 {
         return None;
     }
-    let value = digits.iter().try_fold(0u64, |value, &b| {
-        b.is_ascii_digit().then(|| value * 10 + u64::from(b - b'0'))
-    })?;
+    let value = digits
+        .iter()
+        .try_fold(0u64, |value, &b| b.is_ascii_digit().then(|| value * 10 + u64::from(b - b'0')))?;
     u32::try_from(value).ok().filter(|&value| value <= i32::MAX as u32)
 }
 
@@ -322,10 +322,18 @@ mod tests {
             ("1\t-5\t.\tA\tC\t.\t.\t.", 8, Some("POS: not a position")),
             ("1\t5000000000\t.\tA\tC\t.\t.\t.", 8, Some("POS: not a position")),
             ("1\t5\t.\t.\tC\t.\t.\t.", 8, Some("REF: not bases")),
-            ("1\t5\t.\tA\tC,-\t.\t.\t.", 8, Some("ALT: neither bases, symbolic, breakend, * nor .")),
+            (
+                "1\t5\t.\tA\tC,-\t.\t.\t.",
+                8,
+                Some("ALT: neither bases, symbolic, breakend, * nor ."),
+            ),
             ("1\t5\t.\tA\t\t.\t.\t.", 8, Some("ALT: neither bases, symbolic, breakend, * nor .")),
             ("1\t5\t.\tA\tC\t.\t.\t.\tGT", 10, Some("FORMAT: fewer columns than the header names")),
-            ("1\t5\t.\tA\tC\t.\t.\t.\tGT\t.", 9, Some("FORMAT: more columns than the header names")),
+            (
+                "1\t5\t.\tA\tC\t.\t.\t.\tGT\t.",
+                9,
+                Some("FORMAT: more columns than the header names"),
+            ),
         ] {
             let got = Record::new(line.as_bytes()).check(columns).err().map(|m| m.to_string());
             assert_eq!(got.as_deref(), want, "{line:?}");

@@ -83,6 +83,11 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Compressed bytes held.
+    pub(crate) fn stored(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Inflates every block to the front of `text`, which grows but never shrinks (so that it is
     /// zeroed once, not once a run); calls `block` after each block with the text so far.
     /// CRC32 and ISIZE are checked.
@@ -129,11 +134,6 @@ pub(crate) struct RunReader<R> {
 impl<R: Read> RunReader<R> {
     pub(crate) fn new(inner: R) -> Self {
         Self { inner, ahead: Vec::new(), offset: 0, at_end: false, last_block_empty: false }
-    }
-
-    /// Compressed bytes handed out so far.
-    pub(crate) fn offset(&self) -> u64 {
-        self.offset
     }
 
     /// Fills `run` with the next blocks; `false` at the proper end of the file.

@@ -68,15 +68,14 @@ mod tests {
     fn parses() {
         for (text, want) in [
             ("<ID=1,length=5>", vec![("ID", "1"), ("length", "5")]),
-            ("<ID=X,Description=\"a, b=c\",Source=\"s\">", vec![
-                ("ID", "X"),
-                ("Description", "a, b=c"),
-                ("Source", "s"),
-            ]),
-            (r#"<ID=X,Description="say \"a\" \\ \d">"#, vec![
-                ("ID", "X"),
-                ("Description", r#"say "a" \ \d"#),
-            ]),
+            (
+                "<ID=X,Description=\"a, b=c\",Source=\"s\">",
+                vec![("ID", "X"), ("Description", "a, b=c"), ("Source", "s")],
+            ),
+            (
+                r#"<ID=X,Description="say \"a\" \\ \d">"#,
+                vec![("ID", "X"), ("Description", r#"say "a" \ \d"#)],
+            ),
             ("<ID=X,Description=\"open", vec![("ID", "X"), ("Description", "open")]),
             ("<ID=HLA-A*01:01,length=5", vec![("ID", "HLA-A*01:01"), ("length", "5")]),
             ("<>", vec![]),
