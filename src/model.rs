@@ -11,6 +11,7 @@ pub mod level;
 pub mod position;
 pub mod profile;
 pub mod protein_change;
+pub mod protein_edit;
 pub mod regions;
 pub mod therapy;
 pub mod transcript;
