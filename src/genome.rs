@@ -8,6 +8,7 @@ mod build;
 mod index;
 mod model;
 mod row;
+pub(crate) mod sequence;
 mod store;
 
 pub use build::{gene_index, import, region_table};

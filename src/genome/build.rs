@@ -44,8 +44,8 @@ const HEADER: &str = "\
 # Blocks: 0-based half-open, genome order. bases: plus strand, each coding block with 50 bp before
 # and after it; N is not known. bases_source: genome (GRCh38 bases), transcript or lrg (transcript
 # bases, flanks not known), none. GRCh37 blocks use the same bases.
-# Origin: MANE 1.x names and RefSeq blocks (NCBI, EMBL-EBI: public domain, no restriction on use),
-# UCSC refGene blocks on GRCh37 (public domain), GRCh38 reference bases (public domain).
+# Origin: facts of public databases: MANE names (NCBI, EMBL-EBI), RefSeq and UCSC refGene blocks,
+# GRCh38 reference bases, LRG and RefSeq transcript bases.
 # Made by `theravar transcripts build`; do not edit by hand.
 ";
 
