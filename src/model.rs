@@ -14,3 +14,4 @@ pub mod protein_change;
 pub mod regions;
 pub mod therapy;
 pub mod transcript;
+pub mod tumor_type;
