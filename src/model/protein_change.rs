@@ -1,6 +1,7 @@
 //! Protein changes: one type for what knowledge names and what a variant does.
 
 mod format;
+mod parse;
 
 /// A residue with its 1-based number. `residue` is a one-letter code (`*` for stop), or `None`
 /// where the source does not name it (`K558_V559del` names both, `558_559del` neither).
