@@ -3,7 +3,7 @@
 pub mod annotate;
 pub mod candidate;
 mod collect;
-pub mod explain;
+
 pub mod knowledge;
 mod prepare;
 pub mod progress;

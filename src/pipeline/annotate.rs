@@ -18,7 +18,7 @@ use crate::knowledge::therapies::Therapies;
 use crate::model::assembly::Assembly;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
-use crate::report::tsv::{self, Layout as _};
+use crate::report::tsv;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 

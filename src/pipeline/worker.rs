@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::consequence::Predictor;
 use crate::diagnostics::Diagnostic;
 use crate::genome::TranscriptStore;
-use crate::input::annotation::{AnnotationFormat, applies_to, entries, select_per_gene, to_consequence};
+use crate::input::annotation::{
+    AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
+};
 use crate::input::depth::{SampleFields, read_call};
 use crate::input::record::Record;
 use crate::input::scan::Visit;
@@ -311,7 +313,8 @@ impl Worker {
         if hits.is_empty() && !is_driver() {
             return None;
         }
-        if !self.thresholds.include_filtered && !matches!(allele.record.filter(), b"PASS" | b"." | b"")
+        if !self.thresholds.include_filtered
+            && !matches!(allele.record.filter(), b"PASS" | b"." | b"")
         {
             count(&self.counts.filtered_matches);
             return None;
@@ -331,7 +334,11 @@ impl Worker {
         let interval = crate::model::position::Interval::new(start, start + reference.len() as u32);
         if let Some(known) = self.store.reference_bases(allele.contig, interval, self.assembly) {
             let agrees = known.eq_ignore_ascii_case(reference);
-            count(if agrees { &self.counts.reference_agrees } else { &self.counts.reference_differs });
+            count(if agrees {
+                &self.counts.reference_agrees
+            } else {
+                &self.counts.reference_differs
+            });
         }
     }
 
