@@ -176,8 +176,10 @@ fn genomic(model: &TranscriptModel, at: CodingPosition) -> Result<u32, String> {
         after if after >= length => (length - 1, after - length + 1),
         inside => (inside, 0),
     };
-    let exon_base =
-        u32::try_from(anchor).ok().and_then(|anchor| model.to_genome(anchor)).ok_or_else(outside)?;
+    let exon_base = u32::try_from(anchor)
+        .ok()
+        .and_then(|anchor| model.to_genome(anchor))
+        .ok_or_else(outside)?;
     let along = beyond + at.offset;
     let along = match model.strand {
         Strand::Forward => along,

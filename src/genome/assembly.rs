@@ -56,10 +56,10 @@ pub fn from_header(header: &str) -> HeaderHint {
             if let Some(assembly) = field(fields, "assembly").and_then(word) {
                 *hint.words.of_mut(assembly) += 1;
             }
-        } else if line.starts_with("##reference=") || line.starts_with("##assembly=") {
-            if let Some(assembly) = word(line) {
-                *hint.words.of_mut(assembly) += 1;
-            }
+        } else if (line.starts_with("##reference=") || line.starts_with("##assembly="))
+            && let Some(assembly) = word(line)
+        {
+            *hint.words.of_mut(assembly) += 1;
         }
     }
     hint
@@ -91,10 +91,7 @@ fn contig_assembly(id: &str, length: Option<u32>) -> Option<Assembly> {
 fn word(text: &str) -> Option<Assembly> {
     let text = text.to_ascii_lowercase();
     let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match (
-        names(&["grch37", "hg19", "b37", "hs37d5"]),
-        names(&["grch38", "hg38", "hs38", "b38"]),
-    ) {
+    match (names(&["grch37", "hg19", "b37", "hs37d5"]), names(&["grch38", "hg38", "hs38", "b38"])) {
         (true, false) => Some(Assembly::GRCh37),
         (false, true) => Some(Assembly::GRCh38),
         _ => None,
@@ -210,27 +207,30 @@ pub fn decide(
         (Some(claim), winner)
             if vote.rejects(claim) || winner.is_some_and(|winner| winner != claim) =>
         {
-            Err(Error::invalid(at, format!(
-                "assembly: {source}, but the records contradict it ({}); \
+            Err(Error::invalid(
+                at,
+                format!(
+                    "assembly: {source}, but the records contradict it ({}); \
                  check the file, or set --assembly to the one it was called on",
-                vote.tallies()
-            )))
+                    vote.tallies()
+                ),
+            ))
         }
-        (Some(assembly), _) if vote.tested.of(assembly) == 0 => Ok(Decision {
-            assembly,
-            reason: format!("{source}; no REF base could be checked"),
-        }),
+        (Some(assembly), _) if vote.tested.of(assembly) == 0 => {
+            Ok(Decision { assembly, reason: format!("{source}; no REF base could be checked") })
+        }
         (Some(assembly), _) => {
             Ok(Decision { assembly, reason: format!("{source}; {}", vote.tally(assembly)) })
         }
-        (None, Some(assembly)) => {
-            Ok(Decision { assembly, reason: vote.tallies() })
-        }
-        (None, None) => Err(Error::invalid(at, format!(
-            "assembly: neither the header nor the REF bases tell which it is ({}); \
+        (None, Some(assembly)) => Ok(Decision { assembly, reason: vote.tallies() }),
+        (None, None) => Err(Error::invalid(
+            at,
+            format!(
+                "assembly: neither the header nor the REF bases tell which it is ({}); \
              set --assembly GRCh37 or GRCh38",
-            vote.tallies()
-        ))),
+                vote.tallies()
+            ),
+        )),
     }
 }
 
