@@ -4,6 +4,9 @@
 //! difference fails, and so does a listed one that is gone. `THERAVAR_WRITE_DIFFERENCES=FILE`
 //! writes what was found instead.
 
+// The helpers below are test code too: a file that cannot be read fails the test.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
