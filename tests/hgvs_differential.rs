@@ -8,7 +8,6 @@
 #![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use theravar::consequence::Predictor;
@@ -19,13 +18,16 @@ use theravar::model::consequence::{Term, Terms, TranscriptConsequence};
 use theravar::model::contig::Contig;
 use theravar::model::protein_change::ProteinChange;
 
+mod support;
+use support::read_text;
+
 const FILES: [(&str, Assembly); 11] = [
     ("balsamic/S1_R_TNscope_vep.vcf.gz", Assembly::GRCh37),
     ("balsamic/S1_R_vardict_vep.vcf.gz", Assembly::GRCh37),
     ("pcgr_brca/tumor_sample.BRCA.pcgr.vcf.gz", Assembly::GRCh37),
     ("umccr/purple.somatic.vcf.gz", Assembly::GRCh38),
     ("umccr/test-sage2-rna.vcf.gz", Assembly::GRCh38),
-    ("vep_csq/full_input.vcf", Assembly::GRCh38),
+    ("vep_csq/full_input.vcf", Assembly::GRCh37),
     ("vep_csq/hom_ref.vcf", Assembly::GRCh38),
     ("vep_csq/csq_mismatch.vcf", Assembly::GRCh38),
     ("vep_csq/input.mnp.vcf.gz", Assembly::GRCh38),
@@ -45,22 +47,6 @@ const NOT_COMPARED: [&str; 9] = [
     "splice_polypyrimidine_tract_variant",
     "intergenic_variant",
 ];
-
-fn read_text(path: &Path) -> String {
-    let packed = std::fs::read(path).unwrap();
-    let mut out = Vec::new();
-    match packed.as_slice() {
-        [0x1f, 0x8b, ..] if packed.get(12..14) == Some(&b"BC"[..]) => {
-            noodles_bgzf::io::Reader::new(packed.as_slice()).read_to_end(&mut out).unwrap();
-        }
-        [0x1f, 0x8b, .., a, b, c, d] => {
-            out.resize(u32::from_le_bytes([*a, *b, *c, *d]) as usize, 0);
-            libdeflater::Decompressor::new().gzip_decompress(&packed, &mut out).unwrap();
-        }
-        _ => out = packed,
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
 
 /// One annotation of one allele on one transcript.
 struct Annotation<'t> {
