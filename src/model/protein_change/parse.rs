@@ -413,9 +413,26 @@ mod tests {
     #[test]
     fn what_is_not_a_protein_change() {
         for text in [
-            "", "p.", "V600", "600", "KIT", "Mutation", "V0E", "V600EE", "V600fs*0x", "B600E",
-            "V600_", "V600_K601", "K601_V600del", "delins", "V600_K601>", "e20", "c.35G>A",
-            "V99999999999E", "V600é", "ITD",
+            "",
+            "p.",
+            "V600",
+            "600",
+            "KIT",
+            "Mutation",
+            "V0E",
+            "V600EE",
+            "V600fs*0x",
+            "B600E",
+            "V600_",
+            "V600_K601",
+            "K601_V600del",
+            "delins",
+            "V600_K601>",
+            "e20",
+            "c.35G>A",
+            "V99999999999E",
+            "V600é",
+            "ITD",
         ] {
             assert_eq!(ProteinChange::parse(text), None, "{text}");
         }
