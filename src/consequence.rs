@@ -1,1 +1,21 @@
 //! What a sequence edit does to a transcript: location, coding change, protein change.
+//!
+//! Order of work for one transcript: check REF, shift an indel 3′ in transcript direction over the
+//! known bases (exon and intron alike), locate it, name it (`c.`), then edit the coding sequence
+//! and describe the protein. An allele that touches an unknown base, or stops shifting at one, is
+//! placed but not named.
+
+mod coding;
+mod locate;
+mod name;
+mod predict;
+mod protein;
+mod reverse;
+mod shift;
+mod splice;
+#[cfg(test)]
+mod vectors;
+
+pub use locate::CodingPosition;
+pub use predict::Predictor;
+pub use reverse::{coding_to_genomic, substitution_edits};

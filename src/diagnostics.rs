@@ -38,6 +38,19 @@ impl Diagnostics {
             .or_insert(Kind { first_line: line, count: 1 });
     }
 
+    /// Adds everything that `other` counted.
+    pub fn extend(&mut self, other: Diagnostics) {
+        for (key, kind) in other.kinds {
+            self.kinds
+                .entry(key)
+                .and_modify(|own| {
+                    own.count += kind.count;
+                    own.first_line = own.first_line.min(kind.first_line);
+                })
+                .or_insert(kind);
+        }
+    }
+
     /// How many diagnostics were counted.
     pub fn total(&self) -> u64 {
         self.kinds.values().map(|kind| kind.count).sum()

@@ -15,6 +15,7 @@ pub mod diagnostics;
 pub mod error;
 pub mod genome;
 pub mod input;
+pub mod io;
 pub mod knowledge;
 pub mod model;
 

@@ -1,3 +1,7 @@
-//! The `theravar` command: exit code, broken pipe, error line; everything else is the library's.
+//! The `theravar` command; everything is in the library's `cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    theravar::cli::run()
+}

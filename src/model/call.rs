@@ -20,6 +20,17 @@ pub enum DepthSource {
     VarScan,
     /// INFO AF/DP4 (LoFreq).
     LoFreq,
+    /// FORMAT NR/NV (Platypus).
+    Platypus,
+    /// FORMAT BCOUNT (SomaticSniper).
+    BaseCounts,
+    /// FORMAT FAZ … RTZ (CaVEMan).
+    Caveman,
+    /// FORMAT PU/NU/PR/NR (cgpPindel).
+    Pindel,
+    /// Reads over a breakpoint: FORMAT PR/SR (Manta), DV/RV (Delly), VF (GRIDSS), AD (SvABA),
+    /// SU (LUMPY), INFO READ_COUNT (Ion Torrent fusions).
+    Junction,
     /// DP4, FORMAT or INFO.
     Dp4,
     /// Only an allele fraction and a depth were given.
@@ -38,6 +49,11 @@ impl DepthSource {
             DepthSource::Strelka => "FORMAT/tier1",
             DepthSource::VarScan => "FORMAT/RD,AD",
             DepthSource::LoFreq => "INFO/AF,DP4",
+            DepthSource::Platypus => "FORMAT/NR,NV",
+            DepthSource::BaseCounts => "FORMAT/BCOUNT",
+            DepthSource::Caveman => "FORMAT/FAZ..RTZ",
+            DepthSource::Pindel => "FORMAT/PU,NU",
+            DepthSource::Junction => "junction reads",
             DepthSource::Dp4 => "DP4",
             DepthSource::Fraction => "AF,DP",
         }

@@ -126,6 +126,11 @@ impl Terms {
         self.0 |= 1 << term as u8;
     }
 
+    /// Takes one out.
+    pub fn remove(&mut self, term: Term) {
+        self.0 &= !(1 << term as u8);
+    }
+
     /// Whether `term` is in the set.
     pub fn has(self, term: Term) -> bool {
         self.0 & (1 << term as u8) != 0

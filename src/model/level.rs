@@ -41,6 +41,22 @@ impl Level {
         }
     }
 
+    /// Whether the claim is at least as strong as `other`, resistance beside sensitivity: R1 is as
+    /// strong as 1, R2 as 3A. This is what `--min-level` and `--fail-on` compare.
+    pub fn is_at_least(self, other: Level) -> bool {
+        self.strength() <= other.strength()
+    }
+
+    fn strength(self) -> u8 {
+        match self {
+            Level::R1 | Level::L1 => 1,
+            Level::L2 => 2,
+            Level::L3A | Level::R2 => 3,
+            Level::L3B => 4,
+            Level::L4 => 5,
+        }
+    }
+
     /// R1 or R2.
     pub fn is_resistance(self) -> bool {
         matches!(self, Level::R1 | Level::R2)
@@ -115,6 +131,7 @@ mod tests {
             assert_eq!(level.name().parse(), Ok(level));
         }
         assert_eq!("level_3a".parse(), Ok(Level::L3A));
+        assert!(Level::R2.is_at_least(Level::L3A) && !Level::R2.is_at_least(Level::L2));
         assert!("5".parse::<Level>().is_err());
     }
 }

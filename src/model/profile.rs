@@ -247,3 +247,105 @@ impl Alteration {
         }
     }
 }
+
+impl std::fmt::Display for Component {
+    /// The component in a few words: `ABL1 T315I`, `EML4::ALK fusion`, `KRAS wild type`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let codon = |at: &Residue| {
+            let residue = at.residue.map(char::from).map(String::from).unwrap_or_default();
+            format!("{residue}{}", at.number)
+        };
+        let what = match &self.alteration {
+            Alteration::Fusion(five, three) => return write!(f, "{five}::{three} fusion"),
+            Alteration::Signature(signature) => return f.write_str(signature.name()),
+            Alteration::Protein(change) => change.short(),
+            Alteration::Codon(at) => codon(at),
+            Alteration::CodonTo(at, alternates) => {
+                let to: Vec<_> = alternates.iter().map(|&b| char::from(b).to_string()).collect();
+                format!("{}{}", codon(at), to.join("/"))
+            }
+            Alteration::Exon { first, last, class } if first == last => {
+                format!("exon {first} {}", class.name())
+            }
+            Alteration::Exon { first, last, class } => {
+                format!("exon {first}-{last} {}", class.name())
+            }
+            Alteration::Region { name, class, .. } => format!("{name} {}", class.name()),
+            Alteration::Coding(text)
+            | Alteration::Expression(text)
+            | Alteration::Epigenetic(text)
+            | Alteration::DbSnp(text)
+            | Alteration::Haplotype(text)
+            | Alteration::Other(text) => text.clone(),
+            Alteration::Promoter(_) => "promoter mutation".to_owned(),
+            Alteration::Mutation => "mutation".to_owned(),
+            Alteration::MutationOutside(codons) => {
+                let codons: Vec<_> = codons.iter().map(codon).collect();
+                format!("mutation outside {}", codons.join(", "))
+            }
+            Alteration::GainOfFunction => "activating mutation".to_owned(),
+            Alteration::LossOfFunction => "loss-of-function mutation".to_owned(),
+            Alteration::Truncating => "truncating mutation".to_owned(),
+            Alteration::Frameshift => "frameshift".to_owned(),
+            Alteration::Biallelic => "biallelic inactivation".to_owned(),
+            Alteration::InternalTandemDuplication => "ITD".to_owned(),
+            Alteration::Loss => "loss".to_owned(),
+            Alteration::CopyNumber(class) => class.name().to_owned(),
+            Alteration::Rearrangement(_) => "rearrangement".to_owned(),
+            Alteration::Wildtype => "wild type".to_owned(),
+        };
+        write!(f, "{} {what}", self.gene)
+    }
+}
+
+impl std::fmt::Display for Partner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Partner::Gene(gene, None) => f.write_str(gene),
+            Partner::Gene(gene, Some(exon)) => write!(f, "{gene}(exon {exon})"),
+            Partner::Any => f.write_str("v"),
+            Partner::Unknown => f.write_str("?"),
+        }
+    }
+}
+
+impl RegionClass {
+    /// In a few words.
+    pub fn name(self) -> &'static str {
+        match self {
+            RegionClass::Mutation => "mutation",
+            RegionClass::Deletion => "deletion",
+            RegionClass::Insertion => "insertion",
+            RegionClass::Frameshift => "frameshift",
+            RegionClass::Skipping => "skipping",
+            RegionClass::ExonLoss => "exon loss",
+        }
+    }
+}
+
+impl CopyNumberClass {
+    /// In a few words.
+    pub fn name(self) -> &'static str {
+        match self {
+            CopyNumberClass::Amplification => "amplification",
+            CopyNumberClass::Gain => "gain",
+            CopyNumberClass::Deletion => "deletion",
+            CopyNumberClass::LossOfHeterozygosity => "loss of heterozygosity",
+        }
+    }
+}
+
+impl Signature {
+    /// In a few words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Signature::MsiHigh => "MSI-high",
+            Signature::MsiLow => "MSI-low",
+            Signature::MismatchRepairDeficient => "dMMR",
+            Signature::MismatchRepairProficient => "pMMR",
+            Signature::TmbHigh => "TMB-high",
+            Signature::TmbLow => "TMB-low",
+            Signature::HomologousRecombinationDeficient => "HRD",
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Protein changes: one type for what knowledge names and what a variant does.
 
+mod format;
 mod parse;
 
 /// A residue with its 1-based number. `residue` is a one-letter code (`*` for stop), or `None`

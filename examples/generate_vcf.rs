@@ -1,0 +1,146 @@
+//! Writes a VCF such as Mutect2 writes for a whole genome, tumour and normal, to standard output:
+//! `generate_vcf RECORDS | bgzip > wgs.vcf.gz`. The same number always gives the same bytes.
+
+use std::io::{self, BufWriter, Write};
+
+use theravar::model::assembly::Assembly;
+use theravar::model::contig::Contig;
+
+/// A small generator of numbers that need only look random (xorshift64*).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % limit
+    }
+
+    fn bases(&mut self, length: u64) -> String {
+        (0..length).map(|_| char::from(b"ACGT"[self.below(4) as usize])).collect()
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    let records: u64 = std::env::args().nth(1).map_or(Ok(5_000_000), |n| n.parse())?;
+    let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    let assembly = Assembly::GRCh38;
+    writeln!(out, "##fileformat=VCFv4.2\n##source=Mutect2")?;
+    writeln!(out, "##normal_sample=NORMAL\n##tumor_sample=TUMOR")?;
+    for contig in Contig::all() {
+        writeln!(out, "##contig=<ID=chr{contig},length={}>", contig.length(assembly))?;
+    }
+    writeln!(out, "##FILTER=<ID=PASS,Description=\"Site contains at least one allele that passes filters\">")?;
+    writeln!(out, "##FILTER=<ID=weak_evidence,Description=\"Mutation does not meet likelihood threshold\">")?;
+    for (id, number, kind) in [
+        ("AS_FilterStatus", "A", "String"),
+        ("AS_SB_TABLE", "1", "String"),
+        ("DP", "1", "Integer"),
+        ("ECNT", "1", "Integer"),
+        ("GERMQ", "1", "Integer"),
+        ("MBQ", "R", "Integer"),
+        ("MFRL", "R", "Integer"),
+        ("MMQ", "R", "Integer"),
+        ("MPOS", "A", "Integer"),
+        ("NALOD", "A", "Float"),
+        ("NLOD", "A", "Float"),
+        ("POPAF", "A", "Float"),
+        ("TLOD", "A", "Float"),
+    ] {
+        writeln!(out, "##INFO=<ID={id},Number={number},Type={kind},Description=\"{id}\">")?;
+    }
+    for (id, number, kind) in [
+        ("GT", "1", "String"),
+        ("AD", "R", "Integer"),
+        ("AF", "A", "Float"),
+        ("DP", "1", "Integer"),
+        ("F1R2", "R", "Integer"),
+        ("F2R1", "R", "Integer"),
+        ("SB", "4", "Integer"),
+    ] {
+        writeln!(out, "##FORMAT=<ID={id},Number={number},Type={kind},Description=\"{id}\">")?;
+    }
+    writeln!(out, "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tNORMAL\tTUMOR")?;
+
+    let genome: u64 = Contig::all().map(|contig| u64::from(contig.length(assembly))).sum();
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    for contig in Contig::all() {
+        let length = u64::from(contig.length(assembly));
+        let here = records * length / genome;
+        let step = (length / here.max(1)).max(1);
+        for n in 0..here {
+            let pos = (n * step + 1 + numbers.below(step)).min(length);
+            write_record(&mut out, &mut numbers, contig, pos)?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn write_record(
+    out: &mut impl Write,
+    numbers: &mut Numbers,
+    contig: Contig,
+    pos: u64,
+) -> io::Result<()> {
+    let reference = numbers.bases(1);
+    let (reference, alternate) = match numbers.below(20) {
+        0 => {
+            let length = 1 + numbers.below(8);
+            (format!("{reference}{}", numbers.bases(length)), reference)
+        }
+        1 => {
+            let length = 1 + numbers.below(8);
+            (reference.clone(), format!("{reference}{}", numbers.bases(length)))
+        }
+        _ => {
+            let others: Vec<char> = "ACGT".chars().filter(|&b| !reference.starts_with(b)).collect();
+            (reference, others[numbers.below(3) as usize].to_string())
+        }
+    };
+    let (status, filter) = match numbers.below(3) {
+        0 => ("SITE", "PASS"),
+        _ => ("weak_evidence", "weak_evidence"),
+    };
+    let [normal, tumor] = [20 + numbers.below(40), 30 + numbers.below(60)];
+    let alt = 2 + numbers.below(20);
+    let half = tumor / 2;
+    let third = alt / 3;
+    write!(
+        out,
+        "chr{contig}\t{pos}\t.\t{reference}\t{alternate}\t.\t{filter}\tAS_FilterStatus={status};\
+         AS_SB_TABLE={},{}|{},{};DP={};ECNT={};GERMQ={};MBQ={},{};MFRL={},{};MMQ=60,60;MPOS={};\
+         NALOD={}.{:02};NLOD={}.{:02};POPAF=6.00;TLOD={}.{:02}",
+        normal / 2 + half,
+        (normal + 1) / 2 + half,
+        third,
+        alt - third,
+        normal + tumor + alt,
+        1 + numbers.below(3),
+        20 + numbers.below(74),
+        28 + numbers.below(8),
+        28 + numbers.below(8),
+        150 + numbers.below(90),
+        150 + numbers.below(90),
+        numbers.below(60),
+        numbers.below(2),
+        numbers.below(100),
+        numbers.below(12),
+        numbers.below(100),
+        3 + numbers.below(30),
+        numbers.below(100),
+    )?;
+    write!(out, "\tGT:AD:AF:DP:F1R2:F2R1:SB\t0/0:{normal},0:0.0{}:{normal}", 10 + numbers.below(40))?;
+    write!(out, ":{},0:{},0:{},{},0,0", normal / 2, normal / 3, normal / 2, (normal + 1) / 2)?;
+    let fraction = alt * 1000 / (tumor + alt);
+    write!(out, "\t0/1:{tumor},{alt}:0.{fraction:03}:{}", tumor + alt)?;
+    writeln!(
+        out,
+        ":{},{third}:{},{}:{half},{},{third},{}",
+        half,
+        tumor / 3,
+        alt / 2,
+        tumor - half,
+        alt - third
+    )
+}

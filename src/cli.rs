@@ -1,0 +1,56 @@
+//! The command line: one file a subcommand. clap's types end here; the library never sees them.
+
+mod annotate;
+mod explain;
+mod knowledge;
+mod transcripts;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Printed under every help text.
+const DISCLAIMER: &str = "Research use only; not a medical device. Every finding is to be confirmed \
+by a professional.";
+
+#[derive(Debug, Parser)]
+#[command(name = "theravar", version, about, after_help = DISCLAIMER, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Annotate tumour variant calls with the therapies they make sensitive or resistant
+    Annotate(annotate::Args),
+    /// Say what is known of one variant, and why
+    Explain(explain::Args),
+    /// Inspect and import knowledge
+    Knowledge(knowledge::Args),
+    /// Inspect and build transcript tables
+    Transcripts(transcripts::Args),
+}
+
+/// Parses the arguments of the process, runs the command and returns the process's exit code:
+/// 0 ok, 1 runtime or I/O, 2 usage, 3 invalid input, 4 a gate asked for was met.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Knowledge(args) => knowledge::run(&args),
+        Command::Transcripts(args) => transcripts::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        // The reader of our output has seen enough (`| head`).
+        Err(crate::Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("theravar: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! `theravar annotate`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use crate::error::Result;
+use crate::model::assembly::Assembly;
+use crate::model::level::Level;
+use crate::pipeline::annotate::{self, Layout, Options};
+use crate::pipeline::progress::Progress;
+use crate::pipeline::summary::Outcome;
+use crate::pipeline::worker::Thresholds;
+
+/// Exit code where `--fail-on` was met.
+const GATE: u8 = 4;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = super::DISCLAIMER)]
+pub(super) struct Args {
+    /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input
+    #[arg(default_value = "-")]
+    input: PathBuf,
+    /// Write here instead of standard output; the file appears when it is complete
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Output format
+    #[arg(short, long, value_enum, default_value = "tsv")]
+    format: Format,
+    /// Rows of the TSV
+    #[arg(long, value_enum, default_value = "variant")]
+    layout: LayoutArg,
+    /// OncoTree code, name, main type, DOID or synonym
+    #[arg(short, long, value_name = "TYPE")]
+    tumor_type: Option<String>,
+    /// auto, GRCh37 or GRCh38; auto reads contig names and lengths, then checks REF bases
+    #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
+    assembly: AssemblyArg,
+    /// Tumour sample
+    #[arg(short, long, value_name = "NAME")]
+    sample: Option<String>,
+    /// Matched normal sample
+    #[arg(long, value_name = "NAME")]
+    normal: Option<String>,
+    /// Threads [default: all cores]
+    #[arg(short = '@', long, value_name = "N")]
+    threads: Option<std::num::NonZeroUsize>,
+    /// Every variant, not only those with a finding
+    #[arg(long)]
+    all: bool,
+    /// Report only findings at least as strong as this level (R1 counts as 1, R2 as 3A)
+    #[arg(long, value_name = "LEVEL")]
+    min_level: Option<Level>,
+    /// Exit with 4 where a finding is at least as strong as this level
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<Level>,
+    /// Leave out alleles below this fraction (0 to 1)
+    #[arg(long, value_name = "X", value_parser = fraction)]
+    min_vaf: Option<f64>,
+    /// Leave out alleles at sites with fewer reads
+    #[arg(long, value_name = "N")]
+    min_depth: Option<u32>,
+    /// Leave out alleles with fewer supporting reads
+    #[arg(long, value_name = "N")]
+    min_alt: Option<u32>,
+    /// Also report records whose FILTER is neither PASS nor missing
+    #[arg(long)]
+    include_filtered: bool,
+    /// More evidence tables, in the format that `knowledge import` writes
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    knowledge: Vec<PathBuf>,
+    /// A malformed record is an error (exit 3)
+    #[arg(long)]
+    strict: bool,
+    /// Leave out the `##` provenance lines
+    #[arg(long)]
+    no_provenance: bool,
+    /// Progress bar on standard error
+    #[arg(long, value_enum, default_value = "auto")]
+    progress: ProgressArg,
+    /// No summary on standard error
+    #[arg(short, long)]
+    quiet: bool,
+    /// More on standard error: how sample, assembly and tumour type were chosen, every skip
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// Tab-separated values
+    Tsv,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LayoutArg {
+    /// One row an allele
+    Variant,
+    /// One row an evidence item
+    Evidence,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ProgressArg {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AssemblyArg(pub(super) Option<Assembly>);
+
+pub(super) fn assembly(text: &str) -> Result<AssemblyArg, String> {
+    if text.eq_ignore_ascii_case("auto") {
+        return Ok(AssemblyArg(None));
+    }
+    text.parse().map(|assembly| AssemblyArg(Some(assembly)))
+}
+
+fn fraction(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("a fraction from 0 to 1".to_owned()),
+    }
+}
+
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    let Format::Tsv = args.format;
+    let options = Options {
+        input: args.input.clone(),
+        output: args.output.clone(),
+        layout: match args.layout {
+            LayoutArg::Variant => Layout::Variant,
+            LayoutArg::Evidence => Layout::Evidence,
+        },
+        tumor_type: args.tumor_type.clone(),
+        assembly: args.assembly.0,
+        sample: args.sample.clone(),
+        normal: args.normal.clone(),
+        threads: args.threads,
+        all: args.all,
+        min_level: args.min_level,
+        thresholds: Thresholds {
+            min_vaf: args.min_vaf,
+            min_depth: args.min_depth,
+            min_alt: args.min_alt,
+            include_filtered: args.include_filtered,
+        },
+        knowledge: args.knowledge.clone(),
+        strict: args.strict,
+        provenance: !args.no_provenance,
+        command: std::env::args().collect::<Vec<_>>().join(" "),
+        progress: match args.progress {
+            ProgressArg::Auto => Progress::Auto,
+            ProgressArg::Always => Progress::Always,
+            ProgressArg::Never => Progress::Never,
+        },
+    };
+    let outcome = annotate::run(&options)?;
+    if !args.quiet {
+        summarise(&outcome, args.verbose);
+    }
+    let gated = args
+        .fail_on
+        .is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
+    Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
+}
+
+/// What was done, on standard error: a line or two, all of it with `--verbose`.
+fn summarise(outcome: &Outcome, verbose: bool) {
+    eprintln!("theravar: {}", outcome.summary);
+    for line in &outcome.warnings {
+        eprintln!("theravar: warning: {line}");
+    }
+    if verbose {
+        for line in &outcome.details {
+            eprintln!("theravar: {line}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! From a sequence edit to its consequences on the transcripts it overlaps.
+
+use super::coding::CodingEdit;
+use super::locate::Location;
+use super::name::coding_name;
+use super::shift::Placed;
+use super::splice::{self, Introns};
+use crate::genome::sequence::reverse_complement;
+use crate::genome::{TranscriptModel, TranscriptStore};
+use crate::model::allele::SequenceEdit;
+use crate::model::assembly::Assembly;
+use crate::model::consequence::{Term, Terms, TranscriptConsequence};
+use crate::model::position::Interval;
+use crate::model::protein_change::ProteinChange;
+use crate::model::transcript::Strand;
+
+/// Predicts consequences on one assembly's transcripts.
+#[derive(Debug, Clone, Copy)]
+pub struct Predictor<'s> {
+    store: &'s TranscriptStore,
+    assembly: Assembly,
+}
+
+/// How the record's REF compares with the embedded bases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reference {
+    Agrees,
+    /// A known base is another.
+    Differs,
+    /// A replaced base, or one beside an insertion, is not known.
+    Unknown,
+}
+
+impl<'s> Predictor<'s> {
+    /// A predictor on the transcripts of `store` placed on `assembly`.
+    pub fn new(store: &'s TranscriptStore, assembly: Assembly) -> Self {
+        Self { store, assembly }
+    }
+
+    /// One consequence for each transcript that `edit` overlaps, its promoter included: MANE
+    /// Select of a gene before its other transcripts. Empty where no transcript is touched.
+    pub fn predict(&self, edit: &SequenceEdit) -> Vec<TranscriptConsequence> {
+        self.store
+            .at(edit.contig, edit.interval(), self.assembly)
+            .filter_map(|model| Self::on(model, edit))
+            .collect()
+    }
+
+    /// The consequence on one transcript; `None` where `edit` lies outside it and its promoter.
+    pub fn on(model: &TranscriptModel, edit: &SequenceEdit) -> Option<TranscriptConsequence> {
+        let mut result = TranscriptConsequence {
+            gene: model.gene.clone(),
+            transcript: model.accession.clone(),
+            protein_accession: model.protein.clone(),
+            terms: Terms::default(),
+            hgvs_c: None,
+            protein: None,
+            codons: None,
+            exon: None,
+            intron: None,
+            ref_mismatch: false,
+            outside_sequence: false,
+            from_input: false,
+        };
+        let reference = check_reference(model, edit);
+        let in_place = Placed::unshifted(edit);
+        let shifted = match reference {
+            Reference::Differs => None,
+            Reference::Unknown if edit.deleted.is_empty() || edit.inserted.is_empty() => None,
+            _ => Placed::shifted(model, edit),
+        };
+        result.ref_mismatch = reference == Reference::Differs;
+        result.outside_sequence = shifted.is_none() && !result.ref_mismatch;
+        let placed = shifted.as_ref().unwrap_or(&in_place);
+        if let Some(shifted) = &shifted
+            && edit.inserted.iter().all(is_known)
+            && !model.cds.is_empty()
+        {
+            result.hgvs_c = coding_name(model, shifted, &edit.deleted);
+            result.outside_sequence |= result.hgvs_c.is_none();
+        }
+        if !locate(model, placed, &mut result)? {
+            return Some(result);
+        }
+        let location = Location::of(model, placed.interval);
+        result.exon = location.exon;
+        result.codons = location.codons();
+        let introns = splice::add_terms(model, placed.interval, &mut result.terms);
+        result.intron = introns.rank;
+        for (term, touched) in [
+            (Term::FivePrimeUtr, location.five_prime_utr),
+            (Term::ThreePrimeUtr, location.three_prime_utr),
+            (Term::NonCodingExon, model.cds.is_empty() && location.exon.is_some()),
+        ] {
+            if touched {
+                result.terms.insert(term);
+            }
+        }
+        let named = shifted.is_some() && reference == Reference::Agrees;
+        coding(model, placed, &location, named, &mut result);
+        splice_change(&introns, &mut result);
+        Some(result)
+    }
+}
+
+/// Settles edits that the rest of the work does not apply to. `Some(false)`: done; `Some(true)`:
+/// go on; `None`: the transcript is not touched.
+fn locate(
+    model: &TranscriptModel,
+    placed: &Placed<'_>,
+    result: &mut TranscriptConsequence,
+) -> Option<bool> {
+    let (span, interval) = (model.span(), placed.interval);
+    let touched = if interval.is_empty() {
+        span.start < interval.start && interval.start < span.end
+    } else {
+        span.overlaps(interval)
+    };
+    if touched && interval.start <= span.start && interval.end >= span.end {
+        result.terms.insert(Term::TranscriptAblation);
+        return Some(false);
+    }
+    if touched {
+        return Some(true);
+    }
+    let promoter = crate::genome::promoter_length(&model.gene);
+    let upstream = match model.strand {
+        Strand::Forward => span.start.checked_sub(interval.end.max(interval.start + 1)),
+        Strand::Reverse => interval.start.checked_sub(span.end),
+    };
+    if upstream? >= promoter {
+        return None;
+    }
+    result.terms.insert(Term::Upstream);
+    Some(false)
+}
+
+fn is_known(base: &u8) -> bool {
+    matches!(base, b'A' | b'C' | b'G' | b'T')
+}
+
+/// Compares the replaced bases with the embedded ones.
+fn check_reference(model: &TranscriptModel, edit: &SequenceEdit) -> Reference {
+    let interval = edit.interval();
+    if interval.is_empty() {
+        return Reference::Agrees;
+    }
+    let agrees = |known: Option<u8>, given: u8| match known {
+        Some(base) if is_known(&given) && base != given => Reference::Differs,
+        Some(_) if is_known(&given) => Reference::Agrees,
+        _ => Reference::Unknown,
+    };
+    let mut worst = Reference::Agrees;
+    for (position, &given) in (interval.start..).zip(&edit.deleted) {
+        match agrees(model.base(position), given) {
+            Reference::Differs => return Reference::Differs,
+            Reference::Unknown => worst = Reference::Unknown,
+            Reference::Agrees => {}
+        }
+    }
+    worst
+}
+
+/// Adds what the edit does to the coding sequence.
+fn coding(
+    model: &TranscriptModel,
+    placed: &Placed<'_>,
+    location: &Location,
+    named: bool,
+    result: &mut TranscriptConsequence,
+) {
+    let Some(range) = location.coding else { return };
+    let cds = model.cds_in_transcript();
+    let bases = model.coding_bases();
+    let inserted = match model.strand {
+        Strand::Forward => placed.inserted.to_vec(),
+        Strand::Reverse => reverse_complement(&placed.inserted),
+    };
+    // An edit across the stop codon's end is described as far as the 3′ UTR is known.
+    let removed = if location.in_one_exon { placed.interval.len() } else { range.len() };
+    let range = match location.three_prime_utr {
+        true if location.in_one_exon => Interval::new(range.start, range.start + removed),
+        _ => range,
+    };
+    let whole = location.is_all_coding()
+        || location.in_one_exon && location.three_prime_utr && !location.five_prime_utr;
+    if whole
+        && named
+        && let Some(bases) = bases
+        && bases.get(range.start as usize..range.end as usize).is_some_and(|b| b.iter().all(is_known))
+        && inserted.iter().all(is_known)
+    {
+        let edit = CodingEdit { bases, cds_length: cds.len() as usize, range, inserted: &inserted };
+        let (terms, change) = edit.effect();
+        terms.iter().for_each(|term| result.terms.insert(term));
+        result.protein = Some(change);
+        return;
+    }
+    if range.start < 3 && !range.is_empty() && (location.five_prime_utr || !location.in_one_exon) {
+        result.terms.insert(Term::StartLost);
+        result.protein = Some(ProteinChange::StartLost);
+    }
+    if range.end + 3 > cds.len() && !whole {
+        result.terms.insert(Term::StopLost);
+    }
+    if location.is_all_coding() {
+        result.outside_sequence |= !result.ref_mismatch;
+        let net = inserted.len() as i64 - i64::from(range.len());
+        let frameshift = net % 3 != 0 && !result.ref_mismatch;
+        result.terms.insert(if frameshift { Term::Frameshift } else { Term::CodingSequence });
+    } else {
+        result.terms.insert(Term::CodingSequence);
+        result.protein.get_or_insert(ProteinChange::Unknown);
+    }
+}
+
+/// An essential splice site names the residue beside it, unless the protein is known otherwise.
+fn splice_change(introns: &Introns, result: &mut TranscriptConsequence) {
+    if !result.is_essential_splice() || result.ref_mismatch {
+        return;
+    }
+    if let (None | Some(ProteinChange::Unknown), Some(at)) = (&result.protein, introns.residue) {
+        result.protein = Some(ProteinChange::Splice { at });
+    }
+}

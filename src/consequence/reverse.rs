@@ -1,0 +1,208 @@
+//! From a name back to the sequence edit: `c.` names and protein substitutions.
+
+use super::locate::CodingPosition;
+use crate::genome::TranscriptModel;
+use crate::genome::sequence::{complement, reverse_complement, translate};
+use crate::model::allele::SequenceEdit;
+use crate::model::position::Interval;
+use crate::model::protein_change::Residue;
+use crate::model::transcript::Strand;
+
+/// The plus-strand edit that a `c.` name (with or without `c.`) makes on `model`: substitution,
+/// `del`, `dup`, `ins`, `delins` and `inv`, with intronic offsets and UTR positions.
+///
+/// # Errors
+///
+/// Says in a few words what cannot be read, which stated base is not the transcript's, or that a
+/// base that must be known is not.
+pub fn coding_to_genomic(model: &TranscriptModel, name: &str) -> Result<SequenceEdit, String> {
+    let text = name.strip_prefix("c.").unwrap_or(name);
+    let (first, rest) = position(text)?;
+    let (last, rest) = match rest.strip_prefix('_') {
+        Some(rest) => position(rest)?,
+        None => (first, rest),
+    };
+    let (a, b) = (genomic(model, first)?, genomic(model, last)?);
+    let in_order = match model.strand {
+        Strand::Forward => a <= b,
+        Strand::Reverse => a >= b,
+    };
+    if !in_order {
+        return Err(format!("positions of {name} are not in order"));
+    }
+    let interval = Interval::new(a.min(b), a.max(b) + 1);
+    let edit = |interval: Interval, inserted: Vec<u8>| {
+        let deleted = known(model, interval)?;
+        SequenceEdit::trimmed(model.contig, interval.start, &deleted, &inserted)
+            .ok_or_else(|| format!("{name} changes nothing"))
+    };
+    if let Some((from, to)) = rest.split_once('>') {
+        let stated = plus_strand(model, from)?;
+        // A single base may be stated where it is not embedded (promoters, deep introns).
+        let embedded = known(model, interval).unwrap_or_else(|_| stated.clone());
+        if stated != embedded {
+            return Err(format!("{name}: the transcript has another base there"));
+        }
+        return SequenceEdit::trimmed(
+            model.contig,
+            interval.start,
+            &stated,
+            &plus_strand(model, to)?,
+        )
+        .ok_or_else(|| format!("{name} changes nothing"));
+    }
+    if let Some(bases) = rest.strip_prefix("delins") {
+        return edit(interval, plus_strand(model, bases)?);
+    }
+    if let Some(stated) = rest.strip_prefix("del") {
+        let fits = stated.is_empty()
+            || stated.parse() == Ok(interval.len())
+            || plus_strand(model, stated)? == known(model, interval)?;
+        return if fits {
+            edit(interval, Vec::new())
+        } else {
+            Err(format!("{name}: the transcript has other bases there"))
+        };
+    }
+    if rest.starts_with("dup") {
+        let copied = known(model, interval)?;
+        return edit(interval, [copied.as_slice(), &copied].concat());
+    }
+    if rest == "inv" {
+        return edit(interval, reverse_complement(&known(model, interval)?));
+    }
+    if let Some(bases) = rest.strip_prefix("ins") {
+        if interval.len() != 2 {
+            return Err(format!("{name}: an insertion goes between two neighbouring positions"));
+        }
+        let contig = model.contig;
+        let (start, inserted) = (interval.start + 1, plus_strand(model, bases)?);
+        return Ok(SequenceEdit { contig, start, deleted: Vec::new(), inserted });
+    }
+    Err(format!("{name}: not a substitution, del, dup, ins, delins or inv"))
+}
+
+/// All edits of one codon that replace the residue `at` by `alternate` (`*` for stop), fewest
+/// changed bases first. Codons that span two exons give edits only where one exon holds all
+/// changed bases.
+pub fn substitution_edits(
+    model: &TranscriptModel,
+    at: Residue,
+    alternate: u8,
+) -> Vec<SequenceEdit> {
+    let Some(start) = at.number.checked_sub(1).map(|index| index as usize * 3) else {
+        return Vec::new();
+    };
+    let Some(codon) = model.coding_bases().and_then(|bases| bases.get(start..start + 3)) else {
+        return Vec::new();
+    };
+    let named = model.protein_sequence().and_then(|p| p.get(at.number as usize - 1).copied());
+    if at.residue.is_some() && at.residue != named {
+        return Vec::new();
+    }
+    let bases = *b"ACGT";
+    let mut edits: Vec<(usize, SequenceEdit)> = (0..64usize)
+        .map(|n| [bases[n / 16], bases[n / 4 % 4], bases[n % 4]])
+        .filter(|candidate| translate(candidate) == alternate && candidate != codon)
+        .filter_map(|candidate| {
+            let changed = codon.iter().zip(&candidate).filter(|(a, b)| a != b).count();
+            codon_edit(model, start, codon, &candidate).map(|edit| (changed, edit))
+        })
+        .collect();
+    edits.sort_by_key(|(changed, _)| *changed);
+    edits.into_iter().map(|(_, edit)| edit).collect()
+}
+
+/// The plus-strand edit that turns the codon at `start` of the coding sequence into `to`.
+fn codon_edit(
+    model: &TranscriptModel,
+    start: usize,
+    from: &[u8],
+    to: &[u8],
+) -> Option<SequenceEdit> {
+    let differs = |&i: &usize| from[i] != to[i];
+    let (first, last) = ((0..3).find(differs)?, (0..3).rev().find(differs)?);
+    let origin = model.cds_in_transcript().start + start as u32;
+    let a = model.to_genome(origin + first as u32)?;
+    let b = model.to_genome(origin + last as u32)?;
+    let (from, to) = (&from[first..=last], &to[first..=last]);
+    if a.abs_diff(b) as usize + 1 != from.len() {
+        return None;
+    }
+    let plus = |bases: &[u8]| match model.strand {
+        Strand::Forward => bases.to_vec(),
+        Strand::Reverse => reverse_complement(bases),
+    };
+    SequenceEdit::trimmed(model.contig, a.min(b), &plus(from), &plus(to))
+}
+
+/// Reads one `c.` position and returns what follows it.
+fn position(text: &str) -> Result<(CodingPosition, &str), String> {
+    let bad = || format!("no c. position in {text:?}");
+    let (after_stop, rest) = match text.strip_prefix('*') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (base, rest) = signed(rest).ok_or_else(bad)?;
+    let (offset, rest) = match rest.as_bytes().first() {
+        Some(b'+' | b'-') => signed(rest).ok_or_else(bad)?,
+        _ => (0, rest),
+    };
+    if base == 0 {
+        return Err(bad());
+    }
+    Ok((CodingPosition { base, after_stop, offset }, rest))
+}
+
+fn signed(text: &str) -> Option<(i64, &str)> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let end = text.len() - digits.len() + length;
+    Some((text[..end].parse().ok()?, &text[end..]))
+}
+
+/// The 0-based genomic position of a `c.` position.
+fn genomic(model: &TranscriptModel, at: CodingPosition) -> Result<u32, String> {
+    let cds = model.cds_in_transcript();
+    let coordinate = match (at.after_stop, at.base) {
+        (true, base) => i64::from(cds.end) + base - 1,
+        (false, base @ 1..) => i64::from(cds.start) + base - 1,
+        (false, base) => i64::from(cds.start) + base,
+    };
+    let length: i64 = model.exons.iter().map(|exon| i64::from(exon.len())).sum();
+    let outside = || format!("c.{at} is not on {}", model.accession);
+    let (anchor, beyond) = match coordinate {
+        before @ ..0 => (0, before),
+        after if after >= length => (length - 1, after - length + 1),
+        inside => (inside, 0),
+    };
+    let exon_base =
+        u32::try_from(anchor).ok().and_then(|anchor| model.to_genome(anchor)).ok_or_else(outside)?;
+    let along = beyond + at.offset;
+    let along = match model.strand {
+        Strand::Forward => along,
+        Strand::Reverse => -along,
+    };
+    let position = u32::try_from(i64::from(exon_base) + along).map_err(|_| outside())?;
+    // An intronic offset must hang on the exon's own edge and stay in its intron.
+    if CodingPosition::of(model, position) == at { Ok(position) } else { Err(outside()) }
+}
+
+fn known(model: &TranscriptModel, interval: Interval) -> Result<Vec<u8>, String> {
+    (interval.start..interval.end)
+        .map(|position| model.base(position))
+        .collect::<Option<Vec<u8>>>()
+        .ok_or_else(|| format!("{}: bases there are not embedded", model.accession))
+}
+
+/// Bases of a name on the plus strand.
+fn plus_strand(model: &TranscriptModel, bases: &str) -> Result<Vec<u8>, String> {
+    let bases = bases.to_ascii_uppercase().into_bytes();
+    if bases.is_empty() || bases.iter().any(|&base| complement(base) == b'N') {
+        return Err("bases other than A, C, G, T".to_owned());
+    }
+    Ok(match model.strand {
+        Strand::Forward => bases,
+        Strand::Reverse => reverse_complement(&bases),
+    })
+}

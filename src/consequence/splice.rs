@@ -1,0 +1,143 @@
+//! Splice sites and introns, with the distances that Ensembl VEP uses.
+
+use crate::genome::TranscriptModel;
+use crate::model::consequence::{Rank, Term, Terms};
+use crate::model::position::Interval;
+use crate::model::transcript::Strand;
+
+/// What an edit touches of the introns.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Introns {
+    /// Introns touched.
+    pub(super) rank: Option<Rank>,
+    /// The coding residue nearest to an essential splice site that is touched.
+    pub(super) residue: Option<u32>,
+}
+
+/// Adds the splice and intron terms of `interval` (empty: an insertion before its start).
+pub(super) fn add_terms(model: &TranscriptModel, interval: Interval, terms: &mut Terms) -> Introns {
+    let mut found = Introns::default();
+    let mut splice_region = false;
+    // The widest window reaches three bases into the exon.
+    let first = model.exons.partition_point(|exon| exon.end + 3 < interval.start);
+    for left in first.saturating_sub(1)..model.exons.len().saturating_sub(1) {
+        let intron = Intron {
+            bases: Interval::new(model.exons[left].end, model.exons[left + 1].start),
+            strand: model.strand,
+        };
+        if intron.bases.end < interval.start.saturating_sub(3) {
+            continue;
+        }
+        if intron.bases.start > interval.end + 3 {
+            break;
+        }
+        let touched = |from, to, end| touches(interval, intron.from(end, from, to));
+        let donor = touched(1, 2, End::Donor);
+        let acceptor = touched(1, 2, End::Acceptor);
+        for (term, hit) in [
+            (Term::SpliceDonor, donor),
+            (Term::SpliceAcceptor, acceptor),
+            (Term::SpliceDonor5th, touched(5, 5, End::Donor)),
+            (Term::SpliceDonorRegion, touched(3, 6, End::Donor)),
+            (Term::SplicePolypyrimidine, touched(3, 17, End::Acceptor)),
+            (Term::Intron, intron.holds(interval)),
+        ] {
+            if hit {
+                terms.insert(term);
+            }
+        }
+        splice_region |= intron.splice_region(interval);
+        if touches(interval, intron.bases) {
+            found.rank = Some(intron_rank(model, left, found.rank));
+        }
+        if donor || acceptor {
+            let exon_base = intron.exon_base(if donor { End::Donor } else { End::Acceptor });
+            found.residue = found.residue.or_else(|| residue_at(model, exon_base));
+        }
+    }
+    if terms.has(Term::SpliceDonor5th) {
+        terms.remove(Term::SpliceDonorRegion);
+    }
+    if splice_region && !terms.any(&[Term::SpliceDonor, Term::SpliceAcceptor]) {
+        terms.insert(Term::SpliceRegion);
+    }
+    found
+}
+
+/// Whether an edit changes bases of `region`; an insertion must lie between two of them.
+fn touches(interval: Interval, region: Interval) -> bool {
+    interval.start < region.end && interval.end > region.start
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum End {
+    Donor,
+    Acceptor,
+}
+
+struct Intron {
+    bases: Interval,
+    strand: Strand,
+}
+
+impl Intron {
+    fn is_low(&self, end: End) -> bool {
+        (self.strand == Strand::Forward) == (end == End::Donor)
+    }
+
+    /// Intron bases from the `from`th to the `to`th, counted from one of its ends.
+    fn from(&self, end: End, from: u32, to: u32) -> Interval {
+        if self.is_low(end) {
+            Interval::new(self.bases.start + from - 1, self.bases.start + to)
+        } else {
+            Interval::new(self.bases.end.saturating_sub(to), self.bases.end - (from - 1))
+        }
+    }
+
+    /// The last three exon bases before the donor or the first three after the acceptor.
+    fn exon_side(&self, end: End) -> Interval {
+        if self.is_low(end) {
+            Interval::new(self.bases.start.saturating_sub(3), self.bases.start)
+        } else {
+            Interval::new(self.bases.end, self.bases.end + 3)
+        }
+    }
+
+    /// The exon base beside the donor or acceptor.
+    fn exon_base(&self, end: End) -> u32 {
+        if self.is_low(end) { self.bases.start - 1 } else { self.bases.end }
+    }
+
+    /// Bases 1–3 of the exon or 3–8 of the intron; insertions at their edges count.
+    fn splice_region(&self, interval: Interval) -> bool {
+        let Interval { start, end } = self.bases;
+        let at_edge = interval.is_empty()
+            && [start, end, start + 2, end.saturating_sub(2)].contains(&interval.start);
+        at_edge
+            || [End::Donor, End::Acceptor].into_iter().any(|side| {
+                touches(interval, self.exon_side(side)) || touches(interval, self.from(side, 3, 8))
+            })
+    }
+
+    /// The intron within its essential splice sites.
+    fn holds(&self, interval: Interval) -> bool {
+        let inner = Interval::new(self.bases.start + 2, self.bases.end.saturating_sub(2));
+        touches(interval, inner)
+            || interval.is_empty() && [inner.start, inner.end].contains(&interval.start)
+    }
+}
+
+/// Takes the intron after the exon `left` (in genome order) into `known`.
+fn intron_rank(model: &TranscriptModel, left: usize, known: Option<Rank>) -> Rank {
+    let rank = model.exon_rank(left).min(model.exon_rank(left + 1));
+    let total = model.exons.len() as u32 - 1;
+    let known = known.unwrap_or(Rank { first: rank, last: rank, total });
+    Rank { first: known.first.min(rank), last: known.last.max(rank), total }
+}
+
+/// The residue that a coding base at a genomic position belongs to.
+fn residue_at(model: &TranscriptModel, position: u32) -> Option<u32> {
+    let coordinate = model.to_transcript(position)?;
+    let cds = model.cds_in_transcript();
+    cds.contains(coordinate).then(|| (coordinate - cds.start) / 3 + 1)
+}

@@ -1,0 +1,318 @@
+//! Which reference assembly a file was called on: its header says, its REF bases confirm.
+//!
+//! Contig lengths and versioned accessions are proof of what the header was written for. Names in
+//! free text (`##reference=`, `assembly=`) are hints only: headers are copied between builds. REF
+//! bases at known coding positions are what the records themselves say, and they have a veto.
+
+use super::TranscriptStore;
+use crate::error::{Error, Location, Result};
+use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+
+/// A pair of counts, one for each assembly.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Pair<T> {
+    grch37: T,
+    grch38: T,
+}
+
+impl<T: Copy> Pair<T> {
+    fn of(&self, assembly: Assembly) -> T {
+        match assembly {
+            Assembly::GRCh37 => self.grch37,
+            Assembly::GRCh38 => self.grch38,
+        }
+    }
+
+    fn of_mut(&mut self, assembly: Assembly) -> &mut T {
+        match assembly {
+            Assembly::GRCh37 => &mut self.grch37,
+            Assembly::GRCh38 => &mut self.grch38,
+        }
+    }
+}
+
+/// What a VCF header says about the assembly.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct HeaderHint {
+    /// Contig lines whose length or accession belongs to one assembly only.
+    contigs: Pair<u32>,
+    /// Lines that name an assembly in words.
+    words: Pair<u32>,
+}
+
+/// Reads the header's `##contig` lines (VCF 4.5 §1.4.7) and the words of `##reference`,
+/// `##assembly` and `assembly=`.
+pub fn from_header(header: &str) -> HeaderHint {
+    let mut hint = HeaderHint::default();
+    for line in header.lines() {
+        if let Some(fields) = line.strip_prefix("##contig=<") {
+            let id = field(fields, "ID").unwrap_or("");
+            let length = field(fields, "length").and_then(|text| text.parse().ok());
+            if let Some(assembly) = contig_assembly(id, length) {
+                *hint.contigs.of_mut(assembly) += 1;
+            }
+            if let Some(assembly) = field(fields, "assembly").and_then(word) {
+                *hint.words.of_mut(assembly) += 1;
+            }
+        } else if line.starts_with("##reference=") || line.starts_with("##assembly=") {
+            if let Some(assembly) = word(line) {
+                *hint.words.of_mut(assembly) += 1;
+            }
+        }
+    }
+    hint
+}
+
+/// The value of `key` in the inside of a structured header line.
+fn field<'h>(fields: &'h str, key: &str) -> Option<&'h str> {
+    fields.trim_end_matches('>').split(',').find_map(|part| {
+        let value = part.trim().strip_prefix(key)?.strip_prefix('=')?;
+        Some(value.trim_matches('"'))
+    })
+}
+
+/// The one assembly that a contig's accession or length belongs to.
+fn contig_assembly(id: &str, length: Option<u32>) -> Option<Assembly> {
+    if let Some(assembly) = Contig::assembly_of_name(id.as_bytes()) {
+        return Some(assembly);
+    }
+    let contig = Contig::from_name(id.as_bytes())?;
+    let fits = |assembly| length == Some(contig.length(assembly));
+    match (fits(Assembly::GRCh37), fits(Assembly::GRCh38)) {
+        (true, false) => Some(Assembly::GRCh37),
+        (false, true) => Some(Assembly::GRCh38),
+        _ => None,
+    }
+}
+
+/// The one assembly that a text names.
+fn word(text: &str) -> Option<Assembly> {
+    let text = text.to_ascii_lowercase();
+    let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match (
+        names(&["grch37", "hg19", "b37", "hs37d5"]),
+        names(&["grch38", "hg38", "hs38", "b38"]),
+    ) {
+        (true, false) => Some(Assembly::GRCh37),
+        (false, true) => Some(Assembly::GRCh38),
+        _ => None,
+    }
+}
+
+/// REF bases compared with the embedded bases of both assemblies.
+#[derive(Debug, Clone, Copy)]
+pub struct ReferenceVote<'s> {
+    store: &'s TranscriptStore,
+    tested: Pair<u32>,
+    agree: Pair<u32>,
+}
+
+impl<'s> ReferenceVote<'s> {
+    /// A vote without ballots.
+    pub fn new(store: &'s TranscriptStore) -> Self {
+        Self { store, tested: Pair::default(), agree: Pair::default() }
+    }
+
+    /// Compares one record's REF at its 0-based start with the known bases of each assembly; a
+    /// REF outside them, or with bases other than A, C, G, T, does not count.
+    pub fn add(&mut self, contig: Contig, start: u32, reference: &[u8]) {
+        let plain = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T');
+        if reference.is_empty() || !reference.iter().all(plain) {
+            return;
+        }
+        let interval = Interval::new(start, start.saturating_add(reference.len() as u32));
+        for assembly in Assembly::ALL {
+            if let Some(bases) = self.store.reference_bases(contig, interval, assembly) {
+                *self.tested.of_mut(assembly) += 1;
+                if bases.eq_ignore_ascii_case(reference) {
+                    *self.agree.of_mut(assembly) += 1;
+                }
+            }
+        }
+    }
+
+    /// How often REF was compared on the assembly that it was compared on most.
+    pub fn tested(&self) -> u32 {
+        self.tested.grch37.max(self.tested.grch38)
+    }
+
+    /// Log-likelihood (nats) that the records are of `assembly` rather than at random positions:
+    /// a right REF agrees nearly always, a random base three times in ten.
+    fn score(&self, assembly: Assembly) -> f64 {
+        const AGREES: f64 = 1.19; // ln(0.99 / 0.3)
+        const DISAGREES: f64 = -4.25; // ln(0.01 / 0.7)
+        let agree = self.agree.of(assembly);
+        let disagree = self.tested.of(assembly) - agree;
+        f64::from(agree) * AGREES + f64::from(disagree) * DISAGREES
+    }
+
+    /// The assembly that the REF bases speak for.
+    fn winner(&self) -> Option<Assembly> {
+        // Three agreeing bases without a disagreeing one reach it.
+        const ENOUGH: f64 = 3.5;
+        Assembly::ALL.into_iter().find(|&assembly| {
+            let score = self.score(assembly);
+            score >= ENOUGH && score - self.score(assembly.other()) >= ENOUGH
+        })
+    }
+
+    /// Whether the REF bases speak against `assembly`: more disagree than chance errors explain.
+    fn rejects(&self, assembly: Assembly) -> bool {
+        self.score(assembly) < 0.0
+    }
+
+    fn tally(&self, assembly: Assembly) -> String {
+        let (agree, tested) = (self.agree.of(assembly), self.tested.of(assembly));
+        format!("{agree} of {tested} REF bases agree with {assembly}")
+    }
+
+    fn tallies(&self) -> String {
+        format!("{}, {}", self.tally(Assembly::GRCh37), self.tally(Assembly::GRCh38))
+    }
+}
+
+/// The assembly and how it was decided, in a sentence for the output's provenance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The assembly.
+    pub assembly: Assembly,
+    /// `contig lengths; 20 of 20 REF bases agree with GRCh37`.
+    pub reason: String,
+}
+
+/// Decides from what the user `forced`, the header's hint and the REF bases.
+///
+/// # Errors
+///
+/// [`Error::InvalidInput`] at `at` where the REF bases contradict the header or the user, and
+/// where nothing tells the assembly.
+pub fn decide(
+    forced: Option<Assembly>,
+    hint: &HeaderHint,
+    vote: &ReferenceVote<'_>,
+    at: Location,
+) -> Result<Decision> {
+    let (claim, source) = match (forced, only(hint.contigs), only(hint.words)) {
+        (Some(forced), ..) => (Some(forced), "asked for with --assembly".to_owned()),
+        (None, Some(assembly), _) => {
+            let count = hint.contigs.of(assembly);
+            (Some(assembly), format!("{count} contig lines of the header are {assembly}'s"))
+        }
+        // Words alone never outweigh the REF bases.
+        (None, None, Some(assembly)) if vote.winner().is_none() && !vote.rejects(assembly) => {
+            (Some(assembly), format!("the header's text names {assembly}"))
+        }
+        _ => (None, String::new()),
+    };
+    match (claim, vote.winner()) {
+        (Some(claim), winner)
+            if vote.rejects(claim) || winner.is_some_and(|winner| winner != claim) =>
+        {
+            Err(Error::invalid(at, format!(
+                "assembly: {source}, but the records contradict it ({}); \
+                 check the file, or set --assembly to the one it was called on",
+                vote.tallies()
+            )))
+        }
+        (Some(assembly), _) if vote.tested.of(assembly) == 0 => Ok(Decision {
+            assembly,
+            reason: format!("{source}; no REF base could be checked"),
+        }),
+        (Some(assembly), _) => {
+            Ok(Decision { assembly, reason: format!("{source}; {}", vote.tally(assembly)) })
+        }
+        (None, Some(assembly)) => {
+            Ok(Decision { assembly, reason: vote.tallies() })
+        }
+        (None, None) => Err(Error::invalid(at, format!(
+            "assembly: neither the header nor the REF bases tell which it is ({}); \
+             set --assembly GRCh37 or GRCh38",
+            vote.tallies()
+        ))),
+    }
+}
+
+/// The assembly that alone has any count.
+fn only(counts: Pair<u32>) -> Option<Assembly> {
+    match (counts.grch37, counts.grch38) {
+        (1.., 0) => Some(Assembly::GRCh37),
+        (0, 1..) => Some(Assembly::GRCh38),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// KRAS, BRAF, EGFR and PIK3CA bases on each assembly (1-based).
+    const KNOWN_37: [(&str, u32, &str); 4] =
+        [("12", 25398285, "C"), ("7", 140453136, "A"), ("7", 55259515, "T"), ("3", 178952085, "A")];
+    const KNOWN_38: [(&str, u32, &str); 4] =
+        [("12", 25245351, "C"), ("7", 140753336, "A"), ("7", 55191822, "T"), ("3", 179234297, "A")];
+
+    fn vote(probes: &[(&str, u32, &str)]) -> ReferenceVote<'static> {
+        let mut vote = ReferenceVote::new(TranscriptStore::embedded());
+        for &(contig, pos, reference) in probes {
+            let contig = Contig::from_name(contig.as_bytes()).unwrap();
+            vote.add(contig, pos - 1, reference.as_bytes());
+        }
+        vote
+    }
+
+    fn decided(
+        forced: Option<Assembly>,
+        header: &str,
+        probes: &[(&str, u32, &str)],
+    ) -> Result<Decision> {
+        decide(forced, &from_header(header), &vote(probes), Location::file("x.vcf"))
+    }
+
+    const LENGTH_37: &str = "##contig=<ID=chr1,length=249250621>\n";
+    const LENGTH_38: &str = "##contig=<ID=1,assembly=hg19,length=248956422>\n";
+    const TEXT_37: &str = "##reference=file:///refs/hg19.fa\n";
+
+    #[test]
+    fn header_and_bases_agree() {
+        for (header, probes, want) in [
+            (LENGTH_37, &KNOWN_37, Assembly::GRCh37),
+            (LENGTH_38, &KNOWN_38, Assembly::GRCh38),
+            ("##contig=<ID=NC_000001.11>\n", &KNOWN_38, Assembly::GRCh38),
+            ("", &KNOWN_37, Assembly::GRCh37),
+            (TEXT_37, &KNOWN_38, Assembly::GRCh38),
+        ] {
+            assert_eq!(decided(None, header, probes).unwrap().assembly, want, "{header}");
+        }
+        let decision = decided(None, LENGTH_37, &KNOWN_37).unwrap();
+        assert!(decision.reason.contains("4 of 4 REF bases agree with GRCh37"), "{decision:?}");
+    }
+
+    #[test]
+    fn without_bases_the_header_decides() {
+        assert_eq!(decided(None, LENGTH_38, &[]).unwrap().assembly, Assembly::GRCh38);
+        assert_eq!(decided(None, TEXT_37, &[]).unwrap().assembly, Assembly::GRCh37);
+        let error = decided(None, "##source=x\n", &[]).unwrap_err().to_string();
+        assert!(error.contains("--assembly GRCh37 or GRCh38"), "{error}");
+    }
+
+    #[test]
+    fn contradictions_are_errors_that_say_what_was_found() {
+        let error = decided(None, LENGTH_37, &KNOWN_38).unwrap_err().to_string();
+        assert!(error.contains("4 of 4 REF bases agree with GRCh38"), "{error}");
+        let forced = decided(Some(Assembly::GRCh38), LENGTH_37, &KNOWN_37).unwrap_err();
+        assert!(forced.to_string().contains("--assembly"), "{forced}");
+        assert_eq!(forced.exit_code(), 3);
+        let both = decided(None, &format!("{LENGTH_37}{LENGTH_38}"), &KNOWN_38).unwrap();
+        assert_eq!(both.assembly, Assembly::GRCh38);
+    }
+
+    #[test]
+    fn a_single_disagreeing_base_among_many_is_not_a_contradiction() {
+        let mut probes: Vec<_> = KNOWN_37.to_vec();
+        probes.extend(KNOWN_37);
+        probes.push(("7", 140453135, "G"));
+        assert_eq!(decided(None, LENGTH_37, &probes).unwrap().assembly, Assembly::GRCh37);
+    }
+}

@@ -1,0 +1,175 @@
+//! Finding a gene's rows in the table's text, and the genes at a position.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+
+/// The table below its comments and its line of column names.
+pub(super) fn body(table: &str) -> &str {
+    let mut rest = table;
+    while rest.starts_with('#') {
+        rest = after_line(rest);
+    }
+    after_line(rest)
+}
+
+fn after_line(text: &str) -> &str {
+    memchr::memchr(b'\n', text.as_bytes()).map_or("", |end| &text[end + 1..])
+}
+
+/// The rows of `gene` in `body`, whose lines are sorted by their first column; found by binary
+/// search over byte offsets.
+pub(super) fn rows_of<'t>(body: &'t str, gene: &str) -> &'t str {
+    let bytes = body.as_bytes();
+    let line_start =
+        |at: usize| memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+    let key = |start: usize| {
+        let rest = &bytes[start..];
+        &rest[..memchr::memchr(b'\t', rest).unwrap_or(rest.len())]
+    };
+    let line_end = |start: usize| {
+        memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |newline| start + newline + 1)
+    };
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let start = line_start(low + (high - low) / 2);
+        if key(start) < gene.as_bytes() {
+            low = line_end(start);
+        } else {
+            high = start;
+        }
+    }
+    let mut end = low;
+    while end < bytes.len() && key(end) == gene.as_bytes() {
+        end = line_end(end);
+    }
+    &body[low..end]
+}
+
+/// A gene's place on one assembly.
+#[derive(Debug, Clone)]
+struct GenePlace {
+    /// Where the symbol stands in the index's text.
+    name: Range<usize>,
+    contig: Contig,
+    /// All transcripts and the promoter.
+    span: Interval,
+}
+
+/// The genes of one assembly, by name and by position.
+#[derive(Debug)]
+pub(super) struct GeneIndex {
+    text: Cow<'static, str>,
+    /// Sorted by name.
+    genes: Vec<GenePlace>,
+    /// For each contig, ordinals in `genes` sorted by start, each with the furthest end so far.
+    by_position: Vec<Vec<(u32, u32)>>,
+}
+
+impl GeneIndex {
+    /// Reads a gene index as `gene_index` writes it; lines it cannot read are left out, which
+    /// the test of the embedded tables rules out.
+    pub(super) fn parse(text: Cow<'static, str>) -> Self {
+        let mut genes = Vec::with_capacity(text.len() / 24);
+        let mut start = 0;
+        for line in text.lines() {
+            genes.extend(Self::place(line, start));
+            start += line.len() + 1;
+        }
+        let mut by_position = vec![Vec::new(); Contig::COUNT];
+        for (ordinal, place) in (0u32..).zip(&genes) {
+            by_position[place.contig.index()].push((ordinal, place.span.end));
+        }
+        for list in &mut by_position {
+            list.sort_unstable_by_key(|&(ordinal, _)| genes[ordinal as usize].span.start);
+            let mut furthest = 0;
+            for (_, end) in list.iter_mut() {
+                furthest = furthest.max(*end);
+                *end = furthest;
+            }
+        }
+        Self { text, genes, by_position }
+    }
+
+    /// The gene of a line that begins at byte `start`.
+    fn place(line: &str, start: usize) -> Option<GenePlace> {
+        let mut cells = line.split('\t');
+        let gene = cells.next()?;
+        let contig = Contig::from_name(cells.next()?.as_bytes())?;
+        let span = Interval::new(cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
+        Some(GenePlace { name: start..start + gene.len(), contig, span })
+    }
+
+    /// How many genes there are.
+    pub(super) fn len(&self) -> usize {
+        self.genes.len()
+    }
+
+    /// The symbol of the gene with this ordinal.
+    pub(super) fn name(&self, ordinal: usize) -> &str {
+        &self.text[self.genes[ordinal].name.clone()]
+    }
+
+    /// The ordinal of `gene`.
+    pub(super) fn ordinal(&self, gene: &str) -> Option<usize> {
+        self.genes.binary_search_by(|place| self.text[place.name.clone()].cmp(gene)).ok()
+    }
+
+    /// Ordinals of the genes whose span touches `interval`, ends included.
+    pub(super) fn at(
+        &self,
+        contig: Contig,
+        interval: Interval,
+    ) -> impl Iterator<Item = usize> + '_ {
+        let list = &self.by_position[contig.index()];
+        let start = |ordinal: u32| self.genes[ordinal as usize].span.start;
+        let after = list.partition_point(|&(ordinal, _)| start(ordinal) <= interval.end);
+        list[..after]
+            .iter()
+            .rev()
+            .take_while(move |&&(_, furthest)| furthest >= interval.start)
+            .map(|&(ordinal, _)| ordinal as usize)
+            .filter(move |&ordinal| self.genes[ordinal].span.end >= interval.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "# c\ngene\tx\nA\t1\nAB\t2\nAB\t3\nC\t4\n";
+
+    #[test]
+    fn finds_every_gene_by_bisection() {
+        let body = body(TABLE);
+        assert_eq!(rows_of(body, "A"), "A\t1\n");
+        assert_eq!(rows_of(body, "AB"), "AB\t2\nAB\t3\n");
+        assert_eq!(rows_of(body, "C"), "C\t4\n");
+        for absent in ["", "AA", "B", "D"] {
+            assert_eq!(rows_of(body, absent), "", "{absent}");
+        }
+    }
+
+    #[test]
+    fn finds_overlapping_genes() {
+        let index = GeneIndex::parse("#\nA\t1\t100\t900\nB\t1\t200\t300\nC\t1\t400\t500\n".into());
+        let contig = Contig::from_name(b"1").unwrap();
+        let at = |start, end| {
+            let mut found: Vec<&str> = index
+                .at(contig, Interval::new(start, end))
+                .map(|ordinal| index.name(ordinal))
+                .collect();
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(at(250, 251), ["A", "B"]);
+        assert_eq!(at(450, 450), ["A", "C"]);
+        assert_eq!(at(600, 700), ["A"]);
+        assert_eq!(at(0, 99), [""; 0]);
+        assert_eq!(at(901, 902), [""; 0]);
+        assert_eq!(index.ordinal("B"), Some(1));
+        assert_eq!(index.ordinal("D"), None);
+    }
+}

@@ -1,0 +1,258 @@
+//! A placed transcript with its coordinate arithmetic and its coding sequence.
+
+use std::ops::Deref;
+
+use super::sequence::{complement, translate};
+use crate::model::position::Interval;
+use crate::model::transcript::{Strand, Transcript};
+
+/// A transcript on one assembly with what is derived from it once: transcript coordinates, the
+/// spliced coding sequence and the protein.
+///
+/// Transcript coordinates are 0-based and count exon bases in transcript direction.
+#[derive(Debug)]
+pub struct TranscriptModel {
+    transcript: Transcript,
+    /// For each exon in genome order, the transcript coordinate of its first transcribed base.
+    offsets: Vec<u32>,
+    /// Transcript coordinates of the coding sequence, stop codon included; empty if non-coding.
+    cds: Interval,
+    coding: Option<Coding>,
+}
+
+/// The coding bases of a transcript, in transcript direction.
+#[derive(Debug)]
+struct Coding {
+    /// The coding sequence, then as much of the 3′ UTR as is known without leaving the last
+    /// coding exon.
+    bases: Box<[u8]>,
+    protein: Box<[u8]>,
+}
+
+impl Deref for TranscriptModel {
+    type Target = Transcript;
+
+    fn deref(&self) -> &Transcript {
+        &self.transcript
+    }
+}
+
+impl TranscriptModel {
+    /// Derives the coordinates and, where bases are embedded, the coding sequence.
+    pub fn new(transcript: Transcript) -> Self {
+        let mut offsets = vec![0; transcript.exons.len()];
+        let mut length = 0;
+        let mut place = |i: usize| {
+            offsets[i] = length;
+            length += transcript.exons[i].len();
+        };
+        match transcript.strand {
+            Strand::Forward => (0..transcript.exons.len()).for_each(&mut place),
+            Strand::Reverse => (0..transcript.exons.len()).rev().for_each(&mut place),
+        }
+        let mut model = Self { transcript, offsets, cds: Interval::default(), coding: None };
+        model.cds = model.locate_cds();
+        model.coding = model.splice_coding();
+        model
+    }
+
+    fn locate_cds(&self) -> Interval {
+        let (Some(first), Some(last)) = (self.transcript.cds.first(), self.transcript.cds.last())
+        else {
+            return Interval::default();
+        };
+        let ends = match self.strand {
+            Strand::Forward => (first.start, last.end - 1),
+            Strand::Reverse => (last.end - 1, first.start),
+        };
+        match (self.to_transcript(ends.0), self.to_transcript(ends.1)) {
+            (Some(start), Some(last)) => Interval::new(start, last + 1),
+            _ => Interval::default(),
+        }
+    }
+
+    /// The spliced coding sequence with the known 3′ UTR. `None` without embedded bases, or where
+    /// the coding sequence is not whole codons (no reading frame can then be trusted).
+    fn splice_coding(&self) -> Option<Coding> {
+        let runs = self.bases.as_deref()?;
+        if !self.cds.len().is_multiple_of(3) || self.cds.is_empty() {
+            return None;
+        }
+        let flank = Transcript::FLANK as usize;
+        let mut bases = Vec::with_capacity(self.cds.len() as usize + flank);
+        let mut push = |run: &[u8]| match self.strand {
+            Strand::Forward => bases.extend_from_slice(run),
+            Strand::Reverse => bases.extend(run.iter().rev().map(|&b| complement(b))),
+        };
+        let (blocks, exons) = (&self.transcript.cds, &self.exons);
+        let inner = |i: usize| &runs[i][flank..runs[i].len() - flank];
+        let exon_of = |block: Interval| exons.iter().find(|exon| exon.overlaps(block));
+        match self.strand {
+            Strand::Forward => {
+                (0..blocks.len()).for_each(|i| push(inner(i)));
+                let last = blocks.len() - 1;
+                let utr = exon_of(blocks[last])?.end - blocks[last].end;
+                let run = &runs[last];
+                push(&run[run.len() - flank..][..flank.min(utr as usize)]);
+            }
+            Strand::Reverse => {
+                (0..blocks.len()).rev().for_each(|i| push(inner(i)));
+                let utr = blocks[0].start - exon_of(blocks[0])?.start;
+                push(&runs[0][flank - flank.min(utr as usize)..flank]);
+            }
+        }
+        // What lies beyond the first unknown base cannot be read.
+        let cds = self.cds.len() as usize;
+        let known = bases[cds..].iter().take_while(|&&b| b != b'N').count();
+        bases.truncate(cds + known);
+        let protein = translate_cds(&bases[..cds]);
+        Some(Coding { bases: bases.into(), protein: protein.into() })
+    }
+
+    /// The coding sequence in transcript direction, followed by the known part of the 3′ UTR.
+    pub fn coding_bases(&self) -> Option<&[u8]> {
+        self.coding.as_ref().map(|coding| &*coding.bases)
+    }
+
+    /// The protein in one-letter code without its stop; residue 1 is M whatever its codon,
+    /// selenocysteine is U, X stands for an unknown base.
+    pub fn protein_sequence(&self) -> Option<&[u8]> {
+        self.coding.as_ref().map(|coding| &*coding.protein)
+    }
+
+    /// Transcript coordinates of the coding sequence, stop codon included.
+    pub fn cds_in_transcript(&self) -> Interval {
+        self.cds
+    }
+
+    /// The exon (index in genome order) that holds the 0-based genomic `position`, or the exon
+    /// after it in genome order and `false`.
+    pub fn exon_at(&self, position: u32) -> (usize, bool) {
+        let index = self.exons.partition_point(|exon| exon.end <= position);
+        (index, self.exons.get(index).is_some_and(|exon| exon.start <= position))
+    }
+
+    /// The transcript coordinate of a 0-based genomic position; `None` outside exons.
+    pub fn to_transcript(&self, position: u32) -> Option<u32> {
+        let (index, inside) = self.exon_at(position);
+        inside.then(|| {
+            let exon = self.exons[index];
+            self.offsets[index]
+                + match self.strand {
+                    Strand::Forward => position - exon.start,
+                    Strand::Reverse => exon.end - 1 - position,
+                }
+        })
+    }
+
+    /// The 0-based genomic position of a transcript coordinate.
+    pub fn to_genome(&self, coordinate: u32) -> Option<u32> {
+        let index = (0..self.exons.len()).find(|&i| {
+            let exon = Interval::new(self.offsets[i], self.offsets[i] + self.exons[i].len());
+            exon.contains(coordinate)
+        })?;
+        let into = coordinate - self.offsets[index];
+        Some(match self.strand {
+            Strand::Forward => self.exons[index].start + into,
+            Strand::Reverse => self.exons[index].end - 1 - into,
+        })
+    }
+
+    /// The 1-based rank of the exon with this index in genome order.
+    pub fn exon_rank(&self, index: usize) -> u32 {
+        match self.strand {
+            Strand::Forward => index as u32 + 1,
+            Strand::Reverse => (self.exons.len() - index) as u32,
+        }
+    }
+
+    /// The known plus-strand base at a 0-based genomic position.
+    pub fn base(&self, position: u32) -> Option<u8> {
+        self.known_bases(Interval::new(position, position + 1)).map(|bases| bases[0])
+    }
+
+    /// The known plus-strand bases of a non-empty interval that lies in one coding exon with its
+    /// flanks; `None` where any of them is not known.
+    pub fn known_bases(&self, interval: Interval) -> Option<&[u8]> {
+        let runs = self.bases.as_deref()?;
+        let (blocks, flank) = (&self.transcript.cds, Transcript::FLANK);
+        let first = blocks.partition_point(|block| block.end + flank <= interval.start);
+        // Flanks of neighbouring exons overlap where the intron is short: either may know.
+        (first..blocks.len())
+            .take_while(|&i| blocks[i].start <= interval.start + flank)
+            .filter_map(|i| {
+                let from = (interval.start + flank).checked_sub(blocks[i].start)? as usize;
+                runs[i].get(from..from + interval.len() as usize)
+            })
+            .find(|bases| !bases.is_empty() && !bases.contains(&b'N'))
+    }
+}
+
+/// Translates whole codons up to the last one, the declared stop, which is left out.
+fn translate_cds(cds: &[u8]) -> Vec<u8> {
+    let codons = cds.len() / 3;
+    let mut protein: Vec<u8> = cds
+        .chunks_exact(3)
+        .take(codons.saturating_sub(1))
+        .map(|codon| match translate(codon) {
+            // Before the declared stop, TGA codes selenocysteine.
+            b'*' if codon == b"TGA" => b'U',
+            residue => residue,
+        })
+        .collect();
+    if let Some(first) = protein.first_mut() {
+        *first = b'M';
+    }
+    protein
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::TranscriptStore;
+    use crate::model::assembly::Assembly;
+
+    #[test]
+    fn coordinates_go_there_and_back_on_both_strands() {
+        for gene in ["EGFR", "KRAS"] {
+            let model = &TranscriptStore::embedded().gene(gene, Assembly::GRCh37)[0];
+            let length: u32 = model.exons.iter().map(|exon| exon.len()).sum();
+            for coordinate in 0..length {
+                let position = model.to_genome(coordinate).unwrap();
+                assert_eq!(model.to_transcript(position), Some(coordinate));
+            }
+            assert_eq!(model.to_genome(length), None);
+        }
+    }
+
+    #[test]
+    fn proteins_of_known_genes() {
+        let store = TranscriptStore::embedded();
+        for (gene, start, length) in [
+            ("KRAS", "MTEYKLVVVGAGGVGKSALTIQ", 188),
+            ("BRAF", "MAALSGGGGGGAEPGQALFNGD", 766),
+            ("TP53", "MEEPQSDPSVEPPLSQETFSDL", 393),
+            ("MYC", "MDFFRVVENQ", 454),
+        ] {
+            for assembly in Assembly::ALL {
+                let protein = store.gene(gene, assembly)[0].protein_sequence().unwrap();
+                assert!(protein.starts_with(start.as_bytes()), "{gene}");
+                assert_eq!(protein.len(), length, "{gene}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_embedded_protein_has_an_inner_stop() {
+        let store = TranscriptStore::embedded();
+        let mut with_bases = 0;
+        for gene in store.symbols(Assembly::GRCh38) {
+            for model in store.gene(gene, Assembly::GRCh38) {
+                let Some(protein) = model.protein_sequence() else { continue };
+                with_bases += 1;
+                assert!(!protein.contains(&b'*'), "{gene} {}", model.accession);
+            }
+        }
+        assert!(with_bases > 600, "{with_bases}");
+    }
+}

@@ -1,0 +1,169 @@
+//! One row of the transcript table: its columns, and the transcript it places on an assembly.
+
+use std::sync::Arc;
+
+use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+use crate::model::transcript::{Strand, Transcript};
+
+/// Column names of the table, in order. Blocks are `start-end`, 0-based half-open, joined by
+/// commas in genome order.
+pub(super) const COLUMNS: [&str; 14] = [
+    "gene",
+    "hgnc_id",
+    "accession",
+    "ensembl",
+    "protein",
+    "status",
+    "contig",
+    "strand",
+    "exons_grch38",
+    "cds_grch38",
+    "exons_grch37",
+    "cds_grch37",
+    "bases_source",
+    "bases",
+];
+
+/// A row split at its tabs; nothing is copied.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'t> {
+    cells: [&'t str; COLUMNS.len()],
+}
+
+impl<'t> Row<'t> {
+    /// Splits `line`; `None` where the number of columns is wrong.
+    pub(super) fn split(line: &'t str) -> Option<Self> {
+        let mut cells = [""; COLUMNS.len()];
+        let mut parts = line.split('\t');
+        for cell in &mut cells {
+            *cell = parts.next()?;
+        }
+        parts.next().is_none().then_some(Self { cells })
+    }
+
+    /// The gene symbol.
+    pub(super) fn gene(&self) -> &'t str {
+        self.cells[0]
+    }
+
+    /// The exons' and coding blocks' columns on `assembly`.
+    fn blocks(&self, assembly: Assembly) -> (&'t str, &'t str) {
+        match assembly {
+            Assembly::GRCh38 => (self.cells[8], self.cells[9]),
+            Assembly::GRCh37 => (self.cells[10], self.cells[11]),
+        }
+    }
+
+    /// Whether the transcript has blocks on `assembly`.
+    pub(super) fn is_on(&self, assembly: Assembly) -> bool {
+        !self.blocks(assembly).0.is_empty()
+    }
+
+    /// The transcript on `assembly`; `Ok(None)` where it has no blocks there.
+    ///
+    /// # Errors
+    ///
+    /// Names the column that cannot be read.
+    pub(super) fn transcript(
+        &self,
+        assembly: Assembly,
+        gene: &Arc<str>,
+    ) -> Result<Option<Transcript>, String> {
+        if !self.is_on(assembly) {
+            return Ok(None);
+        }
+        let column = |name: &str, what: &str| format!("{}: {name}: {what}", self.gene());
+        let (exons, cds) = self.blocks(assembly);
+        let exons = parse_blocks(exons).ok_or_else(|| column("exons", "not sorted blocks"))?;
+        let cds = parse_blocks(cds).ok_or_else(|| column("cds", "not sorted blocks"))?;
+        let contig = Contig::from_name(self.cells[6].as_bytes())
+            .ok_or_else(|| column("contig", "unknown"))?;
+        let strand = match self.cells[7] {
+            "+" => Strand::Forward,
+            "-" => Strand::Reverse,
+            _ => return Err(column("strand", "neither + nor -")),
+        };
+        let bases = match self.cells[13] {
+            "" => None,
+            text => Some(parse_bases(text, &cds).ok_or_else(|| {
+                column("bases", "not one run of ACGTN for each coding block with its flanks")
+            })?),
+        };
+        Ok(Some(Transcript {
+            gene: gene.clone(),
+            accession: Arc::from(self.cells[2]),
+            ensembl: Arc::from(self.cells[3]),
+            protein: Arc::from(self.cells[4]),
+            status: Arc::from(self.cells[5]),
+            contig,
+            strand,
+            exons,
+            cds,
+            bases,
+        }))
+    }
+}
+
+/// Reads `start-end,start-end`; `None` unless sorted, disjoint and non-empty blocks.
+pub(super) fn parse_blocks(text: &str) -> Option<Vec<Interval>> {
+    if text.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut blocks: Vec<Interval> = Vec::with_capacity(text.len() / 16);
+    for block in text.split(',') {
+        let (start, end) = block.split_once('-')?;
+        let block = Interval::new(start.parse().ok()?, end.parse().ok()?);
+        let sorted = blocks.last().is_none_or(|last| last.end <= block.start);
+        if block.is_empty() || !sorted {
+            return None;
+        }
+        blocks.push(block);
+    }
+    Some(blocks)
+}
+
+/// Reads the comma-joined bases of the blocks of `cds`, each with its two flanks.
+fn parse_bases(text: &str, cds: &[Interval]) -> Option<Vec<Box<[u8]>>> {
+    let mut runs = Vec::with_capacity(cds.len());
+    let mut parts = text.split(',');
+    for block in cds {
+        let run = parts.next()?.as_bytes();
+        let fits = run.len() as u32 == block.len() + 2 * Transcript::FLANK;
+        if !fits || run.iter().any(|b| !matches!(b, b'A' | b'C' | b'G' | b'T' | b'N')) {
+            return None;
+        }
+        runs.push(Box::from(run));
+    }
+    parts.next().is_none().then_some(runs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_sorted_and_disjoint() {
+        assert_eq!(parse_blocks("1-3,5-9").unwrap(), [Interval::new(1, 3), Interval::new(5, 9)]);
+        assert_eq!(parse_blocks("").unwrap(), []);
+        for bad in ["3-1", "1-3,2-4", "1", "a-2", "1-2,"] {
+            assert_eq!(parse_blocks(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_row_needs_every_column() {
+        assert!(Row::split("A\tB").is_none());
+        assert!(Row::split(&vec!["x"; COLUMNS.len()].join("\t")).is_some());
+        assert!(Row::split(&vec!["x"; COLUMNS.len() + 1].join("\t")).is_none());
+    }
+
+    #[test]
+    fn bases_must_fill_block_and_flanks() {
+        let cds = [Interval::new(100, 103)];
+        assert!(parse_bases(&"A".repeat(103), &cds).is_some());
+        assert!(parse_bases(&"A".repeat(102), &cds).is_none());
+        assert!(parse_bases(&"x".repeat(103), &cds).is_none());
+    }
+}

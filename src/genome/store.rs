@@ -1,0 +1,298 @@
+//! The transcript store: a gene's transcripts are parsed when first asked for and kept.
+
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use super::build;
+use super::index::{self, GeneIndex};
+use super::model::TranscriptModel;
+use super::row::Row;
+use crate::error::Result;
+use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+use crate::model::regions::Regions;
+
+const TABLE: &str = include_str!("../../data/transcripts.tsv");
+const GENES_37: &str = include_str!("../../data/genes.grch37.tsv");
+const GENES_38: &str = include_str!("../../data/genes.grch38.tsv");
+const REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
+const REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
+
+/// The transcripts of all genes on both assemblies. Cheap to open, safe to share between threads.
+#[derive(Debug)]
+pub struct TranscriptStore {
+    table: Cow<'static, str>,
+    grch37: Lazy,
+    grch38: Lazy,
+}
+
+/// One assembly's share: the gene index, read when the assembly is first asked about, and a slot
+/// for each gene's transcripts.
+#[derive(Debug)]
+struct Lazy {
+    text: Cow<'static, str>,
+    genes: OnceLock<Genes>,
+}
+
+#[derive(Debug)]
+struct Genes {
+    index: GeneIndex,
+    slots: Vec<OnceLock<Box<[TranscriptModel]>>>,
+}
+
+impl Lazy {
+    fn new(text: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: text.into(), genes: OnceLock::new() }
+    }
+
+    fn genes(&self) -> &Genes {
+        self.genes.get_or_init(|| {
+            let index = GeneIndex::parse(self.text.clone());
+            let slots = (0..index.len()).map(|_| OnceLock::new()).collect();
+            Genes { index, slots }
+        })
+    }
+}
+
+impl TranscriptStore {
+    /// The store compiled into the program.
+    pub fn embedded() -> &'static TranscriptStore {
+        static STORE: OnceLock<TranscriptStore> = OnceLock::new();
+        STORE.get_or_init(|| TranscriptStore {
+            table: Cow::Borrowed(TABLE),
+            grch37: Lazy::new(GENES_37),
+            grch38: Lazy::new(GENES_38),
+        })
+    }
+
+    /// A store of the user's own table, in the schema that [`super::import`] writes.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::error::Error::Table`] where a row cannot be read.
+    pub fn from_text(table: String) -> Result<Self> {
+        let index = |assembly| build::gene_index(&table, assembly);
+        let (grch37, grch38) = (index(Assembly::GRCh37)?, index(Assembly::GRCh38)?);
+        Ok(Self {
+            table: Cow::Owned(table),
+            grch37: Lazy::new(grch37),
+            grch38: Lazy::new(grch38),
+        })
+    }
+
+    fn genes(&self, assembly: Assembly) -> &Genes {
+        match assembly {
+            Assembly::GRCh37 => self.grch37.genes(),
+            Assembly::GRCh38 => self.grch38.genes(),
+        }
+    }
+
+    /// The transcripts of `gene` placed on `assembly`: MANE Select first, MANE Plus Clinical
+    /// after it. Empty for a gene that is not in the store.
+    pub fn gene(&self, gene: &str, assembly: Assembly) -> &[TranscriptModel] {
+        let genes = self.genes(assembly);
+        genes.index.ordinal(gene).map_or(&[], |ordinal| self.slot(genes, ordinal, assembly))
+    }
+
+    fn slot<'s>(
+        &'s self,
+        genes: &'s Genes,
+        ordinal: usize,
+        assembly: Assembly,
+    ) -> &'s [TranscriptModel] {
+        genes.slots[ordinal].get_or_init(|| {
+            let symbol = genes.index.name(ordinal);
+            let gene: Arc<str> = Arc::from(symbol);
+            index::rows_of(index::body(&self.table), symbol)
+                .lines()
+                .filter_map(Row::split)
+                .filter_map(|row| row.transcript(assembly, &gene).ok().flatten())
+                .map(TranscriptModel::new)
+                .collect()
+        })
+    }
+
+    /// The transcripts of every gene whose span (with promoter) touches the 0-based `interval`.
+    pub fn at(
+        &self,
+        contig: Contig,
+        interval: Interval,
+        assembly: Assembly,
+    ) -> impl Iterator<Item = &TranscriptModel> {
+        let genes = self.genes(assembly);
+        genes
+            .index
+            .at(contig, interval)
+            .flat_map(move |ordinal| self.slot(genes, ordinal, assembly))
+            .filter(move |transcript| transcript.contig == contig)
+    }
+
+    /// The transcript with this accession, any version, on `assembly`.
+    pub fn accession(&self, accession: &str, assembly: Assembly) -> Option<&TranscriptModel> {
+        let wanted = unversioned(accession);
+        let genes = index::body(&self.table).lines().filter_map(|line| {
+            let mut cells = line.split('\t');
+            let gene = cells.next()?;
+            let (refseq, ensembl) = (cells.nth(1)?, cells.next()?);
+            (unversioned(refseq) == wanted || unversioned(ensembl) == wanted).then_some(gene)
+        });
+        genes
+            .flat_map(|gene| self.gene(gene, assembly))
+            .find(|t| unversioned(&t.accession) == wanted || unversioned(&t.ensembl) == wanted)
+    }
+
+    /// All gene symbols on `assembly`, sorted.
+    pub fn symbols(&self, assembly: Assembly) -> impl Iterator<Item = &str> {
+        let index = &self.genes(assembly).index;
+        (0..index.len()).map(|ordinal| index.name(ordinal))
+    }
+
+    /// The embedded plus-strand bases of the 0-based `interval`, where all of it lies in one
+    /// coding exon with its flanks and every base is known.
+    ///
+    /// On GRCh37 these are GRCh38's bases at the same coding positions; the two assemblies differ
+    /// there at a handful of sites.
+    pub fn reference_bases(
+        &self,
+        contig: Contig,
+        interval: Interval,
+        assembly: Assembly,
+    ) -> Option<&[u8]> {
+        self.at(contig, interval, assembly)
+            .find_map(|transcript| transcript.known_bases(interval))
+    }
+
+    /// Positions that can be affected on `assembly`, computed from this store's own table.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::error::Error::Table`] where a row cannot be read.
+    pub fn regions(&self, assembly: Assembly) -> Result<Regions> {
+        match self.table {
+            Cow::Borrowed(_) => regions(assembly),
+            Cow::Owned(ref table) => {
+                build::parse_regions(&build::region_table(table, assembly)?)
+            }
+        }
+    }
+}
+
+fn unversioned(accession: &str) -> &str {
+    accession.split('.').next().unwrap_or(accession)
+}
+
+/// Coding exons of all embedded genes with 50 bp on either side, and the TERT promoter.
+///
+/// # Errors
+///
+/// [`crate::error::Error::Table`] where the compiled-in table cannot be read.
+pub fn regions(assembly: Assembly) -> Result<Regions> {
+    build::parse_regions(match assembly {
+        Assembly::GRCh37 => REGIONS_37,
+        Assembly::GRCh38 => REGIONS_38,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
+    #[test]
+    fn embedded_tables_are_what_the_importer_writes() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let facts = root.join("../shared/ref/transcripts.tsv.gz");
+        let write = std::env::var_os("THERAVAR_WRITE_TABLES").is_some();
+        let put = |name: &str, text: &str| std::fs::write(root.join("data").join(name), text);
+        let mut table = TABLE.to_owned();
+        if facts.exists() {
+            let text = read_gz(&facts);
+            table = build::import(&facts, &text).unwrap();
+            if write {
+                put("transcripts.tsv", &table).unwrap();
+            } else {
+                assert!(table == TABLE, "data/transcripts.tsv differs from the importer's output");
+            }
+        } else {
+            println!("skipped: {} is not here", facts.display());
+        }
+        for (assembly, genes, regions) in [
+            (Assembly::GRCh37, GENES_37, REGIONS_37),
+            (Assembly::GRCh38, GENES_38, REGIONS_38),
+        ] {
+            let made_genes = build::gene_index(&table, assembly).unwrap();
+            let made_regions = build::region_table(&table, assembly).unwrap();
+            if write {
+                let name = assembly.to_string().to_lowercase();
+                put(&format!("genes.{name}.tsv"), &made_genes).unwrap();
+                put(&format!("regions.{name}.tsv"), &made_regions).unwrap();
+                continue;
+            }
+            assert!(made_genes == genes, "{assembly}: gene index");
+            assert!(made_regions == regions, "{assembly}: regions");
+        }
+    }
+
+    fn read_gz(path: &Path) -> String {
+        let packed = std::fs::read(path).unwrap();
+        let size = u32::from_le_bytes(packed[packed.len() - 4..].try_into().unwrap()) as usize;
+        let mut out = vec![0; size];
+        libdeflater::Decompressor::new().gzip_decompress(&packed, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_row_parses() {
+        let store = TranscriptStore::embedded();
+        for (assembly, at_least) in [(Assembly::GRCh37, 1_300), (Assembly::GRCh38, 1_310)] {
+            let mut seen = 0;
+            for gene in store.symbols(assembly) {
+                let transcripts = store.gene(gene, assembly);
+                assert!(!transcripts.is_empty(), "{gene}");
+                assert!(transcripts.iter().all(|t| &*t.gene == gene));
+                seen += 1;
+            }
+            assert!(seen >= at_least, "{assembly}: {seen}");
+        }
+    }
+
+    #[test]
+    fn finds_genes_transcripts_and_bases() {
+        let store = TranscriptStore::embedded();
+        let kras = store.gene("KRAS", Assembly::GRCh38);
+        assert_eq!(kras.iter().map(|t| &*t.accession).collect::<Vec<_>>(), [
+            "NM_004985.5",
+            "NM_033360.4"
+        ]);
+        assert!(kras[0].is_mane_select());
+        assert!(store.gene("NOT_A_GENE", Assembly::GRCh38).is_empty());
+        let seven = Contig::from_name(b"7").unwrap();
+        let v600 = Interval::new(140_453_135, 140_453_136);
+        let found: Vec<&str> =
+            store.at(seven, v600, Assembly::GRCh37).map(|t| &*t.gene).collect();
+        assert_eq!(found, ["BRAF"]);
+        assert_eq!(store.reference_bases(seven, v600, Assembly::GRCh37), Some(&b"A"[..]));
+        assert_eq!(store.reference_bases(seven, v600, Assembly::GRCh38), None);
+        let by_accession = store.accession("NM_004333.4", Assembly::GRCh37).unwrap();
+        assert_eq!(&*by_accession.accession, "NM_004333.6");
+    }
+
+    #[test]
+    fn numbering_in_clinical_use_is_not_called_mane() {
+        let myd88 = &TranscriptStore::embedded().gene("MYD88", Assembly::GRCh38)[0];
+        assert!(!myd88.is_mane_select());
+        assert_eq!(myd88.protein_sequence().map(<[u8]>::len), Some(309));
+    }
+
+    #[test]
+    fn regions_hold_exons_and_the_tert_promoter() {
+        for (assembly, c228t) in [(Assembly::GRCh37, 1_295_227), (Assembly::GRCh38, 1_295_112)] {
+            let regions = regions(assembly).unwrap();
+            let five = Contig::from_name(b"5").unwrap();
+            assert!(regions.touches(five, Interval::new(c228t, c228t + 1)), "{assembly}");
+            assert!(!regions.touches(five, Interval::new(c228t + 2_000, c228t + 2_001)));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! From selected entries to the model's values.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::model::consequence::{Term, TranscriptConsequence};
+use crate::model::protein_change::ProteinChange;
+
+use super::allele::is_relative;
+use super::entry::AnnotationEntry;
+
+/// One entry a gene, in the order of the genes' first entries: MANE Select first, then VEP's pick
+/// or the canonical transcript, then the most severe term; the earlier entry wins a tie.
+///
+/// Entries without a transcript or without terms are passed over. The caller filters by allele
+/// ([`super::applies_to`]).
+pub fn select_per_gene<'a>(
+    entries: impl IntoIterator<Item = AnnotationEntry<'a>>,
+) -> Vec<AnnotationEntry<'a>> {
+    let mut selected: Vec<AnnotationEntry<'a>> = Vec::new();
+    for entry in entries {
+        if entry.transcript.is_empty() || entry.gene.is_empty() || entry.terms.is_empty() {
+            continue;
+        }
+        match selected.iter_mut().find(|other| other.gene == entry.gene) {
+            Some(other) if preference(&entry) < preference(other) => *other = entry,
+            Some(_) => {}
+            None => selected.push(entry),
+        }
+    }
+    selected
+}
+
+/// Lower is better.
+fn preference(entry: &AnnotationEntry<'_>) -> (bool, bool, bool, Option<Term>) {
+    let is_preferred = entry.is_canonical || entry.is_picked;
+    (is_relative(entry), !entry.is_mane_select, !is_preferred, entry.terms.iter().next())
+}
+
+/// The entry as a consequence, marked `from_input`. `parse_protein` reads an HGVS protein change
+/// without accession (`p.Val600Glu`, `p.V600E`). `None` where the entry names no transcript, no
+/// gene or no known term.
+///
+/// A protein change is also read from BCSQ's `600V>600E`; its longer forms (indels, frameshifts
+/// spelled as whole peptides) give the residues only.
+pub fn to_consequence(
+    entry: &AnnotationEntry<'_>,
+    parse_protein: &dyn Fn(&str) -> Option<ProteinChange>,
+) -> Option<TranscriptConsequence> {
+    if entry.terms.is_empty() || entry.gene.is_empty() || entry.transcript.is_empty() {
+        return None;
+    }
+    let protein = if entry.hgvs_p.is_empty() {
+        short_change(entry.amino_acid_change).and_then(|text| parse_protein(&text))
+    } else {
+        parse_protein(&decoded(entry.hgvs_p))
+    };
+    Some(TranscriptConsequence {
+        gene: Arc::from(entry.gene),
+        transcript: Arc::from(entry.transcript),
+        protein_accession: Arc::from(entry.protein_id),
+        terms: entry.terms,
+        hgvs_c: (!entry.hgvs_c.is_empty()).then(|| decoded(entry.hgvs_c).into_owned()),
+        protein,
+        codons: entry.protein_position,
+        exon: entry.exon,
+        intron: entry.intron,
+        ref_mismatch: false,
+        outside_sequence: false,
+        from_input: true,
+    })
+}
+
+/// Percent-decoding as VCF 4.5 §1.2 and VEP write it: `%3D` is `=`. An incomplete code stays.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let hex = |at: usize| {
+        let code = text.get(at + 1..at + 3).filter(|_| text.as_bytes()[at] == b'%')?;
+        u8::from_str_radix(code, 16).ok()
+    };
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let code = hex(at);
+        bytes.push(code.unwrap_or(text.as_bytes()[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// `p.V600E` from `600V>600E`, `p.V600=` from `600V`.
+fn short_change(text: &str) -> Option<String> {
+    let side = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number: u32 = text[..digits].parse().ok()?;
+        let mut letters = text[digits..].chars();
+        let residue = letters.next().filter(|c| c.is_ascii_uppercase() || *c == '*')?;
+        letters.next().is_none().then_some((number, residue))
+    };
+    match text.split_once('>') {
+        None => side(text).map(|(number, residue)| format!("p.{residue}{number}=")),
+        Some((before, after)) => {
+            let ((number, old), (same, new)) = (side(before)?, side(after)?);
+            (number == same).then(|| format!("p.{old}{number}{new}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_codes() {
+        for (text, want) in [
+            ("p.Val600=", "p.Val600="),
+            ("p.Val600%3D", "p.Val600="),
+            ("p.%", "p.%"),
+            ("p.%3", "p.%3"),
+            ("p.%ZZ", "p.%ZZ"),
+            ("p.%\u{e9}x", "p.%\u{e9}x"),
+        ] {
+            assert_eq!(decoded(text), want);
+        }
+    }
+
+    #[test]
+    fn bcftools_changes() {
+        for (text, want) in [
+            ("600V>600E", Some("p.V600E")),
+            ("61Q>61*", Some("p.Q61*")),
+            ("600V", Some("p.V600=")),
+            ("12VGA..15>12V", None),
+            ("746ELREA>746E", None),
+            ("600V>601E", None),
+            ("", None),
+            ("V600E", None),
+        ] {
+            assert_eq!(short_change(text).as_deref(), want, "{text}");
+        }
+    }
+}

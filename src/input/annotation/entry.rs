@@ -1,0 +1,161 @@
+//! One entry of CSQ, ANN or BCSQ as borrowed slices.
+
+use crate::model::consequence::{Rank, Terms};
+
+use super::format::{AnnotationFormat, Column, Dialect};
+use super::terms;
+
+/// What the annotator says of one allele on one transcript. Texts are empty where the field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnnotationEntry<'a> {
+    /// Whose conventions the texts follow.
+    pub dialect: Dialect,
+    /// The allele in the annotator's spelling (see [`super::applies_to`]); empty in BCSQ.
+    pub allele: &'a str,
+    /// VEP's ALLELE_NUM: the 1-based ALT number.
+    pub allele_number: Option<usize>,
+    /// Gene symbol.
+    pub gene: &'a str,
+    /// Transcript as written, with version where given; empty for regulatory features.
+    pub transcript: &'a str,
+    /// Protein as written (VEP's ENSP, or the accession before the HGVS name).
+    pub protein_id: &'a str,
+    /// SO terms; terms outside [`crate::model::consequence::Term`] are left out.
+    pub terms: Terms,
+    /// HGVS coding change after the accession, percent-encoded as written: `c.1799T>A`.
+    pub hgvs_c: &'a str,
+    /// HGVS protein change after the accession, percent-encoded as written: `p.Val600%3D`.
+    pub hgvs_p: &'a str,
+    /// BCSQ's own spelling of the protein change: `600V>600E`.
+    pub amino_acid_change: &'a str,
+    /// BCSQ's changed bases, joined by `+` where a haplotype has several: `140453136A>T`.
+    pub dna_change: &'a str,
+    /// Exons touched.
+    pub exon: Option<Rank>,
+    /// Introns touched.
+    pub intron: Option<Rank>,
+    /// 1-based residues, first and last.
+    pub protein_position: Option<(u32, u32)>,
+    /// The transcript is MANE Select.
+    pub is_mane_select: bool,
+    /// The transcript is Ensembl's canonical one.
+    pub is_canonical: bool,
+    /// VEP picked this entry.
+    pub is_picked: bool,
+    /// `protein_coding`, …
+    pub biotype: &'a str,
+}
+
+/// The entries of an INFO value. References to another record (`@140453136`, BCSQ) and entries
+/// that are not UTF-8 are left out.
+pub fn entries<'f, 'a>(
+    format: &'f AnnotationFormat,
+    info_value: &'a [u8],
+) -> impl Iterator<Item = AnnotationEntry<'a>> + use<'f, 'a> {
+    info_value
+        .split(|&b| b == b',')
+        .filter(|text| !matches!(text, [] | [b'.'] | [b'@', ..]))
+        .filter_map(|text| std::str::from_utf8(text).ok())
+        .map(|text| read(format, text))
+}
+
+fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
+    let mut entry = AnnotationEntry {
+        dialect: format.dialect,
+        allele: "",
+        allele_number: None,
+        gene: "",
+        transcript: "",
+        protein_id: "",
+        terms: Terms::default(),
+        hgvs_c: "",
+        hgvs_p: "",
+        amino_acid_change: "",
+        dna_change: "",
+        exon: None,
+        intron: None,
+        protein_position: None,
+        is_mane_select: false,
+        is_canonical: false,
+        is_picked: false,
+        biotype: "",
+    };
+    let mut is_transcript = true;
+    let mut protein_of_hgvs = "";
+    for (at, value) in text.split('|').enumerate() {
+        let value = value.trim();
+        let Some(column) = format.column(at).filter(|_| !value.is_empty()) else { continue };
+        match column {
+            Column::Allele => entry.allele = value,
+            Column::AlleleNumber => entry.allele_number = value.parse().ok(),
+            Column::Terms => entry.terms = terms::read(value).collect(),
+            Column::Gene => entry.gene = value,
+            Column::FeatureType => is_transcript = value.eq_ignore_ascii_case("transcript"),
+            Column::Feature => entry.transcript = value,
+            Column::Biotype => entry.biotype = value,
+            Column::Exon => entry.exon = rank(value),
+            Column::Intron => entry.intron = rank(value),
+            Column::HgvsC => entry.hgvs_c = after_accession(value, "cn").1,
+            Column::HgvsP => (protein_of_hgvs, entry.hgvs_p) = after_accession(value, "p"),
+            Column::ProteinPosition => entry.protein_position = residues(value),
+            // Until release 103 VEP's MANE held the RefSeq accession of MANE Select; since then it
+            // holds MANE_Select or MANE_Plus_Clinical.
+            Column::Mane => entry.is_mane_select |= value != "MANE_Plus_Clinical",
+            Column::ManeSelect => entry.is_mane_select = true,
+            Column::Canonical => entry.is_canonical = value == "YES",
+            Column::Pick => entry.is_picked = value == "1",
+            Column::ProteinId => entry.protein_id = value,
+            Column::AminoAcidChange => {
+                entry.amino_acid_change = value;
+                entry.protein_position = residues(value);
+            }
+            Column::DnaChange => entry.dna_change = value,
+        }
+    }
+    if !is_transcript {
+        entry.transcript = "";
+    }
+    if !protein_of_hgvs.is_empty() {
+        entry.protein_id = protein_of_hgvs;
+    }
+    // SnpEff has one rank for both.
+    if entry.dialect == Dialect::SnpEff && terms::are_intronic(entry.terms) {
+        (entry.exon, entry.intron) = (None, entry.exon);
+    }
+    entry
+}
+
+/// Splits `NM_004333.6:c.1799T>A` at the change; the accession is empty where there is none, and
+/// both are where the change is not of one of the `kinds` (VEP wrote `ENST….2:c.360G>A` into
+/// HGVSp for a silent change).
+fn after_accession<'a>(text: &'a str, kinds: &str) -> (&'a str, &'a str) {
+    let (accession, change) = text.rsplit_once(':').unwrap_or(("", text));
+    match change.split_once('.') {
+        Some((kind, _)) if kind.len() == 1 && kinds.contains(kind) => (accession, change),
+        _ => ("", ""),
+    }
+}
+
+/// `15/18`, `2-18/29`.
+fn rank(text: &str) -> Option<Rank> {
+    let (places, total) = text.split_once('/')?;
+    let (first, last) = places.split_once('-').unwrap_or((places, places));
+    Some(Rank { first: first.parse().ok()?, last: last.parse().ok()?, total: total.parse().ok()? })
+}
+
+/// `600`, `600/766`, `746-750/1210`, `?-12` (one end known), `600V>600E`, `12VG..15>12V`.
+fn residues(text: &str) -> Option<(u32, u32)> {
+    let places = text.split(['/', '>']).next().unwrap_or_default();
+    let (first, last) = match places.split_once('-').or_else(|| places.split_once("..")) {
+        Some((first, last)) => (leading_number(first), leading_number(last)),
+        None => (leading_number(places), None),
+    };
+    let first = first.or(last)?;
+    let last = last.unwrap_or(first);
+    (first > 0).then_some((first.min(last), first.max(last)))
+}
+
+fn leading_number(text: &str) -> Option<u32> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    text[..digits].parse().ok()
+}

@@ -1,0 +1,178 @@
+//! What a caller says of one ALT allele in one sample: reads, allele fraction, presence, phase.
+//!
+//! No caller is asked for its name: the fields of the record decide, the most specific first
+//! ([`counts`]). Files merged from several callers therefore work record by record.
+//!
+//! - `depth` is the caller's DP (FDP for Ion Torrent) unless the allele counts add up to more.
+//! - `vaf` is the fraction the caller states; without one it is the ALT reads over the reads that
+//!   were assigned to any allele (the definition of `bcftools +fill-tags VAF`). An allele without
+//!   a single read has fraction 0, whatever prior a caller (Mutect2) writes into AF.
+//! - A number that cannot be read is a missing number.
+
+mod counts;
+mod fields;
+mod genotype;
+mod info;
+mod phase;
+mod structural;
+
+use crate::model::allele::AltKind;
+use crate::model::call::{Call, DepthSource, Presence};
+
+use fields::{Fields, parse_u32};
+use genotype::Stated;
+
+/// The columns of one record that say something about one sample, as raw bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct SampleFields<'a> {
+    /// REF.
+    pub reference: &'a [u8],
+    /// The whole ALT column, comma-separated.
+    pub alternates: &'a [u8],
+    /// The whole INFO column.
+    pub info: &'a [u8],
+    /// The FORMAT column; empty where the file has no samples.
+    pub format: &'a [u8],
+    /// The sample's column; empty where the file has no samples.
+    pub sample: &'a [u8],
+    /// How many sample columns the file has. INFO counts add up all samples, so they are used
+    /// only where there is at most one.
+    pub columns: usize,
+}
+
+/// Reads and fraction that one dialect gives for one allele.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    source: DepthSource,
+    /// Reads that support the allele.
+    alternate: Option<u32>,
+    /// Reads assigned to any allele.
+    assigned: Option<u32>,
+    /// The caller's own depth.
+    depth: Option<u32>,
+    /// The caller's own fraction.
+    fraction: Option<f64>,
+}
+
+/// FreeBayes' genotype prior is that of a diploid genome, so a subclonal allele stands in a record
+/// with genotype 0/0. From these numbers on the reads outweigh it: two is the fewest reads with
+/// which FreeBayes reports an allele at all (`--min-alternate-count`).
+const FREEBAYES_MIN_READS: u32 = 2;
+/// See [`FREEBAYES_MIN_READS`]; below 1 % an allele of 0/0 may be sequencing error.
+const FREEBAYES_MIN_FRACTION: f64 = 0.01;
+
+/// Reads the call of the ALT allele with 1-based number `alt_index`.
+///
+/// Never fails: what cannot be read is absent from the result.
+///
+/// Presence:
+/// 1. the genotype names the allele → present, unless it is a substitution without a single read;
+/// 2. it names only other alleles → absent, unless the caller says somatic in another field (SS,
+///    FreeBayes' counts);
+/// 3. no genotype or a missing one (`./.`) → the reads decide, or the fraction;
+/// 4. nothing at all → unstated, with two exceptions. A missing genotype of a small variant is
+///    absent where the file has several samples (`bcftools merge` writes `./.` for a sample that
+///    the variant was not called in) or where INFO/AC counts no copy.
+pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
+    let fields = Fields::new(record.format, record.sample);
+    let site = counts::Site::new(record, alt_index);
+    let counts = counts::read(&fields, &site)
+        .or_else(|| structural::read(&fields, &site))
+        .or_else(|| counts::fraction_only(&fields, &site))
+        .or_else(|| info::read(record, &site))
+        .unwrap_or_default();
+    let genotype = fields.raw(b"GT").unwrap_or_default();
+    let stated = genotype::stated(genotype, alt_index);
+    let mut call = settle(&counts);
+    call.presence = match stated {
+        Stated::Named if is_without_support(&site, &counts) => Presence::Absent,
+        Stated::Named => Presence::Present,
+        Stated::OnlyOthers if is_somatic_despite(&fields, &call) => Presence::Present,
+        Stated::OnlyOthers => Presence::Absent,
+        Stated::Missing | Stated::NoGenotype => by_reads(record, &site, stated, &call),
+    };
+    if call.presence != Presence::Absent {
+        call.phase_set = phase::phase_set(&fields, record.info, genotype, alt_index);
+    }
+    call
+}
+
+/// Makes depth, reads and fraction agree with each other.
+fn settle(counts: &Counts) -> Call {
+    // Support alone (LUMPY) is not a depth.
+    let depth = counts.depth.max(counts.assigned).map(|n| n.max(counts.alternate.unwrap_or(0)));
+    let ratio = || {
+        let total = counts.assigned.filter(|&n| n > 0).or(counts.depth).filter(|&n| n > 0)?;
+        Some(f64::from(counts.alternate?) / f64::from(total))
+    };
+    let vaf = match counts.alternate {
+        Some(0) => depth.filter(|&n| n > 0).map(|_| 0.0),
+        _ => counts.fraction.or_else(ratio).filter(|vaf| (0.0..=1.0).contains(vaf)),
+    };
+    let source = if counts.alternate.is_none() && vaf.is_none() && depth.is_none() {
+        DepthSource::None
+    } else {
+        counts.source
+    };
+    Call { depth, alt_depth: counts.alternate, vaf, source, ..Call::default() }
+}
+
+/// A substitution that no read has and to which the caller gives no fraction. Callers that write
+/// 0/1 whatever they find (MuTect 1) are taken by their counts. Reads that carry an indel may be
+/// left out of AD as uninformative, so there the genotype stands.
+fn is_without_support(site: &counts::Site<'_>, counts: &Counts) -> bool {
+    counts.alternate == Some(0)
+        && counts.fraction.is_none_or(|fraction| fraction == 0.0)
+        && site.kind == AltKind::Sequence
+        && site.reference.len() == site.alternate.len()
+}
+
+/// Whether an allele that the genotype leaves out is there nevertheless. Callers with a diploid
+/// genotype model write 0/0 for a subclone and say elsewhere that they found it: the somatic
+/// status `SS` 2 (TCGA's convention; Pindel), SvABA's log odds `LO` of a real variant, FreeBayes'
+/// reads (see [`FREEBAYES_MIN_READS`]).
+fn is_somatic_despite(fields: &Fields<'_>, call: &Call) -> bool {
+    let reads = call.alt_depth.unwrap_or(0);
+    if reads == 0 {
+        return false;
+    }
+    match call.source {
+        DepthSource::FreeBayes => {
+            reads >= FREEBAYES_MIN_READS
+                && call.vaf.is_some_and(|vaf| vaf >= FREEBAYES_MIN_FRACTION)
+        }
+        DepthSource::Junction => fields
+            .get(b"LO")
+            .and_then(|text| std::str::from_utf8(text).ok()?.parse::<f64>().ok())
+            .is_some_and(|odds| odds > 0.0),
+        _ => fields.get(b"SS") == Some(b"2"),
+    }
+}
+
+/// Presence where the genotype does not tell.
+fn by_reads(
+    record: &SampleFields<'_>,
+    site: &counts::Site<'_>,
+    stated: Stated,
+    call: &Call,
+) -> Presence {
+    let is_supported = match (call.alt_depth, call.vaf) {
+        (Some(reads), _) => reads > 0,
+        (None, Some(vaf)) => vaf > 0.0,
+        (None, None) if stated == Stated::Missing && site.kind == AltKind::Sequence => {
+            let has_no_copy = info::value(record.info, b"AC")
+                .and_then(|list| fields::item(list, site.index - 1))
+                .and_then(parse_u32)
+                == Some(0);
+            if record.columns > 1 || has_no_copy {
+                return Presence::Absent;
+            }
+            return Presence::Unstated;
+        }
+        (None, None) => return Presence::Unstated,
+    };
+    if is_supported { Presence::Present } else { Presence::Absent }
+}
+
+#[cfg(test)]
+mod tests;

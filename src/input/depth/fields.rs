@@ -1,0 +1,117 @@
+//! FORMAT keys with a sample's values, and the numbers in them.
+
+/// A FORMAT column beside a sample column, read by key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields<'a> {
+    format: &'a [u8],
+    sample: &'a [u8],
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(format: &'a [u8], sample: &'a [u8]) -> Self {
+        Self { format, sample }
+    }
+
+    /// The value of `key`; `None` where the key is not there, the value is `.`, empty, or dropped
+    /// from the end of the column (VCF 4.5 §1.6.2).
+    pub(super) fn get(&self, key: &[u8]) -> Option<&'a [u8]> {
+        self.raw(key).filter(|value| !is_missing(value))
+    }
+
+    /// The value of `key` as written, `.` included.
+    pub(super) fn raw(&self, key: &[u8]) -> Option<&'a [u8]> {
+        let at = self.format.split(|&b| b == b':').position(|name| name == key)?;
+        self.sample.split(|&b| b == b':').nth(at)
+    }
+
+    /// A single whole number.
+    pub(super) fn number(&self, key: &[u8]) -> Option<u32> {
+        parse_u32(self.get(key)?)
+    }
+
+    /// Number `index` (0-based) of a comma-separated list of whole numbers.
+    pub(super) fn number_at(&self, key: &[u8], index: usize) -> Option<u32> {
+        parse_u32(item(self.get(key)?, index)?)
+    }
+}
+
+/// `.`, lists such as `.,.`, and the empty string.
+fn is_missing(value: &[u8]) -> bool {
+    value.iter().all(|b| matches!(b, b'.' | b','))
+}
+
+/// Item `index` (0-based) of a comma-separated list.
+pub(super) fn item(list: &[u8], index: usize) -> Option<&[u8]> {
+    list.split(|&b| b == b',').nth(index)
+}
+
+/// How many items a comma-separated list has.
+pub(super) fn len(list: &[u8]) -> usize {
+    list.split(|&b| b == b',').count()
+}
+
+/// The sum of a list in which every item is a whole number.
+pub(super) fn sum(list: &[u8]) -> Option<u32> {
+    list.split(|&b| b == b',').try_fold(0u32, |sum, text| sum.checked_add(parse_u32(text)?))
+}
+
+/// A whole number without sign.
+pub(super) fn parse_u32(text: &[u8]) -> Option<u32> {
+    if !text.first()?.is_ascii_digit() {
+        return None;
+    }
+    std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// A fraction between 0 and 1: `0.015`, `1.5e-2`, or `1.5%`.
+pub(super) fn parse_fraction(text: &[u8]) -> Option<f64> {
+    let text = std::str::from_utf8(text).ok()?;
+    let fraction = match text.strip_suffix('%') {
+        // Some locales write VarScan's percentages with a decimal comma.
+        Some(percent) => percent.replace(',', ".").parse::<f64>().ok()? / 100.0,
+        None => text.parse::<f64>().ok()?,
+    };
+    (0.0..=1.0).contains(&fraction).then_some(fraction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_by_key() {
+        let fields = Fields::new(b"GT:AD:DP:AF", b"0/1:12,3:.");
+        assert_eq!(fields.get(b"GT"), Some(&b"0/1"[..]));
+        assert_eq!(fields.number_at(b"AD", 1), Some(3));
+        assert_eq!(fields.number_at(b"AD", 2), None);
+        assert_eq!(fields.number(b"DP"), None, "missing");
+        assert_eq!(fields.get(b"AF"), None, "dropped from the end");
+        assert_eq!(Fields::new(b"AD", b".,.").get(b"AD"), None);
+        assert_eq!(Fields::new(b"", b"").get(b"AD"), None);
+    }
+
+    #[test]
+    fn numbers() {
+        for (text, want) in
+            [("12", Some(12)), ("0", Some(0)), ("-1", None), ("+1", None), ("1.5", None)]
+        {
+            assert_eq!(parse_u32(text.as_bytes()), want, "{text}");
+        }
+        assert_eq!(parse_u32(b"99999999999"), None, "too large");
+        assert_eq!(sum(b"1,2,3"), Some(6));
+        assert_eq!(sum(b"1,."), None);
+        for (text, want) in [
+            ("0.25", Some(0.25)),
+            ("1.5%", Some(0.015)),
+            ("62,5%", Some(0.625)),
+            ("9e-04", Some(0.0009)),
+            ("1.2", None),
+            ("-0.1", None),
+            ("NaN", None),
+            ("inf", None),
+            ("%", None),
+        ] {
+            assert_eq!(parse_fraction(text.as_bytes()), want, "{text}");
+        }
+    }
+}

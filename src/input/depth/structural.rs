@@ -1,0 +1,61 @@
+//! Supporting reads of structural variants in FORMAT.
+
+use crate::model::call::DepthSource;
+
+use super::Counts;
+use super::counts::Site;
+use super::fields::{Fields, item, len, parse_u32};
+
+/// The dialect whose fields are there; all of them write one ALT a record.
+pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
+    if site.alternates != 1 {
+        return None;
+    }
+    let dialects = [gridss, svaba, manta, delly, lumpy];
+    let (alternate, reference) = dialects.into_iter().find_map(|dialect| dialect(fields))?;
+    Some(Counts {
+        source: DepthSource::Junction,
+        alternate: Some(alternate),
+        assigned: reference.and_then(|n| n.checked_add(alternate)),
+        depth: None,
+        fraction: None,
+    })
+}
+
+/// ALT and, where given, REF support.
+type Support = (u32, Option<u32>);
+
+/// Manta: spanning pairs `PR` and split reads `SR`, each `ref,alt`, either or both.
+fn manta(fields: &Fields<'_>) -> Option<Support> {
+    let reads = |key: &[u8]| fields.get(key).filter(|list| len(list) == 2);
+    let (pairs, split) = (reads(b"PR"), reads(b"SR"));
+    pairs.or(split)?;
+    let at = |list: Option<&[u8]>, at: usize| parse_u32(item(list.unwrap_or(b"0,0"), at)?);
+    let add = |allele: usize| at(pairs, allele)?.checked_add(at(split, allele)?);
+    Some((add(1)?, add(0)))
+}
+
+/// Delly: pairs `DR DV` and junction reads `RR RV`.
+fn delly(fields: &Fields<'_>) -> Option<Support> {
+    let alternate = fields.number(b"DV")?.checked_add(fields.number(b"RV")?)?;
+    let reference = fields.number(b"DR")?.checked_add(fields.number(b"RR")?);
+    Some((alternate, reference))
+}
+
+/// GRIDSS: fragments with the variant `VF`, reads `REF` and pairs `REFPAIR` of the reference.
+fn gridss(fields: &Fields<'_>) -> Option<Support> {
+    let reference = fields.number(b"REF")?.checked_add(fields.number(b"REFPAIR")?);
+    Some((fields.number(b"VF")?, reference))
+}
+
+/// SvABA: a single `AD` of variant reads, in the company of its log odds `LO`. Its DP is local
+/// coverage that AD can exceed, so no fraction is made of the two.
+fn svaba(fields: &Fields<'_>) -> Option<Support> {
+    fields.get(b"LO")?;
+    Some((fields.number(b"AD")?, None))
+}
+
+/// LUMPY: pieces of evidence `SU`.
+fn lumpy(fields: &Fields<'_>) -> Option<Support> {
+    Some((fields.number(b"SU")?, None))
+}

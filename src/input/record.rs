@@ -1,0 +1,384 @@
+//! A lazy view of one VCF line (VCF 4.5 §1.6).
+
+use memchr::{memchr, memchr_iter};
+
+use crate::diagnostics::Diagnostic;
+use crate::model::allele::{AltKind, is_bases};
+use crate::model::position::{Interval, Position};
+
+/// Columns before the samples.
+const FIXED: usize = 9;
+
+/// What makes a record unusable: the first malformed field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Malformed {
+    /// The VCF column.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+impl Malformed {
+    pub(crate) const fn new(field: &'static str, reason: &'static str) -> Self {
+        Self { field, reason }
+    }
+
+    /// The same, at the 1-based `line`.
+    pub fn at(self, line: u64) -> Diagnostic {
+        Diagnostic { line, field: self.field.to_owned(), reason: self.reason.to_owned() }
+    }
+}
+
+impl std::fmt::Display for Malformed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.field, self.reason)
+    }
+}
+
+/// One VCF record, borrowed from its line. Nothing is copied or checked until it is asked for;
+/// a column that is not there reads as empty.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    line: &'a [u8],
+    /// Where each fixed column ends; columns that are not there end with the line.
+    ends: [u32; FIXED],
+    /// Columns present, at most [`FIXED`] counted.
+    present: u8,
+}
+
+impl<'a> Record<'a> {
+    /// A view of `line`, which must not hold its line end. Lines beyond 4 GiB are cut.
+    pub fn new(line: &'a [u8]) -> Self {
+        let length = u32::try_from(line.len()).unwrap_or(u32::MAX);
+        let line = &line[..length as usize];
+        let mut ends = [length; FIXED];
+        let mut present = 1;
+        let mut tabs = memchr_iter(b'\t', line);
+        for end in &mut ends {
+            match tabs.next() {
+                Some(at) => {
+                    *end = at as u32;
+                    present += 1;
+                }
+                None => break,
+            }
+        }
+        Self { line, ends, present: present.min(FIXED as u8) }
+    }
+
+    /// The line itself.
+    pub fn line(&self) -> &'a [u8] {
+        self.line
+    }
+
+    fn column(&self, index: usize) -> &'a [u8] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize + 1 };
+        self.line.get(start..self.ends[index] as usize).unwrap_or_default()
+    }
+
+    /// CHROM.
+    pub fn chrom(&self) -> &'a [u8] {
+        self.column(0)
+    }
+
+    /// POS as written, 1-based; 0 is a telomere.
+    ///
+    /// # Errors
+    /// Where it is not a number up to 2³¹ − 1.
+    pub fn pos(&self) -> Result<u32, Malformed> {
+        parse_pos(self.column(1)).ok_or(Malformed::new("POS", "not a position"))
+    }
+
+    /// POS, 0-based; a telomere's POS 0 saturates to 0.
+    ///
+    /// # Errors
+    /// As [`Record::pos`].
+    pub fn position(&self) -> Result<Position, Malformed> {
+        self.pos().map(Position::from_one_based)
+    }
+
+    /// The reference bases that the record replaces: REF from POS.
+    ///
+    /// # Errors
+    /// As [`Record::pos`].
+    pub fn interval(&self) -> Result<Interval, Malformed> {
+        let start = self.position()?.0;
+        let length = u32::try_from(self.reference().len()).unwrap_or(u32::MAX);
+        Ok(Interval::new(start, start.saturating_add(length)))
+    }
+
+    /// ID.
+    pub fn id(&self) -> &'a [u8] {
+        self.column(2)
+    }
+
+    /// REF.
+    pub fn reference(&self) -> &'a [u8] {
+        self.column(3)
+    }
+
+    /// The whole ALT column.
+    pub fn alt(&self) -> &'a [u8] {
+        self.column(4)
+    }
+
+    /// The alternate alleles; none where ALT is `.`.
+    pub fn alternates(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let alt = self.alt();
+        let is_missing = alt == b"." || alt.is_empty();
+        alt.split(|&b| b == b',').filter(move |_| !is_missing)
+    }
+
+    /// QUAL as written.
+    pub fn qual(&self) -> &'a [u8] {
+        self.column(5)
+    }
+
+    /// FILTER as written.
+    pub fn filter(&self) -> &'a [u8] {
+        self.column(6)
+    }
+
+    /// INFO as written.
+    pub fn info(&self) -> &'a [u8] {
+        self.column(7)
+    }
+
+    /// The value of the first INFO entry `key`; empty for a flag.
+    pub fn info_value(&self, key: &[u8]) -> Option<&'a [u8]> {
+        info_value(self.info(), key)
+    }
+
+    /// FORMAT as written; empty where there is none.
+    pub fn format(&self) -> &'a [u8] {
+        self.column(8)
+    }
+
+    /// The FORMAT keys.
+    pub fn format_keys(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        self.format().split(|&b| b == b':').filter(|key| !key.is_empty())
+    }
+
+    /// The column of the sample `index`, from 0.
+    pub fn sample(&self, index: usize) -> Option<&'a [u8]> {
+        let start = self.ends[FIXED - 1] as usize + 1;
+        let samples = self.line.get(start..)?;
+        if index == 0 {
+            return Some(&samples[..memchr(b'\t', samples).unwrap_or(samples.len())]);
+        }
+        let from = memchr_iter(b'\t', samples).nth(index - 1)? + 1;
+        let rest = &samples[from..];
+        Some(&rest[..memchr(b'\t', rest).unwrap_or(rest.len())])
+    }
+
+    /// The value of FORMAT `key` in the sample `index`; `None` where it is absent, left out at
+    /// the end, or `.`.
+    pub fn format_value(&self, index: usize, key: &[u8]) -> Option<&'a [u8]> {
+        let at = self.format_keys().position(|k| k == key)?;
+        let value = self.sample(index)?.split(|&b| b == b':').nth(at)?;
+        (!value.is_empty() && value != b".").then_some(value)
+    }
+
+    /// How many columns the line has.
+    pub fn columns(&self) -> usize {
+        if usize::from(self.present) < FIXED {
+            return usize::from(self.present);
+        }
+        let rest = &self.line[(self.ends[FIXED - 1] as usize).min(self.line.len())..];
+        FIXED + memchr_iter(b'\t', rest).count()
+    }
+
+    /// The first field that makes the record unusable: CHROM, POS, REF, ALT, or a number of
+    /// columns other than `columns`, the header's (a line that was cut). QUAL, FILTER, INFO and
+    /// sample values are checked by whoever reads them.
+    ///
+    /// # Errors
+    /// That field and what is wrong with it.
+    pub fn check(&self, columns: usize) -> Result<(), Malformed> {
+        const NAMES: [&str; 8] = ["CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
+        if self.present == 1 && self.line.trim_ascii().contains(&b' ') {
+            return Err(Malformed::new("CHROM", "columns are separated by spaces, not tabs"));
+        }
+        if let Some(missing) = NAMES.get(usize::from(self.present)) {
+            return Err(Malformed::new(missing, "the line ends before this column"));
+        }
+        if self.chrom().is_empty() || self.chrom().iter().any(u8::is_ascii_whitespace) {
+            return Err(Malformed::new("CHROM", "empty, or with white space"));
+        }
+        self.pos()?;
+        if !is_bases(self.reference()) {
+            return Err(Malformed::new("REF", "not bases"));
+        }
+        if self.alt().is_empty()
+            || self.alternates().any(|alt| AltKind::of(alt) == AltKind::Malformed)
+        {
+            return Err(Malformed::new("ALT", "neither bases, symbolic, breakend, * nor ."));
+        }
+        match self.columns() {
+            found if found == columns => Ok(()),
+            // A header of 9 columns has no samples: FORMAT may be left out.
+            8 if columns == 9 => Ok(()),
+            found if found < columns => {
+                Err(Malformed::new("FORMAT", "fewer columns than the header names"))
+            }
+            _ => Err(Malformed::new("FORMAT", "more columns than the header names")),
+        }
+    }
+}
+
+/// The value of the first entry `key` in the INFO column `info`; empty for a flag.
+pub(crate) fn info_value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
+    let mut from = 0;
+    while let Some(found) = memchr::memmem::find(info.get(from..)?, key) {
+        let start = from + found;
+        let end = start + key.len();
+        // The key must be a whole one: `DP` is not in `ADP=3` or `DPB=3`.
+        if start == 0 || info[start - 1] == b';' {
+            match info.get(end) {
+                None | Some(b';') => return Some(&info[end..end]),
+                Some(b'=') => {
+                    let value = &info[end + 1..];
+                    return Some(&value[..memchr(b';', value).unwrap_or(value.len())]);
+                }
+                _ => {}
+            }
+        }
+        from = start + 1;
+    }
+    None
+}
+
+/// A POS or END: digits, up to 2³¹ − 1.
+pub(crate) fn parse_pos(digits: &[u8]) -> Option<u32> {
+    if digits.is_empty() || digits.len() > 10 {
+        return None;
+    }
+    let value = digits
+        .iter()
+        .try_fold(0u64, |value, &b| b.is_ascii_digit().then(|| value * 10 + u64::from(b - b'0')))?;
+    u32::try_from(value).ok().filter(|&value| value <= i32::MAX as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LINE: &[u8] = b"chr7\t140753336\trs1;rs2\tA\tT,<DEL>\t50.0\tPASS\tADP=3;DP=10;SOMATIC;\
+        END=9;DP=11\tGT:AD:AF\t0/1:5,5:0.5\t0/0:10\t.";
+
+    fn text(bytes: Option<&[u8]>) -> Option<&str> {
+        bytes.map(|b| std::str::from_utf8(b).unwrap())
+    }
+
+    #[test]
+    fn columns_and_values() {
+        let record = Record::new(LINE);
+        assert_eq!(record.chrom(), b"chr7");
+        assert_eq!(record.pos(), Ok(140_753_336));
+        assert_eq!(record.position(), Ok(Position(140_753_335)));
+        assert_eq!(record.interval(), Ok(Interval::new(140_753_335, 140_753_336)));
+        assert_eq!((record.id(), record.reference()), (&b"rs1;rs2"[..], &b"A"[..]));
+        assert_eq!(record.alternates().collect::<Vec<_>>(), [&b"T"[..], b"<DEL>"]);
+        assert_eq!((record.qual(), record.filter()), (&b"50.0"[..], &b"PASS"[..]));
+        for (key, want) in [
+            ("DP", Some("10")),
+            ("ADP", Some("3")),
+            ("SOMATIC", Some("")),
+            ("END", Some("9")),
+            ("D", None),
+            ("SOMA", None),
+        ] {
+            assert_eq!(text(record.info_value(key.as_bytes())), want, "{key}");
+        }
+        assert_eq!(record.format_keys().count(), 3);
+        assert_eq!(text(record.sample(1)), Some("0/0:10"));
+        assert_eq!(record.sample(3), None);
+        for (sample, key, want) in [
+            (0, "AF", Some("0.5")),
+            (1, "AF", None),
+            (1, "GT", Some("0/0")),
+            (2, "GT", None),
+            (0, "DP", None),
+            (9, "GT", None),
+        ] {
+            assert_eq!(text(record.format_value(sample, key.as_bytes())), want, "{sample} {key}");
+        }
+        assert_eq!(record.columns(), 12);
+        assert_eq!(record.check(12), Ok(()));
+    }
+
+    #[test]
+    fn checks() {
+        for (line, columns, want) in [
+            ("1\t0\t.\tA\t.\t.\t.\t.", 8, None),
+            ("1\t5\t.\tA\tC\t.\t.\t.", 9, None),
+            ("1\t5\t.\tacgtn\t]1:5]A\t.\t.\t.\tGT\t.", 10, None),
+            ("1 5 . A C . . .", 8, Some("CHROM: columns are separated by spaces, not tabs")),
+            ("", 8, Some("POS: the line ends before this column")),
+            ("1\t5\t.\tA\tC\t.\t.", 8, Some("INFO: the line ends before this column")),
+            ("\t5\t.\tA\tC\t.\t.\t.", 8, Some("CHROM: empty, or with white space")),
+            ("1\t-5\t.\tA\tC\t.\t.\t.", 8, Some("POS: not a position")),
+            ("1\t5000000000\t.\tA\tC\t.\t.\t.", 8, Some("POS: not a position")),
+            ("1\t5\t.\t.\tC\t.\t.\t.", 8, Some("REF: not bases")),
+            (
+                "1\t5\t.\tA\tC,-\t.\t.\t.",
+                8,
+                Some("ALT: neither bases, symbolic, breakend, * nor ."),
+            ),
+            ("1\t5\t.\tA\t\t.\t.\t.", 8, Some("ALT: neither bases, symbolic, breakend, * nor .")),
+            ("1\t5\t.\tA\tC\t.\t.\t.\tGT", 10, Some("FORMAT: fewer columns than the header names")),
+            (
+                "1\t5\t.\tA\tC\t.\t.\t.\tGT\t.",
+                9,
+                Some("FORMAT: more columns than the header names"),
+            ),
+        ] {
+            let got = Record::new(line.as_bytes()).check(columns).err().map(|m| m.to_string());
+            assert_eq!(got.as_deref(), want, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn many_samples() {
+        let mut line = b"1\t5\t.\tA\tC\t.\t.\t.\tGT:DP".to_vec();
+        for n in 0..10_000 {
+            line.extend(format!("\t0/1:{n}").bytes());
+        }
+        let record = Record::new(&line);
+        assert_eq!(record.format_value(9_999, b"DP"), Some(&b"9999"[..]));
+        assert_eq!(record.check(10_009), Ok(()));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(line in prop::collection::vec(
+            prop_oneof![Just(b'\t'), Just(b';'), Just(b':'), Just(b'='), any::<u8>()], 0..200)
+        ) {
+            let record = Record::new(&line);
+            let _ = (record.check(10), record.interval(), record.columns());
+            let _ = (record.id(), record.qual(), record.filter(), record.info_value(b"A"));
+            let _ = record.alternates().count() + record.format_keys().count();
+            for index in 0..4 {
+                let _ = (record.sample(index), record.format_value(index, b"A"));
+            }
+        }
+
+        #[test]
+        fn columns_join_to_the_line(columns in prop::collection::vec("[ -~]{0,6}", 1..14)) {
+            let line = columns.join("\t");
+            let record = Record::new(line.as_bytes());
+            prop_assert_eq!(record.columns(), columns.len());
+            let fixed = [record.chrom(), record.column(1), record.id(), record.reference(),
+                record.alt(), record.qual(), record.filter(), record.info(), record.format()];
+            for (index, got) in fixed.iter().enumerate() {
+                let want = columns.get(index).map_or("", String::as_str);
+                prop_assert_eq!(*got, want.as_bytes());
+            }
+            for (index, want) in columns.iter().skip(9).enumerate() {
+                prop_assert_eq!(record.sample(index), Some(want.as_bytes()));
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The parallel scan of all records.
+//!
+//! Workers claim runs of stored blocks, inflate and scan them on their own, and hand what they
+//! found to an ordered merger, which also stitches the lines that two chunks share. There is no
+//! reader thread and no channel: waking a thread costs a third of inflating a block, so threads
+//! meet once a chunk. Results come in input order and do not depend on the number of threads.
+
+mod chunk;
+mod lines;
+mod merge;
+pub(crate) mod screen;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use crate::diagnostics::Diagnostics;
+use crate::error::Result;
+use crate::input::header::Header;
+use crate::io::Source;
+use crate::model::regions::Regions;
+
+use chunk::{Chunk, Feed};
+use lines::Lines;
+use merge::Merger;
+
+/// Stored bytes below which one thread is as fast as several.
+const SMALL: u64 = 1_500_000;
+
+/// What is done with each candidate record.
+pub trait Visit: Sync {
+    /// One result for the sink.
+    type Out: Send;
+    /// What one worker keeps between records: buffers, caches.
+    type State;
+
+    /// A worker's state at its start.
+    fn state(&self) -> Self::State;
+
+    /// Looks at one candidate: `line` without its line end, as the input has it (a BCF record is
+    /// written as VCF text). `offset` counts lines from the base that the sink is given. Results
+    /// are appended to `out`.
+    fn visit(&self, state: &mut Self::State, line: &[u8], offset: u64, out: &mut Vec<Self::Out>);
+}
+
+/// Takes results in input order: the 1-based line of offset 0 (for BCF the record's ordinal), and
+/// results. An error ends the scan.
+pub type Sink<'s, T> = &'s mut (dyn FnMut(u64, Vec<T>) -> Result<()> + Send);
+
+/// How to scan.
+#[derive(Debug, Clone, Copy)]
+pub struct ScanOptions<'r> {
+    /// How many threads may be used; small inputs take one.
+    pub threads: NonZeroUsize,
+    /// Where a record must lie to be a candidate: REF touches a region, or the record may reach
+    /// one from elsewhere (symbolic alleles and breakends; blocks of reference by their END).
+    /// `None` makes every record a candidate.
+    pub regions: Option<&'r Regions>,
+    /// Whether the first malformed record is an error.
+    pub strict: bool,
+}
+
+/// What a scan saw.
+#[derive(Debug, Default, Clone)]
+pub struct ScanStats {
+    /// Records, malformed ones included.
+    pub records: u64,
+    /// Records that were visited.
+    pub candidates: u64,
+    /// Lines of text, the header included; for BCF, records.
+    pub lines: u64,
+    /// Decompressed bytes.
+    pub bytes: u64,
+    /// Records that were passed over because they are malformed.
+    pub diagnostics: Diagnostics,
+}
+
+/// Scans `source` from its first byte and visits each candidate record.
+///
+/// Memory is bounded by the number of threads, whatever the size of the input: a few MiB each.
+///
+/// # Errors
+/// [`crate::Error::Io`]; [`crate::Error::InvalidInput`] for input that is cut off or corrupt, once
+/// everything before it was handed to `sink`, and with `strict` for a malformed record; any error
+/// of `sink`.
+pub fn scan<V: Visit>(
+    source: Source,
+    header: &Header,
+    options: ScanOptions<'_>,
+    visit: &V,
+    sink: Sink<'_, V::Out>,
+) -> Result<ScanStats> {
+    let is_small = source.size().map(|size| size < SMALL);
+    let path = source.path().to_path_buf();
+    let scan = Scan {
+        merger: Mutex::new(Merger::new(path.clone(), header.lines(), options.strict, sink)),
+        claims: Mutex::new(Claims { feed: Feed::new(source), next: 0, stored: 0, at_end: false }),
+        path,
+        header,
+        options,
+        visit,
+        merged: Condvar::new(),
+        stopped: AtomicBool::new(false),
+    };
+    let mut last = Lines::new(visit, header, options);
+    thread::scope(|scope| {
+        let mut is_alone = true;
+        // Helpers start with the first chunk of a large file, and of a pipe once it has proven
+        // to be large.
+        scan.work(&mut last, |stored| {
+            if is_alone && !is_small.unwrap_or(stored < SMALL) {
+                is_alone = false;
+                for _ in 1..options.threads.get() {
+                    let scan = &scan;
+                    scope.spawn(move || {
+                        scan.work(&mut Lines::new(scan.visit, scan.header, scan.options), |_| {});
+                    });
+                }
+            }
+        });
+    });
+    let merger = scan.merger.into_inner().unwrap_or_else(PoisonError::into_inner);
+    merger.finish(&mut last)
+}
+
+/// What workers share.
+struct Scan<'a, 's, V: Visit> {
+    path: PathBuf,
+    header: &'a Header,
+    options: ScanOptions<'a>,
+    visit: &'a V,
+    claims: Mutex<Claims>,
+    merger: Mutex<Merger<'s, V::Out>>,
+    /// Signalled when the merger has moved on.
+    merged: Condvar,
+    stopped: AtomicBool,
+}
+
+/// The input, from which workers take chunks by turns.
+struct Claims {
+    feed: Feed,
+    /// Sequence number of the next chunk.
+    next: u64,
+    /// Bytes taken so far.
+    stored: u64,
+    at_end: bool,
+}
+
+impl<V: Visit> Scan<'_, '_, V> {
+    /// Takes and scans chunks until the input or the scan ends; `claimed` is told the bytes taken
+    /// by all workers.
+    fn work(&self, lines: &mut Lines<'_, V>, mut claimed: impl FnMut(u64)) {
+        let _guard = StopOnPanic(self);
+        let mut chunk = Chunk::default();
+        while !self.stopped.load(Ordering::Relaxed) {
+            let mut claims = lock(&self.claims);
+            if claims.at_end {
+                return;
+            }
+            let filled = claims.feed.fill(&mut chunk);
+            let sequence = claims.next;
+            claims.next += 1;
+            claims.stored += chunk.stored();
+            claims.at_end = !matches!(filled, Ok(true));
+            let stored = claims.stored;
+            drop(claims);
+
+            claimed(stored);
+            let scanned = match filled {
+                Ok(false) => return,
+                Ok(true) => lines.scan(&mut chunk),
+                Err(fault) => Err(fault),
+            };
+            let scanned = scanned.map_err(|fault| crate::io::fault_at(&self.path, fault));
+            let mut merger = lock(&self.merger);
+            if merger.deliver(sequence, scanned, lines) {
+                self.stopped.store(true, Ordering::Relaxed);
+            }
+            self.merged.notify_all();
+            // A worker that is far ahead of a slow one waits, so that results do not pile up.
+            let ahead = 4 * self.options.threads.get() as u64;
+            while sequence >= merger.next() + ahead && !self.stopped.load(Ordering::Relaxed) {
+                merger = self.merged.wait(merger).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+}
+
+/// Lets the other workers go when one panics, instead of waiting for its chunk forever.
+struct StopOnPanic<'a, 'b, 's, V: Visit>(&'a Scan<'b, 's, V>);
+
+impl<V: Visit> Drop for StopOnPanic<'_, '_, '_, V> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.stopped.store(true, Ordering::Relaxed);
+            drop(lock(&self.0.merger));
+            self.0.merged.notify_all();
+        }
+    }
+}
+
+/// A panic elsewhere ends the scan by itself; the lock's content is not used after it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! Taking chunks from the input.
+
+use std::io::Read;
+
+use libdeflater::Decompressor;
+
+use crate::io::bgzf::{Fault, Run, RunReader};
+use crate::io::{Compression, Source, Stored, gzip, gzip_fault};
+
+/// Text in one chunk of a stream that only one thread can inflate.
+const STREAM_TEXT: usize = 1024 * 1024;
+
+/// A stretch of the input, and the buffers that hold it; reused from claim to claim.
+#[derive(Default)]
+pub(super) struct Chunk {
+    kind: Kind,
+    run: Run,
+    text: Vec<u8>,
+    filled: usize,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Whole BGZF blocks, to be inflated by whoever took them.
+    #[default]
+    Blocks,
+    /// Text.
+    Text,
+}
+
+impl Chunk {
+    /// Bytes taken from the input: as stored where blocks were taken, else text.
+    pub(super) fn stored(&self) -> u64 {
+        match self.kind {
+            Kind::Blocks => self.run.stored() as u64,
+            Kind::Text => self.filled as u64,
+        }
+    }
+
+    /// Inflates the chunk where that is still to be done, calling `more` whenever there is more
+    /// text, with all of it so far. Scanning text while it is still in cache is what this is for.
+    pub(super) fn read<F: FnMut(&[u8])>(
+        &mut self,
+        decompressor: &mut Decompressor,
+        mut more: F,
+    ) -> Result<&[u8], Fault> {
+        match self.kind {
+            Kind::Blocks => {
+                self.filled = self.run.inflate(decompressor, &mut self.text, more)?;
+            }
+            Kind::Text => more(&self.text[..self.filled]),
+        }
+        Ok(&self.text[..self.filled])
+    }
+}
+
+/// The input as a sequence of chunks.
+pub(super) enum Feed {
+    Blocks(RunReader<Stored>),
+    Plain(Stored),
+    Gzip(Box<dyn Read + Send>),
+}
+
+impl Feed {
+    pub(super) fn new(source: Source) -> Self {
+        let compression = source.format().compression;
+        let stored = source.into_stored();
+        match compression {
+            Compression::Bgzf => Self::Blocks(RunReader::new(stored)),
+            Compression::Gzip => Self::Gzip(Box::new(gzip(stored))),
+            Compression::None => Self::Plain(stored),
+        }
+    }
+
+    /// Fills `chunk` with the next stretch; `false` at the end.
+    pub(super) fn fill(&mut self, chunk: &mut Chunk) -> Result<bool, Fault> {
+        match self {
+            Self::Blocks(reader) => {
+                chunk.kind = Kind::Blocks;
+                reader.read(&mut chunk.run)
+            }
+            Self::Plain(reader) => fill_text(reader, chunk).map_err(Fault::Io),
+            Self::Gzip(reader) => fill_text(reader, chunk).map_err(gzip_fault),
+        }
+    }
+}
+
+fn fill_text(reader: &mut impl Read, chunk: &mut Chunk) -> std::io::Result<bool> {
+    chunk.kind = Kind::Text;
+    chunk.text.resize(STREAM_TEXT, 0);
+    chunk.filled = 0;
+    while chunk.filled < STREAM_TEXT {
+        match reader.read(&mut chunk.text[chunk.filled..]) {
+            Ok(0) => break,
+            Ok(n) => chunk.filled += n,
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(chunk.filled > 0)
+}

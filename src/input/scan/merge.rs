@@ -1,0 +1,133 @@
+//! Putting chunks back in order, and the lines together that two chunks share.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::lines::{Found, Lines, Scanned};
+use super::{ScanStats, Sink, Visit};
+use crate::error::{Error, Location, Result};
+
+/// A longer line is no VCF.
+const MAX_LINE: usize = 1 << 30;
+
+/// Takes scanned chunks in any order and hands results on in input order.
+pub(super) struct Merger<'s, T> {
+    path: PathBuf,
+    header_lines: u64,
+    is_strict: bool,
+    sink: Sink<'s, T>,
+    /// Sequence number of the chunk whose turn it is.
+    next: u64,
+    waiting: BTreeMap<u64, Result<Scanned<T>>>,
+    /// The beginning of a line that the next chunk goes on with.
+    carry: Vec<u8>,
+    stats: ScanStats,
+    error: Option<Error>,
+}
+
+impl<'s, T: Send> Merger<'s, T> {
+    pub(super) fn new(
+        path: PathBuf,
+        header_lines: u64,
+        is_strict: bool,
+        sink: Sink<'s, T>,
+    ) -> Self {
+        Self {
+            path,
+            header_lines,
+            is_strict,
+            sink,
+            next: 0,
+            waiting: BTreeMap::new(),
+            carry: Vec::new(),
+            stats: ScanStats::default(),
+            error: None,
+        }
+    }
+
+    pub(super) fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// Takes chunk `sequence` and passes on all whose turn has come; `lines` reads stitched lines.
+    /// Whether the scan is over because of an error: the first one in input order.
+    pub(super) fn deliver<V: Visit<Out = T>>(
+        &mut self,
+        sequence: u64,
+        scanned: Result<Scanned<T>>,
+        lines: &mut Lines<'_, V>,
+    ) -> bool {
+        self.waiting.insert(sequence, scanned);
+        while self.error.is_none() {
+            let Some(scanned) = self.waiting.remove(&self.next) else {
+                break;
+            };
+            self.next += 1;
+            self.error = scanned.and_then(|scanned| self.take(scanned, lines)).err();
+        }
+        self.error.is_some()
+    }
+
+    /// The totals, once every chunk was delivered; the last line may lack its end.
+    pub(super) fn finish<V: Visit<Out = T>>(
+        mut self,
+        lines: &mut Lines<'_, V>,
+    ) -> Result<ScanStats> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        if !self.carry.is_empty() {
+            self.stitched(lines)?;
+        }
+        Ok(self.stats)
+    }
+
+    fn take<V: Visit<Out = T>>(
+        &mut self,
+        scanned: Scanned<T>,
+        lines: &mut Lines<'_, V>,
+    ) -> Result<()> {
+        self.stats.bytes += scanned.bytes;
+        self.carry.extend_from_slice(&scanned.head);
+        match scanned.tail {
+            Some(tail) => {
+                self.stitched(lines)?;
+                self.absorb(scanned.found)?;
+                self.carry = tail;
+            }
+            None if self.carry.len() > MAX_LINE => {
+                let at = Location::line(&self.path, self.stats.lines + 1);
+                return Err(Error::invalid(at, "a line longer than 1 GiB: this is not VCF"));
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Reads the line in `carry`.
+    fn stitched<V: Visit<Out = T>>(&mut self, lines: &mut Lines<'_, V>) -> Result<()> {
+        let mut found = Found::default();
+        lines.line(&self.carry, &mut found);
+        self.carry.clear();
+        self.absorb(found)
+    }
+
+    fn absorb(&mut self, found: Found<T>) -> Result<()> {
+        let base = self.stats.lines + 1;
+        for (offset, malformed) in found.malformed {
+            let line = base + offset;
+            if line <= self.header_lines {
+                continue;
+            }
+            if self.is_strict {
+                let at = Location::line(&self.path, line);
+                return Err(Error::invalid(at, malformed.to_string()));
+            }
+            self.stats.diagnostics.push(malformed.at(line));
+        }
+        self.stats.lines += found.lines;
+        self.stats.records += found.records;
+        self.stats.candidates += found.candidates;
+        if found.out.is_empty() { Ok(()) } else { (self.sink)(base, found.out) }
+    }
+}

@@ -1,0 +1,287 @@
+//! The first question about a line: can it matter? Two comparisons for most records.
+
+use memchr::memchr;
+
+use crate::input::record::{Malformed, info_value, parse_pos};
+use crate::model::allele::{AltKind, is_bases};
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+use crate::model::regions::Regions;
+
+/// What a line is to the scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// A record that touches no region.
+    Miss,
+    /// A record to be visited.
+    Candidate,
+    /// A line that begins with `#`.
+    Comment,
+    /// An empty line.
+    Blank,
+    /// A record whose CHROM, POS or REF cannot be read.
+    Malformed(Malformed),
+}
+
+/// Tests records against regions, remembering the last contig and the gap between regions that
+/// the last record fell into. The memory only saves work: unsorted input stays right.
+#[derive(Debug)]
+pub(crate) struct Screen<'r> {
+    regions: Option<&'r Regions>,
+    /// CHROM of the last record with its tab.
+    chrom: Vec<u8>,
+    contig: Option<Contig>,
+    /// A stretch of `contig` that no region touches; empty where not known.
+    gap: Interval,
+}
+
+impl<'r> Screen<'r> {
+    /// With no regions every record is a candidate.
+    pub(crate) fn new(regions: Option<&'r Regions>) -> Self {
+        Self { regions, chrom: Vec::new(), contig: None, gap: Interval::default() }
+    }
+
+    /// Judges one line, its line end removed.
+    #[inline]
+    pub(crate) fn judge(&mut self, line: &[u8]) -> Verdict {
+        let pos_start = if !self.chrom.is_empty() && line.starts_with(&self.chrom) {
+            self.chrom.len()
+        } else {
+            match self.change_contig(line) {
+                Ok(start) => start,
+                Err(verdict) => return verdict,
+            }
+        };
+        let mut at = pos_start;
+        let mut pos = 0u64;
+        while let Some(digit) = line.get(at).map(|b| b.wrapping_sub(b'0')).filter(|&d| d < 10) {
+            pos = pos.wrapping_mul(10).wrapping_add(u64::from(digit));
+            at += 1;
+        }
+        let is_number = (1..=10).contains(&(at - pos_start)) && pos <= i32::MAX as u64;
+        if !is_number || line.get(at) != Some(&b'\t') {
+            return malformed("POS", "not a position");
+        }
+        at += 1;
+        // ID is a lone dot in most files.
+        let reference = match &line[at..] {
+            [b'.', b'\t', ..] => at + 2,
+            rest => match memchr(b'\t', rest) {
+                Some(tab) => at + tab + 1,
+                None => return malformed("REF", "the line ends before this column"),
+            },
+        };
+        let alt = match &line[reference..] {
+            [base, b'\t', ..] if is_bases(&[*base]) => reference + 2,
+            rest => match memchr(b'\t', rest) {
+                None => return malformed("ALT", "the line ends before this column"),
+                Some(tab) if !is_bases(&rest[..tab]) => return malformed("REF", "not bases"),
+                Some(tab) => reference + tab + 1,
+            },
+        };
+        let start = pos.saturating_sub(1) as u32;
+        let length = u32::try_from(alt - 1 - reference).unwrap_or(u32::MAX);
+        let interval = Interval::new(start, start.saturating_add(length));
+        self.place(interval, &line[alt..])
+    }
+
+    /// Takes over the CHROM of `line`; where POS begins, or the verdict where there is none.
+    #[cold]
+    fn change_contig(&mut self, line: &[u8]) -> Result<usize, Verdict> {
+        match line.first() {
+            None => return Err(Verdict::Blank),
+            Some(b'#') => return Err(Verdict::Comment),
+            Some(_) if line.trim_ascii().is_empty() => return Err(Verdict::Blank),
+            Some(_) => {}
+        }
+        let Some(tab) = memchr(b'\t', line) else {
+            return Err(if line.contains(&b' ') {
+                malformed("CHROM", "columns are separated by spaces, not tabs")
+            } else {
+                malformed("POS", "the line ends before this column")
+            });
+        };
+        let name = &line[..tab];
+        if name.is_empty() || name.iter().any(u8::is_ascii_whitespace) {
+            return Err(malformed("CHROM", "empty, or with white space"));
+        }
+        self.set_contig(name);
+        self.chrom.clear();
+        self.chrom.extend_from_slice(&line[..=tab]);
+        Ok(tab + 1)
+    }
+
+    /// Makes `name` the contig of the records that [`Screen::touches`] tests.
+    pub(crate) fn set_contig(&mut self, name: &[u8]) {
+        self.contig = Contig::from_name(name);
+        self.gap = Interval::default();
+    }
+
+    /// The verdict on a record of the current contig; `rest` begins with ALT.
+    #[inline]
+    fn place(&mut self, interval: Interval, rest: &[u8]) -> Verdict {
+        let is_hit = match rest {
+            // One base, which is most records.
+            [base, b'\t', ..] if base.is_ascii_alphabetic() => self.touches(interval),
+            _ => match Reach::of(rest) {
+                Reach::Reference => self.touches(interval),
+                Reach::End(end) => {
+                    self.touches(Interval::new(interval.start, interval.end.max(end)))
+                }
+                Reach::Unknown => self.regions.is_none() || self.contig.is_some(),
+            },
+        };
+        if is_hit { Verdict::Candidate } else { Verdict::Miss }
+    }
+
+    /// Whether `interval` of the current contig touches a region (adjacent counts).
+    #[inline]
+    pub(crate) fn touches(&mut self, interval: Interval) -> bool {
+        if self.gap.start <= interval.start && interval.end < self.gap.end {
+            return false;
+        }
+        self.search(interval)
+    }
+
+    #[cold]
+    fn search(&mut self, interval: Interval) -> bool {
+        let Some(regions) = self.regions else {
+            return true;
+        };
+        let Some(contig) = self.contig else {
+            self.gap = Interval::new(0, u32::MAX);
+            return false;
+        };
+        self.gap = regions.gap_around(contig, interval.start);
+        self.gap.is_empty() || interval.end >= self.gap.end
+    }
+}
+
+/// How far along the reference a record can reach.
+#[derive(Debug, PartialEq, Eq)]
+enum Reach {
+    /// As far as its REF: alternate alleles are bases, `*` or nothing.
+    Reference,
+    /// To INFO END (0-based, exclusive): a block of reference (`<NON_REF>`, `<*>`, `.`).
+    End(u32),
+    /// Anywhere: a symbolic allele or a breakend, whose other end is elsewhere.
+    Unknown,
+}
+
+impl Reach {
+    /// `rest` is a line from ALT on. INFO is looked at only where no allele has bases: a record
+    /// that spells its alleles changes nothing outside REF, whatever its END says.
+    fn of(rest: &[u8]) -> Self {
+        let mut columns = rest.split(|&b| b == b'\t');
+        let alt = columns.next().unwrap_or_default();
+        let mut is_block = true;
+        for allele in alt.split(|&b| b == b',') {
+            match AltKind::of(allele) {
+                AltKind::Missing | AltKind::Unspecified => {}
+                AltKind::Sequence | AltKind::OverlappingDeletion => is_block = false,
+                // Malformed ones are visited too, where they are reported.
+                AltKind::Symbolic | AltKind::Breakend | AltKind::Malformed => return Self::Unknown,
+            }
+        }
+        if !is_block {
+            return Self::Reference;
+        }
+        let info = columns.nth(2).unwrap_or_default();
+        info_value(info, b"END").and_then(parse_pos).map_or(Self::Reference, Self::End)
+    }
+}
+
+fn malformed(field: &'static str, reason: &'static str) -> Verdict {
+    Verdict::Malformed(Malformed::new(field, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn regions(list: &[(u32, u32)]) -> Regions {
+        let seven = Contig::from_name(b"7").unwrap();
+        Regions::new(list.iter().map(|&(start, end)| (seven, Interval::new(start, end))))
+    }
+
+    #[test]
+    fn verdicts() {
+        let regions = regions(&[(100, 110), (200, 210)]);
+        let (miss, hit) = (Verdict::Miss, Verdict::Candidate);
+        for (line, want) in [
+            ("chr7\t50\t.\tA\tC\t.\t.\t.", miss),
+            ("chr7\t101\t.\tA\tC\t.\t.\t.", hit),
+            ("7\t105\trs1\ta\tC\t.\t.\t.", hit),
+            ("chr7\t90\t.\tACGTACGTACGTACG\tA\t.\t.\t.", hit),
+            ("chr7\t90\t.\tACGT\tA\t.\t.\t.", miss),
+            ("chr7\t100\t.\tA\tAC\t.\t.\t.", hit),
+            ("chr7\t111\t.\tA\tC\t.\t.\t.", hit),
+            ("chr7\t112\t.\tA\tC\t.\t.\t.", miss),
+            ("chr7\t199\t.\tA\tC\t.\t.\t.", miss),
+            ("chr7\t150\t.\tA\tC\t.\t.\tEND=205", miss),
+            ("chr7\t150\t.\tA\tC,<NON_REF>\t.\t.\tEND=205", miss),
+            ("chr7\t150\t.\tA\t<NON_REF>\t.\t.\tEND=205", hit),
+            ("chr7\t150\t.\tA\t<*>\t.\t.\tDP=3;END=205;X", hit),
+            ("chr7\t150\t.\tA\t.\t.\t.\tEND=205", hit),
+            ("chr7\t150\t.\tA\t.\t.\t.\tCIEND=205", miss),
+            ("chr7\t150\t.\tA\t.\t.\t.\tEND=180", miss),
+            ("chr7\t50\t.\tA\t<DEL>\t.\t.\tEND=60", hit),
+            ("chr7\t50\t.\tA\tC,<DEL>\t.\t.\t.", hit),
+            ("chr7\t50\t.\tA\t]8:5]A\t.\t.\t.", hit),
+            ("chr7\t50\t.\tA\t.C\t.\t.\t.", hit),
+            ("chr7\t50\t.\tA\tC,*\t.\t.\t.", miss),
+            ("chrUn_1\t105\t.\tA\tC\t.\t.\t.", miss),
+            ("chrUn_1\t105\t.\tA\t<DEL>\t.\t.\t.", miss),
+            ("8\t105\t.\tA\tC\t.\t.\t.", miss),
+            ("7\t0\t.\tN\tC\t.\t.\t.", miss),
+            ("#CHROM\tPOS", Verdict::Comment),
+            ("", Verdict::Blank),
+            ("  ", Verdict::Blank),
+            ("7", malformed("POS", "the line ends before this column")),
+            ("7 1 . A", malformed("CHROM", "columns are separated by spaces, not tabs")),
+            ("\t1\t.\tA", malformed("CHROM", "empty, or with white space")),
+            ("7\tx\t.\tA\tC", malformed("POS", "not a position")),
+            ("7\t\t.\tA\tC", malformed("POS", "not a position")),
+            ("7\t12345678901\t.\tA\tC", malformed("POS", "not a position")),
+            ("7\t5\t.", malformed("REF", "the line ends before this column")),
+            ("7\t5\t.\tA", malformed("ALT", "the line ends before this column")),
+            ("7\t5\t.\t-\tA\t.\t.\t.", malformed("REF", "not bases")),
+        ] {
+            assert_eq!(Screen::new(Some(&regions)).judge(line.as_bytes()), want, "{line}");
+        }
+        let mut screen = Screen::new(None);
+        assert_eq!(screen.judge(b"chrUn_1\t50\t.\tA\tC\t.\t.\t."), hit, "no regions");
+    }
+
+    proptest! {
+        #[test]
+        fn memory_changes_no_verdict(
+            list in prop::collection::vec((0u32..300, 0u32..20), 0..8),
+            records in prop::collection::vec((0u32..330, 1usize..30, 0usize..3), 1..40),
+        ) {
+            let list: Vec<_> = list.iter().map(|&(start, len)| (start, start + len)).collect();
+            let regions = regions(&list);
+            let mut screen = Screen::new(Some(&regions));
+            let seven = Contig::from_name(b"7").unwrap();
+            for (pos, length, chrom) in records {
+                let name = ["7", "chr7", "8"][chrom];
+                let line = format!("{name}\t{pos}\t.\t{}\tC\t.\t.\t.", "A".repeat(length));
+                let start = pos.saturating_sub(1);
+                let interval = Interval::new(start, start + length as u32);
+                let want = name != "8" && regions.touches(seven, interval);
+                prop_assert_eq!(screen.judge(line.as_bytes()) == Verdict::Candidate, want);
+            }
+        }
+
+        #[test]
+        fn never_panics(line in prop::collection::vec(
+            prop_oneof![Just(b'\t'), Just(b'1'), Just(b'A'), any::<u8>()], 0..60)
+        ) {
+            let regions = regions(&[(5, 9)]);
+            let _ = Screen::new(Some(&regions)).judge(&line);
+            let _ = Screen::new(None).judge(&line);
+        }
+    }
+}

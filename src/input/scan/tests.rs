@@ -1,0 +1,304 @@
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::error::Error;
+use crate::io::bgzf::tests::compress;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+
+/// Copies each candidate with its line number.
+struct Copy;
+
+impl Visit for Copy {
+    type Out = (u64, Vec<u8>);
+    type State = ();
+
+    fn state(&self) {}
+
+    fn visit(&self, (): &mut (), line: &[u8], offset: u64, out: &mut Vec<Self::Out>) {
+        out.push((offset, line.to_vec()));
+    }
+}
+
+/// Hands out a few bytes at a time, as a pipe may.
+struct Trickle(Cursor<Vec<u8>>, usize);
+
+impl std::io::Read for Trickle {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = buffer.len().min(self.1);
+        self.0.read(&mut buffer[..n])
+    }
+}
+
+type Seen = Vec<(u64, String)>;
+
+fn scan_bytes(
+    stored: &[u8],
+    threads: usize,
+    regions: Option<&Regions>,
+    strict: bool,
+) -> Result<(Seen, ScanStats)> {
+    let reader = Trickle(Cursor::new(stored.to_vec()), 50_000);
+    let mut source = Source::from_reader(Path::new("x.vcf"), Box::new(reader))?;
+    let header = Header::read(&mut source)?;
+    let mut seen = Vec::new();
+    let options = ScanOptions { threads: NonZeroUsize::new(threads).unwrap(), regions, strict };
+    let mut sink = |base: u64, out: Vec<(u64, Vec<u8>)>| {
+        seen.extend(
+            out.into_iter().map(|(at, line)| (base + at, String::from_utf8(line).unwrap())),
+        );
+        Ok(())
+    };
+    let stats = scan(source, &header, options, &Copy, &mut sink)?;
+    Ok((seen, stats))
+}
+
+const HEADER: &str = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+
+fn regions() -> Regions {
+    let contig = |name: &str| Contig::from_name(name.as_bytes()).unwrap();
+    Regions::new([
+        (contig("1"), Interval::new(100, 200)),
+        (contig("1"), Interval::new(5_000, 5_100)),
+        (contig("7"), Interval::new(140_753_300, 140_753_400)),
+    ])
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut all = Vec::new();
+    for part in text.chunks((text.len() / 2).max(1)) {
+        let mut writer = flate2::write::GzEncoder::new(&mut all, Default::default());
+        writer.write_all(part).unwrap();
+        writer.finish().unwrap();
+    }
+    all
+}
+
+/// Text beyond [`SMALL`], unsorted, that compresses badly enough for many chunks.
+fn large_text() -> String {
+    let mut text = HEADER.to_owned();
+    let mut seed = 1u64;
+    for n in 0..150_000u64 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(n | 1);
+        let chrom = ["1", "chr7", "GL000192.1", "X"][(seed >> 60) as usize % 4];
+        let pos = seed >> 33 & 0x1fff;
+        let alt = if n % 9_999 == 0 { "<DEL>" } else { "C" };
+        text += &format!("{chrom}\t{pos}\t.\tA\t{alt}\t.\tPASS\tX={seed:x}{:x}\n", seed.wrapping_mul(3));
+    }
+    text
+}
+
+/// What the scan must give, the slow way.
+fn expected(text: &str, regions: &Regions) -> Seen {
+    let mut seen = Vec::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let Some(contig) = Contig::from_name(columns[0].as_bytes()) else { continue };
+        let start = columns[1].parse::<u32>().unwrap().saturating_sub(1);
+        let interval = Interval::new(start, start + columns[3].len() as u32);
+        if columns[4].starts_with('<') || regions.touches(contig, interval) {
+            seen.push((at as u64 + 1, line.to_owned()));
+        }
+    }
+    seen
+}
+
+#[test]
+fn any_container_and_thread_count_gives_the_same() {
+    let text = large_text();
+    let regions = regions();
+    let want = expected(&text, &regions);
+    assert!(want.len() > 1000);
+    for stored in [
+        text.clone().into_bytes(),
+        gzip(text.as_bytes()),
+        compress(text.as_bytes(), 65_280),
+        compress(text.as_bytes(), 4_099),
+    ] {
+        for threads in 1..=4 {
+            let (seen, stats) = scan_bytes(&stored, threads, Some(&regions), true).unwrap();
+            assert!(seen == want, "{threads} threads");
+            assert_eq!((stats.records, stats.lines), (150_000, 150_002));
+            assert_eq!((stats.candidates, stats.bytes), (want.len() as u64, text.len() as u64));
+        }
+    }
+}
+
+#[test]
+fn all_records_without_regions() {
+    let text = format!("{HEADER}1\t5\t.\tA\tC\t.\t.\t.\r\n\r\nGL1\t6\t.\tA\tC\t.\t.\t.");
+    let (seen, stats) = scan_bytes(text.as_bytes(), 2, None, true).unwrap();
+    let want =
+        [(3, "1\t5\t.\tA\tC\t.\t.\t.".to_owned()), (5, "GL1\t6\t.\tA\tC\t.\t.\t.".to_owned())];
+    assert_eq!(seen, want, "CRLF, a blank line, no final line end");
+    assert_eq!((stats.records, stats.lines), (2, 5));
+}
+
+#[test]
+fn empty_bodies() {
+    for text in [HEADER, HEADER.trim_end(), &HEADER.replace('\n', "\r\n")] {
+        for stored in [text.as_bytes().to_vec(), compress(text.as_bytes(), 7)] {
+            let (seen, stats) = scan_bytes(&stored, 2, None, true).unwrap();
+            assert!(seen.is_empty());
+            assert_eq!((stats.records, stats.lines), (0, 2));
+        }
+    }
+}
+
+#[test]
+fn very_long_lines() {
+    let long = format!("1\t150\t.\tA\tC\t.\t.\tX={}", "y".repeat(3_000_000));
+    let text = format!("{HEADER}{long}\n1\t151\t.\tA\tC\t.\t.\t.\n{long}\n");
+    for stored in
+        [text.clone().into_bytes(), gzip(text.as_bytes()), compress(text.as_bytes(), 65_280)]
+    {
+        let (seen, _) = scan_bytes(&stored, 3, Some(&regions()), true).unwrap();
+        let lines: Vec<u64> = seen.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [3, 4, 5]);
+        assert!(seen[0].1 == long && seen[2].1 == long);
+    }
+}
+
+#[test]
+fn malformed_records_are_located() {
+    let text = format!(
+        "{HEADER}1\t150\t.\tA\tC\t.\t.\t.\n1\tx\t.\tA\tC\t.\t.\t.\n1\t150\t.\tA\tC\n\
+         ##late=1\n1\t151\t.\tA\tC\t.\t.\t.\n1 5 . A C . . .\n1\ty\t.\tA\tC\t.\t.\t.\n"
+    );
+    for stored in [text.clone().into_bytes(), compress(text.as_bytes(), 11)] {
+        let (seen, stats) = scan_bytes(&stored, 2, Some(&regions()), false).unwrap();
+        assert_eq!(seen.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 7]);
+        assert_eq!(
+            stats.diagnostics.summary(),
+            [
+                "line 6: #: a header line among records",
+                "line 8: CHROM: columns are separated by spaces, not tabs",
+                "line 4: POS: not a position (2 records, the first here)",
+                "line 5: QUAL: the line ends before this column",
+            ]
+        );
+        assert_eq!((stats.records, stats.candidates), (6, 2));
+        let error = scan_bytes(&stored, 2, Some(&regions()), true).unwrap_err();
+        assert_eq!(error.to_string(), "x.vcf:4: POS: not a position");
+        assert_eq!(error.exit_code(), 3);
+    }
+}
+
+#[test]
+fn cut_files_are_errors_after_what_came_before() {
+    let text = large_text();
+    let stored = compress(text.as_bytes(), 65_280);
+    let mut at = 0;
+    let mut cuts = vec![stored.len() - 28, stored.len() - 1];
+    while let Some(&[low, high]) = stored.get(at + 16..at + 18) {
+        at += usize::from(u16::from_le_bytes([low, high])) + 1;
+        cuts.extend([at - 5, at, at + 3]);
+    }
+    for cut in cuts.into_iter().filter(|&cut| cut < stored.len()) {
+        let error = scan_bytes(&stored[..cut], 2, Some(&regions()), false).unwrap_err();
+        assert!(error.to_string().starts_with("x.vcf: truncated"), "{cut}: {error}");
+        assert_eq!(error.exit_code(), 3);
+    }
+    let gz = gzip(text.as_bytes());
+    for cut in [100, gz.len() / 3, gz.len() - 4] {
+        let error = scan_bytes(&gz[..cut], 2, Some(&regions()), false).unwrap_err();
+        assert!(error.to_string().starts_with("x.vcf: truncated"), "{cut}: {error}");
+    }
+}
+
+#[test]
+fn an_error_of_the_sink_ends_the_scan() {
+    let text = large_text();
+    for threads in [1, 3] {
+        let reader = Cursor::new(compress(text.as_bytes(), 65_280));
+        let mut source = Source::from_reader("x", Box::new(reader)).unwrap();
+        let header = Header::read(&mut source).unwrap();
+        let options = ScanOptions {
+            threads: NonZeroUsize::new(threads).unwrap(),
+            regions: None,
+            strict: false,
+        };
+        let mut calls = 0;
+        let result = scan(source, &header, options, &Copy, &mut |_, _| {
+            calls += 1;
+            Err(Error::io("-", std::io::ErrorKind::BrokenPipe.into()))
+        });
+        assert!(crate::io::is_broken_pipe(&result.unwrap_err()));
+        assert_eq!(calls, 1);
+    }
+}
+
+#[test]
+fn a_panic_in_a_visitor_ends_the_scan() {
+    struct Panics;
+    impl Visit for Panics {
+        type Out = ();
+        type State = u32;
+        fn state(&self) -> u32 {
+            0
+        }
+        fn visit(&self, seen: &mut u32, _: &[u8], _: u64, _: &mut Vec<()>) {
+            *seen += 1;
+            assert!(*seen < 5_000, "as the test wants");
+        }
+    }
+    let reader = Cursor::new(compress(large_text().as_bytes(), 65_280));
+    let mut source = Source::from_reader("x", Box::new(reader)).unwrap();
+    let header = Header::read(&mut source).unwrap();
+    let options =
+        ScanOptions { threads: NonZeroUsize::new(3).unwrap(), regions: None, strict: false };
+    let run = std::panic::AssertUnwindSafe(|| {
+        scan(source, &header, options, &Panics, &mut |_, _| Ok(())).map(|_| ())
+    });
+    assert!(std::panic::catch_unwind(run).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn block_sizes_and_threads_agree(
+        lines in prop::collection::vec("(1|chr7|X)\t[0-9]{1,4}\t[.]\t[ACGT]{1,5}\t[ACGT]\t[.]\t[.]\t[a-z]{0,40}", 0..60),
+        block in 1usize..300,
+        threads in 1usize..=4,
+        ends_with_newline: bool,
+    ) {
+        let mut text = HEADER.to_owned() + &lines.join("\n");
+        if ends_with_newline && !lines.is_empty() {
+            text += "\n";
+        }
+        let want = expected(&text, &regions());
+        let stored = compress(text.as_bytes(), block);
+        let (seen, _) = scan_bytes(&stored, threads, Some(&regions()), true).unwrap();
+        prop_assert_eq!(&seen, &want);
+        let (seen, _) = scan_bytes(text.as_bytes(), threads, Some(&regions()), true).unwrap();
+        prop_assert_eq!(seen, want);
+    }
+
+    #[test]
+    fn any_bytes_end_without_panic(
+        body in prop::collection::vec(
+            prop_oneof![Just(b'\n'), Just(b'\t'), Just(b'1'), Just(b'A'), any::<u8>()], 0..400)
+    ) {
+        struct Count;
+        impl Visit for Count {
+            type Out = ();
+            type State = ();
+            fn state(&self) {}
+            fn visit(&self, (): &mut (), line: &[u8], _: u64, out: &mut Vec<()>) {
+                assert!(!line.contains(&b'\n'));
+                out.push(());
+            }
+        }
+        let mut stored = HEADER.as_bytes().to_vec();
+        stored.extend(body);
+        let mut source = Source::from_reader("x", Box::new(Cursor::new(stored))).unwrap();
+        let header = Header::read(&mut source).unwrap();
+        let options = ScanOptions { threads: NonZeroUsize::MIN, regions: None, strict: false };
+        let stats = scan(source, &header, options, &Count, &mut |_, _| Ok(())).unwrap();
+        prop_assert!(stats.candidates <= stats.records && stats.records <= stats.lines);
+    }
+}

@@ -1,0 +1,237 @@
+//! Puts one finding together: judged evidence, oncogenicity, flags and reasons.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::chip;
+use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::genes::Genes;
+use crate::knowledge::ontology::Ontology;
+use crate::knowledge::therapies::Therapies;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::evidence::Source;
+use crate::model::finding::{
+    Finding, Flag, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
+};
+use crate::model::gene::GeneRole;
+use crate::model::level::Level;
+use crate::model::match_type::MatchType;
+use crate::model::profile::Assay;
+use crate::model::tumor_type::TumorType;
+
+use super::{conflict, grade, oncogenicity};
+
+/// Allele fractions below this get the `low_vaf` flag.
+const LOW_VAF: f64 = 0.05;
+
+/// Something a profile still needs, as the sample evaluation found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unseen {
+    /// In words.
+    pub text: String,
+    /// Which test would show it.
+    pub assay: Assay,
+    /// The genes it speaks of.
+    pub genes: Vec<String>,
+}
+
+/// A profile that holds (perhaps on conditions), seen from one variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldProfile {
+    /// Its number in the evidence table.
+    pub profile: usize,
+    /// How specifically this variant met it.
+    pub match_type: MatchType,
+    /// What must be known about the match.
+    pub note: Option<&'static str>,
+    /// What it still needs.
+    pub unseen: Vec<Unseen>,
+    /// The other variants it rests on, in words.
+    pub partners: Vec<String>,
+}
+
+/// The tables and the tumour type that variants are judged with.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'r> {
+    /// Evidence.
+    pub table: &'static EvidenceTable<'static>,
+    /// Diseases.
+    pub ontology: &'static Ontology,
+    /// Genes.
+    pub genes: &'static Genes,
+    /// Drugs.
+    pub therapies: &'static Therapies,
+    /// The patient's tumour type, where given.
+    pub tumor: Option<&'r TumorType>,
+}
+
+impl Judge<'_> {
+    /// Judges one variant. `held` are the profiles that hold in the sample and rest on it;
+    /// `flags` are what earlier stations already noticed.
+    pub fn finding(
+        &self,
+        variant: ObservedVariant,
+        consequence: TranscriptConsequence,
+        held: Vec<HeldProfile>,
+        flags: BTreeSet<Flag>,
+    ) -> Finding {
+        let role = self.genes.get(&consequence.gene).map_or(GeneRole::Unknown, |gene| gene.role);
+        let named = held.iter().any(|h| h.match_type.is_specific() && h.unseen.is_empty());
+        let truncated_suppressor = role.is_suppressor() && consequence.is_truncating();
+        let known = named || truncated_suppressor;
+        let mut matches: Vec<ProfileMatch> =
+            held.into_iter().map(|held| self.profile_match(held, known, &consequence)).collect();
+        {
+            let mut items: Vec<&mut GradedEvidence> =
+                matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect();
+            grade::raise_concordant_cases(&mut items);
+        }
+        for m in &mut matches {
+            m.evidence.sort_by_key(|e| {
+                (e.level.is_none(), e.level, e.tier, e.evidence.source, natural(e.evidence.id))
+            });
+        }
+        matches.sort_by_key(|m| {
+            (m.match_type, !m.conditions.is_empty(), m.evidence.first().and_then(|e| e.level), m.profile)
+        });
+        let oncogenicity = oncogenicity::classify(role, &consequence, &matches);
+        let mut finding = Finding {
+            variant,
+            consequence,
+            role,
+            oncogenicity,
+            matches,
+            flags,
+            rationale: Vec::new(),
+        };
+        self.add_flags(&mut finding, known);
+        finding
+    }
+
+    fn profile_match(
+        &self,
+        held: HeldProfile,
+        known: bool,
+        consequence: &TranscriptConsequence,
+    ) -> ProfileMatch {
+        // The fusion of the mutated gene itself is what a kinase-domain resistance profile
+        // presupposes; its absence from a file of small variants says nothing.
+        let presupposed = held
+            .unseen
+            .iter()
+            .all(|u| u.assay == Assay::Fusion && u.genes.iter().any(|g| **g == *consequence.gene));
+        let evidence = self
+            .table
+            .evidence(held.profile)
+            .iter()
+            .map(|evidence| {
+                let relation =
+                    self.tumor.map(|tumor| self.ontology.relation(evidence.disease_id, tumor));
+                let hold = if !presupposed && evidence.source != Source::Fda {
+                    grade::Hold::Unseen
+                } else if !known && held.match_type == MatchType::Gene
+                {
+                    grade::Hold::UnknownSignificance
+                } else {
+                    grade::Hold::None
+                };
+                GradedEvidence {
+                    classes: evidence
+                        .drugs()
+                        .map(|drug| self.therapies.get(drug).and_then(|therapy| therapy.class))
+                        .collect(),
+                    oncotree: self.ontology.oncotree_code(evidence.disease_id).unwrap_or(""),
+                    ..grade::grade(evidence, relation, hold)
+                }
+            })
+            .collect();
+        ProfileMatch {
+            profile: self.table.profile_text(held.profile),
+            match_type: held.match_type,
+            note: held.note,
+            conditions: held.unseen.into_iter().map(|unseen| unseen.text).collect(),
+            partners: held.partners,
+            evidence,
+        }
+    }
+
+    fn add_flags(&self, finding: &mut Finding, known: bool) {
+        let mut flags = std::mem::take(&mut finding.flags);
+        let c = &finding.consequence;
+        let call = &finding.variant.call;
+        for (flag, on) in [
+            (Flag::RefMismatch, c.ref_mismatch),
+            (Flag::OutsideSequence, c.outside_sequence),
+            (Flag::ConsequenceFromInput, c.from_input),
+            (Flag::Filtered, !matches!(&*finding.variant.filter, "" | "." | "PASS")),
+            (Flag::LowVaf, call.vaf.is_some_and(|vaf| vaf < LOW_VAF)),
+            (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
+            (
+                Flag::Conditional,
+                finding
+                    .matches
+                    .iter()
+                    .any(|m| !m.conditions.is_empty() && m.evidence.iter().any(|e| e.level.is_some())),
+            ),
+            (Flag::UnknownSignificance, !known && !finding.matches.is_empty()),
+        ] {
+            if on {
+                flags.insert(flag);
+            }
+        }
+        let short = c.protein.as_ref().map(|p| p.short()).unwrap_or_default();
+        if chip::matches(&c.gene, &short, c.terms) {
+            flags.insert(Flag::Chip);
+        }
+        let conflicts = conflict::conflicts(finding);
+        if !conflicts.is_empty() {
+            flags.insert(Flag::Conflict);
+        }
+        finding.rationale = rationale(finding, conflicts);
+        finding.flags = flags;
+    }
+}
+
+/// Sentences in reading order: how it matched and what each match rests on, then conflicts.
+fn rationale(finding: &Finding, conflicts: Vec<String>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for m in &finding.matches {
+        let mut text = format!("{} at {} level", m.profile, m.match_type);
+        if !m.partners.is_empty() {
+            text.push_str(&format!(", together with {}", m.partners.join(", ")));
+        }
+        if !m.conditions.is_empty() {
+            text.push_str(&format!(", if also {} (not seen by this input)", m.conditions.join(" and ")));
+        }
+        if let Some(note) = m.note {
+            text.push_str(&format!(" ({note})"));
+        }
+        sentences.push(text);
+    }
+    sentences.extend(conflicts);
+    if finding.oncogenicity.class == OncogenicityClass::Uncertain {
+        sentences.push(
+            "population frequency, hotspot counts and in-silico scores were not evaluated".to_owned(),
+        );
+    }
+    sentences
+}
+
+/// Sorts `EID9` before `EID10`.
+fn natural(id: &str) -> (&str, u64) {
+    let digits = id.len() - id.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (&id[..digits], id[digits..].parse().unwrap_or(0))
+}
+
+/// Whether a finding is worth a row: a therapy-level match of any kind, or a driver by itself.
+pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
+    match min_level {
+        Some(min) => finding
+            .evidence()
+            .filter_map(|(_, graded)| graded.level)
+            .any(|level| level.is_at_least(min)),
+        None => {
+            !finding.matches.is_empty()
+                || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Levels of evidence and AMP tiers of one item (SPECS §1.1, §1.2, §1.5).
+
+use crate::model::evidence::{Direction, Evidence, Significance, Source};
+use crate::model::finding::{GradedEvidence, Side};
+use crate::model::level::{AmpTier, Level};
+use crate::model::tumor_type::TumorRelation;
+
+/// What an item supports where its disease is the patient's.
+struct Grade {
+    level: Option<Level>,
+    tier: Option<AmpTier>,
+    /// The tier where the disease is another one.
+    elsewhere: Option<AmpTier>,
+    note: &'static str,
+}
+
+/// What may keep an item from setting a level, beyond its own strength and disease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Nothing.
+    None,
+    /// The variant meets the profile only as "any mutation of the gene" and nothing is known of it.
+    UnknownSignificance,
+    /// The profile needs something that this input cannot show.
+    Unseen,
+}
+
+/// Judges one item in the tumour type of the run (`relation` is `None` where none was given).
+pub fn grade(
+    evidence: &'static Evidence<'static>,
+    relation: Option<TumorRelation>,
+    hold: Hold,
+) -> GradedEvidence {
+    let side = match evidence.significance {
+        Significance::Sensitivity => Side::Sensitive,
+        Significance::Resistance | Significance::ReducedSensitivity => Side::Resistant,
+        Significance::AdverseResponse | Significance::NotApplicable => Side::Neither,
+    };
+    let graded = |level, tier, note| GradedEvidence {
+        evidence,
+        relation,
+        side,
+        level,
+        tier,
+        classes: Vec::new(),
+        oncotree: "",
+        note,
+    };
+    if evidence.direction == Direction::DoesNotSupport {
+        return graded(None, None, "counter-evidence: the study does not support it");
+    }
+    if side == Side::Neither {
+        return graded(None, None, "not a statement of sensitivity or resistance");
+    }
+    match hold {
+        Hold::UnknownSignificance => {
+            return graded(
+                None,
+                Some(AmpTier::III),
+                "no level: gene-level evidence, and nothing names this change",
+            );
+        }
+        Hold::Unseen => return graded(None, None, "no level: a condition could not be seen"),
+        Hold::None => {}
+    }
+    let own = own_grade(evidence, side);
+    match relation {
+        None => graded(own.level, own.tier, own.note),
+        Some(relation) if relation.applies() => graded(own.level, own.tier, own.note),
+        Some(relation) if relation.is_same_class() => match own.level {
+            Some(Level::L1 | Level::L2 | Level::L3A) if side == Side::Sensitive => {
+                graded(Some(Level::L3B), own.elsewhere, "evidence in another tumour type")
+            }
+            _ => graded(None, own.elsewhere, "no level: evidence in another tumour type"),
+        },
+        Some(_) => graded(None, None, "no level: evidence in an unrelated tumour type"),
+    }
+}
+
+fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
+    let of = |level, tier, elsewhere, note| Grade { level, tier, elsewhere, note };
+    let reduced = evidence.significance == Significance::ReducedSensitivity;
+    if evidence.source == Source::Fda {
+        let level = if side == Side::Sensitive { Level::L1 } else { Level::R1 };
+        return of(Some(level), Some(AmpTier::IA), Some(AmpTier::IIC), "FDA label");
+    }
+    match (evidence.source_level, side) {
+        ("A" | "B", Side::Resistant) if reduced => {
+            of(Some(Level::L4), Some(AmpTier::IIC), Some(AmpTier::IIC), "reduced sensitivity")
+        }
+        (level, side) if level == "A" || level.starts_with("assertion Tier I - Level A") => {
+            let own = if side == Side::Sensitive { Level::L2 } else { Level::R1 };
+            of(Some(own), Some(AmpTier::IA), Some(AmpTier::IIC), "validated association")
+        }
+        ("B", Side::Sensitive) => {
+            of(Some(Level::L3A), Some(AmpTier::IB), Some(AmpTier::IIC), "clinical evidence")
+        }
+        ("B", _) => of(Some(Level::R2), Some(AmpTier::IB), Some(AmpTier::IIC), "clinical evidence"),
+        ("C", Side::Sensitive) => {
+            of(Some(Level::L4), Some(AmpTier::IID), Some(AmpTier::IID), "case evidence")
+        }
+        ("C", _) if reduced => of(None, Some(AmpTier::IID), Some(AmpTier::IID), "case evidence"),
+        ("C", _) => of(Some(Level::R2), Some(AmpTier::IID), Some(AmpTier::IID), "case evidence"),
+        ("D", Side::Sensitive) => {
+            of(Some(Level::L4), Some(AmpTier::IID), Some(AmpTier::IID), "preclinical")
+        }
+        ("D", _) => of(None, Some(AmpTier::IID), Some(AmpTier::IID), "preclinical resistance"),
+        ("E", Side::Sensitive) => of(None, Some(AmpTier::III), None, "inferential"),
+        ("E", _) => of(None, Some(AmpTier::III), None, "preclinical resistance"),
+        _ => of(None, None, None, "the source gives no level that maps to one"),
+    }
+}
+
+/// Several concordant case reports in the patient's tumour raise each other from II-D to II-C:
+/// `items` are all judged items of one variant.
+pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence]) {
+    let key = |item: &GradedEvidence| (item.evidence.therapies, item.side);
+    let is_case = |item: &GradedEvidence| {
+        item.evidence.source_level == "C"
+            && item.tier == Some(AmpTier::IID)
+            && item.relation.is_none_or(TumorRelation::applies)
+    };
+    let cases: Vec<_> = items.iter().filter(|item| is_case(item)).map(|item| key(item)).collect();
+    for item in items.iter_mut().filter(|item| is_case(item)) {
+        if cases.iter().filter(|other| **other == key(item)).count() >= 2 {
+            item.tier = Some(AmpTier::IIC);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Opening and sniffing inputs, BGZF blocks, atomic outputs, checksums.
+//!
+//! This module knows bytes and containers; what a VCF line means is [`crate::input`]'s.
+
+pub(crate) mod bgzf;
+mod checksum;
+mod output;
+mod sniff;
+mod source;
+
+pub use checksum::{Sha256Hex, sha256};
+pub use output::{Output, is_broken_pipe};
+pub use sniff::{Compression, Content, Format};
+pub use source::Source;
+pub(crate) use source::{Stored, fault_at, gzip, gzip_fault};

@@ -1,0 +1,294 @@
+//! An opened input that can be looked at before it is read.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Chain, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use flate2::bufread::MultiGzDecoder;
+use libdeflater::Decompressor;
+
+use super::bgzf::{Fault, Run, RunReader};
+use super::sniff::{Compression, Content, Format};
+use crate::error::{Error, Location, Result};
+
+/// Bytes read for the first look.
+const HEAD: usize = 64 * 1024;
+
+/// The stored bytes of an input, from the first one on.
+pub(crate) type Stored = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
+
+/// An input of known format. What [`Source::peek`] looked at is read again by whoever takes the
+/// source afterwards, so standard input can be looked at too.
+pub struct Source {
+    path: PathBuf,
+    format: Format,
+    /// Size of a regular file in bytes.
+    size: Option<u64>,
+    /// Stored bytes read so far.
+    head: Vec<u8>,
+    head_is_all: bool,
+    rest: Box<dyn Read + Send>,
+}
+
+impl Source {
+    /// Opens `path` (`-` is standard input) and finds out what it is.
+    ///
+    /// # Errors
+    /// [`Error::Io`] for a missing file or a directory; [`Error::InvalidInput`], naming what was
+    /// found, where it is neither VCF, BCF nor MAF, is empty, or is cut off.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        if path == Path::new("-") {
+            return Self::from_reader(path, Box::new(io::stdin()));
+        }
+        let file = File::open(path).map_err(|e| Error::io(path, e))?;
+        let metadata = file.metadata().map_err(|e| Error::io(path, e))?;
+        if metadata.is_dir() {
+            return Err(Error::io(path, io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        let mut source = Self::from_reader(path, Box::new(file))?;
+        source.size = metadata.is_file().then(|| metadata.len());
+        Ok(source)
+    }
+
+    /// Like [`Source::open`] for any reader; `name` stands in messages.
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub fn from_reader(name: impl AsRef<Path>, reader: Box<dyn Read + Send>) -> Result<Self> {
+        let mut source = Self {
+            path: name.as_ref().to_path_buf(),
+            format: Format { compression: Compression::None, content: Content::Vcf },
+            size: None,
+            head: Vec::new(),
+            head_is_all: false,
+            rest: reader,
+        };
+        source.extend_head(HEAD)?;
+        source.format.compression = Compression::of(&source.head);
+        let text = source.peek(4096)?;
+        source.format.content = Content::of(&text).map_err(|reason| source.invalid(reason))?;
+        Ok(source)
+    }
+
+    /// The path as the user gave it; `-` is standard input.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Container and content.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Size in bytes as stored, for a regular file.
+    pub fn size(&self) -> Option<u64> {
+        self.size
+    }
+
+    /// At least the first `least` decompressed bytes, or all where there are fewer. They stay to
+    /// be read.
+    ///
+    /// # Errors
+    /// [`Error::Io`], or [`Error::InvalidInput`] where these bytes are cut off or corrupt.
+    pub fn peek(&mut self, least: usize) -> Result<Vec<u8>> {
+        loop {
+            match self.decompressed_head(least) {
+                Ok(text) if text.len() >= least || self.head_is_all => return Ok(text),
+                Err(fault) if self.head_is_all => return Err(self.fault(fault)),
+                _ => self.extend_head(self.head.len())?,
+            }
+        }
+    }
+
+    /// The decompressed bytes from the first one on, read on the calling thread.
+    pub fn into_text(self) -> Box<dyn Read + Send> {
+        let compression = self.format.compression;
+        let stored = self.into_stored();
+        match compression {
+            Compression::None => Box::new(stored),
+            // BGZF is gzip; this serves small tables, not the scan of a VCF.
+            Compression::Gzip | Compression::Bgzf => Box::new(gzip(stored)),
+        }
+    }
+
+    pub(crate) fn into_stored(self) -> Stored {
+        Cursor::new(self.head).chain(self.rest)
+    }
+
+    pub(crate) fn invalid(&self, reason: impl Into<String>) -> Error {
+        Error::invalid(Location::file(&self.path), reason)
+    }
+
+    fn fault(&self, fault: Fault) -> Error {
+        fault_at(&self.path, fault)
+    }
+
+    fn extend_head(&mut self, by: usize) -> Result<()> {
+        let read = (&mut self.rest)
+            .take(by as u64)
+            .read_to_end(&mut self.head)
+            .map_err(|e| Error::io(&self.path, e))?;
+        self.head_is_all = read < by;
+        Ok(())
+    }
+
+    /// Inflates what is in `head` until `least` bytes of text are there.
+    fn decompressed_head(&self, least: usize) -> Result<Vec<u8>, Fault> {
+        match self.format.compression {
+            Compression::None => Ok(self.head.clone()),
+            Compression::Gzip => {
+                let mut text = Vec::new();
+                let mut reader = gzip(&self.head[..]).take(least as u64);
+                match reader.read_to_end(&mut text) {
+                    Ok(_) => Ok(text),
+                    Err(e) if !self.head_is_all && is_cut(&e) => Ok(text),
+                    Err(e) => Err(gzip_fault(e)),
+                }
+            }
+            Compression::Bgzf => {
+                let (mut run, mut buffer, mut text) = (Run::default(), Vec::new(), Vec::new());
+                let mut reader = RunReader::new(&self.head[..]);
+                let mut decompressor = Decompressor::new();
+                while text.len() < least {
+                    match reader.read(&mut run) {
+                        Ok(true) => {
+                            let n = run.inflate(&mut decompressor, &mut buffer, |_| {})?;
+                            text.extend_from_slice(&buffer[..n]);
+                        }
+                        Ok(false) => break,
+                        // The head may end inside a block; the rest of it is still to come.
+                        Err(_) if !self.head_is_all => break,
+                        // Text that came before a missing end can still be looked at: the scan
+                        // reports the end in its place.
+                        Err(fault) if text.is_empty() => return Err(fault),
+                        Err(_) => break,
+                    }
+                }
+                Ok(text)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source")
+            .field("path", &self.path)
+            .field("format", &self.format)
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Inflates plain gzip, one member after another.
+pub(crate) fn gzip<R: Read>(stored: R) -> MultiGzDecoder<io::BufReader<R>> {
+    MultiGzDecoder::new(io::BufReader::with_capacity(128 * 1024, stored))
+}
+
+fn is_cut(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::UnexpectedEof
+}
+
+/// What an error of [`gzip`]'s reader means.
+pub(crate) fn gzip_fault(error: io::Error) -> Fault {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => {
+            Fault::Invalid("truncated: the gzip stream ends early".to_owned())
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            Fault::Invalid(format!("corrupt gzip stream: {error}"))
+        }
+        _ => Fault::Io(error),
+    }
+}
+
+/// A fault of the input at `path` as the library's error.
+pub(crate) fn fault_at(path: &Path, fault: Fault) -> Error {
+    match fault {
+        Fault::Io(source) => Error::io(path, source),
+        Fault::Invalid(reason) => Error::invalid(Location::file(path), reason),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+    use crate::io::bgzf::tests::compress;
+
+    fn open(bytes: &[u8]) -> Result<Source> {
+        Source::from_reader("x", Box::new(Cursor::new(bytes.to_vec())))
+    }
+
+    fn gzipped(parts: &[&[u8]]) -> Vec<u8> {
+        let mut all = Vec::new();
+        for part in parts {
+            let mut writer = flate2::write::GzEncoder::new(Vec::new(), Default::default());
+            writer.write_all(part).unwrap();
+            all.extend(writer.finish().unwrap());
+        }
+        all
+    }
+
+    fn vcf(lines: usize) -> Vec<u8> {
+        let mut text = b"##fileformat=VCFv4.2\n".to_vec();
+        for line in 0..lines {
+            text.extend(format!("##line={}\n", (line as u64).wrapping_mul(0x9e37_79b9)).bytes());
+        }
+        text
+    }
+
+    #[test]
+    fn every_container_gives_the_same_text() {
+        let text = vcf(40_000);
+        let half = text.len() / 2;
+        for (stored, compression) in [
+            (text.clone(), Compression::None),
+            (gzipped(&[&text]), Compression::Gzip),
+            (gzipped(&[&text[..half], b"", &text[half..]]), Compression::Gzip),
+            (compress(&text, 65_280), Compression::Bgzf),
+            (compress(&text, 777), Compression::Bgzf),
+        ] {
+            let mut source = open(&stored).unwrap();
+            assert_eq!(source.format(), Format { compression, content: Content::Vcf });
+            for least in [10, 100_000, usize::MAX] {
+                let peeked = source.peek(least).unwrap();
+                assert!(peeked.len() >= least.min(text.len()), "{compression:?} {least}");
+                assert!(text.starts_with(&peeked));
+            }
+            let mut again = Vec::new();
+            source.into_text().read_to_end(&mut again).unwrap();
+            assert!(again == text, "{compression:?}");
+        }
+    }
+
+    #[test]
+    fn refusals_are_one_line_and_name_the_file() {
+        let text = vcf(10);
+        let gz = gzipped(&[&text]);
+        let bgzf = compress(&text, 65_280);
+        for (bytes, want) in [
+            (&b""[..], "x: the file is empty"),
+            (b">chr7\nACGT\n", "x: this is a FASTA file"),
+            (&compress(b"BAM\x01\0\0\0\0", 100), "x: this is a BAM file"),
+            (&compress(b"", 100), "x: the file is empty"),
+            (&gz[..gz.len() - 9], "x: truncated: the gzip stream ends early"),
+            (&bgzf[..40], "x: truncated: the file ends inside the BGZF block at byte 0"),
+            (b"\x7fELF\x02\x01\x01\0", "x: this is binary data"),
+        ] {
+            let error = open(bytes).unwrap_err();
+            assert!(error.to_string().starts_with(want), "{error}");
+            assert!(!error.to_string().contains('\n'));
+            assert_eq!(error.exit_code(), 3);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        for path in [folder.path().to_path_buf(), folder.path().join("none.vcf")] {
+            let error = Source::open(&path).unwrap_err();
+            assert_eq!(error.exit_code(), 1);
+            assert!(error.to_string().starts_with(&path.display().to_string()), "{error}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Which diseases' evidence covers a disease.
+
+use super::Ontology;
+
+impl Ontology<'_> {
+    /// All strict ancestors of the canonical node `start`, sorted.
+    ///
+    /// From an OncoTree node: its OncoTree ancestors, its main type, and the Disease Ontology's
+    /// nodes above any of these that OncoTree does not have. From another node: what is above it
+    /// until an OncoTree node is met, and that node with its own ancestors.
+    pub(super) fn lineage(&self, start: u32) -> Vec<u32> {
+        let mut found = Vec::new();
+        if self.nodes[start as usize].is_oncotree() {
+            self.above_oncotree(start, &mut found);
+        } else {
+            let mut queue = vec![start];
+            while let Some(at) = queue.pop() {
+                for parent in self.parents(at).chain(self.do_parents(at)) {
+                    if add(&mut found, parent) {
+                        if self.nodes[parent as usize].is_oncotree() {
+                            self.above_oncotree(parent, &mut found);
+                        } else {
+                            queue.push(parent);
+                        }
+                    }
+                }
+            }
+        }
+        found.retain(|&node| node != start);
+        found.sort_unstable();
+        found
+    }
+
+    fn above_oncotree(&self, start: u32, found: &mut Vec<u32>) {
+        let mut placed = vec![start];
+        placed.extend(self.nodes[start as usize].main.filter(|&main| main != start));
+        let mut next = 0;
+        while let Some(&at) = placed.get(next) {
+            next += 1;
+            for parent in self.parents(at).filter(|&p| self.nodes[p as usize].is_oncotree()) {
+                add(&mut placed, parent);
+            }
+        }
+        let mut queue: Vec<u32> = placed.clone();
+        placed.into_iter().filter(|&node| node != start).for_each(|node| {
+            add(found, node);
+        });
+        while let Some(at) = queue.pop() {
+            let above = self.parents(at).chain(self.do_parents(at));
+            for parent in above.filter(|&p| !self.nodes[p as usize].is_oncotree()) {
+                if add(found, parent) {
+                    queue.push(parent);
+                }
+            }
+        }
+    }
+
+    /// By OncoTree or curated.
+    fn parents(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
+        let [first, last, _] = self.nodes[node as usize].parents;
+        self.edges[first as usize..last as usize].iter().copied()
+    }
+
+    /// By the Disease Ontology.
+    fn do_parents(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
+        let [_, first, last] = self.nodes[node as usize].parents;
+        self.edges[first as usize..last as usize].iter().copied()
+    }
+}
+
+/// Adds `node` unless it is there; lineages are short, so a list beats a set.
+fn add(list: &mut Vec<u32>, node: u32) -> bool {
+    let new = !list.contains(&node);
+    if new {
+        list.push(node);
+    }
+    new
+}

@@ -1,0 +1,160 @@
+//! From what the user typed to one tumour type.
+
+use std::fmt;
+
+use super::names::{normalized, similarity, word_set};
+use super::{Node, Ontology};
+use crate::error::Error;
+use crate::model::tumor_type::TumorType;
+
+/// A tumour type that the table does not have, or has more than once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unresolved {
+    /// What was asked for.
+    pub query: String,
+    /// The nearest entries, best first: `NSCLC (Non-Small Cell Lung Cancer)`.
+    pub suggestions: Vec<String>,
+}
+
+impl fmt::Display for Unresolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown tumor type {:?}", self.query)?;
+        if !self.suggestions.is_empty() {
+            write!(f, "; did you mean {}?", self.suggestions.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unresolved {}
+
+impl From<Unresolved> for Error {
+    fn from(unresolved: Unresolved) -> Self {
+        Error::Usage(unresolved.to_string())
+    }
+}
+
+/// The names by which a node may be asked for.
+fn names<'n>(node: &'n Node<'_>) -> impl Iterator<Item = &'n str> {
+    std::iter::once(node.name).chain(node.synonyms.split('|').filter(|name| !name.is_empty()))
+}
+
+/// OncoTree's own names come first, then its main types, classes, and the Disease Ontology.
+fn rank(node: &Node<'_>) -> usize {
+    ["ONCOTREE:", "MAIN:", "CLASS:"]
+        .iter()
+        .position(|prefix| node.id.starts_with(prefix))
+        .unwrap_or(3)
+}
+
+impl Ontology<'_> {
+    /// Resolves an OncoTree code in any case, an id (`DOID:9256`, `9256`), a name, a main type, or a
+    /// usual synonym or abbreviation.
+    ///
+    /// # Errors
+    /// [`Unresolved`] with up to five suggestions.
+    pub fn resolve(&self, query: &str) -> Result<TumorType, Unresolved> {
+        let query = query.trim();
+        self.index_of(query)
+            .or_else(|| self.index_by_name(query))
+            .map(|index| self.tumor_type(index))
+            .ok_or_else(|| Unresolved {
+                query: query.to_owned(),
+                suggestions: self.suggestions(query),
+            })
+    }
+
+    /// The canonical id of a disease by its exact name or synonym, in any case and spelling, for
+    /// sources that give no identifier: `Solid Tumor` is `CLASS:solid`.
+    pub fn id_by_name(&self, name: &str) -> Option<&str> {
+        self.index_by_name(name).map(|index| self.nodes[index as usize].id)
+    }
+
+    fn index_by_name(&self, query: &str) -> Option<u32> {
+        let wanted = normalized(query);
+        if wanted.is_empty() {
+            return None;
+        }
+        let words = word_set(&wanted);
+        self.best(|name| name == wanted).or_else(|| {
+            self.best(|name| name.len().abs_diff(wanted.len()) <= 3 && word_set(name) == words)
+        })
+    }
+
+    /// The one node of the best rank with a [`normalized`] name that fits.
+    fn best(&self, fits: impl Fn(&str) -> bool) -> Option<u32> {
+        let mut found: [Vec<u32>; 4] = Default::default();
+        for node in &self.nodes {
+            if names(node).any(|name| fits(&normalized(name))) {
+                let list = &mut found[rank(node)];
+                if !list.contains(&node.canonical) {
+                    list.push(node.canonical);
+                }
+            }
+        }
+        found.into_iter().find_map(|list| if let [one] = list[..] { Some(one) } else { None })
+    }
+
+    fn tumor_type(&self, index: u32) -> TumorType {
+        let node = &self.nodes[index as usize];
+        let typical = node.typical.map(|typical| self.nodes[typical as usize].canonical);
+        let mut same = vec![index];
+        let mut ancestors = self.lineage(index);
+        if let Some(typical) = typical {
+            same.push(typical);
+            ancestors.extend(self.lineage(typical));
+        }
+        let code_of = |index: u32| self.nodes[index as usize].id.strip_prefix("ONCOTREE:");
+        let main_type = typical.map_or(node.main_type, |code| self.nodes[code as usize].main_type);
+        TumorType {
+            id: node.id.to_owned(),
+            name: node.name.to_owned(),
+            oncotree: same.iter().find_map(|&index| code_of(index)).map(str::to_owned),
+            main_type: Some(main_type).filter(|name| !name.is_empty()).map(str::to_owned),
+            class: node.class,
+            ancestors: self.ids(ancestors.into_iter().filter(|node| !same.contains(node)).collect()),
+            same: self.ids(same),
+        }
+    }
+
+    fn ids(&self, nodes: Vec<u32>) -> Vec<String> {
+        let mut ids: Vec<String> =
+            nodes.into_iter().map(|index| self.nodes[index as usize].id.to_owned()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    fn suggestions(&self, query: &str) -> Vec<String> {
+        let wanted = normalized(query);
+        let mut scored: Vec<(f64, usize, u32)> = self
+            .nodes
+            .iter()
+            .filter_map(|node| {
+                let code = node.id.strip_prefix("ONCOTREE:").map(normalized);
+                let score = names(node)
+                    .map(normalized)
+                    .chain(code)
+                    .map(|name| similarity(&wanted, &name))
+                    .fold(0.0, f64::max);
+                (score >= 0.5).then_some((score, rank(node), node.canonical))
+            })
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let mut suggestions: Vec<String> = Vec::new();
+        for (_, _, index) in scored {
+            let node = &self.nodes[index as usize];
+            let shown = match node.id.strip_prefix("ONCOTREE:") {
+                Some(code) => format!("{code} ({})", node.name),
+                None => node.name.to_owned(),
+            };
+            if !suggestions.contains(&shown) {
+                suggestions.push(shown);
+            }
+            if suggestions.len() == 5 {
+                break;
+            }
+        }
+        suggestions
+    }
+}

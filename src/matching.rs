@@ -1,0 +1,13 @@
+//! Does this variant meet that profile, and how specifically?
+//!
+//! [`component`] compares one variant with one component, [`gene`] with every profile of its gene,
+//! [`combine`] evaluates AND/OR/NOT over the whole sample.
+
+pub mod combine;
+pub mod component;
+pub mod facts;
+pub mod gene;
+pub mod named;
+pub mod protein;
+pub mod region;
+pub mod splice;

@@ -1,0 +1,151 @@
+//! One variant against one component of a profile.
+
+use crate::model::consequence::Term;
+use crate::model::match_type::MatchType;
+use crate::model::profile::{Alteration, RegionClass};
+use crate::model::protein_change::{ProteinChange, Residue};
+
+use super::facts::Facts;
+use super::{protein, region, splice};
+
+/// A component that the variant meets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComponentMatch {
+    /// How specifically.
+    pub match_type: MatchType,
+    /// What the reader must know about it, if anything.
+    pub note: Option<&'static str>,
+}
+
+impl ComponentMatch {
+    fn plain(match_type: MatchType) -> Self {
+        Self { match_type, note: None }
+    }
+
+    fn noted(match_type: MatchType, note: &'static str) -> Self {
+        Self { match_type, note: Some(note) }
+    }
+}
+
+/// Whether the variant is already known to act: needed by the activating classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// A specific profile of the table names this alteration.
+    Named,
+    /// Nothing names it.
+    Unnamed,
+}
+
+const ONE_ALLELE: &str = "one inactivating allele seen; the second hit was not assessed";
+const PREDICTED_SKIPPING: &str = "predicted; confirm by RNA";
+
+/// Compares `facts`, a variant in the component's own gene, with what the component says.
+/// A synonymous change meets nothing. Copy number, fusions, signatures and everything that small
+/// variants do not show give `None`.
+pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Option<ComponentMatch> {
+    let consequence = facts.consequence;
+    match alteration {
+        Alteration::Coding(named) => same_coding(named, consequence.hgvs_c.as_deref()?)
+            .then(|| ComponentMatch::plain(MatchType::Allele)),
+        Alteration::Promoter(named) => promoter(named.as_deref(), facts),
+        Alteration::Exon { first, last, class: RegionClass::Skipping } => (*first..=*last)
+            .find_map(|exon| splice::skips_exon(facts, exon))
+            .map(|_| ComponentMatch::noted(MatchType::Splice, PREDICTED_SKIPPING)),
+        _ if !consequence.is_nonsynonymous() => None,
+        Alteration::Protein(named) => protein::compare(named, facts).map(ComponentMatch::plain),
+        Alteration::Codon(residue) => {
+            substitution_at(facts, *residue).map(|_| ComponentMatch::plain(MatchType::Codon))
+        }
+        Alteration::CodonTo(residue, alternates) => substitution_at(facts, *residue)
+            .filter(|alternate| alternates.contains(alternate))
+            .map(|_| ComponentMatch::plain(MatchType::Protein)),
+        Alteration::Exon { first, last, class } => region::in_exons(facts, *first, *last, *class)
+            .then(|| ComponentMatch::plain(MatchType::Exon)),
+        Alteration::Region { ranges, class, .. } => region::in_ranges(facts, ranges, *class)
+            .then(|| ComponentMatch::plain(MatchType::Range)),
+        Alteration::InternalTandemDuplication => {
+            region::is_tandem_duplication(facts, &consequence.gene)
+                .then(|| ComponentMatch::plain(MatchType::Range))
+        }
+        Alteration::Frameshift => {
+            consequence.terms.has(Term::Frameshift).then(|| ComponentMatch::plain(MatchType::Class))
+        }
+        Alteration::Truncating => {
+            consequence.is_truncating().then(|| ComponentMatch::plain(MatchType::Class))
+        }
+        Alteration::LossOfFunction | Alteration::Loss => {
+            is_inactivating(facts).then(|| ComponentMatch::noted(MatchType::Class, ONE_ALLELE))
+        }
+        Alteration::GainOfFunction => (known == Known::Named && !is_inactivating(facts))
+            .then(|| ComponentMatch::plain(MatchType::Class)),
+        Alteration::Mutation => Some(ComponentMatch::plain(MatchType::Gene)),
+        Alteration::MutationOutside(residues) => {
+            let (first, last) = consequence.codons?;
+            residues
+                .iter()
+                .all(|residue| residue.number < first || residue.number > last)
+                .then(|| ComponentMatch::plain(MatchType::Gene))
+        }
+        Alteration::Biallelic
+        | Alteration::CopyNumber(_)
+        | Alteration::Fusion(..)
+        | Alteration::Rearrangement(_)
+        | Alteration::Wildtype
+        | Alteration::Signature(_)
+        | Alteration::DbSnp(_)
+        | Alteration::Haplotype(_)
+        | Alteration::Expression(_)
+        | Alteration::Epigenetic(_)
+        | Alteration::Other(_) => None,
+    }
+}
+
+/// Truncating, or the start codon lost.
+pub fn is_inactivating(facts: &Facts<'_>) -> bool {
+    facts.consequence.is_truncating() || facts.consequence.terms.has(Term::StartLost)
+}
+
+/// What a substitution of exactly this residue puts there; not a stop.
+fn substitution_at(facts: &Facts<'_>, residue: Residue) -> Option<u8> {
+    match facts.consequence.protein.as_ref()? {
+        ProteinChange::Substitution { at, alternate }
+            if at.number == residue.number
+                && *alternate != b'*'
+                && at.residue.zip(residue.residue).is_none_or(|(a, b)| a == b) =>
+        {
+            Some(*alternate)
+        }
+        _ => None,
+    }
+}
+
+/// Compares two HGVS coding changes as text, but for the `c.` and the bases that a deletion or a
+/// duplication may list after its keyword.
+fn same_coding(named: &str, observed: &str) -> bool {
+    fn canonical(text: &str) -> &str {
+        let text = text.strip_prefix("c.").unwrap_or(text);
+        for keyword in ["del", "dup"] {
+            if let Some(at) = text.find(keyword) {
+                let end = at + keyword.len();
+                if text[end..].bytes().all(|b| b.is_ascii_uppercase()) {
+                    return &text[..end];
+                }
+            }
+        }
+        text
+    }
+    canonical(named) == canonical(observed)
+}
+
+/// The TERT promoter: the named base change, or any change of the bases that de novo ETS sites
+/// arise in.
+fn promoter(named: Option<&str>, facts: &Facts<'_>) -> Option<ComponentMatch> {
+    let observed = facts.consequence.hgvs_c.as_deref()?;
+    let hit = match named {
+        Some(named) => same_coding(named, observed),
+        None => ["c.-124C>T", "c.-146C>T", "c.-138_-139delinsTT", "c.-124_-125delinsTT"]
+            .iter()
+            .any(|site| same_coding(site, observed)),
+    };
+    (hit && &*facts.consequence.gene == "TERT").then(|| ComponentMatch::plain(MatchType::Splice))
+}

@@ -1,0 +1,58 @@
+//! One variant against every profile of its gene.
+
+use crate::knowledge::evidence::EvidenceTable;
+use crate::model::evidence::Direction;
+
+use super::component::{self, ComponentMatch, Known};
+use super::facts::Facts;
+
+/// A component of a profile that the variant meets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileHit {
+    /// The profile's number in the evidence table.
+    pub profile: usize,
+    /// The component's ordinal in reading order.
+    pub component: usize,
+    /// How.
+    pub hit: ComponentMatch,
+}
+
+/// All components that the variant meets on any of the transcripts of its gene (`views`, the
+/// reported one first). Of several ways to meet one component the most specific is kept.
+pub fn match_gene(table: &EvidenceTable<'_>, gene: &str, views: &[Facts<'_>]) -> Vec<ProfileHit> {
+    let mut hits = Vec::new();
+    collect(table, gene, views, Known::Unnamed, &mut hits);
+    // "Activating" is a statement about this change only where something names the change.
+    let named = hits.iter().any(|hit| {
+        hit.hit.match_type.is_specific()
+            && table.evidence(hit.profile).iter().any(|e| e.direction == Direction::Supports)
+    });
+    if named {
+        hits.clear();
+        collect(table, gene, views, Known::Named, &mut hits);
+    }
+    hits
+}
+
+fn collect(
+    table: &EvidenceTable<'_>,
+    gene: &str,
+    views: &[Facts<'_>],
+    known: Known,
+    hits: &mut Vec<ProfileHit>,
+) {
+    for entry in table.profiles_of_gene(gene) {
+        for (ordinal, part) in entry.profile().components().into_iter().enumerate() {
+            if part.gene != gene {
+                continue;
+            }
+            let best = views
+                .iter()
+                .filter_map(|facts| component::matches(&part.alteration, facts, known))
+                .min_by_key(|hit| hit.match_type);
+            if let Some(hit) = best {
+                hits.push(ProfileHit { profile: entry.id, component: ordinal, hit });
+            }
+        }
+    }
+}

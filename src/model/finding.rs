@@ -1,0 +1,232 @@
+//! A variant with everything that was concluded about it: what reports format.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::call::Call;
+use super::consequence::TranscriptConsequence;
+use super::evidence::Evidence;
+use super::gene::GeneRole;
+use super::level::{AmpTier, Level};
+use super::match_type::MatchType;
+use super::therapy::TherapyClass;
+use super::tumor_type::TumorRelation;
+
+/// One alternate allele as the input wrote it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ObservedVariant {
+    /// CHROM, untouched.
+    pub chrom: Box<str>,
+    /// POS, 1-based, untouched.
+    pub pos: u32,
+    /// REF, untouched.
+    pub reference: Box<str>,
+    /// This ALT, untouched.
+    pub alternate: Box<str>,
+    /// FILTER, untouched.
+    pub filter: Box<str>,
+    /// What the caller said of it.
+    pub call: Call,
+}
+
+/// What the reader of a row must know about it. Ordered as they are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Flag {
+    /// The change is on the clonal-haematopoiesis list.
+    Chip,
+    /// The allele fraction is below 5 %.
+    LowVaf,
+    /// FILTER is neither PASS nor missing.
+    Filtered,
+    /// REF disagrees with the embedded bases.
+    RefMismatch,
+    /// The consequence needs bases that are not embedded.
+    OutsideSequence,
+    /// The consequence is the input's own annotation.
+    ConsequenceFromInput,
+    /// The input's own annotation names another protein change on the same transcript.
+    ConsequenceDisagrees,
+    /// A profile of more than one alteration is involved.
+    Combination,
+    /// A therapy depends on something that this input cannot show (see the rationale).
+    Conditional,
+    /// Only gene-level evidence: significance of this change is not known.
+    UnknownSignificance,
+    /// Evidence points both ways for one therapy.
+    Conflict,
+}
+
+impl Flag {
+    /// The word used in the `flags` column.
+    pub fn name(self) -> &'static str {
+        match self {
+            Flag::Chip => "chip",
+            Flag::LowVaf => "low_vaf",
+            Flag::Filtered => "filtered",
+            Flag::RefMismatch => "ref_mismatch",
+            Flag::OutsideSequence => "outside_sequence",
+            Flag::ConsequenceFromInput => "consequence_from_input",
+            Flag::ConsequenceDisagrees => "consequence_disagrees",
+            Flag::Combination => "combination",
+            Flag::Conditional => "conditional",
+            Flag::UnknownSignificance => "unknown_significance",
+            Flag::Conflict => "conflict",
+        }
+    }
+}
+
+/// Which way an evidence item points, once judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Side {
+    /// Towards using the therapy.
+    Sensitive,
+    /// Against using it: resistance, reduced sensitivity.
+    Resistant,
+    /// Neither: toxicity, or not stated.
+    Neither,
+}
+
+/// An evidence item judged in the tumour type of the run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GradedEvidence {
+    /// The item.
+    pub evidence: &'static Evidence<'static>,
+    /// How its disease relates to the queried tumour type; `None` where no type was given.
+    pub relation: Option<TumorRelation>,
+    /// Which way it points; refuted statements keep their side but never have a level.
+    pub side: Side,
+    /// The level it supports, if any.
+    pub level: Option<Level>,
+    /// AMP tier it supports, if any.
+    pub tier: Option<AmpTier>,
+    /// The class of each of its drugs, where known, in the item's order.
+    pub classes: Vec<Option<TherapyClass>>,
+    /// OncoTree code of its disease, where one corresponds; else empty.
+    pub oncotree: &'static str,
+    /// What kind of support it is, or why it supports no level.
+    pub note: &'static str,
+}
+
+/// A profile that holds, seen from one of the variants that make it hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProfileMatch {
+    /// The profile in the source's words.
+    pub profile: &'static str,
+    /// How specifically this variant met its component.
+    pub match_type: MatchType,
+    /// What must be known about the match.
+    pub note: Option<&'static str>,
+    /// What else must be true, and could not be seen in this input.
+    pub conditions: Vec<String>,
+    /// The other variants that the combination rests on.
+    pub partners: Vec<String>,
+    /// Its evidence, judged, the highest level first.
+    pub evidence: Vec<GradedEvidence>,
+}
+
+/// Classes of oncogenicity (Horak 2022).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OncogenicityClass {
+    /// ≥ 10 points.
+    Oncogenic,
+    /// 6–9.
+    LikelyOncogenic,
+    /// 0–5.
+    Uncertain,
+    /// −1…−6.
+    LikelyBenign,
+    /// ≤ −7.
+    Benign,
+}
+
+impl OncogenicityClass {
+    /// From the sum of points.
+    pub fn of(points: i32) -> Self {
+        match points {
+            10.. => Self::Oncogenic,
+            6..=9 => Self::LikelyOncogenic,
+            0..=5 => Self::Uncertain,
+            -6..=-1 => Self::LikelyBenign,
+            _ => Self::Benign,
+        }
+    }
+
+    /// The word used in the `oncogenicity` column.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Oncogenic => "oncogenic",
+            Self::LikelyOncogenic => "likely_oncogenic",
+            Self::Uncertain => "uncertain",
+            Self::LikelyBenign => "likely_benign",
+            Self::Benign => "benign",
+        }
+    }
+}
+
+/// One criterion that applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Criterion {
+    /// `OVS1`.
+    pub code: &'static str,
+    /// Points, negative for benign.
+    pub points: i32,
+    /// Why it applied.
+    pub reason: String,
+}
+
+impl fmt::Display for Criterion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({:+}): {}", self.code, self.points, self.reason)
+    }
+}
+
+/// Oncogenicity with the criteria that gave it. Population frequency and in-silico criteria are
+/// evaluated only where the input carries the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oncogenicity {
+    /// The class.
+    pub class: OncogenicityClass,
+    /// Criteria that applied.
+    pub criteria: Vec<Criterion>,
+}
+
+/// One row of a report: an allele in a gene with everything concluded about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The allele as the input wrote it.
+    pub variant: ObservedVariant,
+    /// Its consequence on the reported transcript.
+    pub consequence: TranscriptConsequence,
+    /// The gene's role in cancer.
+    pub role: GeneRole,
+    /// Horak 2022 class.
+    pub oncogenicity: Oncogenicity,
+    /// Every profile that holds, the most specific first.
+    pub matches: Vec<ProfileMatch>,
+    /// What the reader must know.
+    pub flags: BTreeSet<Flag>,
+    /// Sentences that say why, in reading order.
+    pub rationale: Vec<String>,
+}
+
+impl Finding {
+    /// All judged evidence.
+    pub fn evidence(&self) -> impl Iterator<Item = (&ProfileMatch, &GradedEvidence)> {
+        self.matches.iter().flat_map(|m| m.evidence.iter().map(move |graded| (m, graded)))
+    }
+
+    /// The highest level on one side.
+    pub fn highest(&self, side: Side) -> Option<Level> {
+        self.evidence().filter(|(_, e)| e.side == side).filter_map(|(_, e)| e.level).min()
+    }
+
+    /// The highest level of all: R1 > 1 > 2 > 3A > 3B > 4 > R2.
+    pub fn highest_level(&self) -> Option<Level> {
+        self.evidence().filter_map(|(_, e)| e.level).min()
+    }
+
+    /// The best AMP tier; III where nothing supports one.
+    pub fn amp_tier(&self) -> AmpTier {
+        self.evidence().filter_map(|(_, e)| e.tier).min().unwrap_or(AmpTier::III)
+    }
+}

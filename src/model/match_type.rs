@@ -1,0 +1,63 @@
+//! How specifically a variant met a profile component.
+
+use std::fmt;
+
+/// Granularity of a match, ordered from the most specific (SPECS §1.1, variant relevance).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MatchType {
+    /// The same change of the same bases.
+    Allele,
+    /// The same protein change.
+    Protein,
+    /// Another spelling of the same edited protein.
+    EquivalentProtein,
+    /// A substitution of the same residue.
+    Codon,
+    /// Inside a named residue range, with the right class of change.
+    Range,
+    /// In a named exon, with the right class of change.
+    Exon,
+    /// A splice-site or promoter change with a defined effect.
+    Splice,
+    /// Truncating, loss-of-function or activating, as a class.
+    Class,
+    /// Any change of the gene's protein.
+    Gene,
+    /// A fusion.
+    Fusion,
+    /// A copy-number event.
+    CopyNumber,
+    /// A signature of the whole tumour.
+    Signature,
+}
+
+impl MatchType {
+    /// The word used in the `match_type` column.
+    pub fn name(self) -> &'static str {
+        match self {
+            MatchType::Allele => "allele",
+            MatchType::Protein => "protein",
+            MatchType::EquivalentProtein => "equivalent_protein",
+            MatchType::Codon => "codon",
+            MatchType::Range => "range",
+            MatchType::Exon => "exon",
+            MatchType::Splice => "splice",
+            MatchType::Class => "class",
+            MatchType::Gene => "gene",
+            MatchType::Fusion => "fusion",
+            MatchType::CopyNumber => "copy_number",
+            MatchType::Signature => "signature",
+        }
+    }
+
+    /// Whether the match names this very alteration, not a class or a gene that it belongs to.
+    pub fn is_specific(self) -> bool {
+        !matches!(self, MatchType::Class | MatchType::Gene)
+    }
+}
+
+impl fmt::Display for MatchType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,87 @@
+//! Tumour types as the disease table resolves them, and how evidence on one disease bears on another.
+
+/// Solid or liquid (blood, lymph, bone marrow).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TumorClass {
+    /// Tumour of a solid organ or tissue.
+    Solid,
+    /// Leukaemia, lymphoma, myeloma and other haematologic neoplasms.
+    Liquid,
+}
+
+impl TumorClass {
+    /// The word used in tables and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            TumorClass::Solid => "solid",
+            TumorClass::Liquid => "liquid",
+        }
+    }
+
+    /// Reads [`TumorClass::name`].
+    pub fn parse(text: &str) -> Option<Self> {
+        [TumorClass::Solid, TumorClass::Liquid].into_iter().find(|class| class.name() == text)
+    }
+}
+
+/// The tumour type that a query was resolved to, with every disease whose evidence covers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TumorType {
+    /// Node of the disease table: `ONCOTREE:COAD`, `DOID:9952`, `MAIN:Colorectal Cancer`, `CLASS:solid`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// OncoTree code, where the node is one or is nearly always one (`COADREAD` for colorectal cancer).
+    pub oncotree: Option<String>,
+    /// OncoTree main type.
+    pub main_type: Option<String>,
+    /// Solid or liquid; `None` for all tumours and for diseases that are no tumours.
+    pub class: Option<TumorClass>,
+    /// Node ids that are this very tumour type, sorted.
+    pub same: Vec<String>,
+    /// Node ids of the ancestors whose evidence covers this tumour type, sorted.
+    pub ancestors: Vec<String>,
+}
+
+/// How the disease of a piece of evidence relates to the tumour type at hand (SPECS §1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TumorRelation {
+    /// The same tumour type.
+    Same,
+    /// An ancestor or the main type: it covers this tumour type.
+    Ancestor,
+    /// All solid tumours, of which this is one.
+    AllSolid,
+    /// All liquid tumours, of which this is one.
+    AllLiquid,
+    /// All tumours.
+    AllTumors,
+    /// Another tumour type, solid and solid or liquid and liquid.
+    OtherSameClass {
+        /// The evidence is for a subtype of this tumour type: it may hold, it is not known to.
+        narrower: bool,
+    },
+    /// Another tumour type of the other class, or a disease that the table does not have.
+    Other,
+}
+
+impl TumorRelation {
+    /// Whether the evidence keeps its level for this tumour type.
+    pub fn is_match(self) -> bool {
+        !matches!(self, TumorRelation::OtherSameClass { .. } | TumorRelation::Other)
+    }
+
+    /// The word used in tables and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            TumorRelation::Same => "same",
+            TumorRelation::Ancestor => "ancestor",
+            TumorRelation::AllSolid => "all_solid",
+            TumorRelation::AllLiquid => "all_liquid",
+            TumorRelation::AllTumors => "all_tumors",
+            TumorRelation::OtherSameClass { narrower: true } => "subtype",
+            TumorRelation::OtherSameClass { narrower: false } => "other_same_class",
+            TumorRelation::Other => "other",
+        }
+    }
+}

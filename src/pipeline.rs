@@ -1,0 +1,12 @@
+//! The order of the stations: reader, workers, sample evaluation, report.
+
+pub mod annotate;
+pub mod candidate;
+mod collect;
+pub mod explain;
+pub mod knowledge;
+mod prepare;
+pub mod progress;
+mod sample;
+pub mod summary;
+pub mod worker;

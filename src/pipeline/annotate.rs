@@ -1,0 +1,204 @@
+//! `annotate`: a file in, a table out.
+
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use crate::error::Result;
+use crate::genome::TranscriptStore;
+use crate::input::annotation::AnnotationFormat;
+use crate::input::header::Header;
+use crate::input::samples;
+use crate::input::scan::{ScanOptions, scan};
+use crate::interpret::finding::{Judge, is_reportable};
+use crate::io::{Output, Source};
+use crate::knowledge::genes::Genes;
+use crate::knowledge::ontology::Ontology;
+use crate::knowledge::therapies::Therapies;
+use crate::model::assembly::Assembly;
+use crate::model::finding::Finding;
+use crate::model::level::Level;
+use crate::report::tsv::{self, Layout as _};
+use crate::report::tsv_evidence::EvidenceLayout;
+use crate::report::tsv_variant::VariantLayout;
+
+use super::collect::{Collector, PlainRows};
+use super::prepare::{confirm_reference, detect_assembly};
+use super::progress::Progress;
+use super::summary::{Outcome, Summary};
+use super::worker::{Counts, Thresholds, Worker};
+use super::{knowledge, sample};
+
+/// Rows of the TSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One row an allele.
+    Variant,
+    /// One row an evidence item.
+    Evidence,
+}
+
+/// What to annotate, with what, and where to.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The input; `-` is standard input.
+    pub input: PathBuf,
+    /// The output; `None` is standard output.
+    pub output: Option<PathBuf>,
+    /// Rows of the TSV.
+    pub layout: Layout,
+    /// Tumour type as the user names it.
+    pub tumor_type: Option<String>,
+    /// Assembly; `None` detects it.
+    pub assembly: Option<Assembly>,
+    /// Tumour sample.
+    pub sample: Option<String>,
+    /// Matched normal.
+    pub normal: Option<String>,
+    /// Threads; `None` takes all cores.
+    pub threads: Option<NonZeroUsize>,
+    /// Limits on alleles.
+    pub thresholds: Thresholds,
+    /// Whether variants without a finding are written too.
+    pub all: bool,
+    /// Weakest level that is reported.
+    pub min_level: Option<Level>,
+    /// More evidence tables.
+    pub knowledge: Vec<PathBuf>,
+    /// Whether a malformed record is an error.
+    pub strict: bool,
+    /// Whether the `##` lines are written.
+    pub provenance: bool,
+    /// The command line, for the provenance.
+    pub command: String,
+    /// When to show a progress bar.
+    pub progress: Progress,
+}
+
+/// Annotates one input.
+///
+/// # Errors
+/// Any [`crate::Error`]; then no output file is left behind.
+pub fn run(options: &Options) -> Result<Outcome> {
+    let table = knowledge::evidence(&options.knowledge)?;
+    let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
+    let mut source = Source::open(&options.input)?;
+    let header = Header::read(&mut source)?;
+    let chosen = samples::choose(
+        header.samples(),
+        header.text(),
+        options.sample.as_deref(),
+        options.normal.as_deref(),
+    )?;
+    let sample = chosen.tumor.and_then(|i| header.samples().get(i)).map_or("", String::as_str);
+    let store = TranscriptStore::embedded();
+    let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
+    let regions = (!options.all).then(|| store.regions(decision.assembly)).transpose()?;
+    let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
+    let worker = Worker {
+        assembly: decision.assembly,
+        store,
+        table,
+        genes: Genes::embedded(),
+        columns: header.columns(),
+        samples: header.samples().len(),
+        sample: chosen.tumor,
+        annotation: annotation_format(&header),
+        thresholds: options.thresholds,
+        all: options.all,
+        counts: Counts::default(),
+    };
+    let layout: &dyn tsv::Layout = match options.layout {
+        Layout::Variant => &VariantLayout,
+        Layout::Evidence => &EvidenceLayout,
+    };
+    let bar = options.progress.bar(source.size());
+    let mut collector = Collector::new(layout, sample);
+    let stats = scan(
+        source,
+        &header,
+        ScanOptions {
+            threads: threads(options.threads),
+            regions: regions.as_ref(),
+            strict: options.strict,
+            progress: Some(&|stored| bar.set_position(stored)),
+        },
+        &worker,
+        &mut |base, results| collector.take(base, results, options.strict, &options.input),
+    )?;
+    bar.finish_and_clear();
+    confirm_reference(&options.input, decision.assembly, &worker.counts)?;
+
+    let judge = Judge {
+        table,
+        ontology: Ontology::embedded(),
+        genes: Genes::embedded(),
+        therapies: Therapies::embedded(),
+        tumor: tumor.as_ref(),
+    };
+    let (candidates, plain, mut diagnostics) = collector.finish()?;
+    diagnostics.extend(stats.diagnostics);
+    let rows: Vec<(Finding, bool)> = sample::findings(candidates, &judge)
+        .into_iter()
+        .map(|finding| {
+            let is_reported = is_reportable(&finding, options.min_level);
+            (finding, is_reported)
+        })
+        .collect();
+    let summary = Summary {
+        options,
+        decision: &decision,
+        sample,
+        sample_choice: &chosen.how,
+        normal: chosen.normal.and_then(|i| header.samples().get(i)).map(String::as_str),
+        tumor: tumor.as_ref(),
+        table,
+        records: stats.records,
+        candidates: stats.candidates,
+        counts: &worker.counts,
+        diagnostics: &diagnostics,
+    };
+    let provenance = options.provenance.then(|| summary.provenance()).transpose()?;
+    tsv::write_head(&mut output, layout, provenance.as_ref())
+        .and_then(|()| write_rows(&mut output, layout, sample, &rows, plain, options.all))
+        .map_err(|e| output.error(e))?;
+    output.commit()?;
+    let reported = rows.iter().filter(|(_, is_reported)| *is_reported).map(|(finding, _)| finding);
+    Ok(summary.outcome(reported))
+}
+
+fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    asked.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+fn annotation_format(header: &Header) -> Option<AnnotationFormat> {
+    AnnotationFormat::IDS.iter().find_map(|id| {
+        let definition = header.info(id)?;
+        AnnotationFormat::from_info_description(id, &definition.description)
+    })
+}
+
+/// Weaves findings and plain rows together in input order. With `all`, a finding that is not
+/// reported still has its plain row.
+fn write_rows(
+    out: &mut dyn Write,
+    layout: &dyn tsv::Layout,
+    sample: &str,
+    rows: &[(Finding, bool)],
+    mut plain: PlainRows,
+    all: bool,
+) -> io::Result<()> {
+    let mut text = Vec::new();
+    let mut done = 0;
+    for (index, (finding, is_reported)) in rows.iter().enumerate() {
+        plain.copy_before(index, &mut done, out)?;
+        text.clear();
+        if *is_reported {
+            layout.finding(sample, finding, &mut text);
+        } else if all {
+            layout.plain(sample, &finding.variant, Some(&finding.consequence), &mut text);
+        }
+        out.write_all(&text)?;
+    }
+    plain.copy_before(rows.len(), &mut done, out)
+}

@@ -1,0 +1,32 @@
+//! What a worker hands over for one allele in one gene.
+
+use std::collections::BTreeSet;
+
+use crate::matching::gene::ProfileHit;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::finding::{Flag, ObservedVariant};
+
+/// An allele that meets a component of some profile, or changes a gene enough to matter by itself.
+/// Whether a profile holds is decided when the whole sample has been read.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The allele as the input wrote it.
+    pub variant: ObservedVariant,
+    /// Its consequence on the reported transcript of the gene.
+    pub consequence: TranscriptConsequence,
+    /// Components it meets.
+    pub hits: Vec<ProfileHit>,
+    /// What was noticed on the way.
+    pub flags: BTreeSet<Flag>,
+}
+
+impl Candidate {
+    /// Gene and change in a few words, for combinations: `EGFR T790M`.
+    pub fn name(&self) -> String {
+        let change = match &self.consequence.protein {
+            Some(change) => change.short(),
+            None => self.consequence.hgvs_c.clone().unwrap_or_default(),
+        };
+        format!("{} {change}", self.consequence.gene).trim_end().to_owned()
+    }
+}

@@ -1,0 +1,124 @@
+//! Gathers what the workers hand over, in input order.
+//!
+//! Candidates stay in memory until the sample is read, for combinations; they are few. Rows of all
+//! other variants, which only `--all` wants, go to an unnamed temporary file, so that memory does
+//! not grow with the input.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use crate::diagnostics::Diagnostics;
+use crate::error::{Error, Location, Result};
+use crate::report::tsv::Layout;
+
+use super::candidate::Candidate;
+use super::worker::Out;
+
+/// Gathers results of one scan.
+pub(super) struct Collector<'l> {
+    layout: &'l dyn Layout,
+    sample: &'l str,
+    candidates: Vec<Candidate>,
+    /// For each candidate, how many bytes of plain rows come before it.
+    before: Vec<u64>,
+    spool: Option<BufWriter<File>>,
+    spooled: u64,
+    row: Vec<u8>,
+    diagnostics: Diagnostics,
+}
+
+/// The plain rows, to be woven between the findings.
+pub(super) struct PlainRows {
+    before: Vec<u64>,
+    spool: Option<BufReader<File>>,
+    total: u64,
+}
+
+impl<'l> Collector<'l> {
+    pub(super) fn new(layout: &'l dyn Layout, sample: &'l str) -> Self {
+        Self {
+            layout,
+            sample,
+            candidates: Vec::new(),
+            before: Vec::new(),
+            spool: None,
+            spooled: 0,
+            row: Vec::new(),
+            diagnostics: Diagnostics::default(),
+        }
+    }
+
+    /// Takes the results of one chunk; `base` is the line of offset 0.
+    pub(super) fn take(
+        &mut self,
+        base: u64,
+        results: Vec<Out>,
+        strict: bool,
+        input: &Path,
+    ) -> Result<()> {
+        for result in results {
+            match result {
+                Out::Candidate(candidate) => {
+                    self.candidates.push(*candidate);
+                    self.before.push(self.spooled);
+                }
+                Out::Plain(plain) => {
+                    self.row.clear();
+                    self.layout.plain(self.sample, &plain.0, plain.1.as_ref(), &mut self.row);
+                    self.spool().map_err(|e| Error::io("temporary file", e))?;
+                }
+                Out::Malformed { offset, mut diagnostic } => {
+                    diagnostic.line = base + offset;
+                    if strict {
+                        let at = Location::line(input, diagnostic.line);
+                        let reason = format!("{}: {}", diagnostic.field, diagnostic.reason);
+                        return Err(Error::invalid(at, reason));
+                    }
+                    self.diagnostics.push(diagnostic);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn spool(&mut self) -> io::Result<()> {
+        let spool = match &mut self.spool {
+            Some(spool) => spool,
+            empty => empty.insert(BufWriter::new(tempfile::tempfile()?)),
+        };
+        self.spooled += self.row.len() as u64;
+        spool.write_all(&self.row)
+    }
+
+    /// The candidates, the plain rows, and what was malformed.
+    pub(super) fn finish(self) -> Result<(Vec<Candidate>, PlainRows, Diagnostics)> {
+        let rewound = |spool: BufWriter<File>| -> io::Result<BufReader<File>> {
+            let mut file = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.seek(SeekFrom::Start(0))?;
+            Ok(BufReader::new(file))
+        };
+        let spool =
+            self.spool.map(rewound).transpose().map_err(|e| Error::io("temporary file", e))?;
+        let plain = PlainRows { before: self.before, spool, total: self.spooled };
+        Ok((self.candidates, plain, self.diagnostics))
+    }
+}
+
+impl PlainRows {
+    /// Copies the plain rows that come before candidate `index` (all that are left for an index
+    /// past the last one); `done` is how many bytes were copied before and is moved on.
+    pub(super) fn copy_before(
+        &mut self,
+        index: usize,
+        done: &mut u64,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let until = self.before.get(index).copied().unwrap_or(self.total);
+        if let Some(spool) = &mut self.spool {
+            io::copy(&mut spool.take(until - *done), out)?;
+        }
+        *done = until;
+        Ok(())
+    }
+}

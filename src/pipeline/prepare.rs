@@ -1,0 +1,69 @@
+//! Decides what must be known before the first record: assembly and columns.
+
+use std::path::Path;
+
+use crate::error::{Error, Location, Result};
+use crate::genome::TranscriptStore;
+use crate::genome::assembly::{self, Decision, ReferenceVote};
+use crate::input::header::Header;
+use crate::input::record::Record;
+use crate::io::Source;
+use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
+
+use super::worker::Counts;
+
+/// Decompressed bytes looked at to tell the assembly by REF bases.
+const FIRST_LOOK: usize = 2 << 20;
+/// REF checks after which the vote is settled.
+const ENOUGH: u32 = 100;
+/// Disagreeing REF bases, as a share of those checked, beyond which the assembly must be wrong.
+const MOST_DISAGREEING: f64 = 0.5;
+
+/// Tells the assembly from the header and the first records' REF bases.
+///
+/// # Errors
+/// [`Error::InvalidInput`] where they contradict each other or tell nothing.
+pub(super) fn detect_assembly(
+    forced: Option<Assembly>,
+    source: &mut Source,
+    header: &Header,
+    store: &TranscriptStore,
+) -> Result<Decision> {
+    let hint = assembly::from_header(&String::from_utf8_lossy(header.text()));
+    let mut vote = ReferenceVote::new(store);
+    let at = Location::file(source.path());
+    let text = source.peek(header.text().len() + FIRST_LOOK)?;
+    let records = text.get(header.text().len()..).unwrap_or_default();
+    for line in records.split(|&b| b == b'\n') {
+        let record = Record::new(line);
+        if let (Some(contig), Ok(position)) =
+            (Contig::from_name(record.chrom()), record.position())
+        {
+            vote.add(contig, position.0, record.reference());
+        }
+        if vote.tested() >= ENOUGH {
+            break;
+        }
+    }
+    assembly::decide(forced, &hint, &vote, at)
+}
+
+/// After the scan: whether REF agreed with the assembly over the whole file.
+///
+/// # Errors
+/// [`Error::InvalidInput`] where most checked REF bases disagree.
+pub(super) fn confirm_reference(input: &Path, assembly: Assembly, counts: &Counts) -> Result<()> {
+    let (agrees, differs) = (counts.agreeing(), counts.differing());
+    let checked = agrees + differs;
+    if checked >= 3 && differs as f64 > MOST_DISAGREEING * checked as f64 {
+        return Err(Error::invalid(
+            Location::file(input),
+            format!(
+                "REF: {differs} of {checked} checked alleles do not have the reference bases of \
+                 {assembly}; check the file, or set --assembly"
+            ),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! Evaluates every touched profile over the whole sample.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::interpret::finding::{HeldProfile, Judge, Unseen};
+use crate::matching::combine::{self, Holds};
+use crate::matching::component::ComponentMatch;
+use crate::model::finding::Finding;
+
+use super::candidate::Candidate;
+
+/// Judges all candidates of one sample, in their order. A candidate whose profiles do not hold, and
+/// which is no driver by itself, still comes back; the caller decides what is reported.
+pub fn findings(candidates: Vec<Candidate>, judge: &Judge<'_>) -> Vec<Finding> {
+    // profile -> component -> variants
+    let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        for hit in &candidate.hits {
+            let variants = touched.entry(hit.profile).or_default().entry(hit.component).or_default();
+            variants.push(index);
+        }
+    }
+    let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
+    let mut held: Vec<Vec<HeldProfile>> = vec![Vec::new(); candidates.len()];
+    for (&profile, components) in &touched {
+        let none: &[usize] = &[];
+        let seen = |ordinal: usize| components.get(&ordinal).map_or(none, Vec::as_slice);
+        let evaluation = combine::evaluate(judge.table.profile(profile), &seen);
+        let unseen: Vec<Unseen> = match evaluation.holds {
+            Holds::No => continue,
+            Holds::Yes => Vec::new(),
+            Holds::If(conditions) => conditions
+                .into_iter()
+                .map(|c| Unseen { text: c.text, assay: c.assay, genes: c.genes })
+                .collect(),
+        };
+        let needs_all = combine::needs_several(judge.table.profile(profile));
+        for &index in &evaluation.by {
+            let Some(best) = best_hit(&candidates[index], profile) else { continue };
+            let partners: BTreeSet<&String> = if needs_all {
+                evaluation.by.iter().filter(|&&other| other != index).map(|&i| &names[i]).collect()
+            } else {
+                BTreeSet::new()
+            };
+            held[index].push(HeldProfile {
+                profile,
+                match_type: best.match_type,
+                note: best.note,
+                unseen: unseen.clone(),
+                partners: partners.into_iter().cloned().collect(),
+            });
+        }
+    }
+    candidates
+        .into_iter()
+        .zip(held)
+        .map(|(candidate, held)| {
+            judge.finding(candidate.variant, candidate.consequence, held, candidate.flags)
+        })
+        .collect()
+}
+
+fn best_hit(candidate: &Candidate, profile: usize) -> Option<&ComponentMatch> {
+    candidate
+        .hits
+        .iter()
+        .filter(|hit| hit.profile == profile)
+        .map(|hit| &hit.hit)
+        .min_by_key(|hit| hit.match_type)
+}

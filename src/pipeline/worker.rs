@@ -1,0 +1,387 @@
+//! One record after another: alleles, consequences, matches. Runs on every scan thread.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::consequence::Predictor;
+use crate::diagnostics::Diagnostic;
+use crate::genome::TranscriptStore;
+use crate::input::annotation::{AnnotationFormat, applies_to, entries, select_per_gene, to_consequence};
+use crate::input::depth::{SampleFields, read_call};
+use crate::input::record::Record;
+use crate::input::scan::Visit;
+use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::genes::Genes;
+use crate::matching::component;
+use crate::matching::facts::Facts;
+use crate::matching::gene::match_gene;
+use crate::model::allele::{AltKind, SequenceEdit};
+use crate::model::assembly::Assembly;
+use crate::model::call::{Call, Presence};
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::contig::Contig;
+use crate::model::finding::{Flag, ObservedVariant};
+use crate::model::position::Position;
+use crate::model::protein_edit::ProteinEdit;
+
+use super::candidate::Candidate;
+
+/// What the alleles of a record must have to be looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Thresholds {
+    /// Smallest allele fraction.
+    pub min_vaf: Option<f64>,
+    /// Smallest number of reads at the site.
+    pub min_depth: Option<u32>,
+    /// Smallest number of supporting reads.
+    pub min_alt: Option<u32>,
+    /// Whether records that failed a FILTER are looked at.
+    pub include_filtered: bool,
+}
+
+impl Thresholds {
+    /// Whether the call passes; a number that the caller does not give cannot fail.
+    fn pass(&self, call: &Call) -> bool {
+        let at_least = |min: Option<u32>, value: Option<u32>| {
+            min.is_none_or(|min| value.is_none_or(|value| value >= min))
+        };
+        at_least(self.min_depth, call.depth)
+            && at_least(self.min_alt, call.alt_depth)
+            && self.min_vaf.is_none_or(|min| call.vaf.is_none_or(|vaf| vaf >= min))
+    }
+}
+
+/// What is counted over all threads.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Alleles that the caller itself reports as absent.
+    pub absent: AtomicU64,
+    /// Alleles below a threshold.
+    pub below_threshold: AtomicU64,
+    /// Alleles with a match, in records that failed a FILTER.
+    pub filtered_matches: AtomicU64,
+    /// Symbolic alleles and breakends, which small-variant matching cannot read.
+    pub structural: AtomicU64,
+    /// Alleles whose REF agrees with the embedded bases.
+    pub reference_agrees: AtomicU64,
+    /// Alleles whose REF does not.
+    pub reference_differs: AtomicU64,
+}
+
+impl Counts {
+    /// Checked alleles whose REF agrees with the assembly.
+    pub fn agreeing(&self) -> u64 {
+        self.reference_agrees.load(Ordering::Relaxed)
+    }
+
+    /// Checked alleles whose REF does not.
+    pub fn differing(&self) -> u64 {
+        self.reference_differs.load(Ordering::Relaxed)
+    }
+}
+
+fn count(counter: &AtomicU64) {
+    counter.fetch_add(1, Ordering::Relaxed);
+}
+
+/// What a record gives.
+#[derive(Debug)]
+pub enum Out {
+    /// An allele that may become a finding.
+    Candidate(Box<Candidate>),
+    /// Any other allele, where all are wanted.
+    Plain(Box<(ObservedVariant, Option<TranscriptConsequence>)>),
+    /// A malformed record or allele.
+    Malformed {
+        /// Lines from the base that the sink is told.
+        offset: u64,
+        /// The field and the reason; its line is not set yet.
+        diagnostic: Diagnostic,
+    },
+}
+
+/// Everything a scan thread needs; shared and read-only but for the counters.
+#[derive(Debug)]
+pub struct Worker {
+    /// Assembly of the input.
+    pub assembly: Assembly,
+    /// Transcripts.
+    pub store: &'static TranscriptStore,
+    /// Evidence.
+    pub table: &'static EvidenceTable<'static>,
+    /// Genes.
+    pub genes: &'static Genes,
+    /// How many columns the header names.
+    pub columns: usize,
+    /// How many of them are samples.
+    pub samples: usize,
+    /// Index of the tumour sample.
+    pub sample: Option<usize>,
+    /// The input's own annotation, where it has any.
+    pub annotation: Option<AnnotationFormat>,
+    /// Limits.
+    pub thresholds: Thresholds,
+    /// Whether alleles without a finding are wanted too.
+    pub all: bool,
+    /// Counters.
+    pub counts: Counts,
+}
+
+impl Visit for Worker {
+    type Out = Out;
+    type State = Predictor<'static>;
+
+    fn state(&self) -> Self::State {
+        Predictor::new(self.store, self.assembly)
+    }
+
+    fn visit(&self, predictor: &mut Self::State, line: &[u8], offset: u64, out: &mut Vec<Out>) {
+        let record = Record::new(line);
+        if let Err(malformed) = record.check(self.columns) {
+            out.push(Out::Malformed { offset, diagnostic: malformed.at(0) });
+            return;
+        }
+        let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
+        else {
+            if self.all {
+                self.plain(&record, out);
+            }
+            return;
+        };
+        for (index, alternate) in record.alternates().enumerate() {
+            let kind = AltKind::of(alternate);
+            match kind {
+                AltKind::Sequence => {}
+                AltKind::Symbolic | AltKind::Breakend => count(&self.counts.structural),
+                AltKind::Malformed => {
+                    let reason = "not an allele".to_owned();
+                    let diagnostic = Diagnostic { line: 0, field: "ALT".to_owned(), reason };
+                    out.push(Out::Malformed { offset, diagnostic });
+                    continue;
+                }
+                _ => continue,
+            }
+            let number = index + 1;
+            let call = self.call(&record, number);
+            if call.presence == Presence::Absent {
+                count(&self.counts.absent);
+                continue;
+            }
+            let edit = if kind == AltKind::Sequence {
+                SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
+            } else {
+                None
+            };
+            let allele = Allele { record: &record, number, alternate, call, contig, position };
+            match edit {
+                Some(edit) => self.allele(predictor, &allele, &edit, out),
+                None if self.all => out.push(allele.plain(None)),
+                None => {}
+            }
+        }
+    }
+}
+
+/// One alternate allele of a record.
+struct Allele<'a> {
+    record: &'a Record<'a>,
+    /// 1-based number of the ALT.
+    number: usize,
+    alternate: &'a [u8],
+    call: Call,
+    contig: Contig,
+    position: Position,
+}
+
+impl Allele<'_> {
+    fn observed(&self) -> ObservedVariant {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned().into_boxed_str();
+        ObservedVariant {
+            chrom: text(self.record.chrom()),
+            pos: self.record.pos().unwrap_or_default(),
+            reference: text(self.record.reference()),
+            alternate: text(self.alternate),
+            filter: text(self.record.filter()),
+            call: self.call.clone(),
+        }
+    }
+
+    fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out {
+        Out::Plain(Box::new((self.observed(), consequence)))
+    }
+}
+
+impl Worker {
+    /// Rows of a record that no transcript can place (other contigs).
+    fn plain(&self, record: &Record<'_>, out: &mut Vec<Out>) {
+        let anywhere = (Contig::from_name(b"MT"), record.position());
+        let (Some(contig), Ok(position)) = anywhere else { return };
+        for (index, alternate) in record.alternates().enumerate() {
+            let number = index + 1;
+            let call = self.call(record, number);
+            if call.presence != Presence::Absent {
+                let allele = Allele { record, number, alternate, call, contig, position };
+                out.push(allele.plain(None));
+            }
+        }
+    }
+
+    fn call(&self, record: &Record<'_>, number: usize) -> Call {
+        let fields = SampleFields {
+            reference: record.reference(),
+            alternates: record.alt(),
+            info: record.info(),
+            format: record.format(),
+            sample: self.sample.and_then(|index| record.sample(index)).unwrap_or_default(),
+            columns: self.samples,
+        };
+        read_call(&fields, number)
+    }
+
+    fn allele(
+        &self,
+        predictor: &mut Predictor<'static>,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        out: &mut Vec<Out>,
+    ) {
+        if !self.thresholds.pass(&allele.call) {
+            count(&self.counts.below_threshold);
+            return;
+        }
+        self.check_reference(allele);
+        let mut consequences = predictor.predict(edit);
+        let flags = self.read_annotation(allele, &mut consequences);
+        let mut found = false;
+        let mut rest = consequences.as_slice();
+        while let Some(first) = rest.first() {
+            let same_gene = rest.iter().take_while(|c| c.gene == first.gene).count();
+            let (views, others) = rest.split_at(same_gene);
+            rest = others;
+            if let Some(candidate) = self.candidate(allele, edit, views, &flags) {
+                found = true;
+                out.push(Out::Candidate(Box::new(candidate)));
+            }
+        }
+        if !found && self.all {
+            let best = consequences.into_iter().min_by_key(|c| c.terms.iter().next());
+            out.push(allele.plain(best));
+        }
+    }
+
+    /// The allele in one gene, whose consequences are `views`, the reported transcript first.
+    fn candidate(
+        &self,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        views: &[TranscriptConsequence],
+        flags: &BTreeSet<Flag>,
+    ) -> Option<Candidate> {
+        let reported = views.first()?;
+        let gene = &*reported.gene;
+        let models = self.store.gene(gene, self.assembly);
+        let with_edits: Vec<_> = views
+            .iter()
+            .map(|view| {
+                let model = models.iter().find(|model| model.accession == view.transcript);
+                let protein = model.and_then(|model| model.protein_sequence());
+                let edit = view
+                    .protein
+                    .as_ref()
+                    .zip(protein)
+                    .and_then(|(change, protein)| ProteinEdit::canonical(change, protein));
+                (view, model, protein, edit)
+            })
+            .collect();
+        let facts: Vec<Facts<'_>> = with_edits
+            .iter()
+            .map(|(consequence, model, protein, protein_edit)| Facts {
+                consequence,
+                edit: Some(edit),
+                transcript: model.map(|model| &**model),
+                protein: *protein,
+                protein_edit: protein_edit.as_ref(),
+            })
+            .collect();
+        let hits = match_gene(self.table, gene, &facts);
+        let is_driver = || {
+            let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
+            role.is_suppressor() && facts.first().is_some_and(component::is_inactivating)
+        };
+        if hits.is_empty() && !is_driver() {
+            return None;
+        }
+        if !self.thresholds.include_filtered && !matches!(allele.record.filter(), b"PASS" | b"." | b"")
+        {
+            count(&self.counts.filtered_matches);
+            return None;
+        }
+        Some(Candidate {
+            variant: allele.observed(),
+            consequence: reported.clone(),
+            hits,
+            flags: flags.clone(),
+        })
+    }
+
+    /// Counts whether REF agrees with the embedded bases, where they reach.
+    fn check_reference(&self, allele: &Allele<'_>) {
+        let reference = allele.record.reference();
+        let start = allele.position.0;
+        let interval = crate::model::position::Interval::new(start, start + reference.len() as u32);
+        if let Some(known) = self.store.reference_bases(allele.contig, interval, self.assembly) {
+            let agrees = known.eq_ignore_ascii_case(reference);
+            count(if agrees { &self.counts.reference_agrees } else { &self.counts.reference_differs });
+        }
+    }
+
+    /// Reads the input's own annotation: it stands in where the embedded transcripts give no
+    /// protein change, and is compared where they do.
+    fn read_annotation(
+        &self,
+        allele: &Allele<'_>,
+        consequences: &mut [TranscriptConsequence],
+    ) -> BTreeSet<Flag> {
+        let mut flags = BTreeSet::new();
+        let Some(format) = &self.annotation else { return flags };
+        let Some(value) = allele.record.info_value(format.id.as_bytes()) else { return flags };
+        let (reference, alternates) = (allele.record.reference(), allele.record.alt());
+        let own = || {
+            entries(format, value)
+                .filter(|entry| applies_to(entry, reference, alternates, allele.number))
+        };
+        for consequence in consequences.iter_mut().filter(|c| c.codons.is_some()) {
+            let models = self.store.gene(&consequence.gene, self.assembly);
+            let Some(model) = models.iter().find(|m| m.accession == consequence.transcript) else {
+                continue;
+            };
+            let same_transcript = own().find(|entry| {
+                unversioned(entry.transcript) == unversioned(&model.accession)
+                    || unversioned(entry.transcript) == unversioned(&model.ensembl)
+            });
+            let parse = |text: &str| crate::model::protein_change::ProteinChange::parse(text);
+            if consequence.protein.is_none() && model.protein_sequence().is_none() {
+                let stand_in = same_transcript.or_else(|| {
+                    select_per_gene(own().filter(|entry| entry.gene == &*consequence.gene))
+                        .into_iter()
+                        .next()
+                });
+                if let Some(theirs) = stand_in.and_then(|entry| to_consequence(&entry, &parse)) {
+                    *consequence = theirs;
+                }
+            } else if let Some(theirs) =
+                same_transcript.and_then(|entry| to_consequence(&entry, &parse))
+                && theirs.protein.is_some()
+                && consequence.protein.is_some()
+                && theirs.protein != consequence.protein
+            {
+                flags.insert(Flag::ConsequenceDisagrees);
+            }
+        }
+        flags
+    }
+}
+
+fn unversioned(accession: &str) -> &str {
+    accession.split('.').next().unwrap_or(accession)
+}

@@ -1,0 +1,7 @@
+//! Formats findings. Reports conclude nothing; they only lay out what a finding carries.
+
+pub mod provenance;
+pub mod text;
+pub mod tsv;
+pub mod tsv_evidence;
+pub mod tsv_variant;

@@ -1,0 +1,85 @@
+//! Values as people and scripts read them in a cell.
+
+use std::collections::BTreeSet;
+
+use crate::model::finding::{Finding, GradedEvidence, Side};
+use crate::model::level::Level;
+use crate::model::regimen;
+use crate::model::therapy::TherapyClass;
+
+/// Joined by `;`, each value once, in first-seen order.
+pub fn joined<'t>(values: impl Iterator<Item = &'t str>) -> String {
+    let mut seen = BTreeSet::new();
+    let unique: Vec<_> = values.filter(|v| !v.is_empty() && seen.insert(*v)).collect();
+    unique.join(";")
+}
+
+/// An allele fraction with at most four decimals.
+pub fn fraction(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The items that give this finding a level, the highest first.
+pub fn cited(finding: &Finding) -> impl Iterator<Item = &GradedEvidence> {
+    let mut items: Vec<_> =
+        finding.evidence().map(|(_, graded)| graded).filter(|graded| graded.level.is_some()).collect();
+    items.sort_by_key(|graded| graded.level);
+    items.into_iter()
+}
+
+/// The regimens of one side with their best level, `Cetuximab + Encorafenib [1]`, the highest
+/// level first; with `only`, those that hold a drug of that class.
+fn regimens(finding: &Finding, side: Side, only: Option<TherapyClass>) -> Vec<String> {
+    let mut best: Vec<(String, String, Level)> = Vec::new();
+    for graded in cited(finding).filter(|graded| graded.side == side) {
+        let Some(level) = graded.level else { continue };
+        for (name, classes) in regimen::regimens(graded.evidence).into_iter().zip(classes_of(graded)) {
+            let key = regimen::key(&name);
+            let wanted = only.is_none_or(|class| classes.contains(&class));
+            if wanted && !best.iter().any(|(known, ..)| *known == key) {
+                best.push((key, name, level));
+            }
+        }
+    }
+    best.into_iter().map(|(_, name, level)| format!("{name} [{level}]")).collect()
+}
+
+/// The classes of each regimen of an item: all of its drugs for a combination, one drug's for an
+/// alternative.
+fn classes_of(graded: &GradedEvidence) -> Vec<Vec<TherapyClass>> {
+    let regimens = regimen::regimens(graded.evidence).len();
+    let each: Vec<_> = graded.classes.iter().map(|class| class.iter().copied().collect()).collect();
+    if regimens == each.len() { each } else { vec![graded.classes.iter().flatten().copied().collect()] }
+}
+
+/// The `therapies_sensitive` or `therapies_resistant` cell.
+pub fn therapies(finding: &Finding, side: Side) -> String {
+    regimens(finding, side, None).join(";")
+}
+
+/// Classes of every drug in a regimen that has a level.
+pub fn classes(finding: &Finding) -> String {
+    let classes: BTreeSet<_> =
+        cited(finding).flat_map(|graded| graded.classes.iter().flatten().copied()).collect();
+    joined(classes.iter().map(|class| class.name()))
+}
+
+/// Immune-checkpoint regimens: `sensitive: Pembrolizumab [1];resistant: Nivolumab [R2]`.
+pub fn immunotherapy(finding: &Finding) -> String {
+    let class = Some(TherapyClass::ImmuneCheckpointInhibitor);
+    [("sensitive", Side::Sensitive), ("resistant", Side::Resistant)]
+        .into_iter()
+        .flat_map(|(word, side)| {
+            regimens(finding, side, class).into_iter().map(move |name| format!("{word}: {name}"))
+        })
+        .collect::<Vec<_>>()
+        .join(";")
+}
+
+/// How the best evidence relates to the tumour type of the run.
+pub fn tumor_type_match(finding: &Finding) -> &'static str {
+    let best = cited(finding).next().and_then(|graded| graded.relation);
+    best.or_else(|| finding.evidence().filter_map(|(_, graded)| graded.relation).min())
+        .map_or("", |relation| relation.name())
+}

@@ -1,0 +1,115 @@
+//! Layout `variant`: one row an allele and gene.
+
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::finding::{Finding, ObservedVariant, Side};
+
+use super::text;
+use super::tsv::{Layout, Row};
+
+/// The columns that layout `evidence` shares.
+pub(super) const COLUMNS: &[&str] = &[
+    "sample", "chrom", "pos", "ref", "alt", "filter", "gene", "transcript", "hgvs_c", "hgvs_p",
+    "protein_change", "consequence", "impact", "exon", "vaf", "alt_depth", "depth", "phase_set",
+    "component_of", "gene_role", "oncogenicity", "oncogenicity_criteria", "match_type", "biomarkers",
+    "highest_level", "highest_sensitive_level", "highest_resistance_level", "amp_tier", "escat",
+    "therapies_sensitive", "therapies_resistant", "therapy_classes", "immunotherapy", "processes",
+    "tumor_type_match", "evidence", "citations", "flags",
+];
+
+/// Layout `variant`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct VariantLayout;
+
+impl Layout for VariantLayout {
+    fn columns(&self) -> Vec<&'static str> {
+        COLUMNS.to_vec()
+    }
+
+    fn finding(&self, sample: &str, finding: &Finding, out: &mut Vec<u8>) {
+        let mut row = Row::new(out);
+        cells(sample, finding, &mut row);
+        row.end();
+    }
+
+    fn plain(
+        &self,
+        sample: &str,
+        variant: &ObservedVariant,
+        consequence: Option<&TranscriptConsequence>,
+        out: &mut Vec<u8>,
+    ) {
+        let mut row = Row::new(out);
+        observed(sample, variant, &mut row);
+        match consequence {
+            Some(consequence) => located(consequence, &mut row),
+            None => (0..8).for_each(|_| row.cell("")),
+        }
+        called(variant, &mut row);
+        let done = 18;
+        (done..COLUMNS.len()).for_each(|_| row.cell(""));
+        row.end();
+    }
+}
+
+/// The cells of [`COLUMNS`] for one finding.
+pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
+    let level = |level: Option<crate::model::level::Level>| level.map_or("", |level| level.name());
+    observed(sample, &finding.variant, row);
+    located(&finding.consequence, row);
+    called(&finding.variant, row);
+    row.cell("");
+    row.cell(finding.role.name());
+    row.cell(finding.oncogenicity.class.name());
+    let criteria: Vec<_> = finding
+        .oncogenicity
+        .criteria
+        .iter()
+        .map(|c| format!("{}{:+}", c.code, c.points))
+        .collect();
+    row.cell(&criteria.join(";"));
+    row.cell(finding.matches.first().map_or("", |m| m.match_type.name()));
+    row.cell(&text::joined(finding.matches.iter().map(|m| m.profile)));
+    row.cell(level(finding.highest_level()));
+    row.cell(level(finding.highest(Side::Sensitive)));
+    row.cell(level(finding.highest(Side::Resistant)));
+    row.cell(finding.amp_tier().name());
+    row.cell("");
+    row.cell(&text::therapies(finding, Side::Sensitive));
+    row.cell(&text::therapies(finding, Side::Resistant));
+    row.cell(&text::classes(finding));
+    row.cell(&text::immunotherapy(finding));
+    row.cell("");
+    row.cell(text::tumor_type_match(finding));
+    row.cell(&text::joined(text::cited(finding).map(|e| e.evidence.id)));
+    row.cell(&text::joined(text::cited(finding).map(|e| e.evidence.citation)));
+    row.cell(&text::joined(finding.flags.iter().map(|flag| flag.name())));
+}
+
+fn observed(sample: &str, variant: &ObservedVariant, row: &mut Row<'_>) {
+    row.cell(sample);
+    row.cell(&variant.chrom);
+    row.cell(&variant.pos.to_string());
+    row.cell(&variant.reference);
+    row.cell(&variant.alternate);
+    row.cell(&variant.filter);
+}
+
+fn located(consequence: &TranscriptConsequence, row: &mut Row<'_>) {
+    row.cell(&consequence.gene);
+    row.cell(&consequence.transcript);
+    row.cell(consequence.hgvs_c.as_deref().unwrap_or_default());
+    let protein = consequence.protein.as_ref();
+    row.cell(&protein.map(|p| p.hgvs()).unwrap_or_default());
+    row.cell(&protein.map(|p| p.short()).unwrap_or_default());
+    row.cell(&consequence.terms.to_string());
+    row.cell(consequence.terms.impact().map_or("", |impact| impact.name()));
+    row.cell(&consequence.exon.map(|rank| rank.to_string()).unwrap_or_default());
+}
+
+fn called(variant: &ObservedVariant, row: &mut Row<'_>) {
+    let call = &variant.call;
+    row.cell(&call.vaf.map(text::fraction).unwrap_or_default());
+    row.cell(&call.alt_depth.map(|n| n.to_string()).unwrap_or_default());
+    row.cell(&call.depth.map(|n| n.to_string()).unwrap_or_default());
+    row.cell(call.phase_set.as_deref().unwrap_or_default());
+}

@@ -1,0 +1,92 @@
+//! The vectors every release must pass: one record in, one named change out.
+
+use super::support::{Row, annotate, vcf};
+
+fn only(assembly: &str, record: (&str, u32, &str, &str)) -> Row {
+    let rows = annotate(&vcf(assembly, &[record]), &["--all"]);
+    assert_eq!(rows.len(), 1, "{record:?}: {rows:?}");
+    rows.into_iter().next().unwrap()
+}
+
+#[test]
+fn named_changes() {
+    for (assembly, record, gene, column, want) in [
+        ("GRCh37", ("7", 55_242_467, "AATTAAGAGAAGCAACATCT", "AGCAA"), "EGFR", "hgvs_p", "p.Leu747_Ser752delinsGln"),
+        ("GRCh37", ("7", 55_242_468, "ATTAAGAGAAGCAACATCT", "GCAA"), "EGFR", "hgvs_p", "p.Leu747_Ser752delinsGln"),
+        ("GRCh37", ("7", 140_453_136, "A", "T"), "BRAF", "protein_change", "V600E"),
+        ("GRCh37", ("7", 140_453_137, "C", "T"), "BRAF", "protein_change", "V600M"),
+        ("GRCh37", ("7", 140_453_136, "AC", "TT"), "BRAF", "protein_change", "V600K"),
+        ("GRCh37", ("5", 1_295_228, "G", "A"), "TERT", "hgvs_c", "c.-124C>T"),
+        ("GRCh37", ("5", 1_295_250, "G", "A"), "TERT", "hgvs_c", "c.-146C>T"),
+        ("GRCh38", ("5", 1_295_113, "G", "A"), "TERT", "hgvs_c", "c.-124C>T"),
+        ("GRCh38", ("5", 1_295_135, "G", "A"), "TERT", "hgvs_c", "c.-146C>T"),
+        ("GRCh37", ("4", 55_593_579, "CAGAAACCCATGTATGAAGTACAGTGGA", "C"), "KIT", "protein_change", "K550_K558del"),
+        ("GRCh37", ("1", 45_797_228, "C", "T"), "MUTYH", "protein_change", "G368D"),
+        ("GRCh37", ("12", 25_398_285, "C", "A"), "KRAS", "protein_change", "G12C"),
+        ("GRCh38", ("12", 25_245_351, "C", "A"), "KRAS", "protein_change", "G12C"),
+    ] {
+        let row = only(assembly, record);
+        assert_eq!((row["gene"].as_str(), row[column].as_str()), (gene, want), "{record:?}");
+    }
+}
+
+#[test]
+fn kit_deletion_across_the_acceptor_is_in_exon_11() {
+    let row = only("GRCh37", ("4", 55_593_579, "CAGAAACCCATGTATGAAGTACAGTGGA", "C"));
+    assert_eq!(row["exon"], "11/21");
+    assert!(row["biomarkers"].contains("KIT K550_K558del"), "{row:?}");
+    assert!(row["biomarkers"].contains("KIT Exon 11 Mutation"), "{row:?}");
+}
+
+#[test]
+fn egfr_insertion_from_the_intron_side_is_an_exon_20_insertion() {
+    let row = only("GRCh37", ("7", 55_248_980, "C", "CTCCAGGAAGCCT"));
+    assert_eq!((row["gene"].as_str(), row["exon"].as_str()), ("EGFR", "20/28"));
+    assert!(row["biomarkers"].contains("EGFR Exon 20 Insertion"), "{row:?}");
+}
+
+/// ERBB2 exon 20 around 17:37880981 (GRCh37): the twelve bases that the common duplication repeats
+/// can be inserted at any of thirteen places, each time rotated; all are p.Y772_A775dup.
+#[test]
+fn erbb2_duplication_at_every_rotation() {
+    // Plus-strand bases 37880981..37881000 hold the repeat unit GCATACGTGATG after the A.
+    let unit = b"GCATACGTGATG";
+    let context = b"AGCATACGTGATGGC";
+    for shift in 0..=12_usize {
+        let mut rotated = unit.to_vec();
+        rotated.rotate_left(shift);
+        let anchor = context[shift];
+        let alternate: Vec<u8> = std::iter::once(anchor).chain(rotated).collect();
+        let (reference, alternate) = (
+            char::from(anchor).to_string(),
+            String::from_utf8(alternate).unwrap(),
+        );
+        let row =
+            only("GRCh37", ("17", 37_880_981 + shift as u32, &reference, &alternate));
+        assert_eq!(row["protein_change"], "Y772_A775dup", "shift {shift}");
+        assert!(row["biomarkers"].contains("ERBB2 Y772_A775"), "shift {shift}: {row:?}");
+    }
+}
+
+#[test]
+fn flt3_internal_tandem_duplication() {
+    let inserted = "CGAGGGAAACTCCCATTTGAGATCATATTCA";
+    let row = only("GRCh37", ("13", 28_608_266, "C", inserted));
+    assert_eq!(row["gene"], "FLT3");
+    assert!(row["biomarkers"].contains("FLT3 ITD"), "{row:?}");
+}
+
+#[test]
+fn kras_g12c_is_one_finding_on_both_assemblies() {
+    let strip = |mut row: Row| {
+        row.remove("pos");
+        row
+    };
+    let old = annotate(&vcf("GRCh37", &[("12", 25_398_285, "C", "A")]), &["-t", "NSCLC"]);
+    let new = annotate(&vcf("GRCh38", &[("12", 25_245_351, "C", "A")]), &["-t", "NSCLC"]);
+    assert_eq!(old.len(), 1);
+    assert_eq!(
+        old.into_iter().map(strip).collect::<Vec<_>>(),
+        new.into_iter().map(strip).collect::<Vec<_>>()
+    );
+}
