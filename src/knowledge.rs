@@ -1,7 +1,14 @@
 //! Evidence, diseases, therapies and genes: read-only tables and their importers.
 
 pub mod chip;
+pub mod civic;
+pub mod evidence;
+pub mod fda;
 pub mod genes;
+pub mod info;
 pub mod ontology;
+pub mod profile;
+mod schema;
 mod source_table;
 pub mod therapies;
+pub mod variants;

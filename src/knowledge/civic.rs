@@ -1,0 +1,121 @@
+//! Importer of CIViC's tab-separated exports: evidence items, variants, molecular profiles and
+//! assertions become the evidence table and the table of known alleles.
+//!
+//! Kept are the accepted predictive items of every level and direction, and the assertions of AMP
+//! Tier I - Level A. Profile names are those of the evidence export; the other exports, which may
+//! be older, are joined to it by profile id.
+
+mod assertions;
+mod evidence;
+mod variants;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::schema::Problems;
+use super::schema::draft::{self, Draft, file_name};
+use super::schema::source::{self, Column};
+use crate::error::Result;
+use crate::model::evidence::{Interaction, Significance};
+
+/// What an import makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tables {
+    /// The evidence table.
+    pub evidence: String,
+    /// The table of known alleles (GRCh37).
+    pub variants: String,
+}
+
+/// Profile names by CIViC's profile id.
+type Names = BTreeMap<String, String>;
+
+/// Reads the four exports and writes the tables, sorted, the same bytes for the same input.
+///
+/// # Errors
+///
+/// [`crate::Error::Io`] where a file cannot be read; [`crate::Error::Table`] with every bad row
+/// of all files, or with the columns that a file lacks.
+pub fn import(
+    evidence: &Path,
+    variants: &Path,
+    profiles: &Path,
+    assertions: &Path,
+) -> Result<Tables> {
+    let mut problems = Problems::default();
+    let mut names = profile_names(profiles, &mut problems)?;
+    let items = evidence::read(evidence, &mut names, &mut problems)?;
+    let mut drafts = assertions::read(assertions, &names, &items, &mut problems)?;
+    let alleles = variants::read(variants, &names, &mut problems)?;
+    problems.into_result()?;
+    drafts.extend(items);
+
+    let civic = "CIViC, https://civicdb.org";
+    let licence = "licence: CC0 1.0".to_owned();
+    let comments = [
+        "One predictive statement a row: accepted evidence items, assertions of AMP Tier I - Level A"
+            .to_owned(),
+        format!("source: {civic}: {}, {}", file_name(evidence), file_name(assertions)),
+        licence.clone(),
+    ];
+    let evidence = draft::table(&comments, &drafts);
+    let comments = [
+        "Alleles that a profile names, GRCh37, 1-based, without anchor bases".to_owned(),
+        format!("source: {civic}: {}", file_name(variants)),
+        licence,
+    ];
+    let variants = variants::table(&comments, &alleles);
+    Ok(Tables { evidence, variants })
+}
+
+fn profile_names(path: &Path, problems: &mut Problems) -> Result<Names> {
+    const COLUMNS: [Column; 2] = [
+        Column { names: &["molecular_profile_id", "id"], required: true },
+        Column { names: &["name", "molecular_profile"], required: true },
+    ];
+    let mut names = Names::new();
+    source::read(path, &COLUMNS, problems, |row| {
+        let id = row.filled("molecular_profile_id")?;
+        names.insert(id.to_owned(), draft::cell(row.filled("name")?));
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+/// CIViC's effect; exports before 2022 wrote `Sensitivity`.
+fn significance(text: &str) -> Result<Significance, String> {
+    match text {
+        "Sensitivity" => Ok(Significance::Sensitivity),
+        "" => Ok(Significance::NotApplicable),
+        _ => super::schema::known("significance", text, Significance::parse(text)),
+    }
+}
+
+/// Comma-joined therapies as this crate joins them. A single therapy's name may hold a comma.
+fn therapies(text: &str, interaction: Interaction) -> Result<String, String> {
+    if text.contains(';') {
+        return Err(format!("therapies {text:?} hold a semicolon"));
+    }
+    Ok(match interaction {
+        Interaction::Single => draft::cell(text),
+        _ => text.split(',').map(draft::cell).collect::<Vec<_>>().join(";"),
+    })
+}
+
+/// `1909` as `DOID:1909`; empty stays empty.
+fn disease_id(doid: &str) -> Result<String, String> {
+    let digits = doid.strip_prefix("DOID:").unwrap_or(doid);
+    match digits {
+        "" => Ok(String::new()),
+        _ if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(format!("DOID:{digits}")),
+        _ => Err(format!("doid {doid:?} is not a number")),
+    }
+}
+
+/// The draft with its genes.
+fn with_genes(draft: Draft) -> Result<(String, Draft), String> {
+    Ok((draft.genes()?, draft))
+}
+
+#[cfg(test)]
+mod tests;

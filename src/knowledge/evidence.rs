@@ -1,0 +1,270 @@
+//! The evidence table, read: statements by molecular profile, profiles by gene.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{LazyLock, OnceLock};
+
+use super::profile;
+use super::schema::{COLUMNS, Problems, Row, first_gene};
+use crate::error::Result;
+use crate::model::evidence::Evidence;
+use crate::model::profile::{Alteration, Component, Profile};
+
+/// The tables compiled in, with the names they go by.
+pub const EMBEDDED: [(&str, &str); 2] = [
+    ("evidence.tsv", include_str!("../../data/evidence.tsv")),
+    ("fda.tsv", include_str!("../../data/fda.tsv")),
+];
+
+static TABLE: LazyLock<EvidenceTable<'static>> =
+    LazyLock::new(|| EvidenceTable::read(&EMBEDDED, Check::Rows).0);
+
+/// A molecular profile with its statements.
+#[derive(Debug)]
+pub struct ProfileEntry<'a> {
+    /// Its index in [`EvidenceTable::profiles`].
+    pub id: usize,
+    /// The profile in the source's words.
+    pub text: &'a str,
+    /// Its genes, joined by `;`; empty for a signature of the whole tumour.
+    pub genes: &'a str,
+    rows: Range<usize>,
+    parsed: OnceLock<Profile>,
+}
+
+impl ProfileEntry<'_> {
+    /// The parsed profile; parsed when first asked for.
+    pub fn profile(&self) -> &Profile {
+        self.parsed.get_or_init(|| {
+            // Tables are checked when they are read, the embedded ones by a test.
+            profile::parse(self.text).unwrap_or_else(|_| {
+                Profile::Component(Component {
+                    gene: first_gene(self.genes).to_owned(),
+                    alteration: Alteration::Other(self.text.to_owned()),
+                })
+            })
+        })
+    }
+
+    /// Where its statements stand in [`EvidenceTable::all`].
+    pub fn rows(&self) -> Range<usize> {
+        self.rows.clone()
+    }
+}
+
+/// How much of a table is checked when it is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Check {
+    /// Columns and closed vocabularies.
+    Rows,
+    /// Also each profile, and that the `genes` column is its genes.
+    Profiles,
+}
+
+/// Statements sorted by first gene, profile and id, borrowed from their text.
+#[derive(Debug, Default)]
+pub struct EvidenceTable<'a> {
+    evidence: Vec<Evidence<'a>>,
+    profiles: Vec<ProfileEntry<'a>>,
+    /// Gene and profile index, sorted.
+    by_gene: Vec<(&'a str, usize)>,
+}
+
+impl EvidenceTable<'static> {
+    /// The tables compiled in. The first call reads them (about a millisecond).
+    pub fn embedded() -> &'static Self {
+        &TABLE
+    }
+}
+
+impl<'a> EvidenceTable<'a> {
+    /// Reads one table; `name` stands for it in messages.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Table`] with every bad row.
+    pub fn from_text(text: &'a str, name: &str) -> Result<Self> {
+        Self::from_texts(&[(name, text)])
+    }
+
+    /// Reads several tables, each `(name, text)`, as one: statements on the same profile are
+    /// brought together, in the order of the tables.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Table`] with every bad row of all tables.
+    pub fn from_texts(texts: &[(&str, &'a str)]) -> Result<Self> {
+        let (table, problems) = Self::read(texts, Check::Profiles);
+        problems.into_result()?;
+        Ok(table)
+    }
+
+    /// All statements.
+    pub fn all(&self) -> &[Evidence<'a>] {
+        &self.evidence
+    }
+
+    /// All profiles.
+    pub fn profiles(&self) -> &[ProfileEntry<'a>] {
+        &self.profiles
+    }
+
+    /// The profiles that name `gene` (HGNC symbol), fusion partners and negated components
+    /// included. The empty gene finds the signatures of whole tumours.
+    pub fn profiles_of_gene(&self, gene: &str) -> impl Iterator<Item = &ProfileEntry<'a>> {
+        let start = self.by_gene.partition_point(|&(name, _)| name < gene);
+        let length = self.by_gene[start..].partition_point(|&(name, _)| name == gene);
+        self.by_gene[start..start + length].iter().map(|&(_, id)| &self.profiles[id])
+    }
+
+    /// The statements on one profile of this table.
+    pub fn evidence(&self, profile: &ProfileEntry<'_>) -> &[Evidence<'a>] {
+        self.evidence.get(profile.rows()).unwrap_or_default()
+    }
+
+    /// The genes that any profile names, sorted, each once.
+    pub fn genes(&self) -> impl Iterator<Item = &'a str> {
+        self.by_gene
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter_map(|run| run.first())
+            .map(|&(gene, _)| gene)
+    }
+
+    fn read(texts: &[(&str, &'a str)], check: Check) -> (Self, Problems) {
+        let mut problems = Problems::default();
+        let mut rows = Vec::new();
+        for &(name, text) in texts {
+            read_rows(text, Path::new(name), check, &mut rows, &mut problems);
+        }
+        // Tables come sorted, so this merges runs.
+        rows.sort_by(|a: &Row<'a>, b| profile_key(a).cmp(&profile_key(b)));
+        (Self::indexed(rows), problems)
+    }
+
+    fn indexed(rows: Vec<Row<'a>>) -> Self {
+        let mut table = Self { evidence: Vec::with_capacity(rows.len()), ..Self::default() };
+        for Row { genes, evidence } in rows {
+            let at = table.evidence.len();
+            match table.profiles.last_mut() {
+                Some(last) if last.text == evidence.profile => last.rows.end = at + 1,
+                _ => {
+                    let id = table.profiles.len();
+                    table.by_gene.extend(genes.split(';').map(|gene| (gene, id)));
+                    let (text, rows) = (evidence.profile, at..at + 1);
+                    let parsed = OnceLock::new();
+                    table.profiles.push(ProfileEntry { id, text, genes, rows, parsed });
+                }
+            }
+            table.evidence.push(evidence);
+        }
+        table.by_gene.sort_unstable();
+        table
+    }
+}
+
+fn profile_key<'a>(row: &Row<'a>) -> (&'a str, &'a str) {
+    (first_gene(row.genes), row.evidence.profile)
+}
+
+fn read_rows<'a>(
+    text: &'a str,
+    path: &Path,
+    check: Check,
+    rows: &mut Vec<Row<'a>>,
+    problems: &mut Problems,
+) {
+    let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
+    match lines.next() {
+        Some((_, header)) if header.split('\t').eq(COLUMNS) => {}
+        header => {
+            let line = header.map_or(1, |(line, _)| line);
+            problems.push(path, line, format!("the header is not: {}", COLUMNS.join(" ")));
+            return;
+        }
+    }
+    for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
+        let row = Row::parse(line).and_then(|row| match check {
+            Check::Rows => Ok(row),
+            Check::Profiles => row.check_profile().map(|()| row),
+        });
+        match row {
+            Ok(row) => rows.push(row),
+            Err(reason) => problems.push(path, number, reason),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evidence::Source;
+
+    fn line(genes: &str, profile: &str, id: &str) -> String {
+        format!(
+            "{genes}\t{profile}\t{id}\tuser\tMelanoma\tDOID:1909\tDrug\t\tSupports\t\
+             Sensitivity/Response\tA\tPMID:1\t\tfalse\tSomatic\n"
+        )
+    }
+
+    fn text(rows: &[String]) -> String {
+        format!("# a comment\n{}\n{}", COLUMNS.join("\t"), rows.concat())
+    }
+
+    #[test]
+    fn profiles_by_gene_and_evidence_by_profile() {
+        let first = text(&[
+            line("EML4;ALK", "EML4::ALK Fusion", "1"),
+            line("BRAF", "BRAF V600E", "2"),
+            line("BRAF", "BRAF V600E", "3"),
+            line("", "TMB High", "4"),
+        ]);
+        let second = text(&[line("BRAF", "BRAF V600E", "5"), line("ALK", "v::ALK Fusion", "6")]);
+        let table = EvidenceTable::from_texts(&[("a", &first), ("b", &second)]).unwrap();
+        let names = |gene| table.profiles_of_gene(gene).map(|p| p.text).collect::<Vec<_>>();
+        assert_eq!(names("ALK"), ["v::ALK Fusion", "EML4::ALK Fusion"]);
+        assert_eq!(names("EML4"), ["EML4::ALK Fusion"]);
+        assert_eq!(names(""), ["TMB High"]);
+        assert_eq!(names("KRAS"), [""; 0]);
+        let braf = table.profiles_of_gene("BRAF").next().unwrap();
+        let ids: Vec<_> = table.evidence(braf).iter().map(|e| e.id).collect();
+        assert_eq!(ids, ["2", "3", "5"]);
+        assert_eq!(table.genes().collect::<Vec<_>>(), ["", "ALK", "BRAF", "EML4"]);
+        assert!(table.profiles().iter().enumerate().all(|(id, entry)| entry.id == id));
+    }
+
+    #[test]
+    fn every_bad_row_is_reported() {
+        let bad = text(&[
+            line("BRAF", "BRAF V600E", ""),
+            line("BRAF", "BRAF V600E", "1"),
+            line("KRAS", "BRAF V600E", "2"),
+            line("BRAF", "( BRAF V600E", "3"),
+            "short\trow\n".to_owned(),
+        ]);
+        let message = EvidenceTable::from_text(&bad, "mine.tsv").unwrap_err().to_string();
+        assert!(
+            message.starts_with("mine.tsv:3: 4 bad rows:\nmine.tsv:3: id is empty"),
+            "{message}"
+        );
+        assert!(message.contains("mine.tsv:5: genes \"KRAS\""), "{message}");
+        assert!(message.contains("mine.tsv:6: molecular profile"), "{message}");
+        assert!(message.contains("mine.tsv:7: 2 columns"), "{message}");
+        let error = EvidenceTable::from_text("gene\tdrug\n", "x").unwrap_err().to_string();
+        assert!(error.contains("x:1: the header is not: genes profile"), "{error}");
+        assert!(EvidenceTable::from_text("", "x").is_err());
+    }
+
+    #[test]
+    fn the_embedded_tables_are_sound() {
+        let checked = EvidenceTable::from_texts(&EMBEDDED).unwrap();
+        let embedded = EvidenceTable::embedded();
+        assert_eq!(embedded.all(), checked.all());
+        for entry in embedded.profiles() {
+            assert!(!embedded.evidence(entry).is_empty());
+        }
+        let v600e = embedded.profiles_of_gene("BRAF").find(|p| p.text == "BRAF V600E").unwrap();
+        let sources: std::collections::BTreeSet<_> =
+            embedded.evidence(v600e).iter().map(|e| e.source).collect();
+        assert_eq!(sources.into_iter().collect::<Vec<_>>(), [Source::Fda, Source::Civic]);
+    }
+}

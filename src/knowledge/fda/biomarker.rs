@@ -1,0 +1,164 @@
+//! Biomarkers in the words of label facts, as molecular profiles.
+
+/// A profile and the origin of the variants it asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Statement {
+    /// In the grammar of [`crate::knowledge::profile`].
+    pub(super) profile: String,
+    /// `Somatic`, `Germline` or empty.
+    pub(super) origin: &'static str,
+}
+
+/// Antigens by the names that labels use, with their HGNC symbols.
+const ANTIGENS: [(&str, &str); 14] = [
+    ("HER2", "ERBB2"),
+    ("ER", "ESR1"),
+    ("PR", "PGR"),
+    ("PD-L1", "CD274"),
+    ("CD19", "CD19"),
+    ("CD20", "MS4A1"),
+    ("CD22", "CD22"),
+    ("CD30", "TNFRSF8"),
+    ("CD33", "CD33"),
+    ("CD117", "KIT"),
+    ("CLDN18.2", "CLDN18"),
+    ("c-Met", "MET"),
+    ("EGFR", "EGFR"),
+    ("FOLR1", "FOLR1"),
+];
+
+/// Genes whose oncogenic variants activate; the other genes that labels name so are suppressors.
+const ACTIVATED: [&str; 1] = ["RET"];
+
+/// Where the label is narrower than the fact, by application and biomarker. Gilotrif is for
+/// "non-resistant" EGFR mutations: exon 19 deletions, L858R, G719X, L861Q and S768I.
+const NARROWER: [(&str, &str, &str); 1] = [(
+    "201292",
+    "EGFR somatic variants [Somatic Variant]",
+    "( EGFR Exon 19 Deletion OR EGFR L858R OR EGFR G719 OR EGFR S768I OR EGFR L861Q )",
+)];
+
+/// Reads biomarkers joined by ` & `.
+pub(super) fn statement(application: &str, biomarkers: &str) -> Result<Statement, String> {
+    let mut profile = Vec::new();
+    let mut origin = "";
+    for biomarker in biomarkers.split(" & ") {
+        let (text, kind) = biomarker
+            .strip_suffix(']')
+            .and_then(|text| text.rsplit_once(" ["))
+            .ok_or_else(|| format!("biomarker {biomarker:?} has no [kind]"))?;
+        match kind {
+            "Somatic Variant" => origin = "Somatic",
+            "Germline Variant" => origin = "Germline",
+            _ => {}
+        }
+        let (not, text) = match text.strip_prefix("NOT ") {
+            Some(text) => ("NOT ", text),
+            None => ("", text),
+        };
+        let narrower = NARROWER.iter().find(|row| (row.0, row.1) == (application, biomarker));
+        let component = match narrower {
+            Some(row) => Some(row.2.to_owned()),
+            None => component(text, kind),
+        };
+        let component = component.ok_or_else(|| format!("biomarker {biomarker:?} is not known"))?;
+        profile.push(format!("{not}{component}"));
+    }
+    let profile = match profile.as_slice() {
+        [one] => one.trim_matches(|c| matches!(c, '(' | ')' | ' ')).to_owned(),
+        several => several.join(" AND "),
+    };
+    Ok(Statement { profile, origin })
+}
+
+fn component(text: &str, kind: &str) -> Option<String> {
+    match kind {
+        "Somatic Variant" | "Germline Variant" => variant(text),
+        "Rearrangement" => rearrangement(text),
+        "Copy Number" | "Copy Number (arm level)" => {
+            let (place, change) = text.rsplit_once(' ')?;
+            let change = match change {
+                "amplification" => "Amplification",
+                "deletion" => "Deletion",
+                _ => return None,
+            };
+            Some(format!("{place} {change}"))
+        }
+        "Protein expression" => expression(text),
+        "Wild type" => text.strip_prefix("Wild type ").map(|gene| format!("{gene} Wildtype")),
+        "Microsatellite Stability"
+        | "Mismatch Repair"
+        | "Homologous Recombination"
+        | "Tumor mutational burden" => {
+            let name = match text.split(" (").next()? {
+                "MSI-H" => "MSI High",
+                "MSI-L" => "MSI Low",
+                "TMB-H" => "TMB High",
+                name @ ("dMMR" | "pMMR" | "HRD") => name,
+                _ => return None,
+            };
+            Some(name.to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn variant(text: &str) -> Option<String> {
+    if text == "FLT3-ITD" {
+        return Some("FLT3 ITD".to_owned());
+    }
+    let (gene, what) = text.split_once(' ')?;
+    let class = match what {
+        "somatic variants" => "Mutation",
+        "oncogenic variants" if ACTIVATED.contains(&gene) => "Activating Mutation",
+        "oncogenic variants" | "pathogenic variants" => "Loss-of-function",
+        "activating variants" => "Activating Mutation",
+        "TKD activating variants" => "Kinase Domain Activating Mutation",
+        // Labels name all three together.
+        "nonsense variants" | "frameshift variants" | "splice site variants" => {
+            "Truncating Mutation"
+        }
+        "Exon 14 (Splice Site)" | "Exon 14 (Deletion)" if gene == "MET" => {
+            "Exon 14 Skipping Mutation"
+        }
+        _ => match what.strip_prefix("p.") {
+            Some(change) => change,
+            None => {
+                let (exon, class) = what.strip_suffix(')')?.split_once(" (")?;
+                exon.strip_prefix("Exon ")?.parse::<u32>().ok()?;
+                return Some(format!("{gene} {exon} {class}"));
+            }
+        },
+    };
+    Some(format!("{gene} {class}"))
+}
+
+fn rearrangement(text: &str) -> Option<String> {
+    if text == "t(15;17)" {
+        return Some("PML::RARA Fusion".to_owned());
+    }
+    if let Some(gene) = text.strip_prefix("t(").and_then(|t| t.strip_suffix(";v)")) {
+        return Some(format!("{gene}::v Fusion"));
+    }
+    if let Some(gene) = text.strip_suffix(" rearrangements") {
+        return Some(format!("{gene} Rearrangement"));
+    }
+    text.contains("::").then(|| format!("{text} Fusion"))
+}
+
+/// `HER2-negative`, `PD-L1 (CPS) >= 1`, `CD20 +`, `CLDN18.2 >= 75%`.
+fn expression(text: &str) -> Option<String> {
+    let matching = ANTIGENS.iter().filter(|(name, _)| text.starts_with(name));
+    let (name, gene) = matching.max_by_key(|(name, _)| name.len())?;
+    let state = text[name.len()..].trim_start_matches(['-', ' ']).replace(['(', ')'], "");
+    let state = match state.as_str() {
+        "+" | "positive" => "Positive",
+        "negative" => "Negative",
+        "low" => "Low",
+        "" => return None,
+        other => other,
+    };
+    // The label counts one isoform only.
+    let isoform = if name.contains('.') { format!("{name} ") } else { String::new() };
+    Some(format!("{gene} {isoform}{state} Expression"))
+}

@@ -1,0 +1,118 @@
+//! What a knowledge base holds, counted.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::evidence::EvidenceTable;
+use crate::model::evidence::Source;
+use crate::model::profile::{Assay, Profile};
+
+/// Which test decides a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Decision {
+    /// One kind of test decides all its components.
+    One(Assay),
+    /// Several kinds are needed.
+    Several,
+}
+
+impl Decision {
+    /// The kind of test that `profile` needs.
+    pub fn of(profile: &Profile) -> Self {
+        let mut assays: Vec<_> =
+            profile.components().iter().map(|component| component.alteration.assay()).collect();
+        assays.sort_unstable();
+        assays.dedup();
+        match assays[..] {
+            [assay] => Decision::One(assay),
+            _ => Decision::Several,
+        }
+    }
+
+    /// The word used in tables and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Decision::One(assay) => assay.name(),
+            Decision::Several => "several",
+        }
+    }
+}
+
+/// Counts over an evidence table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KnowledgeInfo {
+    /// Statements.
+    pub statements: usize,
+    /// Molecular profiles.
+    pub profiles: usize,
+    /// Genes that profiles name.
+    pub genes: usize,
+    /// Statements by source and the source's level.
+    pub levels: BTreeMap<(Source, String), usize>,
+    /// Profiles by the test that decides them.
+    pub decisions: BTreeMap<Decision, usize>,
+}
+
+impl KnowledgeInfo {
+    /// Counts `table`; parses every profile.
+    pub fn of(table: &EvidenceTable<'_>) -> Self {
+        let mut info = Self {
+            statements: table.all().len(),
+            profiles: table.profiles().len(),
+            genes: table.genes().filter(|gene| !gene.is_empty()).count(),
+            ..Self::default()
+        };
+        for evidence in table.all() {
+            let level = (evidence.source, evidence.source_level.to_owned());
+            *info.levels.entry(level).or_default() += 1;
+        }
+        for entry in table.profiles() {
+            *info.decisions.entry(Decision::of(entry.profile())).or_default() += 1;
+        }
+        info
+    }
+}
+
+impl fmt::Display for KnowledgeInfo {
+    /// Tab-separated `what`, `kind`, `count`, with a header line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "what\tkind\tcount")?;
+        writeln!(f, "statements\tall\t{}", self.statements)?;
+        for ((source, level), count) in &self.levels {
+            writeln!(f, "statements\t{} {level}\t{count}", source.name())?;
+        }
+        writeln!(f, "profiles\tall\t{}", self.profiles)?;
+        for (decision, count) in &self.decisions {
+            writeln!(f, "profiles\t{}\t{count}", decision.name())?;
+        }
+        writeln!(f, "genes\tall\t{}", self.genes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::profile;
+
+    #[test]
+    fn one_test_or_several() {
+        for (text, want) in [
+            ("BRAF V600E OR BRAF V600K", "small_variant"),
+            ("v::ALK Fusion AND ALK L1196M", "several"),
+            ("TMB High", "signature"),
+            ("ERBB2 Amplification", "copy_number"),
+        ] {
+            assert_eq!(Decision::of(&profile::parse(text).unwrap()).name(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_add_up() {
+        let info = KnowledgeInfo::of(EvidenceTable::embedded());
+        assert_eq!(info.levels.values().sum::<usize>(), info.statements);
+        assert_eq!(info.decisions.values().sum::<usize>(), info.profiles);
+        let text = info.to_string();
+        assert!(text.starts_with("what\tkind\tcount\nstatements\tall\t"), "{text}");
+        assert!(text.lines().all(|line| line.split('\t').count() == 3));
+    }
+}

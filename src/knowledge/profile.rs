@@ -1,0 +1,179 @@
+//! The grammar of molecular profiles, in CIViC's words.
+//!
+//! ```text
+//! profile   := all { OR all }
+//! all       := factor { AND factor }
+//! factor    := NOT factor | '(' profile ')' | component
+//! component := gene alteration | fusion | signature
+//! ```
+//!
+//! A parenthesis that opens a factor groups; one inside a component belongs to its name
+//! (`R200W (c.598C>T)`). A change without a gene (`P81S and L188V`) means the gene before it.
+
+mod alteration;
+mod fusion;
+mod region;
+
+use crate::model::profile::{Alteration, Partner, Profile};
+
+/// A profile that breaks the grammar.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("molecular profile {text:?}: {reason}")]
+pub struct ParseError {
+    /// The whole profile.
+    pub text: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// Reads a molecular profile. An alteration that DNA cannot decide, or whose name is not known,
+/// is [`Alteration::Other`]; only broken structure is an error.
+pub fn parse(text: &str) -> Result<Profile, ParseError> {
+    let mut parser = Parser { rest: text.trim(), gene: None };
+    let result = parser.any().and_then(|profile| match parser.rest {
+        "" => Ok(profile),
+        rest => Err(format!("unexpected {rest:?}")),
+    });
+    result.map_err(|reason| ParseError { text: text.to_owned(), reason })
+}
+
+/// All genes a profile names, fusion partners included, each once, in reading order.
+pub fn genes(profile: &Profile) -> Vec<&str> {
+    let mut genes = Vec::new();
+    let mut add = |gene| {
+        if !str::is_empty(gene) && !genes.contains(&gene) {
+            genes.push(gene);
+        }
+    };
+    for component in profile.components() {
+        if let Alteration::Fusion(five_prime, three_prime) = &component.alteration {
+            for partner in [five_prime, three_prime] {
+                if let Partner::Gene(gene, _) = partner {
+                    add(gene.as_str());
+                }
+            }
+        }
+        add(component.gene.as_str());
+    }
+    genes
+}
+
+struct Parser<'t> {
+    rest: &'t str,
+    /// The gene of the component before.
+    gene: Option<&'t str>,
+}
+
+impl<'t> Parser<'t> {
+    fn any(&mut self) -> Result<Profile, String> {
+        let mut parts = vec![self.all()?];
+        while self.word("OR") {
+            parts.push(self.all()?);
+        }
+        Ok(joined(parts, Profile::Or))
+    }
+
+    fn all(&mut self) -> Result<Profile, String> {
+        let mut parts = vec![self.factor()?];
+        while self.word("AND") {
+            parts.push(self.factor()?);
+        }
+        Ok(joined(parts, Profile::And))
+    }
+
+    fn factor(&mut self) -> Result<Profile, String> {
+        self.rest = self.rest.trim_start();
+        if self.word("NOT") {
+            return Ok(Profile::Not(Box::new(self.factor()?)));
+        }
+        if let Some(inner) = self.rest.strip_prefix('(') {
+            self.rest = inner;
+            let profile = self.any()?;
+            self.rest = self.rest.trim_start();
+            self.rest = self.rest.strip_prefix(')').ok_or("a parenthesis is not closed")?;
+            return Ok(profile);
+        }
+        let end = component_end(self.rest)?;
+        let (component, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        self.component(component.trim())
+    }
+
+    /// Takes a logical word that stands alone; `NOT` in capitals only, as names may hold a "not".
+    fn word(&mut self, word: &str) -> bool {
+        let rest = self.rest.trim_start();
+        match logical_word(rest) {
+            Some(found) if found.eq_ignore_ascii_case(word) => {
+                self.rest = &rest[word.len()..];
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn component(&mut self, text: &'t str) -> Result<Profile, String> {
+        if text.is_empty() || logical_word(text).is_some() {
+            return Err("an alteration is missing".to_owned());
+        }
+        if let Some(component) = alteration::of_the_tumour(text) {
+            return Ok(Profile::Component(component));
+        }
+        let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        if let Some(profile) = fusion::parse(first, rest).or_else(|| fusion::parse(rest, "")) {
+            return Ok(profile);
+        }
+        if (rest.is_empty() || rest.starts_with('(')) && alteration::is_change(first) {
+            let gene = self.gene.ok_or_else(|| format!("{text:?} names no gene"))?;
+            return Ok(alteration::statement(gene, text));
+        }
+        if rest.is_empty() {
+            return Err(format!("{text:?} names no alteration"));
+        }
+        if !first.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._@".contains(&b)) {
+            return Err(format!("{first:?} is not a gene"));
+        }
+        self.gene = Some(first);
+        Ok(alteration::statement(first, rest.trim_start()))
+    }
+}
+
+/// One part stands for itself.
+fn joined(mut parts: Vec<Profile>, join: fn(Vec<Profile>) -> Profile) -> Profile {
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => join(parts),
+    }
+}
+
+/// The logical word that `text` begins with.
+fn logical_word(text: &str) -> Option<&str> {
+    let length = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let word = &text[..length];
+    let ends = text.len() == length || text[length..].starts_with([' ', '\t', '(']);
+    let is_word =
+        word == "NOT" || word.eq_ignore_ascii_case("AND") || word.eq_ignore_ascii_case("OR");
+    (ends && is_word).then_some(word)
+}
+
+/// Where the component at the start of `text` ends: at a logical word or a parenthesis that it
+/// did not open.
+fn component_end(text: &str) -> Result<usize, String> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Ok(at),
+            ')' => depth -= 1,
+            c if c.is_whitespace() && depth == 0 => {
+                if matches!(logical_word(text[at..].trim_start()), Some(word) if word != "NOT") {
+                    return Ok(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 { Err("a parenthesis is not closed".to_owned()) } else { Ok(text.len()) }
+}
+
+#[cfg(test)]
+mod tests;

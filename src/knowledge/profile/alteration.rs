@@ -1,0 +1,205 @@
+//! One component of a profile: what the words after the gene say.
+
+use super::{fusion, region};
+use crate::model::profile::{
+    Alteration, Component, CopyNumberClass, Profile, RegionClass, Signature,
+};
+use crate::model::protein_change::{ProteinChange, Residue};
+
+/// Components that belong to the whole tumour and name no gene.
+pub(super) fn of_the_tumour(text: &str) -> Option<Component> {
+    let upper = text.to_ascii_uppercase();
+    let alteration = match upper.as_str() {
+        "MSI HIGH" | "MSI-H" => Alteration::Signature(Signature::MsiHigh),
+        "MSI LOW" | "MSI-L" => Alteration::Signature(Signature::MsiLow),
+        "DMMR" => Alteration::Signature(Signature::MismatchRepairDeficient),
+        "PMMR" => Alteration::Signature(Signature::MismatchRepairProficient),
+        "TMB HIGH" | "TMB-H" | "TMB H-BTMB" => Alteration::Signature(Signature::TmbHigh),
+        "TMB LOW" | "TMB-L" => Alteration::Signature(Signature::TmbLow),
+        "HRD" => Alteration::Signature(Signature::HomologousRecombinationDeficient),
+        _ if upper.starts_with("METHYLATION SIGNATURE ") => Alteration::Epigenetic(text.to_owned()),
+        _ if is_factor(&upper) => Alteration::Other(text.to_owned()),
+        _ => return None,
+    };
+    Some(Component { gene: String::new(), alteration })
+}
+
+/// Properties of a tumour that CIViC lists beside genes (a complex karyotype is its `CK`), and
+/// changes of chromosome arms (`5q Deletion`).
+fn is_factor(upper: &str) -> bool {
+    let first = upper.split(' ').next().unwrap_or(upper);
+    let arm = first.strip_suffix(['P', 'Q']).and_then(|number| number.parse::<u8>().ok());
+    matches!(first, "TMB" | "MSI" | "KATAEGIS" | "CK") || arm.is_some_and(|n| (1..=22).contains(&n))
+}
+
+/// Whether `text` alone is a change, so that no gene is to be looked for in it.
+pub(super) fn is_change(text: &str) -> bool {
+    let head = text.split('(').next().unwrap_or(text);
+    head.starts_with("c.") || ProteinChange::parse(head).is_some()
+}
+
+/// What `text` says of `gene`. Several codons or changes become an `Or`.
+pub(super) fn statement(gene: &str, text: &str) -> Profile {
+    // `PRPS1 PRPS1 MUTATION`
+    let bare = text.strip_prefix(gene).and_then(|t| t.strip_prefix(' ')).unwrap_or(text);
+    if let Some(codons) = codons(bare).filter(|codons| codons.len() > 1) {
+        let component = |codon| component(gene, Alteration::Codon(codon));
+        return Profile::Or(codons.into_iter().map(component).collect());
+    }
+    if matches!(bare.to_ascii_uppercase().as_str(), "FUSION" | "FUSIONS") {
+        return fusion::either_side(gene);
+    }
+    component(gene, alteration(gene, bare))
+}
+
+fn component(gene: &str, alteration: Alteration) -> Profile {
+    Profile::Component(Component { gene: gene.to_owned(), alteration })
+}
+
+fn alteration(gene: &str, text: &str) -> Alteration {
+    let upper = text.to_ascii_uppercase();
+    let (head, detail) = with_detail(text);
+    class(gene, &upper)
+        .or_else(|| abundance(text, &upper))
+        .or_else(|| promoter(gene, &upper))
+        .or_else(|| numbered_bases(head))
+        .or_else(|| residues(head))
+        .or_else(|| region::exon(gene, &upper))
+        .or_else(|| rearranged_intron(&upper))
+        .or_else(|| region::named(gene, text, &upper))
+        .or_else(|| inherited(gene, text, &upper))
+        .or_else(|| coding(head).or_else(|| detail.and_then(coding)))
+        .unwrap_or_else(|| Alteration::Other(text.to_owned()))
+}
+
+/// `R200W (c.598C>T)` and `R474C c.1420C>T`: the name, and the detail that follows it.
+fn with_detail(text: &str) -> (&str, Option<&str>) {
+    if let Some((head, detail)) = text.strip_suffix(')').and_then(|t| t.split_once('(')) {
+        return (head.trim_end(), Some(detail));
+    }
+    match text.split_once(" c.") {
+        Some((head, _)) => (head, Some(&text[head.len() + 1..])),
+        None => (text, None),
+    }
+}
+
+/// Fixed words.
+fn class(gene: &str, upper: &str) -> Option<Alteration> {
+    use CopyNumberClass as Copies;
+    Some(match upper {
+        "MUTATION" | "MUTATIONS" | "ALTERATION" => Alteration::Mutation,
+        "ACTIVATING MUTATION" | "GAIN-OF-FUNCTION" | "GAIN OF FUNCTION" => {
+            Alteration::GainOfFunction
+        }
+        "LOSS-OF-FUNCTION"
+        | "LOSS OF FUNCTION"
+        | "DELETERIOUS MUTATION"
+        | "INACTIVATING MUTATION" => Alteration::LossOfFunction,
+        "TRUNCATING MUTATION" | "TRUNCATION" => Alteration::Truncating,
+        "FRAMESHIFT" | "FRAMESHIFT MUTATION" | "FRAMESHIFT TRUNCATION" => Alteration::Frameshift,
+        "BIALLELIC INACTIVATION" => Alteration::Biallelic,
+        "ITD" | "INTERNAL DUPLICATION" => Alteration::InternalTandemDuplication,
+        "LOSS" => Alteration::Loss,
+        "DELETION" | "NULL (LARGE DELETION)" => Alteration::CopyNumber(Copies::Deletion),
+        "AMPLIFICATION" => Alteration::CopyNumber(Copies::Amplification),
+        "GAIN" | "COPY NUMBER GAIN" => Alteration::CopyNumber(Copies::Gain),
+        "LOH" | "LOSS OF HETEROZYGOSITY" | "COPY-NEUTRAL LOSS OF HETEROZYGOSITY" => {
+            Alteration::CopyNumber(Copies::LossOfHeterozygosity)
+        }
+        "REARRANGEMENT" | "REARRANGEMENTS" | "TRANSLOCATION" => Alteration::Rearrangement(None),
+        "WILDTYPE" | "WILD TYPE" | "WILD-TYPE" => Alteration::Wildtype,
+        // EGFRvIII lacks exons 2 to 7.
+        "VIII" | "EGFRVIII" if gene == "EGFR" => {
+            Alteration::Exon { first: 2, last: 7, class: RegionClass::ExonLoss }
+        }
+        _ => return None,
+    })
+}
+
+/// RNA, protein, methylation: in the source's words.
+fn abundance(text: &str, upper: &str) -> Option<Alteration> {
+    if upper.contains("EXPRESSION") || upper.ends_with("SERUM LEVELS") {
+        Some(Alteration::Expression(text.to_owned()))
+    } else if upper.contains("METHYLATION") {
+        Some(Alteration::Epigenetic(text.to_owned()))
+    } else {
+        None
+    }
+}
+
+/// `Promoter Mutation`, and the two bases of the TERT promoter by their usual names, which would
+/// read as protein changes.
+fn promoter(gene: &str, upper: &str) -> Option<Alteration> {
+    match upper {
+        "PROMOTER MUTATION" => Some(Alteration::Promoter(None)),
+        "C228T" | "C250T" if gene == "TERT" => Some(Alteration::Promoter(Some(upper.to_owned()))),
+        _ => None,
+    }
+}
+
+/// `V600`, `G12/G13`.
+fn codons(text: &str) -> Option<Vec<Residue>> {
+    let codon = |part| Residue::parse(part).filter(|residue| residue.residue.is_some());
+    text.split('/').map(codon).collect()
+}
+
+/// Everything that numbers residues: `V600E`, `V600`, `S310F/Y`, `Non-V600`.
+fn residues(text: &str) -> Option<Alteration> {
+    if let Some(rest) = text.strip_prefix("Non-").or_else(|| text.strip_prefix("NON-")) {
+        return codons(rest).map(Alteration::MutationOutside);
+    }
+    if let Some([codon]) = codons(text).as_deref() {
+        return Some(Alteration::Codon(*codon));
+    }
+    if let Some((first, others)) = text.split_once('/') {
+        let Some(ProteinChange::Substitution { at, alternate }) = ProteinChange::parse(first)
+        else {
+            return None;
+        };
+        let mut alternates = vec![alternate];
+        for other in others.split('/') {
+            match *other.as_bytes() {
+                [code] if code.is_ascii_uppercase() || code == b'*' => alternates.push(code),
+                _ => return None,
+            }
+        }
+        return Some(Alteration::CodonTo(at, alternates));
+    }
+    ProteinChange::parse(text).map(Alteration::Protein)
+}
+
+/// `intron 9 rearrangement`.
+fn rearranged_intron(upper: &str) -> Option<Alteration> {
+    let number = upper.strip_prefix("INTRON ")?.strip_suffix(" REARRANGEMENT")?;
+    number.parse().ok().map(|intron| Alteration::Rearrangement(Some(intron)))
+}
+
+/// Inherited genotypes: dbSNP records, star alleles, polymorphisms.
+fn inherited(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    if upper.strip_prefix("RS").is_some_and(digits) {
+        return Some(Alteration::DbSnp(upper.to_owned()));
+    }
+    let star_allele = text.strip_prefix(gene).is_some_and(|t| t.starts_with('*'));
+    let word = ["POLYMORPHISM", "GENOTYPE", "HOMOZYGOSITY", "HETEROZYGOSITY"]
+        .iter()
+        .any(|word| upper.ends_with(word));
+    let numbered = upper.strip_prefix("SNP").is_some_and(digits);
+    (star_allele || word || numbered).then(|| Alteration::Haplotype(text.to_owned()))
+}
+
+/// `c.1641+2T>G`.
+fn coding(text: &str) -> Option<Alteration> {
+    text.starts_with("c.").then(|| Alteration::Coding(text.to_owned()))
+}
+
+/// `1100DELC`: a coding change without its prefix. A bare number followed by bases counts bases.
+fn numbered_bases(text: &str) -> Option<Alteration> {
+    let at = text.find(|c: char| !c.is_ascii_digit() && c != '_').filter(|&at| at > 0)?;
+    let (position, change) = text.split_at(at);
+    let word = change.get(..3)?.to_ascii_lowercase();
+    let bases = &change[3..];
+    let is_word = matches!(word.as_str(), "del" | "ins" | "dup");
+    let is_bases = !bases.is_empty() && bases.bytes().all(|b| b"ACGT".contains(&b));
+    (is_word && is_bases).then(|| Alteration::Coding(format!("c.{position}{word}{bases}")))
+}

@@ -1,0 +1,251 @@
+//! The columns of the evidence table: reading and writing one row, and the list of problems that
+//! a table's reader collects before it gives up.
+
+pub(super) mod draft;
+pub(super) mod source;
+
+use std::path::Path;
+
+use super::profile;
+use crate::error::{Error, Location, Result};
+use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
+
+/// Columns of an evidence table, in order. `genes` are all genes of the profile joined by `;`,
+/// empty for a signature of the whole tumour.
+pub(super) const COLUMNS: [&str; 15] = [
+    "genes",
+    "profile",
+    "id",
+    "source",
+    "disease",
+    "disease_id",
+    "therapies",
+    "interaction",
+    "direction",
+    "significance",
+    "source_level",
+    "citation",
+    "rating",
+    "flagged",
+    "origin",
+];
+
+/// One row with its index key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row<'a> {
+    /// Genes of the profile, joined by `;`.
+    pub(super) genes: &'a str,
+    /// The statement.
+    pub(super) evidence: Evidence<'a>,
+}
+
+impl<'a> Row<'a> {
+    /// Reads one line; on failure says which columns are wrong.
+    pub(super) fn parse(line: &'a str) -> Result<Self, String> {
+        let mut cells = [""; COLUMNS.len()];
+        let mut count = 0;
+        for cell in line.split('\t') {
+            if let Some(slot) = cells.get_mut(count) {
+                *slot = cell;
+            }
+            count += 1;
+        }
+        if count != COLUMNS.len() {
+            return Err(format!("{count} columns, expected {}", COLUMNS.len()));
+        }
+        let [
+            genes,
+            profile,
+            id,
+            source,
+            disease,
+            disease_id,
+            therapies,
+            interaction,
+            direction,
+            significance,
+            source_level,
+            citation,
+            rating,
+            flagged,
+            origin,
+        ] = cells;
+        for (name, value) in [("profile", profile), ("id", id), ("source_level", source_level)] {
+            if value.is_empty() {
+                return Err(format!("{name} is empty"));
+            }
+        }
+        let evidence = Evidence {
+            id,
+            source: known("source", source, Source::parse(source))?,
+            profile,
+            disease,
+            disease_id,
+            therapies,
+            interaction: known("interaction", interaction, Interaction::parse(interaction))?,
+            direction: known("direction", direction, Direction::parse(direction))?,
+            significance: known("significance", significance, Significance::parse(significance))?,
+            source_level,
+            citation,
+            rating: stars(rating)?,
+            flagged: yes_or_no("flagged", flagged)?,
+            origin,
+        };
+        Ok(Self { genes, evidence })
+    }
+
+    /// Checks that the profile parses and that `genes` are its genes.
+    pub(super) fn check_profile(&self) -> Result<(), String> {
+        let parsed = profile::parse(self.evidence.profile).map_err(|error| error.to_string())?;
+        let genes = profile::genes(&parsed).join(";");
+        if genes == self.genes {
+            Ok(())
+        } else {
+            Err(format!("genes {:?}, but the profile names {genes:?}", self.genes))
+        }
+    }
+
+    /// Writes the row as a line.
+    pub(super) fn write(&self, table: &mut String) {
+        let e = &self.evidence;
+        let rating = e.rating.map(|stars| stars.to_string()).unwrap_or_default();
+        let cells: [&str; COLUMNS.len()] = [
+            self.genes,
+            e.profile,
+            e.id,
+            e.source.name(),
+            e.disease,
+            e.disease_id,
+            e.therapies,
+            e.interaction.name(),
+            e.direction.name(),
+            e.significance.name(),
+            e.source_level,
+            e.citation,
+            &rating,
+            if e.flagged { "true" } else { "false" },
+            e.origin,
+        ];
+        table.push_str(&cells.join("\t"));
+        table.push('\n');
+    }
+
+    /// Rows are sorted by the first gene, the profile, and the id (shorter numbers first).
+    pub(super) fn sort_key(&self) -> impl Ord + '_ {
+        let e = &self.evidence;
+        (first_gene(self.genes), e.profile, e.id.len(), e.id, e.disease, e.therapies)
+    }
+}
+
+/// The first of genes joined by `;`.
+pub(super) fn first_gene(genes: &str) -> &str {
+    genes.split(';').next().unwrap_or(genes)
+}
+
+/// The value a closed vocabulary gave for `text`, or an error naming the column.
+pub(super) fn known<T>(column: &str, text: &str, value: Option<T>) -> Result<T, String> {
+    value.ok_or_else(|| format!("{column} {text:?} is not known"))
+}
+
+/// A rating of one to five stars, or none.
+pub(super) fn stars(text: &str) -> Result<Option<u8>, String> {
+    match text.parse() {
+        _ if text.is_empty() => Ok(None),
+        Ok(stars @ 1..=5) => Ok(Some(stars)),
+        _ => Err(format!("rating {text:?} is not 1 to 5")),
+    }
+}
+
+/// `true` or `false`; empty is `false`.
+pub(super) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
+    match text {
+        "true" => Ok(true),
+        "false" | "" => Ok(false),
+        _ => Err(format!("{column} {text:?} is neither true nor false")),
+    }
+}
+
+/// Problems found in a table: all are collected, so that one run shows them all.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    first: Option<Location>,
+    reasons: Vec<String>,
+}
+
+impl Problems {
+    /// Notes what is wrong with the 1-based `line` of `path`.
+    pub(super) fn push(&mut self, path: &Path, line: u64, reason: impl std::fmt::Display) {
+        let at = Location::line(path, line);
+        self.reasons.push(format!("{at}: {reason}"));
+        self.first.get_or_insert(at);
+    }
+
+    /// Fails with all of them, if there are any.
+    pub(super) fn into_result(self) -> Result<()> {
+        match self.first {
+            None => Ok(()),
+            Some(at) => {
+                let count = self.reasons.len();
+                let rows = if count == 1 { "row" } else { "rows" };
+                let reason = format!("{count} bad {rows}:\n{}", self.reasons.join("\n"));
+                Err(Error::Table { at, reason })
+            }
+        }
+    }
+}
+
+/// Compares a table that an importer made with the committed one; with `THERAVAR_UPDATE_DATA` set
+/// writes it instead.
+#[cfg(test)]
+pub(super) fn same_as_committed(name: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+    if std::env::var_os("THERAVAR_UPDATE_DATA").is_some() {
+        std::fs::write(&path, made).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap();
+    let differs = made.lines().zip(committed.lines()).find(|(a, b)| a != b);
+    assert!(differs.is_none(), "{name}: {differs:?}");
+    assert_eq!(made.len(), committed.len(), "{name}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = "BRAF\tBRAF V600E\tEID1\tCIViC\tMelanoma\tDOID:1909\tTrametinib;Dabrafenib\
+        \tCombination\tSupports\tSensitivity/Response\tA\tPMID:1\t5\tfalse\tSomatic";
+
+    #[test]
+    fn a_row_reads_and_writes_itself() {
+        let row = Row::parse(LINE).unwrap();
+        assert_eq!(row.evidence.interaction, Interaction::Combination);
+        assert_eq!(row.evidence.drugs().collect::<Vec<_>>(), ["Trametinib", "Dabrafenib"]);
+        assert_eq!(row.evidence.rating, Some(5));
+        assert_eq!(row.check_profile(), Ok(()));
+        let mut written = String::new();
+        row.write(&mut written);
+        assert_eq!(written, format!("{LINE}\n"));
+    }
+
+    #[test]
+    fn bad_rows_say_why() {
+        for (from, to, reason) in [
+            ("\tSomatic", "", "14 columns, expected 15"),
+            ("\tSomatic", "\tSomatic\tx", "16 columns, expected 15"),
+            ("Combination", "With", "interaction \"With\" is not known"),
+            ("Supports", "supports", "direction \"supports\" is not known"),
+            ("CIViC", "Wiki", "source \"Wiki\" is not known"),
+            ("\t5\t", "\t6\t", "rating \"6\" is not 1 to 5"),
+            ("false", "no", "flagged \"no\" is neither true nor false"),
+            ("EID1", "", "id is empty"),
+        ] {
+            let line = LINE.replacen(from, to, 1);
+            assert_eq!(Row::parse(&line).unwrap_err(), reason);
+        }
+        let line = LINE.replacen("BRAF\t", "KRAS\t", 1);
+        assert_eq!(
+            Row::parse(&line).unwrap().check_profile().unwrap_err(),
+            "genes \"KRAS\", but the profile names \"BRAF\""
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! Rows that an importer is making: owned, then sorted and written as a table.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::{COLUMNS, Row};
+use crate::knowledge::profile;
+use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
+
+/// An evidence row that owns its text. Fields as in [`Evidence`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::knowledge) struct Draft {
+    pub(in crate::knowledge) id: String,
+    pub(in crate::knowledge) source: Source,
+    pub(in crate::knowledge) profile: String,
+    pub(in crate::knowledge) disease: String,
+    pub(in crate::knowledge) disease_id: String,
+    pub(in crate::knowledge) therapies: String,
+    pub(in crate::knowledge) interaction: Interaction,
+    pub(in crate::knowledge) direction: Direction,
+    pub(in crate::knowledge) significance: Significance,
+    pub(in crate::knowledge) source_level: String,
+    pub(in crate::knowledge) citation: String,
+    pub(in crate::knowledge) rating: Option<u8>,
+    pub(in crate::knowledge) flagged: bool,
+    pub(in crate::knowledge) origin: String,
+}
+
+impl Draft {
+    /// The genes of the profile, joined; an error where the profile does not parse.
+    pub(in crate::knowledge) fn genes(&self) -> Result<String, String> {
+        let parsed = profile::parse(&self.profile).map_err(|error| error.to_string())?;
+        Ok(profile::genes(&parsed).join(";"))
+    }
+
+    fn row<'d>(&'d self, genes: &'d str) -> Row<'d> {
+        let evidence = Evidence {
+            id: &self.id,
+            source: self.source,
+            profile: &self.profile,
+            disease: &self.disease,
+            disease_id: &self.disease_id,
+            therapies: &self.therapies,
+            interaction: self.interaction,
+            direction: self.direction,
+            significance: self.significance,
+            source_level: &self.source_level,
+            citation: &self.citation,
+            rating: self.rating,
+            flagged: self.flagged,
+            origin: &self.origin,
+        };
+        Row { genes, evidence }
+    }
+}
+
+/// An evidence table of `drafts` (with their genes) under comment lines; rows of the same content
+/// are written once.
+pub(in crate::knowledge) fn table(comments: &[String], drafts: &[(String, Draft)]) -> String {
+    let mut rows: Vec<_> = drafts.iter().map(|(genes, draft)| draft.row(genes)).collect();
+    rows.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    rows.dedup();
+    let mut text = header(comments, &COLUMNS);
+    for row in rows {
+        row.write(&mut text);
+    }
+    text
+}
+
+/// Comment lines and the header line of a table.
+pub(in crate::knowledge) fn header(comments: &[String], columns: &[&str]) -> String {
+    let mut text = String::new();
+    for comment in comments {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "# {comment}");
+    }
+    text.push_str(&columns.join("\t"));
+    text.push('\n');
+    text
+}
+
+/// White space of any kind, tabs and newlines too, becomes one space: cells stay cells.
+pub(in crate::knowledge) fn cell(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The file's name, for a table's comment on where it comes from.
+pub(in crate::knowledge) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

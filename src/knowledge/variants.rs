@@ -1,0 +1,142 @@
+//! Known alleles: GRCh37 coordinates and aliases of profiles that name one small variant.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use super::schema::Problems;
+use crate::error::Result;
+use crate::model::allele::SequenceEdit;
+use crate::model::contig::Contig;
+
+/// Columns of the table, in order.
+pub(super) const COLUMNS: [&str; 10] =
+    ["gene", "profile", "id", "chrom", "start", "stop", "ref", "alt", "transcript", "aliases"];
+
+static EMBEDDED: LazyLock<KnownAlleles<'static>> =
+    LazyLock::new(|| KnownAlleles::read(include_str!("../../data/variants.tsv"), "variants.tsv").0);
+
+/// An allele that a profile of one variant names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownAllele<'a> {
+    /// HGNC symbol.
+    pub gene: &'a str,
+    /// Molecular profile, as in the evidence table.
+    pub profile: &'a str,
+    /// The source's variant id: `VID12`.
+    pub id: &'a str,
+    /// The change on GRCh37's plus strand, trimmed but not shifted.
+    pub edit: SequenceEdit,
+    /// The transcript that the source's residue numbers count on.
+    pub transcript: &'a str,
+    /// Other names, joined by `;`.
+    pub aliases: &'a str,
+}
+
+/// A table of known alleles, sorted by gene and profile.
+#[derive(Debug, Default)]
+pub struct KnownAlleles<'a> {
+    rows: Vec<KnownAllele<'a>>,
+}
+
+impl KnownAlleles<'static> {
+    /// The table compiled in.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+}
+
+impl<'a> KnownAlleles<'a> {
+    /// Reads a table; `name` stands for it in messages.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Table`] with every bad row.
+    pub fn from_text(text: &'a str, name: &str) -> Result<Self> {
+        let (table, problems) = Self::read(text, name);
+        problems.into_result()?;
+        Ok(table)
+    }
+
+    fn read(text: &'a str, name: &str) -> (Self, Problems) {
+        let mut problems = Problems::default();
+        let mut rows = Vec::new();
+        let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
+        for (number, line) in lines.skip(1).filter(|(_, line)| !line.is_empty()) {
+            match row(line) {
+                Ok(row) => rows.push(row),
+                Err(reason) => problems.push(Path::new(name), number, reason),
+            }
+        }
+        rows.sort_by_key(|row| (row.gene, row.profile));
+        (Self { rows }, problems)
+    }
+
+    /// All alleles.
+    pub fn all(&self) -> &[KnownAllele<'a>] {
+        &self.rows
+    }
+
+    /// The alleles of one gene.
+    pub fn of_gene(&self, gene: &str) -> &[KnownAllele<'a>] {
+        let start = self.rows.partition_point(|row| row.gene < gene);
+        let length = self.rows[start..].partition_point(|row| row.gene == gene);
+        &self.rows[start..start + length]
+    }
+}
+
+fn row(line: &str) -> Result<KnownAllele<'_>, String> {
+    let cells: Vec<_> = line.split('\t').collect();
+    let [gene, profile, id, chrom, start, _stop, reference, alternate, transcript, aliases] =
+        cells[..]
+    else {
+        return Err(format!("{} columns, expected {}", cells.len(), COLUMNS.len()));
+    };
+    let contig =
+        Contig::from_name(chrom.as_bytes()).ok_or(format!("chrom {chrom:?} is not known"))?;
+    let start: u32 = start.parse().map_err(|_| format!("start {start:?} is not a position"))?;
+    // 1-based; an insertion names the base before it.
+    let first = if reference.is_empty() { Some(start) } else { start.checked_sub(1) };
+    let edit = first
+        .and_then(|first| {
+            SequenceEdit::trimmed(contig, first, reference.as_bytes(), alternate.as_bytes())
+        })
+        .ok_or("start, ref and alt change nothing")?;
+    Ok(KnownAllele { gene, profile, id, edit, transcript, aliases })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str =
+        "# comment\ngene\tprofile\tid\tchrom\tstart\tstop\tref\talt\ttranscript\taliases\n";
+
+    #[test]
+    fn coordinates_become_zero_based() {
+        let text = format!(
+            "{HEADER}BRAF\tBRAF V600E\tVID12\t7\t140453136\t140453136\tA\tT\tENST1\tVAL600GLU\n\
+             NPM1\tNPM1 W288FS\tVID75\t5\t170837547\t170837548\t\tTCTG\tENST2\t\n"
+        );
+        let table = KnownAlleles::from_text(&text, "t").unwrap();
+        let braf = &table.of_gene("BRAF")[0];
+        assert_eq!((braf.edit.start, braf.aliases), (140_453_135, "VAL600GLU"));
+        assert_eq!(table.of_gene("NPM1")[0].edit.start, 170_837_547);
+        assert!(table.of_gene("C").is_empty());
+    }
+
+    #[test]
+    fn bad_rows_are_reported_together() {
+        let text = format!("{HEADER}BRAF\tx\n\nG\tp\tv\t7\t0\t0\tA\tT\tt\t\n");
+        let message = KnownAlleles::from_text(&text, "t").unwrap_err().to_string();
+        assert!(message.contains("2 bad rows") && message.contains("t:5: start"), "{message}");
+    }
+
+    #[test]
+    fn the_embedded_table_is_sound() {
+        let text = include_str!("../../data/variants.tsv");
+        let table = KnownAlleles::from_text(text, "variants.tsv").unwrap();
+        assert!(table.all().len() > 600, "{}", table.all().len());
+        let profiles: Vec<_> = table.of_gene("EGFR").iter().map(|row| row.profile).collect();
+        assert!(profiles.contains(&"EGFR L858R"));
+    }
+}
