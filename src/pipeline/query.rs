@@ -81,7 +81,9 @@ fn genomic(text: &str) -> Option<Query> {
 fn coding(text: &str) -> Option<Query> {
     let (on, name) = text.split_once([':', ' '])?;
     let on = on.split('(').next().unwrap_or(on);
-    name.trim().starts_with("c.").then(|| Query::Coding { on: on.to_owned(), name: name.trim().to_owned() })
+    name.trim()
+        .starts_with("c.")
+        .then(|| Query::Coding { on: on.to_owned(), name: name.trim().to_owned() })
 }
 
 #[cfg(test)]
@@ -106,9 +108,8 @@ mod tests {
 
     #[test]
     fn coding_forms() {
-        let query = |on: &str, name: &str| {
-            Some(Query::Coding { on: on.to_owned(), name: name.to_owned() })
-        };
+        let query =
+            |on: &str, name: &str| Some(Query::Coding { on: on.to_owned(), name: name.to_owned() });
         assert_eq!(coding("NM_004333.6:c.1799T>A"), query("NM_004333.6", "c.1799T>A"));
         assert_eq!(coding("NM_004333.6(BRAF):c.1799T>A"), query("NM_004333.6", "c.1799T>A"));
         assert_eq!(coding("BRAF c.1799T>A"), query("BRAF", "c.1799T>A"));

@@ -6,14 +6,13 @@ use crate::diagnostics::Diagnostics;
 use crate::error::Result;
 use crate::genome::assembly::Decision;
 use crate::io::sha256;
-use crate::knowledge::evidence::EvidenceTable;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::tumor_type::TumorType;
 use crate::report::provenance::Provenance;
 
 use super::annotate::Options;
-use super::knowledge;
+use super::knowledge::Knowledge;
 use super::worker::Counts;
 
 /// Printed with every result.
@@ -41,7 +40,7 @@ pub(super) struct Summary<'r> {
     pub(super) sample_choice: &'r str,
     pub(super) normal: Option<&'r str>,
     pub(super) tumor: Option<&'r TumorType>,
-    pub(super) table: &'static EvidenceTable<'static>,
+    pub(super) knowledge: &'r Knowledge,
     pub(super) records: u64,
     pub(super) candidates: u64,
     pub(super) counts: &'r Counts,
@@ -74,7 +73,7 @@ impl Summary<'_> {
                 None => "not given: levels are the sources' own".to_owned(),
             },
         );
-        for text in knowledge::provenance(self.table) {
+        for text in self.knowledge.provenance() {
             lines.push("knowledge", text);
         }
         lines.push(

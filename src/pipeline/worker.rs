@@ -288,7 +288,9 @@ impl Worker {
         let reference = allele.record.reference();
         let start = allele.position.0;
         let interval = Interval::new(start, start + reference.len() as u32);
-        if let Some(known) = self.matcher.store.reference_bases(allele.contig, interval, self.matcher.assembly) {
+        if let Some(known) =
+            self.matcher.store.reference_bases(allele.contig, interval, self.matcher.assembly)
+        {
             let agrees = known.eq_ignore_ascii_case(reference);
             count(if agrees {
                 &self.counts.reference_agrees
