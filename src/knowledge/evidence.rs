@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
+use sha2::{Digest, Sha256};
+
 use super::profile;
 use super::schema::{COLUMNS, Problems, Row, first_gene};
 use crate::error::Result;
@@ -45,11 +47,6 @@ impl ProfileEntry<'_> {
             })
         })
     }
-
-    /// Where its statements stand in [`EvidenceTable::all`].
-    pub fn rows(&self) -> Range<usize> {
-        self.rows.clone()
-    }
 }
 
 /// How much of a table is checked when it is read.
@@ -68,6 +65,30 @@ pub struct EvidenceTable<'a> {
     profiles: Vec<ProfileEntry<'a>>,
     /// Gene and profile index, sorted.
     by_gene: Vec<(&'a str, usize)>,
+    sources: Vec<TableSource<'a>>,
+}
+
+/// One of the tables that were read together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableSource<'a> {
+    /// The name it was read under.
+    pub name: String,
+    /// Its text.
+    pub text: &'a str,
+    /// Statements in it.
+    pub rows: usize,
+}
+
+impl<'a> TableSource<'a> {
+    /// What the table's own comment lines say of it: origin, licence, what was left out.
+    pub fn comments(&self) -> impl Iterator<Item = &'a str> {
+        self.text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim)
+    }
+
+    /// SHA-256 of the text, in lower-case hexadecimal.
+    pub fn sha256(&self) -> String {
+        Sha256::digest(self.text).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 impl EvidenceTable<'static> {
@@ -117,9 +138,25 @@ impl<'a> EvidenceTable<'a> {
         self.by_gene[start..start + length].iter().map(|&(_, id)| &self.profiles[id])
     }
 
-    /// The statements on one profile of this table.
-    pub fn evidence(&self, profile: &ProfileEntry<'_>) -> &[Evidence<'a>] {
-        self.evidence.get(profile.rows()).unwrap_or_default()
+    /// The statements on the profile numbered `id` in [`EvidenceTable::profiles`].
+    pub fn evidence(&self, id: usize) -> &[Evidence<'a>] {
+        let entry = &self.profiles[id];
+        &self.evidence[entry.rows.clone()]
+    }
+
+    /// The parsed profile numbered `id`.
+    pub fn profile(&self, id: usize) -> &Profile {
+        self.profiles[id].profile()
+    }
+
+    /// The profile numbered `id` in the source's words.
+    pub fn profile_text(&self, id: usize) -> &'a str {
+        self.profiles[id].text
+    }
+
+    /// Where the statements come from, table by table.
+    pub fn sources(&self) -> &[TableSource<'a>] {
+        &self.sources
     }
 
     /// The genes that any profile names, sorted, each once.
@@ -133,12 +170,16 @@ impl<'a> EvidenceTable<'a> {
     fn read(texts: &[(&str, &'a str)], check: Check) -> (Self, Problems) {
         let mut problems = Problems::default();
         let mut rows = Vec::new();
+        let mut sources = Vec::new();
         for &(name, text) in texts {
+            let before = rows.len();
             read_rows(text, Path::new(name), check, &mut rows, &mut problems);
+            let rows = rows.len() - before;
+            sources.push(TableSource { name: name.to_owned(), text, rows });
         }
         // Tables come sorted, so this merges runs.
         rows.sort_by(|a: &Row<'a>, b| profile_key(a).cmp(&profile_key(b)));
-        (Self::indexed(rows), problems)
+        (Self { sources, ..Self::indexed(rows) }, problems)
     }
 
     fn indexed(rows: Vec<Row<'a>>) -> Self {
@@ -226,7 +267,7 @@ mod tests {
         assert_eq!(names(""), ["TMB High"]);
         assert_eq!(names("KRAS"), [""; 0]);
         let braf = table.profiles_of_gene("BRAF").next().unwrap();
-        let ids: Vec<_> = table.evidence(braf).iter().map(|e| e.id).collect();
+        let ids: Vec<_> = table.evidence(braf.id).iter().map(|e| e.id).collect();
         assert_eq!(ids, ["2", "3", "5"]);
         assert_eq!(table.genes().collect::<Vec<_>>(), ["", "ALK", "BRAF", "EML4"]);
         assert!(table.profiles().iter().enumerate().all(|(id, entry)| entry.id == id));
@@ -260,11 +301,14 @@ mod tests {
         let embedded = EvidenceTable::embedded();
         assert_eq!(embedded.all(), checked.all());
         for entry in embedded.profiles() {
-            assert!(!embedded.evidence(entry).is_empty());
+            assert!(!embedded.evidence(entry.id).is_empty());
         }
+        let sources: Vec<_> =
+            embedded.sources().iter().map(|s| (s.name.as_str(), s.rows)).collect();
+        assert_eq!(sources, [("evidence.tsv", 2863), ("fda.tsv", 626)]);
         let v600e = embedded.profiles_of_gene("BRAF").find(|p| p.text == "BRAF V600E").unwrap();
         let sources: std::collections::BTreeSet<_> =
-            embedded.evidence(v600e).iter().map(|e| e.source).collect();
+            embedded.evidence(v600e.id).iter().map(|e| e.source).collect();
         assert_eq!(sources.into_iter().collect::<Vec<_>>(), [Source::Fda, Source::Civic]);
     }
 }

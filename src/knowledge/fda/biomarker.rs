@@ -113,7 +113,9 @@ fn variant(text: &str) -> Option<String> {
         "oncogenic variants" if ACTIVATED.contains(&gene) => "Activating Mutation",
         "oncogenic variants" | "pathogenic variants" => "Loss-of-function",
         "activating variants" => "Activating Mutation",
-        "TKD activating variants" => "Kinase Domain Activating Mutation",
+        "TKD activating variants" => {
+            return Some(format!("{gene} Kinase Domain Mutation AND {gene} Activating Mutation"));
+        }
         // Labels name all three together.
         "nonsense variants" | "frameshift variants" | "splice site variants" => {
             "Truncating Mutation"

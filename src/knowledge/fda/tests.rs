@@ -33,7 +33,7 @@ fn biomarkers_become_profiles() {
         ("NPM1 p.W288Cfs*12 [Somatic Variant]", "NPM1 W288Cfs*12", "Somatic"),
         (
             "ERBB2 TKD activating variants [Somatic Variant]",
-            "ERBB2 Kinase Domain Activating Mutation",
+            "ERBB2 Kinase Domain Mutation AND ERBB2 Activating Mutation",
             "Somatic",
         ),
     ] {

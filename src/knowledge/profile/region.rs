@@ -31,12 +31,9 @@ pub(super) fn named(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
     let (name, class) = match upper.strip_suffix(" FRAME SHIFT") {
         Some(name) => (name, RegionClass::Frameshift),
         None => {
-            let name = ["MUTATION", "MUTATIONS", "MUT"]
-                .iter()
-                .find_map(|word| upper.strip_suffix(word))
-                .unwrap_or(upper)
-                .trim_end();
-            (name.strip_suffix(" ACTIVATING").unwrap_or(name), RegionClass::Mutation)
+            let words = ["MUTATION", "MUTATIONS", "MUT"];
+            let name = words.iter().find_map(|word| upper.strip_suffix(word)).unwrap_or(upper);
+            (name.trim_end(), RegionClass::Mutation)
         }
     };
     let key = match name {

@@ -138,8 +138,8 @@ fn exons_and_regions() {
         ("FLT3", "TKD MUTATION", region("TKD MUTATION", &[(610, 943)], Mutation)),
         (
             "ERBB2",
-            "Kinase Domain Activating Mutation",
-            region("Kinase Domain Activating Mutation", &[(720, 987)], Mutation),
+            "Kinase Domain Mutation",
+            region("Kinase Domain Mutation", &[(720, 987)], Mutation),
         ),
         (
             "TP53",
