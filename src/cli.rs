@@ -1,6 +1,9 @@
 //! The command line: one file a subcommand. clap's types end here; the library never sees them.
 
 mod annotate;
+mod explain;
+mod knowledge;
+mod transcripts;
 
 use std::process::ExitCode;
 
@@ -21,6 +24,12 @@ struct Cli {
 enum Command {
     /// Annotate tumour variant calls with the therapies they make sensitive or resistant
     Annotate(annotate::Args),
+    /// Say what is known of one variant, and why
+    Explain(explain::Args),
+    /// Inspect and import knowledge
+    Knowledge(knowledge::Args),
+    /// Inspect and build transcript tables
+    Transcripts(transcripts::Args),
 }
 
 /// Parses the arguments of the process, runs the command and returns the process's exit code:
@@ -29,6 +38,9 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Knowledge(args) => knowledge::run(&args),
+        Command::Transcripts(args) => transcripts::run(&args),
     };
     match result {
         Ok(code) => code,

@@ -78,10 +78,8 @@ impl Judge<'_> {
         let named = held.iter().any(|h| h.match_type.is_specific() && h.unseen.is_empty());
         let truncated_suppressor = role.is_suppressor() && consequence.is_truncating();
         let known = named || truncated_suppressor;
-        let mut matches: Vec<ProfileMatch> = held
-            .into_iter()
-            .filter_map(|held| self.profile_match(held, known, &consequence))
-            .collect();
+        let mut matches: Vec<ProfileMatch> =
+            held.into_iter().map(|held| self.profile_match(held, known, &consequence)).collect();
         {
             let mut items: Vec<&mut GradedEvidence> =
                 matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect();
@@ -119,8 +117,7 @@ impl Judge<'_> {
         held: HeldProfile,
         known: bool,
         consequence: &TranscriptConsequence,
-    ) -> Option<ProfileMatch> {
-        let entry = self.table.profiles().get(held.profile)?;
+    ) -> ProfileMatch {
         // The fusion of the mutated gene itself is what a kinase-domain resistance profile
         // presupposes; its absence from a file of small variants says nothing.
         let presupposed = held
@@ -129,7 +126,7 @@ impl Judge<'_> {
             .all(|u| u.assay == Assay::Fusion && u.genes.iter().any(|g| **g == *consequence.gene));
         let evidence = self
             .table
-            .evidence(entry)
+            .evidence(held.profile)
             .iter()
             .map(|evidence| {
                 let relation =
@@ -155,14 +152,14 @@ impl Judge<'_> {
                 }
             })
             .collect();
-        Some(ProfileMatch {
-            profile: entry.text,
+        ProfileMatch {
+            profile: self.table.profile_text(held.profile),
             match_type: held.match_type,
             note: held.note,
             conditions: held.unseen.into_iter().map(|unseen| unseen.text).collect(),
             partners: held.partners,
             evidence,
-        })
+        }
     }
 
     fn add_flags(&self, finding: &mut Finding, known: bool) {

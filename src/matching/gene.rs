@@ -25,9 +25,7 @@ pub fn match_gene(table: &EvidenceTable<'_>, gene: &str, views: &[Facts<'_>]) ->
     // "Activating" is a statement about this change only where something names the change.
     let named = hits.iter().any(|hit| {
         hit.hit.match_type.is_specific()
-            && table.profiles().get(hit.profile).is_some_and(|entry| {
-                table.evidence(entry).iter().any(|e| e.direction == Direction::Supports)
-            })
+            && table.evidence(hit.profile).iter().any(|e| e.direction == Direction::Supports)
     });
     if named {
         hits.clear();

@@ -23,13 +23,12 @@ use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 
 use super::collect::{Collector, PlainRows};
-use super::knowledge::{Knowledge, tumor_type};
 use super::matcher::Matcher;
 use super::prepare::{confirm_reference, detect_assembly};
 use super::progress::Progress;
-use super::sample;
 use super::summary::{Outcome, Summary};
 use super::worker::{Counts, Thresholds, Worker};
+use super::{knowledge, sample};
 
 /// Rows of the TSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,9 +81,8 @@ pub struct Options {
 /// # Errors
 /// Any [`crate::Error`]; then no output file is left behind.
 pub fn run(options: &Options) -> Result<Outcome> {
-    let knowledge = Knowledge::load(&options.knowledge)?;
-    let table = knowledge.table;
-    let tumor = options.tumor_type.as_deref().map(tumor_type).transpose()?;
+    let table = knowledge::evidence(&options.knowledge)?;
+    let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let mut source = Source::open(&options.input)?;
     let header = Header::read(&mut source)?;
     let chosen = samples::choose(
@@ -152,7 +150,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         sample_choice: &chosen.how,
         normal: chosen.normal.and_then(|i| header.samples().get(i)).map(String::as_str),
         tumor: tumor.as_ref(),
-        knowledge: &knowledge,
+        table,
         records: stats.records,
         candidates: stats.candidates,
         counts: &worker.counts,

@@ -24,7 +24,7 @@ use crate::model::protein_change::ProteinChange;
 use crate::model::tumor_type::TumorType;
 
 use super::candidate::Candidate;
-use super::knowledge::{self, Knowledge};
+use super::knowledge;
 use super::matcher::Matcher;
 use super::query::Query;
 use super::sample;
@@ -58,7 +58,7 @@ pub struct Explanation {
 /// # Errors
 /// [`Error::Usage`] where the query cannot be read or names something that does not exist.
 pub fn run(options: &Options) -> Result<Explanation> {
-    let table = Knowledge::load(&options.knowledge)?.table;
+    let table = knowledge::evidence(&options.knowledge)?;
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let query = Query::parse(&options.query)?;
     let store = TranscriptStore::embedded();

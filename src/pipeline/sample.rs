@@ -26,8 +26,7 @@ pub fn findings(candidates: Vec<Candidate>, judge: &Judge<'_>) -> Vec<Finding> {
     for (&profile, components) in &touched {
         let none: &[usize] = &[];
         let seen = |ordinal: usize| components.get(&ordinal).map_or(none, Vec::as_slice);
-        let Some(entry) = judge.table.profiles().get(profile) else { continue };
-        let evaluation = combine::evaluate(entry.profile(), &seen);
+        let evaluation = combine::evaluate(judge.table.profile(profile), &seen);
         let unseen: Vec<Unseen> = match evaluation.holds {
             Holds::No => continue,
             Holds::Yes => Vec::new(),
@@ -36,7 +35,7 @@ pub fn findings(candidates: Vec<Candidate>, judge: &Judge<'_>) -> Vec<Finding> {
                 .map(|c| Unseen { text: c.text, assay: c.assay, genes: c.genes })
                 .collect(),
         };
-        let needs_all = combine::needs_several(entry.profile());
+        let needs_all = combine::needs_several(judge.table.profile(profile));
         for &index in &evaluation.by {
             let Some(best) = best_hit(&candidates[index], profile) else { continue };
             let partners: BTreeSet<&String> = if needs_all {

@@ -6,13 +6,14 @@ use crate::diagnostics::Diagnostics;
 use crate::error::Result;
 use crate::genome::assembly::Decision;
 use crate::io::sha256;
+use crate::knowledge::evidence::EvidenceTable;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::tumor_type::TumorType;
 use crate::report::provenance::Provenance;
 
 use super::annotate::Options;
-use super::knowledge::Knowledge;
+use super::knowledge;
 use super::worker::Counts;
 
 /// Printed with every result.
@@ -40,7 +41,7 @@ pub(super) struct Summary<'r> {
     pub(super) sample_choice: &'r str,
     pub(super) normal: Option<&'r str>,
     pub(super) tumor: Option<&'r TumorType>,
-    pub(super) knowledge: &'r Knowledge,
+    pub(super) table: &'static EvidenceTable<'static>,
     pub(super) records: u64,
     pub(super) candidates: u64,
     pub(super) counts: &'r Counts,
@@ -73,7 +74,7 @@ impl Summary<'_> {
                 None => "not given: levels are the sources' own".to_owned(),
             },
         );
-        for text in self.knowledge.provenance() {
+        for text in knowledge::provenance(self.table) {
             lines.push("knowledge", text);
         }
         lines.push(
