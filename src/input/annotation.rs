@@ -9,6 +9,7 @@ mod allele;
 mod convert;
 mod entry;
 mod format;
+mod peptide;
 mod terms;
 
 pub use allele::applies_to;

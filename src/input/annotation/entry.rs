@@ -3,7 +3,7 @@
 use crate::model::consequence::{Rank, Terms};
 
 use super::format::{AnnotationFormat, Column, Dialect};
-use super::terms;
+use super::{peptide, terms};
 
 /// What the annotator says of one allele on one transcript. Texts are empty where the field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,10 +105,7 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
             Column::Canonical => entry.is_canonical = value == "YES",
             Column::Pick => entry.is_picked = value == "1",
             Column::ProteinId => entry.protein_id = value,
-            Column::AminoAcidChange => {
-                entry.amino_acid_change = value;
-                entry.protein_position = residues(value);
-            }
+            Column::AminoAcidChange => entry.amino_acid_change = value,
             Column::DnaChange => entry.dna_change = value,
         }
     }
@@ -117,6 +114,9 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
     }
     if !protein_of_hgvs.is_empty() {
         entry.protein_id = protein_of_hgvs;
+    }
+    if entry.protein_position.is_none() {
+        entry.protein_position = peptide::residues(entry.amino_acid_change, entry.terms);
     }
     // SnpEff has one rank for both.
     if entry.dialect == Dialect::SnpEff && terms::are_intronic(entry.terms) {
@@ -143,19 +143,13 @@ fn rank(text: &str) -> Option<Rank> {
     Some(Rank { first: first.parse().ok()?, last: last.parse().ok()?, total: total.parse().ok()? })
 }
 
-/// `600`, `600/766`, `746-750/1210`, `?-12` (one end known), `600V>600E`, `12VG..15>12V`.
+/// `600`, `600/766`, `746-750/1210`, `?-12` (one end known).
 fn residues(text: &str) -> Option<(u32, u32)> {
-    let places = text.split(['/', '>']).next().unwrap_or_default();
-    let (first, last) = match places.split_once('-').or_else(|| places.split_once("..")) {
-        Some((first, last)) => (leading_number(first), leading_number(last)),
-        None => (leading_number(places), None),
-    };
-    let first = first.or(last)?;
-    let last = last.unwrap_or(first);
-    (first > 0).then_some((first.min(last), first.max(last)))
-}
-
-fn leading_number(text: &str) -> Option<u32> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    text[..digits].parse().ok()
+    let places = text.split('/').next().unwrap_or_default();
+    let (first, last) = places.split_once('-').unwrap_or((places, places));
+    let known = |text: &str| text.trim().parse().ok().filter(|&number: &u32| number > 0);
+    let (first, last) = (known(first), known(last));
+    let either = first.or(last)?;
+    let (first, last) = (first.unwrap_or(either), last.unwrap_or(either));
+    Some((first.min(last), first.max(last)))
 }

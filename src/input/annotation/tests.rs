@@ -148,6 +148,7 @@ fn alleles() {
         (&vep, "T|x", "CAA", "TA,C", &[1]),
         (&vep, "TA|x", "CAA", "TA,C", &[1]),
         (&vep, "deletion|x", "N", "<DEL>", &[1]),
+        (&vep, "INV|x", "N", "<INV>", &[1]),
         (&vep, "G|x", "GA", "G", &[]),
         (&snpeff, "G|x", "C", "T,G", &[2]),
         (&snpeff, "G-C|x", "A", "C,G", &[2]),
