@@ -6,9 +6,29 @@ use std::sync::Arc;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::protein_change::ProteinChange;
 
-use super::allele::is_relative;
-use super::entry::AnnotationEntry;
+use super::allele::{applies_to, is_relative};
+use super::entry::{AnnotationEntry, entries};
+use super::format::AnnotationFormat;
 use super::peptide;
+
+/// The consequences that `info_value` gives for the ALT with 1-based number `alt_index`: one a
+/// gene, from the entry that [`select_per_gene`] prefers. `reference` is the record's REF,
+/// `alternates` its whole ALT column; see [`to_consequence`] for `parse_protein`.
+pub fn consequences(
+    format: &AnnotationFormat,
+    info_value: &[u8],
+    reference: &[u8],
+    alternates: &[u8],
+    alt_index: usize,
+    parse_protein: &dyn Fn(&str) -> Option<ProteinChange>,
+) -> Vec<TranscriptConsequence> {
+    let of_allele = entries(format, info_value)
+        .filter(|entry| applies_to(entry, reference, alternates, alt_index));
+    select_per_gene(of_allele)
+        .iter()
+        .filter_map(|entry| to_consequence(entry, parse_protein))
+        .collect()
+}
 
 /// One entry a gene, in the order of the genes' first entries: MANE Select first, then VEP's pick
 /// or the canonical transcript, then the most severe term; the earlier entry wins a tie.

@@ -16,7 +16,8 @@ pub struct AnnotationEntry<'a> {
     pub allele_number: Option<usize>,
     /// Gene symbol.
     pub gene: &'a str,
-    /// Transcript as written, with version where given; empty for regulatory features.
+    /// Transcript as written, with the version where it or the HGVS name gives one (VEP writes
+    /// `ENST00000646891` beside `ENST00000646891.2:c.1799T>A`); empty for regulatory features.
     pub transcript: &'a str,
     /// Protein as written (VEP's ENSP, or the accession before the HGVS name).
     pub protein_id: &'a str,
@@ -81,10 +82,10 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
         biotype: "",
     };
     let mut is_transcript = true;
-    let mut protein_of_hgvs = "";
-    for (at, value) in text.split('|').enumerate() {
+    let (mut transcript_of_hgvs, mut protein_of_hgvs) = ("", "");
+    for (value, column) in text.split('|').zip(format.columns()) {
+        let Some(column) = column.filter(|_| !value.is_empty()) else { continue };
         let value = value.trim();
-        let Some(column) = format.column(at).filter(|_| !value.is_empty()) else { continue };
         match column {
             Column::Allele => entry.allele = value,
             Column::AlleleNumber => entry.allele_number = value.parse().ok(),
@@ -95,7 +96,7 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
             Column::Biotype => entry.biotype = value,
             Column::Exon => entry.exon = rank(value),
             Column::Intron => entry.intron = rank(value),
-            Column::HgvsC => entry.hgvs_c = after_accession(value, "cn").1,
+            Column::HgvsC => (transcript_of_hgvs, entry.hgvs_c) = after_accession(value, "cn"),
             Column::HgvsP => (protein_of_hgvs, entry.hgvs_p) = after_accession(value, "p"),
             Column::ProteinPosition => entry.protein_position = residues(value),
             // Until release 103 VEP's MANE held the RefSeq accession of MANE Select; since then it
@@ -111,6 +112,11 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
     }
     if !is_transcript {
         entry.transcript = "";
+    } else if transcript_of_hgvs
+        .strip_prefix(entry.transcript)
+        .is_some_and(|version| version.starts_with('.'))
+    {
+        entry.transcript = transcript_of_hgvs;
     }
     if !protein_of_hgvs.is_empty() {
         entry.protein_id = protein_of_hgvs;

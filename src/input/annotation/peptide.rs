@@ -18,7 +18,7 @@ struct Peptides<'a> {
 pub(super) fn residues(text: &str, terms: Terms) -> Option<(u32, u32)> {
     let Some((before, _)) = text.split_once('>') else {
         let (number, peptide) = side(text)?;
-        return Some((number, number + (peptide.len() as u32).saturating_sub(1)));
+        return Some((number, last_of(number, peptide)));
     };
     let Some(peptides) = changed(text, terms) else {
         // Abbreviated (`25EPPK..329`): only the first residue is sure.
@@ -26,10 +26,10 @@ pub(super) fn residues(text: &str, terms: Terms) -> Option<(u32, u32)> {
         return before[..digits].parse().ok().map(|number| (number, number));
     };
     let start = peptides.start;
-    Some(match peptides.before.len() as u32 {
-        0 => (start.saturating_sub(1).max(1), start),
+    Some(match peptides.before {
+        [] => (start.saturating_sub(1).max(1), start),
         _ if terms.has(Term::Frameshift) => (start, start),
-        length => (start, start + length - 1),
+        removed => (start, last_of(start, removed)),
     })
 }
 
@@ -112,11 +112,15 @@ fn side(text: &str) -> Option<(u32, &[u8])> {
     (is_peptide && !letters.is_empty()).then_some((number, letters))
 }
 
+/// The number of the last of `letters`.
+fn last_of(number: u32, letters: &[u8]) -> u32 {
+    number.saturating_add((letters.len() as u32).saturating_sub(1))
+}
+
 fn run(number: u32, letters: &[u8]) -> Residues {
-    let last = number + (letters.len() as u32).saturating_sub(1);
     Residues {
         first: Residue { number, residue: letters.first().copied() },
-        last: Residue { number: last, residue: letters.last().copied() },
+        last: Residue { number: last_of(number, letters), residue: letters.last().copied() },
     }
 }
 
