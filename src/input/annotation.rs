@@ -9,10 +9,11 @@ mod allele;
 mod convert;
 mod entry;
 mod format;
+mod peptide;
 mod terms;
 
 pub use allele::applies_to;
-pub use convert::{select_per_gene, to_consequence};
+pub use convert::{consequences, select_per_gene, to_consequence};
 pub use entry::{AnnotationEntry, entries};
 pub use format::{AnnotationFormat, Dialect};
 

@@ -1,7 +1,7 @@
 //! What a caller says of one ALT allele in one sample: reads, allele fraction, presence, phase.
 //!
 //! No caller is asked for its name: the fields of the record decide, the most specific first
-//! ([`counts`]). Files merged from several callers therefore work record by record.
+//! (`counts`). Files merged from several callers therefore work record by record.
 //!
 //! - `depth` is the caller's DP (FDP for Ion Torrent) unless the allele counts add up to more.
 //! - `vaf` is the fraction the caller states; without one it is the ALT reads over the reads that

@@ -6,8 +6,9 @@
 //! 3. the caller's header: `##tumor_sample=` and `##normal_sample=` (Mutect2), command lines
 //!    (`--tumor-sample`, `--RGSM-tumor`, …), `##PEDIGREE` with Derived and Original,
 //!    `##SAMPLE` with Genomes or Description;
-//! 4. column names: a word such as TUMOR, T or PRIMARY against NORMAL, N or BLOOD, and TCGA
-//!    barcodes; RNA columns give way to DNA columns; two names that differ in one ending;
+//! 4. column names: a word such as TUMOR or PRIMARY against NORMAL or BLOOD, TCGA barcodes, a last
+//!    word T beside another column's N (RNA columns give way to DNA columns); two names that differ
+//!    in one ending;
 //! 5. the normal is known and one other column is left.
 //!
 //! Otherwise the tumour is not guessed: a wrong column would report the patient's germline, or
@@ -101,12 +102,12 @@ fn tumor_column(
     if let Some((at, _)) = pair.filter(|(at, _)| may_be(at)) {
         return Ok((at, "endings of the column names".into()));
     }
-    let tumors = names::with_role(samples, Role::Tumor);
+    let tumors: Vec<usize> =
+        names::with_role(samples, Role::Tumor).into_iter().filter(may_be).collect();
     let candidates: Vec<usize> = if tumors.is_empty() {
         let normal = requested_normal.or(clues.normal.as_ref().map(|&(at, _)| at));
-        let is_normal =
-            |at: usize| Some(at) == normal || names::role(&samples[at]) == Some(Role::Normal);
-        (0..samples.len()).filter(|&at| !is_normal(at)).collect()
+        let normals = names::with_role(samples, Role::Normal);
+        (0..samples.len()).filter(|at| Some(*at) != normal && !normals.contains(at)).collect()
     } else {
         tumors
     };

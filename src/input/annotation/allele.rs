@@ -10,7 +10,8 @@ use super::format::Dialect;
 ///
 /// - VEP: `ALLELE_NUM` where it is there. Else the allele is compared in VEP's own spelling: where
 ///   REF and any ALT differ in length and all alleles begin with one base, that base is cut off
-///   and nothing left is `-`; symbolic alleles are words (`deletion`). With `--minimal`, all shared
+///   and nothing left is `-`; symbolic alleles are words
+///   (`deletion`, or the bare `INV`). With `--minimal`, all shared
 ///   bases are cut off.
 /// - SnpEff and mehari: the ALT as in the record; `G-C` (G against a germline C) and
 ///   `G-7:140453136_A>T` (G beside another change) speak of G, on another background than REF.
@@ -55,7 +56,10 @@ pub(super) fn is_relative(entry: &AnnotationEntry<'_>) -> bool {
 
 fn is_vep_spelling(allele: &[u8], reference: &[u8], alternates: &[u8], alternate: &[u8]) -> bool {
     if AltKind::of(alternate) != AltKind::Sequence {
-        return allele == alternate || Some(allele) == symbolic_word(alternate);
+        let bare = alternate.strip_prefix(b"<").and_then(|name| name.strip_suffix(b">"));
+        return allele == alternate
+            || Some(allele) == bare
+            || Some(allele) == symbolic_word(alternate);
     }
     let all = || alternates.split(|&b| b == b',').filter(|alt| *alt != b"*");
     let is_indel = all().any(|alt| alt.len() != reference.len());

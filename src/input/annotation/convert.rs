@@ -6,8 +6,29 @@ use std::sync::Arc;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::protein_change::ProteinChange;
 
-use super::allele::is_relative;
-use super::entry::AnnotationEntry;
+use super::allele::{applies_to, is_relative};
+use super::entry::{AnnotationEntry, entries};
+use super::format::AnnotationFormat;
+use super::peptide;
+
+/// The consequences that `info_value` gives for the ALT with 1-based number `alt_index`: one a
+/// gene, from the entry that [`select_per_gene`] prefers. `reference` is the record's REF,
+/// `alternates` its whole ALT column; see [`to_consequence`] for `parse_protein`.
+pub fn consequences(
+    format: &AnnotationFormat,
+    info_value: &[u8],
+    reference: &[u8],
+    alternates: &[u8],
+    alt_index: usize,
+    parse_protein: &dyn Fn(&str) -> Option<ProteinChange>,
+) -> Vec<TranscriptConsequence> {
+    let of_allele = entries(format, info_value)
+        .filter(|entry| applies_to(entry, reference, alternates, alt_index));
+    select_per_gene(of_allele)
+        .iter()
+        .filter_map(|entry| to_consequence(entry, parse_protein))
+        .collect()
+}
 
 /// One entry a gene, in the order of the genes' first entries: MANE Select first, then VEP's pick
 /// or the canonical transcript, then the most severe term; the earlier entry wins a tie.
@@ -41,8 +62,8 @@ fn preference(entry: &AnnotationEntry<'_>) -> (bool, bool, bool, Option<Term>) {
 /// without accession (`p.Val600Glu`, `p.V600E`). `None` where the entry names no transcript, no
 /// gene or no known term.
 ///
-/// A protein change is also read from BCSQ's `600V>600E`; its longer forms (indels, frameshifts
-/// spelled as whole peptides) give the residues only.
+/// BCSQ's peptides (`600V>600E`) are read here. They say nothing of the residues around them, so
+/// an insertion is never named a duplication, and a run of equal residues is not shifted.
 pub fn to_consequence(
     entry: &AnnotationEntry<'_>,
     parse_protein: &dyn Fn(&str) -> Option<ProteinChange>,
@@ -51,7 +72,7 @@ pub fn to_consequence(
         return None;
     }
     let protein = if entry.hgvs_p.is_empty() {
-        short_change(entry.amino_acid_change).and_then(|text| parse_protein(&text))
+        peptide::change(entry.amino_acid_change, entry.terms)
     } else {
         parse_protein(&decoded(entry.hgvs_p))
     };
@@ -90,24 +111,6 @@ fn decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// `p.V600E` from `600V>600E`, `p.V600=` from `600V`.
-fn short_change(text: &str) -> Option<String> {
-    let side = |text: &str| {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let number: u32 = text[..digits].parse().ok()?;
-        let mut letters = text[digits..].chars();
-        let residue = letters.next().filter(|c| c.is_ascii_uppercase() || *c == '*')?;
-        letters.next().is_none().then_some((number, residue))
-    };
-    match text.split_once('>') {
-        None => side(text).map(|(number, residue)| format!("p.{residue}{number}=")),
-        Some((before, after)) => {
-            let ((number, old), (same, new)) = (side(before)?, side(after)?);
-            (number == same).then(|| format!("p.{old}{number}{new}"))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,22 +126,6 @@ mod tests {
             ("p.%\u{e9}x", "p.%\u{e9}x"),
         ] {
             assert_eq!(decoded(text), want);
-        }
-    }
-
-    #[test]
-    fn bcftools_changes() {
-        for (text, want) in [
-            ("600V>600E", Some("p.V600E")),
-            ("61Q>61*", Some("p.Q61*")),
-            ("600V", Some("p.V600=")),
-            ("12VGA..15>12V", None),
-            ("746ELREA>746E", None),
-            ("600V>601E", None),
-            ("", None),
-            ("V600E", None),
-        ] {
-            assert_eq!(short_change(text).as_deref(), want, "{text}");
         }
     }
 }

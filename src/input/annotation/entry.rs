@@ -3,7 +3,7 @@
 use crate::model::consequence::{Rank, Terms};
 
 use super::format::{AnnotationFormat, Column, Dialect};
-use super::terms;
+use super::{peptide, terms};
 
 /// What the annotator says of one allele on one transcript. Texts are empty where the field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,8 @@ pub struct AnnotationEntry<'a> {
     pub allele_number: Option<usize>,
     /// Gene symbol.
     pub gene: &'a str,
-    /// Transcript as written, with version where given; empty for regulatory features.
+    /// Transcript as written, with the version where it or the HGVS name gives one (VEP writes
+    /// `ENST00000646891` beside `ENST00000646891.2:c.1799T>A`); empty for regulatory features.
     pub transcript: &'a str,
     /// Protein as written (VEP's ENSP, or the accession before the HGVS name).
     pub protein_id: &'a str,
@@ -81,10 +82,10 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
         biotype: "",
     };
     let mut is_transcript = true;
-    let mut protein_of_hgvs = "";
-    for (at, value) in text.split('|').enumerate() {
+    let (mut transcript_of_hgvs, mut protein_of_hgvs) = ("", "");
+    for (value, column) in text.split('|').zip(format.columns()) {
+        let Some(column) = column.filter(|_| !value.is_empty()) else { continue };
         let value = value.trim();
-        let Some(column) = format.column(at).filter(|_| !value.is_empty()) else { continue };
         match column {
             Column::Allele => entry.allele = value,
             Column::AlleleNumber => entry.allele_number = value.parse().ok(),
@@ -95,7 +96,7 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
             Column::Biotype => entry.biotype = value,
             Column::Exon => entry.exon = rank(value),
             Column::Intron => entry.intron = rank(value),
-            Column::HgvsC => entry.hgvs_c = after_accession(value, "cn").1,
+            Column::HgvsC => (transcript_of_hgvs, entry.hgvs_c) = after_accession(value, "cn"),
             Column::HgvsP => (protein_of_hgvs, entry.hgvs_p) = after_accession(value, "p"),
             Column::ProteinPosition => entry.protein_position = residues(value),
             // Until release 103 VEP's MANE held the RefSeq accession of MANE Select; since then it
@@ -105,18 +106,23 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
             Column::Canonical => entry.is_canonical = value == "YES",
             Column::Pick => entry.is_picked = value == "1",
             Column::ProteinId => entry.protein_id = value,
-            Column::AminoAcidChange => {
-                entry.amino_acid_change = value;
-                entry.protein_position = residues(value);
-            }
+            Column::AminoAcidChange => entry.amino_acid_change = value,
             Column::DnaChange => entry.dna_change = value,
         }
     }
     if !is_transcript {
         entry.transcript = "";
+    } else if transcript_of_hgvs
+        .strip_prefix(entry.transcript)
+        .is_some_and(|version| version.starts_with('.'))
+    {
+        entry.transcript = transcript_of_hgvs;
     }
     if !protein_of_hgvs.is_empty() {
         entry.protein_id = protein_of_hgvs;
+    }
+    if entry.protein_position.is_none() {
+        entry.protein_position = peptide::residues(entry.amino_acid_change, entry.terms);
     }
     // SnpEff has one rank for both.
     if entry.dialect == Dialect::SnpEff && terms::are_intronic(entry.terms) {
@@ -143,19 +149,13 @@ fn rank(text: &str) -> Option<Rank> {
     Some(Rank { first: first.parse().ok()?, last: last.parse().ok()?, total: total.parse().ok()? })
 }
 
-/// `600`, `600/766`, `746-750/1210`, `?-12` (one end known), `600V>600E`, `12VG..15>12V`.
+/// `600`, `600/766`, `746-750/1210`, `?-12` (one end known).
 fn residues(text: &str) -> Option<(u32, u32)> {
-    let places = text.split(['/', '>']).next().unwrap_or_default();
-    let (first, last) = match places.split_once('-').or_else(|| places.split_once("..")) {
-        Some((first, last)) => (leading_number(first), leading_number(last)),
-        None => (leading_number(places), None),
-    };
-    let first = first.or(last)?;
-    let last = last.unwrap_or(first);
-    (first > 0).then_some((first.min(last), first.max(last)))
-}
-
-fn leading_number(text: &str) -> Option<u32> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    text[..digits].parse().ok()
+    let places = text.split('/').next().unwrap_or_default();
+    let (first, last) = places.split_once('-').unwrap_or((places, places));
+    let known = |text: &str| text.trim().parse().ok().filter(|&number: &u32| number > 0);
+    let (first, last) = (known(first), known(last));
+    let either = first.or(last)?;
+    let (first, last) = (first.unwrap_or(either), last.unwrap_or(either));
+    Some((first.min(last), first.max(last)))
 }

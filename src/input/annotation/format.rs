@@ -80,13 +80,16 @@ impl AnnotationFormat {
         } else {
             return None;
         };
-        let columns = names.iter().map(|name| Column::named(dialect, name)).collect();
+        let mut columns: Vec<Option<Column>> =
+            names.iter().map(|name| Column::named(dialect, name)).collect();
+        let read = columns.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        columns.truncate(read);
         Some(Self { id: id.to_owned(), dialect, columns })
     }
 
-    /// What the value at 0-based place `at` is.
-    pub(super) fn column(&self, at: usize) -> Option<Column> {
-        self.columns.get(at).copied().flatten()
+    /// What each value of an entry is, up to the last one that is read.
+    pub(super) fn columns(&self) -> &[Option<Column>] {
+        &self.columns
     }
 }
 

@@ -55,7 +55,7 @@ fn vep_entry() {
     assert_eq!(all.len(), 2);
     let entry = all[0];
     assert_eq!((entry.allele, entry.gene, entry.biotype), ("A", "BRAF", "protein_coding"));
-    assert_eq!((entry.transcript, entry.protein_id), ("ENST00000646891", "ENSP00000493543.1"));
+    assert_eq!((entry.transcript, entry.protein_id), ("ENST00000646891.2", "ENSP00000493543.1"));
     assert_eq!((entry.hgvs_c, entry.hgvs_p), ("c.1799T>A", "p.Val600Glu"));
     assert_eq!(entry.terms, terms(&[Term::Missense, Term::SpliceRegion]));
     assert_eq!(entry.exon, Some(Rank { first: 15, last: 15, total: 18 }));
@@ -69,7 +69,7 @@ fn vep_entry() {
     })
     .unwrap();
     assert!(consequence.from_input);
-    assert_eq!(&*consequence.transcript, "ENST00000646891");
+    assert_eq!(&*consequence.transcript, "ENST00000646891.2");
     assert_eq!(consequence.protein, parse("p.V600E"));
     assert_eq!(consequence.hgvs_c.as_deref(), Some("c.1799T>A"));
     assert_eq!(consequence.codons, Some((600, 600)));
@@ -148,6 +148,7 @@ fn alleles() {
         (&vep, "T|x", "CAA", "TA,C", &[1]),
         (&vep, "TA|x", "CAA", "TA,C", &[1]),
         (&vep, "deletion|x", "N", "<DEL>", &[1]),
+        (&vep, "INV|x", "N", "<INV>", &[1]),
         (&vep, "G|x", "GA", "G", &[]),
         (&snpeff, "G|x", "C", "T,G", &[2]),
         (&snpeff, "G-C|x", "A", "C,G", &[2]),
@@ -192,4 +193,46 @@ fn selection() {
     let cancer = b"G-C|stop_gained|HIGH|G|G|transcript|t|||||,G|missense_variant|MODERATE|G|G|transcript|t|||||";
     let selected = select_per_gene(entries(&ann, cancer));
     assert_eq!((selected.len(), selected[0].allele), (1, "G"), "REF as background first");
+}
+
+#[test]
+fn consequences_of_one_allele() {
+    let format = format("CSQ", VEP);
+    let value = b"T|missense_variant||G1||Transcript|T1||||||||,\
+        C|stop_gained||G1||Transcript|T1||||||||,C|intron_variant||G2||Transcript|T2||||||||";
+    let of = |alt| {
+        let all = consequences(&format, value, b"A", b"T,C", alt, &parse);
+        all.into_iter().map(|one| (one.gene.to_string(), one.terms)).collect::<Vec<_>>()
+    };
+    assert_eq!(of(1), [("G1".to_owned(), terms(&[Term::Missense]))]);
+    assert_eq!(
+        of(2),
+        [("G1".to_owned(), terms(&[Term::StopGained])), ("G2".to_owned(), terms(&[Term::Intron])),]
+    );
+}
+
+proptest::proptest! {
+    /// Whatever an annotation holds, reading it ends without a panic.
+    #[test]
+    fn any_text_is_read(text in "([A-Za-z0-9>*%:.,&@/?|-]|4294967295){0,80}", alt in 0usize..3) {
+        for format in [format("CSQ", VEP), format("ANN", SNPEFF), format("BCSQ", BCSQ)] {
+            for entry in select_per_gene(entries(&format, text.as_bytes())) {
+                to_consequence(&entry, &parse);
+            }
+            for entry in entries(&format, text.as_bytes()) {
+                applies_to(&entry, b"CA", b"C,CAA", alt);
+            }
+        }
+    }
+
+    /// The same for the peptides of BCSQ, where numbers are added to.
+    #[test]
+    fn any_peptides_are_read(change in "([0-9]{1,3}|4294967295)[A-Z*.]{0,3}(>([0-9]{1,3}|4294967295)[A-Z*]{0,3})?") {
+        for term in ["missense", "frameshift", "stop_lost", "inframe_deletion"] {
+            let text = format!("{term}|G|T|protein_coding|-|{change}|1A>T");
+            for entry in entries(&format("BCSQ", BCSQ), text.as_bytes()) {
+                to_consequence(&entry, &parse);
+            }
+        }
+    }
 }

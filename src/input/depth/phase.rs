@@ -1,6 +1,6 @@
 //! Phase sets as strings: equal strings mean that two alleles lie on one haplotype (in cis).
 //!
-//! Each string names the set and the side, so two alleles of one set on opposite haplotypes differ
+//! Strings are compared within one chromosome. Each names the set and the side, so two alleles of one set on opposite haplotypes differ
 //! in the side only: `PS:1042:0` and `PS:1042:1`. An allele on more than one haplotype (`1|1`) has
 //! no string.
 
@@ -17,7 +17,7 @@ use super::info;
 /// 4. INFO or FORMAT `LPS` (SAGE, local phase set): variants of one set share reads, so the set
 ///    has one side. The first of several is taken;
 /// 5. a phased genotype alone: `GT:<haplotype>`. All such records of a chromosome form one set
-///    (VCF 4.5 §1.6.2, PS).
+///    (VCF 4.5 §1.6.2, PS). Not with CaVEMan, which writes `0|1` for every call.
 pub(super) fn phase_set(
     fields: &Fields<'_>,
     record_info: &[u8],
@@ -44,7 +44,8 @@ pub(super) fn phase_set(
     if let Some(set) = local.and_then(|sets| text(item(sets, 0)?)) {
         return Some(format!("LPS:{set}"));
     }
-    side.map(|side| format!("GT:{side}"))
+    let is_caveman = fields.get(b"FAZ").is_some();
+    side.filter(|_| !is_caveman).map(|side| format!("GT:{side}"))
 }
 
 fn text(value: &[u8]) -> Option<&str> {
@@ -89,6 +90,7 @@ mod tests {
             ("GT:AD", "./.:3,3", "LPS=12,13", 1, Some("LPS:12")),
             ("GT", "0|1", "", 1, Some("GT:1")),
             ("GT", "1|0", "", 1, Some("GT:0")),
+            ("GT:FAZ", "0|1:3", "", 1, None),
             ("GT", "1", "", 1, None),
             ("GT", "|", "", 1, None),
             ("", "", "", 1, None),

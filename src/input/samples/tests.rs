@@ -68,6 +68,8 @@ fn requests() {
     assert_eq!((chosen.tumor, chosen.normal), (Some(1), Some(0)));
     let chosen = choose(&names("A B"), b"", None, Some("A")).unwrap();
     assert_eq!((chosen.tumor, chosen.normal), (Some(1), Some(0)));
+    let chosen = choose(&names("TUMOR X"), b"", None, Some("TUMOR")).unwrap();
+    assert_eq!((chosen.tumor, chosen.normal), (Some(1), Some(0)));
     assert_eq!(choose(&[], b"", None, None).unwrap().tumor, None);
 }
 

@@ -1,0 +1,72 @@
+//! Records of structural variant callers.
+
+use super::*;
+
+#[test]
+fn structural_variants() {
+    check(
+        2,
+        &[
+            (
+                "Manta",
+                ("C", "C]3:1]", "", "PR:SR", "80,23:66,8", 1),
+                (Some(177), Some(31), Some(0.1751), Junction, Present),
+            ),
+            (
+                "Manta without split reads",
+                ("C", "C]3:1]", "", "PR", "112,53", 1),
+                (Some(165), Some(53), Some(0.3212), Junction, Present),
+            ),
+            (
+                "Manta, split reads only",
+                ("C", "C]3:1]", "", "SR", "8,2", 1),
+                (Some(10), Some(2), Some(0.2), Junction, Present),
+            ),
+            (
+                "Delly",
+                ("C", "]15:8]C", "", "GT:DR:DV:RR:RV", "0/1:0:184:289:172", 1),
+                (Some(645), Some(356), Some(0.5519), Junction, Present),
+            ),
+            (
+                "GRIDSS: VF counts fragments",
+                ("C", "C[1:7[", "", "GT:REF:REFPAIR:VF", ".:77:55:1", 1),
+                (Some(133), Some(1), Some(0.0075), Junction, Present),
+            ),
+            (
+                "SvABA",
+                ("C", "C[3:8[", "", "GT:AD:DP:SR:DR:LO", "1/1:37:23:0:37:108.9", 1),
+                (None, Some(37), None, Junction, Present),
+            ),
+            (
+                "SvABA, subclonal under 0/0",
+                ("C", "C[3:8[", "", "GT:AD:DP:SR:DR:LO", "0/0:8:218:8:0:11.92", 1),
+                (None, Some(8), None, Junction, Present),
+            ),
+            (
+                "LUMPY",
+                ("N", "<DEL>", "", "GT:SU", "./.:8", 1),
+                (None, Some(8), None, Junction, Present),
+            ),
+        ],
+    );
+    check(
+        1,
+        &[
+            (
+                "Ion Torrent fusion that was not seen",
+                ("C", "C[chr10:4[", "SVTYPE=Fusion;READ_COUNT=0", "GT:GQ", "./.:.", 1),
+                (None, Some(0), None, Junction, Absent),
+            ),
+            (
+                "Ion Torrent fusion",
+                ("C", "C[chr10:4[", "SVTYPE=Fusion;READ_COUNT=120", "GT:GQ", "./.:.", 1),
+                (None, Some(120), None, Junction, Present),
+            ),
+            (
+                "copy number without reads",
+                ("A", "<CNV>", "SVTYPE=CNV", "GT:CN", "./.:8.6", 1),
+                (None, None, None, NoSource, Unstated),
+            ),
+        ],
+    );
+}
