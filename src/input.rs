@@ -4,5 +4,8 @@ pub mod header;
 pub mod record;
 pub mod scan;
 
+#[cfg(test)]
+mod corpus_tests;
+
 pub use header::Header;
 pub use record::Record;

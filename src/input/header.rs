@@ -98,11 +98,12 @@ impl Header {
             let line = trim_line_end(line);
             if let Some(meta) = line.strip_prefix(b"##") {
                 header.push_meta(&String::from_utf8_lossy(meta));
-            } else if line.starts_with(b"#") {
+            } else if line.starts_with(b"#CHROM") || line.starts_with(b"#") && line.contains(&b'\t')
+            {
                 header.set_columns(line).map_err(|reason| Error::invalid(at, reason))?;
                 header.text = text[..end].to_vec();
                 return Ok(Some(header));
-            } else if !line.trim_ascii().is_empty() {
+            } else if !line.starts_with(b"#") && !line.trim_ascii().is_empty() {
                 return Err(Error::invalid(at, "a record before the #CHROM line"));
             }
         }
@@ -315,6 +316,7 @@ mod tests {
         assert_eq!(parse(&format!("{CHROM}\n")).unwrap().version(), None);
         assert!(parse(CHROM).unwrap().samples().is_empty(), "no final newline");
         assert_eq!(parse(&format!("\n##x=y\n{CHROM}\tFORMAT\n")).unwrap().columns(), 9);
+        assert_eq!(parse(&format!("# a remark\n##x=y\n{CHROM}\n")).unwrap().columns(), 8);
     }
 
     #[test]

@@ -92,6 +92,9 @@ pub fn scan<V: Visit>(
     visit: &V,
     sink: Sink<'_, V::Out>,
 ) -> Result<ScanStats> {
+    if source.format().content != crate::io::Content::Vcf {
+        return Err(source.invalid("only VCF text can be scanned"));
+    }
     let is_small = source.size().map(|size| size < SMALL);
     let path = source.path().to_path_buf();
     let scan = Scan {
