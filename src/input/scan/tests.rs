@@ -86,10 +86,10 @@ fn large_text() -> String {
         let chrom = ["1", "chr7", "GL000192.1", "X"][(seed >> 60) as usize % 4];
         let pos = seed >> 33 & 0x1fff;
         let alt = if n % 9_999 == 0 { "<DEL>" } else { "C" };
-        text += &format!(
-            "{chrom}\t{pos}\t.\tA\t{alt}\t.\tPASS\tX={seed:x}{:x}\n",
-            seed.wrapping_mul(3)
-        );
+        let noise = |by: u32| seed.wrapping_mul(u64::from(by)) ^ seed.rotate_left(by);
+        text += &format!("{chrom}\t{pos}\t.\tA\t{alt}\t.\tPASS\tX=");
+        text.extend((3..9).map(|by| format!("{:x}", noise(by))));
+        text.push('\n');
     }
     text
 }
