@@ -1,5 +1,6 @@
 //! Input: VCF headers, lazy records, the parallel scan, caller dialects.
 
+mod bcf;
 pub mod header;
 pub mod record;
 pub mod scan;

@@ -213,6 +213,65 @@ fn cut_files_are_errors_after_what_came_before() {
     }
 }
 
+/// A VCF with definitions, which BCF needs, and its records' lines.
+fn bcf_text() -> (String, Vec<String>) {
+    let header = "##fileformat=VCFv4.3\n##contig=<ID=1>\n##contig=<ID=GL1>\n##contig=<ID=chr7>\n\
+        ##INFO=<ID=X,Number=1,Type=String,Description=\"x\">\n\
+        ##INFO=<ID=END,Number=1,Type=Integer,Description=\"e\">\n\
+        #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    let lines: Vec<String> = (1..3_000u64)
+        .map(|n| {
+            let chrom = ["1", "chr7", "GL1"][(n % 3) as usize];
+            let x = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            match n % 500 {
+                0 => format!("{chrom}\t{n}\t.\tA\t<DEL>\t.\t.\tX={x:x}"),
+                1 => format!("{chrom}\t{n}\t.\tA\t<*>\t.\t.\tEND={}", n + 120),
+                2 => format!("{chrom}\t{n}\t.\tACGTACGTAC\tA\t.\t.\tX={x:x}"),
+                _ => format!("{chrom}\t{n}\t.\tA\tC\t.\t.\tX={x:x}"),
+            }
+        })
+        .collect();
+    (format!("{header}{}\n", lines.join("\n")), lines)
+}
+
+#[test]
+fn bcf_gives_what_vcf_gives() {
+    let (text, lines) = bcf_text();
+    let raw = crate::input::bcf::tests::bcf(&text);
+    let header = text.lines().count() - lines.len();
+    for regions in [None, Some(&regions())] {
+        let (vcf, _) = scan_bytes(text.as_bytes(), 1, regions, true).unwrap();
+        let want: Seen = vcf.into_iter().map(|(line, text)| (line - header as u64, text)).collect();
+        assert!(want.len() > 30);
+        for stored in [raw.clone(), gzip(&raw), compress(&raw, 65_280), compress(&raw, 7)] {
+            for threads in 1..=3 {
+                let (seen, stats) = scan_bytes(&stored, threads, regions, true).unwrap();
+                assert!(seen == want, "{threads} threads");
+                assert_eq!((stats.records, stats.lines), (2_999, 2_999));
+            }
+        }
+    }
+}
+
+#[test]
+fn cut_and_corrupt_bcf() {
+    let (text, _) = bcf_text();
+    let raw = crate::input::bcf::tests::bcf(&text);
+    for cut in [raw.len() - 1, raw.len() - 60] {
+        let error = scan_bytes(&raw[..cut], 2, None, false).unwrap_err();
+        assert!(error.to_string().contains("ends inside a BCF record"), "{error}");
+    }
+    let error = scan_bytes(&raw[..60], 2, None, false).unwrap_err();
+    assert!(error.to_string().contains("truncated: the header ends early"), "{error}");
+    let mut corrupt = raw.clone();
+    let at = raw.len() - 5_000;
+    corrupt[at..].fill(0xff);
+    for stored in [corrupt.clone(), compress(&corrupt, 900)] {
+        let error = scan_bytes(&stored, 3, None, false).unwrap_err();
+        assert!(error.to_string().contains("corrupt BCF record"), "{error}");
+    }
+}
+
 #[test]
 fn an_error_of_the_sink_ends_the_scan() {
     let text = large_text();
