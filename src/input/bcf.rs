@@ -80,7 +80,7 @@ pub(crate) fn record_size(bytes: &[u8]) -> Result<Option<usize>, String> {
         lengths[at..at + 4].iter().rev().fold(0usize, |n, &byte| n << 8 | usize::from(byte))
     };
     let (shared, individual) = (length(0), length(4));
-    if shared < FIXED || shared > MAX_RECORD || individual > MAX_RECORD {
+    if !(FIXED..=MAX_RECORD).contains(&shared) || individual > MAX_RECORD {
         return Err(format!("corrupt BCF record: lengths {shared} and {individual}"));
     }
     Ok(Some(LENGTHS + shared + individual))
