@@ -118,7 +118,7 @@ fn write_record(
          AS_SB_TABLE={},{}|{},{};DP={};ECNT={};GERMQ={};MBQ={},{};MFRL={},{};MMQ=60,60;MPOS={};\
          NALOD={}.{:02};NLOD={}.{:02};POPAF=6.00;TLOD={}.{:02}",
         normal / 2 + half,
-        (normal + 1) / 2 + half,
+        normal.div_ceil(2) + half,
         third,
         alt - third,
         normal + tumor + alt,
@@ -141,7 +141,7 @@ fn write_record(
         "\tGT:AD:AF:DP:F1R2:F2R1:SB\t0/0:{normal},0:0.0{}:{normal}",
         10 + numbers.below(40)
     )?;
-    write!(out, ":{},0:{},0:{},{},0,0", normal / 2, normal / 3, normal / 2, (normal + 1) / 2)?;
+    write!(out, ":{},0:{},0:{},{},0,0", normal / 2, normal / 3, normal / 2, normal.div_ceil(2))?;
     let fraction = alt * 1000 / (tumor + alt);
     write!(out, "\t0/1:{tumor},{alt}:0.{fraction:03}:{}", tumor + alt)?;
     writeln!(

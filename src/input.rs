@@ -1,13 +1,17 @@
 //! Input: VCF headers, lazy records, the parallel scan, caller dialects, existing annotation.
 
 pub mod annotation;
+mod bcf;
 pub mod depth;
 pub mod header;
-#[cfg(test)]
-mod real_files;
 pub mod record;
 pub mod samples;
 pub mod scan;
+
+#[cfg(test)]
+mod corpus_tests;
+#[cfg(test)]
+mod real_files;
 
 pub use header::Header;
 pub use record::Record;

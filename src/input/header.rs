@@ -53,6 +53,7 @@ pub struct Header {
     samples: Vec<String>,
     lines: u64,
     columns: usize,
+    stored: u64,
 }
 
 impl Header {
@@ -71,7 +72,13 @@ impl Header {
                 _ => Some(Self::parse(&seen, source.path(), is_all)),
             };
             match parsed {
-                Some(Ok(Some(header))) => return Ok(header),
+                Some(Ok(Some(mut header))) => {
+                    if let (Content::Bcf, Some(length)) = (source.format().content, bcf_len(&seen))
+                    {
+                        header.stored = length as u64;
+                    }
+                    return Ok(header);
+                }
                 Some(Err(error)) => return Err(error),
                 _ if is_all => return Err(source.invalid("truncated: the header ends early")),
                 _ => least = seen.len() * 2,
@@ -98,11 +105,13 @@ impl Header {
             let line = trim_line_end(line);
             if let Some(meta) = line.strip_prefix(b"##") {
                 header.push_meta(&String::from_utf8_lossy(meta));
-            } else if line.starts_with(b"#") {
+            } else if line.starts_with(b"#CHROM") || line.starts_with(b"#") && line.contains(&b'\t')
+            {
                 header.set_columns(line).map_err(|reason| Error::invalid(at, reason))?;
                 header.text = text[..end].to_vec();
+                header.stored = end as u64;
                 return Ok(Some(header));
-            } else if !line.trim_ascii().is_empty() {
+            } else if !line.starts_with(b"#") && !line.trim_ascii().is_empty() {
                 return Err(Error::invalid(at, "a record before the #CHROM line"));
             }
         }
@@ -164,6 +173,11 @@ impl Header {
     /// The header's bytes as they are in the input, the `#CHROM` line and its end included.
     pub fn text(&self) -> &[u8] {
         &self.text
+    }
+
+    /// Bytes of decompressed input before the first record.
+    pub(crate) fn stored(&self) -> u64 {
+        self.stored
     }
 
     /// How many lines the header has.
@@ -252,11 +266,16 @@ impl Header {
     }
 }
 
-/// The header text inside the beginning of a BCF file, once all of it is there (BCF2.2 §6.2).
+/// Bytes of a BCF file before its first record: magic, length, header text (VCF 4.5 §6.2).
+fn bcf_len(bytes: &[u8]) -> Option<usize> {
+    const MAGIC_AND_LENGTH: usize = 9;
+    let length = bytes.get(5..MAGIC_AND_LENGTH)?;
+    Some(MAGIC_AND_LENGTH + length.iter().rev().fold(0usize, |n, &b| n << 8 | usize::from(b)))
+}
+
+/// The header text inside the beginning of a BCF file, once all of it is there.
 fn bcf_text(bytes: &[u8]) -> Option<&[u8]> {
-    let length = bytes.get(5..9)?;
-    let length = length.iter().rev().fold(0usize, |n, &b| n << 8 | usize::from(b));
-    let text = bytes.get(9..9usize.checked_add(length)?)?;
+    let text = bytes.get(9..bcf_len(bytes)?)?;
     let end = text.iter().position(|&b| b == 0).unwrap_or(text.len());
     Some(&text[..end])
 }
@@ -315,6 +334,7 @@ mod tests {
         assert_eq!(parse(&format!("{CHROM}\n")).unwrap().version(), None);
         assert!(parse(CHROM).unwrap().samples().is_empty(), "no final newline");
         assert_eq!(parse(&format!("\n##x=y\n{CHROM}\tFORMAT\n")).unwrap().columns(), 9);
+        assert_eq!(parse(&format!("# a remark\n##x=y\n{CHROM}\n")).unwrap().columns(), 8);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod chunk;
 mod lines;
 mod merge;
 pub(crate) mod screen;
+mod turns;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -17,14 +18,16 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::diagnostics::Diagnostics;
-use crate::error::Result;
+use crate::error::{Error, Location, Result};
+use crate::input::bcf::Dictionary;
 use crate::input::header::Header;
-use crate::io::Source;
+use crate::io::{Content, Source};
 use crate::model::regions::Regions;
 
 use chunk::{Chunk, Feed};
 use lines::Lines;
 use merge::Merger;
+use turns::Turns;
 
 /// Stored bytes below which one thread is as fast as several.
 const SMALL: u64 = 1_500_000;
@@ -96,17 +99,28 @@ pub fn scan<V: Visit>(
 ) -> Result<ScanStats> {
     let is_small = source.size().map(|size| size < SMALL);
     let path = source.path().to_path_buf();
+    let bcf = match source.format().content {
+        Content::Vcf => None,
+        Content::Bcf => {
+            let dictionary = Dictionary::new(header);
+            Some(Bcf { dictionary, turns: Turns::new(header.stored()) })
+        }
+        Content::Maf => return Err(source.invalid("this is a MAF table, not VCF or BCF")),
+    };
+    // Lines of a BCF file count records.
+    let header_lines = if bcf.is_some() { 0 } else { header.lines() };
     let scan = Scan {
-        merger: Mutex::new(Merger::new(path.clone(), header.lines(), options.strict, sink)),
+        merger: Mutex::new(Merger::new(path.clone(), header_lines, options.strict, sink)),
         claims: Mutex::new(Claims { feed: Feed::new(source), next: 0, stored: 0, at_end: false }),
         path,
         header,
         options,
         visit,
+        bcf,
         merged: Condvar::new(),
         stopped: AtomicBool::new(false),
     };
-    let mut last = Lines::new(visit, header, options);
+    let mut last = Lines::new(visit, header, options, scan.bcf.as_ref());
     thread::scope(|scope| {
         let mut is_alone = true;
         // Helpers start with the first chunk of a large file, and of a pipe once it has proven
@@ -117,14 +131,21 @@ pub fn scan<V: Visit>(
                 for _ in 1..options.threads.get() {
                     let scan = &scan;
                     scope.spawn(move || {
-                        scan.work(&mut Lines::new(scan.visit, scan.header, scan.options), |_| {});
+                        let bcf = scan.bcf.as_ref();
+                        let mut lines = Lines::new(scan.visit, scan.header, scan.options, bcf);
+                        scan.work(&mut lines, |_| {});
                     });
                 }
             }
         });
     });
-    let merger = scan.merger.into_inner().unwrap_or_else(PoisonError::into_inner);
-    merger.finish(&mut last)
+    let mut merger = lock(&scan.merger);
+    let stats = merger.finish(&mut last)?;
+    if scan.bcf.as_ref().is_some_and(|bcf| !bcf.turns.is_complete()) {
+        let reason = "truncated: the file ends inside a BCF record";
+        return Err(Error::invalid(Location::file(&scan.path), reason));
+    }
+    Ok(stats)
 }
 
 /// What workers share.
@@ -133,11 +154,18 @@ struct Scan<'a, 's, V: Visit> {
     header: &'a Header,
     options: ScanOptions<'a>,
     visit: &'a V,
+    bcf: Option<Bcf>,
     claims: Mutex<Claims>,
     merger: Mutex<Merger<'s, V::Out>>,
     /// Signalled when the merger has moved on.
     merged: Condvar,
     stopped: AtomicBool,
+}
+
+/// What reading BCF takes besides.
+struct Bcf {
+    dictionary: Dictionary,
+    turns: Turns,
 }
 
 /// The input, from which workers take chunks by turns.
@@ -175,7 +203,7 @@ impl<V: Visit> Scan<'_, '_, V> {
             claimed(stored);
             let scanned = match filled {
                 Ok(false) => return,
-                Ok(true) => lines.scan(&mut chunk),
+                Ok(true) => lines.scan(sequence, &mut chunk),
                 Err(fault) => Err(fault),
             };
             let scanned = scanned.map_err(|fault| crate::io::fault_at(&self.path, fault));
@@ -202,6 +230,9 @@ impl<V: Visit> Drop for StopOnPanic<'_, '_, '_, V> {
             self.0.stopped.store(true, Ordering::Relaxed);
             drop(lock(&self.0.merger));
             self.0.merged.notify_all();
+            if let Some(bcf) = &self.0.bcf {
+                bcf.turns.break_off();
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ impl Source {
             return Err(Error::io(path, io::Error::from(io::ErrorKind::IsADirectory)));
         }
         let mut source = Self::from_reader(path, Box::new(file))?;
-        source.size = metadata.is_file().then(|| metadata.len());
+        source.size = metadata.is_file().then_some(metadata.len());
         Ok(source)
     }
 

@@ -4,11 +4,13 @@ use libdeflater::Decompressor;
 use memchr::memchr_iter;
 
 use super::chunk::Chunk;
-use super::screen::{Screen, Verdict};
-use super::{ScanOptions, Visit};
+use super::screen::{Reach, Screen, Verdict};
+use super::{Bcf, ScanOptions, Visit};
+use crate::input::bcf::{BcfRecord, Dictionary};
 use crate::input::header::{Header, trim_line_end};
 use crate::input::record::{Malformed, Record};
 use crate::io::bgzf::Fault;
+use crate::model::position::Interval;
 
 /// What was found in consecutive lines.
 pub(super) struct Found<T> {
@@ -26,14 +28,21 @@ impl<T> Default for Found<T> {
     }
 }
 
-/// One chunk, scanned: its whole lines, and the fragments that neighbours complete.
+/// One chunk, scanned.
 pub(super) struct Scanned<T> {
     pub(super) bytes: u64,
+    /// Fragments that neighbours complete; `None` where the chunk holds whole records.
+    pub(super) edges: Option<Edges>,
+    /// The whole lines.
+    pub(super) found: Found<T>,
+}
+
+/// The fragments of lines at a chunk's ends.
+pub(super) struct Edges {
     /// Up to and including the first line end; everything where there is none.
     pub(super) head: Vec<u8>,
     /// What follows the last line end; `None` where there is none.
     pub(super) tail: Option<Vec<u8>>,
-    pub(super) found: Found<T>,
 }
 
 /// One worker's view of lines: the screen, and the visitor with its state.
@@ -44,10 +53,20 @@ pub(super) struct Lines<'a, V: Visit> {
     decompressor: Decompressor,
     columns: usize,
     is_strict: bool,
+    bcf: Option<&'a Bcf>,
+    /// Contig index of the last BCF record, which the screen is set to.
+    contig: Option<i32>,
+    /// A BCF record as text.
+    text: Vec<u8>,
 }
 
 impl<'a, V: Visit> Lines<'a, V> {
-    pub(super) fn new(visit: &'a V, header: &Header, options: ScanOptions<'a>) -> Self {
+    pub(super) fn new(
+        visit: &'a V,
+        header: &Header,
+        options: ScanOptions<'a>,
+        bcf: Option<&'a Bcf>,
+    ) -> Self {
         Self {
             visit,
             state: visit.state(),
@@ -55,11 +74,83 @@ impl<'a, V: Visit> Lines<'a, V> {
             decompressor: Decompressor::new(),
             columns: header.columns(),
             is_strict: options.strict,
+            bcf,
+            contig: None,
+            text: Vec::new(),
         }
     }
 
-    /// Inflates and scans `chunk`.
-    pub(super) fn scan(&mut self, chunk: &mut Chunk) -> Result<Scanned<V::Out>, Fault> {
+    /// Inflates and scans `chunk`, which has the number `sequence`.
+    pub(super) fn scan(
+        &mut self,
+        sequence: u64,
+        chunk: &mut Chunk,
+    ) -> Result<Scanned<V::Out>, Fault> {
+        match self.bcf {
+            Some(bcf) => self.scan_bcf(bcf, sequence, chunk),
+            None => self.scan_text(chunk),
+        }
+    }
+
+    fn scan_bcf(
+        &mut self,
+        bcf: &Bcf,
+        sequence: u64,
+        chunk: &mut Chunk,
+    ) -> Result<Scanned<V::Out>, Fault> {
+        let bytes = chunk.read(&mut self.decompressor, |_| {}).inspect_err(|_| {
+            bcf.turns.break_off();
+        })?;
+        let records = bcf.turns.walk(sequence, bytes)?;
+        let mut found = Found::default();
+        if !records.first.is_empty() {
+            self.bcf_record(&bcf.dictionary, &records.first, &mut found);
+        }
+        for record in records.rest {
+            self.bcf_record(&bcf.dictionary, &bytes[record], &mut found);
+        }
+        Ok(Scanned { bytes: bytes.len() as u64, edges: None, found })
+    }
+
+    fn bcf_record(&mut self, names: &Dictionary, bytes: &[u8], found: &mut Found<V::Out>) {
+        let offset = found.lines;
+        found.lines += 1;
+        found.records += 1;
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
+        match self.bcf_candidate(names, bytes, &mut text) {
+            Ok(true) => self.candidate(&text, offset, found),
+            Ok(false) => self.miss(&text, offset, found),
+            Err(malformed) => found.malformed.push((offset, malformed)),
+        }
+        self.text = text;
+    }
+
+    /// Whether a BCF record is a candidate, which is then written to `text`.
+    fn bcf_candidate(
+        &mut self,
+        names: &Dictionary,
+        bytes: &[u8],
+        text: &mut Vec<u8>,
+    ) -> Result<bool, Malformed> {
+        let record = BcfRecord::new(bytes)?;
+        if self.contig != Some(record.contig) {
+            self.screen.set_contig(names.contig(record.contig)?.as_bytes());
+            self.contig = Some(record.contig);
+        }
+        let start = u32::try_from(record.position).unwrap_or(0);
+        let mut alleles = record.alleles();
+        let length = alleles.next().map_or(0, <[u8]>::len) as u32;
+        let interval = Interval::new(start, start.saturating_add(length));
+        let block_end = start.saturating_add(record.span);
+        let is_hit = self.screen.reaches(Reach::of(alleles), interval, block_end);
+        if is_hit || self.is_strict {
+            record.write(names, text)?;
+        }
+        Ok(is_hit)
+    }
+
+    fn scan_text(&mut self, chunk: &mut Chunk) -> Result<Scanned<V::Out>, Fault> {
         let mut found = Found::default();
         let mut head = Vec::new();
         // Where the current line starts, and how far line ends were looked for.
@@ -86,7 +177,7 @@ impl<'a, V: Visit> Lines<'a, V> {
                 None
             }
         };
-        Ok(Scanned { bytes: text.len() as u64, head, tail, found })
+        Ok(Scanned { bytes: text.len() as u64, edges: Some(Edges { head, tail }), found })
     }
 
     /// Takes one line, with or without its line end, into `found`.
@@ -97,12 +188,7 @@ impl<'a, V: Visit> Lines<'a, V> {
         found.lines += 1;
         found.records += 1;
         match self.screen.judge(line) {
-            Verdict::Miss if !self.is_strict => {}
-            Verdict::Miss => {
-                if let Err(malformed) = Record::new(line).check(self.columns) {
-                    found.malformed.push((offset, malformed));
-                }
-            }
+            Verdict::Miss => self.miss(line, offset, found),
             Verdict::Candidate => self.candidate(line, offset, found),
             Verdict::Blank => found.records -= 1,
             Verdict::Comment => {
@@ -111,6 +197,15 @@ impl<'a, V: Visit> Lines<'a, V> {
                 found.malformed.push((offset, Malformed::new("#", "a header line among records")));
             }
             Verdict::Malformed(malformed) => found.malformed.push((offset, malformed)),
+        }
+    }
+
+    #[inline]
+    fn miss(&self, line: &[u8], offset: u64, found: &mut Found<V::Out>) {
+        if self.is_strict
+            && let Err(malformed) = Record::new(line).check(self.columns)
+        {
+            found.malformed.push((offset, malformed));
         }
     }
 

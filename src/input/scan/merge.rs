@@ -70,16 +70,16 @@ impl<'s, T: Send> Merger<'s, T> {
 
     /// The totals, once every chunk was delivered; the last line may lack its end.
     pub(super) fn finish<V: Visit<Out = T>>(
-        mut self,
+        &mut self,
         lines: &mut Lines<'_, V>,
     ) -> Result<ScanStats> {
-        if let Some(error) = self.error {
+        if let Some(error) = self.error.take() {
             return Err(error);
         }
         if !self.carry.is_empty() {
             self.stitched(lines)?;
         }
-        Ok(self.stats)
+        Ok(std::mem::take(&mut self.stats))
     }
 
     fn take<V: Visit<Out = T>>(
@@ -88,8 +88,11 @@ impl<'s, T: Send> Merger<'s, T> {
         lines: &mut Lines<'_, V>,
     ) -> Result<()> {
         self.stats.bytes += scanned.bytes;
-        self.carry.extend_from_slice(&scanned.head);
-        match scanned.tail {
+        let Some(edges) = scanned.edges else {
+            return self.absorb(scanned.found);
+        };
+        self.carry.extend_from_slice(&edges.head);
+        match edges.tail {
             Some(tail) => {
                 self.stitched(lines)?;
                 self.absorb(scanned.found)?;

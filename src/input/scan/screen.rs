@@ -111,7 +111,7 @@ impl<'r> Screen<'r> {
         Ok(tab + 1)
     }
 
-    /// Makes `name` the contig of the records that [`Screen::touches`] tests.
+    /// Makes `name` the contig of the records to come.
     pub(crate) fn set_contig(&mut self, name: &[u8]) {
         self.contig = Contig::from_name(name);
         self.gap = Interval::default();
@@ -123,20 +123,32 @@ impl<'r> Screen<'r> {
         let is_hit = match rest {
             // One base, which is most records.
             [base, b'\t', ..] if base.is_ascii_alphabetic() => self.touches(interval),
-            _ => match Reach::of(rest) {
-                Reach::Reference => self.touches(interval),
-                Reach::End(end) => {
-                    self.touches(Interval::new(interval.start, interval.end.max(end)))
-                }
-                Reach::Unknown => self.regions.is_none() || self.contig.is_some(),
-            },
+            _ => {
+                let alt = &rest[..memchr(b'\t', rest).unwrap_or(rest.len())];
+                let reach = Reach::of(alt.split(|&b| b == b','));
+                // INFO is looked at only where END can matter.
+                let end = if reach == Reach::Block { end_of(rest) } else { None };
+                self.reaches(reach, interval, end.unwrap_or(0))
+            }
         };
         if is_hit { Verdict::Candidate } else { Verdict::Miss }
     }
 
+    /// Whether a record of the current contig is a candidate: its REF lies at `interval`, and a
+    /// block of reference ends at `block_end`.
+    pub(crate) fn reaches(&mut self, reach: Reach, interval: Interval, block_end: u32) -> bool {
+        match reach {
+            Reach::Reference => self.touches(interval),
+            Reach::Block => {
+                self.touches(Interval::new(interval.start, interval.end.max(block_end)))
+            }
+            Reach::Unknown => self.regions.is_none() || self.contig.is_some(),
+        }
+    }
+
     /// Whether `interval` of the current contig touches a region (adjacent counts).
     #[inline]
-    pub(crate) fn touches(&mut self, interval: Interval) -> bool {
+    fn touches(&mut self, interval: Interval) -> bool {
         if self.gap.start <= interval.start && interval.end < self.gap.end {
             return false;
         }
@@ -158,37 +170,37 @@ impl<'r> Screen<'r> {
 }
 
 /// How far along the reference a record can reach.
-#[derive(Debug, PartialEq, Eq)]
-enum Reach {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
     /// As far as its REF: alternate alleles are bases, `*` or nothing.
     Reference,
-    /// To INFO END (0-based, exclusive): a block of reference (`<NON_REF>`, `<*>`, `.`).
-    End(u32),
+    /// To INFO END: a block of reference (`<NON_REF>`, `<*>`, `.`).
+    Block,
     /// Anywhere: a symbolic allele or a breakend, whose other end is elsewhere.
     Unknown,
 }
 
 impl Reach {
-    /// `rest` is a line from ALT on. INFO is looked at only where no allele has bases: a record
-    /// that spells its alleles changes nothing outside REF, whatever its END says.
-    fn of(rest: &[u8]) -> Self {
-        let mut columns = rest.split(|&b| b == b'\t');
-        let alt = columns.next().unwrap_or_default();
-        let mut is_block = true;
-        for allele in alt.split(|&b| b == b',') {
+    /// By the alternate alleles alone. A record that spells its alleles changes nothing outside
+    /// REF, whatever its END says.
+    pub(crate) fn of<'a>(alternates: impl Iterator<Item = &'a [u8]>) -> Self {
+        let mut reach = Self::Block;
+        for allele in alternates {
             match AltKind::of(allele) {
                 AltKind::Missing | AltKind::Unspecified => {}
-                AltKind::Sequence | AltKind::OverlappingDeletion => is_block = false,
+                AltKind::Sequence | AltKind::OverlappingDeletion => reach = Self::Reference,
                 // Malformed ones are visited too, where they are reported.
                 AltKind::Symbolic | AltKind::Breakend | AltKind::Malformed => return Self::Unknown,
             }
         }
-        if !is_block {
-            return Self::Reference;
-        }
-        let info = columns.nth(2).unwrap_or_default();
-        info_value(info, b"END").and_then(parse_pos).map_or(Self::Reference, Self::End)
+        reach
     }
+}
+
+/// INFO END of a line, of which `rest` is the part from ALT on; 0-based and exclusive.
+fn end_of(rest: &[u8]) -> Option<u32> {
+    let info = rest.split(|&b| b == b'\t').nth(3)?;
+    info_value(info, b"END").and_then(parse_pos)
 }
 
 fn malformed(field: &'static str, reason: &'static str) -> Verdict {

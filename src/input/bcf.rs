@@ -1,0 +1,152 @@
+//! BCF records (BCF 2.2, VCF 4.5 §6), written out as the VCF text that the rest reads.
+//!
+//! The decoder is lenient where it can be: it needs names from the header, not definitions that
+//! agree with the values, and any bytes end in text or in a [`Malformed`].
+
+mod text;
+mod value;
+
+use crate::input::header::{Fields, Header};
+use crate::input::record::Malformed;
+
+use value::{Bytes, Typed};
+
+/// `l_shared` and `l_indiv`.
+pub(crate) const LENGTHS: usize = 8;
+/// Fixed part of the shared block: CHROM to n_sample.
+const FIXED: usize = 24;
+/// No record is larger; a length beyond it means corrupt data.
+const MAX_RECORD: usize = 1 << 30;
+
+/// The header's dictionaries: what the numbers in records stand for.
+#[derive(Debug, Default)]
+pub(crate) struct Dictionary {
+    contigs: Vec<Option<String>>,
+    strings: Vec<Option<String>>,
+}
+
+impl Dictionary {
+    /// Numbers IDs in order of their first appearance, PASS being 0, unless a line says `IDX=`.
+    pub(crate) fn new(header: &Header) -> Self {
+        let mut dictionary = Self::default();
+        dictionary.strings.push(Some("PASS".to_owned()));
+        for (key, value) in header.meta_lines() {
+            let ids = match key {
+                "contig" => &mut dictionary.contigs,
+                "FILTER" | "INFO" | "FORMAT" => &mut dictionary.strings,
+                _ => continue,
+            };
+            let fields = Fields::parse(value);
+            let Some(id) = fields.get("ID") else { continue };
+            let index = fields.get("IDX").and_then(|idx| idx.parse::<u16>().ok()).map(usize::from);
+            match index {
+                Some(index) => {
+                    if ids.len() <= index {
+                        ids.resize(index + 1, None);
+                    }
+                    ids[index] = Some(id.to_owned());
+                }
+                None if ids.iter().flatten().any(|known| known == id) => {}
+                None => ids.push(Some(id.to_owned())),
+            }
+        }
+        dictionary
+    }
+
+    /// The contig of a record.
+    pub(crate) fn contig(&self, index: i32) -> Result<&str, Malformed> {
+        lookup(&self.contigs, index).ok_or(Malformed::new("CHROM", "not in the header"))
+    }
+
+    fn string(&self, index: i32) -> Option<&str> {
+        lookup(&self.strings, index)
+    }
+}
+
+fn lookup(names: &[Option<String>], index: i32) -> Option<&str> {
+    names.get(usize::try_from(index).ok()?)?.as_deref()
+}
+
+/// Size in bytes of the record that `bytes` begins with, its lengths included; `None` where more
+/// bytes are needed to tell.
+///
+/// # Errors
+/// Where the lengths cannot be a record's.
+pub(crate) fn record_size(bytes: &[u8]) -> Result<Option<usize>, String> {
+    let Some(lengths) = bytes.get(..LENGTHS) else {
+        return Ok(None);
+    };
+    let length = |at: usize| {
+        lengths[at..at + 4].iter().rev().fold(0usize, |n, &byte| n << 8 | usize::from(byte))
+    };
+    let (shared, individual) = (length(0), length(4));
+    if !(FIXED..=MAX_RECORD).contains(&shared) || individual > MAX_RECORD {
+        return Err(format!("corrupt BCF record: lengths {shared} and {individual}"));
+    }
+    Ok(Some(LENGTHS + shared + individual))
+}
+
+/// One BCF record, its fixed part decoded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BcfRecord<'a> {
+    /// Index of CHROM among contigs.
+    pub(crate) contig: i32,
+    /// POS, 0-based; −1 is a telomere's POS 0.
+    pub(crate) position: i32,
+    /// Length on the reference; INFO END's where there is one.
+    pub(crate) span: u32,
+    quality: [u8; 4],
+    info_count: u16,
+    allele_count: u16,
+    sample_count: usize,
+    format_count: u8,
+    /// The shared block from ID on.
+    shared: Bytes<'a>,
+    individual: Bytes<'a>,
+}
+
+impl<'a> BcfRecord<'a> {
+    /// Reads a whole record of [`record_size`] bytes.
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        const CUT: Malformed = Malformed::new("CHROM", "the BCF record is cut");
+        let mut all = Bytes(bytes);
+        let (shared, _) = (all.u32().ok_or(CUT)?, all.u32().ok_or(CUT)?);
+        let mut shared = Bytes(all.take(shared as usize).ok_or(CUT)?);
+        let individual = all;
+        let mut fixed = || shared.u32().map(u32::to_le_bytes).ok_or(CUT);
+        let contig = i32::from_le_bytes(fixed()?);
+        let position = i32::from_le_bytes(fixed()?);
+        let span = u32::try_from(i32::from_le_bytes(fixed()?)).unwrap_or(0);
+        let quality = fixed()?;
+        let [info0, info1, allele0, allele1] = fixed()?;
+        let [sample0, sample1, sample2, format_count] = fixed()?;
+        if position < -1 {
+            return Err(Malformed::new("POS", "not a position"));
+        }
+        Ok(Self {
+            contig,
+            position,
+            span,
+            quality,
+            info_count: u16::from_le_bytes([info0, info1]),
+            allele_count: u16::from_le_bytes([allele0, allele1]),
+            sample_count: u32::from_le_bytes([sample0, sample1, sample2, 0]) as usize,
+            format_count,
+            shared,
+            individual,
+        })
+    }
+
+    /// REF, then the alternate alleles.
+    pub(crate) fn alleles(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let mut bytes = self.shared;
+        let id = bytes.typed();
+        (0..self.allele_count).map_while(move |_| {
+            id?;
+            bytes.typed().and_then(Typed::text)
+        })
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,89 @@
+//! Every file of the shared collection, where it is there: nothing panics, and what is valid is read.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use super::scan::{ScanOptions, ScanStats, Visit, scan};
+use super::{Header, Record};
+use crate::error::Result;
+use crate::io::Source;
+
+/// Touches every part of each record.
+struct ReadAll;
+
+impl Visit for ReadAll {
+    type Out = (u64, usize);
+    type State = ();
+
+    fn state(&self) {}
+
+    fn visit(&self, (): &mut (), line: &[u8], offset: u64, out: &mut Vec<Self::Out>) {
+        let record = Record::new(line);
+        let samples = record.columns().saturating_sub(9);
+        let values: usize = (0..samples)
+            .flat_map(|sample| record.format_keys().map(move |key| (sample, key)))
+            .filter_map(|(sample, key)| record.format_value(sample, key))
+            .map(<[u8]>::len)
+            .sum();
+        out.push((offset, values + record.info_value(b"END").map_or(0, <[u8]>::len)));
+    }
+}
+
+fn read(path: &Path, threads: usize) -> Result<ScanStats> {
+    let mut source = Source::open(path)?;
+    let header = Header::read(&mut source)?;
+    let threads = NonZeroUsize::new(threads).unwrap();
+    let options = ScanOptions { threads, regions: None, strict: false, progress: None };
+    scan(source, &header, options, &ReadAll, &mut |_, _| Ok(()))
+}
+
+fn collection() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vcf");
+    if !path.is_dir() {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if matches!(path.extension().and_then(|e| e.to_str()), Some("vcf" | "gz" | "bcf")) {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+#[test]
+fn the_shared_collection_is_read() {
+    let Some(folder) = collection() else { return };
+    let mut found = Vec::new();
+    files(&folder, &mut found);
+    let (mut records, mut refused, mut skipped) = (0, Vec::new(), Vec::new());
+    for path in &found {
+        let name = path.strip_prefix(&folder).unwrap().display().to_string();
+        let result = read(path, 2);
+        // The specification's own broken files may do as they like, short of a panic.
+        if name.contains("/failed/") {
+            continue;
+        }
+        match result {
+            Ok(stats) => {
+                records += stats.records;
+                if stats.diagnostics.total() > 0 {
+                    skipped.push(format!("{name}: {}", stats.diagnostics.summary().join("; ")));
+                }
+            }
+            Err(error) => refused.push(format!("{name}: {error}")),
+        }
+    }
+    println!("{} files, {records} records", found.len());
+    // A log that was saved under a VCF's name.
+    assert!(matches!(&refused[..], [one] if one.contains("cancer.ann.vcf")), "{refused:#?}");
+    // More sample columns than the header names (two files), and an ALT of `A/T`.
+    assert_eq!(skipped.len(), 3, "{skipped:#?}");
+}
