@@ -93,9 +93,13 @@ impl<'a> CodingEdit<'a> {
         let loses_start = matches!(change, ProteinChange::StartLost);
         let unchanged = matches!(change, ProteinChange::Synonymous { .. });
         let gains_stop = !loses_start
-            && alternate.contains(&b'*')
             && !touches_stop
-            && !reference.contains(&b'*');
+            && if reference.contains(&b'*') {
+                // Selenocysteine: only the protein tells its TGA from a stop.
+                ends_early(change)
+            } else {
+                alternate.contains(&b'*')
+            };
 
         if loses_start {
             terms.insert(Term::StartLost);
@@ -139,5 +143,95 @@ impl<'a> CodingEdit<'a> {
             1.. => Term::InframeInsertion,
             _ => Term::InframeDeletion,
         }
+    }
+}
+
+/// Whether a change names a new stop among its residues.
+fn ends_early(change: &ProteinChange) -> bool {
+    match change {
+        ProteinChange::Substitution { alternate, .. } => *alternate == b'*',
+        ProteinChange::Insertion { residues, .. } | ProteinChange::Delins { residues, .. } => {
+            residues.contains(&b'*')
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::TranscriptStore;
+    use crate::model::assembly::Assembly;
+
+    /// Every replacement of one, two or three bases in every codon, at several places of several
+    /// sequences: read from the codon and described by the library.
+    #[test]
+    fn one_codon_reads_as_the_library_describes_it() {
+        let bases = *b"ACGT";
+        let codon = |n: usize| [bases[n / 16], bases[n / 4 % 4], bases[n % 4]];
+        let contexts = [(2, "GCAGAG", "TGCAAA"), (5, "AAATGACAGGCATGC", ""), (1, "", "CAGTGA")];
+        let mut compared = 0;
+        for (index, left, right) in contexts {
+            let index = left.len() / 3 + 1 + usize::from(index == 0);
+            for reference in (0..64).map(codon) {
+                if matches!(&reference, b"TAA" | b"TAG") {
+                    continue;
+                }
+                let middle = String::from_utf8(reference.to_vec()).unwrap();
+                let coding = format!("ATG{left}{middle}{right}TAAGCATAG");
+                for alternate in (0..64).map(codon).filter(|a| *a != reference) {
+                    for (from, to) in [(0, 1), (1, 2), (2, 3), (0, 2), (1, 3), (0, 3)] {
+                        let outside = (0..3).filter(|i| *i < from || *i >= to);
+                        if outside.into_iter().any(|i| alternate[i] != reference[i]) {
+                            continue;
+                        }
+                        let at = 3 * index;
+                        let edit = CodingEdit {
+                            bases: coding.as_bytes(),
+                            cds_length: coding.len() - 6,
+                            range: Interval::new((at + from) as u32, (at + to) as u32),
+                            inserted: &alternate[from..to],
+                        };
+                        let direct = edit.within_codon().unwrap();
+                        assert_eq!(direct, edit.described(), "{coding} {edit:?}");
+                        compared += 1;
+                    }
+                }
+            }
+        }
+        assert!(compared > 18_000, "{compared}");
+    }
+
+    /// Compares every `step`th single base of all embedded coding sequences; returns how many.
+    fn compare_single_bases(step: usize) -> usize {
+        let store = TranscriptStore::embedded();
+        let mut compared = 0;
+        for gene in store.symbols(Assembly::GRCh38) {
+            for model in store.gene(gene, Assembly::GRCh38) {
+                let Some(bases) = model.coding_bases() else { continue };
+                let cds_length = model.cds_in_transcript().len() as usize;
+                for at in (compared % step..cds_length - 3).step_by(step) {
+                    for inserted in b"ACGT".chunks(1).filter(|base| base[0] != bases[at]) {
+                        let range = Interval::new(at as u32, at as u32 + 1);
+                        let edit = CodingEdit { bases, cds_length, range, inserted };
+                        let Some(direct) = edit.within_codon() else { continue };
+                        assert_eq!(direct, edit.described(), "{gene} {range:?}");
+                        compared += 1;
+                    }
+                }
+            }
+        }
+        compared
+    }
+
+    #[test]
+    fn single_bases_of_real_genes_read_as_the_library_describes_them() {
+        assert!(compare_single_bases(127) > 20_000);
+    }
+
+    #[test]
+    #[ignore = "millions of cases: a minute in a release build"]
+    fn every_single_base_reads_as_the_library_describes_it() {
+        assert!(compare_single_bases(1) > 3_000_000);
     }
 }

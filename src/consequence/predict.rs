@@ -71,7 +71,8 @@ impl<'s> Predictor<'s> {
         };
         result.ref_mismatch = reference == Reference::Differs;
         result.outside_sequence = shifted.is_none() && !result.ref_mismatch;
-        let placed = shifted.as_ref().unwrap_or(&in_place);
+        let effective = shifted.as_ref().map(|shifted| shifted.in_exon(model));
+        let placed = effective.as_ref().unwrap_or(&in_place);
         if let Some(shifted) = &shifted
             && edit.inserted.iter().all(is_known)
             && !model.cds.is_empty()

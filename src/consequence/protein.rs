@@ -10,8 +10,76 @@ use hgvs_weaver::utils::aa3_to_aa1;
 use super::coding::CodingEdit;
 use crate::model::protein_change::{ProteinChange, Residue, Residues, StopDistance};
 
+/// Codons after the edit that are described first: nearly all frameshifts stop within them.
+const AFTER: usize = 64;
+
 /// Describes `edit`; [`ProteinChange::Unknown`] where the library refuses to predict.
+///
+/// The library translates all it is given, so it is given the codons around the edit, and the
+/// whole coding sequence only where the description reaches their end.
 pub(super) fn describe(edit: &CodingEdit<'_>) -> ProteinChange {
+    windowed(edit).unwrap_or_else(|| whole(edit))
+}
+
+/// Describes `edit` on the codons around it, closed by a stop codon; `None` where the end of these
+/// codons could bear on the description.
+fn windowed(edit: &CodingEdit<'_>) -> Option<ProteinChange> {
+    let (start, end) = (edit.range.start as usize, edit.range.end as usize);
+    // A duplication is told by as many residues before the edit as it inserts.
+    let before = edit.inserted.len() / 3 + 2;
+    let first = (start / 3).saturating_sub(before);
+    let last = end / 3 + AFTER + edit.inserted.len() / 3;
+    let codons = last - first;
+    if 3 * last + 3 > edit.cds_length {
+        return None;
+    }
+    let mut bases = Vec::with_capacity(3 * codons + 3);
+    bases.extend_from_slice(&edit.bases[3 * first..3 * last]);
+    bases.extend_from_slice(b"TAA");
+    let change =
+        CodingChange::new(text(&bases), bases.len(), resolved(edit, 3 * first), String::new())
+            .with_initiates(first == 0);
+    let change = convert(&protein::describe(&change).ok()?)?;
+    let reach = match &change {
+        ProteinChange::Substitution { at, .. } => at.number,
+        ProteinChange::Synonymous { at }
+        | ProteinChange::Deletion { at }
+        | ProteinChange::Duplication { at }
+        | ProteinChange::Insertion { at, .. }
+        | ProteinChange::Delins { at, .. } => at.last.number,
+        // In codons of the edited sequence; two more cover the shift of the frame.
+        ProteinChange::Frameshift { at, stop: StopDistance::At(distance), .. } => {
+            let added = edit.net().div_euclid(3).max(0) as u32;
+            (at.number + distance + 1).saturating_sub(added).max(at.number)
+        }
+        ProteinChange::StartLost => 1,
+        _ => return None,
+    };
+    let shortened = (-edit.net()).max(0) as u32 / 3;
+    (reach + shortened + 2 <= codons as u32).then(|| renumbered(change, first as u32))
+}
+
+/// Adds `by` to all residue numbers.
+fn renumbered(mut change: ProteinChange, by: u32) -> ProteinChange {
+    match &mut change {
+        ProteinChange::Substitution { at, .. }
+        | ProteinChange::Frameshift { at, .. }
+        | ProteinChange::Extension { at, .. } => at.number += by,
+        ProteinChange::Synonymous { at }
+        | ProteinChange::Deletion { at }
+        | ProteinChange::Duplication { at }
+        | ProteinChange::Insertion { at, .. }
+        | ProteinChange::Delins { at, .. } => {
+            at.first.number += by;
+            at.last.number += by;
+        }
+        ProteinChange::StartLost | ProteinChange::Splice { .. } | ProteinChange::Unknown => {}
+    }
+    change
+}
+
+/// Describes `edit` on the whole coding sequence and the known 3′ UTR.
+fn whole(edit: &CodingEdit<'_>) -> ProteinChange {
     let mut coding = edit.bases.to_vec();
     let stop_is_known = !edit.cds()[edit.cds_length - 3..].contains(&b'N');
     if !stop_is_known {
@@ -20,10 +88,7 @@ pub(super) fn describe(edit: &CodingEdit<'_>) -> ProteinChange {
         coding.extend_from_slice(b"TAA");
     }
     let known = if stop_is_known { coding.len() } else { edit.cds_length - 3 };
-    let (start, end) = (edit.range.start as usize, edit.range.end as usize);
-    let resolved =
-        ResolvedEdit { start, end, ref_: text(&edit.bases[start..end]), alt: text(edit.inserted) };
-    let change = CodingChange::new(text(&coding), edit.cds_length, resolved, "");
+    let change = CodingChange::new(text(&coding), edit.cds_length, resolved(edit, 0), "");
     let Ok(variant) = protein::describe(&change) else {
         return ProteinChange::Unknown;
     };
@@ -38,6 +103,17 @@ pub(super) fn describe(edit: &CodingEdit<'_>) -> ProteinChange {
         }
     }
     change
+}
+
+/// The edit in the library's terms, on a sequence that begins at `origin` of the coding sequence.
+fn resolved(edit: &CodingEdit<'_>, origin: usize) -> ResolvedEdit {
+    let (start, end) = (edit.range.start as usize, edit.range.end as usize);
+    ResolvedEdit {
+        start: start - origin,
+        end: end - origin,
+        ref_: text(&edit.bases[start..end]),
+        alt: text(edit.inserted),
+    }
 }
 
 fn text(bases: &[u8]) -> String {
@@ -103,6 +179,7 @@ fn letters(threes: &str) -> Vec<u8> {
         .filter_map(|three| std::str::from_utf8(three).ok())
         .filter_map(|three| match three {
             "Ter" => Some(b'*'),
+            "Sec" => Some(b'U'),
             _ => aa3_to_aa1(three).bytes().next(),
         })
         .collect()
@@ -113,5 +190,55 @@ fn distance(stop: WeaverDistance) -> StopDistance {
         WeaverDistance::Residues { count } => StopDistance::At(count.get()),
         WeaverDistance::Unknown => StopDistance::Unknown,
         WeaverDistance::Unstated => StopDistance::Unstated,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::TranscriptStore;
+    use crate::model::assembly::Assembly;
+    use crate::model::position::Interval;
+
+    /// A fixed linear congruential sequence.
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, limit: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (self.0 >> 33) as usize % limit
+        }
+    }
+
+    #[test]
+    fn a_window_describes_as_the_whole_does() {
+        let store = TranscriptStore::embedded();
+        let mut numbers = Numbers(7);
+        let mut by_window = 0;
+        for gene in store.symbols(Assembly::GRCh38) {
+            let model = &store.gene(gene, Assembly::GRCh38)[0];
+            let Some(bases) = model.coding_bases() else { continue };
+            let cds_length = model.cds_in_transcript().len() as usize;
+            for _ in 0..12 {
+                let start = numbers.below(cds_length - 60);
+                // Repeats of what stands there, foreign bases, or none.
+                let inserted: Vec<u8> = match numbers.below(3) {
+                    0 => bases[start..start + numbers.below(30)].to_vec(),
+                    1 => (0..numbers.below(12)).map(|_| b"ACGT"[numbers.below(4)]).collect(),
+                    _ => Vec::new(),
+                };
+                let end = start + numbers.below(24);
+                let range = Interval::new(start as u32, end as u32);
+                if inserted == bases[start..end] {
+                    continue;
+                }
+                let edit = CodingEdit { bases, cds_length, range, inserted: &inserted };
+                if let Some(change) = windowed(&edit) {
+                    by_window += 1;
+                    assert_eq!(change, whole(&edit), "{gene} {range:?} {inserted:?}");
+                }
+            }
+        }
+        assert!(by_window > 5_000, "{by_window}");
     }
 }

@@ -61,6 +61,54 @@ impl<'e> Placed<'e> {
         Some(Self { interval, inserted })
     }
 
+    /// The same insertion or deletion one base back against transcript direction, where the known
+    /// bases spell it there too.
+    fn one_back(&self, model: &TranscriptModel) -> Option<Self> {
+        let Interval { start, end } = self.interval;
+        let run = &self.inserted;
+        if !self.is_insertion() && !run.is_empty() {
+            return None;
+        }
+        let (outer, inner, by): (u32, _, i32) = match (model.strand, run.as_ref()) {
+            (Strand::Forward, []) => (start.checked_sub(1)?, model.base(end.checked_sub(1)?)?, -1),
+            (Strand::Forward, [.., last]) => (start.checked_sub(1)?, *last, -1),
+            (Strand::Reverse, []) => (end, model.base(start)?, 1),
+            (Strand::Reverse, [first, ..]) => (start, *first, 1),
+        };
+        if model.base(outer)? != inner {
+            return None;
+        }
+        let mut inserted = self.inserted.clone();
+        if !inserted.is_empty() {
+            match model.strand {
+                Strand::Forward => inserted.to_mut().rotate_right(1),
+                Strand::Reverse => inserted.to_mut().rotate_left(1),
+            }
+        }
+        let moved = |at: u32| at.checked_add_signed(by);
+        Some(Self { interval: Interval::new(moved(start)?, moved(end)?), inserted })
+    }
+
+    /// Where an edit takes effect: its 3′-most placement that lies wholly in one exon, where it
+    /// has one, since the intron beside it is then intact; else where it stands.
+    pub(super) fn in_exon(&self, model: &TranscriptModel) -> Self {
+        let inside = |placed: &Self| {
+            let Interval { start, end } = placed.interval;
+            model.exons.iter().any(|exon| match placed.is_insertion() {
+                true => exon.start < start && start < exon.end,
+                false => exon.start <= start && end <= exon.end,
+            })
+        };
+        let mut candidate = self.clone();
+        while !inside(&candidate) {
+            match candidate.one_back(model) {
+                Some(back) => candidate = back,
+                None => return self.clone(),
+            }
+        }
+        candidate
+    }
+
     /// Whether no reference base is replaced.
     pub(super) fn is_insertion(&self) -> bool {
         self.interval.is_empty()

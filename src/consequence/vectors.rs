@@ -149,6 +149,42 @@ fn flt3_internal_tandem_duplication() {
 
 const FLT3_ITD: &str = "Y597delinsLNMISNGSFPH";
 
+/// A repeat at an exon's end is named in the intron by the 3′ rule, and still changes the exon:
+/// the intron's own bases are all there.
+#[test]
+fn repeats_across_a_donor_take_effect_in_the_exon() {
+    let store = TranscriptStore::embedded();
+    let mut seen = 0;
+    for gene in store.symbols(GRCh38) {
+        for model in store.gene(gene, GRCh38).iter().take(1) {
+            for (block, exon) in model.cds.iter().zip(model.exons.windows(2)) {
+                // Forward genes whose coding exon ends in G before an intron that begins GT.
+                let at = block.end;
+                let joined = model.known_bases(Interval::new(at - 2, at + 2));
+                let forward = model.strand == crate::model::transcript::Strand::Forward;
+                let donor = joined.is_some_and(|b| b[0] != b'G' && &b[1..] == b"GGT");
+                if !forward || !donor || exon[0].end != at || block.len() < 9 {
+                    continue;
+                }
+                let contig = model.contig;
+                let edit = SequenceEdit {
+                    contig,
+                    start: at,
+                    deleted: Vec::new(),
+                    inserted: b"G".to_vec(),
+                };
+                let found = Predictor::on(model, &edit).unwrap();
+                let [name, _, terms] = summary(&found);
+                assert!(name.ends_with("+1dup"), "{gene} {name}");
+                assert!(terms.contains("frameshift_variant"), "{gene} {name} {terms}");
+                assert!(!terms.contains("splice_donor"), "{gene} {name} {terms}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
 /// Every spelling of the same inserted bases is one change.
 #[test]
 fn every_spelling_of_an_insertion_is_one_name() {
