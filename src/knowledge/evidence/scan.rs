@@ -33,7 +33,9 @@ pub(super) fn runs<'a>(text: &'a str, into: &mut Vec<Run<'a>>) -> usize {
     let mut start = 0;
     let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     for end in ends {
-        let (line, from) = (&text[start..end], start);
+        let from = start;
+        let line = &text[from..end];
+        let line = line.strip_suffix('\r').unwrap_or(line);
         start = (end + 1).min(text.len());
         if line.is_empty() || line.starts_with('#') || std::mem::take(&mut header) {
             continue;
@@ -43,7 +45,7 @@ pub(super) fn runs<'a>(text: &'a str, into: &mut Vec<Run<'a>>) -> usize {
         let (profile, _) = cell(rest);
         match into.last_mut() {
             Some(run) if open.1 == from && run.profile == profile && run.genes == genes => {
-                run.lines = &text[open.0..end];
+                run.lines = &text[open.0..from + line.len()];
             }
             _ => {
                 open.0 = from;
@@ -109,6 +111,9 @@ mod tests {
                 ("B", "B y", "B\tB y\t4"),
             ]
         );
+        let mut found = Vec::new();
+        assert_eq!(runs("header\r\nA\tA x\t1\r\nA\tA x\t2\r\n", &mut found), 2);
+        assert_eq!(found[0].lines, "A\tA x\t1\r\nA\tA x\t2");
         assert_eq!(runs("", &mut Vec::new()), 0);
         assert_eq!(runs("# only\nheader\n", &mut Vec::new()), 0);
     }
