@@ -31,8 +31,14 @@ fn main() -> anyhow::Result<()> {
     for contig in Contig::all() {
         writeln!(out, "##contig=<ID=chr{contig},length={}>", contig.length(assembly))?;
     }
-    writeln!(out, "##FILTER=<ID=PASS,Description=\"Site contains at least one allele that passes filters\">")?;
-    writeln!(out, "##FILTER=<ID=weak_evidence,Description=\"Mutation does not meet likelihood threshold\">")?;
+    writeln!(
+        out,
+        "##FILTER=<ID=PASS,Description=\"Site contains at least one allele that passes filters\">"
+    )?;
+    writeln!(
+        out,
+        "##FILTER=<ID=weak_evidence,Description=\"Mutation does not meet likelihood threshold\">"
+    )?;
     for (id, number, kind) in [
         ("AS_FilterStatus", "A", "String"),
         ("AS_SB_TABLE", "1", "String"),
@@ -130,7 +136,11 @@ fn write_record(
         3 + numbers.below(30),
         numbers.below(100),
     )?;
-    write!(out, "\tGT:AD:AF:DP:F1R2:F2R1:SB\t0/0:{normal},0:0.0{}:{normal}", 10 + numbers.below(40))?;
+    write!(
+        out,
+        "\tGT:AD:AF:DP:F1R2:F2R1:SB\t0/0:{normal},0:0.0{}:{normal}",
+        10 + numbers.below(40)
+    )?;
     write!(out, ":{},0:{},0:{},{},0,0", normal / 2, normal / 3, normal / 2, (normal + 1) / 2)?;
     let fraction = alt * 1000 / (tumor + alt);
     write!(out, "\t0/1:{tumor},{alt}:0.{fraction:03}:{}", tumor + alt)?;

@@ -35,7 +35,7 @@ fn main() -> anyhow::Result<()> {
     let start = Instant::now();
     let mut source = Source::open(path)?;
     let header = Header::read(&mut source)?;
-    let options = ScanOptions { threads, regions: regions.as_ref(), strict: false };
+    let options = ScanOptions { threads, regions: regions.as_ref(), strict: false, progress: None };
     let mut length = 0;
     let stats = scan(source, &header, options, &Lengths, &mut |_, out| {
         length += out.iter().sum::<usize>();

@@ -5,6 +5,7 @@
 //! and describe the protein. An allele that touches an unknown base, or stops shifting at one, is
 //! placed but not named.
 
+mod back_translate;
 mod coding;
 mod locate;
 mod name;
@@ -16,6 +17,7 @@ mod splice;
 #[cfg(test)]
 mod vectors;
 
+pub use back_translate::{edit_at, edit_for};
 pub use locate::CodingPosition;
 pub use predict::Predictor;
 pub use reverse::{coding_to_genomic, substitution_edits};

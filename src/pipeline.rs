@@ -3,10 +3,13 @@
 pub mod annotate;
 pub mod candidate;
 mod collect;
+
 pub mod explain;
 pub mod knowledge;
+pub mod matcher;
 mod prepare;
 pub mod progress;
+pub mod query;
 mod sample;
 pub mod summary;
 pub mod worker;

@@ -1,5 +1,6 @@
 //! Formats findings. Reports conclude nothing; they only lay out what a finding carries.
 
+pub mod explain;
 pub mod provenance;
 pub mod text;
 pub mod tsv;

@@ -164,9 +164,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     if !args.quiet {
         summarise(&outcome, args.verbose);
     }
-    let gated = args
-        .fail_on
-        .is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
+    let gated =
+        args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
     Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
 }
 

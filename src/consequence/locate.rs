@@ -45,8 +45,7 @@ impl CodingPosition {
             return Self::beyond(model, position);
         } else {
             let (left, right) = (model.exons[exon - 1].end - 1, model.exons[exon].start);
-            let (from_left, from_right) =
-                (i64::from(position - left), i64::from(right - position));
+            let (from_left, from_right) = (i64::from(position - left), i64::from(right - position));
             match model.strand {
                 Strand::Forward if from_left <= from_right => (left, from_left),
                 Strand::Forward => (right, -from_right),
@@ -121,10 +120,8 @@ impl Location {
                     location.touch(model, index, location_of_insertion(model, interval.start));
                 }
             } else if exon.overlaps(interval) {
-                let part = Interval::new(
-                    exon.start.max(interval.start),
-                    exon.end.min(interval.end),
-                );
+                let part =
+                    Interval::new(exon.start.max(interval.start), exon.end.min(interval.end));
                 location.in_one_exon = part == interval;
                 let ends = [part.start, part.end - 1].map(|at| model.to_transcript(at));
                 if let [Some(a), Some(b)] = ends {
@@ -140,8 +137,7 @@ impl Location {
         let rank = model.exon_rank(exon);
         let total = model.exons.len() as u32;
         let known = self.exon.unwrap_or(Rank { first: rank, last: rank, total });
-        self.exon =
-            Some(Rank { first: known.first.min(rank), last: known.last.max(rank), total });
+        self.exon = Some(Rank { first: known.first.min(rank), last: known.last.max(rank), total });
         let cds = model.cds_in_transcript();
         if cds.is_empty() {
             return;
@@ -169,10 +165,7 @@ impl Location {
 
     /// Whether all of the edit is coding.
     pub(super) fn is_all_coding(&self) -> bool {
-        self.in_one_exon
-            && self.coding.is_some()
-            && !self.five_prime_utr
-            && !self.three_prime_utr
+        self.in_one_exon && self.coding.is_some() && !self.five_prime_utr && !self.three_prime_utr
     }
 
     /// The residues whose codons are touched, 1-based.

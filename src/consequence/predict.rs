@@ -187,7 +187,9 @@ fn coding(
     if whole
         && named
         && let Some(bases) = bases
-        && bases.get(range.start as usize..range.end as usize).is_some_and(|b| b.iter().all(is_known))
+        && bases
+            .get(range.start as usize..range.end as usize)
+            .is_some_and(|b| b.iter().all(is_known))
         && inserted.iter().all(is_known)
     {
         let edit = CodingEdit { bases, cds_length: cds.len() as usize, range, inserted: &inserted };

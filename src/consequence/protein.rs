@@ -21,12 +21,8 @@ pub(super) fn describe(edit: &CodingEdit<'_>) -> ProteinChange {
     }
     let known = if stop_is_known { coding.len() } else { edit.cds_length - 3 };
     let (start, end) = (edit.range.start as usize, edit.range.end as usize);
-    let resolved = ResolvedEdit {
-        start,
-        end,
-        ref_: text(&edit.bases[start..end]),
-        alt: text(edit.inserted),
-    };
+    let resolved =
+        ResolvedEdit { start, end, ref_: text(&edit.bases[start..end]), alt: text(edit.inserted) };
     let change = CodingChange::new(text(&coding), edit.cds_length, resolved, "");
     let Ok(variant) = protein::describe(&change) else {
         return ProteinChange::Unknown;

@@ -176,8 +176,10 @@ fn genomic(model: &TranscriptModel, at: CodingPosition) -> Result<u32, String> {
         after if after >= length => (length - 1, after - length + 1),
         inside => (inside, 0),
     };
-    let exon_base =
-        u32::try_from(anchor).ok().and_then(|anchor| model.to_genome(anchor)).ok_or_else(outside)?;
+    let exon_base = u32::try_from(anchor)
+        .ok()
+        .and_then(|anchor| model.to_genome(anchor))
+        .ok_or_else(outside)?;
     let along = beyond + at.offset;
     let along = match model.strand {
         Strand::Forward => along,
@@ -205,4 +207,98 @@ fn plus_strand(model: &TranscriptModel, bases: &str) -> Result<Vec<u8>, String> 
         Strand::Forward => bases,
         Strand::Reverse => reverse_complement(&bases),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consequence::Predictor;
+    use crate::genome::TranscriptStore;
+    use crate::model::assembly::Assembly;
+
+    fn model(gene: &str) -> &'static TranscriptModel {
+        &TranscriptStore::embedded().gene(gene, Assembly::GRCh37)[0]
+    }
+
+    #[test]
+    fn names_come_back() {
+        for (gene, name) in [
+            ("BRAF", "c.1799T>A"),
+            ("BRAF", "c.1798_1799delinsAA"),
+            ("KRAS", "c.34G>T"),
+            ("KIT", "c.1648_1674del"),
+            ("KIT", "c.1648-1G>A"),
+            ("ERBB2", "c.2313_2324dup"),
+            ("EGFR", "c.2284-5_2290dup"),
+            ("EGFR", "c.2310_2311insGGT"),
+            ("MET", "c.3028+1G>T"),
+            ("MET", "c.3028+1_3028+3del"),
+            ("TP53", "c.*12T>A"),
+            ("TP53", "c.375+5G>A"),
+            ("TERT", "c.-124C>T"),
+            ("TERT", "c.-146C>T"),
+        ] {
+            let model = model(gene);
+            let edit = coding_to_genomic(model, name).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let found = Predictor::on(model, &edit).unwrap();
+            assert_eq!(found.hgvs_c.as_deref(), Some(name), "{gene}: {edit:?}");
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_read_and_named_right() {
+        for (gene, name, want) in [
+            ("KIT", "c.1648_1674del27", "c.1648_1674del"),
+            ("ERBB2", "c.2312_2313insATACGTGATGGC", "c.2313_2324dup"),
+            ("BRAF", "1799T>A", "c.1799T>A"),
+            ("BRAF", "c.1798_1799delinsAC", "c.1798_1799inv"),
+        ] {
+            let model = model(gene);
+            let edit = coding_to_genomic(model, name).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let found = Predictor::on(model, &edit).unwrap();
+            assert_eq!(found.hgvs_c.as_deref(), Some(want), "{gene} {name}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused() {
+        for name in [
+            "c.1799G>A",
+            "c.0A>G",
+            "c.99999A>G",
+            "c.1799+5T>A",
+            "c.10_5del",
+            "c.10_20insA",
+            "c.10[4]",
+            "p.V600E",
+            "c.1799T>X",
+            "",
+            "c.",
+            "c.5_",
+        ] {
+            assert!(coding_to_genomic(model("BRAF"), name).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn substitutions_come_back_as_themselves() {
+        for (gene, residue, number, alternate) in [
+            ("BRAF", b'V', 600, b'E'),
+            ("KRAS", b'G', 12, b'C'),
+            ("TP53", b'R', 213, b'*'),
+            ("EGFR", b'L', 858, b'R'),
+        ] {
+            let model = model(gene);
+            let at = Residue { number, residue: Some(residue) };
+            let edits = substitution_edits(model, at, alternate);
+            assert!(!edits.is_empty() && edits[0].is_snv(), "{gene}");
+            let want = format!("{}{number}{}", char::from(residue), char::from(alternate));
+            for edit in &edits {
+                let found = Predictor::on(model, edit).unwrap();
+                assert_eq!(found.protein.unwrap().short(), want);
+            }
+            let wrong = Residue { residue: Some(b'W'), ..at };
+            assert!(substitution_edits(model, wrong, alternate).is_empty());
+        }
+    }
 }

@@ -47,7 +47,7 @@ impl<'e> Placed<'e> {
             }
         }
         let mut inserted = Cow::Borrowed(edit.inserted.as_slice());
-        if !inserted.is_empty() && by % length != 0 {
+        if !inserted.is_empty() && !by.is_multiple_of(length) {
             match model.strand {
                 Strand::Forward => inserted.to_mut().rotate_left(by % length),
                 Strand::Reverse => inserted.to_mut().rotate_right(by % length),

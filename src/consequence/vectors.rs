@@ -42,7 +42,14 @@ fn known_alleles() {
         (GRCh37, "7:140453136 AC>TT", "BRAF", "c.1798_1799delinsAA", "V600K", "missense_variant"),
         (GRCh37, "12:25398285 C>A", "KRAS", "c.34G>T", "G12C", "missense_variant"),
         (GRCh38, "12:25245351 C>A", "KRAS", "c.34G>T", "G12C", "missense_variant"),
-        (GRCh37, "1:45797228 C>T", "MUTYH", "c.1103G>A", "G368D", "missense_variant&splice_region_variant"),
+        (
+            GRCh37,
+            "1:45797228 C>T",
+            "MUTYH",
+            "c.1103G>A",
+            "G368D",
+            "missense_variant&splice_region_variant",
+        ),
         (
             GRCh37,
             "4:55593579 CAGAAACCCATGTATGAAGTACAGTGGA>C",
@@ -92,9 +99,23 @@ fn known_alleles() {
             "inframe_insertion",
         ),
         (GRCh37, "17:7577120 C>T", "TP53", "c.818G>A", "R273H", "missense_variant"),
-        (GRCh37, "17:7579312 C>T", "TP53", "c.375G>A", "T125=", "splice_region_variant&synonymous_variant"),
+        (
+            GRCh37,
+            "17:7579312 C>T",
+            "TP53",
+            "c.375G>A",
+            "T125=",
+            "splice_region_variant&synonymous_variant",
+        ),
         (GRCh37, "7:116412044 G>T", "MET", "c.3028+1G>T", "X1010_splice", "splice_donor_variant"),
-        (GRCh37, "7:116412043 G>A", "MET", "c.3028G>A", "D1010N", "missense_variant&splice_region_variant"),
+        (
+            GRCh37,
+            "7:116412043 G>A",
+            "MET",
+            "c.3028G>A",
+            "D1010N",
+            "missense_variant&splice_region_variant",
+        ),
     ] {
         let found = consequence(assembly, &edit(variant), gene);
         assert_eq!(summary(&found), [name, protein, terms], "{assembly} {variant}");
@@ -179,12 +200,8 @@ fn exon_only_transcripts_give_residue_numbers() {
         .unwrap();
     let position = model.to_genome(model.cds_in_transcript().start + 30).unwrap();
     let contig = model.contig;
-    let snv = SequenceEdit {
-        contig,
-        start: position,
-        deleted: b"A".to_vec(),
-        inserted: b"C".to_vec(),
-    };
+    let snv =
+        SequenceEdit { contig, start: position, deleted: b"A".to_vec(), inserted: b"C".to_vec() };
     let found = Predictor::on(model, &snv).unwrap();
     assert_eq!(found.codons, Some((11, 11)));
     assert!(found.outside_sequence && found.protein.is_none() && found.exon.is_some());

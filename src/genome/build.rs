@@ -113,11 +113,7 @@ impl<'t> Fact<'t> {
 
     /// Sort key: gene, then MANE Select before Plus Clinical, then the accession.
     fn rank(&self) -> (&'t str, bool, &'t str) {
-        (
-            self.cell("symbol"),
-            self.cell("status") == "MANE Plus Clinical",
-            self.cell("refseq"),
-        )
+        (self.cell("symbol"), self.cell("status") == "MANE Plus Clinical", self.cell("refseq"))
     }
 
     /// The row in the table's own columns.
@@ -263,9 +259,7 @@ fn for_each_transcript(
     let bad = |reason| table_error(Path::new("transcripts.tsv"), None, reason);
     for line in index::body(table).lines() {
         let row = Row::split(line).ok_or_else(|| bad(format!("columns: {line:.40}")))?;
-        if let Some(transcript) =
-            row.transcript(assembly, &Arc::from(row.gene())).map_err(&bad)?
-        {
+        if let Some(transcript) = row.transcript(assembly, &Arc::from(row.gene())).map_err(&bad)? {
             each(&transcript);
         }
     }

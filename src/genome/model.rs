@@ -208,7 +208,6 @@ fn translate_cds(cds: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::genome::TranscriptStore;
     use crate::model::assembly::Assembly;
 

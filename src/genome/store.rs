@@ -74,11 +74,7 @@ impl TranscriptStore {
     pub fn from_text(table: String) -> Result<Self> {
         let index = |assembly| build::gene_index(&table, assembly);
         let (grch37, grch38) = (index(Assembly::GRCh37)?, index(Assembly::GRCh38)?);
-        Ok(Self {
-            table: Cow::Owned(table),
-            grch37: Lazy::new(grch37),
-            grch38: Lazy::new(grch38),
-        })
+        Ok(Self { table: Cow::Owned(table), grch37: Lazy::new(grch37), grch38: Lazy::new(grch38) })
     }
 
     fn genes(&self, assembly: Assembly) -> &Genes {
@@ -159,8 +155,7 @@ impl TranscriptStore {
         interval: Interval,
         assembly: Assembly,
     ) -> Option<&[u8]> {
-        self.at(contig, interval, assembly)
-            .find_map(|transcript| transcript.known_bases(interval))
+        self.at(contig, interval, assembly).find_map(|transcript| transcript.known_bases(interval))
     }
 
     /// Positions that can be affected on `assembly`, computed from this store's own table.
@@ -171,9 +166,7 @@ impl TranscriptStore {
     pub fn regions(&self, assembly: Assembly) -> Result<Regions> {
         match self.table {
             Cow::Borrowed(_) => regions(assembly),
-            Cow::Owned(ref table) => {
-                build::parse_regions(&build::region_table(table, assembly)?)
-            }
+            Cow::Owned(ref table) => build::parse_regions(&build::region_table(table, assembly)?),
         }
     }
 }
@@ -218,10 +211,9 @@ mod tests {
         } else {
             println!("skipped: {} is not here", facts.display());
         }
-        for (assembly, genes, regions) in [
-            (Assembly::GRCh37, GENES_37, REGIONS_37),
-            (Assembly::GRCh38, GENES_38, REGIONS_38),
-        ] {
+        for (assembly, genes, regions) in
+            [(Assembly::GRCh37, GENES_37, REGIONS_37), (Assembly::GRCh38, GENES_38, REGIONS_38)]
+        {
             let made_genes = build::gene_index(&table, assembly).unwrap();
             let made_regions = build::region_table(&table, assembly).unwrap();
             if write {
@@ -262,16 +254,15 @@ mod tests {
     fn finds_genes_transcripts_and_bases() {
         let store = TranscriptStore::embedded();
         let kras = store.gene("KRAS", Assembly::GRCh38);
-        assert_eq!(kras.iter().map(|t| &*t.accession).collect::<Vec<_>>(), [
-            "NM_004985.5",
-            "NM_033360.4"
-        ]);
+        assert_eq!(
+            kras.iter().map(|t| &*t.accession).collect::<Vec<_>>(),
+            ["NM_004985.5", "NM_033360.4"]
+        );
         assert!(kras[0].is_mane_select());
         assert!(store.gene("NOT_A_GENE", Assembly::GRCh38).is_empty());
         let seven = Contig::from_name(b"7").unwrap();
         let v600 = Interval::new(140_453_135, 140_453_136);
-        let found: Vec<&str> =
-            store.at(seven, v600, Assembly::GRCh37).map(|t| &*t.gene).collect();
+        let found: Vec<&str> = store.at(seven, v600, Assembly::GRCh37).map(|t| &*t.gene).collect();
         assert_eq!(found, ["BRAF"]);
         assert_eq!(store.reference_bases(seven, v600, Assembly::GRCh37), Some(&b"A"[..]));
         assert_eq!(store.reference_bases(seven, v600, Assembly::GRCh38), None);

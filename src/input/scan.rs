@@ -50,7 +50,7 @@ pub trait Visit: Sync {
 pub type Sink<'s, T> = &'s mut (dyn FnMut(u64, Vec<T>) -> Result<()> + Send);
 
 /// How to scan.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct ScanOptions<'r> {
     /// How many threads may be used; small inputs take one.
     pub threads: NonZeroUsize,
@@ -60,6 +60,8 @@ pub struct ScanOptions<'r> {
     pub regions: Option<&'r Regions>,
     /// Whether the first malformed record is an error.
     pub strict: bool,
+    /// Told the stored bytes taken so far, by every thread, once a chunk.
+    pub progress: Option<&'r (dyn Fn(u64) + Sync)>,
 }
 
 /// What a scan saw.
@@ -166,6 +168,9 @@ impl<V: Visit> Scan<'_, '_, V> {
             claims.at_end = !matches!(filled, Ok(true));
             let stored = claims.stored;
             drop(claims);
+            if let Some(progress) = self.options.progress {
+                progress(stored);
+            }
 
             claimed(stored);
             let scanned = match filled {

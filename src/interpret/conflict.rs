@@ -19,7 +19,7 @@ pub fn conflicts(finding: &Finding) -> Vec<String> {
     }
     let mut by_regimen: BTreeMap<String, Sides<'_>> = BTreeMap::new();
     for (_, graded) in finding.evidence() {
-        if !graded.relation.is_none_or(TumorRelation::applies) {
+        if !graded.relation.is_none_or(TumorRelation::is_match) {
             continue;
         }
         let supports = graded.evidence.direction == Direction::Supports;

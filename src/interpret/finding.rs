@@ -55,7 +55,7 @@ pub struct Judge<'r> {
     /// Evidence.
     pub table: &'static EvidenceTable<'static>,
     /// Diseases.
-    pub ontology: &'static Ontology,
+    pub ontology: &'static Ontology<'static>,
     /// Genes.
     pub genes: &'static Genes,
     /// Drugs.
@@ -91,7 +91,12 @@ impl Judge<'_> {
             });
         }
         matches.sort_by_key(|m| {
-            (m.match_type, !m.conditions.is_empty(), m.evidence.first().and_then(|e| e.level), m.profile)
+            (
+                m.match_type,
+                !m.conditions.is_empty(),
+                m.evidence.first().and_then(|e| e.level),
+                m.profile,
+            )
         });
         let oncogenicity = oncogenicity::classify(role, &consequence, &matches);
         let mut finding = Finding {
@@ -128,8 +133,7 @@ impl Judge<'_> {
                     self.tumor.map(|tumor| self.ontology.relation(evidence.disease_id, tumor));
                 let hold = if !presupposed && evidence.source != Source::Fda {
                     grade::Hold::Unseen
-                } else if !known && held.match_type == MatchType::Gene
-                {
+                } else if !known && held.match_type == MatchType::Gene {
                     grade::Hold::UnknownSignificance
                 } else {
                     grade::Hold::None
@@ -139,7 +143,11 @@ impl Judge<'_> {
                         .drugs()
                         .map(|drug| self.therapies.get(drug).and_then(|therapy| therapy.class))
                         .collect(),
-                    oncotree: self.ontology.oncotree_code(evidence.disease_id).unwrap_or(""),
+                    oncotree: self
+                        .ontology
+                        .canonical_id(evidence.disease_id)
+                        .and_then(|id| id.strip_prefix("ONCOTREE:"))
+                        .unwrap_or(""),
                     ..grade::grade(evidence, relation, hold)
                 }
             })
@@ -167,10 +175,9 @@ impl Judge<'_> {
             (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
             (
                 Flag::Conditional,
-                finding
-                    .matches
-                    .iter()
-                    .any(|m| !m.conditions.is_empty() && m.evidence.iter().any(|e| e.level.is_some())),
+                finding.matches.iter().any(|m| {
+                    !m.conditions.is_empty() && m.evidence.iter().any(|e| e.level.is_some())
+                }),
             ),
             (Flag::UnknownSignificance, !known && !finding.matches.is_empty()),
         ] {
@@ -200,7 +207,10 @@ fn rationale(finding: &Finding, conflicts: Vec<String>) -> Vec<String> {
             text.push_str(&format!(", together with {}", m.partners.join(", ")));
         }
         if !m.conditions.is_empty() {
-            text.push_str(&format!(", if also {} (not seen by this input)", m.conditions.join(" and ")));
+            text.push_str(&format!(
+                ", if also {} (not seen by this input)",
+                m.conditions.join(" and ")
+            ));
         }
         if let Some(note) = m.note {
             text.push_str(&format!(" ({note})"));
@@ -210,7 +220,8 @@ fn rationale(finding: &Finding, conflicts: Vec<String>) -> Vec<String> {
     sentences.extend(conflicts);
     if finding.oncogenicity.class == OncogenicityClass::Uncertain {
         sentences.push(
-            "population frequency, hotspot counts and in-silico scores were not evaluated".to_owned(),
+            "population frequency, hotspot counts and in-silico scores were not evaluated"
+                .to_owned(),
         );
     }
     sentences

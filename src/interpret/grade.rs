@@ -66,7 +66,7 @@ pub fn grade(
     let own = own_grade(evidence, side);
     match relation {
         None => graded(own.level, own.tier, own.note),
-        Some(relation) if relation.applies() => graded(own.level, own.tier, own.note),
+        Some(relation) if relation.is_match() => graded(own.level, own.tier, own.note),
         Some(relation) if relation.is_same_class() => match own.level {
             Some(Level::L1 | Level::L2 | Level::L3A) if side == Side::Sensitive => {
                 graded(Some(Level::L3B), own.elsewhere, "evidence in another tumour type")
@@ -118,7 +118,7 @@ pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence]) {
     let is_case = |item: &GradedEvidence| {
         item.evidence.source_level == "C"
             && item.tier == Some(AmpTier::IID)
-            && item.relation.is_none_or(TumorRelation::applies)
+            && item.relation.is_none_or(TumorRelation::is_match)
     };
     let cases: Vec<_> = items.iter().filter(|item| is_case(item)).map(|item| key(item)).collect();
     for item in items.iter_mut().filter(|item| is_case(item)) {

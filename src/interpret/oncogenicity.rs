@@ -54,9 +54,7 @@ pub fn classify(
     let named_residue = matches
         .iter()
         .find(|m| m.match_type == MatchType::Codon && (supported(m, true) || supported(m, false)));
-    if let (None, Some(m), true) =
-        (exact, named_residue, consequence.terms.has(Term::Missense))
-    {
+    if let (None, Some(m), true) = (exact, named_residue, consequence.terms.has(Term::Missense)) {
         award("OM3", 2, format!("missense at a residue named by {}", m.profile));
     }
     if consequence.terms.has(Term::Synonymous) && !consequence.terms.has(Term::SpliceRegion) {

@@ -117,11 +117,7 @@ fn condition(component: &Component, negation: &str) -> Condition {
             }
         }
     }
-    Condition {
-        text: format!("{negation}{component}"),
-        assay: component.alteration.assay(),
-        genes,
-    }
+    Condition { text: format!("{negation}{component}"), assay: component.alteration.assay(), genes }
 }
 
 /// Whether more than one alteration must be there together.

@@ -56,9 +56,11 @@ pub fn in_exons(facts: &Facts<'_>, first: u32, last: u32, class: RegionClass) ->
 
 /// Whether the change touches any of the residue ranges and is of the class.
 pub fn in_ranges(facts: &Facts<'_>, ranges: &[(u32, u32)], class: RegionClass) -> bool {
-    facts.consequence.codons.is_some_and(|(first, last)| {
-        ranges.iter().any(|&(from, to)| first <= to && last >= from)
-    }) && is_class(facts, class)
+    facts
+        .consequence
+        .codons
+        .is_some_and(|(first, last)| ranges.iter().any(|&(from, to)| first <= to && last >= from))
+        && is_class(facts, class)
 }
 
 /// An in-frame insertion that adds at least two residues in the exons where `gene` is known to carry

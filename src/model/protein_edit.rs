@@ -53,12 +53,7 @@ impl ProteinEdit {
 
     /// The edit that replaces `protein[start..end]` (0-based) by `inserted`; `None` where that
     /// changes nothing.
-    pub fn replacing(
-        protein: &[u8],
-        start: usize,
-        end: usize,
-        inserted: &[u8],
-    ) -> Option<Self> {
+    pub fn replacing(protein: &[u8], start: usize, end: usize, inserted: &[u8]) -> Option<Self> {
         let mut deleted = protein.get(start..end)?;
         let mut inserted = inserted;
         let mut start = start;

@@ -43,8 +43,9 @@ pub struct TumorType {
     pub ancestors: Vec<String>,
 }
 
-/// How the disease of a piece of evidence relates to the tumour type at hand (SPECS §1.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// How the disease of a piece of evidence relates to the tumour type at hand (SPECS §1.1), ordered
+/// from the closest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TumorRelation {
     /// The same tumour type.
     Same,
@@ -69,6 +70,11 @@ impl TumorRelation {
     /// Whether the evidence keeps its level for this tumour type.
     pub fn is_match(self) -> bool {
         !matches!(self, TumorRelation::OtherSameClass { .. } | TumorRelation::Other)
+    }
+
+    /// Whether it is evidence on another tumour type, solid for solid or liquid for liquid.
+    pub fn is_same_class(self) -> bool {
+        matches!(self, TumorRelation::OtherSameClass { .. })
     }
 
     /// The word used in tables and reports.

@@ -18,11 +18,12 @@ use crate::knowledge::therapies::Therapies;
 use crate::model::assembly::Assembly;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
-use crate::report::tsv::{self, Layout as _};
+use crate::report::tsv;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 
 use super::collect::{Collector, PlainRows};
+use super::matcher::Matcher;
 use super::prepare::{confirm_reference, detect_assembly};
 use super::progress::Progress;
 use super::summary::{Outcome, Summary};
@@ -96,10 +97,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let regions = (!options.all).then(|| store.regions(decision.assembly)).transpose()?;
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
     let worker = Worker {
-        assembly: decision.assembly,
-        store,
-        table,
-        genes: Genes::embedded(),
+        matcher: Matcher { assembly: decision.assembly, store, table, genes: Genes::embedded() },
         columns: header.columns(),
         samples: header.samples().len(),
         sample: chosen.tumor,

@@ -37,8 +37,7 @@ pub(super) fn detect_assembly(
     let records = text.get(header.text().len()..).unwrap_or_default();
     for line in records.split(|&b| b == b'\n') {
         let record = Record::new(line);
-        if let (Some(contig), Ok(position)) =
-            (Contig::from_name(record.chrom()), record.position())
+        if let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
         {
             vote.add(contig, position.0, record.reference());
         }

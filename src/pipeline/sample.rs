@@ -16,7 +16,8 @@ pub fn findings(candidates: Vec<Candidate>, judge: &Judge<'_>) -> Vec<Finding> {
     let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         for hit in &candidate.hits {
-            let variants = touched.entry(hit.profile).or_default().entry(hit.component).or_default();
+            let variants =
+                touched.entry(hit.profile).or_default().entry(hit.component).or_default();
             variants.push(index);
         }
     }

@@ -67,19 +67,25 @@ impl Summary<'_> {
         if let Some(normal) = self.normal {
             lines.push("normal", normal);
         }
-        lines.push("tumor_type", match self.tumor {
-            Some(tumor) => format!("{} ({})", tumor.name, tumor.id),
-            None => "not given: levels are the sources' own".to_owned(),
-        });
+        lines.push(
+            "tumor_type",
+            match self.tumor {
+                Some(tumor) => format!("{} ({})", tumor.name, tumor.id),
+                None => "not given: levels are the sources' own".to_owned(),
+            },
+        );
         for text in knowledge::provenance(self.table) {
             lines.push("knowledge", text);
         }
-        lines.push("records", format!(
-            "{} read, {} in regions of interest, {} malformed and skipped",
-            self.records,
-            self.candidates,
-            self.diagnostics.total()
-        ));
+        lines.push(
+            "records",
+            format!(
+                "{} read, {} in regions of interest, {} malformed and skipped",
+                self.records,
+                self.candidates,
+                self.diagnostics.total()
+            ),
+        );
         for (key, text) in self.left_out() {
             lines.push(key, text);
         }
@@ -104,9 +110,8 @@ impl Summary<'_> {
         }
         let structural = self.counts.structural.load(Ordering::Relaxed);
         if structural > 0 {
-            warnings.push(format!(
-                "{structural} symbolic alleles and breakends were not interpreted"
-            ));
+            warnings
+                .push(format!("{structural} symbolic alleles and breakends were not interpreted"));
         }
         let tumor = self.tumor.map_or("no tumour type given", |tumor| tumor.name.as_str());
         Outcome {

@@ -5,26 +5,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::consequence::Predictor;
 use crate::diagnostics::Diagnostic;
-use crate::genome::TranscriptStore;
-use crate::input::annotation::{AnnotationFormat, applies_to, entries, select_per_gene, to_consequence};
+use crate::input::annotation::{
+    AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
+};
 use crate::input::depth::{SampleFields, read_call};
 use crate::input::record::Record;
 use crate::input::scan::Visit;
-use crate::knowledge::evidence::EvidenceTable;
-use crate::knowledge::genes::Genes;
-use crate::matching::component;
-use crate::matching::facts::Facts;
-use crate::matching::gene::match_gene;
 use crate::model::allele::{AltKind, SequenceEdit};
-use crate::model::assembly::Assembly;
 use crate::model::call::{Call, Presence};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
-use crate::model::position::Position;
-use crate::model::protein_edit::ProteinEdit;
+use crate::model::position::{Interval, Position};
+use crate::model::protein_change::ProteinChange;
 
 use super::candidate::Candidate;
+use super::matcher::Matcher;
 
 /// What the alleles of a record must have to be looked at.
 #[derive(Debug, Clone, Copy, Default)]
@@ -103,14 +99,8 @@ pub enum Out {
 /// Everything a scan thread needs; shared and read-only but for the counters.
 #[derive(Debug)]
 pub struct Worker {
-    /// Assembly of the input.
-    pub assembly: Assembly,
-    /// Transcripts.
-    pub store: &'static TranscriptStore,
-    /// Evidence.
-    pub table: &'static EvidenceTable<'static>,
-    /// Genes.
-    pub genes: &'static Genes,
+    /// Tables, and the assembly of the input.
+    pub matcher: Matcher,
     /// How many columns the header names.
     pub columns: usize,
     /// How many of them are samples.
@@ -132,7 +122,7 @@ impl Visit for Worker {
     type State = Predictor<'static>;
 
     fn state(&self) -> Self::State {
-        Predictor::new(self.store, self.assembly)
+        Predictor::new(self.matcher.store, self.matcher.assembly)
     }
 
     fn visit(&self, predictor: &mut Self::State, line: &[u8], offset: u64, out: &mut Vec<Out>) {
@@ -278,40 +268,9 @@ impl Worker {
         flags: &BTreeSet<Flag>,
     ) -> Option<Candidate> {
         let reported = views.first()?;
-        let gene = &*reported.gene;
-        let models = self.store.gene(gene, self.assembly);
-        let with_edits: Vec<_> = views
-            .iter()
-            .map(|view| {
-                let model = models.iter().find(|model| model.accession == view.transcript);
-                let protein = model.and_then(|model| model.protein_sequence());
-                let edit = view
-                    .protein
-                    .as_ref()
-                    .zip(protein)
-                    .and_then(|(change, protein)| ProteinEdit::canonical(change, protein));
-                (view, model, protein, edit)
-            })
-            .collect();
-        let facts: Vec<Facts<'_>> = with_edits
-            .iter()
-            .map(|(consequence, model, protein, protein_edit)| Facts {
-                consequence,
-                edit: Some(edit),
-                transcript: model.map(|model| &**model),
-                protein: *protein,
-                protein_edit: protein_edit.as_ref(),
-            })
-            .collect();
-        let hits = match_gene(self.table, gene, &facts);
-        let is_driver = || {
-            let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
-            role.is_suppressor() && facts.first().is_some_and(component::is_inactivating)
-        };
-        if hits.is_empty() && !is_driver() {
-            return None;
-        }
-        if !self.thresholds.include_filtered && !matches!(allele.record.filter(), b"PASS" | b"." | b"")
+        let hits = self.matcher.matches(Some(edit), views)?;
+        if !self.thresholds.include_filtered
+            && !matches!(allele.record.filter(), b"PASS" | b"." | b"")
         {
             count(&self.counts.filtered_matches);
             return None;
@@ -328,10 +287,16 @@ impl Worker {
     fn check_reference(&self, allele: &Allele<'_>) {
         let reference = allele.record.reference();
         let start = allele.position.0;
-        let interval = crate::model::position::Interval::new(start, start + reference.len() as u32);
-        if let Some(known) = self.store.reference_bases(allele.contig, interval, self.assembly) {
+        let interval = Interval::new(start, start + reference.len() as u32);
+        if let Some(known) =
+            self.matcher.store.reference_bases(allele.contig, interval, self.matcher.assembly)
+        {
             let agrees = known.eq_ignore_ascii_case(reference);
-            count(if agrees { &self.counts.reference_agrees } else { &self.counts.reference_differs });
+            count(if agrees {
+                &self.counts.reference_agrees
+            } else {
+                &self.counts.reference_differs
+            });
         }
     }
 
@@ -351,7 +316,7 @@ impl Worker {
                 .filter(|entry| applies_to(entry, reference, alternates, allele.number))
         };
         for consequence in consequences.iter_mut().filter(|c| c.codons.is_some()) {
-            let models = self.store.gene(&consequence.gene, self.assembly);
+            let models = self.matcher.store.gene(&consequence.gene, self.matcher.assembly);
             let Some(model) = models.iter().find(|m| m.accession == consequence.transcript) else {
                 continue;
             };
@@ -359,7 +324,7 @@ impl Worker {
                 unversioned(entry.transcript) == unversioned(&model.accession)
                     || unversioned(entry.transcript) == unversioned(&model.ensembl)
             });
-            let parse = |text: &str| crate::model::protein_change::ProteinChange::parse(text);
+            let parse = |text: &str| ProteinChange::parse(text);
             if consequence.protein.is_none() && model.protein_sequence().is_none() {
                 let stand_in = same_transcript.or_else(|| {
                     select_per_gene(own().filter(|entry| entry.gene == &*consequence.gene))

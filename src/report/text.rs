@@ -22,8 +22,11 @@ pub fn fraction(value: f64) -> String {
 
 /// The items that give this finding a level, the highest first.
 pub fn cited(finding: &Finding) -> impl Iterator<Item = &GradedEvidence> {
-    let mut items: Vec<_> =
-        finding.evidence().map(|(_, graded)| graded).filter(|graded| graded.level.is_some()).collect();
+    let mut items: Vec<_> = finding
+        .evidence()
+        .map(|(_, graded)| graded)
+        .filter(|graded| graded.level.is_some())
+        .collect();
     items.sort_by_key(|graded| graded.level);
     items.into_iter()
 }
@@ -34,7 +37,9 @@ fn regimens(finding: &Finding, side: Side, only: Option<TherapyClass>) -> Vec<St
     let mut best: Vec<(String, String, Level)> = Vec::new();
     for graded in cited(finding).filter(|graded| graded.side == side) {
         let Some(level) = graded.level else { continue };
-        for (name, classes) in regimen::regimens(graded.evidence).into_iter().zip(classes_of(graded)) {
+        for (name, classes) in
+            regimen::regimens(graded.evidence).into_iter().zip(classes_of(graded))
+        {
             let key = regimen::key(&name);
             let wanted = only.is_none_or(|class| classes.contains(&class));
             if wanted && !best.iter().any(|(known, ..)| *known == key) {
@@ -50,7 +55,11 @@ fn regimens(finding: &Finding, side: Side, only: Option<TherapyClass>) -> Vec<St
 fn classes_of(graded: &GradedEvidence) -> Vec<Vec<TherapyClass>> {
     let regimens = regimen::regimens(graded.evidence).len();
     let each: Vec<_> = graded.classes.iter().map(|class| class.iter().copied().collect()).collect();
-    if regimens == each.len() { each } else { vec![graded.classes.iter().flatten().copied().collect()] }
+    if regimens == each.len() {
+        each
+    } else {
+        vec![graded.classes.iter().flatten().copied().collect()]
+    }
 }
 
 /// The `therapies_sensitive` or `therapies_resistant` cell.

@@ -8,7 +8,7 @@ use crate::model::finding::{Finding, ObservedVariant};
 use super::provenance::Provenance;
 
 /// The rows of one layout.
-pub trait Layout {
+pub trait Layout: Sync {
     /// Column names.
     fn columns(&self) -> Vec<&'static str>;
 
@@ -57,7 +57,9 @@ impl<'o> Row<'o> {
             self.out.push(b'\t');
         }
         self.first = false;
-        self.out.extend(text.bytes().map(|b| if matches!(b, b'\t' | b'\n' | b'\r') { b' ' } else { b }));
+        self.out.extend(
+            text.bytes().map(|b| if matches!(b, b'\t' | b'\n' | b'\r') { b' ' } else { b }),
+        );
     }
 
     pub(super) fn end(self) {

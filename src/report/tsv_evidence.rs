@@ -11,9 +11,27 @@ use super::tsv::{Layout, Row};
 use super::tsv_variant;
 
 const COLUMNS: &[&str] = &[
-    "profile", "therapies", "regimen", "therapy_class", "direction", "significance", "source",
-    "source_level", "level", "amp_tier", "disease", "doid", "oncotree", "tumor_type_match",
-    "evidence_id", "citation_id", "rating", "origin", "profile_match_type", "conditions", "note",
+    "profile",
+    "therapies",
+    "regimen",
+    "therapy_class",
+    "direction",
+    "significance",
+    "source",
+    "source_level",
+    "level",
+    "amp_tier",
+    "disease",
+    "doid",
+    "oncotree",
+    "tumor_type_match",
+    "evidence_id",
+    "citation_id",
+    "rating",
+    "origin",
+    "profile_match_type",
+    "conditions",
+    "note",
 ];
 
 /// Layout `evidence`.

@@ -8,12 +8,44 @@ use super::tsv::{Layout, Row};
 
 /// The columns that layout `evidence` shares.
 pub(super) const COLUMNS: &[&str] = &[
-    "sample", "chrom", "pos", "ref", "alt", "filter", "gene", "transcript", "hgvs_c", "hgvs_p",
-    "protein_change", "consequence", "impact", "exon", "vaf", "alt_depth", "depth", "phase_set",
-    "component_of", "gene_role", "oncogenicity", "oncogenicity_criteria", "match_type", "biomarkers",
-    "highest_level", "highest_sensitive_level", "highest_resistance_level", "amp_tier", "escat",
-    "therapies_sensitive", "therapies_resistant", "therapy_classes", "immunotherapy", "processes",
-    "tumor_type_match", "evidence", "citations", "flags",
+    "sample",
+    "chrom",
+    "pos",
+    "ref",
+    "alt",
+    "filter",
+    "gene",
+    "transcript",
+    "hgvs_c",
+    "hgvs_p",
+    "protein_change",
+    "consequence",
+    "impact",
+    "exon",
+    "vaf",
+    "alt_depth",
+    "depth",
+    "phase_set",
+    "component_of",
+    "gene_role",
+    "oncogenicity",
+    "oncogenicity_criteria",
+    "match_type",
+    "biomarkers",
+    "highest_level",
+    "highest_sensitive_level",
+    "highest_resistance_level",
+    "amp_tier",
+    "escat",
+    "therapies_sensitive",
+    "therapies_resistant",
+    "therapy_classes",
+    "immunotherapy",
+    "processes",
+    "tumor_type_match",
+    "evidence",
+    "citations",
+    "flags",
 ];
 
 /// Layout `variant`.
@@ -60,12 +92,8 @@ pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
     row.cell("");
     row.cell(finding.role.name());
     row.cell(finding.oncogenicity.class.name());
-    let criteria: Vec<_> = finding
-        .oncogenicity
-        .criteria
-        .iter()
-        .map(|c| format!("{}{:+}", c.code, c.points))
-        .collect();
+    let criteria: Vec<_> =
+        finding.oncogenicity.criteria.iter().map(|c| format!("{}{:+}", c.code, c.points)).collect();
     row.cell(&criteria.join(";"));
     row.cell(finding.matches.first().map_or("", |m| m.match_type.name()));
     row.cell(&text::joined(finding.matches.iter().map(|m| m.profile)));

@@ -45,7 +45,12 @@ fn scan_bytes(
     let mut source = Source::from_reader(Path::new("x.vcf"), Box::new(reader))?;
     let header = Header::read(&mut source)?;
     let mut seen = Vec::new();
-    let options = ScanOptions { threads: NonZeroUsize::new(threads).unwrap(), regions, strict };
+    let options = ScanOptions {
+        threads: NonZeroUsize::new(threads).unwrap(),
+        regions,
+        strict,
+        progress: None,
+    };
     let mut sink = |base: u64, out: Vec<(u64, Vec<u8>)>| {
         seen.extend(
             out.into_iter().map(|(at, line)| (base + at, String::from_utf8(line).unwrap())),
@@ -86,7 +91,10 @@ fn large_text() -> String {
         let chrom = ["1", "chr7", "GL000192.1", "X"][(seed >> 60) as usize % 4];
         let pos = seed >> 33 & 0x1fff;
         let alt = if n % 9_999 == 0 { "<DEL>" } else { "C" };
-        text += &format!("{chrom}\t{pos}\t.\tA\t{alt}\t.\tPASS\tX={seed:x}{:x}\n", seed.wrapping_mul(3));
+        text += &format!(
+            "{chrom}\t{pos}\t.\tA\t{alt}\t.\tPASS\tX={seed:x}{:x}\n",
+            seed.wrapping_mul(3)
+        );
     }
     text
 }
@@ -220,6 +228,7 @@ fn an_error_of_the_sink_ends_the_scan() {
             threads: NonZeroUsize::new(threads).unwrap(),
             regions: None,
             strict: false,
+            progress: None,
         };
         let mut calls = 0;
         let result = scan(source, &header, options, &Copy, &mut |_, _| {
@@ -248,8 +257,12 @@ fn a_panic_in_a_visitor_ends_the_scan() {
     let reader = Cursor::new(compress(large_text().as_bytes(), 65_280));
     let mut source = Source::from_reader("x", Box::new(reader)).unwrap();
     let header = Header::read(&mut source).unwrap();
-    let options =
-        ScanOptions { threads: NonZeroUsize::new(3).unwrap(), regions: None, strict: false };
+    let options = ScanOptions {
+        threads: NonZeroUsize::new(3).unwrap(),
+        regions: None,
+        strict: false,
+        progress: None,
+    };
     let run = std::panic::AssertUnwindSafe(|| {
         scan(source, &header, options, &Panics, &mut |_, _| Ok(())).map(|_| ())
     });
@@ -297,7 +310,7 @@ proptest! {
         stored.extend(body);
         let mut source = Source::from_reader("x", Box::new(Cursor::new(stored))).unwrap();
         let header = Header::read(&mut source).unwrap();
-        let options = ScanOptions { threads: NonZeroUsize::MIN, regions: None, strict: false };
+        let options = ScanOptions { threads: NonZeroUsize::MIN, regions: None, strict: false, progress: None };
         let stats = scan(source, &header, options, &Count, &mut |_, _| Ok(())).unwrap();
         prop_assert!(stats.candidates <= stats.records && stats.records <= stats.lines);
     }

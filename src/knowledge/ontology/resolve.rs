@@ -112,7 +112,8 @@ impl Ontology<'_> {
             oncotree: same.iter().find_map(|&index| code_of(index)).map(str::to_owned),
             main_type: Some(main_type).filter(|name| !name.is_empty()).map(str::to_owned),
             class: node.class,
-            ancestors: self.ids(ancestors.into_iter().filter(|node| !same.contains(node)).collect()),
+            ancestors: self
+                .ids(ancestors.into_iter().filter(|node| !same.contains(node)).collect()),
             same: self.ids(same),
         }
     }

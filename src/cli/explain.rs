@@ -1,0 +1,51 @@
+//! `theravar explain`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+
+use crate::error::{Error, Result};
+use crate::pipeline::explain::{self, Options};
+use crate::report;
+
+use super::annotate::{AssemblyArg, assembly};
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = super::DISCLAIMER)]
+pub(super) struct Args {
+    /// 7-140453136-A-T, "BRAF V600E", NM_004333.6:c.1799T>A, "EML4::ALK", "MET Amplification"
+    #[arg(required = true)]
+    query: Vec<String>,
+    /// OncoTree code, name, main type, DOID or synonym
+    #[arg(short, long, value_name = "TYPE")]
+    tumor_type: Option<String>,
+    /// Assembly of genomic coordinates: auto, GRCh37 or GRCh38; auto goes by REF
+    #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
+    assembly: AssemblyArg,
+    /// More evidence tables, in the format that `knowledge import` writes
+    #[arg(long, value_name = "FILE")]
+    knowledge: Vec<PathBuf>,
+}
+
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    let query = args.query.join(" ");
+    let explanation = explain::run(&Options {
+        query: query.clone(),
+        tumor_type: args.tumor_type.clone(),
+        assembly: args.assembly.0,
+        knowledge: args.knowledge.clone(),
+    })?;
+    let mut out = io::stdout().lock();
+    report::explain::write(
+        &mut out,
+        &query,
+        &explanation.findings,
+        explanation.tumor.as_ref(),
+        &explanation.notes,
+    )
+    .and_then(|()| out.flush())
+    .map_err(|e| Error::io("standard output", e))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,127 @@
+//! `theravar knowledge`.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args as ClapArgs, Subcommand};
+
+use crate::error::{Error, Result};
+use crate::knowledge::info::KnowledgeInfo;
+use crate::knowledge::ontology::{self, SourceText};
+use crate::knowledge::{civic, fda};
+use crate::pipeline::knowledge;
+
+use super::transcripts::write;
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// What is compiled in: statements by source and level, profiles by the test that decides them
+    Info(InfoArgs),
+    /// Make a table of theravar's own schema from a source's files
+    Import(ImportArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+struct InfoArgs {
+    /// More evidence tables to count
+    #[arg(long, value_name = "FILE")]
+    knowledge: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+struct ImportArgs {
+    #[command(subcommand)]
+    source: Import,
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// CIViC's TSV exports, old and new
+    Civic {
+        /// Clinical evidence summaries
+        #[arg(long, value_name = "FILE")]
+        evidence: PathBuf,
+        /// Variant summaries
+        #[arg(long, value_name = "FILE")]
+        variants: PathBuf,
+        /// Molecular profile summaries
+        #[arg(long, value_name = "FILE")]
+        profiles: PathBuf,
+        /// Assertion summaries
+        #[arg(long, value_name = "FILE")]
+        assertions: PathBuf,
+        /// Folder for evidence.tsv and variants.tsv
+        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+        output: PathBuf,
+    },
+    /// Facts of FDA labels
+    Fda {
+        /// Table of drug, application, dates, biomarkers, disease, regimen
+        #[arg(long, value_name = "FILE")]
+        labels: PathBuf,
+        /// Folder for fda.tsv
+        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+        output: PathBuf,
+    },
+    /// Disease Ontology and OncoTree
+    Diseases {
+        /// Disease Ontology: doid, name, parent_names, ncit
+        #[arg(long, value_name = "FILE")]
+        disease_ontology: PathBuf,
+        /// OncoTree: code, name, parent, main_type, tissue, ncit
+        #[arg(long, value_name = "FILE")]
+        oncotree: PathBuf,
+        /// Crosswalk: id, name, relation, target (data/disease_map.tsv)
+        #[arg(long, value_name = "FILE")]
+        crosswalk: PathBuf,
+        /// Folder for diseases.tsv
+        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+        output: PathBuf,
+    },
+}
+
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    match &args.command {
+        Command::Info(args) => info(args)?,
+        Command::Import(args) => import(&args.source)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn info(args: &InfoArgs) -> Result<()> {
+    let table = knowledge::evidence(&args.knowledge)?;
+    let mut out = std::io::stdout().lock();
+    knowledge::provenance(table)
+        .try_for_each(|line| writeln!(out, "{line}"))
+        .and_then(|()| write!(out, "{}", KnowledgeInfo::of(table)))
+        .map_err(|e| Error::io("standard output", e))
+}
+
+fn import(source: &Import) -> Result<()> {
+    match source {
+        Import::Civic { evidence, variants, profiles, assertions, output } => {
+            let tables = civic::import(evidence, variants, profiles, assertions)?;
+            write(&output.join("evidence.tsv"), &tables.evidence)?;
+            write(&output.join("variants.tsv"), &tables.variants)
+        }
+        Import::Fda { labels, output } => write(&output.join("fda.tsv"), &fda::import(labels)?),
+        Import::Diseases { disease_ontology, oncotree, crosswalk, output } => {
+            let read =
+                |path: &PathBuf| std::fs::read_to_string(path).map_err(|e| Error::io(path, e));
+            let texts = (read(disease_ontology)?, read(oncotree)?, read(crosswalk)?);
+            let table = ontology::import(
+                SourceText { path: disease_ontology, text: &texts.0 },
+                SourceText { path: oncotree, text: &texts.1 },
+                SourceText { path: crosswalk, text: &texts.2 },
+            )?;
+            write(&output.join("diseases.tsv"), &table)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! From a protein change to one sequence edit that makes it, for variants that are only named.
+
+use crate::genome::TranscriptModel;
+use crate::model::allele::SequenceEdit;
+use crate::model::protein_change::{ProteinChange, Residues};
+
+use super::reverse::{coding_to_genomic, substitution_edits};
+
+/// An edit of `model` that makes `change`, with codons of the standard table in place of inserted
+/// residues. `None` for changes that name no edit (frameshifts, lost starts, splice changes), for
+/// residues that are not the transcript's, and where the edit would span two exons.
+pub fn edit_for(model: &TranscriptModel, change: &ProteinChange) -> Option<SequenceEdit> {
+    let span = |at: &Residues| (at.first.number * 3 - 2, at.last.number * 3);
+    let name = match change {
+        ProteinChange::Substitution { at, alternate } => {
+            return substitution_edits(model, *at, *alternate).into_iter().next();
+        }
+        ProteinChange::Deletion { at } => {
+            let (first, last) = span(at);
+            format!("c.{first}_{last}del")
+        }
+        ProteinChange::Duplication { at } => {
+            let (first, last) = span(at);
+            format!("c.{first}_{last}dup")
+        }
+        ProteinChange::Insertion { at, residues } if !residues.is_empty() => {
+            let after = at.first.number * 3;
+            format!("c.{after}_{}ins{}", after + 1, codons(residues)?)
+        }
+        ProteinChange::Delins { at, residues } => {
+            let (first, last) = span(at);
+            format!("c.{first}_{last}delins{}", codons(residues)?)
+        }
+        _ => return None,
+    };
+    coding_to_genomic(model, &name).ok()
+}
+
+/// Any one edit that touches the residues, to place a change that names no edit.
+pub fn edit_at(model: &TranscriptModel, first: u32, last: u32) -> Option<SequenceEdit> {
+    let start = first.checked_mul(3)?.checked_sub(2)?;
+    coding_to_genomic(model, &format!("c.{start}_{}del", last.checked_mul(3)?)).ok()
+}
+
+fn codons(residues: &[u8]) -> Option<String> {
+    residues.iter().map(|&residue| codon(residue)).collect()
+}
+
+/// One codon of the standard genetic code for a one-letter residue.
+fn codon(residue: u8) -> Option<&'static str> {
+    Some(match residue {
+        b'A' => "GCC",
+        b'C' => "TGC",
+        b'D' => "GAC",
+        b'E' => "GAG",
+        b'F' => "TTC",
+        b'G' => "GGC",
+        b'H' => "CAC",
+        b'I' => "ATC",
+        b'K' => "AAG",
+        b'L' => "CTG",
+        b'M' => "ATG",
+        b'N' => "AAC",
+        b'P' => "CCC",
+        b'Q' => "CAG",
+        b'R' => "CGG",
+        b'S' => "AGC",
+        b'T' => "ACC",
+        b'V' => "GTG",
+        b'W' => "TGG",
+        b'Y' => "TAC",
+        b'*' => "TGA",
+        _ => return None,
+    })
+}

@@ -1,0 +1,325 @@
+//! `explain`: one variant by any of its names, with everything that is known of it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for};
+use crate::error::{Error, Result};
+use crate::genome::TranscriptStore;
+use crate::interpret::finding::Judge;
+use crate::knowledge::genes::Genes;
+use crate::knowledge::ontology::Ontology;
+use crate::knowledge::therapies::Therapies;
+use crate::matching::component::ComponentMatch;
+use crate::matching::gene::ProfileHit;
+use crate::matching::named;
+use crate::model::allele::SequenceEdit;
+use crate::model::assembly::Assembly;
+use crate::model::consequence::{Term, Terms, TranscriptConsequence};
+use crate::model::contig::Contig;
+use crate::model::finding::{Finding, ObservedVariant};
+use crate::model::position::{Interval, Position};
+use crate::model::profile::{Alteration, Component, Partner};
+use crate::model::protein_change::ProteinChange;
+use crate::model::tumor_type::TumorType;
+
+use super::candidate::Candidate;
+use super::knowledge;
+use super::matcher::Matcher;
+use super::query::Query;
+use super::sample;
+
+/// What to explain.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The variant.
+    pub query: String,
+    /// Tumour type as the user names it.
+    pub tumor_type: Option<String>,
+    /// Assembly of genomic coordinates; `None` tells it from REF.
+    pub assembly: Option<Assembly>,
+    /// More evidence tables.
+    pub knowledge: Vec<PathBuf>,
+}
+
+/// What is known.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// One for each gene that the variant changes.
+    pub findings: Vec<Finding>,
+    /// The tumour type as resolved.
+    pub tumor: Option<TumorType>,
+    /// How the query was read, and what could not be told.
+    pub notes: Vec<String>,
+}
+
+/// Explains one variant.
+///
+/// # Errors
+/// [`Error::Usage`] where the query cannot be read or names something that does not exist.
+pub fn run(options: &Options) -> Result<Explanation> {
+    let table = knowledge::evidence(&options.knowledge)?;
+    let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
+    let query = Query::parse(&options.query)?;
+    let store = TranscriptStore::embedded();
+    let mut notes = Vec::new();
+    let assembly = match (&query, options.assembly) {
+        (_, Some(assembly)) => assembly,
+        (Query::Genomic { .. }, None) => assembly_of(store, &query, &mut notes)?,
+        _ => Assembly::GRCh38,
+    };
+    let matcher = Matcher { assembly, store, table, genes: Genes::embedded() };
+    let candidates = match query {
+        Query::Genomic { chrom, pos, reference, alternate } => {
+            genomic(&matcher, &chrom, pos, &reference, &alternate)?
+        }
+        Query::Coding { on, name } => coding(&matcher, &on, &name)?,
+        Query::Component(component) => named_component(&matcher, &component, &mut notes)?,
+    };
+    let judge = Judge {
+        table,
+        ontology: Ontology::embedded(),
+        genes: Genes::embedded(),
+        therapies: Therapies::embedded(),
+        tumor: tumor.as_ref(),
+    };
+    Ok(Explanation { findings: sample::findings(candidates, &judge), tumor, notes })
+}
+
+/// Tells the assembly of a genomic query from its REF bases.
+fn assembly_of(
+    store: &TranscriptStore,
+    query: &Query,
+    notes: &mut Vec<String>,
+) -> Result<Assembly> {
+    let Query::Genomic { chrom, pos, reference, .. } = query else { return Ok(Assembly::GRCh38) };
+    if let Some(assembly) = Contig::assembly_of_name(chrom.as_bytes()) {
+        return Ok(assembly);
+    }
+    let start = Position::from_one_based(*pos).0;
+    let interval = Interval::new(start, start + reference.len() as u32);
+    let agrees = |assembly| {
+        Contig::from_name(chrom.as_bytes())
+            .and_then(|contig| store.reference_bases(contig, interval, assembly))
+            .is_some_and(|bases| bases.eq_ignore_ascii_case(reference.as_bytes()))
+    };
+    match (agrees(Assembly::GRCh37), agrees(Assembly::GRCh38)) {
+        (true, false) => {
+            notes.push("assembly: GRCh37, by its REF bases".to_owned());
+            Ok(Assembly::GRCh37)
+        }
+        (false, true) => {
+            notes.push("assembly: GRCh38, by its REF bases".to_owned());
+            Ok(Assembly::GRCh38)
+        }
+        (true, true) => Err(Error::Usage(
+            "REF fits GRCh37 and GRCh38 there: say which with --assembly".to_owned(),
+        )),
+        (false, false) => Err(Error::Usage(
+            "REF is in no embedded coding sequence there, on GRCh37 or GRCh38: say which assembly \
+             it is with --assembly"
+                .to_owned(),
+        )),
+    }
+}
+
+fn genomic(
+    matcher: &Matcher,
+    chrom: &str,
+    pos: u32,
+    reference: &str,
+    alternate: &str,
+) -> Result<Vec<Candidate>> {
+    let contig = Contig::from_name(chrom.as_bytes())
+        .ok_or_else(|| Error::Usage(format!("{chrom}: not a human chromosome")))?;
+    let start = Position::from_one_based(pos).0;
+    let edit = SequenceEdit::trimmed(contig, start, reference.as_bytes(), alternate.as_bytes())
+        .ok_or_else(|| Error::Usage("REF and ALT are the same".to_owned()))?;
+    let variant = ObservedVariant {
+        chrom: chrom.into(),
+        pos,
+        reference: reference.into(),
+        alternate: alternate.into(),
+        ..ObservedVariant::default()
+    };
+    Ok(by_gene(matcher, &edit, &variant))
+}
+
+fn coding(matcher: &Matcher, on: &str, name: &str) -> Result<Vec<Candidate>> {
+    let model = matcher
+        .store
+        .gene(on, matcher.assembly)
+        .first()
+        .or_else(|| matcher.store.accession(on, matcher.assembly))
+        .ok_or_else(|| {
+            Error::Usage(format!("{on}: no embedded transcript or gene of that name"))
+        })?;
+    let edit = coding_to_genomic(model, name)
+        .map_err(|reason| Error::Usage(format!("{on}:{name}: {reason}")))?;
+    Ok(by_gene(matcher, &edit, &as_variant(&edit)))
+}
+
+/// The edit as alleles without an anchor base.
+fn as_variant(edit: &SequenceEdit) -> ObservedVariant {
+    let text = |bases: &[u8]| match bases {
+        b"" => "-".into(),
+        bases => String::from_utf8_lossy(bases).into_owned().into_boxed_str(),
+    };
+    ObservedVariant {
+        chrom: edit.contig.to_string().into_boxed_str(),
+        pos: edit.start + 1,
+        reference: text(&edit.deleted),
+        alternate: text(&edit.inserted),
+        ..ObservedVariant::default()
+    }
+}
+
+/// One candidate a gene that the edit touches, matched or not.
+fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) -> Vec<Candidate> {
+    let consequences = Predictor::new(matcher.store, matcher.assembly).predict(edit);
+    consequences
+        .chunk_by(|a, b| a.gene == b.gene)
+        .filter_map(|views| {
+            Some(Candidate {
+                variant: variant.clone(),
+                consequence: views.first()?.clone(),
+                hits: matcher.matches(Some(edit), views).unwrap_or_default(),
+                flags: BTreeSet::new(),
+            })
+        })
+        .collect()
+}
+
+/// An alteration that is only named: by an edit that makes it where there is one, else by name.
+fn named_component(
+    matcher: &Matcher,
+    component: &Component,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Candidate>> {
+    let gene = &component.gene;
+    let is_known = gene.is_empty()
+        || matcher.genes.get(gene).is_some()
+        || matcher.table.profiles_of_gene(gene).next().is_some();
+    if !is_known {
+        return Err(Error::Usage(format!("{gene}: no gene of that name is known here")));
+    }
+    let model = matcher.store.gene(gene, matcher.assembly).first();
+    if let (Alteration::Protein(change), Some(model)) = (&component.alteration, model) {
+        if let Some(edit) = edit_for(model, change)
+            && let Some(made) = Predictor::on(model, &edit)
+            && made.protein.is_some()
+        {
+            notes.push(format!(
+                "read as one of the base changes that make it: {} {}",
+                made.transcript,
+                made.hgvs_c.as_deref().unwrap_or_default()
+            ));
+            let mut candidates = by_gene(matcher, &edit, &as_variant(&edit));
+            candidates.retain(|candidate| *candidate.consequence.gene == **gene);
+            if !candidates.is_empty() {
+                return Ok(candidates);
+            }
+        }
+        let consequence = as_named(model, change);
+        let hits = matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
+        notes.push(format!("matched by name on {}", model.accession));
+        return Ok(vec![Candidate {
+            variant: ObservedVariant::default(),
+            consequence,
+            hits,
+            flags: BTreeSet::new(),
+        }]);
+    }
+    Ok(vec![Candidate {
+        variant: ObservedVariant::default(),
+        consequence: unplaced(component),
+        hits: by_name(matcher, component),
+        flags: BTreeSet::new(),
+    }])
+}
+
+/// Profiles whose component is, or stands for, the named alteration.
+fn by_name(matcher: &Matcher, component: &Component) -> Vec<ProfileHit> {
+    let mut genes: BTreeSet<&str> = BTreeSet::from([component.gene.as_str()]);
+    if let Alteration::Fusion(five, three) = &component.alteration {
+        for partner in [five, three] {
+            if let Partner::Gene(gene, _) = partner {
+                genes.insert(gene);
+            }
+        }
+    }
+    let mut hits = Vec::new();
+    for entry in genes.into_iter().flat_map(|gene| matcher.table.profiles_of_gene(gene)) {
+        for (ordinal, known) in entry.profile().components().into_iter().enumerate() {
+            if let Some(match_type) = named::compare(component, known) {
+                let hit = ComponentMatch { match_type, note: None };
+                let hit = ProfileHit { profile: entry.id, component: ordinal, hit };
+                if !hits.contains(&hit) {
+                    hits.push(hit);
+                }
+            }
+        }
+    }
+    hits
+}
+
+/// A protein change without an edit, placed by its residues.
+fn as_named(
+    model: &crate::genome::TranscriptModel,
+    change: &ProteinChange,
+) -> TranscriptConsequence {
+    let (first, last, term) = match change {
+        ProteinChange::Substitution { at, alternate: b'*' } => {
+            (at.number, at.number, Term::StopGained)
+        }
+        ProteinChange::Substitution { at, .. } => (at.number, at.number, Term::Missense),
+        ProteinChange::Synonymous { at } => (at.first.number, at.last.number, Term::Synonymous),
+        ProteinChange::Deletion { at } => (at.first.number, at.last.number, Term::InframeDeletion),
+        ProteinChange::Duplication { at } | ProteinChange::Insertion { at, .. } => {
+            (at.first.number, at.last.number, Term::InframeInsertion)
+        }
+        ProteinChange::Delins { at, .. } => {
+            (at.first.number, at.last.number, Term::ProteinAltering)
+        }
+        ProteinChange::Frameshift { at, .. } => (at.number, at.number, Term::Frameshift),
+        ProteinChange::Extension { at, .. } => (at.number, at.number, Term::StopLost),
+        ProteinChange::StartLost => (1, 1, Term::StartLost),
+        ProteinChange::Splice { at } => (*at, *at, Term::SpliceDonor),
+        ProteinChange::Unknown => (0, 0, Term::CodingSequence),
+    };
+    let exon = edit_at(model, first, last)
+        .and_then(|edit| Predictor::on(model, &edit))
+        .and_then(|placed| placed.exon);
+    TranscriptConsequence {
+        gene: model.gene.clone(),
+        transcript: model.accession.clone(),
+        protein_accession: model.protein.clone(),
+        terms: Terms::from_iter([term]),
+        hgvs_c: None,
+        protein: Some(change.clone()),
+        codons: (first > 0).then_some((first, last)),
+        exon,
+        intron: None,
+        ref_mismatch: false,
+        outside_sequence: false,
+        from_input: false,
+    }
+}
+
+/// An alteration that no transcript places.
+fn unplaced(component: &Component) -> TranscriptConsequence {
+    TranscriptConsequence {
+        gene: component.gene.as_str().into(),
+        transcript: "".into(),
+        protein_accession: "".into(),
+        terms: Terms::default(),
+        hgvs_c: None,
+        protein: None,
+        codons: None,
+        exon: None,
+        intron: None,
+        ref_mismatch: false,
+        outside_sequence: false,
+        from_input: false,
+    }
+}

@@ -1,0 +1,67 @@
+//! One edit in one gene against the knowledge of that gene.
+
+use crate::genome::TranscriptStore;
+use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::genes::Genes;
+use crate::matching::component;
+use crate::matching::facts::Facts;
+use crate::matching::gene::{ProfileHit, match_gene};
+use crate::model::allele::SequenceEdit;
+use crate::model::assembly::Assembly;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::protein_edit::ProteinEdit;
+
+/// The tables that matching reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Matcher {
+    /// Assembly of the input.
+    pub assembly: Assembly,
+    /// Transcripts.
+    pub store: &'static TranscriptStore,
+    /// Evidence.
+    pub table: &'static EvidenceTable<'static>,
+    /// Genes.
+    pub genes: &'static Genes,
+}
+
+impl Matcher {
+    /// Components that a variant meets. `views` are its consequences on the transcripts of one
+    /// gene, the reported one first. `None` where it meets nothing and inactivates no suppressor.
+    pub fn matches(
+        &self,
+        edit: Option<&SequenceEdit>,
+        views: &[TranscriptConsequence],
+    ) -> Option<Vec<ProfileHit>> {
+        let gene = &*views.first()?.gene;
+        let models = self.store.gene(gene, self.assembly);
+        let placed: Vec<_> = views
+            .iter()
+            .map(|view| {
+                let model = models.iter().find(|model| model.accession == view.transcript);
+                let protein = model.and_then(|model| model.protein_sequence());
+                let protein_edit = view
+                    .protein
+                    .as_ref()
+                    .zip(protein)
+                    .and_then(|(change, protein)| ProteinEdit::canonical(change, protein));
+                (view, model, protein, protein_edit)
+            })
+            .collect();
+        let facts: Vec<Facts<'_>> = placed
+            .iter()
+            .map(|(consequence, model, protein, protein_edit)| Facts {
+                consequence,
+                edit,
+                transcript: model.map(|model| &**model),
+                protein: *protein,
+                protein_edit: protein_edit.as_ref(),
+            })
+            .collect();
+        let hits = match_gene(self.table, gene, &facts);
+        let is_driver = || {
+            let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
+            role.is_suppressor() && facts.first().is_some_and(component::is_inactivating)
+        };
+        (!hits.is_empty() || is_driver()).then_some(hits)
+    }
+}
