@@ -1,13 +1,15 @@
 //! The evidence table, read: statements by molecular profile, profiles by gene.
 
-use std::ops::Range;
+mod scan;
+
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
 use sha2::{Digest, Sha256};
 
+use self::scan::Run;
 use super::profile;
-use super::schema::{COLUMNS, Problems, Row, first_gene};
+use super::schema::{Problems, Row, first_gene};
 use crate::error::Result;
 use crate::model::evidence::Evidence;
 use crate::model::profile::{Alteration, Component, Profile};
@@ -18,8 +20,7 @@ pub const EMBEDDED: [(&str, &str); 2] = [
     ("fda.tsv", include_str!("../../data/fda.tsv")),
 ];
 
-static TABLE: LazyLock<EvidenceTable<'static>> =
-    LazyLock::new(|| EvidenceTable::read(&EMBEDDED, Check::Rows).0);
+static TABLE: LazyLock<EvidenceTable<'static>> = LazyLock::new(|| EvidenceTable::read(&EMBEDDED));
 
 /// A molecular profile with its statements.
 #[derive(Debug)]
@@ -30,11 +31,13 @@ pub struct ProfileEntry<'a> {
     pub text: &'a str,
     /// Its genes, joined by `;`; empty for a signature of the whole tumour.
     pub genes: &'a str,
-    rows: Range<usize>,
+    /// Its rows: runs of whole lines, one run a table where the tables are sorted.
+    runs: Vec<&'a str>,
     parsed: OnceLock<Profile>,
+    evidence: OnceLock<Vec<Evidence<'a>>>,
 }
 
-impl ProfileEntry<'_> {
+impl<'a> ProfileEntry<'a> {
     /// The parsed profile; parsed when first asked for.
     pub fn profile(&self) -> &Profile {
         self.parsed.get_or_init(|| {
@@ -47,21 +50,23 @@ impl ProfileEntry<'_> {
             })
         })
     }
+
+    /// Its statements, in the order of the tables; read when first asked for.
+    pub fn evidence(&self) -> &[Evidence<'a>] {
+        self.evidence.get_or_init(|| {
+            let lines = self.runs.iter().flat_map(|run| run.lines());
+            // Checked as the profile is.
+            lines.filter_map(|line| Row::parse(line).ok()).map(|row| row.evidence).collect()
+        })
+    }
 }
 
-/// How much of a table is checked when it is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Check {
-    /// Columns and closed vocabularies.
-    Rows,
-    /// Also each profile, and that the `genes` column is its genes.
-    Profiles,
-}
-
-/// Statements sorted by first gene, profile and id, borrowed from their text.
+/// Statements by molecular profile and profiles by gene, borrowed from the tables' text. Reading
+/// a table only finds where its profiles are; a profile and its statements are parsed when first
+/// asked for.
 #[derive(Debug, Default)]
 pub struct EvidenceTable<'a> {
-    evidence: Vec<Evidence<'a>>,
+    /// Sorted by first gene and text.
     profiles: Vec<ProfileEntry<'a>>,
     /// Gene and profile index, sorted.
     by_gene: Vec<(&'a str, usize)>,
@@ -92,7 +97,7 @@ impl<'a> TableSource<'a> {
 }
 
 impl EvidenceTable<'static> {
-    /// The tables compiled in. The first call reads them (about a millisecond).
+    /// The tables compiled in. The first call finds their profiles, well under a millisecond.
     pub fn embedded() -> &'static Self {
         &TABLE
     }
@@ -115,14 +120,17 @@ impl<'a> EvidenceTable<'a> {
     ///
     /// [`crate::Error::Table`] with every bad row of all tables.
     pub fn from_texts(texts: &[(&str, &'a str)]) -> Result<Self> {
-        let (table, problems) = Self::read(texts, Check::Profiles);
+        let mut problems = Problems::default();
+        for &(name, text) in texts {
+            scan::check(text, Path::new(name), &mut problems);
+        }
         problems.into_result()?;
-        Ok(table)
+        Ok(Self::read(texts))
     }
 
-    /// All statements.
-    pub fn all(&self) -> &[Evidence<'a>] {
-        &self.evidence
+    /// All statements, by profile.
+    pub fn all(&self) -> impl Iterator<Item = &Evidence<'a>> {
+        self.profiles.iter().flat_map(ProfileEntry::evidence)
     }
 
     /// All profiles.
@@ -140,8 +148,7 @@ impl<'a> EvidenceTable<'a> {
 
     /// The statements on the profile numbered `id` in [`EvidenceTable::profiles`].
     pub fn evidence(&self, id: usize) -> &[Evidence<'a>] {
-        let entry = &self.profiles[id];
-        &self.evidence[entry.rows.clone()]
+        self.profiles[id].evidence()
     }
 
     /// The parsed profile numbered `id`.
@@ -167,77 +174,43 @@ impl<'a> EvidenceTable<'a> {
             .map(|&(gene, _)| gene)
     }
 
-    fn read(texts: &[(&str, &'a str)], check: Check) -> (Self, Problems) {
-        let mut problems = Problems::default();
-        let mut rows = Vec::new();
-        let mut sources = Vec::new();
+    fn read(texts: &[(&str, &'a str)]) -> Self {
+        let mut table = Self::default();
+        let mut runs = Vec::new();
         for &(name, text) in texts {
-            let before = rows.len();
-            read_rows(text, Path::new(name), check, &mut rows, &mut problems);
-            let rows = rows.len() - before;
-            sources.push(TableSource { name: name.to_owned(), text, rows });
+            let rows = scan::runs(text, &mut runs);
+            table.sources.push(TableSource { name: name.to_owned(), text, rows });
         }
-        // Tables come sorted, so this merges runs.
-        rows.sort_by(|a: &Row<'a>, b| profile_key(a).cmp(&profile_key(b)));
-        (Self { sources, ..Self::indexed(rows) }, problems)
-    }
-
-    fn indexed(rows: Vec<Row<'a>>) -> Self {
-        let mut table = Self { evidence: Vec::with_capacity(rows.len()), ..Self::default() };
-        for Row { genes, evidence } in rows {
-            let at = table.evidence.len();
+        // Tables come sorted, so this merges them.
+        runs.sort_by(|a, b| a.key().cmp(&b.key()));
+        for run in runs {
             match table.profiles.last_mut() {
-                Some(last) if last.text == evidence.profile => last.rows.end = at + 1,
-                _ => {
-                    let id = table.profiles.len();
-                    table.by_gene.extend(genes.split(';').map(|gene| (gene, id)));
-                    let (text, rows) = (evidence.profile, at..at + 1);
-                    let parsed = OnceLock::new();
-                    table.profiles.push(ProfileEntry { id, text, genes, rows, parsed });
-                }
+                Some(last) if last.text == run.profile => last.runs.push(run.lines),
+                _ => table.add(run),
             }
-            table.evidence.push(evidence);
         }
-        table.by_gene.sort_unstable();
+        table.by_gene.sort();
         table
     }
-}
 
-fn profile_key<'a>(row: &Row<'a>) -> (&'a str, &'a str) {
-    (first_gene(row.genes), row.evidence.profile)
-}
-
-fn read_rows<'a>(
-    text: &'a str,
-    path: &Path,
-    check: Check,
-    rows: &mut Vec<Row<'a>>,
-    problems: &mut Problems,
-) {
-    let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
-    match lines.next() {
-        Some((_, header)) if header.split('\t').eq(COLUMNS) => {}
-        header => {
-            let line = header.map_or(1, |(line, _)| line);
-            problems.push(path, line, format!("the header is not: {}", COLUMNS.join(" ")));
-            return;
-        }
-    }
-    for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
-        let row = Row::parse(line).and_then(|row| match check {
-            Check::Rows => Ok(row),
-            Check::Profiles => row.check_profile().map(|()| row),
+    fn add(&mut self, run: Run<'a>) {
+        let id = self.profiles.len();
+        self.by_gene.extend(run.genes.split(';').map(|gene| (gene, id)));
+        self.profiles.push(ProfileEntry {
+            id,
+            text: run.profile,
+            genes: run.genes,
+            runs: vec![run.lines],
+            parsed: OnceLock::new(),
+            evidence: OnceLock::new(),
         });
-        match row {
-            Ok(row) => rows.push(row),
-            Err(reason) => problems.push(path, number, reason),
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::schema::COLUMNS;
     use crate::model::evidence::Source;
 
     fn line(genes: &str, profile: &str, id: &str) -> String {
@@ -299,13 +272,14 @@ mod tests {
     fn the_embedded_tables_are_sound() {
         let checked = EvidenceTable::from_texts(&EMBEDDED).unwrap();
         let embedded = EvidenceTable::embedded();
-        assert_eq!(embedded.all(), checked.all());
+        assert!(embedded.all().eq(checked.all()));
+        assert_eq!(embedded.all().count(), 2863 + 624);
         for entry in embedded.profiles() {
             assert!(!embedded.evidence(entry.id).is_empty());
         }
         let sources: Vec<_> =
             embedded.sources().iter().map(|s| (s.name.as_str(), s.rows)).collect();
-        assert_eq!(sources, [("evidence.tsv", 2863), ("fda.tsv", 626)]);
+        assert_eq!(sources, [("evidence.tsv", 2863), ("fda.tsv", 624)]);
         let v600e = embedded.profiles_of_gene("BRAF").find(|p| p.text == "BRAF V600E").unwrap();
         let sources: std::collections::BTreeSet<_> =
             embedded.evidence(v600e.id).iter().map(|e| e.source).collect();

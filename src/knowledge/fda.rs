@@ -24,28 +24,23 @@ const COLUMNS: [Column; 7] = [
     Column { names: &["regimen"], required: true },
 ];
 
-/// Rows left out, by application, biomarkers and disease code, with the reason that the table
-/// states.
-const LEFT_OUT: [(&str, &str, &str, &str); 3] = [
-    (
-        "761034",
-        "EGFR somatic variants [Somatic Variant]",
-        "oncotree:NSCLC",
-        "the label asks for progression on targeted therapy first: not a biomarker of response",
-    ),
-    (
-        "761034",
-        "v::ALK [Rearrangement]",
-        "oncotree:NSCLC",
-        "the label asks for progression on targeted therapy first: not a biomarker of response",
-    ),
+/// Facts left out: those of these diseases, by application, biomarkers and disease code, with the
+/// reason that the table states.
+const LEFT_OUT: [(&str, &str, &str, &str); 5] = [
+    ("761034", "EGFR somatic variants [Somatic Variant]", "oncotree:NSCLC", NOT_PREDICTIVE),
+    ("761034", "v::ALK [Rearrangement]", "oncotree:NSCLC", NOT_PREDICTIVE),
     (
         "761464",
         "EGFR Exon 20 (Insertion) [Somatic Variant]",
         "oncotree:BRCA",
         "an EGFR indication of lung cancer listed under breast cancer",
     ),
+    ("218944", "t(KMT2A;v) [Rearrangement]", "oncotree:BL", NOT_LEUKEMIA),
+    ("218944", "NPM1 p.W288Cfs*12 [Somatic Variant]", "oncotree:BL", NOT_LEUKEMIA),
 ];
+const NOT_PREDICTIVE: &str =
+    "the label asks for progression on targeted therapy first: not a biomarker of response";
+const NOT_LEUKEMIA: &str = "the label is for acute leukemia, listed under Burkitt lymphoma";
 
 /// Reads label facts and writes an evidence table, sorted, rows of the same content once.
 ///

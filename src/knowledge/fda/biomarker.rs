@@ -30,13 +30,17 @@ const ANTIGENS: [(&str, &str); 14] = [
 /// Genes whose oncogenic variants activate; the other genes that labels name so are suppressors.
 const ACTIVATED: [&str; 1] = ["RET"];
 
-/// Where the label is narrower than the fact, by application and biomarker. Gilotrif is for
-/// "non-resistant" EGFR mutations: exon 19 deletions, L858R, G719X, L861Q and S768I.
-const NARROWER: [(&str, &str, &str); 1] = [(
-    "201292",
-    "EGFR somatic variants [Somatic Variant]",
-    "( EGFR Exon 19 Deletion OR EGFR L858R OR EGFR G719 OR EGFR S768I OR EGFR L861Q )",
-)];
+/// Where the label itself says something else than the fact's words, by application and biomarker.
+/// Gilotrif is for "non-resistant" EGFR mutations: exon 19 deletions, L858R, G719X, L861Q and
+/// S768I. Tazverik's EZH2 mutation of residue 682 is listed as one of residue 862.
+const AS_LABELLED: [(&str, &str, &str); 2] = [
+    (
+        "201292",
+        "EGFR somatic variants [Somatic Variant]",
+        "( EGFR Exon 19 Deletion OR EGFR L858R OR EGFR G719 OR EGFR S768I OR EGFR L861Q )",
+    ),
+    ("211723", "EZH2 p.A862G [Somatic Variant]", "EZH2 A682G"),
+];
 
 /// Reads biomarkers joined by ` & `.
 pub(super) fn statement(application: &str, biomarkers: &str) -> Result<Statement, String> {
@@ -56,8 +60,8 @@ pub(super) fn statement(application: &str, biomarkers: &str) -> Result<Statement
             Some(text) => ("NOT ", text),
             None => ("", text),
         };
-        let narrower = NARROWER.iter().find(|row| (row.0, row.1) == (application, biomarker));
-        let component = match narrower {
+        let labelled = AS_LABELLED.iter().find(|row| (row.0, row.1) == (application, biomarker));
+        let component = match labelled {
             Some(row) => Some(row.2.to_owned()),
             None => component(text, kind),
         };

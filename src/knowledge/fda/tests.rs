@@ -43,6 +43,8 @@ fn biomarkers_become_profiles() {
     }
     let afatinib = statement("201292", "EGFR somatic variants [Somatic Variant]").unwrap().profile;
     assert!(afatinib.starts_with("EGFR Exon 19 Deletion OR ") && !afatinib.contains("T790M"));
+    let ezh2 = statement("211723", "EZH2 p.A862G [Somatic Variant]").unwrap().profile;
+    assert_eq!(ezh2, "EZH2 A682G");
     for text in [
         "BRAF p.V600E",
         "BRAF unusual [Somatic Variant]",

@@ -190,7 +190,22 @@ fn inherited(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
 
 /// `c.1641+2T>G`.
 fn coding(text: &str) -> Option<Alteration> {
-    text.starts_with("c.").then(|| Alteration::Coding(text.to_owned()))
+    text.starts_with("c.").then(|| Alteration::Coding(without_removed(text)))
+}
+
+/// HGVS leaves out the bases that are removed or repeated: `c.1285dupC` is `c.1285dup`,
+/// `c.474_476delGAAinsC` is `c.474_476delinsC`.
+fn without_removed(text: &str) -> String {
+    let Some(at) = text.find("del").or_else(|| text.find("dup")) else {
+        return text.to_owned();
+    };
+    let (head, tail) = text.split_at(at + 3);
+    let rest = tail.trim_start_matches(|c: char| matches!(c, 'A' | 'C' | 'G' | 'T' | '0'..='9'));
+    match rest {
+        "" => head.to_owned(),
+        _ if rest.starts_with("ins") => format!("{head}{rest}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// `1100DELC`: a coding change without its prefix. A bare number followed by bases counts bases.
@@ -201,5 +216,5 @@ fn numbered_bases(text: &str) -> Option<Alteration> {
     let bases = &change[3..];
     let is_word = matches!(word.as_str(), "del" | "ins" | "dup");
     let is_bases = !bases.is_empty() && bases.bytes().all(|b| b"ACGT".contains(&b));
-    (is_word && is_bases).then(|| Alteration::Coding(format!("c.{position}{word}{bases}")))
+    (is_word && is_bases).then(|| coding(&format!("c.{position}{word}{bases}"))).flatten()
 }

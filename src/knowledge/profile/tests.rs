@@ -164,7 +164,11 @@ fn small_changes() {
         ("BRAF", "Non-V600", Alteration::MutationOutside(vec![residue("V600")])),
         ("JAK2", "Splice Site (c.1641+2T>G)", coding("c.1641+2T>G")),
         ("ATM", "c.7089+1del", coding("c.7089+1del")),
-        ("CHEK2", "1100DELC", coding("c.1100delC")),
+        ("CHEK2", "1100DELC", coding("c.1100del")),
+        ("FLCN", "c.1285dupC", coding("c.1285dup")),
+        ("VHL", "Null (c.474_476delGAAinsC)", coding("c.474_476delinsC")),
+        ("VHL", "c.128-?_250+?", coding("c.128-?_250+?")),
+        ("NF2", "c.1396C>T", coding("c.1396C>T")),
         (
             "VHL",
             "106insR (c.316insGCC)",

@@ -1,0 +1,120 @@
+//! The text of an evidence table: where its profiles are, and whether its rows are sound.
+
+use std::path::Path;
+
+use memchr::{memchr, memchr_iter};
+
+use crate::knowledge::schema::{COLUMNS, Problems, Row, first_gene};
+
+/// Neighbouring rows on one profile.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run<'a> {
+    /// Genes of the profile, joined by `;`.
+    pub(super) genes: &'a str,
+    /// The profile in the source's words.
+    pub(super) profile: &'a str,
+    /// The whole rows.
+    pub(super) lines: &'a str,
+}
+
+impl<'a> Run<'a> {
+    /// What profiles are sorted by.
+    pub(super) fn key(&self) -> (&'a str, &'a str) {
+        (first_gene(self.genes), self.profile)
+    }
+}
+
+/// Appends the runs of `text` to `into`; the number of rows. Reads two cells of each row.
+pub(super) fn runs<'a>(text: &'a str, into: &mut Vec<Run<'a>>) -> usize {
+    let mut rows = 0;
+    // Where the current run began, and where it ended: a comment line breaks it.
+    let mut open = (0, 0);
+    let mut header = true;
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    for end in ends {
+        let from = start;
+        let line = &text[from..end];
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        start = (end + 1).min(text.len());
+        if line.is_empty() || line.starts_with('#') || std::mem::take(&mut header) {
+            continue;
+        }
+        rows += 1;
+        let (genes, rest) = cell(line);
+        let (profile, _) = cell(rest);
+        match into.last_mut() {
+            Some(run) if open.1 == from && run.profile == profile && run.genes == genes => {
+                run.lines = &text[open.0..from + line.len()];
+            }
+            _ => {
+                open.0 = from;
+                into.push(Run { genes, profile, lines: line });
+            }
+        }
+        open.1 = start;
+    }
+    rows
+}
+
+/// The first cell and what follows its tab.
+fn cell(line: &str) -> (&str, &str) {
+    match memchr(b'\t', line.as_bytes()) {
+        Some(at) => (&line[..at], &line[at + 1..]),
+        None => (line, ""),
+    }
+}
+
+/// Notes a wrong header, or every row with a wrong cell, a profile that does not parse, or genes
+/// that are not the profile's.
+pub(super) fn check(text: &str, path: &Path, problems: &mut Problems) {
+    let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
+    match lines.next() {
+        Some((_, header)) if header.split('\t').eq(COLUMNS) => {}
+        header => {
+            let line = header.map_or(1, |(line, _)| line);
+            problems.push(path, line, format!("the header is not: {}", COLUMNS.join(" ")));
+            return;
+        }
+    }
+    let mut sound = None;
+    for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
+        let result = Row::parse(line).and_then(|row| {
+            let profile = (row.genes, row.evidence.profile);
+            if sound != Some(profile) {
+                row.check_profile()?;
+                sound = Some(profile);
+            }
+            Ok(())
+        });
+        if let Err(reason) = result {
+            problems.push(path, number, reason);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_one_profile() {
+        let text = "# c\nheader\nA\tA x\t1\nA\tA x\t2\n# c\nA\tA x\t3\nB\tB y\t4";
+        let mut found = Vec::new();
+        assert_eq!(runs(text, &mut found), 4);
+        let found: Vec<_> = found.iter().map(|run| (run.genes, run.profile, run.lines)).collect();
+        assert_eq!(
+            found,
+            [
+                ("A", "A x", "A\tA x\t1\nA\tA x\t2"),
+                ("A", "A x", "A\tA x\t3"),
+                ("B", "B y", "B\tB y\t4"),
+            ]
+        );
+        let mut found = Vec::new();
+        assert_eq!(runs("header\r\nA\tA x\t1\r\nA\tA x\t2\r\n", &mut found), 2);
+        assert_eq!(found[0].lines, "A\tA x\t1\r\nA\tA x\t2");
+        assert_eq!(runs("", &mut Vec::new()), 0);
+        assert_eq!(runs("# only\nheader\n", &mut Vec::new()), 0);
+    }
+}
