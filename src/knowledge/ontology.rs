@@ -90,7 +90,8 @@ impl<'t> Ontology<'t> {
         let mut nodes = Vec::with_capacity(rows.len());
         let mut edges = Vec::with_capacity(rows.len() * 2);
         for (index, &(line, fields)) in (0..).zip(&rows) {
-            let [id, name, synonyms, same_as, class, main_type, parents, do_parents, typical] = fields;
+            let [id, name, synonyms, same_as, class, main_type, parents, do_parents, typical] =
+                fields;
             let mut find = |id: &str| {
                 let found = by_id.get(id).copied();
                 if found.is_none() {
@@ -157,9 +158,10 @@ impl<'t> Ontology<'t> {
             "CLASS:liquid" => node.class == Some(TumorClass::Liquid),
             _ => {
                 let lineage = self.lineage(index);
-                query.same.iter().any(|id| {
-                    self.by_id.get(id.as_str()).is_some_and(|own| lineage.contains(own))
-                })
+                query
+                    .same
+                    .iter()
+                    .any(|id| self.by_id.get(id.as_str()).is_some_and(|own| lineage.contains(own)))
             }
         };
         if narrower || (node.class.is_some() && node.class == query.class) {
@@ -175,7 +177,9 @@ impl<'t> Ontology<'t> {
             let spelled = match id.split_once(':') {
                 None if id.bytes().all(|byte| byte.is_ascii_digit()) => format!("DOID:{id}"),
                 None => format!("ONCOTREE:{}", id.to_ascii_uppercase()),
-                Some((prefix, rest)) if prefix.eq_ignore_ascii_case("main") => format!("MAIN:{rest}"),
+                Some((prefix, rest)) if prefix.eq_ignore_ascii_case("main") => {
+                    format!("MAIN:{rest}")
+                }
                 Some((prefix, rest)) if prefix.eq_ignore_ascii_case("class") => {
                     format!("CLASS:{}", rest.to_ascii_lowercase())
                 }

@@ -14,9 +14,8 @@ pub(crate) fn read<'t, const N: usize>(
     text: &'t str,
     columns: [&str; N],
 ) -> Result<Vec<(u64, [&'t str; N])>> {
-    let mut lines = (1..)
-        .zip(text.lines())
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let mut lines =
+        (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let Some((header_line, header)) = lines.next() else {
         return Err(table_error(path, vec![(1, "no header line".to_owned())]));
     };
