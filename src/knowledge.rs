@@ -3,5 +3,6 @@
 pub mod chip;
 pub mod genes;
 pub mod ontology;
+mod sorted_text;
 mod source_table;
 pub mod therapies;
