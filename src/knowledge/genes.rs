@@ -95,7 +95,7 @@ mod tests {
             ("PTEN", "PTEN", TumorSuppressor, Other),
             ("NOTCH1", "NOTCH1", Both, Receptor),
             ("PDCD1", "PDCD1", Unknown, ImmuneCheckpoint),
-            ("PD-L1", "CD274", TumorSuppressor, ImmuneCheckpoint),
+            ("PD-L1", "CD274", Unknown, ImmuneCheckpoint),
             ("AR", "AR", Oncogene, Receptor),
             ("MLL", "KMT2A", Oncogene, Other),
             ("DPYD", "DPYD", Unknown, Other),

@@ -20,8 +20,8 @@ pub struct Sources<'a> {
 }
 
 const HEADER: &str = "\
-# Changes of clonal haematopoiesis of indeterminate potential (CHIP): the whitelist of Vlasschaert et al. (variant lists of
-# 2022-08-26, MIT), in its own residue numbering. Regenerate: theravar knowledge import chip. The list's limits to exons are
+# Changes of clonal haematopoiesis of indeterminate potential (CHIP): a published whitelist (files CHIP_*_cv_08262022, MIT), in
+# its own residue numbering. Regenerate: theravar knowledge import chip. The list's limits to exons are
 # not kept: truncating changes of ASXL1 and ASXL2 (exons 11-12), PPM1D (5-6) and GATA3 (zinc fingers) count anywhere.
 gene\tkind\tchange
 ";

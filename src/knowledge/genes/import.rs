@@ -26,6 +26,9 @@ const RECEPTOR_FAMILIES: [&str; 20] = [
     "Ret", "Ror", "Ryk", "Sev", "Tie", "Trk", "VEGFR", "Alk",
 ];
 
+/// The curated word that takes a role away.
+const NO_ROLE: &str = "none";
+
 const HEADER: &str = "\
 # Genes: HGNC symbols and unambiguous aliases (HGNC/NCBI 2025-10-07), role of IntOGen drivers 2023-05-31 (CC0), kinase group and
 # family (KinHub), and data/gene_curation.tsv (CC0), which overrules IntOGen. Regenerate: theravar knowledge import genes.
@@ -97,7 +100,7 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
         if !ids.contains_key(symbol) {
             problems.push((line, format!("symbol: unknown {symbol:?}")));
         }
-        if GeneRole::parse(role).is_none() {
+        if role != NO_ROLE && GeneRole::parse(role).is_none() {
             problems.push((line, format!("role: unknown {role:?}")));
         }
         if GeneFamily::parse(family).is_none() {
@@ -105,7 +108,7 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
         }
         let row = rows.entry(symbol).or_default();
         if !role.is_empty() {
-            (row.role, row.role_basis) = (role, "curated");
+            (row.role, row.role_basis) = (if role == NO_ROLE { "" } else { role }, "curated");
         }
         if !family.is_empty() && row.family.is_empty() {
             row.family = family;
