@@ -9,6 +9,7 @@ pub mod info;
 pub mod ontology;
 pub mod profile;
 mod schema;
+mod sorted_text;
 mod source_table;
 pub mod therapies;
 pub mod variants;

@@ -57,9 +57,9 @@ pub struct Judge<'r> {
     /// Diseases.
     pub ontology: &'static Ontology<'static>,
     /// Genes.
-    pub genes: &'static Genes,
+    pub genes: Genes<'static>,
     /// Drugs.
-    pub therapies: &'static Therapies,
+    pub therapies: &'static Therapies<'static>,
     /// The patient's tumour type, where given.
     pub tumor: Option<&'r TumorType>,
 }

@@ -1,5 +1,79 @@
-//! stub
-use crate::model::consequence::Terms;
-pub fn matches(_: &str, _: &str, _: Terms) -> bool {
-    false
+//! Clonal haematopoiesis (CHIP): changes of a published whitelist that may come from blood cells.
+
+mod import;
+
+pub use import::{Sources, import};
+
+use super::sorted_text;
+use crate::model::consequence::{Term, Terms};
+
+static TABLE: &str = include_str!("../../data/chip.tsv");
+
+/// Whether a change is on the whitelist: `gene` by HGNC symbol, `protein_change` in the one-letter short
+/// form (`R882H`), `terms` of the consequence. A truncating change needs no `protein_change`.
+pub fn matches(gene: &str, protein_change: &str, terms: Terms) -> bool {
+    let missense = terms.has(Term::Missense);
+    sorted_text::rows(TABLE, gene).any(|row| {
+        let mut fields = row.split('\t').skip(1);
+        let kind = fields.next().unwrap_or_default();
+        let change = fields.next().unwrap_or_default();
+        match kind {
+            "truncating" => terms.any(&[Term::StopGained, Term::Frameshift]),
+            "splice" => terms.any(&[Term::SpliceAcceptor, Term::SpliceDonor]),
+            "missense" => missense && change == protein_change,
+            "missense_range" => {
+                missense && residue(protein_change).is_some_and(|number| within(change, number))
+            }
+            _ => false,
+        }
+    })
+}
+
+/// 882 of `R882H`.
+fn residue(change: &str) -> Option<u32> {
+    let digits = change.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().ok()
+}
+
+/// `381-421`, both ends included.
+fn within(range: &str, number: u32) -> bool {
+    let Some((first, last)) = range.split_once('-') else { return false };
+    let (Ok(first), Ok(last)) = (first.parse::<u32>(), last.parse::<u32>()) else { return false };
+    (first..=last).contains(&number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whitelist() {
+        let missense = [Term::Missense];
+        for (gene, change, terms, want) in [
+            ("DNMT3A", "R882H", &missense[..], true),
+            ("DNMT3A", "R882H", &[Term::Synonymous], false),
+            ("DNMT3A", "R882*", &[Term::StopGained], true),
+            ("DNMT3A", "", &[Term::SpliceDonor], true),
+            ("DNMT3A", "", &[Term::SpliceRegion], false),
+            ("DNMT3A", "A1B", &missense, false),
+            ("TET2", "Q744fs", &[Term::Frameshift], true),
+            ("TET2", "H1881R", &missense, true),
+            ("TET2", "I1762V", &missense, false),
+            ("ASXL1", "G646Wfs*12", &[Term::Frameshift], true),
+            ("JAK2", "V617F", &missense, true),
+            ("JAK2", "R564L", &missense, false),
+            ("JAK2", "", &[Term::StopGained], false),
+            ("CBL", "C384Y", &missense, true),
+            ("CBL", "C380Y", &missense, false),
+            ("PPM1D", "R458*", &[Term::StopGained], true),
+            ("KMT2D", "Q1*", &[Term::StopGained], true),
+            ("SF3B1", "K700E", &missense, true),
+            ("EGFR", "L858R", &missense, false),
+            ("", "", &missense, false),
+        ] {
+            let terms: Terms = terms.iter().copied().collect();
+            assert_eq!(matches(gene, change, terms), want, "{gene} {change}");
+        }
+    }
 }

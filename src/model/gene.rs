@@ -42,3 +42,40 @@ impl GeneRole {
         matches!(self, GeneRole::Oncogene | GeneRole::Both)
     }
 }
+
+/// What kind of protein a gene makes, as far as therapy asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum GeneFamily {
+    /// Receptor tyrosine kinase.
+    ReceptorTyrosineKinase,
+    /// Any other kinase.
+    Kinase,
+    /// Immune checkpoint: receptor or ligand.
+    ImmuneCheckpoint,
+    /// Any other receptor.
+    Receptor,
+    /// None of these, or not known.
+    #[default]
+    Other,
+}
+
+impl GeneFamily {
+    /// The word used in tables and reports; empty for [`GeneFamily::Other`].
+    pub fn name(self) -> &'static str {
+        match self {
+            GeneFamily::ReceptorTyrosineKinase => "receptor_tyrosine_kinase",
+            GeneFamily::Kinase => "kinase",
+            GeneFamily::ImmuneCheckpoint => "immune_checkpoint",
+            GeneFamily::Receptor => "receptor",
+            GeneFamily::Other => "",
+        }
+    }
+
+    /// Reads [`GeneFamily::name`].
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::ReceptorTyrosineKinase, Self::Kinase, Self::ImmuneCheckpoint, Self::Receptor]
+            .into_iter()
+            .chain([Self::Other])
+            .find(|family| family.name() == text)
+    }
+}

@@ -21,7 +21,7 @@ pub struct Matcher {
     /// Evidence.
     pub table: &'static EvidenceTable<'static>,
     /// Genes.
-    pub genes: &'static Genes,
+    pub genes: Genes<'static>,
 }
 
 impl Matcher {

@@ -11,8 +11,20 @@ fn only(assembly: &str, record: (&str, u32, &str, &str)) -> Row {
 #[test]
 fn named_changes() {
     for (assembly, record, gene, column, want) in [
-        ("GRCh37", ("7", 55_242_467, "AATTAAGAGAAGCAACATCT", "AGCAA"), "EGFR", "hgvs_p", "p.Leu747_Ser752delinsGln"),
-        ("GRCh37", ("7", 55_242_468, "ATTAAGAGAAGCAACATCT", "GCAA"), "EGFR", "hgvs_p", "p.Leu747_Ser752delinsGln"),
+        (
+            "GRCh37",
+            ("7", 55_242_467, "AATTAAGAGAAGCAACATCT", "AGCAA"),
+            "EGFR",
+            "hgvs_p",
+            "p.Leu747_Ser752delinsGln",
+        ),
+        (
+            "GRCh37",
+            ("7", 55_242_468, "ATTAAGAGAAGCAACATCT", "GCAA"),
+            "EGFR",
+            "hgvs_p",
+            "p.Leu747_Ser752delinsGln",
+        ),
         ("GRCh37", ("7", 140_453_136, "A", "T"), "BRAF", "protein_change", "V600E"),
         ("GRCh37", ("7", 140_453_137, "C", "T"), "BRAF", "protein_change", "V600M"),
         ("GRCh37", ("7", 140_453_136, "AC", "TT"), "BRAF", "protein_change", "V600K"),
@@ -20,7 +32,13 @@ fn named_changes() {
         ("GRCh37", ("5", 1_295_250, "G", "A"), "TERT", "hgvs_c", "c.-146C>T"),
         ("GRCh38", ("5", 1_295_113, "G", "A"), "TERT", "hgvs_c", "c.-124C>T"),
         ("GRCh38", ("5", 1_295_135, "G", "A"), "TERT", "hgvs_c", "c.-146C>T"),
-        ("GRCh37", ("4", 55_593_579, "CAGAAACCCATGTATGAAGTACAGTGGA", "C"), "KIT", "protein_change", "K550_K558del"),
+        (
+            "GRCh37",
+            ("4", 55_593_579, "CAGAAACCCATGTATGAAGTACAGTGGA", "C"),
+            "KIT",
+            "protein_change",
+            "K550_K558del",
+        ),
         ("GRCh37", ("1", 45_797_228, "C", "T"), "MUTYH", "protein_change", "G368D"),
         ("GRCh37", ("12", 25_398_285, "C", "A"), "KRAS", "protein_change", "G12C"),
         ("GRCh38", ("12", 25_245_351, "C", "A"), "KRAS", "protein_change", "G12C"),
@@ -57,12 +75,9 @@ fn erbb2_duplication_at_every_rotation() {
         rotated.rotate_left(shift);
         let anchor = context[shift];
         let alternate: Vec<u8> = std::iter::once(anchor).chain(rotated).collect();
-        let (reference, alternate) = (
-            char::from(anchor).to_string(),
-            String::from_utf8(alternate).unwrap(),
-        );
-        let row =
-            only("GRCh37", ("17", 37_880_981 + shift as u32, &reference, &alternate));
+        let (reference, alternate) =
+            (char::from(anchor).to_string(), String::from_utf8(alternate).unwrap());
+        let row = only("GRCh37", ("17", 37_880_981 + shift as u32, &reference, &alternate));
         assert_eq!(row["protein_change"], "Y772_A775dup", "shift {shift}");
         assert!(row["biomarkers"].contains("ERBB2 Y772_A775"), "shift {shift}: {row:?}");
     }

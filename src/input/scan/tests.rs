@@ -45,7 +45,12 @@ fn scan_bytes(
     let mut source = Source::from_reader(Path::new("x.vcf"), Box::new(reader))?;
     let header = Header::read(&mut source)?;
     let mut seen = Vec::new();
-    let options = ScanOptions { threads: NonZeroUsize::new(threads).unwrap(), regions, strict, progress: None };
+    let options = ScanOptions {
+        threads: NonZeroUsize::new(threads).unwrap(),
+        regions,
+        strict,
+        progress: None,
+    };
     let mut sink = |base: u64, out: Vec<(u64, Vec<u8>)>| {
         seen.extend(
             out.into_iter().map(|(at, line)| (base + at, String::from_utf8(line).unwrap())),
@@ -312,8 +317,12 @@ fn a_panic_in_a_visitor_ends_the_scan() {
     let reader = Cursor::new(compress(large_text().as_bytes(), 65_280));
     let mut source = Source::from_reader("x", Box::new(reader)).unwrap();
     let header = Header::read(&mut source).unwrap();
-    let options =
-        ScanOptions { threads: NonZeroUsize::new(3).unwrap(), regions: None, strict: false, progress: None };
+    let options = ScanOptions {
+        threads: NonZeroUsize::new(3).unwrap(),
+        regions: None,
+        strict: false,
+        progress: None,
+    };
     let run = std::panic::AssertUnwindSafe(|| {
         scan(source, &header, options, &Panics, &mut |_, _| Ok(())).map(|_| ())
     });

@@ -100,6 +100,7 @@ impl<'a> Builder<'a> {
     fn oncotree(&mut self, source: SourceText<'a>) -> Result<()> {
         let columns = ["code", "name", "parent", "main_type", "tissue", "ncit"];
         let mut main_types = BTreeSet::new();
+        let mut roots = Vec::new();
         for (_, [code, name, parent, main_type, tissue, ncit]) in
             read(source.path, source.text, columns)?
         {
@@ -111,9 +112,7 @@ impl<'a> Builder<'a> {
             node.liquid = matches!(tissue, "Lymphoid" | "Myeloid");
             match parent {
                 "" => node.same_as = Some("CLASS:all".to_owned()),
-                "TISSUE" => {
-                    node.synonyms.insert(main_type);
-                }
+                "TISSUE" => roots.push((format!("ONCOTREE:{code}"), main_type)),
                 _ => {
                     node.parents.insert(format!("ONCOTREE:{parent}"));
                     if node.main_type.is_empty() {
@@ -135,6 +134,17 @@ impl<'a> Builder<'a> {
             let node = self.nodes.entry(format!("MAIN:{main_type}")).or_default();
             (node.name, node.main_type, node.tumor) = (main_type, main_type, true);
             (node.same_as, node.liquid) = (named, liquid);
+        }
+        for (root, organ_cancer) in roots {
+            let main_type = format!("MAIN:{organ_cancer}");
+            let is_main_type = self.nodes.contains_key(&main_type);
+            if let Some(node) = self.nodes.get_mut(&root) {
+                if is_main_type {
+                    node.typical = Some(main_type);
+                } else {
+                    node.synonyms.insert(organ_cancer);
+                }
+            }
         }
         Ok(())
     }
@@ -211,8 +221,8 @@ impl<'a> Builder<'a> {
                 parents.insert(parent);
             }
         }
-        self.merge_parents();
         self.spread_liquid();
+        self.merge_parents();
         Ok(())
     }
 
@@ -409,7 +419,7 @@ impl<'a> Builder<'a> {
                 node.ncit.join("|"),
                 join(&node.parents),
                 join(&node.do_parents),
-                node.typical.as_deref().unwrap_or_default(),
+                node.typical.as_ref().map(|id| self.canonical(id)).unwrap_or_default(),
             );
         }
         out

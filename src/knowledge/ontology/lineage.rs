@@ -33,7 +33,16 @@ impl Ontology<'_> {
 
     fn above_oncotree(&self, start: u32, found: &mut Vec<u32>) {
         let mut placed = vec![start];
-        placed.extend(self.nodes[start as usize].main.filter(|&main| main != start));
+        // A main type that is a code (Melanoma) covers its members elsewhere in the tree (of the
+        // eye); what is above that code (skin) does not.
+        let main = self.nodes[start as usize].main.filter(|&main| main != start);
+        let code = main.filter(|&main| !self.nodes[main as usize].id.starts_with("MAIN:"));
+        match code {
+            Some(code) => {
+                add(found, code);
+            }
+            None => placed.extend(main),
+        }
         let mut next = 0;
         while let Some(&at) = placed.get(next) {
             next += 1;

@@ -76,16 +76,17 @@ impl Ontology<'_> {
             return None;
         }
         let words = word_set(&wanted);
-        self.best(|name| name == wanted).or_else(|| {
-            self.best(|name| name.len().abs_diff(wanted.len()) <= 3 && word_set(name) == words)
-        })
+        self.best(wanted.len(), |name| name == wanted)
+            .or_else(|| self.best(wanted.len(), |name| word_set(name) == words))
     }
 
-    /// The one node of the best rank with a [`normalized`] name that fits.
-    fn best(&self, fits: impl Fn(&str) -> bool) -> Option<u32> {
+    /// The one node of the best rank with a [`normalized`] name that fits; names much longer or
+    /// shorter than `length` are passed over.
+    fn best(&self, length: usize, fits: impl Fn(&str) -> bool) -> Option<u32> {
         let mut found: [Vec<u32>; 4] = Default::default();
         for node in &self.nodes {
-            if names(node).any(|name| fits(&normalized(name))) {
+            let mut near = names(node).filter(|name| name.len().abs_diff(length) <= 8);
+            if near.any(|name| fits(&normalized(name))) {
                 let list = &mut found[rank(node)];
                 if !list.contains(&node.canonical) {
                     list.push(node.canonical);
@@ -97,12 +98,13 @@ impl Ontology<'_> {
 
     fn tumor_type(&self, index: u32) -> TumorType {
         let node = &self.nodes[index as usize];
-        let typical = node.typical.map(|typical| self.nodes[typical as usize].canonical);
         let mut same = vec![index];
         let mut ancestors = self.lineage(index);
-        if let Some(typical) = typical {
-            same.push(typical);
-            ancestors.extend(self.lineage(typical));
+        let mut typical = None;
+        while let Some(next) = self.nodes[typical.unwrap_or(index) as usize].typical {
+            typical = Some(next);
+            same.push(next);
+            ancestors.extend(self.lineage(next));
         }
         let code_of = |index: u32| self.nodes[index as usize].id.strip_prefix("ONCOTREE:");
         let main_type = typical.map_or(node.main_type, |code| self.nodes[code as usize].main_type);
