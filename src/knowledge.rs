@@ -3,6 +3,7 @@
 pub mod chip;
 pub mod civic;
 pub mod evidence;
+pub mod exclusions;
 pub mod fda;
 pub mod genes;
 pub mod info;

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::chip;
 use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::exclusions;
 use crate::knowledge::genes::Genes;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::therapies::Therapies;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::evidence::Source;
+use crate::model::evidence::{Evidence, Source};
 use crate::model::finding::{
     Finding, Flag, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
 };
@@ -16,7 +17,7 @@ use crate::model::gene::GeneRole;
 use crate::model::level::Level;
 use crate::model::match_type::MatchType;
 use crate::model::profile::Assay;
-use crate::model::tumor_type::TumorType;
+use crate::model::tumor_type::{TumorRelation, TumorType};
 
 use super::{conflict, grade, oncogenicity};
 
@@ -129,8 +130,7 @@ impl Judge<'_> {
             .evidence(held.profile)
             .iter()
             .map(|evidence| {
-                let relation =
-                    self.tumor.map(|tumor| self.ontology.relation(evidence.disease_id, tumor));
+                let relation = self.tumor.map(|tumor| self.relation(evidence, tumor));
                 let hold = if !presupposed && evidence.source != Source::Fda {
                     grade::Hold::Unseen
                 } else if !known && held.match_type == MatchType::Gene {
@@ -160,6 +160,16 @@ impl Judge<'_> {
             partners: held.partners,
             evidence,
         }
+    }
+
+    /// How the item's disease relates to the tumour type, less what its source excludes.
+    fn relation(&self, evidence: &Evidence<'_>, tumor: &TumorType) -> TumorRelation {
+        let is_excluded = exclusions::of(evidence.id, evidence.disease_id)
+            .any(|(excluded, _)| self.ontology.relation(excluded, tumor).is_match());
+        if is_excluded {
+            return TumorRelation::Other;
+        }
+        self.ontology.relation(evidence.disease_id, tumor)
     }
 
     fn add_flags(&self, finding: &mut Finding, known: bool) {

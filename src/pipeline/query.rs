@@ -54,10 +54,8 @@ impl Query {
 }
 
 fn genomic(text: &str) -> Option<Query> {
-    let parts: Vec<&str> = text
-        .split(|c: char| matches!(c, '-' | ':' | '>' | ' ' | '\t' | '/' | '_'))
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> =
+        text.split(['-', ':', '>', ' ', '\t', '/', '_']).filter(|part| !part.is_empty()).collect();
     // `7:140453136A>T` has no separator before REF.
     let (chrom, pos, reference, alternate) = match parts.as_slice() {
         [chrom, pos, reference, alternate] => (*chrom, *pos, *reference, *alternate),

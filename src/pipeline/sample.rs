@@ -11,7 +11,7 @@ use super::candidate::Candidate;
 
 /// Judges all candidates of one sample, in their order. A candidate whose profiles do not hold, and
 /// which is no driver by itself, still comes back; the caller decides what is reported.
-pub fn findings(candidates: Vec<Candidate>, judge: &Judge<'_>) -> Vec<Finding> {
+pub(super) fn findings(candidates: Vec<Candidate>, judge: &Judge<'_>) -> Vec<Finding> {
     // profile -> component -> variants
     let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {

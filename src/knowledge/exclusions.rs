@@ -1,0 +1,27 @@
+//! Tumour types that a source takes out of a broader indication ("all solid tumours but …").
+
+static TABLE: &str = include_str!("../../data/exclusions.tsv");
+
+/// The diseases that statement `id` on `disease_id` excludes, with the source's reason. A statement
+/// on an excluded disease excludes its subtypes too.
+pub fn of<'e>(
+    id: &'e str,
+    disease_id: &'e str,
+) -> impl Iterator<Item = (&'static str, &'static str)> + use<'e> {
+    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
+        let mut cells = line.split('\t');
+        (cells.next()? == id && cells.next()? == disease_id)
+            .then(|| Some((cells.next()?, cells.next()?)))
+            .flatten()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn by_statement_and_disease() {
+        let excluded = |id, disease| super::of(id, disease).map(|(e, _)| e).collect::<Vec<_>>();
+        assert_eq!(excluded("FDA:202806", "NCIT:C132146"), ["ONCOTREE:COADREAD"]);
+        assert_eq!(excluded("FDA:202806", "ONCOTREE:MEL"), [""; 0]);
+    }
+}
