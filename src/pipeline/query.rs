@@ -60,6 +60,7 @@ fn genomic(text: &str) -> Option<Query> {
     let (chrom, pos, reference, alternate) = match parts.as_slice() {
         [chrom, pos, reference, alternate] => (*chrom, *pos, *reference, *alternate),
         [chrom, pos, alternate] => {
+            let pos = pos.trim_start_matches("g.");
             let digits = pos.bytes().take_while(u8::is_ascii_digit).count();
             (*chrom, &pos[..digits], &pos[digits..], *alternate)
         }
