@@ -7,6 +7,21 @@
 //!      \____________ model (typed values) ____________/
 //! ```
 //!
+//! ```
+//! use theravar::pipeline::explain::{Options, run};
+//!
+//! let options = Options {
+//!     query: "BRAF V600E".to_owned(),
+//!     tumor_type: Some("melanoma".to_owned()),
+//!     assembly: None,
+//!     knowledge: Vec::new(),
+//! };
+//! let explanation = run(&options)?;
+//! let finding = &explanation.findings[0];
+//! assert_eq!(finding.highest_level().map(|level| level.name()), Some("1"));
+//! # Ok::<(), theravar::Error>(())
+//! ```
+//!
 //! `knowledge` and `genome` are read-only tables, `pipeline` knows the order, `cli` the flags.
 //! Coordinates are 0-based half-open inside and 1-based at the edges (VCF, HGVS, reports).
 

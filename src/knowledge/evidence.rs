@@ -15,7 +15,8 @@ use crate::model::evidence::Evidence;
 use crate::model::profile::{Alteration, Component, Profile};
 
 /// The tables compiled in, with the names they go by.
-pub const EMBEDDED: [(&str, &str); 2] = [
+pub const EMBEDDED: [(&str, &str); 3] = [
+    ("curated.tsv", include_str!("../../data/curated.tsv")),
     ("evidence.tsv", include_str!("../../data/evidence.tsv")),
     ("fda.tsv", include_str!("../../data/fda.tsv")),
 ];

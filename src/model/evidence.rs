@@ -7,6 +7,8 @@ pub enum Source {
     Fda,
     /// CIViC, the open database of clinical interpretations.
     Civic,
+    /// theravar's own rows, each with its citation.
+    Curated,
     /// A table the user supplied.
     User,
 }
@@ -17,13 +19,16 @@ impl Source {
         match self {
             Source::Fda => "FDA",
             Source::Civic => "CIViC",
+            Source::Curated => "curated",
             Source::User => "user",
         }
     }
 
     /// Reads [`Source::name`].
     pub fn parse(text: &str) -> Option<Self> {
-        [Source::Fda, Source::Civic, Source::User].into_iter().find(|s| s.name() == text)
+        [Source::Fda, Source::Civic, Source::Curated, Source::User]
+            .into_iter()
+            .find(|s| s.name() == text)
     }
 }
 

@@ -108,6 +108,13 @@ impl Summary<'_> {
                  (--include-filtered reports them)"
             ));
         }
+        let seen = self.counts.present.load(Ordering::Relaxed);
+        if seen == 0 && self.counts.absent.load(Ordering::Relaxed) > 0 {
+            warnings.push(format!(
+                "every allele is absent in {:?}: is it the tumour's column? (--sample chooses)",
+                self.sample
+            ));
+        }
         let structural = self.counts.structural.load(Ordering::Relaxed);
         if structural > 0 {
             warnings

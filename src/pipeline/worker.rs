@@ -52,6 +52,8 @@ impl Thresholds {
 pub struct Counts {
     /// Alleles that the caller itself reports as absent.
     pub absent: AtomicU64,
+    /// Alleles that are there, as far as they were looked at.
+    pub present: AtomicU64,
     /// Alleles below a threshold.
     pub below_threshold: AtomicU64,
     /// Alleles with a match, in records that failed a FILTER.
@@ -157,6 +159,7 @@ impl Visit for Worker {
                 count(&self.counts.absent);
                 continue;
             }
+            count(&self.counts.present);
             let edit = if kind == AltKind::Sequence {
                 SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
             } else {

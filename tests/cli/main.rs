@@ -1,5 +1,5 @@
 //! The command line as users call it. One binary; a module a theme.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod annotate;
 mod bad_input;

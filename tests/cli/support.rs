@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run gave.
-pub struct Run {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// Runs `theravar` with `args`, feeding `stdin`.
-pub fn theravar(args: &[&str], stdin: &[u8]) -> Run {
+pub(crate) fn theravar(args: &[&str], stdin: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_theravar"))
         .args(args)
         .stdin(Stdio::piped())
@@ -35,10 +35,10 @@ pub fn theravar(args: &[&str], stdin: &[u8]) -> Run {
 }
 
 /// A row by column name.
-pub type Row = HashMap<String, String>;
+pub(crate) type Row = HashMap<String, String>;
 
 /// The rows of a TSV, provenance lines left out.
-pub fn rows(tsv: &str) -> Vec<Row> {
+pub(crate) fn rows(tsv: &str) -> Vec<Row> {
     let mut lines = tsv.lines().filter(|line| !line.starts_with("##"));
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     lines
@@ -51,14 +51,14 @@ pub fn rows(tsv: &str) -> Vec<Row> {
 }
 
 /// Runs `annotate` on `input` and returns its rows; the run must succeed.
-pub fn annotate(input: &[u8], args: &[&str]) -> Vec<Row> {
+pub(crate) fn annotate(input: &[u8], args: &[&str]) -> Vec<Row> {
     let run = theravar(&[&["annotate", "-"], args].concat(), input);
     assert_eq!(run.code, 0, "{}", run.stderr);
     rows(&run.stdout)
 }
 
 /// A one-sample VCF of `chrom:pos ref alt` records.
-pub fn vcf(assembly: &str, records: &[(&str, u32, &str, &str)]) -> Vec<u8> {
+pub(crate) fn vcf(assembly: &str, records: &[(&str, u32, &str, &str)]) -> Vec<u8> {
     let length = if assembly == "GRCh37" { 159_138_663 } else { 159_345_973 };
     let mut text = format!(
         "##fileformat=VCFv4.2\n##contig=<ID=7,length={length}>\n\
@@ -73,7 +73,7 @@ pub fn vcf(assembly: &str, records: &[(&str, u32, &str, &str)]) -> Vec<u8> {
 }
 
 /// A file beside the repository, or `None` (said on stderr) where this checkout stands alone.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if path.exists() {
         return Some(path);

@@ -70,10 +70,9 @@ fn erbb2_duplication_at_every_rotation() {
     // Plus-strand bases 37880981..37881000 hold the repeat unit GCATACGTGATG after the A.
     let unit = b"GCATACGTGATG";
     let context = b"AGCATACGTGATGGC";
-    for shift in 0..=12_usize {
+    for (shift, &anchor) in context.iter().enumerate().take(13) {
         let mut rotated = unit.to_vec();
         rotated.rotate_left(shift);
-        let anchor = context[shift];
         let alternate: Vec<u8> = std::iter::once(anchor).chain(rotated).collect();
         let (reference, alternate) =
             (char::from(anchor).to_string(), String::from_utf8(alternate).unwrap());

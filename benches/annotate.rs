@@ -1,0 +1,78 @@
+//! The annotate loop: a panel whose every record is a coding change in a driver gene.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use theravar::genome::TranscriptStore;
+use theravar::input::scan::Visit;
+use theravar::knowledge::evidence::EvidenceTable;
+use theravar::knowledge::genes::Genes;
+use theravar::model::assembly::Assembly;
+use theravar::model::position::Interval;
+use theravar::pipeline::matcher::Matcher;
+use theravar::pipeline::worker::{Counts, Thresholds, Worker};
+
+/// VCF lines of substitutions spread over the coding exons of four driver genes.
+fn lines(store: &TranscriptStore) -> Vec<String> {
+    let mut lines = Vec::new();
+    for gene in ["EGFR", "KRAS", "BRAF", "PIK3CA"] {
+        for model in store.gene(gene, Assembly::GRCh38).iter().take(1) {
+            for block in &model.cds {
+                for start in (block.start..block.end).step_by(11) {
+                    let site = Interval::new(start, start + 1);
+                    let Some([base]) = store.reference_bases(model.contig, site, Assembly::GRCh38)
+                    else {
+                        continue;
+                    };
+                    let (base, other) = (char::from(*base), if *base == b'A' { 'G' } else { 'A' });
+                    let mut line = String::new();
+                    let _ = write!(
+                        line,
+                        "chr{}\t{}\t.\t{base}\t{other}\t.\tPASS\t.\tGT:AD:DP\t0/1:90,10:100",
+                        model.contig,
+                        start + 1
+                    );
+                    lines.push(line);
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn annotate(c: &mut Criterion) {
+    let store = TranscriptStore::embedded();
+    let worker = Worker {
+        matcher: Matcher {
+            assembly: Assembly::GRCh38,
+            store,
+            table: EvidenceTable::embedded(),
+            genes: Genes::embedded(),
+        },
+        columns: 10,
+        samples: 1,
+        sample: Some(0),
+        annotation: None,
+        thresholds: Thresholds::default(),
+        all: false,
+        counts: Counts::default(),
+    };
+    let lines = lines(store);
+    let mut group = c.benchmark_group("annotate");
+    group.throughput(Throughput::Elements(lines.len() as u64));
+    group.bench_function("coding changes in driver genes", |b| {
+        let mut state = worker.state();
+        b.iter(|| {
+            let mut out = Vec::new();
+            for line in &lines {
+                worker.visit(&mut state, line.as_bytes(), 0, &mut out);
+            }
+            black_box(out.len())
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, annotate);
+criterion_main!(benches);
