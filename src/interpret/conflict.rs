@@ -16,6 +16,8 @@ pub fn conflicts(finding: &Finding) -> Vec<String> {
         sensitive: Vec<&'f str>,
         against: Vec<&'f str>,
         name: String,
+        /// Whether either side sets a level: evidence that sets none has nothing to contradict.
+        is_called: bool,
     }
     let mut by_regimen: BTreeMap<String, Sides<'_>> = BTreeMap::new();
     for (_, graded) in finding.evidence() {
@@ -33,11 +35,12 @@ pub fn conflicts(finding: &Finding) -> Vec<String> {
                 _ => {}
             }
             sides.name = name;
+            sides.is_called |= graded.level.is_some();
         }
     }
     by_regimen
         .into_values()
-        .filter(|sides| !sides.sensitive.is_empty() && !sides.against.is_empty())
+        .filter(|sides| sides.is_called && !sides.sensitive.is_empty() && !sides.against.is_empty())
         .map(|sides| {
             format!(
                 "conflict for {}: {} against {}",

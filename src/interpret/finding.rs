@@ -76,7 +76,9 @@ impl Judge<'_> {
         flags: BTreeSet<Flag>,
     ) -> Finding {
         let role = self.genes.get(&consequence.gene).map_or(GeneRole::Unknown, |gene| gene.role);
-        let named = held.iter().any(|h| h.match_type.is_specific() && h.unseen.is_empty());
+        let named = held
+            .iter()
+            .any(|h| h.match_type.names_change(consequence.terms) && h.unseen.is_empty());
         let truncated_suppressor = role.is_suppressor() && consequence.is_truncating();
         let known = named || truncated_suppressor;
         let mut matches: Vec<ProfileMatch> =

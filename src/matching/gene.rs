@@ -23,8 +23,9 @@ pub fn match_gene(table: &EvidenceTable<'_>, gene: &str, views: &[Facts<'_>]) ->
     let mut hits = Vec::new();
     collect(table, gene, views, Known::Unnamed, &mut hits);
     // "Activating" is a statement about this change only where something names the change.
+    let terms = views.first().map(|facts| facts.consequence.terms).unwrap_or_default();
     let named = hits.iter().any(|hit| {
-        hit.hit.match_type.is_specific()
+        hit.hit.match_type.names_change(terms)
             && table.evidence(hit.profile).iter().any(|e| e.direction == Direction::Supports)
     });
     if named {

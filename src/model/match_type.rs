@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::consequence::{Term, Terms};
+
 /// Granularity of a match, ordered from the most specific (SPECS §1.1, variant relevance).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MatchType {
@@ -50,9 +52,17 @@ impl MatchType {
         }
     }
 
-    /// Whether the match names this very alteration, not a class or a gene that it belongs to.
-    pub fn is_specific(self) -> bool {
-        !matches!(self, MatchType::Class | MatchType::Gene)
+    /// Whether the match names this very alteration (whose consequence has `terms`), not a class,
+    /// a region or a gene that it belongs to. In-frame indels are named by their exon or region:
+    /// knowledge knows them as "exon 19 deletion".
+    pub fn names_change(self, terms: Terms) -> bool {
+        match self {
+            MatchType::Class | MatchType::Gene => false,
+            MatchType::Exon | MatchType::Range => {
+                terms.any(&[Term::InframeDeletion, Term::InframeInsertion])
+            }
+            _ => true,
+        }
     }
 }
 
