@@ -2,6 +2,7 @@
 
 mod bcf;
 pub mod header;
+mod preview;
 pub mod record;
 pub mod scan;
 
@@ -9,4 +10,5 @@ pub mod scan;
 mod corpus_tests;
 
 pub use header::Header;
+pub use preview::preview;
 pub use record::Record;
