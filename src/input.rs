@@ -4,6 +4,7 @@ pub mod annotation;
 mod bcf;
 pub mod depth;
 pub mod header;
+mod preview;
 pub mod record;
 pub mod samples;
 pub mod scan;
@@ -14,4 +15,5 @@ mod corpus_tests;
 mod real_files;
 
 pub use header::Header;
+pub use preview::preview;
 pub use record::Record;
