@@ -6,6 +6,7 @@ use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
 use crate::genome::assembly::{self, Decision, ReferenceVote};
 use crate::input::header::Header;
+use crate::input::preview;
 use crate::input::record::Record;
 use crate::io::Source;
 use crate::model::assembly::Assembly;
@@ -33,8 +34,7 @@ pub(super) fn detect_assembly(
     let hint = assembly::from_header(&String::from_utf8_lossy(header.text()));
     let mut vote = ReferenceVote::new(store);
     let at = Location::file(source.path());
-    let text = source.peek(header.text().len() + FIRST_LOOK)?;
-    let records = text.get(header.text().len()..).unwrap_or_default();
+    let records = preview(source, header, FIRST_LOOK)?;
     for line in records.split(|&b| b == b'\n') {
         let record = Record::new(line);
         if let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
