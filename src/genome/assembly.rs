@@ -193,6 +193,19 @@ pub fn decide(
     vote: &ReferenceVote<'_>,
     at: Location,
 ) -> Result<Decision> {
+    // Lengths of whole chromosomes are no accident: a wish against them is a mistake.
+    if let (Some(forced), Some(found)) = (forced, only(hint.contigs))
+        && forced != found
+    {
+        let count = hint.contigs.of(found);
+        return Err(Error::invalid(
+            at,
+            format!(
+                "assembly: {forced} was asked for with --assembly, but {count} contig lines of \
+                 the header are {found}'s"
+            ),
+        ));
+    }
     let (claim, source) = match (forced, only(hint.contigs), only(hint.words)) {
         (Some(forced), ..) => (Some(forced), "asked for with --assembly".to_owned()),
         (None, Some(assembly), _) => {
