@@ -9,7 +9,7 @@ use crate::genome::sequence::reverse_complement;
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
-use crate::model::consequence::{Term, Terms, TranscriptConsequence};
+use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::position::Interval;
 use crate::model::protein_change::ProteinChange;
 use crate::model::transcript::Strand;
@@ -48,20 +48,11 @@ impl<'s> Predictor<'s> {
 
     /// The consequence on one transcript; `None` where `edit` lies outside it and its promoter.
     pub fn on(model: &TranscriptModel, edit: &SequenceEdit) -> Option<TranscriptConsequence> {
-        let mut result = TranscriptConsequence {
-            gene: model.gene.clone(),
-            transcript: model.accession.clone(),
-            protein_accession: model.protein.clone(),
-            terms: Terms::default(),
-            hgvs_c: None,
-            protein: None,
-            codons: None,
-            exon: None,
-            intron: None,
-            ref_mismatch: false,
-            outside_sequence: false,
-            from_input: false,
-        };
+        let mut result = TranscriptConsequence::unplaced(
+            model.gene.clone(),
+            model.accession.clone(),
+            model.protein.clone(),
+        );
         let reference = check_reference(model, edit);
         let in_place = Placed::unshifted(edit);
         let shifted = match reference {

@@ -135,7 +135,7 @@ impl TranscriptStore {
         });
         genes
             .flat_map(|gene| self.gene(gene, assembly))
-            .find(|t| unversioned(&t.accession) == wanted || unversioned(&t.ensembl) == wanted)
+            .find(|transcript| transcript.is_called(accession))
     }
 
     /// All gene symbols on `assembly`, sorted.

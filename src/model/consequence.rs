@@ -231,6 +231,24 @@ pub struct TranscriptConsequence {
 }
 
 impl TranscriptConsequence {
+    /// A consequence that names the transcript and says nothing more yet.
+    pub fn unplaced(gene: Arc<str>, transcript: Arc<str>, protein_accession: Arc<str>) -> Self {
+        Self {
+            gene,
+            transcript,
+            protein_accession,
+            terms: Terms::default(),
+            hgvs_c: None,
+            protein: None,
+            codons: None,
+            exon: None,
+            intron: None,
+            ref_mismatch: false,
+            outside_sequence: false,
+            from_input: false,
+        }
+    }
+
     /// Splice-site change of the ±1/±2 bases.
     pub fn is_essential_splice(&self) -> bool {
         self.terms.any(&[Term::SpliceAcceptor, Term::SpliceDonor])

@@ -52,6 +52,14 @@ impl Transcript {
         }
     }
 
+    /// Whether `name` is its RefSeq or Ensembl accession, whatever the versions.
+    pub fn is_called(&self, name: &str) -> bool {
+        fn bare(name: &str) -> &str {
+            name.split('.').next().unwrap_or(name)
+        }
+        bare(name) == bare(&self.accession) || bare(name) == bare(&self.ensembl)
+    }
+
     /// Whether the accession is the MANE Select transcript.
     pub fn is_mane_select(&self) -> bool {
         &*self.status == "MANE Select"

@@ -232,7 +232,11 @@ fn named_component(
     }
     Ok(vec![Candidate {
         variant: ObservedVariant::default(),
-        consequence: unplaced(component),
+        consequence: TranscriptConsequence::unplaced(
+            component.gene.as_str().into(),
+            "".into(),
+            "".into(),
+        ),
         hits: by_name(matcher, component),
         flags: BTreeSet::new(),
     }])
@@ -291,35 +295,14 @@ fn as_named(
         .and_then(|edit| Predictor::on(model, &edit))
         .and_then(|placed| placed.exon);
     TranscriptConsequence {
-        gene: model.gene.clone(),
-        transcript: model.accession.clone(),
-        protein_accession: model.protein.clone(),
         terms: Terms::from_iter([term]),
-        hgvs_c: None,
         protein: Some(change.clone()),
         codons: (first > 0).then_some((first, last)),
         exon,
-        intron: None,
-        ref_mismatch: false,
-        outside_sequence: false,
-        from_input: false,
-    }
-}
-
-/// An alteration that no transcript places.
-fn unplaced(component: &Component) -> TranscriptConsequence {
-    TranscriptConsequence {
-        gene: component.gene.as_str().into(),
-        transcript: "".into(),
-        protein_accession: "".into(),
-        terms: Terms::default(),
-        hgvs_c: None,
-        protein: None,
-        codons: None,
-        exon: None,
-        intron: None,
-        ref_mismatch: false,
-        outside_sequence: false,
-        from_input: false,
+        ..TranscriptConsequence::unplaced(
+            model.gene.clone(),
+            model.accession.clone(),
+            model.protein.clone(),
+        )
     }
 }

@@ -323,10 +323,7 @@ impl Worker {
             let Some(model) = models.iter().find(|m| m.accession == consequence.transcript) else {
                 continue;
             };
-            let same_transcript = own().find(|entry| {
-                unversioned(entry.transcript) == unversioned(&model.accession)
-                    || unversioned(entry.transcript) == unversioned(&model.ensembl)
-            });
+            let same_transcript = own().find(|entry| model.is_called(entry.transcript));
             let parse = |text: &str| ProteinChange::parse(text);
             if consequence.protein.is_none() && model.protein_sequence().is_none() {
                 let stand_in = same_transcript.or_else(|| {
@@ -348,8 +345,4 @@ impl Worker {
         }
         flags
     }
-}
-
-fn unversioned(accession: &str) -> &str {
-    accession.split('.').next().unwrap_or(accession)
 }
