@@ -6,6 +6,7 @@ mod collect;
 
 pub mod explain;
 pub mod knowledge;
+mod known_allele;
 pub mod matcher;
 mod prepare;
 pub mod progress;

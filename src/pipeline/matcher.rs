@@ -11,6 +11,8 @@ use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::protein_edit::ProteinEdit;
 
+use super::known_allele;
+
 /// The tables that matching reads.
 #[derive(Debug, Clone, Copy)]
 pub struct Matcher {
@@ -57,7 +59,10 @@ impl Matcher {
                 protein_edit: protein_edit.as_ref(),
             })
             .collect();
-        let hits = match_gene(self.table, gene, &facts);
+        let mut hits = match_gene(self.table, gene, &facts);
+        if let Some(edit) = edit {
+            known_allele::add(self, gene, edit, &facts, &mut hits);
+        }
         let is_driver = || {
             let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
             role.is_suppressor() && facts.first().is_some_and(component::is_inactivating)

@@ -1,0 +1,119 @@
+//! The base changes that sources give with their profiles, on GRCh37, against an observed variant
+//! on either assembly.
+
+use crate::consequence::Predictor;
+use crate::genome::TranscriptModel;
+use crate::knowledge::variants::KnownAlleles;
+use crate::matching::component::ComponentMatch;
+use crate::matching::facts::Facts;
+use crate::matching::gene::ProfileHit;
+use crate::matching::protein;
+use crate::model::allele::SequenceEdit;
+use crate::model::assembly::Assembly;
+use crate::model::match_type::MatchType;
+use crate::model::profile::{Alteration, Profile};
+use crate::model::protein_change::ProteinChange;
+
+use super::matcher::Matcher;
+
+/// Bases between where two callers may anchor one indel, at most.
+const SHIFT: i64 = 60;
+
+const OTHER_NUMBERING: &str = "named by its base change; its source counts residues otherwise";
+const BASES_ONLY: &str = "named by its base change; the amino acid was not computed";
+const POLYMORPHISM: &str = "an inherited polymorphism, named by its base change";
+
+/// Raises the hits whose profile is this very base change to [`MatchType::Allele`], and adds the
+/// profiles that only their base change can find: where amino acids are not embedded, and where
+/// the source numbers residues on another transcript.
+pub(super) fn add(
+    matcher: &Matcher,
+    gene: &str,
+    edit: &SequenceEdit,
+    views: &[Facts<'_>],
+    hits: &mut Vec<ProfileHit>,
+) {
+    for known in KnownAlleles::embedded().of_gene(gene) {
+        let Some(view) = views.iter().find(|view| is_same(matcher, gene, view, edit, &known.edit))
+        else {
+            continue;
+        };
+        let mut profiles = matcher.table.profiles_of_gene(gene);
+        let Some(entry) = profiles.find(|entry| entry.text == known.profile) else {
+            continue;
+        };
+        if let Some(hit) = hits.iter_mut().find(|hit| hit.profile == entry.id) {
+            if matches!(hit.hit.match_type, MatchType::Protein | MatchType::EquivalentProtein) {
+                hit.hit.match_type = MatchType::Allele;
+            }
+        } else if let Profile::Component(component) = entry.profile()
+            && let Some(note) = note(&component.alteration, view)
+        {
+            let hit = ComponentMatch { match_type: MatchType::Allele, note: Some(note) };
+            hits.push(ProfileHit { profile: entry.id, component: 0, hit });
+        }
+    }
+}
+
+/// Whether the observed variant, on the transcript of `view`, is the GRCh37 edit `known`. Both are
+/// compared by their coding names, so that neither the assembly nor the anchoring matters.
+fn is_same(
+    matcher: &Matcher,
+    gene: &str,
+    view: &Facts<'_>,
+    edit: &SequenceEdit,
+    known: &SequenceEdit,
+) -> bool {
+    if matcher.assembly == Assembly::GRCh37 && edit == known {
+        return true;
+    }
+    let Some(observed) = view.consequence.hgvs_c.as_deref() else { return false };
+    let accession = &view.consequence.transcript;
+    let of = |assembly| {
+        let models = matcher.store.gene(gene, assembly);
+        models.iter().find(|model| model.accession == *accession)
+    };
+    let Some(model) = of(Assembly::GRCh37) else { return false };
+    // Most known alleles of a gene are ruled out by their place, which costs no prediction.
+    let is_near = [Assembly::GRCh37, Assembly::GRCh38].into_iter().filter_map(of).any(|placed| {
+        offset(placed, edit.start).zip(offset(model, known.start)).is_some_and(
+            |((exon, at), (other, there))| exon == other && (at - there).abs() <= SHIFT,
+        )
+    });
+    is_near
+        && Predictor::on(model, known)
+            .is_some_and(|named| named.hgvs_c.as_deref() == Some(observed))
+}
+
+/// The exon that holds the position or comes after it, and the position from that exon's start.
+fn offset(model: &TranscriptModel, position: u32) -> Option<(usize, i64)> {
+    let (index, _) = model.exon_at(position);
+    let exon = model.exons.get(index)?;
+    Some((index, i64::from(position) - i64::from(exon.start)))
+}
+
+/// Why the base change stands for a profile that the protein change did not find; `None` where the
+/// two contradict each other, as where a source's coordinates are wrong.
+fn note(alteration: &Alteration, view: &Facts<'_>) -> Option<&'static str> {
+    let named = match alteration {
+        Alteration::DbSnp(_) => return Some(POLYMORPHISM),
+        Alteration::Protein(named) => named,
+        _ => return None,
+    };
+    if view.protein.is_none() {
+        return Some(BASES_ONLY);
+    }
+    let observed = view.consequence.protein.as_ref()?;
+    let agrees = match (named, observed) {
+        (
+            ProteinChange::Substitution { at, alternate },
+            ProteinChange::Substitution { at: seen, alternate: other },
+        ) => at.residue == seen.residue && alternate == other,
+        (ProteinChange::Frameshift { .. }, _) => view.consequence.is_truncating(),
+        (ProteinChange::Deletion { at }, ProteinChange::Deletion { at: seen }) => {
+            at.last.number - at.first.number == seen.last.number - seen.first.number
+        }
+        _ => protein::compare(named, view).is_some(),
+    };
+    agrees.then_some(OTHER_NUMBERING)
+}
