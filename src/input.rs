@@ -2,6 +2,7 @@
 
 pub mod annotation;
 mod bcf;
+pub mod bed;
 pub mod depth;
 pub mod header;
 mod preview;

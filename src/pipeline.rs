@@ -1,6 +1,7 @@
 //! The order of the stations: reader, workers, sample evaluation, report.
 
 pub mod annotate;
+pub mod assessed;
 pub mod candidate;
 mod collect;
 

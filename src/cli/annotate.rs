@@ -67,6 +67,10 @@ pub(super) struct Args {
     /// Also report records whose FILTER is neither PASS nor missing
     #[arg(long)]
     include_filtered: bool,
+    /// Regions (BED) that were read deeply enough to show that a gene is not mutated; reference
+    /// blocks of a gVCF with 20 reads count too
+    #[arg(long, value_name = "FILE")]
+    assessed_bed: Option<PathBuf>,
     /// More evidence tables, in the format that `knowledge import` writes
     #[arg(long, value_name = "FILE", num_args = 1..)]
     knowledge: Vec<PathBuf>,
@@ -150,6 +154,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             min_alt: args.min_alt,
             include_filtered: args.include_filtered,
         },
+        assessed_bed: args.assessed_bed.clone(),
         knowledge: args.knowledge.clone(),
         strict: args.strict,
         provenance: !args.no_provenance,

@@ -14,6 +14,7 @@ mod fields;
 mod genotype;
 mod info;
 mod phase;
+mod site;
 mod structural;
 
 use crate::model::allele::AltKind;
@@ -21,6 +22,8 @@ use crate::model::call::{Call, DepthSource, Presence};
 
 use fields::{Fields, parse_u32};
 use genotype::Stated;
+
+pub use site::site_depth;
 
 /// The columns of one record that say something about one sample, as raw bytes.
 #[derive(Debug, Clone, Copy)]

@@ -220,7 +220,7 @@ fn rationale(finding: &Finding, conflicts: Vec<String>) -> Vec<String> {
         }
         if !m.conditions.is_empty() {
             text.push_str(&format!(
-                ", if also {} (not seen by this input)",
+                ", if also {}, which this input does not show",
                 m.conditions.join(" and ")
             ));
         }

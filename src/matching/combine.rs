@@ -36,24 +36,39 @@ pub struct Evaluation {
     pub by: BTreeSet<usize>,
 }
 
-/// Evaluates `profile`. `seen` gives the variants that meet the component of that ordinal
-/// (reading order, as [`Profile::components`] lists them).
-pub fn evaluate<'s>(profile: &Profile, seen: &dyn Fn(usize) -> &'s [usize]) -> Evaluation {
-    let mut ordinal = 0;
-    walk(profile, seen, &mut ordinal)
+/// What a sample shows, and of what it shows the absence.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The variants that meet the component of that ordinal (reading order, as
+    /// [`Profile::components`] lists them).
+    pub seen: &'a dyn Fn(usize) -> &'a [usize],
+    /// Whether any variant changes the protein of that gene.
+    pub is_altered: &'a dyn Fn(&str) -> bool,
+    /// Whether the sample was assessed wherever the component could be.
+    pub is_assessed: &'a dyn Fn(&Component) -> bool,
 }
 
-fn walk<'s>(
-    profile: &Profile,
-    seen: &dyn Fn(usize) -> &'s [usize],
-    ordinal: &mut usize,
-) -> Evaluation {
+/// Evaluates `profile` over a sample.
+pub fn evaluate(profile: &Profile, shown: Shown<'_>) -> Evaluation {
+    let mut ordinal = 0;
+    walk(profile, shown, &mut ordinal)
+}
+
+fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation {
     match profile {
         Profile::Component(component) => {
-            let by: BTreeSet<usize> = seen(*ordinal).iter().copied().collect();
+            let by: BTreeSet<usize> = (shown.seen)(*ordinal).iter().copied().collect();
             *ordinal += 1;
             let holds = if !by.is_empty() {
                 Holds::Yes
+            } else if component.alteration == Alteration::Wildtype {
+                if (shown.is_altered)(&component.gene) {
+                    Holds::No
+                } else if (shown.is_assessed)(component) {
+                    Holds::Yes
+                } else {
+                    Holds::If(vec![condition(component, "")])
+                }
             } else if component.alteration.assay() == Assay::SmallVariant {
                 Holds::No
             } else {
@@ -62,18 +77,20 @@ fn walk<'s>(
             Evaluation { holds, by }
         }
         Profile::Not(inner) => {
-            let Evaluation { holds, .. } = walk(inner, seen, ordinal);
+            let Evaluation { holds, .. } = walk(inner, shown, ordinal);
+            let parts = inner.components();
             let holds = match holds {
                 Holds::Yes => Holds::No,
+                _ if parts.iter().all(|part| (shown.is_assessed)(part)) => Holds::Yes,
                 // Not seen is not the same as absent: the gene may not have been assessed.
-                Holds::No | Holds::If(_) => Holds::If(
-                    inner.components().into_iter().map(|part| condition(part, "no ")).collect(),
-                ),
+                Holds::No | Holds::If(_) => {
+                    Holds::If(parts.into_iter().map(|part| condition(part, "no ")).collect())
+                }
             };
             Evaluation { holds, by: BTreeSet::new() }
         }
         Profile::And(parts) => {
-            let parts: Vec<_> = parts.iter().map(|part| walk(part, seen, ordinal)).collect();
+            let parts: Vec<_> = parts.iter().map(|part| walk(part, shown, ordinal)).collect();
             let mut conditions = Vec::new();
             let mut by = BTreeSet::new();
             for part in parts {
@@ -88,7 +105,7 @@ fn walk<'s>(
             Evaluation { holds, by }
         }
         Profile::Or(parts) => {
-            let parts: Vec<_> = parts.iter().map(|part| walk(part, seen, ordinal)).collect();
+            let parts: Vec<_> = parts.iter().map(|part| walk(part, shown, ordinal)).collect();
             if parts.iter().any(|part| part.holds == Holds::Yes) {
                 let by = parts
                     .into_iter()
@@ -117,7 +134,14 @@ fn condition(component: &Component, negation: &str) -> Condition {
             }
         }
     }
-    Condition { text: format!("{negation}{component}"), assay: component.alteration.assay(), genes }
+    // Absence is shown only where the gene was read deeply enough.
+    let is_absence = !negation.is_empty() || component.alteration == Alteration::Wildtype;
+    let unproven = if is_absence { " (NOT_ASSESSED)" } else { "" };
+    Condition {
+        text: format!("{negation}{component}{unproven}"),
+        assay: component.alteration.assay(),
+        genes,
+    }
 }
 
 /// Whether more than one alteration must be there together.
@@ -126,5 +150,44 @@ pub fn needs_several(profile: &Profile) -> bool {
         Profile::Component(_) | Profile::Not(_) => false,
         Profile::And(_) => true,
         Profile::Or(parts) => parts.iter().any(needs_several),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::profile;
+
+    /// Evaluates with the numbered components seen, KRAS altered or not, and assessed or not.
+    fn holds(text: &str, seen: &[usize], is_altered: bool, is_assessed: bool) -> Holds {
+        const NONE: &[usize] = &[];
+        const ONE: &[usize] = &[0];
+        let shown = Shown {
+            seen: &|ordinal| if seen.contains(&ordinal) { ONE } else { NONE },
+            is_altered: &|gene| is_altered && gene == "KRAS",
+            is_assessed: &|component| is_assessed && component.gene == "KRAS",
+        };
+        evaluate(&profile::parse(text).unwrap(), shown).holds
+    }
+
+    fn conditions(holds: Holds) -> Vec<String> {
+        match holds {
+            Holds::If(conditions) => conditions.into_iter().map(|c| c.text).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn absence_holds_only_where_it_was_assessed() {
+        let not = "BRAF V600E AND NOT KRAS Mutation";
+        assert_eq!(holds(not, &[0], false, true), Holds::Yes);
+        assert_eq!(holds(not, &[0, 1], true, true), Holds::No);
+        assert_eq!(conditions(holds(not, &[0], false, false)), ["no KRAS mutation (NOT_ASSESSED)"]);
+        let wild = "BRAF V600E AND KRAS Wildtype";
+        assert_eq!(holds(wild, &[0], false, true), Holds::Yes);
+        assert_eq!(holds(wild, &[0], true, true), Holds::No);
+        assert_eq!(holds(wild, &[0], true, false), Holds::No);
+        assert_eq!(conditions(holds(wild, &[0], false, false)), ["KRAS wild type (NOT_ASSESSED)"]);
+        assert_eq!(holds("BRAF V600E AND NOT KRAS Mutation", &[], false, true), Holds::No);
     }
 }

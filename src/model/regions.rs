@@ -43,6 +43,13 @@ impl Regions {
         list.get(next).is_some_and(|region| region.start <= interval.end)
     }
 
+    /// Whether one region holds all of `interval`, which is not empty.
+    pub fn covers(&self, contig: Contig, interval: Interval) -> bool {
+        let list = self.on(contig);
+        let at = list.partition_point(|region| region.end < interval.end);
+        list.get(at).is_some_and(|region| region.start <= interval.start)
+    }
+
     /// The gap between regions around the 0-based `position`: no region touches any base of it.
     /// Empty where `position` lies in a region. The scan skips records inside a gap with two
     /// comparisons.
@@ -80,6 +87,11 @@ mod tests {
         assert!(regions.touches(c, Interval::new(120, 120)), "insertion at the end");
         assert!(!regions.touches(c, Interval::new(121, 199)));
         assert!(regions.touches(c, Interval::new(0, 1000)));
+        assert!(regions.covers(c, Interval::new(100, 120)));
+        assert!(regions.covers(c, Interval::new(119, 120)));
+        assert!(!regions.covers(c, Interval::new(119, 121)));
+        assert!(!regions.covers(c, Interval::new(99, 101)));
+        assert!(!regions.covers(c, Interval::new(300, 301)));
         assert_eq!(regions.gap_around(c, 50), Interval::new(0, 100));
         assert_eq!(regions.gap_around(c, 150), Interval::new(121, 200));
         assert!(regions.gap_around(c, 105).is_empty());

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::error::Result;
 use crate::genome::TranscriptStore;
 use crate::input::annotation::AnnotationFormat;
+use crate::input::bed;
 use crate::input::header::Header;
 use crate::input::samples;
 use crate::input::scan::{ScanOptions, scan};
@@ -18,11 +19,13 @@ use crate::knowledge::therapies::Therapies;
 use crate::model::assembly::Assembly;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
+use crate::model::regions::Regions;
 use crate::report::tsv;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 
-use super::collect::{Collector, PlainRows};
+use super::assessed::Assessed;
+use super::collect::{Collected, Collector, PlainRows};
 use super::matcher::Matcher;
 use super::prepare::{confirm_reference, detect_assembly};
 use super::progress::Progress;
@@ -64,6 +67,8 @@ pub struct Options {
     pub all: bool,
     /// Weakest level that is reported.
     pub min_level: Option<Level>,
+    /// Regions in which the absence of a call means that nothing is there.
+    pub assessed_bed: Option<PathBuf>,
     /// More evidence tables.
     pub knowledge: Vec<PathBuf>,
     /// Whether a malformed record is an error.
@@ -83,6 +88,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<Outcome> {
     let table = knowledge::evidence(&options.knowledge)?;
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
+    let bed = options.assessed_bed.as_deref().map(bed::read).transpose()?;
     let mut source = Source::open(&options.input)?;
     let header = Header::read(&mut source)?;
     let chosen = samples::choose(
@@ -134,9 +140,16 @@ pub fn run(options: &Options) -> Result<Outcome> {
         therapies: Therapies::embedded(),
         tumor: tumor.as_ref(),
     };
-    let (candidates, plain, mut diagnostics) = collector.finish()?;
+    let Collected { candidates, plain, mut diagnostics, assessed, left_out } =
+        collector.finish()?;
     diagnostics.extend(stats.diagnostics);
-    let rows: Vec<(Finding, bool)> = sample::findings(candidates, &judge)
+    let assessed = Assessed::new(
+        store,
+        decision.assembly,
+        Regions::new(bed.iter().flat_map(Regions::iter).chain(assessed)),
+        Regions::new(left_out),
+    );
+    let rows: Vec<(Finding, bool)> = sample::findings(candidates, &assessed, &judge)
         .into_iter()
         .map(|finding| {
             let is_reported = is_reportable(&finding, options.min_level);

@@ -10,6 +10,8 @@ use std::path::Path;
 
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, Location, Result};
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
 use crate::report::tsv::Layout;
 
 use super::candidate::Candidate;
@@ -26,6 +28,42 @@ pub(super) struct Collector<'l> {
     spooled: u64,
     row: Vec<u8>,
     diagnostics: Diagnostics,
+    assessed: Stretches,
+    left_out: Stretches,
+}
+
+/// What a scan came to.
+pub(super) struct Collected {
+    /// Alleles that may become findings.
+    pub(super) candidates: Vec<Candidate>,
+    /// Rows of all others.
+    pub(super) plain: PlainRows,
+    /// What was malformed.
+    pub(super) diagnostics: Diagnostics,
+    /// Stretches that were read deeply enough to show absence.
+    pub(super) assessed: Vec<(Contig, Interval)>,
+    /// Stretches where alleles were seen and left out.
+    pub(super) left_out: Vec<(Contig, Interval)>,
+}
+
+/// Stretches in input order; one that continues the last is joined to it, so that a gVCF of single
+/// bases takes no more room than its blocks.
+#[derive(Default)]
+struct Stretches(Vec<(Contig, Interval)>);
+
+impl Stretches {
+    fn push(&mut self, contig: Contig, interval: Interval) {
+        match self.0.last_mut() {
+            Some((last, stretch))
+                if *last == contig
+                    && stretch.start <= interval.start
+                    && interval.start <= stretch.end =>
+            {
+                stretch.end = stretch.end.max(interval.end);
+            }
+            _ => self.0.push((contig, interval)),
+        }
+    }
 }
 
 /// The plain rows, to be woven between the findings.
@@ -46,6 +84,8 @@ impl<'l> Collector<'l> {
             spooled: 0,
             row: Vec::new(),
             diagnostics: Diagnostics::default(),
+            assessed: Stretches::default(),
+            left_out: Stretches::default(),
         }
     }
 
@@ -68,6 +108,8 @@ impl<'l> Collector<'l> {
                     self.layout.plain(self.sample, &plain.0, plain.1.as_ref(), &mut self.row);
                     self.spool().map_err(|e| Error::io("temporary file", e))?;
                 }
+                Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
+                Out::LeftOut(contig, interval) => self.left_out.push(contig, interval),
                 Out::Malformed { offset, mut diagnostic } => {
                     diagnostic.line = base + offset;
                     if strict {
@@ -91,8 +133,8 @@ impl<'l> Collector<'l> {
         spool.write_all(&self.row)
     }
 
-    /// The candidates, the plain rows, and what was malformed.
-    pub(super) fn finish(self) -> Result<(Vec<Candidate>, PlainRows, Diagnostics)> {
+    /// Everything, once the input is read.
+    pub(super) fn finish(self) -> Result<Collected> {
         let rewound = |spool: BufWriter<File>| -> io::Result<BufReader<File>> {
             let mut file = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
             file.seek(SeekFrom::Start(0))?;
@@ -101,7 +143,13 @@ impl<'l> Collector<'l> {
         let spool =
             self.spool.map(rewound).transpose().map_err(|e| Error::io("temporary file", e))?;
         let plain = PlainRows { before: self.before, spool, total: self.spooled };
-        Ok((self.candidates, plain, self.diagnostics))
+        Ok(Collected {
+            candidates: self.candidates,
+            plain,
+            diagnostics: self.diagnostics,
+            assessed: self.assessed.0,
+            left_out: self.left_out.0,
+        })
     }
 }
 

@@ -23,6 +23,7 @@ use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::protein_change::ProteinChange;
 use crate::model::tumor_type::TumorType;
 
+use super::assessed::Assessed;
 use super::candidate::Candidate;
 use super::knowledge;
 use super::matcher::Matcher;
@@ -83,7 +84,8 @@ pub fn run(options: &Options) -> Result<Explanation> {
         therapies: Therapies::embedded(),
         tumor: tumor.as_ref(),
     };
-    Ok(Explanation { findings: sample::findings(candidates, &judge), tumor, notes })
+    let assessed = Assessed::nothing(store, assembly);
+    Ok(Explanation { findings: sample::findings(candidates, &assessed, &judge), tumor, notes })
 }
 
 /// Tells the assembly of a genomic query from its REF bases.

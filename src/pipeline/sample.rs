@@ -3,15 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::interpret::finding::{HeldProfile, Judge, Unseen};
-use crate::matching::combine::{self, Holds};
+use crate::matching::combine::{self, Holds, Shown};
 use crate::matching::component::ComponentMatch;
 use crate::model::finding::Finding;
 
+use super::assessed::Assessed;
 use super::candidate::Candidate;
 
-/// Judges all candidates of one sample, in their order. A candidate whose profiles do not hold, and
-/// which is no driver by itself, still comes back; the caller decides what is reported.
-pub(super) fn findings(candidates: Vec<Candidate>, judge: &Judge<'_>) -> Vec<Finding> {
+/// Judges all candidates of one sample, in their order; `assessed` is where it shows absence. A
+/// candidate whose profiles do not hold, and which is no driver by itself, still comes back; the
+/// caller decides what is reported.
+pub(super) fn findings(
+    candidates: Vec<Candidate>,
+    assessed: &Assessed,
+    judge: &Judge<'_>,
+) -> Vec<Finding> {
     // profile -> component -> variants
     let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -21,12 +27,23 @@ pub(super) fn findings(candidates: Vec<Candidate>, judge: &Judge<'_>) -> Vec<Fin
             variants.push(index);
         }
     }
+    let altered: BTreeSet<&str> = candidates
+        .iter()
+        .map(|candidate| &candidate.consequence)
+        .filter(|consequence| consequence.is_nonsynonymous())
+        .map(|consequence| &*consequence.gene)
+        .collect();
     let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
     let mut held: Vec<Vec<HeldProfile>> = vec![Vec::new(); candidates.len()];
     for (&profile, components) in &touched {
         let none: &[usize] = &[];
         let seen = |ordinal: usize| components.get(&ordinal).map_or(none, Vec::as_slice);
-        let evaluation = combine::evaluate(judge.table.profile(profile), &seen);
+        let shown = Shown {
+            seen: &seen,
+            is_altered: &|gene| altered.contains(gene),
+            is_assessed: &|component| assessed.covers(component),
+        };
+        let evaluation = combine::evaluate(judge.table.profile(profile), shown);
         let unseen: Vec<Unseen> = match evaluation.holds {
             Holds::No => continue,
             Holds::Yes => Vec::new(),

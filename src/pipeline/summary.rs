@@ -13,6 +13,7 @@ use crate::model::tumor_type::TumorType;
 use crate::report::provenance::Provenance;
 
 use super::annotate::Options;
+use super::assessed::MIN_DEPTH;
 use super::knowledge;
 use super::worker::Counts;
 
@@ -74,6 +75,10 @@ impl Summary<'_> {
                 None => "not given: levels are the sources' own".to_owned(),
             },
         );
+        if let Some(bed) = &self.options.assessed_bed {
+            lines.push("assessed_bed", bed.display().to_string());
+        }
+        lines.push("absence_shown_from_depth", MIN_DEPTH.to_string());
         for text in knowledge::provenance(self.table) {
             lines.push("knowledge", text);
         }

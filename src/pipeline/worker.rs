@@ -8,8 +8,8 @@ use crate::diagnostics::Diagnostic;
 use crate::input::annotation::{
     AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
 };
-use crate::input::depth::{SampleFields, read_call};
-use crate::input::record::Record;
+use crate::input::depth::{SampleFields, read_call, site_depth};
+use crate::input::record::{Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::call::{Call, Presence};
@@ -19,6 +19,7 @@ use crate::model::finding::{Flag, ObservedVariant};
 use crate::model::position::{Interval, Position};
 use crate::model::protein_change::ProteinChange;
 
+use super::assessed::MIN_DEPTH;
 use super::candidate::Candidate;
 use super::matcher::Matcher;
 
@@ -89,6 +90,10 @@ pub enum Out {
     Candidate(Box<Candidate>),
     /// Any other allele, where all are wanted.
     Plain(Box<(ObservedVariant, Option<TranscriptConsequence>)>),
+    /// A stretch that was read deeply enough: what is not reported there is not there.
+    Assessed(Contig, Interval),
+    /// A stretch where an allele was seen and left out: nothing is known to be absent there.
+    LeftOut(Contig, Interval),
     /// A malformed record or allele.
     Malformed {
         /// Lines from the base that the sink is told.
@@ -140,6 +145,7 @@ impl Visit for Worker {
             }
             return;
         };
+        self.assess(&record, contig, out);
         for (index, alternate) in record.alternates().enumerate() {
             let kind = AltKind::of(alternate);
             match kind {
@@ -199,12 +205,33 @@ impl Allele<'_> {
         }
     }
 
+    fn left_out(&self) -> Out {
+        let start = self.position.0;
+        let end = start + self.record.reference().len() as u32;
+        Out::LeftOut(self.contig, Interval::new(start, end))
+    }
+
     fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out {
         Out::Plain(Box::new((self.observed(), consequence)))
     }
 }
 
 impl Worker {
+    /// Hands over where the record shows that nothing else is there: its reference block, or its
+    /// own bases, with [`MIN_DEPTH`] reads.
+    fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out>) {
+        let Ok(own) = record.interval() else { return };
+        let mut kinds = record.alternates().map(AltKind::of);
+        let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
+        let depth = self.sample.and_then(|index| site_depth(record, index));
+        if depth.is_none_or(|depth| depth < MIN_DEPTH) {
+            return;
+        }
+        let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
+        let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
+        out.push(Out::Assessed(contig, interval));
+    }
+
     /// Rows of a record that no transcript can place (other contigs).
     fn plain(&self, record: &Record<'_>, out: &mut Vec<Out>) {
         let anywhere = (Contig::from_name(b"MT"), record.position());
@@ -240,6 +267,7 @@ impl Worker {
     ) {
         if !self.thresholds.pass(&allele.call) {
             count(&self.counts.below_threshold);
+            out.push(allele.left_out());
             return;
         }
         self.check_reference(allele);
@@ -251,7 +279,7 @@ impl Worker {
             let same_gene = rest.iter().take_while(|c| c.gene == first.gene).count();
             let (views, others) = rest.split_at(same_gene);
             rest = others;
-            if let Some(candidate) = self.candidate(allele, edit, views, &flags) {
+            if let Some(candidate) = self.candidate(allele, edit, views, &flags, out) {
                 found = true;
                 out.push(Out::Candidate(Box::new(candidate)));
             }
@@ -269,6 +297,7 @@ impl Worker {
         edit: &SequenceEdit,
         views: &[TranscriptConsequence],
         flags: &BTreeSet<Flag>,
+        out: &mut Vec<Out>,
     ) -> Option<Candidate> {
         let reported = views.first()?;
         let hits = self.matcher.matches(Some(edit), views)?;
@@ -276,6 +305,7 @@ impl Worker {
             && !matches!(allele.record.filter(), b"PASS" | b"." | b"")
         {
             count(&self.counts.filtered_matches);
+            out.push(allele.left_out());
             return None;
         }
         Some(Candidate {

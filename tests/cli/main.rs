@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod annotate;
+mod assessed;
 mod bad_input;
 mod explain;
 mod real_files;
