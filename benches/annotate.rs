@@ -53,6 +53,7 @@ fn annotate(c: &mut Criterion) {
         columns: 10,
         samples: 1,
         sample: Some(0),
+        normal: None,
         annotation: None,
         thresholds: Thresholds::default(),
         all: false,

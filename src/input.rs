@@ -5,6 +5,7 @@ mod bcf;
 pub mod bed;
 pub mod depth;
 pub mod header;
+pub mod origin;
 mod preview;
 pub mod record;
 pub mod samples;

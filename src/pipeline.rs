@@ -13,5 +13,6 @@ mod prepare;
 pub mod progress;
 pub mod query;
 mod sample;
+mod second_hit;
 pub mod summary;
 pub mod worker;

@@ -67,13 +67,14 @@ pub struct Judge<'r> {
 
 impl Judge<'_> {
     /// Judges one variant. `held` are the profiles that hold in the sample and rest on it;
-    /// `flags` are what earlier stations already noticed.
+    /// `flags` and `notes` are what earlier stations already noticed.
     pub fn finding(
         &self,
         variant: ObservedVariant,
         consequence: TranscriptConsequence,
         held: Vec<HeldProfile>,
         flags: BTreeSet<Flag>,
+        notes: Vec<String>,
     ) -> Finding {
         let role = self.genes.get(&consequence.gene).map_or(GeneRole::Unknown, |gene| gene.role);
         let named = held
@@ -102,15 +103,8 @@ impl Judge<'_> {
             )
         });
         let oncogenicity = oncogenicity::classify(role, &consequence, &matches);
-        let mut finding = Finding {
-            variant,
-            consequence,
-            role,
-            oncogenicity,
-            matches,
-            flags,
-            rationale: Vec::new(),
-        };
+        let mut finding =
+            Finding { variant, consequence, role, oncogenicity, matches, flags, rationale: notes };
         self.add_flags(&mut finding, known);
         finding
     }
@@ -205,7 +199,9 @@ impl Judge<'_> {
         if !conflicts.is_empty() {
             flags.insert(Flag::Conflict);
         }
-        finding.rationale = rationale(finding, conflicts);
+        let mut sentences = rationale(finding, conflicts);
+        sentences.append(&mut finding.rationale);
+        finding.rationale = sentences;
         finding.flags = flags;
     }
 }

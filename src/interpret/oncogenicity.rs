@@ -22,6 +22,8 @@ pub fn classify(
         m.conditions.is_empty()
             && m.evidence.iter().any(|e| {
                 e.evidence.direction == Direction::Supports
+                    // A common polymorphism may change how a drug works; it drives no tumour.
+                    && e.evidence.origin != "Common Germline"
                     && (e.evidence.source_level == "D") != clinical
                     && e.evidence.source_level != "E"
             })

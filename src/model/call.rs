@@ -72,6 +72,27 @@ pub enum Presence {
     Unstated,
 }
 
+/// Whether an allele is inherited or somatic, and which part of the input says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Stated {
+    /// The input does not say.
+    #[default]
+    Not,
+    /// Acquired by the tumour.
+    Somatic(&'static str),
+    /// Inherited.
+    Germline(&'static str),
+}
+
+/// Where an allele comes from, and what became of the other copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Origin {
+    /// Inherited or somatic.
+    pub stated: Stated,
+    /// The field that says that the other copy of the gene is lost in the tumour.
+    pub other_copy_lost: Option<&'static str>,
+}
+
 /// One alternate allele in one sample.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Call {
@@ -87,4 +108,6 @@ pub struct Call {
     pub presence: Presence,
     /// Whether the genotype is phased (`|`), and which phase set it names (PS, PID/PGT, LPS).
     pub phase_set: Option<String>,
+    /// Inherited or somatic. Read for alleles that may become findings only.
+    pub origin: Origin,
 }

@@ -54,6 +54,10 @@ pub enum Flag {
     UnknownSignificance,
     /// Evidence points both ways for one therapy.
     Conflict,
+    /// The input calls the allele inherited.
+    Germline,
+    /// Both copies of a tumour suppressor are hit.
+    Biallelic,
 }
 
 impl Flag {
@@ -71,6 +75,8 @@ impl Flag {
             Flag::Conditional => "conditional",
             Flag::UnknownSignificance => "unknown_significance",
             Flag::Conflict => "conflict",
+            Flag::Germline => "germline",
+            Flag::Biallelic => "biallelic",
         }
     }
 }

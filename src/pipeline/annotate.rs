@@ -107,6 +107,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         columns: header.columns(),
         samples: header.samples().len(),
         sample: chosen.tumor,
+        normal: chosen.normal,
         annotation: annotation_format(&header),
         thresholds: options.thresholds,
         all: options.all,

@@ -18,6 +18,8 @@ pub struct Candidate {
     pub hits: Vec<ProfileHit>,
     /// What was noticed on the way.
     pub flags: BTreeSet<Flag>,
+    /// Sentences for the reader, beyond how it matched.
+    pub notes: Vec<String>,
 }
 
 impl Candidate {

@@ -187,6 +187,7 @@ fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) ->
                 consequence: views.first()?.clone(),
                 hits: matcher.matches(Some(edit), views).unwrap_or_default(),
                 flags: BTreeSet::new(),
+                notes: Vec::new(),
             })
         })
         .collect()
@@ -230,6 +231,7 @@ fn named_component(
             consequence,
             hits,
             flags: BTreeSet::new(),
+            notes: Vec::new(),
         }]);
     }
     Ok(vec![Candidate {
@@ -241,6 +243,7 @@ fn named_component(
         ),
         hits: by_name(matcher, component),
         flags: BTreeSet::new(),
+        notes: Vec::new(),
     }])
 }
 

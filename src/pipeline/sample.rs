@@ -9,15 +9,17 @@ use crate::model::finding::Finding;
 
 use super::assessed::Assessed;
 use super::candidate::Candidate;
+use super::second_hit;
 
 /// Judges all candidates of one sample, in their order; `assessed` is where it shows absence. A
 /// candidate whose profiles do not hold, and which is no driver by itself, still comes back; the
 /// caller decides what is reported.
 pub(super) fn findings(
-    candidates: Vec<Candidate>,
+    mut candidates: Vec<Candidate>,
     assessed: &Assessed,
     judge: &Judge<'_>,
 ) -> Vec<Finding> {
+    second_hit::note(&mut candidates, judge.genes);
     // profile -> component -> variants
     let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -73,7 +75,8 @@ pub(super) fn findings(
         .into_iter()
         .zip(held)
         .map(|(candidate, held)| {
-            judge.finding(candidate.variant, candidate.consequence, held, candidate.flags)
+            let Candidate { variant, consequence, flags, notes, .. } = candidate;
+            judge.finding(variant, consequence, held, flags, notes)
         })
         .collect()
 }

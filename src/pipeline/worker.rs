@@ -9,10 +9,11 @@ use crate::input::annotation::{
     AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
 };
 use crate::input::depth::{SampleFields, read_call, site_depth};
+use crate::input::origin::origin;
 use crate::input::record::{Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::model::allele::{AltKind, SequenceEdit};
-use crate::model::call::{Call, Presence};
+use crate::model::call::{Call, Origin, Presence};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
@@ -114,6 +115,8 @@ pub struct Worker {
     pub samples: usize,
     /// Index of the tumour sample.
     pub sample: Option<usize>,
+    /// Index of the matched normal.
+    pub normal: Option<usize>,
     /// The input's own annotation, where it has any.
     pub annotation: Option<AnnotationFormat>,
     /// Limits.
@@ -160,7 +163,7 @@ impl Visit for Worker {
                 _ => continue,
             }
             let number = index + 1;
-            let call = self.call(&record, number);
+            let call = self.call(&record, number, self.sample);
             if call.presence == Presence::Absent {
                 count(&self.counts.absent);
                 continue;
@@ -238,7 +241,7 @@ impl Worker {
         let (Some(contig), Ok(position)) = anywhere else { return };
         for (index, alternate) in record.alternates().enumerate() {
             let number = index + 1;
-            let call = self.call(record, number);
+            let call = self.call(record, number, self.sample);
             if call.presence != Presence::Absent {
                 let allele = Allele { record, number, alternate, call, contig, position };
                 out.push(allele.plain(None));
@@ -246,13 +249,13 @@ impl Worker {
         }
     }
 
-    fn call(&self, record: &Record<'_>, number: usize) -> Call {
+    fn call(&self, record: &Record<'_>, number: usize, sample: Option<usize>) -> Call {
         let fields = SampleFields {
             reference: record.reference(),
             alternates: record.alt(),
             info: record.info(),
             format: record.format(),
-            sample: self.sample.and_then(|index| record.sample(index)).unwrap_or_default(),
+            sample: sample.and_then(|index| record.sample(index)).unwrap_or_default(),
             columns: self.samples,
         };
         read_call(&fields, number)
@@ -308,12 +311,21 @@ impl Worker {
             out.push(allele.left_out());
             return None;
         }
+        let mut variant = allele.observed();
+        variant.call.origin = self.origin(allele);
         Some(Candidate {
-            variant: allele.observed(),
+            variant,
             consequence: reported.clone(),
             hits,
             flags: flags.clone(),
+            notes: Vec::new(),
         })
+    }
+
+    /// Inherited or somatic, by the record and the matched normal.
+    fn origin(&self, allele: &Allele<'_>) -> Origin {
+        let normal = self.normal.map(|index| self.call(allele.record, allele.number, Some(index)));
+        origin(allele.record, normal.as_ref())
     }
 
     /// Counts whether REF agrees with the embedded bases, where they reach.

@@ -6,5 +6,6 @@ mod assessed;
 mod bad_input;
 mod explain;
 mod real_files;
+mod second_hit;
 mod support;
 mod vectors;
