@@ -36,6 +36,7 @@ pub mod io;
 pub mod knowledge;
 pub mod matching;
 pub mod model;
+pub mod normalize;
 pub mod pipeline;
 pub mod report;
 

@@ -10,6 +10,7 @@ pub mod finding;
 pub mod gene;
 pub mod level;
 pub mod match_type;
+pub mod phase;
 pub mod position;
 pub mod profile;
 pub mod protein_change;

@@ -6,6 +6,7 @@ pub mod candidate;
 mod collect;
 
 pub mod explain;
+pub mod haplotype;
 pub mod knowledge;
 mod known_allele;
 pub mod matcher;

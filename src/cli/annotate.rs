@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::pipeline::annotate::{self, Layout, Options};
+use crate::pipeline::haplotype;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
 use crate::pipeline::worker::Thresholds;
@@ -67,6 +68,10 @@ pub(super) struct Args {
     /// Also report records whose FILTER is neither PASS nor missing
     #[arg(long)]
     include_filtered: bool,
+    /// Neighbours in one phase set are read together up to this many bases apart, where one of
+    /// them changes the length; changes of one codon always are
+    #[arg(long, value_name = "N", default_value_t = haplotype::DISTANCE, value_parser = clap::value_parser!(u32).range(0..=1000))]
+    phase_distance: u32,
     /// Regions (BED) that were read deeply enough to show that a gene is not mutated; reference
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
@@ -154,6 +159,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             min_alt: args.min_alt,
             include_filtered: args.include_filtered,
         },
+        phase_distance: args.phase_distance,
         assessed_bed: args.assessed_bed.clone(),
         knowledge: args.knowledge.clone(),
         strict: args.strict,

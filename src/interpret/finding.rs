@@ -44,6 +44,8 @@ pub struct HeldProfile {
     pub match_type: MatchType,
     /// What must be known about the match.
     pub note: Option<&'static str>,
+    /// Why its evidence gives no level, if so.
+    pub withheld: Option<&'static str>,
     /// What it still needs.
     pub unseen: Vec<Unseen>,
     /// The other variants it rests on, in words.
@@ -77,9 +79,11 @@ impl Judge<'_> {
         notes: Vec<String>,
     ) -> Finding {
         let role = self.genes.get(&consequence.gene).map_or(GeneRole::Unknown, |gene| gene.role);
-        let named = held
-            .iter()
-            .any(|h| h.match_type.names_change(consequence.terms) && h.unseen.is_empty());
+        let named = held.iter().any(|h| {
+            h.match_type.names_change(consequence.terms)
+                && h.unseen.is_empty()
+                && h.withheld.is_none()
+        });
         let truncated_suppressor = role.is_suppressor() && consequence.is_truncating();
         let known = named || truncated_suppressor;
         let mut matches: Vec<ProfileMatch> =
@@ -127,7 +131,9 @@ impl Judge<'_> {
             .iter()
             .map(|evidence| {
                 let relation = self.tumor.map(|tumor| self.relation(evidence, tumor));
-                let hold = if !presupposed && evidence.source != Source::Fda {
+                let hold = if held.withheld.is_some() {
+                    grade::Hold::Withheld
+                } else if !presupposed && evidence.source != Source::Fda {
                     grade::Hold::Unseen
                 } else if !known && held.match_type == MatchType::Gene {
                     grade::Hold::UnknownSignificance
@@ -152,6 +158,7 @@ impl Judge<'_> {
             profile: self.table.profile_text(held.profile),
             match_type: held.match_type,
             note: held.note,
+            withheld: held.withheld,
             conditions: held.unseen.into_iter().map(|unseen| unseen.text).collect(),
             partners: held.partners,
             evidence,
@@ -220,6 +227,9 @@ fn rationale(finding: &Finding, conflicts: Vec<String>) -> Vec<String> {
                 m.conditions.join(" and ")
             ));
         }
+        if let Some(withheld) = m.withheld {
+            text.push_str(&format!("; no level: {withheld}"));
+        }
         if let Some(note) = m.note {
             text.push_str(&format!(" ({note})"));
         }
@@ -250,6 +260,8 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
             .any(|level| level.is_at_least(min)),
         None => {
             !finding.matches.is_empty()
+                || finding.flags.contains(&Flag::Haplotype)
+                || finding.flags.contains(&Flag::AdjacentUnphased)
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }
     }

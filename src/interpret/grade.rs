@@ -23,6 +23,8 @@ pub enum Hold {
     UnknownSignificance,
     /// The profile needs something that this input cannot show.
     Unseen,
+    /// The change itself is in doubt: the match says why.
+    Withheld,
 }
 
 /// Judges one item in the tumour type of the run (`relation` is `None` where none was given).
@@ -60,6 +62,7 @@ pub fn grade(
                 "no level: gene-level evidence, and nothing names this change",
             );
         }
+        Hold::Withheld => return graded(None, None, "no level: see how it matched"),
         Hold::Unseen => return graded(None, None, "no level: a condition could not be seen"),
         Hold::None => {}
     }

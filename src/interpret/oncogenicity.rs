@@ -20,6 +20,7 @@ pub fn classify(
     };
     let supported = |m: &&ProfileMatch, clinical: bool| {
         m.conditions.is_empty()
+            && m.withheld.is_none()
             && m.evidence.iter().any(|e| {
                 e.evidence.direction == Direction::Supports
                     // A common polymorphism may change how a drug works; it drives no tumour.

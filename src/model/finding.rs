@@ -27,6 +27,8 @@ pub struct ObservedVariant {
     pub filter: Box<str>,
     /// What the caller said of it.
     pub call: Call,
+    /// The haplotype that it is part of, as an allele: `7:140453136:AC>TT`.
+    pub component_of: Option<Box<str>>,
 }
 
 /// What the reader of a row must know about it. Ordered as they are printed.
@@ -58,6 +60,10 @@ pub enum Flag {
     Germline,
     /// Both copies of a tumour suppressor are hit.
     Biallelic,
+    /// Several records of one haplotype, read together.
+    Haplotype,
+    /// Another change in the same codon, and whether they are on one copy is not known.
+    AdjacentUnphased,
 }
 
 impl Flag {
@@ -77,6 +83,8 @@ impl Flag {
             Flag::Conflict => "conflict",
             Flag::Germline => "germline",
             Flag::Biallelic => "biallelic",
+            Flag::Haplotype => "haplotype",
+            Flag::AdjacentUnphased => "adjacent_unphased",
         }
     }
 }
@@ -122,6 +130,8 @@ pub struct ProfileMatch {
     pub match_type: MatchType,
     /// What must be known about the match.
     pub note: Option<&'static str>,
+    /// Why its evidence gives no level whatever it says, if so.
+    pub withheld: Option<&'static str>,
     /// What else must be true, and could not be seen in this input.
     pub conditions: Vec<String>,
     /// The other variants that the combination rests on.

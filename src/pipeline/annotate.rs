@@ -26,6 +26,7 @@ use crate::report::tsv_variant::VariantLayout;
 
 use super::assessed::Assessed;
 use super::collect::{Collected, Collector, PlainRows};
+use super::haplotype::Haplotypes;
 use super::matcher::Matcher;
 use super::prepare::{confirm_reference, detect_assembly};
 use super::progress::Progress;
@@ -67,6 +68,9 @@ pub struct Options {
     pub all: bool,
     /// Weakest level that is reported.
     pub min_level: Option<Level>,
+    /// Bases between neighbours on one haplotype, of which one changes the length, that are read
+    /// together.
+    pub phase_distance: u32,
     /// Regions in which the absence of a call means that nothing is there.
     pub assessed_bed: Option<PathBuf>,
     /// More evidence tables.
@@ -118,7 +122,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
         Layout::Evidence => &EvidenceLayout,
     };
     let bar = options.progress.bar(source.size());
-    let mut collector = Collector::new(layout, sample);
+    let haplotypes = Haplotypes::new(worker.matcher, options.phase_distance);
+    let mut collector = Collector::new(layout, sample, haplotypes);
     let stats = scan(
         source,
         &header,

@@ -18,8 +18,29 @@ pub struct Candidate {
     pub hits: Vec<ProfileHit>,
     /// What was noticed on the way.
     pub flags: BTreeSet<Flag>,
+    /// Why its evidence gives no level, if so.
+    pub withheld: Option<Withheld>,
     /// Sentences for the reader, beyond how it matched.
     pub notes: Vec<String>,
+}
+
+/// Why evidence on a change gives no level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// Its haplotype reads otherwise.
+    ReplacedOnHaplotype,
+    /// Its parts may lie on different copies.
+    UnknownPhase,
+}
+
+impl Withheld {
+    /// The reason in words.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::ReplacedOnHaplotype => "its haplotype reads otherwise (component_of)",
+            Self::UnknownPhase => "right only if both changes are in cis (UNKNOWN_PHASE)",
+        }
+    }
 }
 
 impl Candidate {

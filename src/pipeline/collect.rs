@@ -15,6 +15,7 @@ use crate::model::position::Interval;
 use crate::report::tsv::Layout;
 
 use super::candidate::Candidate;
+use super::haplotype::{Haplotypes, Joined};
 use super::worker::Out;
 
 /// Gathers results of one scan.
@@ -24,6 +25,9 @@ pub(super) struct Collector<'l> {
     candidates: Vec<Candidate>,
     /// For each candidate, how many bytes of plain rows come before it.
     before: Vec<u64>,
+    haplotypes: Haplotypes,
+    /// Haplotypes, each with the number of the candidate that it comes before.
+    merged: Vec<(usize, Candidate)>,
     spool: Option<BufWriter<File>>,
     spooled: u64,
     row: Vec<u8>,
@@ -74,12 +78,14 @@ pub(super) struct PlainRows {
 }
 
 impl<'l> Collector<'l> {
-    pub(super) fn new(layout: &'l dyn Layout, sample: &'l str) -> Self {
+    pub(super) fn new(layout: &'l dyn Layout, sample: &'l str, haplotypes: Haplotypes) -> Self {
         Self {
             layout,
             sample,
             candidates: Vec::new(),
             before: Vec::new(),
+            haplotypes,
+            merged: Vec::new(),
             spool: None,
             spooled: 0,
             row: Vec::new(),
@@ -103,6 +109,12 @@ impl<'l> Collector<'l> {
                     self.candidates.push(*candidate);
                     self.before.push(self.spooled);
                 }
+                Out::Part(part) => {
+                    let next = self.candidates.len();
+                    if let Some(joined) = self.haplotypes.push(*part, next) {
+                        self.join(joined);
+                    }
+                }
                 Out::Plain(plain) => {
                     self.row.clear();
                     self.layout.plain(self.sample, &plain.0, plain.1.as_ref(), &mut self.row);
@@ -124,6 +136,47 @@ impl<'l> Collector<'l> {
         Ok(())
     }
 
+    /// Takes what a window of neighbours came to.
+    fn join(&mut self, joined: Joined) {
+        for (index, notice) in joined.notices {
+            let candidate = &mut self.candidates[index];
+            if notice.component_of.is_some() {
+                candidate.variant.component_of = notice.component_of;
+            }
+            candidate.withheld = candidate.withheld.or(notice.withheld);
+            candidate.flags.extend(notice.flag);
+            if !candidate.notes.contains(&notice.note) {
+                candidate.notes.push(notice.note);
+            }
+        }
+        let at = joined.after;
+        self.merged.extend(joined.candidates.into_iter().map(|candidate| (at, candidate)));
+    }
+
+    /// Puts the haplotypes behind the candidates of their parts.
+    fn weave(&mut self) {
+        let merged = std::mem::take(&mut self.merged);
+        if merged.is_empty() {
+            return;
+        }
+        let candidates = std::mem::take(&mut self.candidates);
+        let before = std::mem::take(&mut self.before);
+        let mut merged = merged.into_iter().peekable();
+        let end = (candidates.len(), None);
+        let own = candidates.into_iter().zip(before).map(Some).enumerate();
+        for (index, own) in own.chain([end]) {
+            let spooled = own.as_ref().map_or(self.spooled, |(_, before)| *before);
+            while let Some((_, candidate)) = merged.next_if(|(at, _)| *at <= index) {
+                self.candidates.push(candidate);
+                self.before.push(spooled);
+            }
+            if let Some((candidate, before)) = own {
+                self.candidates.push(candidate);
+                self.before.push(before);
+            }
+        }
+    }
+
     fn spool(&mut self) -> io::Result<()> {
         let spool = match &mut self.spool {
             Some(spool) => spool,
@@ -134,7 +187,11 @@ impl<'l> Collector<'l> {
     }
 
     /// Everything, once the input is read.
-    pub(super) fn finish(self) -> Result<Collected> {
+    pub(super) fn finish(mut self) -> Result<Collected> {
+        if let Some(joined) = self.haplotypes.close() {
+            self.join(joined);
+        }
+        self.weave();
         let rewound = |spool: BufWriter<File>| -> io::Result<BufReader<File>> {
             let mut file = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
             file.seek(SeekFrom::Start(0))?;

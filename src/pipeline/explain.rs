@@ -187,6 +187,7 @@ fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) ->
                 consequence: views.first()?.clone(),
                 hits: matcher.matches(Some(edit), views).unwrap_or_default(),
                 flags: BTreeSet::new(),
+                withheld: None,
                 notes: Vec::new(),
             })
         })
@@ -231,6 +232,7 @@ fn named_component(
             consequence,
             hits,
             flags: BTreeSet::new(),
+            withheld: None,
             notes: Vec::new(),
         }]);
     }
@@ -243,6 +245,7 @@ fn named_component(
         ),
         hits: by_name(matcher, component),
         flags: BTreeSet::new(),
+        withheld: None,
         notes: Vec::new(),
     }])
 }

@@ -8,8 +8,11 @@ use crate::matching::component::ComponentMatch;
 use crate::model::finding::Finding;
 
 use super::assessed::Assessed;
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Withheld};
 use super::second_hit;
+
+/// Other variants that are named with one, at most.
+pub(super) const MOST_PARTNERS: usize = 10;
 
 /// Judges all candidates of one sample, in their order; `assessed` is where it shows absence. A
 /// candidate whose profiles do not hold, and which is no driver by itself, still comes back; the
@@ -55,19 +58,26 @@ pub(super) fn findings(
                 .collect(),
         };
         let needs_all = combine::needs_several(judge.table.profile(profile));
+        let together: BTreeSet<&String> = if needs_all {
+            evaluation.by.iter().map(|&index| &names[index]).collect()
+        } else {
+            BTreeSet::new()
+        };
         for &index in &evaluation.by {
             let Some(best) = best_hit(&candidates[index], profile) else { continue };
-            let partners: BTreeSet<&String> = if needs_all {
-                evaluation.by.iter().filter(|&&other| other != index).map(|&i| &names[i]).collect()
-            } else {
-                BTreeSet::new()
-            };
+            let partners: Vec<String> = together
+                .iter()
+                .filter(|&&other| *other != names[index])
+                .take(MOST_PARTNERS)
+                .map(|&other| other.clone())
+                .collect();
             held[index].push(HeldProfile {
                 profile,
                 match_type: best.match_type,
                 note: best.note,
+                withheld: candidates[index].withheld.map(Withheld::reason),
                 unseen: unseen.clone(),
-                partners: partners.into_iter().cloned().collect(),
+                partners,
             });
         }
     }

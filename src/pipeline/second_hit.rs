@@ -1,17 +1,25 @@
 //! Both copies of a tumour suppressor: two hits, or one hit and the loss of the other copy.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use crate::knowledge::genes::Genes;
 use crate::model::call::Stated;
 use crate::model::consequence::Term;
 use crate::model::finding::Flag;
 
 use super::candidate::Candidate;
+use super::sample::MOST_PARTNERS;
 
 /// Notes on every damaging candidate of a tumour suppressor what is known of the other copy, and
 /// flags it where both are hit. Says of every candidate whether the input calls it inherited.
 pub(super) fn note(candidates: &mut [Candidate], genes: Genes<'_>) {
     let damaging: Vec<bool> =
         candidates.iter().map(|candidate| is_damaging(candidate, genes)).collect();
+    let mut hits_of: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
+    for (index, candidate) in candidates.iter().enumerate().filter(|(index, _)| damaging[*index]) {
+        hits_of.entry(candidate.consequence.gene.clone()).or_default().push(index);
+    }
     for index in 0..candidates.len() {
         let mut notes = Vec::new();
         let mut is_biallelic = false;
@@ -33,16 +41,11 @@ pub(super) fn note(candidates: &mut [Candidate], genes: Genes<'_>) {
                 notes.push(format!("both copies of {gene} hit: the other one is lost, by {field}"));
                 is_biallelic = true;
             }
-            let others: Vec<String> = candidates
+            let others: Vec<String> = hits_of[&gene]
                 .iter()
-                .enumerate()
-                .filter(|(other, candidate)| {
-                    *other != index
-                        && damaging[*other]
-                        && candidate.consequence.gene == gene
-                        && !is_same_place(candidate, &candidates[index])
-                })
-                .map(|(_, candidate)| candidate.name())
+                .filter(|&&other| !is_same_place(&candidates[other], &candidates[index]))
+                .take(MOST_PARTNERS)
+                .map(|&other| candidates[other].name())
                 .collect();
             if !others.is_empty() {
                 notes.push(format!(

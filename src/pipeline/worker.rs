@@ -22,6 +22,7 @@ use crate::model::protein_change::ProteinChange;
 
 use super::assessed::MIN_DEPTH;
 use super::candidate::Candidate;
+use super::haplotype::Part;
 use super::matcher::Matcher;
 
 /// What the alleles of a record must have to be looked at.
@@ -89,6 +90,8 @@ fn count(counter: &AtomicU64) {
 pub enum Out {
     /// An allele that may become a finding.
     Candidate(Box<Candidate>),
+    /// An allele in a coding region, to be read together with its neighbours.
+    Part(Box<Part>),
     /// Any other allele, where all are wanted.
     Plain(Box<(ObservedVariant, Option<TranscriptConsequence>)>),
     /// A stretch that was read deeply enough: what is not reported there is not there.
@@ -205,6 +208,7 @@ impl Allele<'_> {
             alternate: text(self.alternate),
             filter: text(self.record.filter()),
             call: self.call.clone(),
+            component_of: None,
         }
     }
 
@@ -276,21 +280,41 @@ impl Worker {
         self.check_reference(allele);
         let mut consequences = predictor.predict(edit);
         let flags = self.read_annotation(allele, &mut consequences);
-        let mut found = false;
-        let mut rest = consequences.as_slice();
-        while let Some(first) = rest.first() {
-            let same_gene = rest.iter().take_while(|c| c.gene == first.gene).count();
-            let (views, others) = rest.split_at(same_gene);
-            rest = others;
+        let mut found = 0;
+        for views in consequences.chunk_by(|a, b| a.gene == b.gene) {
             if let Some(candidate) = self.candidate(allele, edit, views, &flags, out) {
-                found = true;
+                found += 1;
                 out.push(Out::Candidate(Box::new(candidate)));
             }
         }
-        if !found && self.all {
+        self.part(allele, edit, &consequences, found, out);
+        if found == 0 && self.all {
             let best = consequences.into_iter().min_by_key(|c| c.terms.iter().next());
             out.push(allele.plain(best));
         }
+    }
+
+    /// Hands over a coding allele that passes FILTER, for what its neighbours make of it.
+    fn part(
+        &self,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        consequences: &[TranscriptConsequence],
+        candidates: usize,
+        out: &mut Vec<Out>,
+    ) {
+        let codons: Vec<_> = consequences
+            .iter()
+            .filter_map(|consequence| Some((consequence.gene.clone(), consequence.codons?)))
+            .collect();
+        if !codons.is_empty() && self.passes(allele) {
+            let (edit, variant) = (edit.clone(), allele.observed());
+            out.push(Out::Part(Box::new(Part { edit, variant, codons, candidates })));
+        }
+    }
+
+    fn passes(&self, allele: &Allele<'_>) -> bool {
+        self.thresholds.include_filtered || matches!(allele.record.filter(), b"PASS" | b"." | b"")
     }
 
     /// The allele in one gene, whose consequences are `views`, the reported transcript first.
@@ -304,9 +328,7 @@ impl Worker {
     ) -> Option<Candidate> {
         let reported = views.first()?;
         let hits = self.matcher.matches(Some(edit), views)?;
-        if !self.thresholds.include_filtered
-            && !matches!(allele.record.filter(), b"PASS" | b"." | b"")
-        {
+        if !self.passes(allele) {
             count(&self.counts.filtered_matches);
             out.push(allele.left_out());
             return None;
@@ -318,6 +340,7 @@ impl Worker {
             consequence: reported.clone(),
             hits,
             flags: flags.clone(),
+            withheld: None,
             notes: Vec::new(),
         })
     }

@@ -89,7 +89,7 @@ pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
     observed(sample, &finding.variant, row);
     located(&finding.consequence, row);
     called(&finding.variant, row);
-    row.cell("");
+    row.cell(finding.variant.component_of.as_deref().unwrap_or_default());
     row.cell(finding.role.name());
     row.cell(finding.oncogenicity.class.name());
     let criteria: Vec<_> =

@@ -1,0 +1,132 @@
+//! Several records of one haplotype, read together; and what is not known to be one.
+
+use super::support::{Row, annotate};
+
+/// A VCF of `(chrom, pos, ref, alt, FORMAT, sample)` records.
+fn vcf(records: &[(&str, u32, &str, &str, &str, &str)]) -> Vec<u8> {
+    let mut text = "##fileformat=VCFv4.2\n\
+        #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT\n"
+        .to_owned();
+    for (chrom, pos, reference, alternate, format, sample) in records {
+        text.push_str(&format!(
+            "{chrom}\t{pos}\t.\t{reference}\t{alternate}\t.\tPASS\t.\t{format}\t{sample}\n"
+        ));
+    }
+    text.into_bytes()
+}
+
+fn rows(assembly: &str, records: &[(&str, u32, &str, &str, &str, &str)]) -> Vec<Row> {
+    annotate(&vcf(records), &["-a", assembly, "-t", "MEL"])
+}
+
+fn named<'r>(rows: &'r [Row], change: &str) -> &'r Row {
+    rows.iter().find(|row| row["protein_change"] == change).unwrap_or_else(|| {
+        let seen: Vec<_> = rows.iter().map(|row| &row["protein_change"]).collect();
+        panic!("{change} is not among {seen:?}")
+    })
+}
+
+/// The two bases of BRAF codon 600 that make V600K, on both assemblies.
+const V600K: [(&str, u32, u32); 2] =
+    [("GRCh37", 140_453_136, 140_453_137), ("GRCh38", 140_753_336, 140_753_337)];
+
+#[test]
+fn phased_parts_of_v600k_are_v600k() {
+    for (format, a, b) in [
+        ("GT:PS:AD", "0|1:9:60,40", "0|1:9:62,38"),
+        ("GT:PGT:PID:AD", "0/1:0|1:140453136_A_T:60,40", "0/1:0|1:140453136_A_T:62,38"),
+        ("GT:AD", "1|0:60,40", "1|0:62,38"),
+        ("GT:AD:LPS", "0/1:60,40:7", "0/1:62,38:7"),
+    ] {
+        for (assembly, first, second) in V600K {
+            let rows = rows(
+                assembly,
+                &[("7", first, "A", "T", format, a), ("7", second, "C", "T", format, b)],
+            );
+            let merged = named(&rows, "V600K");
+            assert_eq!((merged["ref"].as_str(), merged["alt"].as_str()), ("AC", "TT"), "{format}");
+            assert_eq!(merged["pos"], first.to_string());
+            assert!(merged["flags"].contains("haplotype"), "{merged:?}");
+            assert_eq!(merged["highest_level"], "1", "{format} {assembly}: {merged:?}");
+            assert_eq!(merged["vaf"], "0.38", "the least of the parts");
+            let part = named(&rows, "V600E");
+            assert_eq!(part["component_of"], format!("7:{first}:AC>TT"));
+            assert_eq!(part["highest_level"], "", "the tumour does not make V600E");
+        }
+    }
+}
+
+#[test]
+fn unphased_parts_of_v600k_are_both_readings() {
+    let (format, sample) = ("GT:AD", "0/1:60,40");
+    for (assembly, first, second) in V600K {
+        let rows = rows(
+            assembly,
+            &[("7", first, "A", "T", format, sample), ("7", second, "C", "T", format, sample)],
+        );
+        for change in ["V600E", "V600M", "V600K"] {
+            assert!(named(&rows, change)["flags"].contains("adjacent_unphased"), "{change}");
+        }
+        assert_eq!(named(&rows, "V600E")["highest_level"], "1");
+        assert_eq!(named(&rows, "V600K")["highest_level"], "", "a possibility has no level");
+    }
+}
+
+#[test]
+fn what_is_in_trans_or_in_other_cells_is_not_read_together() {
+    let sites = |a, b| {
+        rows(
+            "GRCh37",
+            &[
+                ("7", 140_453_136, "A", "T", "GT:PS:AD", a),
+                ("7", 140_453_137, "C", "T", "GT:PS:AD", b),
+            ],
+        )
+    };
+    for (a, b) in [("0|1:9:60,40", "1|0:9:60,40"), ("0/1:.:60,40", "0/1:.:98,2")] {
+        let rows = sites(a, b);
+        assert!(rows.iter().all(|row| row["protein_change"] != "V600K"), "{a} {b}");
+        assert!(rows.iter().all(|row| !row["flags"].contains("adjacent_unphased")), "{a} {b}");
+        assert_eq!(named(&rows, "V600E")["highest_level"], "1");
+    }
+}
+
+#[test]
+fn a_deletion_and_a_substitution_make_an_exon_19_deletion() {
+    for (assembly, deletion, substitution) in
+        [("GRCh37", 55_242_465, 55_242_478), ("GRCh38", 55_174_772, 55_174_785)]
+    {
+        let rows = annotate(
+            &vcf(&[
+                ("7", deletion, "GGAATTAAGA", "G", "GT:PS:AD", "0|1:5:70,30"),
+                ("7", substitution, "G", "C", "GT:PS:AD", "0|1:5:70,30"),
+            ]),
+            &["-a", assembly, "-t", "LUAD"],
+        );
+        let merged = named(&rows, "L747_A750delinsP");
+        assert!(merged["biomarkers"].contains("EGFR Exon 19 Deletion"), "{merged:?}");
+        assert_eq!(merged["highest_sensitive_level"], "1");
+        assert!(rows.iter().any(|row| !row["component_of"].is_empty()), "{rows:?}");
+    }
+}
+
+#[test]
+fn threads_agree_on_haplotypes() {
+    let mut records = Vec::new();
+    for _ in 0..3000 {
+        records.push(("7", 140_453_136, "A", "T", "GT:PS:AD", "0|1:9:60,40"));
+        records.push(("7", 140_453_137, "C", "T", "GT:PS:AD", "0|1:9:60,40"));
+        records.push(("8", 1_000, "C", "T", "GT:PS:AD", "0/1:.:60,40"));
+    }
+    let input = vcf(&records);
+    let with = |threads| {
+        super::support::theravar(
+            &["annotate", "-", "-a", "GRCh37", "--no-provenance", "-@", threads],
+            &input,
+        )
+        .stdout
+    };
+    let one = with("1");
+    assert_eq!(one.matches("V600K").count(), with("2").matches("V600K").count());
+    assert_eq!(one, with("2"));
+}
