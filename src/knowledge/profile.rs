@@ -1,6 +1,7 @@
 //! The grammar of molecular profiles, in CIViC's words.
 //!
 //! ```text
+//! whole     := profile [ 'in cis' | 'in trans' ]
 //! profile   := all { OR all }
 //! all       := factor { AND factor }
 //! factor    := NOT factor | '(' profile ')' | component
@@ -14,6 +15,7 @@ mod alteration;
 mod fusion;
 mod region;
 
+use crate::model::phase::Phase;
 use crate::model::profile::{Alteration, Partner, Profile};
 
 /// A profile that breaks the grammar.
@@ -29,10 +31,19 @@ pub struct ParseError {
 /// Reads a molecular profile. An alteration that DNA cannot decide, or whose name is not known,
 /// is [`Alteration::Other`]; only broken structure is an error.
 pub fn parse(text: &str) -> Result<Profile, ParseError> {
-    let mut parser = Parser { rest: text.trim(), gene: None };
-    let result = parser.any().and_then(|profile| match parser.rest {
-        "" => Ok(profile),
-        rest => Err(format!("unexpected {rest:?}")),
+    let whole = text.trim();
+    let (whole, phase) = [Phase::Cis, Phase::Trans]
+        .into_iter()
+        .find_map(|phase| Some((whole.strip_suffix(phase.name())?.trim_end(), Some(phase))))
+        .unwrap_or((whole, None));
+    let mut parser = Parser { rest: whole, gene: None };
+    let result = parser.any().and_then(|profile| match (parser.rest, phase) {
+        ("", None) => Ok(profile),
+        ("", Some(phase)) if matches!(profile, Profile::And(_)) => {
+            Ok(Profile::InPhase(phase, Box::new(profile)))
+        }
+        ("", Some(phase)) => Err(format!("{:?} without AND", phase.name())),
+        (rest, _) => Err(format!("unexpected {rest:?}")),
     });
     result.map_err(|reason| ParseError { text: text.to_owned(), reason })
 }

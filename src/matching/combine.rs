@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::phase::Phase;
 use crate::model::profile::{Alteration, Assay, Component, Partner, Profile};
 
 /// Something that a profile needs and the input could not show.
@@ -44,6 +45,8 @@ pub struct Shown<'a> {
     pub seen: &'a dyn Fn(usize) -> &'a [usize],
     /// Whether any variant changes the protein of that gene.
     pub is_altered: &'a dyn Fn(&str) -> bool,
+    /// How these variants of one gene lie to each other.
+    pub phase: &'a dyn Fn(&BTreeSet<usize>) -> Phase,
     /// Whether the sample was assessed wherever the component could be.
     pub is_assessed: &'a dyn Fn(&Component) -> bool,
 }
@@ -88,6 +91,31 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
                 }
             };
             Evaluation { holds, by: BTreeSet::new() }
+        }
+        Profile::InPhase(wanted, inner) => {
+            let mut evaluation = walk(inner, shown, ordinal);
+            if evaluation.holds != Holds::No {
+                match (shown.phase)(&evaluation.by) {
+                    found if found == *wanted => {}
+                    Phase::Unknown => {
+                        let parts = inner.components();
+                        let names: Vec<_> = parts.iter().map(|part| part.to_string()).collect();
+                        let text =
+                            format!("{} {} (UNKNOWN_PHASE)", names.join(" and "), wanted.name());
+                        let genes = parts.iter().map(|part| part.gene.clone()).collect();
+                        let phase = Condition { text, assay: Assay::SmallVariant, genes };
+                        evaluation.holds = match evaluation.holds {
+                            Holds::If(mut conditions) => {
+                                conditions.push(phase);
+                                Holds::If(conditions)
+                            }
+                            _ => Holds::If(vec![phase]),
+                        };
+                    }
+                    _ => return Evaluation { holds: Holds::No, by: BTreeSet::new() },
+                }
+            }
+            evaluation
         }
         Profile::And(parts) => {
             let parts: Vec<_> = parts.iter().map(|part| walk(part, shown, ordinal)).collect();
@@ -148,7 +176,7 @@ fn condition(component: &Component, negation: &str) -> Condition {
 pub fn needs_several(profile: &Profile) -> bool {
     match profile {
         Profile::Component(_) | Profile::Not(_) => false,
-        Profile::And(_) => true,
+        Profile::And(_) | Profile::InPhase(..) => true,
         Profile::Or(parts) => parts.iter().any(needs_several),
     }
 }
@@ -166,6 +194,7 @@ mod tests {
             seen: &|ordinal| if seen.contains(&ordinal) { ONE } else { NONE },
             is_altered: &|gene| is_altered && gene == "KRAS",
             is_assessed: &|component| is_assessed && component.gene == "KRAS",
+            phase: &|_| Phase::Unknown,
         };
         evaluate(&profile::parse(text).unwrap(), shown).holds
     }

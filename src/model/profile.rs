@@ -1,5 +1,6 @@
 //! Molecular profiles: the biomarker side of a statement, as a logical expression.
 
+use super::phase::Phase;
 use super::protein_change::{ProteinChange, Residue};
 
 /// A logical expression over alterations of one tumour.
@@ -13,6 +14,8 @@ pub enum Profile {
     Or(Vec<Profile>),
     /// Not this.
     Not(Box<Profile>),
+    /// The alterations of one gene on the same copy, or on different ones.
+    InPhase(Phase, Box<Profile>),
 }
 
 impl Profile {
@@ -24,7 +27,7 @@ impl Profile {
                 Profile::And(parts) | Profile::Or(parts) => {
                     parts.iter().for_each(|part| collect(part, into));
                 }
-                Profile::Not(part) => collect(part, into),
+                Profile::Not(part) | Profile::InPhase(_, part) => collect(part, into),
             }
         }
         let mut components = Vec::new();

@@ -207,10 +207,7 @@ fn unphased(window: &[Placed]) -> Vec<Vec<&Placed>> {
 }
 
 /// Groups of more than one, in which each is joined to some other.
-fn connected(
-    parts: Vec<&Placed>,
-    joins: impl Fn(&Placed, &Placed) -> bool,
-) -> Vec<Vec<&Placed>> {
+fn connected(parts: Vec<&Placed>, joins: impl Fn(&Placed, &Placed) -> bool) -> Vec<Vec<&Placed>> {
     let mut groups: Vec<Vec<&Placed>> = Vec::new();
     for placed in parts {
         let mut group = Vec::new();

@@ -6,6 +6,7 @@ use crate::interpret::finding::{HeldProfile, Judge, Unseen};
 use crate::matching::combine::{self, Holds, Shown};
 use crate::matching::component::ComponentMatch;
 use crate::model::finding::Finding;
+use crate::model::phase::Phase;
 
 use super::assessed::Assessed;
 use super::candidate::{Candidate, Withheld};
@@ -47,6 +48,7 @@ pub(super) fn findings(
             seen: &seen,
             is_altered: &|gene| altered.contains(gene),
             is_assessed: &|component| assessed.covers(component),
+            phase: &|variants| phase_of(variants.iter().map(|&index| &candidates[index])),
         };
         let evaluation = combine::evaluate(judge.table.profile(profile), shown);
         let unseen: Vec<Unseen> = match evaluation.holds {
@@ -58,18 +60,18 @@ pub(super) fn findings(
                 .collect(),
         };
         let needs_all = combine::needs_several(judge.table.profile(profile));
-        let together: BTreeSet<&String> = if needs_all {
-            evaluation.by.iter().map(|&index| &names[index]).collect()
+        let together: BTreeMap<&String, usize> = if needs_all {
+            evaluation.by.iter().map(|&index| (&names[index], index)).collect()
         } else {
-            BTreeSet::new()
+            BTreeMap::new()
         };
         for &index in &evaluation.by {
             let Some(best) = best_hit(&candidates[index], profile) else { continue };
             let partners: Vec<String> = together
                 .iter()
-                .filter(|&&other| *other != names[index])
+                .filter(|(name, _)| ***name != names[index])
                 .take(MOST_PARTNERS)
-                .map(|&other| other.clone())
+                .map(|(name, &other)| partner(&candidates[index], &candidates[other], name))
                 .collect();
             held[index].push(HeldProfile {
                 profile,
@@ -89,6 +91,39 @@ pub(super) fn findings(
             judge.finding(variant, consequence, held, flags, notes)
         })
         .collect()
+}
+
+/// The other variant in words, with the phase where both are in one gene.
+fn partner(own: &Candidate, other: &Candidate, name: &str) -> String {
+    if own.consequence.gene == other.consequence.gene {
+        format!("{name} ({})", phase_between(own, other).name())
+    } else {
+        name.to_owned()
+    }
+}
+
+/// How variants lie to each other: in cis where all pairs are, in trans where any pair is known
+/// to lie on different copies.
+fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phase {
+    let mut all = Phase::Cis;
+    for (index, a) in candidates.clone().enumerate() {
+        for b in candidates.clone().skip(index + 1) {
+            match phase_between(a, b) {
+                Phase::Trans => return Phase::Trans,
+                Phase::Unknown => all = Phase::Unknown,
+                Phase::Cis => {}
+            }
+        }
+    }
+    all
+}
+
+/// How two variants lie to each other; on different chromosomes, not known.
+fn phase_between(a: &Candidate, b: &Candidate) -> Phase {
+    if a.variant.chrom != b.variant.chrom {
+        return Phase::Unknown;
+    }
+    Phase::of(a.variant.call.phase_set.as_deref(), b.variant.call.phase_set.as_deref())
 }
 
 fn best_hit(candidate: &Candidate, profile: usize) -> Option<&ComponentMatch> {
