@@ -10,6 +10,7 @@ mod preview;
 pub mod record;
 pub mod samples;
 pub mod scan;
+pub mod structural;
 
 #[cfg(test)]
 mod corpus_tests;

@@ -39,5 +39,6 @@ pub mod model;
 pub mod normalize;
 pub mod pipeline;
 pub mod report;
+pub mod structural;
 
 pub use error::{Error, Result};

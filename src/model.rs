@@ -17,6 +17,7 @@ pub mod protein_change;
 pub mod protein_edit;
 pub mod regimen;
 pub mod regions;
+pub mod structural;
 pub mod therapy;
 pub mod transcript;
 pub mod tumor_type;

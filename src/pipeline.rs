@@ -15,5 +15,6 @@ pub mod progress;
 pub mod query;
 mod sample;
 mod second_hit;
+mod structural;
 pub mod summary;
 pub mod worker;

@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("knowledge", &["model", "error"]),
     ("normalize", &["model", "error"]),
     ("consequence", &["model", "error", "genome"]),
+    ("structural", &["model", "error", "genome"]),
     ("matching", &["model", "error", "genome", "knowledge"]),
     ("interpret", &["model", "error", "knowledge"]),
     ("report", &["model", "error"]),
@@ -26,13 +27,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "genome",
             "knowledge",
             "normalize",
+            "structural",
             "consequence",
             "matching",
             "interpret",
             "report",
         ],
     ),
-    ("cli", &["model", "error", "io", "genome", "knowledge", "report", "pipeline"]),
+    ("cli", &["model", "error", "io", "genome", "knowledge", "report", "pipeline", "structural"]),
 ];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {

@@ -13,6 +13,7 @@ use crate::pipeline::haplotype;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
 use crate::pipeline::worker::Thresholds;
+use crate::structural::copies::CopyThresholds;
 
 /// Exit code where `--fail-on` was met.
 const GATE: u8 = 4;
@@ -68,6 +69,12 @@ pub(super) struct Args {
     /// Also report records whose FILTER is neither PASS nor missing
     #[arg(long)]
     include_filtered: bool,
+    /// Copies (diploid scale) from which on a gene is amplified
+    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().amplification)]
+    cn_amplification: f64,
+    /// Copies up to which a gene is homozygously deleted
+    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().deletion)]
+    cn_deletion: f64,
     /// Neighbours in one phase set are read together up to this many bases apart, where one of
     /// them changes the length; changes of one codon always are
     #[arg(long, value_name = "N", default_value_t = haplotype::DISTANCE, value_parser = clap::value_parser!(u32).range(0..=1000))]
@@ -158,6 +165,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             min_depth: args.min_depth,
             min_alt: args.min_alt,
             include_filtered: args.include_filtered,
+            copies: CopyThresholds {
+                amplification: args.cn_amplification,
+                deletion: args.cn_deletion,
+                ..CopyThresholds::default()
+            },
         },
         phase_distance: args.phase_distance,
         assessed_bed: args.assessed_bed.clone(),

@@ -8,7 +8,7 @@ use crate::knowledge::exclusions;
 use crate::knowledge::genes::Genes;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::therapies::Therapies;
-use crate::model::consequence::TranscriptConsequence;
+use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evidence::{Evidence, Source};
 use crate::model::finding::{
     Finding, Flag, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
@@ -199,7 +199,8 @@ impl Judge<'_> {
             }
         }
         let short = c.protein.as_ref().map(|p| p.short()).unwrap_or_default();
-        if chip::matches(&c.gene, &short, c.terms) {
+        // The list is one of sequence variants.
+        if !c.terms.has(Term::ExonLoss) && chip::matches(&c.gene, &short, c.terms) {
             flags.insert(Flag::Chip);
         }
         let conflicts = conflict::conflicts(finding);

@@ -14,6 +14,18 @@ pub fn classify(
     consequence: &TranscriptConsequence,
     matches: &[ProfileMatch],
 ) -> Oncogenicity {
+    let null = role.is_suppressor()
+        && (consequence.is_truncating() || consequence.terms.has(Term::StartLost));
+    let is_structural = consequence.terms.any(&[
+        Term::GeneFusion,
+        Term::TranscriptAmplification,
+        Term::FeatureElongation,
+        Term::ExonLoss,
+    ]);
+    if is_structural && !null {
+        // The criteria are those of sequence variants.
+        return Oncogenicity { class: OncogenicityClass::NotApplicable, criteria: Vec::new() };
+    }
     let mut criteria = Vec::new();
     let mut award = |code, points, reason: String| {
         criteria.push(Criterion { code, points, reason });
@@ -35,8 +47,6 @@ pub fn classify(
             MatchType::Allele | MatchType::Protein | MatchType::EquivalentProtein
         )
     };
-    let null = role.is_suppressor()
-        && (consequence.is_truncating() || consequence.terms.has(Term::StartLost));
     if null {
         award("OVS1", 8, format!("null variant ({}) in a tumour suppressor", consequence.terms));
     }

@@ -87,6 +87,8 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
                 .then(|| ComponentMatch::plain(MatchType::Gene))
         }
         Alteration::Biallelic
+        | Alteration::KinaseDomainDuplication
+        | Alteration::PartialTandemDuplication
         | Alteration::CopyNumber(_)
         | Alteration::Fusion(..)
         | Alteration::Rearrangement(_)

@@ -22,13 +22,23 @@ pub fn compare(asked: &Component, known: &Component) -> Option<MatchType> {
     }
     Some(match known.alteration.assay() {
         Assay::CopyNumber => MatchType::CopyNumber,
-        Assay::Fusion => MatchType::Fusion,
+        Assay::Fusion
+            if matches!(
+                known.alteration,
+                Alteration::Fusion(..) | Alteration::Rearrangement(_)
+            ) =>
+        {
+            MatchType::Fusion
+        }
         Assay::Signature => MatchType::Signature,
         _ => match known.alteration {
             Alteration::Protein(_) | Alteration::CodonTo(..) => MatchType::Protein,
             Alteration::Coding(_) => MatchType::Allele,
             Alteration::Codon(_) => MatchType::Codon,
             Alteration::Region { .. } | Alteration::InternalTandemDuplication => MatchType::Range,
+            Alteration::KinaseDomainDuplication | Alteration::PartialTandemDuplication => {
+                MatchType::Range
+            }
             Alteration::Exon { .. } => MatchType::Exon,
             Alteration::Promoter(_) => MatchType::Splice,
             Alteration::Mutation | Alteration::MutationOutside(_) => MatchType::Gene,

@@ -69,6 +69,16 @@ terms! {
     StopLost "stop_lost" High;
     /// Start codon lost.
     StartLost "start_lost" High;
+    /// Two genes joined in one transcript (SnpEff's term for SO:0001565).
+    GeneFusion "gene_fusion" High;
+    /// More copies of the feature.
+    TranscriptAmplification "transcript_amplification" High;
+    /// Exons repeated.
+    FeatureElongation "feature_elongation" High;
+    /// Whole exons lost (SO:0001572).
+    ExonLoss "exon_loss_variant" High;
+    /// The feature is broken.
+    FeatureTruncation "feature_truncation" High;
     /// Residues inserted.
     InframeInsertion "inframe_insertion" Moderate;
     /// Residues deleted.
@@ -118,22 +128,22 @@ impl Term {
 
 /// A set of terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Terms(u32);
+pub struct Terms(u64);
 
 impl Terms {
     /// Adds one.
     pub fn insert(&mut self, term: Term) {
-        self.0 |= 1 << term as u8;
+        self.0 |= 1u64 << term as u8;
     }
 
     /// Takes one out.
     pub fn remove(&mut self, term: Term) {
-        self.0 &= !(1 << term as u8);
+        self.0 &= !(1u64 << term as u8);
     }
 
     /// Whether `term` is in the set.
     pub fn has(self, term: Term) -> bool {
-        self.0 & (1 << term as u8) != 0
+        self.0 & (1u64 << term as u8) != 0
     }
 
     /// Whether any of `terms` is in the set.
@@ -256,7 +266,13 @@ impl TranscriptConsequence {
 
     /// Stop gained, frameshift or essential splice. Splice region is not truncating.
     pub fn is_truncating(&self) -> bool {
-        self.is_essential_splice() || self.terms.any(&[Term::StopGained, Term::Frameshift])
+        self.is_essential_splice()
+            || self.terms.any(&[
+                Term::StopGained,
+                Term::Frameshift,
+                Term::FeatureTruncation,
+                Term::TranscriptAblation,
+            ])
     }
 
     /// Whether the protein (or a splice site) changes at all: what a curated "Mutation" means.

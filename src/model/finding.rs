@@ -153,6 +153,8 @@ pub enum OncogenicityClass {
     LikelyBenign,
     /// ≤ −7.
     Benign,
+    /// No sequence variant: the criteria do not speak of it.
+    NotApplicable,
 }
 
 impl OncogenicityClass {
@@ -175,6 +177,7 @@ impl OncogenicityClass {
             Self::Uncertain => "uncertain",
             Self::LikelyBenign => "likely_benign",
             Self::Benign => "benign",
+            Self::NotApplicable => "",
         }
     }
 }

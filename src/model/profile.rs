@@ -152,6 +152,10 @@ pub enum Alteration {
     Biallelic,
     /// Internal tandem duplication (`ITD`).
     InternalTandemDuplication,
+    /// Duplication of the whole kinase domain (`KDD`).
+    KinaseDomainDuplication,
+    /// Partial tandem duplication (`PTD`, KMT2A).
+    PartialTandemDuplication,
     /// Loss by any mechanism: deletion, truncation, expression.
     Loss,
     /// A copy-number event.
@@ -240,7 +244,10 @@ impl Alteration {
             | Alteration::Biallelic
             | Alteration::InternalTandemDuplication
             | Alteration::Loss => Assay::SmallVariant,
-            Alteration::Fusion(..) | Alteration::Rearrangement(_) => Assay::Fusion,
+            Alteration::Fusion(..)
+            | Alteration::Rearrangement(_)
+            | Alteration::KinaseDomainDuplication
+            | Alteration::PartialTandemDuplication => Assay::Fusion,
             Alteration::Wildtype => Assay::Wildtype,
             Alteration::Signature(_) => Assay::Signature,
             Alteration::DbSnp(_) | Alteration::Haplotype(_) => Assay::Germline,
@@ -292,6 +299,8 @@ impl std::fmt::Display for Component {
             Alteration::Frameshift => "frameshift".to_owned(),
             Alteration::Biallelic => "biallelic inactivation".to_owned(),
             Alteration::InternalTandemDuplication => "ITD".to_owned(),
+            Alteration::KinaseDomainDuplication => "kinase domain duplication".to_owned(),
+            Alteration::PartialTandemDuplication => "partial tandem duplication".to_owned(),
             Alteration::Loss => "loss".to_owned(),
             Alteration::CopyNumber(class) => class.name().to_owned(),
             Alteration::Rearrangement(_) => "rearrangement".to_owned(),

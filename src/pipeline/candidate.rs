@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::matching::gene::ProfileHit;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Flag, ObservedVariant};
+use crate::model::structural::Junction;
 
 /// An allele that meets a component of some profile, or changes a gene enough to matter by itself.
 /// Whether a profile holds is decided when the whole sample has been read.
@@ -22,6 +23,10 @@ pub struct Candidate {
     pub withheld: Option<Withheld>,
     /// Sentences for the reader, beyond how it matched.
     pub notes: Vec<String>,
+    /// What a structural variant is called: `amplification`; empty for small variants.
+    pub word: &'static str,
+    /// The junction, which two records may tell.
+    pub event: Option<Junction>,
 }
 
 /// Why evidence on a change gives no level.
@@ -48,7 +53,7 @@ impl Candidate {
     pub fn name(&self) -> String {
         let change = match &self.consequence.protein {
             Some(change) => change.short(),
-            None => self.consequence.hgvs_c.clone().unwrap_or_default(),
+            None => self.consequence.hgvs_c.clone().unwrap_or_else(|| self.word.to_owned()),
         };
         format!("{} {change}", self.consequence.gene).trim_end().to_owned()
     }

@@ -12,6 +12,7 @@ use crate::diagnostics::Diagnostics;
 use crate::error::{Error, Location, Result};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
+use crate::model::structural::Junction;
 use crate::report::tsv::Layout;
 
 use super::candidate::Candidate;
@@ -26,6 +27,8 @@ pub(super) struct Collector<'l> {
     /// For each candidate, how many bytes of plain rows come before it.
     before: Vec<u64>,
     haplotypes: Haplotypes,
+    /// Junctions, each with its candidate.
+    junctions: Vec<(Junction, usize)>,
     /// Haplotypes, each with the number of the candidate that it comes before.
     merged: Vec<(usize, Candidate)>,
     spool: Option<BufWriter<File>>,
@@ -85,6 +88,7 @@ impl<'l> Collector<'l> {
             candidates: Vec::new(),
             before: Vec::new(),
             haplotypes,
+            junctions: Vec::new(),
             merged: Vec::new(),
             spool: None,
             spooled: 0,
@@ -106,8 +110,10 @@ impl<'l> Collector<'l> {
         for result in results {
             match result {
                 Out::Candidate(candidate) => {
-                    self.candidates.push(*candidate);
-                    self.before.push(self.spooled);
+                    if !self.is_mate(&candidate) {
+                        self.candidates.push(*candidate);
+                        self.before.push(self.spooled);
+                    }
                 }
                 Out::Part(part) => {
                     let next = self.candidates.len();
@@ -134,6 +140,25 @@ impl<'l> Collector<'l> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a candidate tells a junction that an earlier record already told from its other
+    /// end; then the earlier one names this record.
+    fn is_mate(&mut self, candidate: &Candidate) -> bool {
+        let Some(junction) = candidate.event else { return false };
+        let gene = &candidate.consequence.gene;
+        let told = self.junctions.iter().find(|&&(other, index)| {
+            other.is_near(junction) && self.candidates[index].consequence.gene == *gene
+        });
+        if let Some(&(_, index)) = told {
+            let variant = &candidate.variant;
+            self.candidates[index]
+                .notes
+                .push(format!("told by a second record too: {}:{}", variant.chrom, variant.pos));
+            return true;
+        }
+        self.junctions.push((junction, self.candidates.len()));
+        false
     }
 
     /// Takes what a window of neighbours came to.

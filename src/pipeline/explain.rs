@@ -10,16 +10,13 @@ use crate::interpret::finding::Judge;
 use crate::knowledge::genes::Genes;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::therapies::Therapies;
-use crate::matching::component::ComponentMatch;
-use crate::matching::gene::ProfileHit;
-use crate::matching::named;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::{Finding, ObservedVariant};
 use crate::model::position::{Interval, Position};
-use crate::model::profile::{Alteration, Component, Partner};
+use crate::model::profile::{Alteration, Component};
 use crate::model::protein_change::ProteinChange;
 use crate::model::tumor_type::TumorType;
 
@@ -189,6 +186,8 @@ fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) ->
                 flags: BTreeSet::new(),
                 withheld: None,
                 notes: Vec::new(),
+                word: "",
+                event: None,
             })
         })
         .collect()
@@ -234,6 +233,8 @@ fn named_component(
             flags: BTreeSet::new(),
             withheld: None,
             notes: Vec::new(),
+            word: "",
+            event: None,
         }]);
     }
     Ok(vec![Candidate {
@@ -243,36 +244,13 @@ fn named_component(
             "".into(),
             "".into(),
         ),
-        hits: by_name(matcher, component),
+        hits: matcher.named(component),
         flags: BTreeSet::new(),
         withheld: None,
         notes: Vec::new(),
+        word: "",
+        event: None,
     }])
-}
-
-/// Profiles whose component is, or stands for, the named alteration.
-fn by_name(matcher: &Matcher, component: &Component) -> Vec<ProfileHit> {
-    let mut genes: BTreeSet<&str> = BTreeSet::from([component.gene.as_str()]);
-    if let Alteration::Fusion(five, three) = &component.alteration {
-        for partner in [five, three] {
-            if let Partner::Gene(gene, _) = partner {
-                genes.insert(gene);
-            }
-        }
-    }
-    let mut hits = Vec::new();
-    for entry in genes.into_iter().flat_map(|gene| matcher.table.profiles_of_gene(gene)) {
-        for (ordinal, known) in entry.profile().components().into_iter().enumerate() {
-            if let Some(match_type) = named::compare(component, known) {
-                let hit = ComponentMatch { match_type, note: None };
-                let hit = ProfileHit { profile: entry.id, component: ordinal, hit };
-                if !hits.contains(&hit) {
-                    hits.push(hit);
-                }
-            }
-        }
-    }
-    hits
 }
 
 /// A protein change without an edit, placed by its residues.

@@ -187,6 +187,8 @@ impl Haplotypes {
                 flags: BTreeSet::from([flag]),
                 notes: vec![note],
                 withheld: (phase != Phase::Cis).then_some(Withheld::UnknownPhase),
+                word: "",
+                event: None,
             });
         }
     }

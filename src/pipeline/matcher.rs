@@ -1,14 +1,18 @@
 //! One edit in one gene against the knowledge of that gene.
 
+use std::collections::BTreeSet;
+
 use crate::genome::TranscriptStore;
 use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::genes::Genes;
-use crate::matching::component;
+use crate::matching::component::{self, ComponentMatch};
 use crate::matching::facts::Facts;
 use crate::matching::gene::{ProfileHit, match_gene};
+use crate::matching::named;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
+use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::protein_edit::ProteinEdit;
 
 use super::known_allele;
@@ -68,5 +72,30 @@ impl Matcher {
             role.is_suppressor() && facts.first().is_some_and(component::is_inactivating)
         };
         (!hits.is_empty() || is_driver()).then_some(hits)
+    }
+
+    /// Profiles whose component is, or stands for, an alteration that is only named.
+    pub fn named(&self, component: &Component) -> Vec<ProfileHit> {
+        let mut genes: BTreeSet<&str> = BTreeSet::from([component.gene.as_str()]);
+        if let Alteration::Fusion(five, three) = &component.alteration {
+            for partner in [five, three] {
+                if let Partner::Gene(gene, _) = partner {
+                    genes.insert(gene);
+                }
+            }
+        }
+        let mut hits = Vec::new();
+        for entry in genes.into_iter().flat_map(|gene| self.table.profiles_of_gene(gene)) {
+            for (ordinal, known) in entry.profile().components().into_iter().enumerate() {
+                if let Some(match_type) = named::compare(component, known) {
+                    let hit = ComponentMatch { match_type, note: None };
+                    let hit = ProfileHit { profile: entry.id, component: ordinal, hit };
+                    if !hits.contains(&hit) {
+                        hits.push(hit);
+                    }
+                }
+            }
+        }
+        hits
     }
 }

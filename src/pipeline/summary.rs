@@ -78,6 +78,14 @@ impl Summary<'_> {
         if let Some(bed) = &self.options.assessed_bed {
             lines.push("assessed_bed", bed.display().to_string());
         }
+        let copies = &self.options.thresholds.copies;
+        lines.push(
+            "copy_number",
+            format!(
+                "amplified from {} copies, homozygously deleted up to {}",
+                copies.amplification, copies.deletion
+            ),
+        );
         lines.push("absence_shown_from_depth", MIN_DEPTH.to_string());
         for text in knowledge::provenance(self.table) {
             lines.push("knowledge", text);
@@ -122,8 +130,9 @@ impl Summary<'_> {
         }
         let structural = self.counts.structural.load(Ordering::Relaxed);
         if structural > 0 {
-            warnings
-                .push(format!("{structural} symbolic alleles and breakends were not interpreted"));
+            warnings.push(format!(
+                "{structural} symbolic alleles do not say what they are: not interpreted"
+            ));
         }
         let tumor = self.tumor.map_or("no tumour type given", |tumor| tumor.name.as_str());
         Outcome {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::consequence::Predictor;
 use crate::diagnostics::Diagnostic;
+use crate::input;
 use crate::input::annotation::{
     AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
 };
@@ -12,18 +13,20 @@ use crate::input::depth::{SampleFields, read_call, site_depth};
 use crate::input::origin::origin;
 use crate::input::record::{Record, parse_pos};
 use crate::input::scan::Visit;
-use crate::model::allele::{AltKind, SequenceEdit};
+use crate::model::allele::{AltKind, SequenceEdit, is_bases};
 use crate::model::call::{Call, Origin, Presence};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
 use crate::model::position::{Interval, Position};
 use crate::model::protein_change::ProteinChange;
+use crate::structural::copies::CopyThresholds;
 
 use super::assessed::MIN_DEPTH;
 use super::candidate::Candidate;
 use super::haplotype::Part;
 use super::matcher::Matcher;
+use super::structural;
 
 /// What the alleles of a record must have to be looked at.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,6 +39,8 @@ pub struct Thresholds {
     pub min_alt: Option<u32>,
     /// Whether records that failed a FILTER are looked at.
     pub include_filtered: bool,
+    /// From how many copies on a gene is amplified, and up to how many it is lost.
+    pub copies: CopyThresholds,
 }
 
 impl Thresholds {
@@ -61,7 +66,7 @@ pub struct Counts {
     pub below_threshold: AtomicU64,
     /// Alleles with a match, in records that failed a FILTER.
     pub filtered_matches: AtomicU64,
-    /// Symbolic alleles and breakends, which small-variant matching cannot read.
+    /// Symbolic alleles and breakends that do not say what they are.
     pub structural: AtomicU64,
     /// Alleles whose REF agrees with the embedded bases.
     pub reference_agrees: AtomicU64,
@@ -155,8 +160,7 @@ impl Visit for Worker {
         for (index, alternate) in record.alternates().enumerate() {
             let kind = AltKind::of(alternate);
             match kind {
-                AltKind::Sequence => {}
-                AltKind::Symbolic | AltKind::Breakend => count(&self.counts.structural),
+                AltKind::Sequence | AltKind::Symbolic | AltKind::Breakend => {}
                 AltKind::Malformed => {
                     let reason = "not an allele".to_owned();
                     let diagnostic = Diagnostic { line: 0, field: "ALT".to_owned(), reason };
@@ -172,12 +176,17 @@ impl Visit for Worker {
                 continue;
             }
             count(&self.counts.present);
-            let edit = if kind == AltKind::Sequence {
-                SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
-            } else {
-                None
-            };
             let allele = Allele { record: &record, number, alternate, call, contig, position };
+            let edit = match kind {
+                AltKind::Sequence => {
+                    SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
+                }
+                _ => match self.structural(predictor, &allele, out) {
+                    Told::AsEdit(edit) => Some(edit),
+                    Told::Here => continue,
+                    Told::Nothing => None,
+                },
+            };
             match edit {
                 Some(edit) => self.allele(predictor, &allele, &edit, out),
                 None if self.all => out.push(allele.plain(None)),
@@ -185,6 +194,22 @@ impl Visit for Worker {
             }
         }
     }
+}
+
+/// The insertion that `<INS>` is where INFO spells its bases (Manta's SVINSSEQ, SEQ of others).
+fn inserted_sequence(allele: &Allele<'_>) -> Option<SequenceEdit> {
+    if !allele.alternate.starts_with(b"<INS") {
+        return None;
+    }
+    let info = |key: &[u8]| allele.record.info_value(key);
+    let bases = info(b"SVINSSEQ").or_else(|| info(b"INSSEQ")).or_else(|| info(b"SEQ"))?;
+    let is_read = is_bases(bases) && !bases.iter().any(|b| b.eq_ignore_ascii_case(&b'N'));
+    is_read.then(|| SequenceEdit {
+        contig: allele.contig,
+        start: allele.position.0 + 1,
+        deleted: Vec::new(),
+        inserted: bases.to_ascii_uppercase(),
+    })
 }
 
 /// One alternate allele of a record.
@@ -223,7 +248,62 @@ impl Allele<'_> {
     }
 }
 
+/// What became of a symbolic allele or a breakend.
+enum Told {
+    /// It is this sequence change.
+    AsEdit(SequenceEdit),
+    /// Candidates were handed over.
+    Here,
+    /// Nothing that matters, or nothing that can be read.
+    Nothing,
+}
+
 impl Worker {
+    /// Reads a symbolic allele or a breakend.
+    fn structural(
+        &self,
+        predictor: &Predictor<'static>,
+        allele: &Allele<'_>,
+        out: &mut Vec<Out>,
+    ) -> Told {
+        if let Some(edit) = inserted_sequence(allele) {
+            return Told::AsEdit(edit);
+        }
+        let Some(event) = input::structural::event(allele.record, allele.alternate, self.sample)
+        else {
+            count(&self.counts.structural);
+            return Told::Nothing;
+        };
+        if let Some(edit) = structural::as_edit(&self.matcher, &event)
+            && structural::is_told_by(&edit, predictor)
+        {
+            return Told::AsEdit(edit);
+        }
+        if !self.thresholds.pass(&allele.call) {
+            count(&self.counts.below_threshold);
+            return Told::Here;
+        }
+        let mut variant = allele.observed();
+        variant.call.origin = self.origin(allele);
+        let candidates =
+            structural::candidates(&self.matcher, &event, &self.thresholds.copies, &variant);
+        if candidates.is_empty() {
+            if !self.all {
+                return Told::Nothing;
+            }
+            let told = structural::consequences(&self.matcher, &event, &self.thresholds.copies);
+            let is_told = !told.is_empty();
+            out.extend(told.into_iter().map(|consequence| allele.plain(Some(consequence))));
+            return if is_told { Told::Here } else { Told::Nothing };
+        }
+        if !self.passes(allele) {
+            count(&self.counts.filtered_matches);
+            return Told::Here;
+        }
+        out.extend(candidates.into_iter().map(|candidate| Out::Candidate(Box::new(candidate))));
+        Told::Here
+    }
+
     /// Hands over where the record shows that nothing else is there: its reference block, or its
     /// own bases, with [`MIN_DEPTH`] reads.
     fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out>) {
@@ -342,6 +422,8 @@ impl Worker {
             flags: flags.clone(),
             withheld: None,
             notes: Vec::new(),
+            word: "",
+            event: None,
         })
     }
 

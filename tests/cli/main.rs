@@ -8,5 +8,6 @@ mod explain;
 mod phase;
 mod real_files;
 mod second_hit;
+mod structural;
 mod support;
 mod vectors;

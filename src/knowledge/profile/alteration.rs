@@ -99,6 +99,8 @@ fn class(gene: &str, upper: &str) -> Option<Alteration> {
         "FRAMESHIFT" | "FRAMESHIFT MUTATION" | "FRAMESHIFT TRUNCATION" => Alteration::Frameshift,
         "BIALLELIC INACTIVATION" => Alteration::Biallelic,
         "ITD" | "INTERNAL DUPLICATION" => Alteration::InternalTandemDuplication,
+        "KINASE DOMAIN DUPLICATION" | "KDD" => Alteration::KinaseDomainDuplication,
+        "PARTIAL TANDEM DUPLICATION" | "PTD" => Alteration::PartialTandemDuplication,
         "LOSS" => Alteration::Loss,
         "DELETION" | "NULL (LARGE DELETION)" => Alteration::CopyNumber(Copies::Deletion),
         "AMPLIFICATION" => Alteration::CopyNumber(Copies::Amplification),

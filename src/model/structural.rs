@@ -1,0 +1,103 @@
+//! Structural variants: junctions between two places, and stretches with a number of copies.
+
+use super::contig::Contig;
+use super::position::Interval;
+
+/// Which side of a break is kept and joined to the other end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kept {
+    /// The bases up to and including the position.
+    Left,
+    /// The bases from the position on.
+    Right,
+}
+
+/// One end of a junction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Breakend {
+    /// The chromosome.
+    pub contig: Contig,
+    /// 0-based position of the last kept base.
+    pub position: u32,
+    /// What is kept.
+    pub kept: Kept,
+}
+
+/// Two places joined (VCF 4.5 §5.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Junction {
+    /// The end that the record stands at.
+    pub a: Breakend,
+    /// The other end.
+    pub b: Breakend,
+}
+
+impl Junction {
+    /// The same whichever end it is told from.
+    pub fn sorted(self) -> Self {
+        if self.a <= self.b { self } else { Self { a: self.b, b: self.a } }
+    }
+
+    /// Whether both are the same junction: homology at a break lets its two records stand some
+    /// bases apart.
+    pub fn is_near(self, other: Self) -> bool {
+        const SLACK: u32 = 50;
+        let (a, b) = (self.sorted(), other.sorted());
+        let is_near = |x: Breakend, y: Breakend| {
+            x.contig == y.contig && x.kept == y.kept && x.position.abs_diff(y.position) <= SLACK
+        };
+        is_near(a.a, b.a) && is_near(a.b, b.b)
+    }
+
+    /// On one chromosome: the bases between the ends and what becomes of them. `None` for an
+    /// inversion, or for two chromosomes.
+    pub fn span(self) -> Option<(Contig, Interval, SpanKind)> {
+        let Self { a: low, b: high } = self.sorted();
+        if low.contig != high.contig {
+            return None;
+        }
+        let (low, high) = if low.position <= high.position { (low, high) } else { (high, low) };
+        match (low.kept, high.kept) {
+            (Kept::Left, Kept::Right) => Some((
+                low.contig,
+                Interval::new(low.position + 1, high.position.max(low.position + 1)),
+                SpanKind::Deletion,
+            )),
+            (Kept::Right, Kept::Left) => Some((
+                low.contig,
+                Interval::new(low.position, high.position + 1),
+                SpanKind::TandemDuplication,
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// What becomes of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SpanKind {
+    /// Lost from one copy at least.
+    Deletion,
+    /// Repeated in place.
+    TandemDuplication,
+}
+
+/// What a symbolic allele or a breakend says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StructuralEvent {
+    /// Junctions: one for a breakend, a deletion or a duplication; two for an inversion.
+    Junctions(Vec<Junction>),
+    /// A stretch with its number of copies.
+    Copies {
+        /// The chromosome.
+        contig: Contig,
+        /// 0-based half-open.
+        interval: Interval,
+        /// Copies in the tumour, diploid scale; `None` where only the direction is stated.
+        copies: Option<f64>,
+        /// Whether the caller itself calls it amplified (`<AMP>`).
+        is_amplified: bool,
+    },
+    /// A single breakend: its other end is not known.
+    Single(Breakend),
+}

@@ -1,0 +1,29 @@
+//! What structural variants do to genes: fusions, lost and repeated exons, numbers of copies.
+
+pub mod copies;
+pub mod domain;
+pub mod exons;
+pub mod fusion;
+pub mod piece;
+
+use crate::model::consequence::Term;
+use crate::model::profile::Component;
+
+/// What one structural event does to one gene, or to two that it joins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    /// The gene, or `EML4::ALK`.
+    pub gene: String,
+    /// The transcripts it is told on, joined by `::`.
+    pub transcript: String,
+    /// Sequence Ontology terms.
+    pub terms: Vec<Term>,
+    /// In a word, for combinations: `amplification`, `fusion`.
+    pub word: &'static str,
+    /// What knowledge may say of it.
+    pub alterations: Vec<Component>,
+    /// What the reader must know: exons, frame, thresholds.
+    pub notes: Vec<String>,
+    /// Whether it inactivates the gene.
+    pub is_inactivating: bool,
+}
