@@ -214,7 +214,7 @@ mod tests {
             ("MET", 14, 14, Deletion, "MET exon 14 skipping"),
             ("EGFR", 18, 25, TandemDuplication, "EGFR kinase domain duplication"),
             ("BRAF", 10, 18, TandemDuplication, "BRAF kinase domain duplication"),
-            ("FLT3", 14, 14, TandemDuplication, "FLT3 ITD"),
+            ("FLT3", 15, 15, TandemDuplication, "FLT3 ITD"),
             ("KMT2A", 2, 10, TandemDuplication, "KMT2A partial tandem duplication"),
         ] {
             let (_, effects) = around(gene, first, last, kind);
