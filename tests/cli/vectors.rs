@@ -39,7 +39,32 @@ fn named_changes() {
             "protein_change",
             "K550_K558del",
         ),
+        (
+            "GRCh38",
+            ("4", 54_727_413, "CAGAAACCCATGTATGAAGTACAGTGGA", "C"),
+            "KIT",
+            "protein_change",
+            "K550_K558del",
+        ),
+        (
+            "GRCh38",
+            ("7", 55_174_774, "AATTAAGAGAAGCAACATCT", "AGCAA"),
+            "EGFR",
+            "protein_change",
+            "L747_S752delinsQ",
+        ),
+        (
+            "GRCh38",
+            ("7", 55_174_775, "ATTAAGAGAAGCAACATCT", "GCAA"),
+            "EGFR",
+            "protein_change",
+            "L747_S752delinsQ",
+        ),
+        ("GRCh38", ("7", 140_753_336, "A", "T"), "BRAF", "protein_change", "V600E"),
+        ("GRCh38", ("7", 140_753_337, "C", "T"), "BRAF", "protein_change", "V600M"),
+        ("GRCh38", ("7", 140_753_336, "AC", "TT"), "BRAF", "protein_change", "V600K"),
         ("GRCh37", ("1", 45_797_228, "C", "T"), "MUTYH", "protein_change", "G368D"),
+        ("GRCh38", ("1", 45_331_556, "C", "T"), "MUTYH", "protein_change", "G368D"),
         ("GRCh37", ("12", 25_398_285, "C", "A"), "KRAS", "protein_change", "G12C"),
         ("GRCh38", ("12", 25_245_351, "C", "A"), "KRAS", "protein_change", "G12C"),
     ] {
@@ -58,9 +83,11 @@ fn kit_deletion_across_the_acceptor_is_in_exon_11() {
 
 #[test]
 fn egfr_insertion_from_the_intron_side_is_an_exon_20_insertion() {
-    let row = only("GRCh37", ("7", 55_248_980, "C", "CTCCAGGAAGCCT"));
-    assert_eq!((row["gene"].as_str(), row["exon"].as_str()), ("EGFR", "20/28"));
-    assert!(row["biomarkers"].contains("EGFR Exon 20 Insertion"), "{row:?}");
+    for (assembly, pos) in [("GRCh37", 55_248_980), ("GRCh38", 55_181_287)] {
+        let row = only(assembly, ("7", pos, "C", "CTCCAGGAAGCCT"));
+        assert_eq!((row["gene"].as_str(), row["exon"].as_str()), ("EGFR", "20/28"));
+        assert!(row["biomarkers"].contains("EGFR Exon 20 Insertion"), "{row:?}");
+    }
 }
 
 /// ERBB2 exon 20 around 17:37880981 (GRCh37): the twelve bases that the common duplication repeats
@@ -76,18 +103,22 @@ fn erbb2_duplication_at_every_rotation() {
         let alternate: Vec<u8> = std::iter::once(anchor).chain(rotated).collect();
         let (reference, alternate) =
             (char::from(anchor).to_string(), String::from_utf8(alternate).unwrap());
-        let row = only("GRCh37", ("17", 37_880_981 + shift as u32, &reference, &alternate));
-        assert_eq!(row["protein_change"], "Y772_A775dup", "shift {shift}");
-        assert!(row["biomarkers"].contains("ERBB2 Y772_A775"), "shift {shift}: {row:?}");
+        for (assembly, first) in [("GRCh37", 37_880_981), ("GRCh38", 39_724_728)] {
+            let row = only(assembly, ("17", first + shift as u32, &reference, &alternate));
+            assert_eq!(row["protein_change"], "Y772_A775dup", "shift {shift}");
+            assert!(row["biomarkers"].contains("ERBB2 Y772_A775"), "shift {shift}: {row:?}");
+        }
     }
 }
 
 #[test]
 fn flt3_internal_tandem_duplication() {
     let inserted = "CGAGGGAAACTCCCATTTGAGATCATATTCA";
-    let row = only("GRCh37", ("13", 28_608_266, "C", inserted));
-    assert_eq!(row["gene"], "FLT3");
-    assert!(row["biomarkers"].contains("FLT3 ITD"), "{row:?}");
+    for (assembly, pos) in [("GRCh37", 28_608_266), ("GRCh38", 28_034_129)] {
+        let row = only(assembly, ("13", pos, "C", inserted));
+        assert_eq!(row["gene"], "FLT3");
+        assert!(row["biomarkers"].contains("FLT3 ITD"), "{row:?}");
+    }
 }
 
 #[test]
