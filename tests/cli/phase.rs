@@ -131,13 +131,20 @@ fn threads_agree_on_haplotypes() {
     assert_eq!(one, with("2"));
 }
 
-/// EGFR T790M and C797S (c.2389T>A), GRCh37, with the given samples.
+/// EGFR T790M and C797S (c.2389T>A) with the given samples; the same on both assemblies.
 fn egfr(format: &str, t790m: &str, c797s: &str) -> Vec<Row> {
-    let input = vcf(&[
-        ("7", 55_249_071, "C", "T", format, t790m),
-        ("7", 55_249_091, "T", "A", format, c797s),
-    ]);
-    annotate(&input, &["-a", "GRCh37", "-t", "LUAD", "--layout", "evidence"])
+    let rows = |assembly, first, second| {
+        let input =
+            vcf(&[("7", first, "C", "T", format, t790m), ("7", second, "T", "A", format, c797s)]);
+        annotate(&input, &["-a", assembly, "-t", "LUAD", "--layout", "evidence"])
+    };
+    let (old, new) =
+        (rows("GRCh37", 55_249_071, 55_249_091), rows("GRCh38", 55_181_378, 55_181_398));
+    let named = |rows: &[Row]| -> Vec<_> {
+        rows.iter().map(|row| (row["profile"].clone(), row["level"].clone())).collect()
+    };
+    assert_eq!(named(&old), named(&new));
+    old
 }
 
 #[test]

@@ -34,6 +34,12 @@ fn fusions_and_their_therapies() {
         ),
         (
             "GRCh37",
+            ["4 25678324 a N N]6:117650609] . PASS SVTYPE=BND GT:PR 0/1:20,10"],
+            "SLC34A2::ROS1",
+            "Crizotinib",
+        ),
+        (
+            "GRCh37",
             ["10 43599731 a N [CHR10:61599286[N . PASS SVTYPE=BND GT:PR 0/1:20,10"],
             "CCDC6::RET",
             "Selpercatinib",
