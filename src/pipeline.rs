@@ -17,4 +17,5 @@ mod sample;
 mod second_hit;
 mod structural;
 pub mod summary;
+mod tables;
 pub mod worker;

@@ -69,6 +69,12 @@ pub(super) struct Args {
     /// Also report records whose FILTER is neither PASS nor missing
     #[arg(long)]
     include_filtered: bool,
+    /// Copy-number calls (TSV): sample, gene, call (a word, or -2 to 2); or a matrix of samples
+    #[arg(long, value_name = "FILE")]
+    cna: Option<PathBuf>,
+    /// Fusions (TSV): sample, geneA, geneB; or the output of Arriba or STAR-Fusion
+    #[arg(long, value_name = "FILE")]
+    fusions: Option<PathBuf>,
     /// Copies (diploid scale) from which on a gene is amplified
     #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().amplification)]
     cn_amplification: f64,
@@ -171,6 +177,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
                 ..CopyThresholds::default()
             },
         },
+        cna: args.cna.clone(),
+        fusions: args.fusions.clone(),
         phase_distance: args.phase_distance,
         assessed_bed: args.assessed_bed.clone(),
         knowledge: args.knowledge.clone(),

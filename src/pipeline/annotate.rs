@@ -32,7 +32,7 @@ use super::prepare::{confirm_reference, detect_assembly};
 use super::progress::Progress;
 use super::summary::{Outcome, Summary};
 use super::worker::{Counts, Thresholds, Worker};
-use super::{knowledge, sample};
+use super::{knowledge, sample, tables};
 
 /// Rows of the TSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,10 @@ pub struct Options {
     pub all: bool,
     /// Weakest level that is reported.
     pub min_level: Option<Level>,
+    /// Copy-number calls of the sample.
+    pub cna: Option<PathBuf>,
+    /// Fusions of the sample.
+    pub fusions: Option<PathBuf>,
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
@@ -117,6 +121,14 @@ pub fn run(options: &Options) -> Result<Outcome> {
         all: options.all,
         counts: Counts::default(),
     };
+    // Before the scan: a bad table costs no time.
+    let mut from_tables = Vec::new();
+    if let Some(path) = &options.cna {
+        from_tables.extend(tables::copy_numbers(path, sample, &worker.matcher)?);
+    }
+    if let Some(path) = &options.fusions {
+        from_tables.extend(tables::fusions(path, sample, &worker.matcher)?);
+    }
     let layout: &dyn tsv::Layout = match options.layout {
         Layout::Variant => &VariantLayout,
         Layout::Evidence => &EvidenceLayout,
@@ -146,7 +158,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         therapies: Therapies::embedded(),
         tumor: tumor.as_ref(),
     };
-    let Collected { candidates, plain, mut diagnostics, assessed, left_out } =
+    let Collected { mut candidates, plain, mut diagnostics, assessed, left_out } =
         collector.finish()?;
     diagnostics.extend(stats.diagnostics);
     let assessed = Assessed::new(
@@ -155,6 +167,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         Regions::new(bed.iter().flat_map(Regions::iter).chain(assessed)),
         Regions::new(left_out),
     );
+    candidates.extend(from_tables);
     let rows: Vec<(Finding, bool)> = sample::findings(candidates, &assessed, &judge)
         .into_iter()
         .map(|finding| {

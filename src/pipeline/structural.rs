@@ -49,7 +49,7 @@ pub(super) fn candidates(
 ) -> Vec<Candidate> {
     effects(matcher, event, thresholds)
         .into_iter()
-        .filter_map(|effect| candidate(matcher, effect, event, variant))
+        .filter_map(|effect| candidate(matcher, effect, event_key(event), variant))
         .collect()
 }
 
@@ -101,10 +101,10 @@ fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThreshol
     }
 }
 
-fn candidate(
+pub(super) fn candidate(
     matcher: &Matcher,
     effect: Effect,
-    event: &StructuralEvent,
+    event: Option<Junction>,
     variant: &ObservedVariant,
 ) -> Option<Candidate> {
     let is_suppressor = is_suppressor(matcher.genes, &effect.gene);
@@ -132,7 +132,7 @@ fn candidate(
         withheld: None,
         notes: effect.notes,
         word: effect.word,
-        event: event_key(event),
+        event,
     })
 }
 

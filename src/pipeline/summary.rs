@@ -78,6 +78,12 @@ impl Summary<'_> {
         if let Some(bed) = &self.options.assessed_bed {
             lines.push("assessed_bed", bed.display().to_string());
         }
+        for (key, table) in [("cna", &self.options.cna), ("fusions", &self.options.fusions)] {
+            if let Some(table) = table {
+                lines.push(key, table.display().to_string());
+                lines.push(key, format!("sha256:{}", sha256(table)?));
+            }
+        }
         let copies = &self.options.thresholds.copies;
         lines.push(
             "copy_number",

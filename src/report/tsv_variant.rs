@@ -116,7 +116,8 @@ pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
 fn observed(sample: &str, variant: &ObservedVariant, row: &mut Row<'_>) {
     row.cell(sample);
     row.cell(&variant.chrom);
-    row.cell(&variant.pos.to_string());
+    // What a table tells has no place.
+    row.cell(&if variant.pos == 0 { String::new() } else { variant.pos.to_string() });
     row.cell(&variant.reference);
     row.cell(&variant.alternate);
     row.cell(&variant.filter);

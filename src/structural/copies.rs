@@ -55,11 +55,8 @@ pub fn changes(
     if !is_amplified && !is_deleted {
         return Vec::new();
     }
-    let (class, term, word) = if is_amplified {
-        (CopyNumberClass::Amplification, Term::TranscriptAmplification, "amplification")
-    } else {
-        (CopyNumberClass::Deletion, Term::TranscriptAblation, "deletion")
-    };
+    let class =
+        if is_amplified { CopyNumberClass::Amplification } else { CopyNumberClass::Deletion };
     let mut seen = BTreeSet::new();
     store
         .at(contig, interval, assembly)
@@ -73,24 +70,32 @@ pub fn changes(
             }
         })
         .map(|model| {
-            let component = |alteration| Component { gene: model.gene.to_string(), alteration };
-            let mut alterations = vec![component(Alteration::CopyNumber(class))];
-            if !is_amplified {
-                alterations.push(component(Alteration::Loss));
-                alterations.push(component(Alteration::LossOfFunction));
-                alterations.push(component(Alteration::Biallelic));
-            }
-            Effect {
-                gene: model.gene.to_string(),
-                transcript: model.accession.to_string(),
-                terms: vec![term],
-                word,
-                alterations,
-                notes: vec![note(segment, thresholds, is_amplified)],
-                is_inactivating: !is_amplified,
-            }
+            effect(&model.gene, &model.accession, class, note(segment, thresholds, is_amplified))
         })
         .collect()
+}
+
+/// What a number of copies of one gene means; `note` says where it comes from.
+pub fn effect(gene: &str, transcript: &str, class: CopyNumberClass, note: String) -> Effect {
+    let component = |alteration| Component { gene: gene.to_owned(), alteration };
+    let mut alterations = vec![component(Alteration::CopyNumber(class))];
+    let is_inactivating = class == CopyNumberClass::Deletion;
+    if is_inactivating {
+        alterations.push(component(Alteration::Loss));
+        alterations.push(component(Alteration::LossOfFunction));
+        alterations.push(component(Alteration::Biallelic));
+    }
+    let term =
+        if is_inactivating { Term::TranscriptAblation } else { Term::TranscriptAmplification };
+    Effect {
+        gene: gene.to_owned(),
+        transcript: transcript.to_owned(),
+        terms: vec![term],
+        word: class.name(),
+        alterations,
+        notes: vec![note],
+        is_inactivating,
+    }
 }
 
 fn note(segment: &Segment, thresholds: &CopyThresholds, is_amplified: bool) -> String {

@@ -169,6 +169,50 @@ fn lost_and_repeated_exons() {
 }
 
 #[test]
+fn tables_of_copies_and_fusions_join_the_sample() {
+    use std::io::Write;
+    let file = |text: &str| {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file.into_temp_path()
+    };
+    let input = vcf(&["9 133748283 m C T . PASS . GT:AD 0/1:60,40"]);
+    let run =
+        |args: &[&str]| theravar(&[&["annotate", "-", "-a", "GRCh37"], args].concat(), &input);
+    for (text, gene) in [
+        ("sample\tgeneA\tgeneB\nT\tBCR\tABL1\nOTHER\tEML4\tALK\n", "BCR::ABL1"),
+        ("#gene1\tgene2\treading_frame\tconfidence\nBCR\tABL1\tin-frame\thigh\n", "BCR::ABL1"),
+        ("#FusionName\tLeftGene\tRightGene\nx\tBCR^ENSG1\tABL1^ENSG2\n", "BCR::ABL1"),
+    ] {
+        let path = file(text);
+        let run = run(&["-t", "CML", "--fusions", path.to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let rows = parse(&run.stdout);
+        assert!(rows.iter().all(|row| row["gene"] != "EML4::ALK"), "another sample's");
+        assert_eq!(of(&rows, gene)["pos"], "");
+        // The fusion is what the resistance mutation's profiles wait for.
+        assert!(of(&rows, "ABL1")["flags"].contains("combination"), "{rows:?}");
+    }
+    for text in [
+        "sample\tgene\tcall\nT\tERBB2\tAmplification\n",
+        "Tumor_Sample_Barcode\tHugo_Symbol\tcall\nT\tERBB2\t2\n",
+        "Hugo_Symbol\tT\tU\nERBB2\t2\t0\nMET\t0\t2\n",
+    ] {
+        let path = file(text);
+        let rows = parse(&run(&["-t", "BRCA", "--cna", path.to_str().unwrap()]).stdout);
+        assert_eq!(of(&rows, "ERBB2")["match_type"], "copy_number");
+        assert!(rows.iter().all(|row| row["gene"] != "MET"), "{text}");
+    }
+    let bad = file("sample\tgene\tcall\nT\tERBB2\tlots\nT\t\t2\n");
+    let bad = run(&["--cna", bad.to_str().unwrap()]);
+    assert_eq!((bad.code, bad.stdout.as_str()), (3, ""));
+    assert!(bad.stderr.contains(":2: call: \"lots\""), "{}", bad.stderr);
+    assert!(bad.stderr.contains(":3: gene: empty"), "{}", bad.stderr);
+    let other = file("sample\tgene\tcall\nU\tERBB2\t2\n");
+    assert_eq!(run(&["--cna", other.to_str().unwrap()]).code, 2);
+}
+
+#[test]
 fn real_files_run_clean() {
     for (file, genes) in [
         ("vcf/sv/HCC1143.svaba.somatic.sv.vcf", &["RUNX1", "PBRM1"][..]),
