@@ -26,7 +26,13 @@ const COLUMNS: [Column; 7] = [
 
 /// Facts left out: those of these diseases, by application, biomarkers and disease code, with the
 /// reason that the table states.
-const LEFT_OUT: [(&str, &str, &str, &str); 5] = [
+const LEFT_OUT: [(&str, &str, &str, &str); 6] = [
+    (
+        "103792",
+        "HER2-positive [Protein expression]",
+        "oncotree:GIST",
+        "an indication of gastric cancer listed under gastrointestinal stromal tumor",
+    ),
     ("761034", "EGFR somatic variants [Somatic Variant]", "oncotree:NSCLC", NOT_PREDICTIVE),
     ("761034", "v::ALK [Rearrangement]", "oncotree:NSCLC", NOT_PREDICTIVE),
     (

@@ -166,6 +166,17 @@ fn lost_and_repeated_exons() {
     let row = of(&rows, "MET");
     assert!(row["biomarkers"].contains("MET Exon 14 Skipping"), "{row:?}");
     assert_eq!(row["highest_sensitive_level"], "1");
+    // EGFR exons 18-25 repeated: breakpoints in introns 17 and 25.
+    for record in [
+        "7 55241000 a N <DUP:TANDEM> . PASS END=55269200 GT:PR 0/1:60,40",
+        "7 55241001 a N ]7:55269200]N . PASS SVTYPE=BND GT:PR 0/1:60,40",
+    ] {
+        let rows = self::rows("GRCh37", "LUAD", &[record]);
+        let row = of(&rows, "EGFR");
+        assert!(row["biomarkers"].contains("EGFR Kinase Domain Duplication"), "{row:?}");
+        assert_eq!(row["consequence"], "feature_elongation");
+        assert_eq!(row["highest_sensitive_level"], "4", "the citation is unverified");
+    }
 }
 
 #[test]
