@@ -10,8 +10,10 @@ use theravar::knowledge::evidence::EvidenceTable;
 use theravar::knowledge::genes::Genes;
 use theravar::model::assembly::Assembly;
 use theravar::model::position::Interval;
+use theravar::pipeline::counts::Counts;
 use theravar::pipeline::matcher::Matcher;
-use theravar::pipeline::worker::{Counts, Thresholds, Worker};
+use theravar::pipeline::thresholds::Thresholds;
+use theravar::pipeline::worker::Worker;
 
 /// VCF lines of substitutions spread over the coding exons of four driver genes.
 fn lines(store: &TranscriptStore) -> Vec<String> {

@@ -12,7 +12,7 @@ use crate::pipeline::annotate::{self, Layout, Options};
 use crate::pipeline::haplotype;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
-use crate::pipeline::worker::Thresholds;
+use crate::pipeline::thresholds::Thresholds;
 use crate::structural::copies::CopyThresholds;
 
 /// Exit code where `--fail-on` was met.

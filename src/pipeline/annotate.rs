@@ -26,12 +26,14 @@ use crate::report::tsv_variant::VariantLayout;
 
 use super::assessed::Assessed;
 use super::collect::{Collected, Collector, PlainRows};
+use super::counts::Counts;
 use super::haplotype::Haplotypes;
 use super::matcher::Matcher;
 use super::prepare::{confirm_reference, detect_assembly};
 use super::progress::Progress;
 use super::summary::{Outcome, Summary};
-use super::worker::{Counts, Thresholds, Worker};
+use super::thresholds::Thresholds;
+use super::worker::Worker;
 use super::{knowledge, sample, tables};
 
 /// Rows of the TSV.

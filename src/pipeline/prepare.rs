@@ -12,7 +12,7 @@ use crate::io::Source;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 
-use super::worker::Counts;
+use super::counts::Counts;
 
 /// Decompressed bytes looked at to tell the assembly by REF bases.
 const FIRST_LOOK: usize = 2 << 20;

@@ -14,8 +14,8 @@ use crate::report::provenance::Provenance;
 
 use super::annotate::Options;
 use super::assessed::MIN_DEPTH;
+use super::counts::Counts;
 use super::knowledge;
-use super::worker::Counts;
 
 /// Printed with every result.
 pub const DISCLAIMER: &str =

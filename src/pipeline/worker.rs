@@ -1,14 +1,11 @@
 //! One record after another: alleles, consequences, matches. Runs on every scan thread.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::consequence::Predictor;
 use crate::diagnostics::Diagnostic;
 use crate::input;
-use crate::input::annotation::{
-    AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
-};
+use crate::input::annotation::AnnotationFormat;
 use crate::input::depth::{SampleFields, read_call, site_depth};
 use crate::input::origin::origin;
 use crate::input::record::{Record, parse_pos};
@@ -19,76 +16,14 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
 use crate::model::position::{Interval, Position};
-use crate::model::protein_change::ProteinChange;
-use crate::structural::copies::CopyThresholds;
 
 use super::assessed::MIN_DEPTH;
 use super::candidate::Candidate;
+use super::counts::{Counts, count};
 use super::haplotype::Part;
 use super::matcher::Matcher;
-use super::structural;
-
-/// What the alleles of a record must have to be looked at.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Thresholds {
-    /// Smallest allele fraction.
-    pub min_vaf: Option<f64>,
-    /// Smallest number of reads at the site.
-    pub min_depth: Option<u32>,
-    /// Smallest number of supporting reads.
-    pub min_alt: Option<u32>,
-    /// Whether records that failed a FILTER are looked at.
-    pub include_filtered: bool,
-    /// From how many copies on a gene is amplified, and up to how many it is lost.
-    pub copies: CopyThresholds,
-}
-
-impl Thresholds {
-    /// Whether the call passes; a number that the caller does not give cannot fail.
-    fn pass(&self, call: &Call) -> bool {
-        let at_least = |min: Option<u32>, value: Option<u32>| {
-            min.is_none_or(|min| value.is_none_or(|value| value >= min))
-        };
-        at_least(self.min_depth, call.depth)
-            && at_least(self.min_alt, call.alt_depth)
-            && self.min_vaf.is_none_or(|min| call.vaf.is_none_or(|vaf| vaf >= min))
-    }
-}
-
-/// What is counted over all threads.
-#[derive(Debug, Default)]
-pub struct Counts {
-    /// Alleles that the caller itself reports as absent.
-    pub absent: AtomicU64,
-    /// Alleles that are there, as far as they were looked at.
-    pub present: AtomicU64,
-    /// Alleles below a threshold.
-    pub below_threshold: AtomicU64,
-    /// Alleles with a match, in records that failed a FILTER.
-    pub filtered_matches: AtomicU64,
-    /// Symbolic alleles and breakends that do not say what they are.
-    pub structural: AtomicU64,
-    /// Alleles whose REF agrees with the embedded bases.
-    pub reference_agrees: AtomicU64,
-    /// Alleles whose REF does not.
-    pub reference_differs: AtomicU64,
-}
-
-impl Counts {
-    /// Checked alleles whose REF agrees with the assembly.
-    pub fn agreeing(&self) -> u64 {
-        self.reference_agrees.load(Ordering::Relaxed)
-    }
-
-    /// Checked alleles whose REF does not.
-    pub fn differing(&self) -> u64 {
-        self.reference_differs.load(Ordering::Relaxed)
-    }
-}
-
-fn count(counter: &AtomicU64) {
-    counter.fetch_add(1, Ordering::Relaxed);
-}
+use super::thresholds::Thresholds;
+use super::{own_annotation, structural};
 
 /// What a record gives.
 #[derive(Debug)]
@@ -359,7 +294,13 @@ impl Worker {
         }
         self.check_reference(allele);
         let mut consequences = predictor.predict(edit);
-        let flags = self.read_annotation(allele, &mut consequences);
+        let flags = match &self.annotation {
+            Some(format) => {
+                let (record, number) = (allele.record, allele.number);
+                own_annotation::compare(&self.matcher, format, record, number, &mut consequences)
+            }
+            None => BTreeSet::new(),
+        };
         let mut found = 0;
         for views in consequences.chunk_by(|a, b| a.gene == b.gene) {
             if let Some(candidate) = self.candidate(allele, edit, views, &flags, out) {
@@ -448,48 +389,5 @@ impl Worker {
                 &self.counts.reference_differs
             });
         }
-    }
-
-    /// Reads the input's own annotation: it stands in where the embedded transcripts give no
-    /// protein change, and is compared where they do.
-    fn read_annotation(
-        &self,
-        allele: &Allele<'_>,
-        consequences: &mut [TranscriptConsequence],
-    ) -> BTreeSet<Flag> {
-        let mut flags = BTreeSet::new();
-        let Some(format) = &self.annotation else { return flags };
-        let Some(value) = allele.record.info_value(format.id.as_bytes()) else { return flags };
-        let (reference, alternates) = (allele.record.reference(), allele.record.alt());
-        let own = || {
-            entries(format, value)
-                .filter(|entry| applies_to(entry, reference, alternates, allele.number))
-        };
-        for consequence in consequences.iter_mut().filter(|c| c.codons.is_some()) {
-            let models = self.matcher.store.gene(&consequence.gene, self.matcher.assembly);
-            let Some(model) = models.iter().find(|m| m.accession == consequence.transcript) else {
-                continue;
-            };
-            let same_transcript = own().find(|entry| model.is_called(entry.transcript));
-            let parse = |text: &str| ProteinChange::parse(text);
-            if consequence.protein.is_none() && model.protein_sequence().is_none() {
-                let stand_in = same_transcript.or_else(|| {
-                    select_per_gene(own().filter(|entry| entry.gene == &*consequence.gene))
-                        .into_iter()
-                        .next()
-                });
-                if let Some(theirs) = stand_in.and_then(|entry| to_consequence(&entry, &parse)) {
-                    *consequence = theirs;
-                }
-            } else if let Some(theirs) =
-                same_transcript.and_then(|entry| to_consequence(&entry, &parse))
-                && theirs.protein.is_some()
-                && consequence.protein.is_some()
-                && theirs.protein != consequence.protein
-            {
-                flags.insert(Flag::ConsequenceDisagrees);
-            }
-        }
-        flags
     }
 }
