@@ -97,7 +97,7 @@ fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThreshol
             let segment = Segment { contig, interval, copies, is_amplified };
             copies::changes(&segment, thresholds, store, assembly)
         }
-        StructuralEvent::Single(_) => Vec::new(),
+        &StructuralEvent::Single(end) => exons::cut(end, store, assembly),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, RegionClass};
-use crate::model::structural::{Junction, SpanKind};
+use crate::model::structural::{Breakend, Junction, SpanKind};
 
 use super::Effect;
 use super::domain::kinase_domain;
@@ -23,6 +23,18 @@ pub fn changes(junction: &Junction, store: &TranscriptStore, assembly: Assembly)
         }
     }
     models.into_iter().filter_map(|model| change(model, junction)).collect()
+}
+
+/// The genes that a single breakend cuts inside an exon or an intron: its other end is not known
+/// (VCF 4.5 §5.4.9), so no fusion can be told.
+pub fn cut(end: Breakend, store: &TranscriptStore, assembly: Assembly) -> Vec<Effect> {
+    reported(store, end, assembly)
+        .map(|model| {
+            let mut effect = broken(model);
+            effect.notes.push("single breakend: what it is joined to is not known".to_owned());
+            effect
+        })
+        .collect()
 }
 
 fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
@@ -184,7 +196,7 @@ fn effect(model: &TranscriptModel) -> Effect {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::structural::{Breakend, Kept};
+    use crate::model::structural::Kept;
 
     /// The junction around exons `first..=last` of a gene, in its introns.
     fn around(gene: &str, first: u32, last: u32, kind: SpanKind) -> (Junction, Vec<Effect>) {

@@ -241,3 +241,19 @@ fn real_files_run_clean() {
         }
     }
 }
+
+#[test]
+fn a_single_breakend_breaks_a_suppressor_and_tells_no_fusion() {
+    // RB1 intron 2 and ALK intron 19: what either is joined to is not known.
+    let rows = rows(
+        "GRCh38",
+        "LUAD",
+        &[
+            "2 29223600 a N .N . PASS SVTYPE=BND GT:PR 0/1:20,10",
+            "13 48308500 b N N. . PASS SVTYPE=BND GT:PR 0/1:20,10",
+        ],
+    );
+    let row = of(&rows, "RB1");
+    assert_eq!(row["consequence"], "feature_truncation", "{row:?}");
+    assert_eq!(rows.len(), 1, "{rows:?}");
+}
