@@ -9,6 +9,7 @@ mod index;
 mod model;
 mod row;
 pub(crate) mod sequence;
+pub mod spans;
 mod store;
 
 pub use build::{gene_index, import, region_table};

@@ -25,6 +25,8 @@ enum Command {
     Info,
     /// Make the transcript table, and its position tables, from a table of transcripts
     Build(BuildArgs),
+    /// Make gene_spans.tsv, where fusion partners without embedded transcripts lie
+    Spans(SpansArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -37,10 +39,28 @@ struct BuildArgs {
     output: PathBuf,
 }
 
+#[derive(Debug, ClapArgs)]
+struct SpansArgs {
+    /// Gene spans (0-based half-open) on both assemblies: symbol, chrom, strand, start_grch38,
+    /// end_grch38, start_grch37, end_grch37, coding (TSV)
+    #[arg(long, value_name = "FILE")]
+    table: PathBuf,
+    /// Folder for gene_spans.tsv
+    #[arg(short, long, value_name = "FOLDER")]
+    output: PathBuf,
+}
+
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Info => info(),
         Command::Build(args) => build(args),
+        Command::Spans(args) => {
+            let text =
+                std::fs::read_to_string(&args.table).map_err(|e| Error::io(&args.table, e))?;
+            let table = genome::spans::import(&args.table, &text)?;
+            write(&args.output.join("gene_spans.tsv"), &table)?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 

@@ -13,6 +13,16 @@ pub enum Part {
     ThreePrime,
 }
 
+impl Part {
+    /// The end of a gene on `strand` that a breakend keeps.
+    pub fn of(strand: Strand, kept: Kept) -> Self {
+        match (strand, kept) {
+            (Strand::Forward, Kept::Left) | (Strand::Reverse, Kept::Right) => Self::FivePrime,
+            (Strand::Forward, Kept::Right) | (Strand::Reverse, Kept::Left) => Self::ThreePrime,
+        }
+    }
+}
+
 /// A transcript cut at a breakend.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece<'t> {
@@ -32,10 +42,7 @@ pub struct Piece<'t> {
 impl<'t> Piece<'t> {
     /// Cuts `model` at `end`. `None` where no exon is kept.
     pub fn cut(model: &'t TranscriptModel, end: Breakend) -> Option<Self> {
-        let part = match (model.strand, end.kept) {
-            (Strand::Forward, Kept::Left) | (Strand::Reverse, Kept::Right) => Part::FivePrime,
-            (Strand::Forward, Kept::Right) | (Strand::Reverse, Kept::Left) => Part::ThreePrime,
-        };
+        let part = Part::of(model.strand, end.kept);
         let (index, in_exon) = model.exon_at(end.position);
         let index = match end.kept {
             Kept::Left if !in_exon => index.checked_sub(1)?,

@@ -257,3 +257,16 @@ fn a_single_breakend_breaks_a_suppressor_and_tells_no_fusion() {
     assert_eq!(row["consequence"], "feature_truncation", "{row:?}");
     assert_eq!(rows.len(), 1, "{rows:?}");
 }
+
+#[test]
+fn a_fusion_partner_without_embedded_transcripts_has_its_therapies() {
+    for (assembly, record) in [
+        ("GRCh38", "2 54600001 a N N]2:29223600] . PASS SVTYPE=BND GT:PR 0/1:20,10"),
+        ("GRCh37", "2 54827138 a N N]2:29446466] . PASS SVTYPE=BND GT:PR 0/1:20,10"),
+    ] {
+        let rows = rows(assembly, "LUAD", &[record]);
+        let row = of(&rows, "SPTBN1::ALK");
+        assert_eq!(row["highest_sensitive_level"], "1", "{row:?}");
+        assert!(row["therapies_sensitive"].contains("Alectinib"), "{row:?}");
+    }
+}
