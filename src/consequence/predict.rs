@@ -79,6 +79,8 @@ impl<'s> Predictor<'s> {
         result.codons = location.codons();
         let introns = splice::add_terms(model, placed.interval, &mut result.terms);
         result.intron = introns.rank;
+        result.last_exon_base =
+            introns.last_exon_base && result.codons.is_some() && !result.is_essential_splice();
         for (term, touched) in [
             (Term::FivePrimeUtr, location.five_prime_utr),
             (Term::ThreePrimeUtr, location.three_prime_utr),

@@ -12,6 +12,8 @@ pub(super) struct Introns {
     pub(super) rank: Option<Rank>,
     /// The coding residue nearest to an essential splice site that is touched.
     pub(super) residue: Option<u32>,
+    /// Whether the exon base before a donor is changed.
+    pub(super) last_exon_base: bool,
 }
 
 /// Adds the splice and intron terms of `interval` (empty: an insertion before its start).
@@ -46,6 +48,8 @@ pub(super) fn add_terms(model: &TranscriptModel, interval: Interval, terms: &mut
                 terms.insert(term);
             }
         }
+        let last = intron.exon_base(End::Donor);
+        found.last_exon_base |= interval.contains(last);
         splice_region |= intron.splice_region(interval);
         if touches(interval, intron.bases) {
             found.rank = Some(intron_rank(model, left, found.rank));

@@ -181,6 +181,7 @@ impl Judge<'_> {
         let call = &finding.variant.call;
         for (flag, on) in [
             (Flag::RefMismatch, c.ref_mismatch),
+            (Flag::PredictedSplice, c.last_exon_base),
             (Flag::OutsideSequence, c.outside_sequence),
             (Flag::ConsequenceFromInput, c.from_input),
             (Flag::Filtered, !matches!(&*finding.variant.filter, "" | "." | "PASS")),
@@ -236,6 +237,12 @@ fn rationale(finding: &Finding, conflicts: Vec<String>) -> Vec<String> {
         }
         sentences.push(text);
     }
+    if finding.consequence.last_exon_base {
+        sentences.push(
+            "changes the last base of an exon: predicted to spoil its splicing; confirm by RNA"
+                .to_owned(),
+        );
+    }
     sentences.extend(conflicts);
     if finding.oncogenicity.class == OncogenicityClass::Uncertain {
         sentences.push(
@@ -263,6 +270,7 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
             !finding.matches.is_empty()
                 || finding.flags.contains(&Flag::Haplotype)
                 || finding.flags.contains(&Flag::AdjacentUnphased)
+                || finding.role.is_suppressor() && finding.flags.contains(&Flag::PredictedSplice)
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }
     }

@@ -232,6 +232,8 @@ pub struct TranscriptConsequence {
     pub exon: Option<Rank>,
     /// Introns touched.
     pub intron: Option<Rank>,
+    /// The last base of a coding exon is changed, which may spoil its splicing.
+    pub last_exon_base: bool,
     /// REF does not agree with the embedded reference bases.
     pub ref_mismatch: bool,
     /// The consequence needs bases that are not embedded (flank exhausted, exons-only transcript).
@@ -253,6 +255,7 @@ impl TranscriptConsequence {
             codons: None,
             exon: None,
             intron: None,
+            last_exon_base: false,
             ref_mismatch: false,
             outside_sequence: false,
             from_input: false,

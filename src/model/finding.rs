@@ -60,6 +60,8 @@ pub enum Flag {
     Germline,
     /// Both copies of a tumour suppressor are hit.
     Biallelic,
+    /// The last base of an exon is changed: its splicing may be spoiled.
+    PredictedSplice,
     /// Several records of one haplotype, read together.
     Haplotype,
     /// Another change in the same codon, and whether they are on one copy is not known.
@@ -83,6 +85,7 @@ impl Flag {
             Flag::Conflict => "conflict",
             Flag::Germline => "germline",
             Flag::Biallelic => "biallelic",
+            Flag::PredictedSplice => "predicted_splice",
             Flag::Haplotype => "haplotype",
             Flag::AdjacentUnphased => "adjacent_unphased",
         }

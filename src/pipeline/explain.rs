@@ -176,8 +176,8 @@ fn as_variant(edit: &SequenceEdit) -> ObservedVariant {
 /// One candidate a gene that the edit touches, matched or not.
 fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) -> Vec<Candidate> {
     let consequences = Predictor::new(matcher.store, matcher.assembly).predict(edit);
-    consequences
-        .chunk_by(|a, b| a.gene == b.gene)
+    matcher
+        .readings(edit, &consequences)
         .filter_map(|views| {
             Some(Candidate {
                 variant: variant.clone(),

@@ -157,7 +157,7 @@ impl Haplotypes {
         let consequences = self.predictor.predict(&edit);
         let is_reported = group.iter().any(|placed| !placed.candidates.is_empty());
         let mut readings = Vec::new();
-        for views in consequences.chunk_by(|a, b| a.gene == b.gene) {
+        for views in self.matcher.readings(&edit, &consequences) {
             let hits = self.matcher.matches(Some(&edit), views);
             let Some(first) = views.first().filter(|_| hits.is_some() || is_reported) else {
                 continue;

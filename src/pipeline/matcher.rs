@@ -31,8 +31,39 @@ pub struct Matcher {
 }
 
 impl Matcher {
+    /// What one edit does, in the pieces that are told apart in a report: the consequences in each
+    /// gene, the reported transcript first; and beside them each one that reads the gene in another
+    /// frame, for it codes for another protein (CDKN2A: p16 and p14ARF).
+    pub fn readings<'c>(
+        &self,
+        edit: &SequenceEdit,
+        consequences: &'c [TranscriptConsequence],
+    ) -> impl Iterator<Item = &'c [TranscriptConsequence]> {
+        consequences.chunk_by(|a, b| a.gene == b.gene).flat_map(move |views| {
+            let others = (1..views.len()).filter(|&index| {
+                match (self.frame(edit, &views[0]), self.frame(edit, &views[index])) {
+                    (Some(reported), Some(other)) => reported != other,
+                    _ => false,
+                }
+            });
+            std::iter::once(views).chain(others.map(|index| &views[index..=index]))
+        })
+    }
+
+    /// Which base of its codon the edit's first base is on the consequence's transcript; `None`
+    /// where it does not begin in its coding sequence.
+    fn frame(&self, edit: &SequenceEdit, consequence: &TranscriptConsequence) -> Option<u32> {
+        consequence.codons?;
+        let models = self.store.gene(&consequence.gene, self.assembly);
+        let model = models.iter().find(|model| model.accession == consequence.transcript)?;
+        let coding = model.cds_in_transcript();
+        let coordinate = model.to_transcript(edit.start)?;
+        coding.contains(coordinate).then(|| (coordinate - coding.start) % 3)
+    }
+
     /// Components that a variant meets. `views` are its consequences on the transcripts of one
-    /// gene, the reported one first. `None` where it meets nothing and inactivates no suppressor.
+    /// gene, the reported one first. `None` where it meets nothing and inactivates no suppressor, nor
+    /// is predicted to spoil its splicing.
     pub fn matches(
         &self,
         edit: Option<&SequenceEdit>,
@@ -69,7 +100,10 @@ impl Matcher {
         }
         let is_driver = || {
             let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
-            role.is_suppressor() && facts.first().is_some_and(component::is_inactivating)
+            role.is_suppressor()
+                && facts.first().is_some_and(|facts| {
+                    component::is_inactivating(facts) || facts.consequence.last_exon_base
+                })
         };
         (!hits.is_empty() || is_driver()).then_some(hits)
     }

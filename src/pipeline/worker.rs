@@ -302,7 +302,7 @@ impl Worker {
             None => BTreeSet::new(),
         };
         let mut found = 0;
-        for views in consequences.chunk_by(|a, b| a.gene == b.gene) {
+        for views in self.matcher.readings(edit, &consequences) {
             if let Some(candidate) = self.candidate(allele, edit, views, &flags, out) {
                 found += 1;
                 out.push(Out::Candidate(Box::new(candidate)));

@@ -135,3 +135,27 @@ fn kras_g12c_is_one_finding_on_both_assemblies() {
         new.into_iter().map(strip).collect::<Vec<_>>()
     );
 }
+
+#[test]
+fn both_proteins_of_cdkn2a_are_reported() {
+    for (assembly, pos) in [("GRCh37", 21_971_120), ("GRCh38", 21_971_121)] {
+        let rows = annotate(&vcf(assembly, &[("9", pos, "G", "A")]), &["-t", "MEL"]);
+        let told: Vec<_> =
+            rows.iter().map(|row| (&*row["transcript"], &*row["protein_change"])).collect();
+        assert_eq!(told, [("NM_000077.5", "R80*"), ("NM_058195.4", "P94L")], "{assembly}");
+    }
+}
+
+#[test]
+fn the_last_base_of_an_exon_is_a_predicted_splice_change() {
+    // TP53 c.375G>A, p.T125=: silent, and a finding because of its place. c.374 is not.
+    for (assembly, pos) in [("GRCh37", 7_579_312), ("GRCh38", 7_675_994)] {
+        let found = annotate(&vcf(assembly, &[("17", pos, "C", "T")]), &["-t", "BRCA"]);
+        assert_eq!(found.len(), 1, "{assembly}");
+        assert_eq!(found[0]["hgvs_c"], "c.375G>A");
+        assert!(found[0]["flags"].contains("predicted_splice"), "{:?}", found[0]);
+        assert_eq!(found[0]["highest_level"], "");
+        let next = annotate(&vcf(assembly, &[("17", pos + 1, "G", "A")]), &["-t", "BRCA"]);
+        assert!(next.iter().all(|row| !row["flags"].contains("predicted_splice")), "{next:?}");
+    }
+}

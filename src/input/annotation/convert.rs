@@ -88,6 +88,7 @@ pub fn to_consequence(
         intron: entry.intron,
         ref_mismatch: false,
         outside_sequence: false,
+        last_exon_base: false,
         from_input: true,
     })
 }
