@@ -73,6 +73,29 @@ impl Junction {
     }
 }
 
+impl StructuralEvent {
+    /// The stretch of which one copy is lost, with the copies that are left where stated: a
+    /// deletion between two breakends, or a segment of about one copy, more than `most_deleted`,
+    /// up to which both count as lost.
+    pub fn lost_copy(&self, most_deleted: f64) -> Option<(Contig, Interval, Option<f64>)> {
+        /// Half-way between one copy and two.
+        const ONE_COPY: f64 = 1.5;
+        match self {
+            Self::Junctions(junctions) => match junctions.as_slice() {
+                [junction] => match junction.span()? {
+                    (contig, interval, SpanKind::Deletion) => Some((contig, interval, None)),
+                    (_, _, SpanKind::TandemDuplication) => None,
+                },
+                _ => None,
+            },
+            &Self::Copies { contig, interval, copies: Some(copies), .. } => (copies < ONE_COPY
+                && copies > most_deleted)
+                .then_some((contig, interval, Some(copies))),
+            _ => None,
+        }
+    }
+}
+
 /// What becomes of a stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SpanKind {

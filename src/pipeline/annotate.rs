@@ -34,7 +34,7 @@ use super::progress::Progress;
 use super::summary::{Outcome, Summary};
 use super::thresholds::Thresholds;
 use super::worker::Worker;
-use super::{knowledge, sample, tables};
+use super::{knowledge, sample, second_hit, tables};
 
 /// Rows of the TSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         therapies: Therapies::embedded(),
         tumor: tumor.as_ref(),
     };
-    let Collected { mut candidates, plain, mut diagnostics, assessed, left_out } =
+    let Collected { mut candidates, plain, mut diagnostics, assessed, left_out, lost } =
         collector.finish()?;
     diagnostics.extend(stats.diagnostics);
     let assessed = Assessed::new(
@@ -169,6 +169,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         Regions::new(bed.iter().flat_map(Regions::iter).chain(assessed)),
         Regions::new(left_out),
     );
+    second_hit::note_lost_copies(&mut candidates, judge.genes, &lost);
     candidates.extend(from_tables);
     let rows: Vec<(Finding, bool)> = sample::findings(candidates, &assessed, &judge)
         .into_iter()

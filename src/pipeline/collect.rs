@@ -17,6 +17,7 @@ use crate::report::tsv::Layout;
 
 use super::candidate::Candidate;
 use super::haplotype::{Haplotypes, Joined};
+use super::second_hit::LostCopy;
 use super::worker::Out;
 
 /// Gathers results of one scan.
@@ -37,6 +38,7 @@ pub(super) struct Collector<'l> {
     diagnostics: Diagnostics,
     assessed: Stretches,
     left_out: Stretches,
+    lost: Vec<LostCopy>,
 }
 
 /// What a scan came to.
@@ -51,6 +53,8 @@ pub(super) struct Collected {
     pub(super) assessed: Vec<(Contig, Interval)>,
     /// Stretches where alleles were seen and left out.
     pub(super) left_out: Vec<(Contig, Interval)>,
+    /// Stretches of which one copy is lost.
+    pub(super) lost: Vec<LostCopy>,
 }
 
 /// Stretches in input order; one that continues the last is joined to it, so that a gVCF of single
@@ -96,6 +100,7 @@ impl<'l> Collector<'l> {
             diagnostics: Diagnostics::default(),
             assessed: Stretches::default(),
             left_out: Stretches::default(),
+            lost: Vec::new(),
         }
     }
 
@@ -128,6 +133,9 @@ impl<'l> Collector<'l> {
                 }
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::LeftOut(contig, interval) => self.left_out.push(contig, interval),
+                Out::LostCopy(contig, interval, copies) => {
+                    self.lost.push(LostCopy { contig, interval, copies });
+                }
                 Out::Malformed { offset, mut diagnostic } => {
                     diagnostic.line = base + offset;
                     if strict {
@@ -231,6 +239,7 @@ impl<'l> Collector<'l> {
             diagnostics: self.diagnostics,
             assessed: self.assessed.0,
             left_out: self.left_out.0,
+            lost: self.lost,
         })
     }
 }

@@ -38,6 +38,8 @@ pub enum Out {
     Assessed(Contig, Interval),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
     LeftOut(Contig, Interval),
+    /// A stretch of which one copy is lost; how many are left, where the input says.
+    LostCopy(Contig, Interval, Option<f64>),
     /// A malformed record or allele.
     Malformed {
         /// Lines from the base that the sink is told.
@@ -217,6 +219,11 @@ impl Worker {
         if !self.thresholds.pass(&allele.call) {
             count(&self.counts.below_threshold);
             return Told::Here;
+        }
+        if let Some((contig, interval, copies)) =
+            event.lost_copy(self.thresholds.copies.deletion).filter(|_| self.passes(allele))
+        {
+            out.push(Out::LostCopy(contig, interval, copies));
         }
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);

@@ -27,3 +27,17 @@ fn the_normal_says_that_the_variant_is_inherited() {
     assert!(!rows(".", "0/0:50,0:50", "")[0]["flags"].contains("germline"));
     assert!(!rows("SOMATIC", "0/1:25,25:50", "")[0]["flags"].contains("germline"));
 }
+
+#[test]
+fn a_deletion_takes_the_other_copy() {
+    let deleted = |record: &str| {
+        let more = format!("{record}\t0/0\n").replace(' ', "\t");
+        rows(".", "0/0:50,0:50", &more)[0]["flags"].contains("biallelic")
+    };
+    assert!(deleted("17 7500000 . N <CNV> . PASS SVTYPE=CNV;END=7700000 GT:CN 0/1:1"));
+    assert!(deleted("17 7500000 . N <DEL> . PASS SVTYPE=DEL;END=7700000 GT:DP 0/1:100"));
+    // Two copies, another place, and one that FILTER rejects.
+    assert!(!deleted("17 7500000 . N <CNV> . PASS SVTYPE=CNV;END=7700000 GT:CN 0/1:2"));
+    assert!(!deleted("17 7600000 . N <CNV> . PASS SVTYPE=CNV;END=7700000 GT:CN 0/1:1"));
+    assert!(!deleted("17 7500000 . N <DEL> . LowQual SVTYPE=DEL;END=7700000 GT:DP 0/1:100"));
+}
