@@ -1,6 +1,7 @@
 //! Typed values that the stations hand to each other.
 
 pub mod allele;
+pub mod arm;
 pub mod assembly;
 pub mod call;
 pub mod consequence;

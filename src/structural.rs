@@ -1,5 +1,6 @@
 //! What structural variants do to genes: fusions, lost and repeated exons, numbers of copies.
 
+pub mod arms;
 pub mod copies;
 pub mod domain;
 pub mod exons;

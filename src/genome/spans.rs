@@ -44,6 +44,16 @@ pub struct GeneSpan<'t> {
     grch37: Option<Interval>,
 }
 
+impl GeneSpan<'_> {
+    /// The span on `assembly`, 0-based half-open.
+    pub fn on(&self, assembly: Assembly) -> Option<Interval> {
+        match assembly {
+            Assembly::GRCh37 => self.grch37,
+            Assembly::GRCh38 => self.grch38,
+        }
+    }
+}
+
 /// The protein-coding genes whose span on `assembly` holds the 0-based `position`.
 pub fn genes_at(
     contig: Contig,
@@ -52,13 +62,22 @@ pub fn genes_at(
 ) -> impl Iterator<Item = &'static GeneSpan<'static>> {
     let spans = spans();
     let first = spans.partition_point(|span| span.contig < contig);
-    spans[first..].iter().take_while(move |span| span.contig == contig).filter(move |span| {
-        let interval = match assembly {
-            Assembly::GRCh37 => span.grch37,
-            Assembly::GRCh38 => span.grch38,
-        };
-        interval.is_some_and(|interval| interval.contains(position))
-    })
+    spans[first..]
+        .iter()
+        .take_while(move |span| span.contig == contig)
+        .filter(move |span| span.on(assembly).is_some_and(|interval| interval.contains(position)))
+}
+
+/// From the first to the last base of the genes that lie inside `interval` on `assembly`.
+pub fn extent(contig: Contig, interval: Interval, assembly: Assembly) -> Option<Interval> {
+    let spans = spans();
+    let first = spans.partition_point(|span| span.contig < contig);
+    spans[first..]
+        .iter()
+        .take_while(|span| span.contig == contig)
+        .filter_map(|span| span.on(assembly))
+        .filter(|span| interval.start <= span.start && span.end <= interval.end)
+        .reduce(|a, b| Interval::new(a.start.min(b.start), a.end.max(b.end)))
 }
 
 /// All spans, read when first asked for: most inputs have no breakend in a known gene.

@@ -21,6 +21,7 @@ pub fn classify(
         Term::TranscriptAmplification,
         Term::FeatureElongation,
         Term::ExonLoss,
+        Term::CopyNumberLoss,
     ]);
     if is_structural && !null {
         // The criteria are those of sequence variants.

@@ -126,8 +126,8 @@ impl<'t> Parser<'t> {
         if text.is_empty() || logical_word(text).is_some() {
             return Err("an alteration is missing".to_owned());
         }
-        if let Some(component) = alteration::of_the_tumour(text) {
-            return Ok(Profile::Component(component));
+        if let Some(profile) = alteration::of_the_tumour(text) {
+            return Ok(profile);
         }
         let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         if let Some(profile) = fusion::parse(first, rest).or_else(|| fusion::parse(rest, "")) {

@@ -90,6 +90,7 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
         | Alteration::KinaseDomainDuplication
         | Alteration::PartialTandemDuplication
         | Alteration::CopyNumber(_)
+        | Alteration::ArmDeletion { .. }
         | Alteration::Fusion(..)
         | Alteration::Rearrangement(_)
         | Alteration::Wildtype

@@ -79,6 +79,8 @@ terms! {
     ExonLoss "exon_loss_variant" High;
     /// The feature is broken.
     FeatureTruncation "feature_truncation" High;
+    /// A stretch has lost a copy (SO:0001743).
+    CopyNumberLoss "copy_number_loss" High;
     /// Residues inserted.
     InframeInsertion "inframe_insertion" Moderate;
     /// Residues deleted.

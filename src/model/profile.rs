@@ -1,5 +1,6 @@
 //! Molecular profiles: the biomarker side of a statement, as a logical expression.
 
+use super::arm::ChromosomeArm;
 use super::phase::Phase;
 use super::protein_change::{ProteinChange, Residue};
 
@@ -160,6 +161,13 @@ pub enum Alteration {
     Loss,
     /// A copy-number event.
     CopyNumber(CopyNumberClass),
+    /// A copy of an arm lost, all of it or a large part; names no gene: `5q Deletion`.
+    ArmDeletion {
+        /// The arm.
+        arm: ChromosomeArm,
+        /// Whether all of it is meant.
+        whole: bool,
+    },
     /// A fusion; the component's gene is the first named one.
     Fusion(Partner, Partner),
     /// Any rearrangement of the gene, with the intron where named.
@@ -225,9 +233,9 @@ impl Alteration {
     /// variant (a truncation shows it), though copy number can show it too.
     pub fn assay(&self) -> Assay {
         match self {
-            Alteration::Exon { class: RegionClass::ExonLoss, .. } | Alteration::CopyNumber(_) => {
-                Assay::CopyNumber
-            }
+            Alteration::Exon { class: RegionClass::ExonLoss, .. }
+            | Alteration::CopyNumber(_)
+            | Alteration::ArmDeletion { .. } => Assay::CopyNumber,
             Alteration::Protein(_)
             | Alteration::Codon(_)
             | Alteration::CodonTo(..)
@@ -268,6 +276,10 @@ impl std::fmt::Display for Component {
         let what = match &self.alteration {
             Alteration::Fusion(five, three) => return write!(f, "{five}::{three} fusion"),
             Alteration::Signature(signature) => return f.write_str(signature.name()),
+            Alteration::ArmDeletion { arm, whole: false } => return write!(f, "{arm} deletion"),
+            Alteration::ArmDeletion { arm, whole: true } => {
+                return write!(f, "{arm} whole-arm deletion");
+            }
             Alteration::Protein(change) => change.short(),
             Alteration::Codon(at) => codon(at),
             Alteration::CodonTo(at, alternates) => {

@@ -74,23 +74,25 @@ impl Junction {
 }
 
 impl StructuralEvent {
-    /// The stretch of which one copy is lost, with the copies that are left where stated: a
-    /// deletion between two breakends, or a segment of about one copy, more than `most_deleted`,
-    /// up to which both count as lost.
-    pub fn lost_copy(&self, most_deleted: f64) -> Option<(Contig, Interval, Option<f64>)> {
+    /// The stretch of which one copy at least is lost, with the copies that are left where stated:
+    /// a segment of about one copy or fewer; or a deletion between two breakends of up to
+    /// `longest` bases, for a longer one may be part of a larger rearrangement.
+    pub fn lost_copy(&self, longest: u32) -> Option<(Contig, Interval, Option<f64>)> {
         /// Half-way between one copy and two.
         const ONE_COPY: f64 = 1.5;
         match self {
             Self::Junctions(junctions) => match junctions.as_slice() {
                 [junction] => match junction.span()? {
-                    (contig, interval, SpanKind::Deletion) => Some((contig, interval, None)),
-                    (_, _, SpanKind::TandemDuplication) => None,
+                    (contig, interval, SpanKind::Deletion) if interval.len() <= longest => {
+                        Some((contig, interval, None))
+                    }
+                    _ => None,
                 },
                 _ => None,
             },
-            &Self::Copies { contig, interval, copies: Some(copies), .. } => (copies < ONE_COPY
-                && copies > most_deleted)
-                .then_some((contig, interval, Some(copies))),
+            &Self::Copies { contig, interval, copies: Some(copies), .. } => {
+                (copies < ONE_COPY).then_some((contig, interval, Some(copies)))
+            }
             _ => None,
         }
     }

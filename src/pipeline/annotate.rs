@@ -34,7 +34,7 @@ use super::progress::Progress;
 use super::summary::{Outcome, Summary};
 use super::thresholds::Thresholds;
 use super::worker::Worker;
-use super::{knowledge, sample, second_hit, tables};
+use super::{knowledge, lost_copy, sample, tables};
 
 /// Rows of the TSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +169,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
         Regions::new(bed.iter().flat_map(Regions::iter).chain(assessed)),
         Regions::new(left_out),
     );
-    second_hit::note_lost_copies(&mut candidates, judge.genes, &lost);
+    lost_copy::note(&mut candidates, judge.genes, &options.thresholds.copies, &lost);
+    candidates.extend(lost_copy::arms(&worker.matcher, &lost));
     candidates.extend(from_tables);
     let rows: Vec<(Finding, bool)> = sample::findings(candidates, &assessed, &judge)
         .into_iter()

@@ -17,7 +17,7 @@ use crate::report::tsv::Layout;
 
 use super::candidate::Candidate;
 use super::haplotype::{Haplotypes, Joined};
-use super::second_hit::LostCopy;
+use super::lost_copy::LostCopy;
 use super::worker::Out;
 
 /// Gathers results of one scan.
@@ -133,9 +133,7 @@ impl<'l> Collector<'l> {
                 }
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::LeftOut(contig, interval) => self.left_out.push(contig, interval),
-                Out::LostCopy(contig, interval, copies) => {
-                    self.lost.push(LostCopy { contig, interval, copies });
-                }
+                Out::LostCopy(lost) => self.lost.push(*lost),
                 Out::Malformed { offset, mut diagnostic } => {
                     diagnostic.line = base + offset;
                     if strict {

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use crate::knowledge::genes::Genes;
 use crate::model::call::Stated;
 use crate::model::consequence::Term;
-use crate::model::contig::Contig;
 use crate::model::finding::Flag;
-use crate::model::position::Interval;
 
 use super::candidate::Candidate;
 use super::sample::MOST_PARTNERS;
@@ -65,44 +63,8 @@ pub(super) fn note(candidates: &mut [Candidate], genes: Genes<'_>) {
     }
 }
 
-/// A stretch of which one copy is lost.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct LostCopy {
-    /// The chromosome.
-    pub(super) contig: Contig,
-    /// 0-based half-open.
-    pub(super) interval: Interval,
-    /// Copies that are left, diploid scale, where the input says.
-    pub(super) copies: Option<f64>,
-}
-
-/// Notes on every damaging candidate of a tumour suppressor that lies in a stretch of which one
-/// copy is lost: what is still seen there is on the other one.
-pub(super) fn note_lost_copies(candidates: &mut [Candidate], genes: Genes<'_>, lost: &[LostCopy]) {
-    for candidate in candidates {
-        let Some(contig) = Contig::from_name(candidate.variant.chrom.as_bytes()) else { continue };
-        let Some(position) = candidate.variant.pos.checked_sub(1) else { continue };
-        let spans = |lost: &&LostCopy| lost.contig == contig && lost.interval.contains(position);
-        let Some(lost) = lost.iter().find(spans) else { continue };
-        if !is_damaging(candidate, genes) {
-            continue;
-        }
-        let left = match lost.copies {
-            Some(copies) => format!("{copies} copies left"),
-            None => "number of copies not stated".to_owned(),
-        };
-        candidate.notes.push(format!(
-            "both copies of {} hit: the other one is deleted ({contig}:{}-{}, {left})",
-            candidate.consequence.gene,
-            lost.interval.start + 1,
-            lost.interval.end,
-        ));
-        candidate.flags.insert(Flag::Biallelic);
-    }
-}
-
 /// Truncating, without its start, or a change that knowledge names; in a tumour suppressor.
-fn is_damaging(candidate: &Candidate, genes: Genes<'_>) -> bool {
+pub(super) fn is_damaging(candidate: &Candidate, genes: Genes<'_>) -> bool {
     let consequence = &candidate.consequence;
     let is_suppressor = genes.get(&consequence.gene).is_some_and(|gene| gene.role.is_suppressor());
     is_suppressor

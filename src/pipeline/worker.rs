@@ -21,6 +21,7 @@ use super::assessed::MIN_DEPTH;
 use super::candidate::Candidate;
 use super::counts::{Counts, count};
 use super::haplotype::Part;
+use super::lost_copy::LostCopy;
 use super::matcher::Matcher;
 use super::thresholds::Thresholds;
 use super::{own_annotation, structural};
@@ -38,8 +39,8 @@ pub enum Out {
     Assessed(Contig, Interval),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
     LeftOut(Contig, Interval),
-    /// A stretch of which one copy is lost; how many are left, where the input says.
-    LostCopy(Contig, Interval, Option<f64>),
+    /// A stretch of which one copy at least is lost.
+    LostCopy(Box<LostCopy>),
     /// A malformed record or allele.
     Malformed {
         /// Lines from the base that the sink is told.
@@ -221,9 +222,10 @@ impl Worker {
             return Told::Here;
         }
         if let Some((contig, interval, copies)) =
-            event.lost_copy(self.thresholds.copies.deletion).filter(|_| self.passes(allele))
+            event.lost_copy(self.thresholds.copies.focal).filter(|_| self.passes(allele))
         {
-            out.push(Out::LostCopy(contig, interval, copies));
+            let chrom = String::from_utf8_lossy(allele.record.chrom()).into();
+            out.push(Out::LostCopy(Box::new(LostCopy { chrom, contig, interval, copies })));
         }
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);

@@ -270,3 +270,40 @@ fn a_fusion_partner_without_embedded_transcripts_has_its_therapies() {
         assert!(row["therapies_sensitive"].contains("Alectinib"), "{row:?}");
     }
 }
+
+#[test]
+fn arms_are_deleted_by_their_segments() {
+    // MDS with del(5q): two segments of one copy, together most of 5q.
+    for (assembly, contig) in [("GRCh38", "chr5"), ("GRCh37", "5")] {
+        let records = [
+            format!("{contig} 90000000 a N <CNV> . PASS SVTYPE=CNV;END=120000000 GT:CN 0/1:1"),
+            format!("{contig} 120000000 a N <CNV> . PASS SVTYPE=CNV;END=160000000 GT:CN 0/1:1.2"),
+        ];
+        let records: Vec<&str> = records.iter().map(String::as_str).collect();
+        let found = rows(assembly, "MDS", &records);
+        let row = of(&found, "5q");
+        assert_eq!(row["chrom"], contig);
+        assert_eq!(row["match_type"], "copy_number");
+        assert_eq!(row["consequence"], "copy_number_loss");
+        assert_eq!(row["highest_sensitive_level"], "1", "{row:?}");
+        assert!(row["therapies_sensitive"].contains("Lenalidomide"), "{row:?}");
+        // One of them is too little, and two copies are none.
+        assert!(rows(assembly, "MDS", &records[..1]).iter().all(|row| row["gene"] != "5q"));
+        let diploid = records[1].replace(":1.2", ":2");
+        let records = [records[0], &diploid];
+        assert!(rows(assembly, "MDS", &records).iter().all(|row| row["gene"] != "5q"));
+    }
+}
+
+#[test]
+fn codeletion_needs_both_whole_arms() {
+    let p = "1 1 a N <CNV> . PASS SVTYPE=CNV;END=121000000 GT:CN 0/1:1";
+    let q = "19 29000000 b N <CNV> . PASS SVTYPE=CNV;END=58600000 GT:CN 0/1:1";
+    let half = "19 29000000 b N <CNV> . PASS SVTYPE=CNV;END=45000000 GT:CN 0/1:1";
+    let both = rows("GRCh38", "ODG", &[p, q]);
+    assert!(of(&both, "1p")["flags"].contains("combination"), "{both:?}");
+    assert!(of(&both, "19q")["biomarkers"].contains("1p/19q Codeletion"), "{both:?}");
+    let part = rows("GRCh38", "ODG", &[p, half]);
+    assert!(part.iter().all(|row| row["gene"] != "19q"), "{part:?}");
+    assert!(part.iter().all(|row| !row["flags"].contains("combination")), "{part:?}");
+}

@@ -1,13 +1,15 @@
 //! One component of a profile: what the words after the gene say.
 
 use super::{fusion, region};
+use crate::model::arm::ChromosomeArm;
 use crate::model::profile::{
     Alteration, Component, CopyNumberClass, Profile, RegionClass, Signature,
 };
 use crate::model::protein_change::{ProteinChange, Residue};
 
 /// Components that belong to the whole tumour and name no gene.
-pub(super) fn of_the_tumour(text: &str) -> Option<Component> {
+pub(super) fn of_the_tumour(text: &str) -> Option<Profile> {
+    let of_none = |alteration| Profile::Component(Component { gene: String::new(), alteration });
     let upper = text.to_ascii_uppercase();
     let alteration = match upper.as_str() {
         "MSI HIGH" | "MSI-H" => Alteration::Signature(Signature::MsiHigh),
@@ -19,17 +21,41 @@ pub(super) fn of_the_tumour(text: &str) -> Option<Component> {
         "HRD" => Alteration::Signature(Signature::HomologousRecombinationDeficient),
         _ if upper.starts_with("METHYLATION SIGNATURE ") => Alteration::Epigenetic(text.to_owned()),
         _ if is_factor(&upper) => Alteration::Other(text.to_owned()),
-        _ => return None,
+        _ => {
+            return arms(&upper).map(|(arms, whole)| {
+                let mut parts =
+                    arms.into_iter().map(|arm| of_none(Alteration::ArmDeletion { arm, whole }));
+                match (parts.next(), parts.next()) {
+                    (Some(first), Some(second)) => Profile::And(vec![first, second]),
+                    (first, _) => {
+                        first.unwrap_or_else(|| of_none(Alteration::Other(text.to_owned())))
+                    }
+                }
+            });
+        }
     };
-    Some(Component { gene: String::new(), alteration })
+    Some(of_none(alteration))
+}
+
+/// `5q Deletion`, of a large part of the arm; `1p/19q Codeletion`, of two whole arms.
+fn arms(upper: &str) -> Option<(Vec<ChromosomeArm>, bool)> {
+    let (names, word) = upper.split_once(' ')?;
+    let arms: Option<Vec<_>> = names.split('/').map(ChromosomeArm::parse).collect();
+    match (arms?, word) {
+        (arms, "DELETION") if arms.len() == 1 => Some((arms, false)),
+        (arms, "CODELETION") if arms.len() == 2 => Some((arms, true)),
+        _ => None,
+    }
 }
 
 /// Properties of a tumour that CIViC lists beside genes (a complex karyotype is its `CK`), and
-/// changes of chromosome arms (`5q Deletion`).
+/// changes of chromosome arms that [`arms`] does not read (`3q Gain`).
 fn is_factor(upper: &str) -> bool {
     let first = upper.split(' ').next().unwrap_or(upper);
     let arm = first.strip_suffix(['P', 'Q']).and_then(|number| number.parse::<u8>().ok());
-    matches!(first, "TMB" | "MSI" | "KATAEGIS" | "CK") || arm.is_some_and(|n| (1..=22).contains(&n))
+    arms(upper).is_none()
+        && (matches!(first, "TMB" | "MSI" | "KATAEGIS" | "CK")
+            || arm.is_some_and(|n| (1..=22).contains(&n)))
 }
 
 /// Whether `text` alone is a change, so that no gene is to be looked for in it.

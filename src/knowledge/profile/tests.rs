@@ -1,3 +1,4 @@
+use crate::model::arm::ChromosomeArm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -204,13 +205,19 @@ fn small_changes() {
 #[test]
 fn what_dna_does_not_decide() {
     let signature = |s| component("", Alteration::Signature(s));
+    let deletion = |arm, whole| {
+        let arm = ChromosomeArm::parse(arm).unwrap();
+        component("", Alteration::ArmDeletion { arm, whole })
+    };
     for (text, want) in [
         ("MSI High", signature(Signature::MsiHigh)),
         ("TMB High", signature(Signature::TmbHigh)),
         ("dMMR", signature(Signature::MismatchRepairDeficient)),
         ("HRD", signature(Signature::HomologousRecombinationDeficient)),
         ("CK High", component("", Alteration::Other("CK High".into()))),
-        ("5q Deletion", component("", Alteration::Other("5q Deletion".into()))),
+        ("3q Gain", component("", Alteration::Other("3q Gain".into()))),
+        ("5q Deletion", deletion("5q", false)),
+        ("1p/19q Codeletion", Profile::And(vec![deletion("1p", true), deletion("19q", true)])),
         (
             "SMARCB1 LOSS OF NUCLEAR PROTEIN EXPRESSION",
             component(
