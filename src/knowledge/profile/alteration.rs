@@ -12,12 +12,14 @@ pub(super) fn of_the_tumour(text: &str) -> Option<Profile> {
     let of_none = |alteration| Profile::Component(Component { gene: String::new(), alteration });
     let upper = text.to_ascii_uppercase();
     let alteration = match upper.as_str() {
-        "MSI HIGH" | "MSI-H" => Alteration::Signature(Signature::MsiHigh),
-        "MSI LOW" | "MSI-L" => Alteration::Signature(Signature::MsiLow),
+        "MSI HIGH" | "MSI-H" | "MSI-HIGH" => Alteration::Signature(Signature::MsiHigh),
+        "MSI LOW" | "MSI-L" | "MSI-LOW" => Alteration::Signature(Signature::MsiLow),
         "DMMR" => Alteration::Signature(Signature::MismatchRepairDeficient),
         "PMMR" => Alteration::Signature(Signature::MismatchRepairProficient),
-        "TMB HIGH" | "TMB-H" | "TMB H-BTMB" => Alteration::Signature(Signature::TmbHigh),
-        "TMB LOW" | "TMB-L" => Alteration::Signature(Signature::TmbLow),
+        "TMB HIGH" | "TMB-H" | "TMB-HIGH" | "TMB H-BTMB" => {
+            Alteration::Signature(Signature::TmbHigh)
+        }
+        "TMB LOW" | "TMB-L" | "TMB-LOW" => Alteration::Signature(Signature::TmbLow),
         "HRD" => Alteration::Signature(Signature::HomologousRecombinationDeficient),
         _ if upper.starts_with("METHYLATION SIGNATURE ") => Alteration::Epigenetic(text.to_owned()),
         _ if is_factor(&upper) => Alteration::Other(text.to_owned()),
