@@ -7,6 +7,7 @@ pub mod exclusions;
 pub mod fda;
 pub mod genes;
 pub mod info;
+pub mod numbering;
 pub mod ontology;
 pub mod profile;
 mod schema;

@@ -8,6 +8,7 @@ pub mod component;
 pub mod facts;
 pub mod gene;
 pub mod named;
+pub mod numbering;
 pub mod protein;
 pub mod region;
 pub mod splice;

@@ -5,13 +5,13 @@ pub mod assessed;
 pub mod candidate;
 mod collect;
 pub mod counts;
-
 pub mod explain;
 pub mod haplotype;
 pub mod knowledge;
 mod known_allele;
 pub mod lost_copy;
 pub mod matcher;
+pub mod numbering;
 mod own_annotation;
 mod prepare;
 pub mod progress;

@@ -12,6 +12,7 @@ use theravar::model::assembly::Assembly;
 use theravar::model::evidence::{Evidence, Source};
 use theravar::model::position::Interval;
 use theravar::model::profile::{Alteration, Assay, Component, Partner, Profile, RegionClass};
+use theravar::model::protein_change::ProteinChange;
 use theravar::model::transcript::Strand;
 use theravar::pipeline::explain::{self, Options};
 
@@ -145,6 +146,8 @@ fn donor(model: &TranscriptModel, number: u32) -> String {
 }
 
 /// Whether `query` reaches the statement at level 1 in a tumour type.
+/// A substitution counts only where a base change makes it: one that the gene's protein cannot have
+/// is met by its name, but by no tumour.
 fn reaches(query: &str, statement: &Evidence<'_>, tumor_type: &str) -> bool {
     let options = Options {
         query: query.to_owned(),
@@ -154,6 +157,12 @@ fn reaches(query: &str, statement: &Evidence<'_>, tumor_type: &str) -> bool {
     };
     let explanation =
         explain::run(&options).unwrap_or_else(|e| panic!("{query} in {tumor_type}: {e}"));
+    let change = query.rsplit(' ').next().and_then(ProteinChange::parse);
+    let is_substitution = matches!(change, Some(ProteinChange::Substitution { .. }));
+    let is_by_name = explanation.notes.iter().any(|note| note.starts_with("matched by name"));
+    if is_substitution && is_by_name {
+        return false;
+    }
     explanation.findings.iter().flat_map(|finding| finding.evidence()).any(|(_, graded)| {
         graded.level.is_some_and(|level| level.name() == "1")
             && graded.evidence.id == statement.id

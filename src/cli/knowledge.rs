@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::knowledge::info::KnowledgeInfo;
 use crate::knowledge::ontology::{self, SourceText};
 use crate::knowledge::{civic, fda};
-use crate::pipeline::knowledge;
+use crate::pipeline::{knowledge, numbering};
 
 use super::transcripts::write;
 
@@ -70,6 +70,15 @@ enum Import {
         #[arg(short, long, value_name = "FOLDER", default_value = ".")]
         output: PathBuf,
     },
+    /// Other ways to number residues: curated rows, and what CIViC's aliases show
+    Numbering {
+        /// Curated rows (data/numbering_curation.tsv)
+        #[arg(long, value_name = "FILE")]
+        curated: PathBuf,
+        /// Folder for numbering.tsv
+        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+        output: PathBuf,
+    },
     /// Disease Ontology and OncoTree
     Diseases {
         /// Disease Ontology: doid, name, parent_names, ncit
@@ -112,6 +121,9 @@ fn import(source: &Import) -> Result<()> {
             write(&output.join("variants.tsv"), &tables.variants)
         }
         Import::Fda { labels, output } => write(&output.join("fda.tsv"), &fda::import(labels)?),
+        Import::Numbering { curated, output } => {
+            write(&output.join("numbering.tsv"), &numbering::table(curated)?)
+        }
         Import::Diseases { disease_ontology, oncotree, crosswalk, output } => {
             let read =
                 |path: &PathBuf| std::fs::read_to_string(path).map_err(|e| Error::io(path, e));

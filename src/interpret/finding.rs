@@ -44,6 +44,8 @@ pub struct HeldProfile {
     pub match_type: MatchType,
     /// What must be known about the match.
     pub note: Option<&'static str>,
+    /// Whether its source counts residues otherwise.
+    pub renumbered: bool,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<&'static str>,
     /// What it still needs.
@@ -158,6 +160,7 @@ impl Judge<'_> {
             profile: self.table.profile_text(held.profile),
             match_type: held.match_type,
             note: held.note,
+            renumbered: held.renumbered,
             withheld: held.withheld,
             conditions: held.unseen.into_iter().map(|unseen| unseen.text).collect(),
             partners: held.partners,
@@ -182,6 +185,7 @@ impl Judge<'_> {
         for (flag, on) in [
             (Flag::RefMismatch, c.ref_mismatch),
             (Flag::PredictedSplice, c.last_exon_base),
+            (Flag::TranscriptNumbering, finding.matches.iter().any(|m| m.renumbered)),
             (Flag::OutsideSequence, c.outside_sequence),
             (Flag::ConsequenceFromInput, c.from_input),
             (Flag::Filtered, !matches!(&*finding.variant.filter, "" | "." | "PASS")),

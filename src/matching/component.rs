@@ -15,15 +15,17 @@ pub struct ComponentMatch {
     pub match_type: MatchType,
     /// What the reader must know about it, if anything.
     pub note: Option<&'static str>,
+    /// Whether the source counts its residues otherwise than the embedded protein.
+    pub renumbered: bool,
 }
 
 impl ComponentMatch {
     fn plain(match_type: MatchType) -> Self {
-        Self { match_type, note: None }
+        Self { match_type, note: None, renumbered: false }
     }
 
     fn noted(match_type: MatchType, note: &'static str) -> Self {
-        Self { match_type, note: Some(note) }
+        Self { match_type, note: Some(note), renumbered: false }
     }
 }
 

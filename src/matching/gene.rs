@@ -1,10 +1,12 @@
 //! One variant against every profile of its gene.
 
 use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::numbering::of_gene;
 use crate::model::evidence::Direction;
 
 use super::component::{self, ComponentMatch, Known};
 use super::facts::Facts;
+use super::numbering;
 
 /// A component of a profile that the variant meets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,15 +44,22 @@ fn collect(
     known: Known,
     hits: &mut Vec<ProfileHit>,
 ) {
+    let others = of_gene(gene);
+    let proteins = if others.is_empty() { Vec::new() } else { numbering::proteins(views) };
     for entry in table.profiles_of_gene(gene) {
         for (ordinal, part) in entry.profile().components().into_iter().enumerate() {
             if part.gene != gene {
                 continue;
             }
-            let best = views
+            let direct = views
                 .iter()
                 .filter_map(|facts| component::matches(&part.alteration, facts, known))
                 .min_by_key(|hit| hit.match_type);
+            let best = direct.or_else(|| {
+                let (moved, note) = numbering::renumbered(&part.alteration, &proteins, others)?;
+                let hit = component::matches(&moved, views.first()?, known)?;
+                Some(ComponentMatch { note: Some(note), renumbered: true, ..hit })
+            });
             if let Some(hit) = best {
                 hits.push(ProfileHit { profile: entry.id, component: ordinal, hit });
             }

@@ -62,6 +62,8 @@ pub enum Flag {
     Biallelic,
     /// The last base of an exon is changed: its splicing may be spoiled.
     PredictedSplice,
+    /// The source counts residues on another transcript, or by a convention of its own.
+    TranscriptNumbering,
     /// Several records of one haplotype, read together.
     Haplotype,
     /// Another change in the same codon, and whether they are on one copy is not known.
@@ -86,6 +88,7 @@ impl Flag {
             Flag::Germline => "germline",
             Flag::Biallelic => "biallelic",
             Flag::PredictedSplice => "predicted_splice",
+            Flag::TranscriptNumbering => "transcript_numbering",
             Flag::Haplotype => "haplotype",
             Flag::AdjacentUnphased => "adjacent_unphased",
         }
@@ -133,6 +136,8 @@ pub struct ProfileMatch {
     pub match_type: MatchType,
     /// What must be known about the match.
     pub note: Option<&'static str>,
+    /// Whether its source counts residues otherwise than the transcript reported.
+    pub renumbered: bool,
     /// Why its evidence gives no level whatever it says, if so.
     pub withheld: Option<&'static str>,
     /// What else must be true, and could not be seen in this input.

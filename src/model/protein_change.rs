@@ -2,6 +2,7 @@
 
 mod format;
 mod parse;
+mod renumber;
 
 /// A residue with its 1-based number. `residue` is a one-letter code (`*` for stop), or `None`
 /// where the source does not name it (`K558_V559del` names both, `558_559del` neither).

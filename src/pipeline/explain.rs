@@ -8,8 +8,10 @@ use crate::error::{Error, Result};
 use crate::genome::TranscriptStore;
 use crate::interpret::finding::Judge;
 use crate::knowledge::genes::Genes;
+use crate::knowledge::numbering::of_gene;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::therapies::Therapies;
+use crate::matching::numbering::renumbered;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
@@ -199,6 +201,7 @@ fn named_component(
     component: &Component,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Candidate>> {
+    let component = &current_symbol(matcher, component, notes);
     let gene = &component.gene;
     let is_known = gene.is_empty()
         || matcher.genes.get(gene).is_some()
@@ -207,7 +210,16 @@ fn named_component(
         return Err(Error::Usage(format!("{gene}: no gene of that name is known here")));
     }
     let model = matcher.store.gene(gene, matcher.assembly).first();
-    if let (Alteration::Protein(change), Some(model)) = (&component.alteration, model) {
+    let moved = model
+        .and_then(|model| model.protein_sequence())
+        .and_then(|protein| renumbered(&component.alteration, &[protein], of_gene(gene)))
+        .map(|(alteration, numbering)| {
+            let moved = Component { gene: gene.clone(), alteration };
+            notes.push(format!("{component} reads as {moved}: numbered {numbering}"));
+            moved
+        });
+    let alteration = &moved.as_ref().unwrap_or(component).alteration;
+    if let (Alteration::Protein(change), Some(model)) = (alteration, model) {
         if let Some(edit) = edit_for(model, change)
             && let Some(made) = Predictor::on(model, &edit)
             && made.protein.is_some()
@@ -251,6 +263,18 @@ fn named_component(
         word: "",
         event: None,
     }])
+}
+
+/// The component with its gene's current symbol, where it is named by a former one.
+fn current_symbol(matcher: &Matcher, component: &Component, notes: &mut Vec<String>) -> Component {
+    let mut component = component.clone();
+    if let Some(gene) = matcher.genes.get(&component.gene)
+        && gene.symbol != component.gene
+    {
+        notes.push(format!("{} is now {}", component.gene, gene.symbol));
+        component.gene = gene.symbol.to_owned();
+    }
+    component
 }
 
 /// A protein change without an edit, placed by its residues.

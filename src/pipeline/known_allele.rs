@@ -49,7 +49,11 @@ pub(super) fn add(
         } else if let Profile::Component(component) = entry.profile()
             && let Some(note) = note(&component.alteration, view)
         {
-            let hit = ComponentMatch { match_type: MatchType::Allele, note: Some(note) };
+            let hit = ComponentMatch {
+                match_type: MatchType::Allele,
+                note: Some(note),
+                renumbered: note == OTHER_NUMBERING,
+            };
             hits.push(ProfileHit { profile: entry.id, component: 0, hit });
         }
     }

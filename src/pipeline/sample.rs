@@ -77,6 +77,7 @@ pub(super) fn findings(
                 profile,
                 match_type: best.match_type,
                 note: best.note,
+                renumbered: best.renumbered,
                 withheld: candidates[index].withheld.map(Withheld::reason),
                 unseen: unseen.clone(),
                 partners,

@@ -1,0 +1,127 @@
+//! The table of other residue numberings, made from curated rows and from what the aliases of known
+//! alleles show on the embedded proteins.
+
+use std::path::Path;
+
+use crate::error::{Error, Location, Result};
+use crate::genome::{TranscriptModel, TranscriptStore};
+use crate::knowledge::numbering::{ShownOffset, shown};
+use crate::knowledge::variants::KnownAlleles;
+use crate::model::assembly::Assembly;
+
+const HEADER: &str = "\
+# Other ways to number the residues of a protein: offset = the other number less that of the embedded
+# protein, for its residues first to last. `usual`: changes are mostly written so, whatever they fit.
+# source: data/numbering_curation.tsv; data/variants.tsv, aliases of CIViC's variants (CC0 1.0), each
+# from the first to the last exon of the residues that show it. Regenerate: theravar knowledge import
+# numbering
+";
+const COLUMNS: &str = "gene\toffset\tfirst\tlast\tuse\tsource\tnote";
+
+/// The table, from the curated rows in `curated` and the embedded known alleles and transcripts.
+///
+/// # Errors
+/// [`Error::Io`] where the file cannot be read, [`Error::Table`] for a row of other than seven
+/// columns or without numbers.
+pub fn table(curated: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(curated).map_err(|e| Error::io(curated, e))?;
+    let mut rows: Vec<(String, i32, String)> = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.starts_with('#') || line == COLUMNS {
+            continue;
+        }
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [gene, offset, first, last, _, _, _] = cells[..] else {
+            let at = Location::line(curated, number);
+            return Err(Error::Table { at, reason: format!("{} columns, not 7", cells.len()) });
+        };
+        match (offset.parse(), first.parse::<u32>(), last.parse::<u32>()) {
+            (Ok(offset), Ok(_), Ok(_)) => rows.push((gene.to_owned(), offset, line.to_owned())),
+            _ => {
+                let at = Location::line(curated, number);
+                let reason = "offset, first and last are not all numbers".to_owned();
+                return Err(Error::Table { at, reason });
+            }
+        }
+    }
+    let store = TranscriptStore::embedded();
+    let reported = |gene: &str| store.gene(gene, Assembly::GRCh38).first();
+    let is_residue = |gene: &str, at: crate::model::protein_change::Residue| {
+        reported(gene)
+            .and_then(|model| model.protein_sequence())
+            .and_then(|protein| protein.get(at.number as usize - 1))
+            .is_some_and(|&letter| at.residue == Some(letter))
+    };
+    for offset in shown(KnownAlleles::embedded(), is_residue) {
+        let is_curated =
+            rows.iter().any(|(gene, other, _)| *gene == offset.gene && *other == offset.offset);
+        if let Some(line) = reported(offset.gene).and_then(|model| line(&offset, model))
+            && !is_curated
+        {
+            rows.push((offset.gene.to_owned(), offset.offset, line));
+        }
+    }
+    rows.sort();
+    let lines: Vec<String> = rows.into_iter().map(|(_, _, line)| line).collect();
+    Ok(format!("{HEADER}{COLUMNS}\n{}\n", lines.join("\n")))
+}
+
+/// A shown offset holds for the whole exons from the first to the last residue that shows it, for
+/// transcripts differ by exons.
+fn line(shown: &ShownOffset, model: &TranscriptModel) -> Option<String> {
+    let (first, _) = exon_codons(model, *shown.residues.first()?)?;
+    let (_, last) = exon_codons(model, *shown.residues.last()?)?;
+    let direction = if shown.offset > 0 { "higher" } else { "lower" };
+    Some(format!(
+        "{}\t{}\t{first}\t{last}\t\tCIViC:{}\t{} {direction}, on another transcript",
+        shown.gene,
+        shown.offset,
+        shown.ids.join(";"),
+        shown.offset.abs(),
+    ))
+}
+
+/// First and last codon that lie wholly in the exon of a residue's codon.
+fn exon_codons(model: &TranscriptModel, residue: u32) -> Option<(u32, u32)> {
+    let coding = model.cds_in_transcript();
+    let at = coding.start + (residue - 1) * 3;
+    let mut start = 0;
+    let mut exons = model.exons.clone();
+    exons.sort_by_key(|exon| model.to_transcript(exon.start));
+    for exon in exons {
+        let end = start + exon.len();
+        if (start..end).contains(&at) {
+            let first = (start.max(coding.start) - coding.start).div_ceil(3) + 1;
+            // The last codon of the coding sequence is the stop.
+            let last = (end.min(coding.end - 3) - coding.start) / 3;
+            return Some((first.min(residue), last.max(residue)));
+        }
+        start = end;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::numbering::of_gene;
+
+    /// Set `THERAVAR_UPDATE_DATA` to make the table anew.
+    #[test]
+    fn the_embedded_table_is_what_the_importer_writes() {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let made = table(&data.join("numbering_curation.tsv")).unwrap();
+        if std::env::var_os("THERAVAR_UPDATE_DATA").is_some() {
+            std::fs::write(data.join("numbering.tsv"), &made).unwrap();
+        }
+        assert_eq!(made, std::fs::read_to_string(data.join("numbering.tsv")).unwrap());
+    }
+
+    #[test]
+    fn whole_exons() {
+        let models = TranscriptStore::embedded().gene("BRAF", Assembly::GRCh38);
+        // Exon 15 of BRAF begins in codon 581 and ends in codon 620.
+        assert_eq!(exon_codons(&models[0], 600), Some((582, 620)));
+        assert_eq!(of_gene("ABL1").iter().filter(|row| row.offset == 19).count(), 1);
+    }
+}
