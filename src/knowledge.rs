@@ -9,6 +9,7 @@ pub mod genes;
 pub mod info;
 pub mod numbering;
 pub mod ontology;
+pub mod processes;
 pub mod profile;
 mod schema;
 mod sorted_text;

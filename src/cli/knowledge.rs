@@ -9,7 +9,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use crate::error::{Error, Result};
 use crate::knowledge::info::KnowledgeInfo;
 use crate::knowledge::ontology::{self, SourceText};
-use crate::knowledge::{civic, fda};
+use crate::knowledge::{civic, fda, processes};
 use crate::pipeline::{knowledge, numbering};
 
 use super::transcripts::write;
@@ -79,6 +79,21 @@ enum Import {
         #[arg(short, long, value_name = "FOLDER", default_value = ".")]
         output: PathBuf,
     },
+    /// Processes of tumour biology, from WikiPathways' gene sets
+    Processes {
+        /// Gene sets: name, symbols joined by |
+        #[arg(long, value_name = "FILE")]
+        wikipathways: PathBuf,
+        /// Gene sets that stand for a process (data/process_pathways.tsv)
+        #[arg(long, value_name = "FILE")]
+        pathways: PathBuf,
+        /// What genes do in a process (data/process_roles.tsv)
+        #[arg(long, value_name = "FILE")]
+        roles: PathBuf,
+        /// Folder for processes.tsv
+        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+        output: PathBuf,
+    },
     /// Disease Ontology and OncoTree
     Diseases {
         /// Disease Ontology: doid, name, parent_names, ncit
@@ -124,10 +139,17 @@ fn import(source: &Import) -> Result<()> {
         Import::Numbering { curated, output } => {
             write(&output.join("numbering.tsv"), &numbering::table(curated)?)
         }
+        Import::Processes { wikipathways, pathways, roles, output } => {
+            let texts = (text_of(wikipathways)?, text_of(pathways)?, text_of(roles)?);
+            let table = processes::import(
+                processes::Source { path: wikipathways, text: &texts.0 },
+                processes::Source { path: pathways, text: &texts.1 },
+                processes::Source { path: roles, text: &texts.2 },
+            )?;
+            write(&output.join("processes.tsv"), &table)
+        }
         Import::Diseases { disease_ontology, oncotree, crosswalk, output } => {
-            let read =
-                |path: &PathBuf| std::fs::read_to_string(path).map_err(|e| Error::io(path, e));
-            let texts = (read(disease_ontology)?, read(oncotree)?, read(crosswalk)?);
+            let texts = (text_of(disease_ontology)?, text_of(oncotree)?, text_of(crosswalk)?);
             let table = ontology::import(
                 SourceText { path: disease_ontology, text: &texts.0 },
                 SourceText { path: oncotree, text: &texts.1 },
@@ -136,4 +158,8 @@ fn import(source: &Import) -> Result<()> {
             write(&output.join("diseases.tsv"), &table)
         }
     }
+}
+
+fn text_of(path: &PathBuf) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|e| Error::io(path, e))
 }

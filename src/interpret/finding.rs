@@ -7,6 +7,7 @@ use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::exclusions;
 use crate::knowledge::genes::Genes;
 use crate::knowledge::ontology::Ontology;
+use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evidence::{Evidence, Source};
@@ -108,9 +109,19 @@ impl Judge<'_> {
                 m.profile,
             )
         });
+        let mut processes: Vec<_> = consequence.gene.split("::").flat_map(of_gene).collect();
+        processes.sort_by_key(|process| process.name);
         let oncogenicity = oncogenicity::classify(role, &consequence, &matches);
-        let mut finding =
-            Finding { variant, consequence, role, oncogenicity, matches, flags, rationale: notes };
+        let mut finding = Finding {
+            variant,
+            consequence,
+            role,
+            processes,
+            oncogenicity,
+            matches,
+            flags,
+            rationale: notes,
+        };
         self.add_flags(&mut finding, known);
         finding
     }

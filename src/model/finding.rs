@@ -148,6 +148,17 @@ pub struct ProfileMatch {
     pub evidence: Vec<GradedEvidence>,
 }
 
+/// A process of tumour biology that the gene takes part in: research context, never a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Process {
+    /// `epithelial_mesenchymal_transition`.
+    pub name: &'static str,
+    /// What the gene does in it, where known.
+    pub role: &'static str,
+    /// `WP4239,WP5469`; `unverified` where no gene set confirms the role.
+    pub sources: &'static str,
+}
+
 /// Classes of oncogenicity (Horak 2022).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum OncogenicityClass {
@@ -226,6 +237,8 @@ pub struct Finding {
     pub consequence: TranscriptConsequence,
     /// The gene's role in cancer.
     pub role: GeneRole,
+    /// The processes that the gene takes part in, by name.
+    pub processes: Vec<Process>,
     /// Horak 2022 class.
     pub oncogenicity: Oncogenicity,
     /// Every profile that holds, the most specific first.

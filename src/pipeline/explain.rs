@@ -10,6 +10,7 @@ use crate::interpret::finding::Judge;
 use crate::knowledge::genes::Genes;
 use crate::knowledge::numbering::of_gene;
 use crate::knowledge::ontology::Ontology;
+use crate::knowledge::processes;
 use crate::knowledge::therapies::Therapies;
 use crate::matching::numbering::renumbered;
 use crate::model::allele::SequenceEdit;
@@ -18,7 +19,7 @@ use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::{Finding, ObservedVariant};
 use crate::model::position::{Interval, Position};
-use crate::model::profile::{Alteration, Component};
+use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::protein_change::ProteinChange;
 use crate::model::tumor_type::TumorType;
 
@@ -205,7 +206,8 @@ fn named_component(
     let gene = &component.gene;
     let is_known = gene.is_empty()
         || matcher.genes.get(gene).is_some()
-        || matcher.table.profiles_of_gene(gene).next().is_some();
+        || matcher.table.profiles_of_gene(gene).next().is_some()
+        || processes::of_gene(gene).next().is_some();
     if !is_known {
         return Err(Error::Usage(format!("{gene}: no gene of that name is known here")));
     }
@@ -249,13 +251,16 @@ fn named_component(
             event: None,
         }]);
     }
+    // A fusion is named by both partners, as `annotate` names it.
+    let named = match &component.alteration {
+        Alteration::Fusion(Partner::Gene(five, _), Partner::Gene(three, _)) => {
+            format!("{five}::{three}").into()
+        }
+        _ => gene.as_str().into(),
+    };
     Ok(vec![Candidate {
         variant: ObservedVariant::default(),
-        consequence: TranscriptConsequence::unplaced(
-            component.gene.as_str().into(),
-            "".into(),
-            "".into(),
-        ),
+        consequence: TranscriptConsequence::unplaced(named, "".into(), "".into()),
         hits: matcher.named(component),
         flags: BTreeSet::new(),
         withheld: None,

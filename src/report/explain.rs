@@ -69,6 +69,17 @@ fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
             role => role,
         }
     )?;
+    for (index, process) in finding.processes.iter().enumerate() {
+        let head = if index == 0 { "processes     research context: " } else { "              " };
+        let role = if process.role.is_empty() { "" } else { ": " };
+        writeln!(
+            out,
+            "  {head}{}{role}{} [{}]",
+            process.name.replace('_', " "),
+            process.role,
+            process.sources
+        )?;
+    }
     writeln!(out, "  oncogenicity  {}", finding.oncogenicity.class.name())?;
     for criterion in &finding.oncogenicity.criteria {
         writeln!(out, "                {criterion}")?;

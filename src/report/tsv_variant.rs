@@ -106,7 +106,7 @@ pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
     row.cell(&text::therapies(finding, Side::Resistant));
     row.cell(&text::classes(finding));
     row.cell(&text::immunotherapy(finding));
-    row.cell("");
+    row.cell(&text::processes(finding));
     row.cell(text::tumor_type_match(finding));
     row.cell(&text::joined(text::cited(finding).map(|e| e.evidence.id)));
     row.cell(&text::joined(text::cited(finding).map(|e| e.evidence.citation)));
