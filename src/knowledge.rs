@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod exclusions;
 pub mod fda;
 pub mod genes;
+pub mod import;
 pub mod info;
 pub mod numbering;
 pub mod ontology;

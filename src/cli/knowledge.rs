@@ -1,12 +1,13 @@
 //! `theravar knowledge`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
 
 use crate::error::{Error, Result};
+use crate::knowledge::import::{self, Imported};
 use crate::knowledge::info::KnowledgeInfo;
 use crate::knowledge::ontology::{self, SourceText};
 use crate::knowledge::{civic, fda, processes};
@@ -61,6 +62,12 @@ enum Import {
         #[arg(short, long, value_name = "FOLDER", default_value = ".")]
         output: PathBuf,
     },
+    /// A laboratory's own table: profile, therapies, effect, level, tumor_type, citation
+    Custom(ImportFile),
+    /// Cancer Genome Interpreter: biomarkers per variant (TSV)
+    Cgi(ImportFile),
+    /// Molecular Oncology Almanac: its database (JSON)
+    Moalmanac(ImportFile),
     /// Facts of FDA labels
     Fda {
         /// Table of drug, application, dates, biomarkers, disease, regimen
@@ -111,6 +118,27 @@ enum Import {
     },
 }
 
+#[derive(Debug, ClapArgs)]
+struct ImportFile {
+    /// The file as downloaded
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The evidence table to write, for --knowledge
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+impl ImportFile {
+    fn run(&self, import: fn(&Path) -> Result<Imported>) -> Result<()> {
+        let imported = import(&self.file)?;
+        write(&self.output, &imported.table)?;
+        for note in &imported.notes {
+            eprintln!("theravar: {note}");
+        }
+        Ok(())
+    }
+}
+
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Info(args) => info(args)?,
@@ -135,6 +163,9 @@ fn import(source: &Import) -> Result<()> {
             write(&output.join("evidence.tsv"), &tables.evidence)?;
             write(&output.join("variants.tsv"), &tables.variants)
         }
+        Import::Custom(file) => file.run(import::custom::import),
+        Import::Cgi(file) => file.run(import::cgi::import),
+        Import::Moalmanac(file) => file.run(import::moalmanac::import),
         Import::Fda { labels, output } => write(&output.join("fda.tsv"), &fda::import(labels)?),
         Import::Numbering { curated, output } => {
             write(&output.join("numbering.tsv"), &numbering::table(curated)?)

@@ -87,7 +87,7 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
         let level = if side == Side::Sensitive { Level::L1 } else { Level::R1 };
         return of(Some(level), Some(AmpTier::IA), Some(AmpTier::IIC), "FDA label");
     }
-    match (evidence.source_level, side) {
+    match (evidence.letter(), side) {
         ("A" | "B", Side::Resistant) if reduced => {
             of(Some(Level::L4), Some(AmpTier::IIC), Some(AmpTier::IIC), "reduced sensitivity")
         }
@@ -119,7 +119,7 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
 pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence]) {
     let key = |item: &GradedEvidence| (item.evidence.therapies, item.side);
     let is_case = |item: &GradedEvidence| {
-        item.evidence.source_level == "C"
+        item.evidence.letter() == "C"
             && item.tier == Some(AmpTier::IID)
             && item.relation.is_none_or(TumorRelation::is_match)
     };

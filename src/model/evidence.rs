@@ -9,26 +9,34 @@ pub enum Source {
     Civic,
     /// theravar's own rows, each with its citation.
     Curated,
+    /// Molecular Oncology Almanac, imported by the user.
+    Moalmanac,
+    /// Cancer Genome Interpreter, imported by the user.
+    Cgi,
     /// A table the user supplied.
     User,
 }
 
 impl Source {
+    /// All sources.
+    pub const ALL: [Source; 6] =
+        [Source::Fda, Source::Civic, Source::Curated, Source::Moalmanac, Source::Cgi, Source::User];
+
     /// The word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             Source::Fda => "FDA",
             Source::Civic => "CIViC",
             Source::Curated => "curated",
+            Source::Moalmanac => "MOAlmanac",
+            Source::Cgi => "CGI",
             Source::User => "user",
         }
     }
 
     /// Reads [`Source::name`].
     pub fn parse(text: &str) -> Option<Self> {
-        [Source::Fda, Source::Civic, Source::Curated, Source::User]
-            .into_iter()
-            .find(|s| s.name() == text)
+        Self::ALL.into_iter().find(|s| s.name() == text)
     }
 }
 
@@ -164,6 +172,12 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
+    /// The level as a letter (or CIViC's assertion tier), without the words of a source that has its
+    /// own behind it: `A` of `A (FDA guidelines)`.
+    pub fn letter(&self) -> &'a str {
+        self.source_level.split_once(" (").map_or(self.source_level, |(letter, _)| letter)
+    }
+
     /// The drug names one by one.
     pub fn drugs(&self) -> impl Iterator<Item = &'a str> {
         self.therapies.split(';').filter(|drug| !drug.is_empty())

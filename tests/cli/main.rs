@@ -5,6 +5,7 @@ mod annotate;
 mod assessed;
 mod bad_input;
 mod explain;
+mod import;
 mod phase;
 mod real_files;
 mod second_hit;

@@ -47,7 +47,7 @@ fn rank(node: &Node<'_>) -> usize {
         .unwrap_or(3)
 }
 
-impl Ontology<'_> {
+impl<'t> Ontology<'t> {
     /// Resolves an OncoTree code in any case, an id (`DOID:9256`, `9256`), a name, a main type, or a
     /// usual synonym or abbreviation.
     ///
@@ -66,7 +66,7 @@ impl Ontology<'_> {
 
     /// The canonical id of a disease by its exact name or synonym, in any case and spelling, for
     /// sources that give no identifier: `Solid Tumor` is `CLASS:solid`.
-    pub fn id_by_name(&self, name: &str) -> Option<&str> {
+    pub fn id_by_name(&self, name: &str) -> Option<&'t str> {
         self.index_by_name(name).map(|index| self.nodes[index as usize].id)
     }
 

@@ -28,6 +28,9 @@ const IN_FRAME_DELETION_EXONS: [(&str, u32); 5] =
 /// Reads a named region: `Kinase Domain Mutation`, `TKD`, `P-Loop Mutation`,
 /// `N-TERMINAL FRAME SHIFT`. `upper` is `text` in capitals.
 pub(super) fn named(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
+    if let Some((range, class)) = residues(upper) {
+        return Some(Alteration::Region { name: text.to_owned(), ranges: vec![range], class });
+    }
     let (name, class) = match upper.strip_suffix(" FRAME SHIFT") {
         Some(name) => (name, RegionClass::Frameshift),
         None => {
@@ -49,6 +52,20 @@ pub(super) fn named(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
         .map(|row| row.2.to_vec())
         .unwrap_or_default();
     Some(Alteration::Region { name: text.to_owned(), ranges, class })
+}
+
+/// `550-592 MUTATION`: a change among these residues, of a class.
+fn residues(upper: &str) -> Option<(Range, RegionClass)> {
+    let (range, what) = upper.split_once(' ')?;
+    let (first, last) = range.split_once('-')?;
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    let class = match what {
+        "MUTATION" => RegionClass::Mutation,
+        "IN-FRAME DELETION" => RegionClass::Deletion,
+        "IN-FRAME INSERTION" => RegionClass::Insertion,
+        _ => return None,
+    };
+    (0 < first && first <= last).then_some(((first, last), class))
 }
 
 /// Reads `EXON 19 DELETION`, `EXON 18-21 MUTATION`, `EXON 14 SKIPPING MUTATION`.

@@ -8,7 +8,7 @@ use crate::knowledge::profile;
 use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
 
 /// An evidence row that owns its text. Fields as in [`Evidence`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::knowledge) struct Draft {
     pub(in crate::knowledge) id: String,
     pub(in crate::knowledge) source: Source,

@@ -17,12 +17,18 @@ pub(in crate::knowledge) struct Column {
 
 /// One row of an export.
 pub(in crate::knowledge) struct SourceRow<'r> {
+    line: u64,
     record: &'r StringRecord,
     columns: &'r [Option<usize>],
     schema: &'r [Column],
 }
 
 impl<'r> SourceRow<'r> {
+    /// 1-based line in the file.
+    pub(in crate::knowledge) fn line(&self) -> u64 {
+        self.line
+    }
+
     /// The trimmed cell of the column whose first name is `name`; empty where the export lacks
     /// the column or the row is short.
     pub(in crate::knowledge) fn get(&self, name: &str) -> &'r str {
@@ -81,7 +87,7 @@ pub(in crate::knowledge) fn read(
         match &columns {
             None => columns = Some(locate(path, schema, &record)?),
             Some(columns) => {
-                let row = SourceRow { record: &record, columns, schema };
+                let row = SourceRow { line, record: &record, columns, schema };
                 if let Err(reason) = each(&row) {
                     problems.push(path, line, reason);
                 }

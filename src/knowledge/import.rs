@@ -1,0 +1,95 @@
+//! Importers of other knowledge bases, for tables that the user keeps: their rows go through
+//! `--knowledge` and are never compiled in.
+//!
+//! Each importer reads the file as it is downloaded, by column name, and makes an evidence table.
+//! The source's own level stands behind the letter it is read as (SPECS §1.5): `A (FDA guidelines)`.
+
+pub mod cgi;
+pub mod custom;
+pub mod moalmanac;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::ontology::Ontology;
+use super::schema::draft::{self, Draft};
+use crate::model::evidence::Interaction;
+
+/// What an import made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The evidence table.
+    pub table: String,
+    /// How many statements it has, what was left out and which diseases have no code: for the user.
+    pub notes: Vec<String>,
+}
+
+/// Statements as they are collected.
+#[derive(Debug, Default)]
+struct Collector {
+    drafts: Vec<(String, Draft)>,
+    left_out: BTreeMap<String, u64>,
+    without_code: BTreeSet<String>,
+    codes: HashMap<String, Option<&'static str>>,
+    /// Statements already taken, whatever their id: sources list one for each of its base changes.
+    known: HashSet<Draft>,
+}
+
+impl Collector {
+    /// Takes a statement; an error where its profile does not parse.
+    fn add(&mut self, mut draft: Draft) -> Result<(), String> {
+        if draft.disease_id.is_empty() && !draft.disease.is_empty() {
+            match self.code(&draft.disease) {
+                Some(id) => draft.disease_id = id.to_owned(),
+                None => {
+                    self.without_code.insert(draft.disease.clone());
+                }
+            }
+        }
+        let genes = draft.genes()?;
+        if self.known.insert(Draft { id: String::new(), ..draft.clone() }) {
+            self.drafts.push((genes, draft));
+        }
+        Ok(())
+    }
+
+    /// The code of a disease by its name.
+    fn code(&mut self, disease: &str) -> Option<&'static str> {
+        if let Some(&code) = self.codes.get(disease) {
+            return code;
+        }
+        let code = Ontology::embedded().id_by_name(disease);
+        self.codes.insert(disease.to_owned(), code);
+        code
+    }
+
+    /// Counts a row that says nothing a table could hold.
+    fn leave_out(&mut self, reason: &str) {
+        *self.left_out.entry(reason.to_owned()).or_default() += 1;
+    }
+
+    fn finish(self, comments: &[String]) -> Imported {
+        let mut notes = vec![format!("{} statements", self.drafts.len())];
+        for (reason, count) in &self.left_out {
+            notes.push(format!("left out: {count} rows: {reason}"));
+        }
+        if !self.without_code.is_empty() {
+            let names: Vec<&str> = self.without_code.iter().map(String::as_str).collect();
+            notes.push(format!(
+                "{} diseases without a code, which match no tumor type: {}",
+                names.len(),
+                names.join("; ")
+            ));
+        }
+        Imported { table: draft::table(comments, &self.drafts), notes }
+    }
+}
+
+/// One therapy, or several given together.
+fn interaction(therapies: &[String]) -> Interaction {
+    if therapies.len() > 1 { Interaction::Combination } else { Interaction::Single }
+}
+
+/// `A (FDA guidelines)`: the letter that a source's own level is read as, and that level.
+fn level(letter: char, own: &str) -> String {
+    format!("{letter} ({own})")
+}

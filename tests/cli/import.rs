@@ -1,0 +1,42 @@
+//! `knowledge import` of a laboratory's own table, and `annotate` with it.
+
+use super::support::theravar;
+
+const TABLE: &str = "profile\ttherapies\teffect\tlevel\ttumor_type\tcitation\tid\n\
+    BRAF V600E\tDrug One + Drug Two\tsensitive\tB\tCOAD\tPMID:1\tLAB7\n\
+    BRAF V600E\tDrug Three\tno effect\tB\tCOAD\t\tLAB8\n";
+
+const VCF: &str = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n\
+    7\t140453136\t.\tA\tT\t.\tPASS\t.\n";
+
+#[test]
+fn own_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, table, vcf) = (path("lab.tsv"), path("table.tsv"), path("t.vcf"));
+    std::fs::write(&source, TABLE).unwrap();
+    std::fs::write(&vcf, VCF).unwrap();
+    let run = theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"");
+    assert_eq!((run.code, run.stderr.as_str()), (0, "theravar: 2 statements\n"));
+
+    let layout = ["--layout", "evidence", "--knowledge", &table];
+    let run =
+        theravar(&[&["annotate", &vcf, "-a", "GRCh37", "-t", "COAD"], &layout[..]].concat(), b"");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let row = |id: &str| run.stdout.lines().find(|line| line.contains(id)).unwrap().to_owned();
+    let (sensitive, refuted) = (row("\tLAB7\tPMID:1\t"), row("\tLAB8\tunverified\t"));
+    assert!(sensitive.contains("\tuser\t") && sensitive.contains("\t3A\t"), "{sensitive}");
+    assert!(refuted.contains("counter-evidence"), "{refuted}");
+}
+
+#[test]
+fn bad_rows_leave_no_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, table) = (path("lab.tsv"), path("table.tsv"));
+    std::fs::write(&source, TABLE.replace("sensitive", "cures")).unwrap();
+    let run = theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"");
+    assert_ne!(run.code, 0);
+    assert!(run.stderr.contains("lab.tsv:2: effect \"cures\""), "{}", run.stderr);
+    assert!(!std::path::Path::new(&table).exists());
+}
