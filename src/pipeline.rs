@@ -3,6 +3,7 @@
 pub mod annotate;
 pub mod assessed;
 pub mod candidate;
+pub mod check;
 mod collect;
 pub mod counts;
 pub mod explain;

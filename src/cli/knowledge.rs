@@ -11,7 +11,7 @@ use crate::knowledge::import::{self, Imported};
 use crate::knowledge::info::KnowledgeInfo;
 use crate::knowledge::ontology::{self, SourceText};
 use crate::knowledge::{civic, fda, processes};
-use crate::pipeline::{knowledge, numbering};
+use crate::pipeline::{check, knowledge, numbering};
 
 use super::transcripts::write;
 
@@ -25,6 +25,8 @@ pub(super) struct Args {
 enum Command {
     /// What is compiled in: statements by source and level, profiles by the test that decides them
     Info(InfoArgs),
+    /// Look for what cannot be right in evidence tables: residues, drugs, diseases, symbols, duplicates
+    Check(CheckArgs),
     /// Make a table of theravar's own schema from a source's files
     Import(ImportArgs),
 }
@@ -34,6 +36,13 @@ struct InfoArgs {
     /// More evidence tables to count
     #[arg(long, value_name = "FILE")]
     knowledge: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+struct CheckArgs {
+    /// Evidence tables; without any, those compiled in
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -142,6 +151,7 @@ impl ImportFile {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Info(args) => info(args)?,
+        Command::Check(args) => return check(args),
         Command::Import(args) => import(&args.source)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -154,6 +164,26 @@ fn info(args: &InfoArgs) -> Result<()> {
         .try_for_each(|line| writeln!(out, "{line}"))
         .and_then(|()| write!(out, "{}", KnowledgeInfo::of(table)))
         .map_err(|e| Error::io("standard output", e))
+}
+
+/// One line a problem on standard output; exit code 3 where there is one.
+fn check(args: &CheckArgs) -> Result<ExitCode> {
+    let table = knowledge::tables(&args.files)?;
+    let report = check::check(table, args.files.is_empty());
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "kind\tsubject\tdetail")
+        .and_then(|()| report.problems.iter().try_for_each(|line| writeln!(out, "{line}")))
+        .and_then(|()| {
+            report.contradictions.iter().try_for_each(|line| writeln!(out, "note\t{line}\t"))
+        })
+        .map_err(|e| Error::io("standard output", e))?;
+    eprintln!(
+        "theravar: {} problems, {} with a known reason, {} contradictions (notes)",
+        report.problems.len(),
+        report.excepted,
+        report.contradictions.len()
+    );
+    Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }
 
 fn import(source: &Import) -> Result<()> {

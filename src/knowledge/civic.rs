@@ -15,6 +15,7 @@ use std::path::Path;
 use super::schema::Problems;
 use super::schema::draft::{self, Draft, file_name};
 use super::schema::source::{self, Column};
+use super::therapies::Therapies;
 use crate::error::Result;
 use crate::model::evidence::{Interaction, Significance};
 
@@ -98,7 +99,10 @@ fn therapies(text: &str, interaction: Interaction) -> Result<String, String> {
     }
     Ok(match interaction {
         Interaction::Single => draft::cell(text),
-        _ => text.split(',').map(draft::cell).collect::<Vec<_>>().join(";"),
+        _ => {
+            let names = Therapies::embedded().split_list(text).into_iter();
+            names.map(draft::cell).collect::<Vec<_>>().join(";")
+        }
     })
 }
 

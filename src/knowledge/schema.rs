@@ -130,10 +130,12 @@ impl<'a> Row<'a> {
         table.push('\n');
     }
 
-    /// Rows are sorted by the first gene, the profile, and the id (shorter numbers first).
+    /// Rows are sorted by the first gene, the profile, and the id (shorter numbers first); the rest
+    /// brings rows of the same content together.
     pub(super) fn sort_key(&self) -> impl Ord + '_ {
         let e = &self.evidence;
-        (first_gene(self.genes), e.profile, e.id.len(), e.id, e.disease, e.therapies)
+        let id = (e.id.len(), e.id);
+        (first_gene(self.genes), e.profile, id, e.disease, e.therapies, e.origin, e.citation)
     }
 }
 

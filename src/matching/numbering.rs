@@ -16,10 +16,10 @@ pub fn renumbered(
 ) -> Option<(Alteration, &'static str)> {
     let residues = named_residues(alteration);
     let (first, reported) = (residues[0]?, proteins.first()?);
-    let fits_as_it_is = proteins.iter().any(|protein| fits(&residues, protein, 0));
+    let is_plain = proteins.iter().any(|protein| fits(&residues, protein, 0));
     let mut found: Option<&OtherNumbering> = None;
     for other in others {
-        let is_candidate = (other.usual || !fits_as_it_is)
+        let is_candidate = (other.usual || !is_plain)
             && first
                 .renumbered(-other.offset)
                 .is_some_and(|at| (other.first..=other.last).contains(&at.number))
@@ -41,6 +41,13 @@ pub fn renumbered(
         _ => return None,
     };
     Some((moved, other.note))
+}
+
+/// Whether the residues that `alteration` names stand in one of the gene's proteins under their own
+/// numbers; so do none at all.
+pub fn fits_as_it_is(alteration: &Alteration, proteins: &[&[u8]]) -> bool {
+    let residues = named_residues(alteration);
+    proteins.iter().any(|protein| fits(&residues, protein, 0))
 }
 
 /// The first and the last residue named with its letter. (No list: this is asked of every component

@@ -15,7 +15,21 @@ pub fn evidence(more: &[PathBuf]) -> Result<&'static EvidenceTable<'static>> {
     if more.is_empty() {
         return Ok(EvidenceTable::embedded());
     }
-    let mut texts = EMBEDDED.to_vec();
+    read(EMBEDDED.to_vec(), more)
+}
+
+/// The tables at `paths` alone; without any, those compiled in.
+///
+/// # Errors
+/// As [`evidence`].
+pub fn tables(paths: &[PathBuf]) -> Result<&'static EvidenceTable<'static>> {
+    if paths.is_empty() { Ok(EvidenceTable::embedded()) } else { read(Vec::new(), paths) }
+}
+
+fn read(
+    mut texts: Vec<(&'static str, &'static str)>,
+    more: &[PathBuf],
+) -> Result<&'static EvidenceTable<'static>> {
     for path in more {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
         // Read once and used until the process ends, like the embedded tables.

@@ -40,3 +40,20 @@ fn bad_rows_leave_no_table() {
     assert!(run.stderr.contains("lab.tsv:2: effect \"cures\""), "{}", run.stderr);
     assert!(!std::path::Path::new(&table).exists());
 }
+
+/// The tables compiled in are clean; a table with a residue that the protein lacks is not.
+#[test]
+fn check() {
+    let run = theravar(&["knowledge", "check"], b"");
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, table) = (path("lab.tsv"), path("table.tsv"));
+    std::fs::write(&source, TABLE.replace("BRAF V600E\tDrug One", "BRAF W600E\tDrug One")).unwrap();
+    let run = theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = theravar(&["knowledge", "check", &table], b"");
+    assert_eq!(run.code, 3);
+    assert!(run.stdout.contains("residue\tBRAF W600E\tLAB7: not on NM_004333.6"), "{}", run.stdout);
+    assert!(run.stdout.contains("unknown_drug\tDrug One\tLAB7"), "{}", run.stdout);
+}
