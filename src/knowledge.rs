@@ -2,6 +2,8 @@
 
 pub mod chip;
 pub mod civic;
+pub mod diff;
+pub mod embedded;
 pub mod evidence;
 pub mod exclusions;
 pub mod fda;

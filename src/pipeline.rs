@@ -10,6 +10,7 @@ pub mod explain;
 pub mod haplotype;
 pub mod knowledge;
 mod known_allele;
+pub mod lock;
 pub mod lost_copy;
 pub mod matcher;
 pub mod numbering;

@@ -92,6 +92,9 @@ pub(super) struct Args {
     /// More evidence tables, in the format that `knowledge import` writes
     #[arg(long, value_name = "FILE", num_args = 1..)]
     knowledge: Vec<PathBuf>,
+    /// Refuse any knowledge but what this file of `knowledge lock` names (exit 3)
+    #[arg(long, value_name = "FILE")]
+    locked: Option<PathBuf>,
     /// A malformed record is an error (exit 3)
     #[arg(long)]
     strict: bool,
@@ -182,6 +185,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         phase_distance: args.phase_distance,
         assessed_bed: args.assessed_bed.clone(),
         knowledge: args.knowledge.clone(),
+        locked: args.locked.clone(),
         strict: args.strict,
         provenance: !args.no_provenance,
         command: std::env::args().collect::<Vec<_>>().join(" "),

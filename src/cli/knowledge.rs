@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::knowledge::import::{self, Imported};
 use crate::knowledge::info::KnowledgeInfo;
 use crate::knowledge::ontology::{self, SourceText};
-use crate::knowledge::{civic, fda, processes};
-use crate::pipeline::{check, knowledge, numbering};
+use crate::knowledge::{civic, diff, fda, processes};
+use crate::pipeline::{check, knowledge, lock, numbering};
 
 use super::transcripts::write;
 
@@ -27,6 +27,10 @@ enum Command {
     Info(InfoArgs),
     /// Look for what cannot be right in evidence tables: residues, drugs, diseases, symbols, duplicates
     Check(CheckArgs),
+    /// What changed from one set of evidence tables to another: added, removed, level, content
+    Diff(DiffArgs),
+    /// Write name, version, SHA-256 and licence of everything used, for `annotate --locked`
+    Lock(LockArgs),
     /// Make a table of theravar's own schema from a source's files
     Import(ImportArgs),
 }
@@ -43,6 +47,26 @@ struct CheckArgs {
     /// Evidence tables; without any, those compiled in
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+struct DiffArgs {
+    /// An evidence table, or `embedded` for those compiled in
+    #[arg(value_name = "A")]
+    before: PathBuf,
+    /// Another
+    #[arg(value_name = "B")]
+    after: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+struct LockArgs {
+    /// More evidence tables, as given to `annotate`
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    knowledge: Vec<PathBuf>,
+    /// The lock to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -152,6 +176,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Info(args) => info(args)?,
         Command::Check(args) => return check(args),
+        Command::Diff(args) => diff(args)?,
+        Command::Lock(args) => {
+            write(&args.output, &lock::lock(knowledge::evidence(&args.knowledge)?))?;
+        }
         Command::Import(args) => import(&args.source)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -184,6 +212,18 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         report.contradictions.len()
     );
     Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
+}
+
+fn diff(args: &DiffArgs) -> Result<()> {
+    let read = |path: &PathBuf| {
+        let is_embedded = path.as_os_str() == "embedded";
+        knowledge::tables(if is_embedded { &[] } else { std::slice::from_ref(path) })
+    };
+    let changes = diff::diff(read(&args.before)?, read(&args.after)?);
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", diff::COLUMNS)
+        .and_then(|()| changes.iter().try_for_each(|change| writeln!(out, "{change}")))
+        .map_err(|e| Error::io("standard output", e))
 }
 
 fn import(source: &Import) -> Result<()> {

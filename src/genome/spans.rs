@@ -11,7 +11,7 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 
-const TABLE: &str = include_str!("../../data/gene_spans.tsv");
+pub(super) static TABLE: &str = include_str!("../../data/gene_spans.tsv");
 
 /// What stands at the top of the table.
 const HEADER: &str = "\

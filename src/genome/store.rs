@@ -13,11 +13,23 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
 
-const TABLE: &str = include_str!("../../data/transcripts.tsv");
-const GENES_37: &str = include_str!("../../data/genes.grch37.tsv");
-const GENES_38: &str = include_str!("../../data/genes.grch38.tsv");
-const REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
-const REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
+static TABLE: &str = include_str!("../../data/transcripts.tsv");
+static GENES_37: &str = include_str!("../../data/genes.grch37.tsv");
+static GENES_38: &str = include_str!("../../data/genes.grch38.tsv");
+static REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
+static REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
+
+/// Name and text of each table compiled in. The facts they are made from state no licence.
+pub fn embedded_tables() -> [(&'static str, &'static str); 6] {
+    [
+        ("gene_spans.tsv", super::spans::TABLE),
+        ("genes.grch37.tsv", GENES_37),
+        ("genes.grch38.tsv", GENES_38),
+        ("regions.grch37.tsv", REGIONS_37),
+        ("regions.grch38.tsv", REGIONS_38),
+        ("transcripts.tsv", TABLE),
+    ]
+}
 
 /// The transcripts of all genes on both assemblies. Cheap to open, safe to share between threads.
 #[derive(Debug)]

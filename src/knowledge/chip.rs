@@ -7,7 +7,7 @@ pub use import::{Sources, import};
 use super::sorted_text;
 use crate::model::consequence::{Term, Terms};
 
-static TABLE: &str = include_str!("../../data/chip.tsv");
+pub(super) static TABLE: &str = include_str!("../../data/chip.tsv");
 
 /// Whether a change is on the whitelist: `gene` by HGNC symbol, `protein_change` in the one-letter short
 /// form (`R882H`), `terms` of the consequence. A truncating change needs no `protein_change`.

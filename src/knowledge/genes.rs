@@ -9,7 +9,7 @@ pub use import::{Sources, import};
 use super::sorted_text;
 use crate::model::gene::{GeneFamily, GeneRole};
 
-static TABLE: &str = include_str!("../../data/genes.tsv");
+pub(super) static TABLE: &str = include_str!("../../data/genes.tsv");
 
 /// One gene, borrowed from the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,7 +24,7 @@ use super::source_table;
 use crate::error::Result;
 use crate::model::tumor_type::{TumorClass, TumorRelation, TumorType};
 
-static TABLE: &str = include_str!("../../data/diseases.tsv");
+pub(super) static TABLE: &str = include_str!("../../data/diseases.tsv");
 
 const COLUMNS: [&str; 9] =
     ["id", "name", "synonyms", "same_as", "class", "main_type", "parents", "do_parents", "typical"];

@@ -9,7 +9,7 @@ use super::source_table::{read, table_error};
 use crate::error::Result;
 use crate::model::finding::Process;
 
-static TABLE: &str = include_str!("../../data/processes.tsv");
+pub(super) static TABLE: &str = include_str!("../../data/processes.tsv");
 
 const HEADER: &str = "\
 # Processes of tumour biology by gene: research context, never a therapy level. `sources`: gene sets of WikiPathways that

@@ -8,7 +8,7 @@ use super::source_table;
 use crate::error::Result;
 use crate::model::therapy::TherapyClass;
 
-static TABLE: &str = include_str!("../../data/therapies.tsv");
+pub(super) static TABLE: &str = include_str!("../../data/therapies.tsv");
 
 /// One drug, borrowed from the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,8 +12,10 @@ use crate::model::contig::Contig;
 pub(super) const COLUMNS: [&str; 10] =
     ["gene", "profile", "id", "chrom", "start", "stop", "ref", "alt", "transcript", "aliases"];
 
+pub(super) static TABLE: &str = include_str!("../../data/variants.tsv");
+
 static EMBEDDED: LazyLock<KnownAlleles<'static>> =
-    LazyLock::new(|| KnownAlleles::read(include_str!("../../data/variants.tsv"), "variants.tsv").0);
+    LazyLock::new(|| KnownAlleles::read(TABLE, "variants.tsv").0);
 
 /// An allele that a profile of one variant names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,8 +135,7 @@ mod tests {
 
     #[test]
     fn the_embedded_table_is_sound() {
-        let text = include_str!("../../data/variants.tsv");
-        let table = KnownAlleles::from_text(text, "variants.tsv").unwrap();
+        let table = KnownAlleles::from_text(TABLE, "variants.tsv").unwrap();
         assert!(table.all().len() > 600, "{}", table.all().len());
         let profiles: Vec<_> = table.of_gene("EGFR").iter().map(|row| row.profile).collect();
         assert!(profiles.contains(&"EGFR L858R"));

@@ -34,7 +34,7 @@ use super::progress::Progress;
 use super::summary::{Outcome, Summary};
 use super::thresholds::Thresholds;
 use super::worker::Worker;
-use super::{knowledge, lost_copy, sample, tables};
+use super::{knowledge, lock, lost_copy, sample, tables};
 
 /// Rows of the TSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub struct Options {
     pub assessed_bed: Option<PathBuf>,
     /// More evidence tables.
     pub knowledge: Vec<PathBuf>,
+    /// A lock that everything used must agree with.
+    pub locked: Option<PathBuf>,
     /// Whether a malformed record is an error.
     pub strict: bool,
     /// Whether the `##` lines are written.
@@ -97,6 +99,9 @@ pub struct Options {
 /// Any [`crate::Error`]; then no output file is left behind.
 pub fn run(options: &Options) -> Result<Outcome> {
     let table = knowledge::evidence(&options.knowledge)?;
+    if let Some(path) = &options.locked {
+        lock::verify(path, table)?;
+    }
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let bed = options.assessed_bed.as_deref().map(bed::read).transpose()?;
     let mut source = Source::open(&options.input)?;

@@ -57,3 +57,63 @@ fn check() {
     assert!(run.stdout.contains("residue\tBRAF W600E\tLAB7: not on NM_004333.6"), "{}", run.stdout);
     assert!(run.stdout.contains("unknown_drug\tDrug One\tLAB7"), "{}", run.stdout);
 }
+
+/// A run with the locked knowledge passes; with another table, or the same table changed, it is
+/// refused before anything is written.
+#[test]
+fn lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, table, vcf) = (path("lab.tsv"), path("table.tsv"), path("t.vcf"));
+    let (file, out) = (path("lock.tsv"), path("out.tsv"));
+    std::fs::write(&source, TABLE).unwrap();
+    std::fs::write(&vcf, VCF).unwrap();
+    let import = || theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"").code;
+    assert_eq!(import(), 0);
+    let run = theravar(&["knowledge", "lock", "--knowledge", &table, "-o", &file], b"");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = std::fs::read_to_string(&file).unwrap();
+    for name in ["theravar", "evidence.tsv", "table.tsv", "transcripts.tsv", "numbering.tsv"] {
+        assert!(text.lines().any(|line| line.split('\t').next() == Some(name)), "{name}: {text}");
+    }
+    let annotate = |knowledge: &[&str]| {
+        let base = ["annotate", &vcf, "-a", "GRCh37", "-o", &out, "--locked", &file];
+        theravar(&[&base, knowledge].concat(), b"")
+    };
+    let run = annotate(&["--knowledge", &table]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    std::fs::remove_file(&out).unwrap();
+
+    let run = annotate(&[]);
+    assert_eq!(run.code, 3);
+    assert!(
+        run.stderr.contains("table.tsv is locked, but this run does not have it"),
+        "{}",
+        run.stderr
+    );
+    std::fs::write(&source, TABLE.replace("PMID:1", "PMID:2")).unwrap();
+    assert_eq!(import(), 0);
+    let run = annotate(&["--knowledge", &table]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("table.tsv is locked to sha256"), "{}", run.stderr);
+    assert!(!std::path::Path::new(&out).exists());
+}
+
+/// One table against a later one, and the tables compiled in against themselves.
+#[test]
+fn diff() {
+    let run = theravar(&["knowledge", "diff", "embedded", "embedded"], b"");
+    assert_eq!((run.code, run.stdout.lines().count()), (0, 1), "{}", run.stdout);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, before, after) = (path("lab.tsv"), path("before.tsv"), path("after.tsv"));
+    for (text, table) in [(TABLE.to_owned(), &before), (TABLE.replace("\tB\t", "\tC\t"), &after)] {
+        std::fs::write(&source, text).unwrap();
+        let run = theravar(&["knowledge", "import", "custom", &source, "-o", table], b"");
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    let run = theravar(&["knowledge", "diff", &before, &after], b"");
+    let rows: Vec<&str> = run.stdout.lines().skip(1).collect();
+    assert_eq!(rows.len(), 2, "{}", run.stdout);
+    assert!(rows.iter().all(|row| row.starts_with("level\tuser\tLAB") && row.ends_with("\tB\tC")));
+}
