@@ -86,6 +86,7 @@ impl Judge<'_> {
             h.match_type.names_change(consequence.terms)
                 && h.unseen.is_empty()
                 && h.withheld.is_none()
+                && self.table.evidence(h.profile).iter().any(Evidence::is_confirmed)
         });
         let truncated_suppressor = role.is_suppressor() && consequence.is_truncating();
         let known = named || truncated_suppressor;

@@ -38,8 +38,9 @@ pub fn classify(
                 e.evidence.direction == Direction::Supports
                     // A common polymorphism may change how a drug works; it drives no tumour.
                     && e.evidence.origin != "Common Germline"
-                    && (e.evidence.source_level == "D") != clinical
-                    && e.evidence.source_level != "E"
+                    && (e.evidence.letter() == "D") != clinical
+                    && e.evidence.letter() != "E"
+                    && e.evidence.is_confirmed()
             })
     };
     let is_exact = |m: &&ProfileMatch| {

@@ -28,7 +28,10 @@ pub fn match_gene(table: &EvidenceTable<'_>, gene: &str, views: &[Facts<'_>]) ->
     let terms = views.first().map(|facts| facts.consequence.terms).unwrap_or_default();
     let named = hits.iter().any(|hit| {
         hit.hit.match_type.names_change(terms)
-            && table.evidence(hit.profile).iter().any(|e| e.direction == Direction::Supports)
+            && table
+                .evidence(hit.profile)
+                .iter()
+                .any(|e| e.direction == Direction::Supports && e.is_confirmed())
     });
     if named {
         hits.clear();

@@ -172,6 +172,12 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
+    /// Whether it cites what it rests on. A statement that does not is shown, but makes nothing known
+    /// of a change: no oncogenicity, no gene-level evidence through it.
+    pub fn is_confirmed(&self) -> bool {
+        self.citation != "unverified"
+    }
+
     /// The level as a letter (or CIViC's assertion tier), without the words of a source that has its
     /// own behind it: `A` of `A (FDA guidelines)`.
     pub fn letter(&self) -> &'a str {
