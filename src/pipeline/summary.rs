@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::diagnostics::Diagnostics;
 use crate::error::Result;
 use crate::genome::assembly::Decision;
-use crate::io::sha256;
+use crate::io::{Sha256Hex, sha256};
 use crate::knowledge::evidence::EvidenceTable;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
@@ -50,18 +50,18 @@ pub(super) struct Summary<'r> {
 }
 
 impl Summary<'_> {
-    /// The `##` lines.
+    /// The `##` lines. `input` is the digest of the input, where it is a file.
     ///
     /// # Errors
-    /// [`crate::Error::Io`] where the input cannot be read again for its checksum.
-    pub(super) fn provenance(&self) -> Result<Provenance> {
+    /// [`crate::Error::Io`] where a table cannot be read again for its checksum.
+    pub(super) fn provenance(&self, input: Option<Sha256Hex>) -> Result<Provenance> {
         let mut lines = Provenance::default();
         lines.push("theravar", env!("CARGO_PKG_VERSION"));
         lines.push("disclaimer", DISCLAIMER);
         lines.push("command", &self.options.command);
         lines.push("input", self.options.input.display().to_string());
-        if self.options.input.is_file() {
-            lines.push("input_sha256", sha256(&self.options.input)?.to_string());
+        if let Some(digest) = input {
+            lines.push("input_sha256", digest.to_string());
         }
         lines.push("assembly", self.assembly());
         lines.push("sample", self.sample());
