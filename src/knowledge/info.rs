@@ -1,9 +1,10 @@
 //! What a knowledge base holds, counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::evidence::EvidenceTable;
+use super::therapies::Therapies;
 use crate::model::evidence::Source;
 use crate::model::profile::{Assay, Profile};
 
@@ -38,6 +39,16 @@ impl Decision {
     }
 }
 
+/// Whether what DNA sequencing sees of variants, copy numbers and fusions decides the whole profile.
+fn is_matchable(profile: &Profile) -> bool {
+    profile.components().iter().all(|component| {
+        matches!(
+            component.alteration.assay(),
+            Assay::SmallVariant | Assay::CopyNumber | Assay::Fusion | Assay::Wildtype
+        )
+    })
+}
+
 /// Counts over an evidence table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct KnowledgeInfo {
@@ -51,6 +62,12 @@ pub struct KnowledgeInfo {
     pub levels: BTreeMap<(Source, String), usize>,
     /// Profiles by the test that decides them.
     pub decisions: BTreeMap<Decision, usize>,
+    /// Profiles that variants, copy numbers and fusions decide alone.
+    pub matchable_profiles: usize,
+    /// Statements on such profiles.
+    pub matchable_statements: usize,
+    /// Drugs by class; the last are those that the table of therapies gives none.
+    pub drugs: BTreeMap<&'static str, usize>,
 }
 
 impl KnowledgeInfo {
@@ -68,6 +85,18 @@ impl KnowledgeInfo {
         }
         for entry in table.profiles() {
             *info.decisions.entry(Decision::of(entry.profile())).or_default() += 1;
+            if is_matchable(entry.profile()) {
+                info.matchable_profiles += 1;
+                info.matchable_statements += entry.evidence().len();
+            }
+        }
+        let drugs: BTreeSet<&str> = table.all().flat_map(|evidence| evidence.drugs()).collect();
+        let classes = drugs
+            .into_iter()
+            .map(|drug| Therapies::embedded().get(drug).map_or((drug, None), |t| (t.name, t.class)))
+            .collect::<BTreeMap<_, _>>();
+        for class in classes.into_values() {
+            *info.drugs.entry(class.map_or("class not known", |c| c.name())).or_default() += 1;
         }
         info
     }
@@ -84,6 +113,11 @@ impl fmt::Display for KnowledgeInfo {
         writeln!(f, "profiles\tall\t{}", self.profiles)?;
         for (decision, count) in &self.decisions {
             writeln!(f, "profiles\t{}\t{count}", decision.name())?;
+        }
+        writeln!(f, "matchable\tprofiles\t{}", self.matchable_profiles)?;
+        writeln!(f, "matchable\tstatements\t{}", self.matchable_statements)?;
+        for (class, count) in &self.drugs {
+            writeln!(f, "drugs\t{class}\t{count}")?;
         }
         writeln!(f, "genes\tall\t{}", self.genes)
     }
@@ -111,6 +145,9 @@ mod tests {
         let info = KnowledgeInfo::of(EvidenceTable::embedded());
         assert_eq!(info.levels.values().sum::<usize>(), info.statements);
         assert_eq!(info.decisions.values().sum::<usize>(), info.profiles);
+        assert!(info.matchable_profiles < info.profiles);
+        assert!(info.matchable_profiles * 10 > info.profiles * 7, "{info}");
+        assert!(info.drugs["kinase_inhibitor"] > 100, "{info}");
         let text = info.to_string();
         assert!(text.starts_with("what\tkind\tcount\nstatements\tall\t"), "{text}");
         assert!(text.lines().all(|line| line.split('\t').count() == 3));
