@@ -1,10 +1,15 @@
 //! Writes a VCF such as Mutect2 writes for a whole genome, tumour and normal, to standard output:
-//! `generate_vcf RECORDS | bgzip > wgs.vcf.gz`. The same number always gives the same bytes.
+//! `generate_vcf RECORDS | bgzip > wgs.vcf.gz`. The same number always gives the same bytes. REF has
+//! GRCh38's bases where they are embedded, so coding records are real changes; elsewhere any bases.
 
 use std::io::{self, BufWriter, Write};
 
+use theravar::genome::TranscriptStore;
 use theravar::model::assembly::Assembly;
 use theravar::model::contig::Contig;
+use theravar::model::position::Interval;
+
+const ASSEMBLY: Assembly = Assembly::GRCh38;
 
 /// A small generator of numbers that need only look random (xorshift64*).
 struct Numbers(u64);
@@ -25,11 +30,10 @@ impl Numbers {
 fn main() -> anyhow::Result<()> {
     let records: u64 = std::env::args().nth(1).map_or(Ok(5_000_000), |n| n.parse())?;
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
-    let assembly = Assembly::GRCh38;
     writeln!(out, "##fileformat=VCFv4.2\n##source=Mutect2")?;
     writeln!(out, "##normal_sample=NORMAL\n##tumor_sample=TUMOR")?;
     for contig in Contig::all() {
-        writeln!(out, "##contig=<ID=chr{contig},length={}>", contig.length(assembly))?;
+        writeln!(out, "##contig=<ID=chr{contig},length={}>", contig.length(ASSEMBLY))?;
     }
     writeln!(
         out,
@@ -69,10 +73,10 @@ fn main() -> anyhow::Result<()> {
     }
     writeln!(out, "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tNORMAL\tTUMOR")?;
 
-    let genome: u64 = Contig::all().map(|contig| u64::from(contig.length(assembly))).sum();
+    let genome: u64 = Contig::all().map(|contig| u64::from(contig.length(ASSEMBLY))).sum();
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     for contig in Contig::all() {
-        let length = u64::from(contig.length(assembly));
+        let length = u64::from(contig.length(ASSEMBLY));
         let here = records * length / genome;
         let step = (length / here.max(1)).max(1);
         for n in 0..here {
@@ -83,21 +87,33 @@ fn main() -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
+/// The bases of the assembly at the 1-based `pos` where they are embedded, else any.
+fn reference(numbers: &mut Numbers, contig: Contig, pos: u64, length: u64) -> String {
+    let any = numbers.bases(length);
+    let start = pos as u32 - 1;
+    let interval = Interval::new(start, start + length as u32);
+    TranscriptStore::embedded()
+        .reference_bases(contig, interval, ASSEMBLY)
+        .map_or(any, |bases| String::from_utf8_lossy(bases).into_owned())
+}
+
 fn write_record(
     out: &mut impl Write,
     numbers: &mut Numbers,
     contig: Contig,
     pos: u64,
 ) -> io::Result<()> {
-    let reference = numbers.bases(1);
+    let reference = reference(numbers, contig, pos, 1);
     let (reference, alternate) = match numbers.below(20) {
         0 => {
             let length = 1 + numbers.below(8);
-            (format!("{reference}{}", numbers.bases(length)), reference)
+            let deleted = self::reference(numbers, contig, pos + 1, length);
+            (format!("{reference}{deleted}"), reference)
         }
         1 => {
             let length = 1 + numbers.below(8);
-            (reference.clone(), format!("{reference}{}", numbers.bases(length)))
+            let inserted = numbers.bases(length);
+            (reference.clone(), format!("{reference}{inserted}"))
         }
         _ => {
             let others: Vec<char> = "ACGT".chars().filter(|&b| !reference.starts_with(b)).collect();

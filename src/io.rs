@@ -8,7 +8,8 @@ mod output;
 mod sniff;
 mod source;
 
-pub use checksum::{Sha256Hex, sha256};
+pub(crate) use checksum::embedded_sha256;
+pub use checksum::{RunningDigest, Sha256Hex, sha256};
 pub use output::{Output, is_broken_pipe};
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;

@@ -266,6 +266,16 @@ fn for_each_transcript(
     Ok(())
 }
 
+/// The compiled-in region table `text`; what cannot be read of it is left out, which a test rules
+/// out.
+pub(super) fn lazy_regions(text: &'static str) -> Regions {
+    let lists = text.lines().filter_map(|line| {
+        let (name, list) = line.split_once('\t')?;
+        Some((Contig::from_name(name.as_bytes())?, list))
+    });
+    Regions::lazy(lists, |list| parse_blocks(list).unwrap_or_default())
+}
+
 /// Reads a region table.
 ///
 /// # Errors

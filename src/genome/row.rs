@@ -112,16 +112,31 @@ pub(super) fn parse_blocks(text: &str) -> Option<Vec<Interval>> {
         return Some(Vec::new());
     }
     let mut blocks: Vec<Interval> = Vec::with_capacity(text.len() / 16);
-    for block in text.split(',') {
-        let (start, end) = block.split_once('-')?;
-        let block = Interval::new(start.parse().ok()?, end.parse().ok()?);
+    let mut rest = text.as_bytes();
+    loop {
+        let start = take_number(&mut rest)?;
+        rest = rest.strip_prefix(b"-")?;
+        let block = Interval::new(start, take_number(&mut rest)?);
         let sorted = blocks.last().is_none_or(|last| last.end <= block.start);
         if block.is_empty() || !sorted {
             return None;
         }
         blocks.push(block);
+        match rest {
+            [] => return Some(blocks),
+            [b',', next @ ..] => rest = next,
+            _ => return None,
+        }
     }
-    Some(blocks)
+}
+
+/// Takes the digits that `text` begins with, up to nine: no chromosome is longer.
+fn take_number(text: &mut &[u8]) -> Option<u32> {
+    let digits = text.iter().take(9).take_while(|b| b.is_ascii_digit()).count();
+    let (number, rest) = text.split_at(digits);
+    *text = rest;
+    let value = number.iter().fold(0, |value, &b| value * 10 + u32::from(b - b'0'));
+    (digits > 0).then_some(value)
 }
 
 /// Reads the comma-joined bases of the blocks of `cds`, each with its two flanks.

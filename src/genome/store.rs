@@ -19,17 +19,15 @@ static GENES_38: &str = include_str!("../../data/genes.grch38.tsv");
 static REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
 static REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
 
-/// Name and text of each table compiled in. The facts they are made from state no licence.
-pub fn embedded_tables() -> [(&'static str, &'static str); 6] {
-    [
-        ("gene_spans.tsv", super::spans::TABLE),
-        ("genes.grch37.tsv", GENES_37),
-        ("genes.grch38.tsv", GENES_38),
-        ("regions.grch37.tsv", REGIONS_37),
-        ("regions.grch38.tsv", REGIONS_38),
-        ("transcripts.tsv", TABLE),
-    ]
-}
+/// Names of the tables compiled in. The facts they are made from state no licence.
+pub const EMBEDDED_TABLES: [&str; 6] = [
+    "gene_spans.tsv",
+    "genes.grch37.tsv",
+    "genes.grch38.tsv",
+    "regions.grch37.tsv",
+    "regions.grch38.tsv",
+    "transcripts.tsv",
+];
 
 /// The transcripts of all genes on both assemblies. Cheap to open, safe to share between threads.
 #[derive(Debug)]
@@ -177,7 +175,7 @@ impl TranscriptStore {
     /// [`crate::error::Error::Table`] where a row cannot be read.
     pub fn regions(&self, assembly: Assembly) -> Result<Regions> {
         match self.table {
-            Cow::Borrowed(_) => regions(assembly),
+            Cow::Borrowed(_) => Ok(regions(assembly)),
             Cow::Owned(ref table) => build::parse_regions(&build::region_table(table, assembly)?),
         }
     }
@@ -187,13 +185,10 @@ fn unversioned(accession: &str) -> &str {
     accession.split('.').next().unwrap_or(accession)
 }
 
-/// Coding exons of all embedded genes with 50 bp on either side, and the TERT promoter.
-///
-/// # Errors
-///
-/// [`crate::error::Error::Table`] where the compiled-in table cannot be read.
-pub fn regions(assembly: Assembly) -> Result<Regions> {
-    build::parse_regions(match assembly {
+/// Coding exons of all embedded genes with 50 bp on either side, and the TERT promoter. Those of a
+/// contig are read when first asked for.
+pub fn regions(assembly: Assembly) -> Regions {
+    build::lazy_regions(match assembly {
         Assembly::GRCh37 => REGIONS_37,
         Assembly::GRCh38 => REGIONS_38,
     })
@@ -292,7 +287,7 @@ mod tests {
     #[test]
     fn regions_hold_exons_and_the_tert_promoter() {
         for (assembly, c228t) in [(Assembly::GRCh37, 1_295_227), (Assembly::GRCh38, 1_295_112)] {
-            let regions = regions(assembly).unwrap();
+            let regions = regions(assembly);
             let five = Contig::from_name(b"5").unwrap();
             assert!(regions.touches(five, Interval::new(c228t, c228t + 1)), "{assembly}");
             assert!(!regions.touches(five, Interval::new(c228t + 2_000, c228t + 2_001)));

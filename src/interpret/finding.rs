@@ -1,6 +1,7 @@
 //! Puts one finding together: judged evidence, oncogenicity, flags and reasons.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use crate::knowledge::chip;
 use crate::knowledge::evidence::EvidenceTable;
@@ -61,11 +62,11 @@ pub struct Judge<'r> {
     /// Evidence.
     pub table: &'static EvidenceTable<'static>,
     /// Diseases.
-    pub ontology: &'static Ontology<'static>,
+    pub ontology: &'static LazyLock<Ontology<'static>>,
     /// Genes.
     pub genes: Genes<'static>,
     /// Drugs.
-    pub therapies: &'static Therapies<'static>,
+    pub therapies: &'static LazyLock<Therapies<'static>>,
     /// The patient's tumour type, where given.
     pub tumor: Option<&'r TumorType>,
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -17,6 +18,48 @@ impl fmt::Display for Sha256Hex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
+}
+
+/// The SHA-256 of what is read through [`Hashing`] readers that share it.
+#[derive(Debug, Clone, Default)]
+pub struct RunningDigest(Arc<Mutex<Sha256>>);
+
+impl RunningDigest {
+    fn update(&self, bytes: &[u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
+    }
+
+    /// The digest of everything read so far.
+    pub fn value(&self) -> Sha256Hex {
+        let hasher = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Sha256Hex(hasher.finalize().into())
+    }
+}
+
+/// A reader whose bytes go into a digest, where one was asked for.
+#[derive(Debug)]
+pub(crate) struct Hashing<R> {
+    pub(crate) inner: R,
+    pub(crate) digest: Option<RunningDigest>,
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        if let Some(digest) = &self.digest {
+            digest.update(&buffer[..read]);
+        }
+        Ok(read)
+    }
+}
+
+/// Name and digest of each table in `data/`, taken when the program was built.
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/digests.rs"));
+
+/// The SHA-256 of the compiled-in table `name`, in lower-case hexadecimal; empty where there is no
+/// such table.
+pub(crate) fn embedded_sha256(name: &str) -> &'static str {
+    EMBEDDED.binary_search_by(|(known, _)| (*known).cmp(name)).map_or("", |index| EMBEDDED[index].1)
 }
 
 /// The SHA-256 of the bytes of the file at `path`, as they are stored (compressed).
@@ -43,6 +86,17 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+
+    #[test]
+    fn digests_of_embedded_tables() {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        assert!(EMBEDDED.len() > 10);
+        for (name, digest) in EMBEDDED {
+            assert_eq!(sha256(data.join(name)).unwrap().to_string(), *digest, "{name}");
+            assert_eq!(embedded_sha256(name), *digest);
+        }
+        assert_eq!(embedded_sha256("no.tsv"), "");
+    }
 
     #[test]
     fn known_digest() {

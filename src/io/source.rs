@@ -9,6 +9,7 @@ use flate2::bufread::MultiGzDecoder;
 use libdeflater::Decompressor;
 
 use super::bgzf::{Fault, Run, RunReader};
+use super::checksum::{Hashing, RunningDigest};
 use super::sniff::{Compression, Content, Format};
 use crate::error::{Error, Location, Result};
 
@@ -16,7 +17,7 @@ use crate::error::{Error, Location, Result};
 const HEAD: usize = 64 * 1024;
 
 /// The stored bytes of an input, from the first one on.
-pub(crate) type Stored = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
+pub(crate) type Stored = Hashing<Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>>;
 
 /// An input of known format. What [`Source::peek`] looked at is read again by whoever takes the
 /// source afterwards, so standard input can be looked at too.
@@ -29,6 +30,7 @@ pub struct Source {
     head: Vec<u8>,
     head_is_all: bool,
     rest: Box<dyn Read + Send>,
+    digest: Option<RunningDigest>,
 }
 
 impl Source {
@@ -64,6 +66,7 @@ impl Source {
             head: Vec::new(),
             head_is_all: false,
             rest: reader,
+            digest: None,
         };
         source.extend_head(HEAD)?;
         source.format.compression = Compression::of(&source.head);
@@ -75,6 +78,11 @@ impl Source {
     /// The path as the user gave it; `-` is standard input.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A digest of the stored bytes, whole once whoever takes the source has read to its end.
+    pub fn digest(&mut self) -> RunningDigest {
+        self.digest.get_or_insert_default().clone()
     }
 
     /// Container and content.
@@ -114,7 +122,7 @@ impl Source {
     }
 
     pub(crate) fn into_stored(self) -> Stored {
-        Cursor::new(self.head).chain(self.rest)
+        Hashing { inner: Cursor::new(self.head).chain(self.rest), digest: self.digest }
     }
 
     pub(crate) fn invalid(&self, reason: impl Into<String>) -> Error {

@@ -11,6 +11,7 @@ use self::scan::Run;
 use super::profile;
 use super::schema::{Problems, Row, first_gene};
 use crate::error::Result;
+use crate::io::embedded_sha256;
 use crate::model::evidence::Evidence;
 use crate::model::profile::{Alteration, Component, Profile};
 
@@ -67,11 +68,17 @@ impl<'a> ProfileEntry<'a> {
 /// asked for.
 #[derive(Debug, Default)]
 pub struct EvidenceTable<'a> {
+    sources: Vec<TableSource<'a>>,
+    index: OnceLock<Index<'a>>,
+}
+
+/// Where the profiles are.
+#[derive(Debug, Default)]
+struct Index<'a> {
     /// Sorted by first gene and text.
     profiles: Vec<ProfileEntry<'a>>,
     /// Gene and profile index, sorted.
     by_gene: Vec<(&'a str, usize)>,
-    sources: Vec<TableSource<'a>>,
 }
 
 /// One of the tables that were read together.
@@ -81,8 +88,6 @@ pub struct TableSource<'a> {
     pub name: String,
     /// Its text.
     pub text: &'a str,
-    /// Statements in it.
-    pub rows: usize,
 }
 
 impl<'a> TableSource<'a> {
@@ -91,14 +96,23 @@ impl<'a> TableSource<'a> {
         self.text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim)
     }
 
+    /// Statements in it.
+    pub fn rows(&self) -> usize {
+        scan::runs(self.text, &mut Vec::new())
+    }
+
     /// SHA-256 of the text, in lower-case hexadecimal.
     pub fn sha256(&self) -> String {
-        Sha256::digest(self.text).iter().map(|byte| format!("{byte:02x}")).collect()
+        match EMBEDDED.iter().find(|(_, text)| std::ptr::eq(*text, self.text)) {
+            Some((name, _)) => embedded_sha256(name).to_owned(),
+            None => Sha256::digest(self.text).iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
     }
 }
 
 impl EvidenceTable<'static> {
-    /// The tables compiled in. The first call finds their profiles, well under a millisecond.
+    /// The tables compiled in. Their profiles are found when the first is asked for, well under a
+    /// millisecond.
     pub fn embedded() -> &'static Self {
         &TABLE
     }
@@ -131,35 +145,36 @@ impl<'a> EvidenceTable<'a> {
 
     /// All statements, by profile.
     pub fn all(&self) -> impl Iterator<Item = &Evidence<'a>> {
-        self.profiles.iter().flat_map(ProfileEntry::evidence)
+        self.profiles().iter().flat_map(ProfileEntry::evidence)
     }
 
     /// All profiles.
     pub fn profiles(&self) -> &[ProfileEntry<'a>] {
-        &self.profiles
+        &self.index().profiles
     }
 
     /// The profiles that name `gene` (HGNC symbol), fusion partners and negated components
     /// included. The empty gene finds the signatures of whole tumours.
     pub fn profiles_of_gene(&self, gene: &str) -> impl Iterator<Item = &ProfileEntry<'a>> {
-        let start = self.by_gene.partition_point(|&(name, _)| name < gene);
-        let length = self.by_gene[start..].partition_point(|&(name, _)| name == gene);
-        self.by_gene[start..start + length].iter().map(|&(_, id)| &self.profiles[id])
+        let Index { profiles, by_gene } = self.index();
+        let start = by_gene.partition_point(|&(name, _)| name < gene);
+        let length = by_gene[start..].partition_point(|&(name, _)| name == gene);
+        by_gene[start..start + length].iter().map(|&(_, id)| &profiles[id])
     }
 
     /// The statements on the profile numbered `id` in [`EvidenceTable::profiles`].
     pub fn evidence(&self, id: usize) -> &[Evidence<'a>] {
-        self.profiles[id].evidence()
+        self.profiles()[id].evidence()
     }
 
     /// The parsed profile numbered `id`.
     pub fn profile(&self, id: usize) -> &Profile {
-        self.profiles[id].profile()
+        self.profiles()[id].profile()
     }
 
     /// The profile numbered `id` in the source's words.
     pub fn profile_text(&self, id: usize) -> &'a str {
-        self.profiles[id].text
+        self.profiles()[id].text
     }
 
     /// Where the statements come from, table by table.
@@ -169,29 +184,40 @@ impl<'a> EvidenceTable<'a> {
 
     /// The genes that any profile names, sorted, each once.
     pub fn genes(&self) -> impl Iterator<Item = &'a str> {
-        self.by_gene
+        self.index()
+            .by_gene
             .chunk_by(|a, b| a.0 == b.0)
             .filter_map(|run| run.first())
             .map(|&(gene, _)| gene)
     }
 
     fn read(texts: &[(&str, &'a str)]) -> Self {
-        let mut table = Self::default();
+        let source = |&(name, text): &(&str, &'a str)| TableSource { name: name.to_owned(), text };
+        Self { sources: texts.iter().map(source).collect(), index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index<'a> {
+        self.index.get_or_init(|| Index::of(&self.sources))
+    }
+}
+
+impl<'a> Index<'a> {
+    fn of(sources: &[TableSource<'a>]) -> Self {
+        let mut index = Self::default();
         let mut runs = Vec::new();
-        for &(name, text) in texts {
-            let rows = scan::runs(text, &mut runs);
-            table.sources.push(TableSource { name: name.to_owned(), text, rows });
+        for source in sources {
+            scan::runs(source.text, &mut runs);
         }
         // Tables come sorted, so this merges them.
         runs.sort_by(|a, b| a.key().cmp(&b.key()));
         for run in runs {
-            match table.profiles.last_mut() {
+            match index.profiles.last_mut() {
                 Some(last) if last.text == run.profile => last.runs.push(run.lines),
-                _ => table.add(run),
+                _ => index.add(run),
             }
         }
-        table.by_gene.sort();
-        table
+        index.by_gene.sort();
+        index
     }
 
     fn add(&mut self, run: Run<'a>) {
@@ -279,7 +305,7 @@ mod tests {
             assert!(!embedded.evidence(entry.id).is_empty());
         }
         let sources: Vec<_> =
-            embedded.sources().iter().map(|s| (s.name.as_str(), s.rows)).collect();
+            embedded.sources().iter().map(|s| (s.name.as_str(), s.rows())).collect();
         assert_eq!(sources, [("curated.tsv", 51), ("evidence.tsv", 2863), ("fda.tsv", 609)]);
         let v600e = embedded.profiles_of_gene("BRAF").find(|p| p.text == "BRAF V600E").unwrap();
         let sources: std::collections::BTreeSet<_> =

@@ -74,7 +74,7 @@ impl KnowledgeInfo {
     /// Counts `table`; parses every profile.
     pub fn of(table: &EvidenceTable<'_>) -> Self {
         let mut info = Self {
-            statements: table.sources().iter().map(|source| source.rows).sum(),
+            statements: table.sources().iter().map(|source| source.rows()).sum(),
             profiles: table.profiles().len(),
             genes: table.genes().filter(|gene| !gene.is_empty()).count(),
             ..Self::default()

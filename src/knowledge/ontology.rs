@@ -13,9 +13,8 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use import::{SourceText, import};
 pub use resolve::Unresolved;
@@ -29,30 +28,29 @@ pub(super) static TABLE: &str = include_str!("../../data/diseases.tsv");
 const COLUMNS: [&str; 9] =
     ["id", "name", "synonyms", "same_as", "class", "main_type", "parents", "do_parents", "typical"];
 
-/// The disease table, indexed.
+/// The disease table. Its rows are found when it is opened; a row is read when first asked about.
 #[derive(Debug, Default)]
 pub struct Ontology<'t> {
-    nodes: Vec<Node<'t>>,
-    by_id: HashMap<&'t str, u32>,
-    /// Parents of all nodes, one run after another.
-    edges: Vec<u32>,
+    /// Sorted by id.
+    rows: Vec<&'t str>,
+    /// Where each of [`COLUMNS`] stands in a row.
+    columns: [usize; COLUMNS.len()],
+    nodes: Vec<OnceLock<Node<'t>>>,
 }
 
-/// One row. Numbers index [`Ontology::nodes`].
+/// One row. Numbers index [`Ontology::rows`].
 #[derive(Debug)]
 struct Node<'t> {
     id: &'t str,
     name: &'t str,
-    /// Joined by `|`.
-    synonyms: &'t str,
-    /// Itself, or the node that it is another name of.
-    canonical: u32,
     class: Option<TumorClass>,
     main_type: &'t str,
     main: Option<u32>,
     typical: Option<u32>,
-    /// Runs of [`Ontology::edges`]: parents by OncoTree or curated, then by the Disease Ontology.
-    parents: [u32; 3],
+    /// Parents by OncoTree or curated.
+    parents: Vec<u32>,
+    /// Parents by the Disease Ontology.
+    do_parents: Vec<u32>,
 }
 
 impl Node<'_> {
@@ -63,12 +61,10 @@ impl Node<'_> {
 }
 
 impl Ontology<'static> {
-    /// The table that comes with theravar, indexed at the first call.
-    pub fn embedded() -> &'static Ontology<'static> {
-        static ONTOLOGY: LazyLock<Ontology<'static>> = LazyLock::new(|| {
-            // A test reads the embedded table through `parse`, so there is nothing to report here.
-            Ontology::parse(Path::new("data/diseases.tsv"), TABLE).unwrap_or_default()
-        });
+    /// The table that comes with theravar, opened when it is first asked about a disease.
+    pub fn embedded() -> &'static LazyLock<Ontology<'static>> {
+        // A test reads the embedded table through `parse`, so there is nothing to report here.
+        static ONTOLOGY: LazyLock<Ontology<'static>> = LazyLock::new(|| Ontology::open(TABLE));
         &ONTOLOGY
     }
 }
@@ -77,59 +73,89 @@ impl<'t> Ontology<'t> {
     /// Reads a disease table; `path` is for messages.
     ///
     /// # Errors
-    /// [`crate::Error::Table`] with every row that lacks a column or names an unknown disease.
+    /// [`crate::Error::Table`] with every row that lacks a column, names an unknown disease or is
+    /// out of order.
     pub fn parse(path: &Path, text: &'t str) -> Result<Self> {
         let rows = source_table::read(path, text, COLUMNS)?;
-        let by_id: HashMap<&str, u32> =
-            (0..).zip(&rows).map(|(index, (_, [id, ..]))| (*id, index)).collect();
-        let mains: HashMap<&str, u32> = by_id
-            .iter()
-            .filter_map(|(id, &index)| Some((id.strip_prefix("MAIN:")?, index)))
-            .collect();
+        let ontology = Self::open(text);
         let mut problems = Vec::new();
-        let mut nodes = Vec::with_capacity(rows.len());
-        let mut edges = Vec::with_capacity(rows.len() * 2);
-        for (index, &(line, fields)) in (0..).zip(&rows) {
-            let [id, name, synonyms, same_as, class, main_type, parents, do_parents, typical] =
-                fields;
-            let mut find = |id: &str| {
-                let found = by_id.get(id).copied();
-                if found.is_none() {
-                    problems.push((line, format!("unknown disease {id:?}")));
-                }
-                found
-            };
-            let mut bounds = [edges.len() as u32; 3];
-            for (list, bound) in [parents, do_parents].into_iter().zip(1..) {
-                edges.extend(list.split('|').filter(|id| !id.is_empty()).filter_map(&mut find));
-                bounds[bound] = edges.len() as u32;
+        let mut last = "";
+        for (line, [id, _, _, same_as, _, _, parents, do_parents, typical]) in rows {
+            if id <= last {
+                problems.push((line, format!("{id:?} is not sorted behind {last:?}")));
             }
-            let mut one = |id: &str| if id.is_empty() { None } else { find(id) };
-            nodes.push(Node {
-                id,
-                name,
-                synonyms,
-                canonical: one(same_as).unwrap_or(index),
-                typical: one(typical),
-                class: TumorClass::parse(class),
+            last = id;
+            let lists = [same_as, parents, do_parents, typical].map(|list| list.split('|'));
+            for other in lists.into_iter().flatten().filter(|id| !id.is_empty()) {
+                if ontology.find(other).is_none() {
+                    problems.push((line, format!("unknown disease {other:?}")));
+                }
+            }
+        }
+        if problems.is_empty() {
+            Ok(ontology)
+        } else {
+            Err(source_table::table_error(path, problems))
+        }
+    }
+
+    /// Finds the rows of a table that is known to be sound.
+    fn open(text: &'t str) -> Self {
+        let mut rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let header: Vec<&str> = rows.next().unwrap_or_default().split('\t').collect();
+        let place = |name| header.iter().position(|cell| *cell == name).unwrap_or(usize::MAX);
+        let rows: Vec<&str> = rows.collect();
+        let nodes = rows.iter().map(|_| OnceLock::new()).collect();
+        Self { rows, columns: COLUMNS.map(place), nodes }
+    }
+
+    /// The cell of row `index` in the column at `column` of [`COLUMNS`].
+    fn cell(&self, index: u32, column: usize) -> &'t str {
+        let cell = self.rows[index as usize].split('\t').nth(self.columns[column]);
+        cell.unwrap_or_default().trim()
+    }
+
+    /// The row of an id in the table's own spelling.
+    fn find(&self, id: &str) -> Option<u32> {
+        let row_id = |row: &&'t str| row.split('\t').next().unwrap_or_default();
+        let index = self.rows.binary_search_by(|row| row_id(row).cmp(id)).ok()?;
+        u32::try_from(index).ok()
+    }
+
+    /// The row that `index` is another name of, or itself.
+    fn canonical(&self, index: u32) -> u32 {
+        self.find(self.cell(index, 3)).unwrap_or(index)
+    }
+
+    fn node(&self, index: u32) -> &Node<'t> {
+        self.nodes[index as usize].get_or_init(|| {
+            let list = |column| {
+                let ids = self.cell(index, column).split('|');
+                ids.filter(|id| !id.is_empty()).filter_map(|id| self.find(id)).collect()
+            };
+            let main_type = self.cell(index, 5);
+            Node {
+                id: self.cell(index, 0),
+                name: self.cell(index, 1),
+                class: TumorClass::parse(self.cell(index, 4)),
                 main_type,
-                main: mains.get(main_type).copied(),
-                parents: bounds,
-            });
-        }
-        if !problems.is_empty() {
-            return Err(source_table::table_error(path, problems));
-        }
-        for index in 0..nodes.len() {
-            nodes[index].main = nodes[index].main.map(|main| nodes[main as usize].canonical);
-        }
-        Ok(Self { nodes, by_id, edges })
+                main: self.find(&format!("MAIN:{main_type}")).map(|main| self.canonical(main)),
+                parents: list(6),
+                do_parents: list(7),
+                typical: self.find(self.cell(index, 8)),
+            }
+        })
+    }
+
+    /// The indices of all rows.
+    fn indices(&self) -> std::ops::Range<u32> {
+        0..self.rows.len() as u32
     }
 
     /// The table's own spelling of a disease id, canonical where several ids are one disease:
     /// `DOID:8923`, `8923` and `oncotree:skcm` are all `ONCOTREE:SKCM`. `None` where unknown.
     pub fn canonical_id(&self, id: &str) -> Option<&'t str> {
-        self.index_of(id).map(|index| self.nodes[index as usize].id)
+        self.index_of(id).map(|index| self.node(index).id)
     }
 
     /// How evidence on the disease `evidence` (any id that [`Ontology::canonical_id`] knows)
@@ -138,7 +164,7 @@ impl<'t> Ontology<'t> {
         let Some(index) = self.index_of(evidence) else {
             return TumorRelation::Other;
         };
-        let node = &self.nodes[index as usize];
+        let node = self.node(index);
         let has = |ids: &[String]| ids.binary_search_by(|id| id.as_str().cmp(node.id)).is_ok();
         if has(&query.same) {
             return TumorRelation::Same;
@@ -158,10 +184,7 @@ impl<'t> Ontology<'t> {
             "CLASS:liquid" => node.class == Some(TumorClass::Liquid),
             _ => {
                 let lineage = self.lineage(index);
-                query
-                    .same
-                    .iter()
-                    .any(|id| self.by_id.get(id.as_str()).is_some_and(|own| lineage.contains(own)))
+                query.same.iter().any(|id| self.find(id).is_some_and(|own| lineage.contains(&own)))
             }
         };
         if narrower || (node.class.is_some() && node.class == query.class) {
@@ -173,7 +196,7 @@ impl<'t> Ontology<'t> {
 
     /// The canonical node of an id in any of its spellings.
     fn index_of(&self, id: &str) -> Option<u32> {
-        let index = self.by_id.get(id).copied().or_else(|| {
+        let index = self.find(id).or_else(|| {
             let spelled = match id.split_once(':') {
                 None if id.bytes().all(|byte| byte.is_ascii_digit()) => format!("DOID:{id}"),
                 None => format!("ONCOTREE:{}", id.to_ascii_uppercase()),
@@ -185,8 +208,8 @@ impl<'t> Ontology<'t> {
                 }
                 Some(_) => id.to_ascii_uppercase(),
             };
-            self.by_id.get(spelled.as_str()).copied()
+            self.find(&spelled)
         })?;
-        Some(self.nodes[index as usize].canonical)
+        Some(self.canonical(index))
     }
 }

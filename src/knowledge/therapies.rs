@@ -39,8 +39,8 @@ pub struct Therapies<'t> {
 }
 
 impl Therapies<'static> {
-    /// The table that comes with theravar, indexed at the first call.
-    pub fn embedded() -> &'static Therapies<'static> {
+    /// The table that comes with theravar, indexed when it is first asked about a drug.
+    pub fn embedded() -> &'static LazyLock<Therapies<'static>> {
         static THERAPIES: LazyLock<Therapies<'static>> = LazyLock::new(|| {
             // A test reads the embedded table through `parse`, so there is nothing to report here.
             Therapies::parse(Path::new("data/therapies.tsv"), TABLE).unwrap_or_default()

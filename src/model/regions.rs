@@ -1,12 +1,28 @@
 //! Sorted, disjoint regions per contig: the cheap first question about a record.
 
+use std::sync::OnceLock;
+
 use super::contig::Contig;
 use super::position::Interval;
 
 /// Disjoint regions, sorted within each contig.
 #[derive(Debug, Clone, Default)]
 pub struct Regions {
-    by_contig: Vec<Vec<Interval>>,
+    by_contig: Vec<List>,
+}
+
+/// The regions of one contig: as text until they are first asked for.
+#[derive(Debug, Clone)]
+struct List {
+    regions: OnceLock<Vec<Interval>>,
+    text: &'static str,
+    read: fn(&'static str) -> Vec<Interval>,
+}
+
+impl From<Vec<Interval>> for List {
+    fn from(regions: Vec<Interval>) -> Self {
+        Self { regions: OnceLock::from(regions), text: "", read: |_| Vec::new() }
+    }
 }
 
 impl Regions {
@@ -27,12 +43,27 @@ impl Regions {
             }
             *list = merged;
         }
+        Self { by_contig: by_contig.into_iter().map(List::from).collect() }
+    }
+
+    /// The lists of each contig as text, which `read` turns into sorted, disjoint regions when the
+    /// contig is first asked about.
+    pub fn lazy(
+        lists: impl IntoIterator<Item = (Contig, &'static str)>,
+        read: fn(&'static str) -> Vec<Interval>,
+    ) -> Self {
+        let mut by_contig = vec![List::from(Vec::new()); Contig::COUNT];
+        for (contig, text) in lists {
+            by_contig[contig.index()] = List { regions: OnceLock::new(), text, read };
+        }
         Self { by_contig }
     }
 
     /// The regions of one contig, sorted and disjoint.
     pub fn on(&self, contig: Contig) -> &[Interval] {
-        self.by_contig.get(contig.index()).map_or(&[], Vec::as_slice)
+        self.by_contig
+            .get(contig.index())
+            .map_or(&[], |list| list.regions.get_or_init(|| (list.read)(list.text)))
     }
 
     /// Whether any region touches `interval`; an empty interval (an insertion point) touches a

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::error::Result;
 use crate::genome::TranscriptStore;
@@ -12,7 +12,7 @@ use crate::input::header::Header;
 use crate::input::samples;
 use crate::input::scan::{ScanOptions, scan};
 use crate::interpret::finding::{Judge, is_reportable};
-use crate::io::{Output, Sha256Hex, Source, sha256};
+use crate::io::{Output, Source};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::therapies::Therapies;
@@ -141,7 +141,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         Layout::Evidence => &EvidenceLayout,
     };
     let threads = threads(options.threads);
-    let digest = InputDigest::begin(options, threads);
+    let digest = options.provenance.then(|| source.digest());
     let bar = options.progress.bar(source.size());
     let haplotypes = Haplotypes::new(worker.matcher, options.phase_distance);
     let mut collector = Collector::new(layout, sample, haplotypes);
@@ -201,7 +201,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     };
     let provenance = options
         .provenance
-        .then(|| summary.provenance(digest.finish(&options.input)?))
+        .then(|| summary.provenance(digest.map(|digest| digest.value())))
         .transpose()?;
     tsv::write_head(&mut output, layout, provenance.as_ref())
         .and_then(|()| write_rows(&mut output, layout, sample, &rows, plain, options.all))
@@ -209,25 +209,6 @@ pub fn run(options: &Options) -> Result<Outcome> {
     output.commit()?;
     let reported = rows.iter().filter(|(_, is_reported)| *is_reported).map(|(finding, _)| finding);
     Ok(summary.outcome(reported))
-}
-
-/// The SHA-256 of an input that is a file, taken beside the scan where there is a second thread.
-struct InputDigest(Option<std::thread::JoinHandle<Result<Sha256Hex>>>);
-
-impl InputDigest {
-    fn begin(options: &Options, threads: NonZeroUsize) -> Self {
-        let is_wanted = options.provenance && threads.get() > 1 && options.input.is_file();
-        let path = options.input.clone();
-        Self(is_wanted.then(|| std::thread::spawn(move || sha256(path))))
-    }
-
-    fn finish(self, input: &Path) -> Result<Option<Sha256Hex>> {
-        match self.0.map(std::thread::JoinHandle::join) {
-            Some(Ok(digest)) => digest.map(Some),
-            _ if input.is_file() => sha256(input).map(Some),
-            _ => Ok(None),
-        }
-    }
 }
 
 fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {

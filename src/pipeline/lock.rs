@@ -3,10 +3,9 @@
 
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use crate::error::{Error, Location, Result};
 use crate::genome;
+use crate::io::embedded_sha256;
 use crate::knowledge::embedded;
 use crate::knowledge::evidence::{EvidenceTable, TableSource};
 
@@ -26,12 +25,9 @@ pub fn lock(table: &EvidenceTable<'_>) -> String {
         let (name, digest) = (file_name(source), source.sha256());
         rows.push(format!("{name}\t{}\t{digest}\t{}", stated("source:"), stated("licence:")));
     }
-    let embedded = embedded::tables();
-    let embedded = embedded.iter().map(|&(name, text, licence)| (name, text, licence));
-    let genome = genome::embedded_tables();
-    let genome = genome.iter().map(|&(name, text)| (name, text, NOT_STATED));
-    for (name, text, licence) in embedded.chain(genome) {
-        let digest: String = Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect();
+    let genome = genome::EMBEDDED_TABLES.map(|name| (name, NOT_STATED));
+    for (name, licence) in embedded::TABLES.into_iter().chain(genome) {
+        let digest = embedded_sha256(name);
         rows.push(format!("{name}\ttheravar {version}\t{digest}\t{licence}"));
     }
     format!("{COLUMNS}\n{}\n", rows.join("\n"))

@@ -8,7 +8,7 @@ use crate::io::bgzf::{Fault, Run, RunReader};
 use crate::io::{Compression, Source, Stored, gzip, gzip_fault};
 
 /// Text in one chunk of a stream that only one thread can inflate.
-const STREAM_TEXT: usize = 1024 * 1024;
+const STREAM_TEXT: u64 = 1024 * 1024;
 
 /// A stretch of the input, and the buffers that hold it; reused from claim to claim.
 #[derive(Default)]
@@ -87,15 +87,8 @@ impl Feed {
 
 fn fill_text(reader: &mut impl Read, chunk: &mut Chunk) -> std::io::Result<bool> {
     chunk.kind = Kind::Text;
-    chunk.text.resize(STREAM_TEXT, 0);
-    chunk.filled = 0;
-    while chunk.filled < STREAM_TEXT {
-        match reader.read(&mut chunk.text[chunk.filled..]) {
-            Ok(0) => break,
-            Ok(n) => chunk.filled += n,
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(e),
-        }
-    }
+    chunk.text.clear();
+    // Grows with what there is to read: a small input takes no more memory than it is.
+    chunk.filled = reader.take(STREAM_TEXT).read_to_end(&mut chunk.text)?;
     Ok(chunk.filled > 0)
 }

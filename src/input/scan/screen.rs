@@ -30,6 +30,9 @@ pub(crate) struct Screen<'r> {
     regions: Option<&'r Regions>,
     /// CHROM of the last record with its tab.
     chrom: Vec<u8>,
+    /// The same in one word with the mask of its bytes, where it fits: most names do, and one
+    /// comparison of words is a quarter of the cost of comparing bytes.
+    word: Option<(u64, u64)>,
     contig: Option<Contig>,
     /// A stretch of `contig` that no region touches; empty where not known.
     gap: Interval,
@@ -38,13 +41,13 @@ pub(crate) struct Screen<'r> {
 impl<'r> Screen<'r> {
     /// With no regions every record is a candidate.
     pub(crate) fn new(regions: Option<&'r Regions>) -> Self {
-        Self { regions, chrom: Vec::new(), contig: None, gap: Interval::default() }
+        Self { regions, chrom: Vec::new(), word: None, contig: None, gap: Interval::default() }
     }
 
     /// Judges one line, its line end removed.
     #[inline]
     pub(crate) fn judge(&mut self, line: &[u8]) -> Verdict {
-        let pos_start = if !self.chrom.is_empty() && line.starts_with(&self.chrom) {
+        let pos_start = if self.is_same_contig(line) {
             self.chrom.len()
         } else {
             match self.change_contig(line) {
@@ -85,6 +88,15 @@ impl<'r> Screen<'r> {
         self.place(interval, &line[alt..])
     }
 
+    /// Whether `line` begins with the CHROM of the last record.
+    #[inline]
+    fn is_same_contig(&self, line: &[u8]) -> bool {
+        match (self.word, line.first_chunk()) {
+            (Some((word, mask)), Some(&start)) => u64::from_le_bytes(start) & mask == word,
+            _ => !self.chrom.is_empty() && line.starts_with(&self.chrom),
+        }
+    }
+
     /// Takes over the CHROM of `line`; where POS begins, or the verdict where there is none.
     #[cold]
     fn change_contig(&mut self, line: &[u8]) -> Result<usize, Verdict> {
@@ -108,6 +120,7 @@ impl<'r> Screen<'r> {
         self.set_contig(name);
         self.chrom.clear();
         self.chrom.extend_from_slice(&line[..=tab]);
+        self.word = word_and_mask(&self.chrom);
         Ok(tab + 1)
     }
 
@@ -201,6 +214,14 @@ impl Reach {
 fn end_of(rest: &[u8]) -> Option<u32> {
     let info = rest.split(|&b| b == b'\t').nth(3)?;
     info_value(info, b"END").and_then(parse_pos)
+}
+
+/// Up to eight bytes as a little-endian word, and the mask that keeps as many bytes of another.
+fn word_and_mask(bytes: &[u8]) -> Option<(u64, u64)> {
+    let (mut word, mut mask) = ([0; 8], [0; 8]);
+    word.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    mask.get_mut(..bytes.len())?.fill(0xff);
+    Some((u64::from_le_bytes(word), u64::from_le_bytes(mask)))
 }
 
 fn malformed(field: &'static str, reason: &'static str) -> Verdict {

@@ -10,14 +10,14 @@ impl Ontology<'_> {
     /// until an OncoTree node is met, and that node with its own ancestors.
     pub(super) fn lineage(&self, start: u32) -> Vec<u32> {
         let mut found = Vec::new();
-        if self.nodes[start as usize].is_oncotree() {
+        if self.node(start).is_oncotree() {
             self.above_oncotree(start, &mut found);
         } else {
             let mut queue = vec![start];
             while let Some(at) = queue.pop() {
                 for parent in self.parents(at).chain(self.do_parents(at)) {
                     if add(&mut found, parent) {
-                        if self.nodes[parent as usize].is_oncotree() {
+                        if self.node(parent).is_oncotree() {
                             self.above_oncotree(parent, &mut found);
                         } else {
                             queue.push(parent);
@@ -35,8 +35,8 @@ impl Ontology<'_> {
         let mut placed = vec![start];
         // A main type that is a code (Melanoma) covers its members elsewhere in the tree (of the
         // eye); what is above that code (skin) does not.
-        let main = self.nodes[start as usize].main.filter(|&main| main != start);
-        let code = main.filter(|&main| !self.nodes[main as usize].id.starts_with("MAIN:"));
+        let main = self.node(start).main.filter(|&main| main != start);
+        let code = main.filter(|&main| !self.node(main).id.starts_with("MAIN:"));
         match code {
             Some(code) => {
                 add(found, code);
@@ -46,7 +46,7 @@ impl Ontology<'_> {
         let mut next = 0;
         while let Some(&at) = placed.get(next) {
             next += 1;
-            for parent in self.parents(at).filter(|&p| self.nodes[p as usize].is_oncotree()) {
+            for parent in self.parents(at).filter(|&p| self.node(p).is_oncotree()) {
                 add(&mut placed, parent);
             }
         }
@@ -56,7 +56,7 @@ impl Ontology<'_> {
         });
         while let Some(at) = queue.pop() {
             let above = self.parents(at).chain(self.do_parents(at));
-            for parent in above.filter(|&p| !self.nodes[p as usize].is_oncotree()) {
+            for parent in above.filter(|&p| !self.node(p).is_oncotree()) {
                 if add(found, parent) {
                     queue.push(parent);
                 }
@@ -66,14 +66,12 @@ impl Ontology<'_> {
 
     /// By OncoTree or curated.
     fn parents(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        let [first, last, _] = self.nodes[node as usize].parents;
-        self.edges[first as usize..last as usize].iter().copied()
+        self.node(node).parents.iter().copied()
     }
 
     /// By the Disease Ontology.
     fn do_parents(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        let [_, first, last] = self.nodes[node as usize].parents;
-        self.edges[first as usize..last as usize].iter().copied()
+        self.node(node).do_parents.iter().copied()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::Ontology;
 use super::names::{normalized, similarity, word_set};
-use super::{Node, Ontology};
 use crate::error::Error;
 use crate::model::tumor_type::TumorType;
 
@@ -34,20 +34,18 @@ impl From<Unresolved> for Error {
     }
 }
 
-/// The names by which a node may be asked for.
-fn names<'n>(node: &'n Node<'_>) -> impl Iterator<Item = &'n str> {
-    std::iter::once(node.name).chain(node.synonyms.split('|').filter(|name| !name.is_empty()))
-}
-
 /// OncoTree's own names come first, then its main types, classes, and the Disease Ontology.
-fn rank(node: &Node<'_>) -> usize {
-    ["ONCOTREE:", "MAIN:", "CLASS:"]
-        .iter()
-        .position(|prefix| node.id.starts_with(prefix))
-        .unwrap_or(3)
+fn rank(id: &str) -> usize {
+    ["ONCOTREE:", "MAIN:", "CLASS:"].iter().position(|prefix| id.starts_with(prefix)).unwrap_or(3)
 }
 
 impl<'t> Ontology<'t> {
+    /// The names by which a row may be asked for.
+    fn names(&self, index: u32) -> impl Iterator<Item = &'t str> {
+        let synonyms = self.cell(index, 2).split('|').filter(|name| !name.is_empty());
+        std::iter::once(self.cell(index, 1)).chain(synonyms)
+    }
+
     /// Resolves an OncoTree code in any case, an id (`DOID:9256`, `9256`), a name, a main type, or a
     /// usual synonym or abbreviation.
     ///
@@ -67,7 +65,7 @@ impl<'t> Ontology<'t> {
     /// The canonical id of a disease by its exact name or synonym, in any case and spelling, for
     /// sources that give no identifier: `Solid Tumor` is `CLASS:solid`.
     pub fn id_by_name(&self, name: &str) -> Option<&'t str> {
-        self.index_by_name(name).map(|index| self.nodes[index as usize].id)
+        self.index_by_name(name).map(|index| self.node(index).id)
     }
 
     fn index_by_name(&self, query: &str) -> Option<u32> {
@@ -84,12 +82,13 @@ impl<'t> Ontology<'t> {
     /// shorter than `length` are passed over.
     fn best(&self, length: usize, fits: impl Fn(&str) -> bool) -> Option<u32> {
         let mut found: [Vec<u32>; 4] = Default::default();
-        for node in &self.nodes {
-            let mut near = names(node).filter(|name| name.len().abs_diff(length) <= 8);
+        for index in self.indices() {
+            let mut near = self.names(index).filter(|name| name.len().abs_diff(length) <= 8);
             if near.any(|name| fits(&normalized(name))) {
-                let list = &mut found[rank(node)];
-                if !list.contains(&node.canonical) {
-                    list.push(node.canonical);
+                let list = &mut found[rank(self.cell(index, 0))];
+                let canonical = self.canonical(index);
+                if !list.contains(&canonical) {
+                    list.push(canonical);
                 }
             }
         }
@@ -97,17 +96,17 @@ impl<'t> Ontology<'t> {
     }
 
     fn tumor_type(&self, index: u32) -> TumorType {
-        let node = &self.nodes[index as usize];
+        let node = self.node(index);
         let mut same = vec![index];
         let mut ancestors = self.lineage(index);
         let mut typical = None;
-        while let Some(next) = self.nodes[typical.unwrap_or(index) as usize].typical {
+        while let Some(next) = self.node(typical.unwrap_or(index)).typical {
             typical = Some(next);
             same.push(next);
             ancestors.extend(self.lineage(next));
         }
-        let code_of = |index: u32| self.nodes[index as usize].id.strip_prefix("ONCOTREE:");
-        let main_type = typical.map_or(node.main_type, |code| self.nodes[code as usize].main_type);
+        let code_of = |index: u32| self.node(index).id.strip_prefix("ONCOTREE:");
+        let main_type = typical.map_or(node.main_type, |code| self.node(code).main_type);
         TumorType {
             id: node.id.to_owned(),
             name: node.name.to_owned(),
@@ -122,7 +121,7 @@ impl<'t> Ontology<'t> {
 
     fn ids(&self, nodes: Vec<u32>) -> Vec<String> {
         let mut ids: Vec<String> =
-            nodes.into_iter().map(|index| self.nodes[index as usize].id.to_owned()).collect();
+            nodes.into_iter().map(|index| self.node(index).id.to_owned()).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -131,22 +130,23 @@ impl<'t> Ontology<'t> {
     fn suggestions(&self, query: &str) -> Vec<String> {
         let wanted = normalized(query);
         let mut scored: Vec<(f64, usize, u32)> = self
-            .nodes
-            .iter()
-            .filter_map(|node| {
-                let code = node.id.strip_prefix("ONCOTREE:").map(normalized);
-                let score = names(node)
+            .indices()
+            .filter_map(|index| {
+                let id = self.cell(index, 0);
+                let code = id.strip_prefix("ONCOTREE:").map(normalized);
+                let score = self
+                    .names(index)
                     .map(normalized)
                     .chain(code)
                     .map(|name| similarity(&wanted, &name))
                     .fold(0.0, f64::max);
-                (score >= 0.5).then_some((score, rank(node), node.canonical))
+                (score >= 0.5).then_some((score, rank(id), self.canonical(index)))
             })
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
         let mut suggestions: Vec<String> = Vec::new();
         for (_, _, index) in scored {
-            let node = &self.nodes[index as usize];
+            let node = self.node(index);
             let shown = match node.id.strip_prefix("ONCOTREE:") {
                 Some(code) => format!("{code} ({})", node.name),
                 None => node.name.to_owned(),

@@ -192,11 +192,10 @@ fn suggests_for_typos() {
 #[test]
 fn embedded_table_is_valid_and_sorted() {
     let ontology = Ontology::parse(Path::new("data/diseases.tsv"), TABLE).unwrap();
-    assert!(ontology.nodes.len() > 3_000);
-    assert!(ontology.nodes.is_sorted_by_key(|node| node.id));
-    for node in &ontology.nodes {
-        let canonical = &ontology.nodes[node.canonical as usize];
-        assert_eq!(canonical.canonical, node.canonical, "{}", node.id);
+    assert!(ontology.rows.len() > 3_000);
+    for index in ontology.indices() {
+        let canonical = ontology.canonical(index);
+        assert_eq!(ontology.canonical(canonical), canonical, "{}", ontology.node(index).id);
     }
 }
 
@@ -282,10 +281,11 @@ mod shared {
             ["DOID:3852", "DOID:0060474", "DOID:3112", "DOID:3030", "DOID:6886", "DOID:1901"];
         let ontology = Ontology::embedded();
         let placed = |node: u32| {
-            let node = &ontology.nodes[node as usize];
+            let node = ontology.node(node);
             node.is_oncotree() || node.id.starts_with("CLASS:")
         };
-        let above: BTreeSet<u32> = (0..ontology.nodes.len() as u32)
+        let above: BTreeSet<u32> = ontology
+            .indices()
             .filter(|&node| placed(node))
             .flat_map(|node| ontology.lineage(node))
             .collect();
@@ -296,7 +296,7 @@ mod shared {
                 lost.push(format!("{count} {disease} {id}: unknown"));
                 continue;
             };
-            let index = ontology.by_id[found];
+            let index = ontology.find(found).unwrap();
             let reaches = placed(index)
                 || above.contains(&index)
                 || ontology
