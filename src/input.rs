@@ -5,6 +5,7 @@ mod bcf;
 pub mod bed;
 pub mod depth;
 pub mod header;
+pub(crate) mod index;
 pub mod origin;
 mod preview;
 pub mod record;

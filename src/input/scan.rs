@@ -6,6 +6,7 @@
 //! meet once a chunk. Results come in input order and do not depend on the number of threads.
 
 mod chunk;
+pub(crate) mod jump;
 mod lines;
 mod merge;
 pub(crate) mod screen;

@@ -88,6 +88,48 @@ impl Run {
         self.bytes.len()
     }
 
+    /// How many blocks there are.
+    pub(crate) fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Where block `index` begins in the file.
+    pub(crate) fn offset_of(&self, index: usize) -> u64 {
+        self.offset + self.start_of(index) as u64
+    }
+
+    fn start_of(&self, index: usize) -> usize {
+        index.checked_sub(1).map_or(0, |before| self.blocks[before].end)
+    }
+
+    /// Inflates block `index` behind what `text` holds. CRC32 and ISIZE are checked.
+    pub(crate) fn inflate_one(
+        &self,
+        index: usize,
+        decompressor: &mut Decompressor,
+        text: &mut Vec<u8>,
+    ) -> Result<(), Fault> {
+        let filled = text.len();
+        text.resize(filled + self.blocks[index].text_len, 0);
+        self.inflate_into(index, decompressor, &mut text[filled..])
+    }
+
+    fn inflate_into(
+        &self,
+        index: usize,
+        decompressor: &mut Decompressor,
+        text: &mut [u8],
+    ) -> Result<(), Fault> {
+        let start = self.start_of(index);
+        match decompressor.gzip_decompress(&self.bytes[start..self.blocks[index].end], text) {
+            Ok(written) if written == text.len() => Ok(()),
+            _ => {
+                let at = self.offset_of(index);
+                Err(Fault::Invalid(format!("corrupt BGZF block at byte {at}")))
+            }
+        }
+    }
+
     /// Inflates every block to the front of `text`, which grows but never shrinks (so that it is
     /// zeroed once, not once a run); calls `block` after each block with the text so far.
     /// CRC32 and ISIZE are checked.
@@ -100,19 +142,10 @@ impl Run {
         if text.len() < self.text_len {
             text.resize(self.text_len, 0);
         }
-        let mut start = 0;
         let mut filled = 0;
-        for &Block { end, text_len } in &self.blocks {
-            let out = &mut text[filled..filled + text_len];
-            match decompressor.gzip_decompress(&self.bytes[start..end], out) {
-                Ok(written) if written == text_len => {}
-                _ => {
-                    let at = self.offset + start as u64;
-                    return Err(Fault::Invalid(format!("corrupt BGZF block at byte {at}")));
-                }
-            }
+        for (index, &Block { text_len, .. }) in self.blocks.iter().enumerate() {
+            self.inflate_into(index, decompressor, &mut text[filled..filled + text_len])?;
             filled += text_len;
-            start = end;
             block(&text[..filled]);
         }
         Ok(filled)
@@ -127,13 +160,22 @@ pub(crate) struct RunReader<R> {
     ahead: Vec<u8>,
     /// Offset of `ahead` in the file.
     offset: u64,
+    /// Compressed bytes in one run.
+    run_bytes: usize,
     at_end: bool,
     last_block_empty: bool,
 }
 
 impl<R: Read> RunReader<R> {
     pub(crate) fn new(inner: R) -> Self {
-        Self { inner, ahead: Vec::new(), offset: 0, at_end: false, last_block_empty: false }
+        Self::at(inner, 0, RUN_BYTES)
+    }
+
+    /// A reader of runs of about `run_bytes` whose `inner` stands at byte `offset`, where a block
+    /// begins.
+    pub(crate) fn at(inner: R, offset: u64, run_bytes: usize) -> Self {
+        let (at_end, last_block_empty) = (false, false);
+        Self { inner, ahead: Vec::new(), offset, run_bytes, at_end, last_block_empty }
     }
 
     /// Fills `run` with the next blocks; `false` at the proper end of the file.
@@ -153,7 +195,7 @@ impl<R: Read> RunReader<R> {
                     end = block.end;
                     run.text_len += block.text_len;
                     run.blocks.push(block);
-                    if end >= RUN_BYTES || run.text_len >= RUN_TEXT {
+                    if end >= self.run_bytes || run.text_len >= RUN_TEXT {
                         break;
                     }
                 }
@@ -168,7 +210,7 @@ impl<R: Read> RunReader<R> {
                     break;
                 }
                 _ if self.at_end => break,
-                _ if !run.blocks.is_empty() && run.bytes.len() >= RUN_BYTES => break,
+                _ if !run.blocks.is_empty() && run.bytes.len() >= self.run_bytes => break,
                 _ => self.read_ahead(&mut run.bytes)?,
             }
         }
@@ -194,7 +236,7 @@ impl<R: Read> RunReader<R> {
     }
 
     fn read_ahead(&mut self, bytes: &mut Vec<u8>) -> Result<(), Fault> {
-        let wanted = RUN_BYTES.saturating_sub(bytes.len()).max(MAX_ISIZE);
+        let wanted = self.run_bytes.saturating_sub(bytes.len()).max(MAX_ISIZE);
         // Room to spare keeps `read_to_end` from growing the buffer at the limit.
         bytes.reserve(wanted + 64);
         let limit = wanted as u64;

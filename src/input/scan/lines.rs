@@ -80,6 +80,11 @@ impl<'a, V: Visit> Lines<'a, V> {
         }
     }
 
+    /// What the last record was.
+    pub(super) fn screen(&self) -> &Screen<'a> {
+        &self.screen
+    }
+
     /// Inflates and scans `chunk`, which has the number `sequence`.
     pub(super) fn scan(
         &mut self,

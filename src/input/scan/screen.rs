@@ -34,6 +34,10 @@ pub(crate) struct Screen<'r> {
     /// comparison of words is a quarter of the cost of comparing bytes.
     word: Option<(u64, u64)>,
     contig: Option<Contig>,
+    /// Where the last record lies.
+    interval: Interval,
+    /// Whether a record was seen that may reach places other than its own.
+    has_reaching: bool,
     /// A stretch of `contig` that no region touches; empty where not known.
     gap: Interval,
 }
@@ -41,7 +45,15 @@ pub(crate) struct Screen<'r> {
 impl<'r> Screen<'r> {
     /// With no regions every record is a candidate.
     pub(crate) fn new(regions: Option<&'r Regions>) -> Self {
-        Self { regions, chrom: Vec::new(), word: None, contig: None, gap: Interval::default() }
+        Self {
+            regions,
+            chrom: Vec::new(),
+            word: None,
+            contig: None,
+            interval: Interval::default(),
+            has_reaching: false,
+            gap: Interval::default(),
+        }
     }
 
     /// Judges one line, its line end removed.
@@ -85,6 +97,7 @@ impl<'r> Screen<'r> {
         let start = pos.saturating_sub(1) as u32;
         let length = u32::try_from(alt - 1 - reference).unwrap_or(u32::MAX);
         let interval = Interval::new(start, start.saturating_add(length));
+        self.interval = interval;
         self.place(interval, &line[alt..])
     }
 
@@ -95,6 +108,17 @@ impl<'r> Screen<'r> {
             (Some((word, mask)), Some(&start)) => u64::from_le_bytes(start) & mask == word,
             _ => !self.chrom.is_empty() && line.starts_with(&self.chrom),
         }
+    }
+
+    /// The contig of the last record, and where its REF lies.
+    pub(crate) fn last(&self) -> (Option<Contig>, Interval) {
+        (self.contig, self.interval)
+    }
+
+    /// Whether a record was seen that may reach places other than its own: a symbolic allele or a
+    /// breakend.
+    pub(crate) fn has_reaching(&self) -> bool {
+        self.has_reaching
     }
 
     /// Takes over the CHROM of `line`; where POS begins, or the verdict where there is none.
@@ -155,7 +179,10 @@ impl<'r> Screen<'r> {
             Reach::Block => {
                 self.touches(Interval::new(interval.start, interval.end.max(block_end)))
             }
-            Reach::Unknown => self.regions.is_none() || self.contig.is_some(),
+            Reach::Unknown => {
+                self.has_reaching = true;
+                self.regions.is_none() || self.contig.is_some()
+            }
         }
     }
 
