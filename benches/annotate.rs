@@ -50,6 +50,7 @@ fn annotate(c: &mut Criterion) {
             assembly: Assembly::GRCh38,
             store,
             table: EvidenceTable::embedded(),
+            alleles: None,
             genes: Genes::embedded(),
         },
         columns: 10,

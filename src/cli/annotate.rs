@@ -89,8 +89,8 @@ pub(super) struct Args {
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
-    /// More evidence tables, in the format that `knowledge import` writes
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    /// More evidence tables, in the format that `knowledge import` writes, or folders of them
+    #[arg(long, value_name = "PATH", num_args = 1..)]
     knowledge: Vec<PathBuf>,
     /// Refuse any knowledge but what this file of `knowledge lock` names (exit 3)
     #[arg(long, value_name = "FILE")]

@@ -24,8 +24,8 @@ pub(super) struct Args {
     /// Assembly of genomic coordinates: auto, GRCh37 or GRCh38; auto goes by REF
     #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
     assembly: AssemblyArg,
-    /// More evidence tables, in the format that `knowledge import` writes
-    #[arg(long, value_name = "FILE")]
+    /// More evidence tables, in the format that `knowledge import` writes, or folders of them
+    #[arg(long, value_name = "PATH", num_args = 1..)]
     knowledge: Vec<PathBuf>,
 }
 

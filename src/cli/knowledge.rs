@@ -37,21 +37,21 @@ enum Command {
 
 #[derive(Debug, ClapArgs)]
 struct InfoArgs {
-    /// More evidence tables to count
-    #[arg(long, value_name = "FILE")]
+    /// More evidence tables to count: files, or folders of them
+    #[arg(long, value_name = "PATH", num_args = 1..)]
     knowledge: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
 struct CheckArgs {
-    /// Evidence tables; without any, those compiled in
-    #[arg(value_name = "FILE")]
+    /// Evidence tables, or folders of them; without any, those compiled in
+    #[arg(value_name = "PATH")]
     files: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
 struct DiffArgs {
-    /// An evidence table, or `embedded` for those compiled in
+    /// An evidence table, a folder of them, or `embedded` for those compiled in
     #[arg(value_name = "A")]
     before: PathBuf,
     /// Another
@@ -62,7 +62,7 @@ struct DiffArgs {
 #[derive(Debug, ClapArgs)]
 struct LockArgs {
     /// More evidence tables, as given to `annotate`
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    #[arg(long, value_name = "PATH", num_args = 1..)]
     knowledge: Vec<PathBuf>,
     /// The lock to write
     #[arg(short, long, value_name = "FILE")]
@@ -178,7 +178,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         Command::Check(args) => return check(args),
         Command::Diff(args) => diff(args)?,
         Command::Lock(args) => {
-            write(&args.output, &lock::lock(knowledge::evidence(&args.knowledge)?))?;
+            write(&args.output, &lock::lock(&knowledge::with_embedded(&args.knowledge)?))?;
         }
         Command::Import(args) => import(&args.source)?,
     }
@@ -186,17 +186,17 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 }
 
 fn info(args: &InfoArgs) -> Result<()> {
-    let table = knowledge::evidence(&args.knowledge)?;
+    let knowledge = knowledge::with_embedded(&args.knowledge)?;
     let mut out = std::io::stdout().lock();
-    knowledge::provenance(table)
+    knowledge::provenance(&knowledge)
         .try_for_each(|line| writeln!(out, "{line}"))
-        .and_then(|()| write!(out, "{}", KnowledgeInfo::of(table)))
+        .and_then(|()| write!(out, "{}", KnowledgeInfo::of(knowledge.evidence)))
         .map_err(|e| Error::io("standard output", e))
 }
 
 /// One line a problem on standard output; exit code 3 where there is one.
 fn check(args: &CheckArgs) -> Result<ExitCode> {
-    let table = knowledge::tables(&args.files)?;
+    let table = knowledge::alone(&args.files)?.evidence;
     let report = check::check(table, args.files.is_empty());
     let mut out = std::io::stdout().lock();
     writeln!(out, "kind\tsubject\tdetail")
@@ -217,7 +217,8 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
 fn diff(args: &DiffArgs) -> Result<()> {
     let read = |path: &PathBuf| {
         let is_embedded = path.as_os_str() == "embedded";
-        knowledge::tables(if is_embedded { &[] } else { std::slice::from_ref(path) })
+        let paths = if is_embedded { &[] } else { std::slice::from_ref(path) };
+        Ok::<_, Error>(knowledge::alone(paths)?.evidence)
     };
     let changes = diff::diff(read(&args.before)?, read(&args.after)?);
     let mut out = std::io::stdout().lock();

@@ -115,7 +115,8 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
 }
 
 /// Several concordant case reports in the patient's tumour raise each other from II-D to II-C:
-/// `items` are all judged items of one variant.
+/// `items` are all judged items of one variant. Knowledge bases repeat each other: what cites the same
+/// is one report.
 pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence]) {
     let key = |item: &GradedEvidence| (item.evidence.therapies, item.side);
     let is_case = |item: &GradedEvidence| {
@@ -123,10 +124,46 @@ pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence]) {
             && item.tier == Some(AmpTier::IID)
             && item.relation.is_none_or(TumorRelation::is_match)
     };
-    let cases: Vec<_> = items.iter().filter(|item| is_case(item)).map(|item| key(item)).collect();
+    let cases: Vec<_> = items
+        .iter()
+        .filter(|item| is_case(item))
+        .map(|item| (key(item), item.evidence.citation))
+        .collect();
     for item in items.iter_mut().filter(|item| is_case(item)) {
-        if cases.iter().filter(|other| **other == key(item)).count() >= 2 {
+        let mine = (key(item), item.evidence.citation);
+        if cases.iter().any(|other| other.0 == mine.0 && other.1 != mine.1) {
             item.tier = Some(AmpTier::IIC);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::evidence::EvidenceTable;
+
+    #[test]
+    fn a_report_that_two_sources_cite_is_one_case() {
+        let case = |id: &str, source: &str, citation: &str| {
+            format!(
+                "BRAF\tBRAF V600E\t{id}\t{source}\tMelanoma\tDOID:1909\tDrug\t\tSupports\t\
+                 Sensitivity/Response\tC\t{citation}\t\tfalse\t\n"
+            )
+        };
+        let header = "genes\tprofile\tid\tsource\tdisease\tdisease_id\ttherapies\tinteraction\t\
+            direction\tsignificance\tsource_level\tcitation\trating\tflagged\torigin\n";
+        let tiers = |rows: &[String]| -> Vec<_> {
+            let text: &'static str = format!("{header}{}", rows.concat()).leak();
+            let table = Box::leak(Box::new(EvidenceTable::from_text(text, "t").unwrap()));
+            let mut judged: Vec<_> =
+                table.all().map(|evidence| grade(evidence, None, Hold::None)).collect();
+            raise_concordant_cases(&mut judged.iter_mut().collect::<Vec<_>>());
+            judged.into_iter().map(|item| item.tier).collect()
+        };
+        let first = case("EID1", "CIViC", "PMID:1");
+        let again = case("CGI:2", "CGI", "PMID:1");
+        let other = case("CGI:3", "CGI", "PMID:2");
+        assert_eq!(tiers(&[first.clone(), again.clone()]), [Some(AmpTier::IID); 2]);
+        assert_eq!(tiers(&[first, again, other]), [Some(AmpTier::IIC); 3]);
     }
 }

@@ -33,8 +33,9 @@ pub struct ProfileEntry<'a> {
     pub text: &'a str,
     /// Its genes, joined by `;`; empty for a signature of the whole tumour.
     pub genes: &'a str,
-    /// Its rows: runs of whole lines, one run a table where the tables are sorted.
-    runs: Vec<&'a str>,
+    /// Its rows: the number of their table and runs of whole lines, one run a table where the
+    /// tables are sorted.
+    runs: Vec<(usize, &'a str)>,
     parsed: OnceLock<Profile>,
     evidence: OnceLock<Vec<Evidence<'a>>>,
 }
@@ -53,12 +54,24 @@ impl<'a> ProfileEntry<'a> {
         })
     }
 
-    /// Its statements, in the order of the tables; read when first asked for.
+    /// Its statements, in the order of the tables; read when first asked for. A statement that a
+    /// later table has too, by the source's own id, is the later table's.
     pub fn evidence(&self) -> &[Evidence<'a>] {
         self.evidence.get_or_init(|| {
-            let lines = self.runs.iter().flat_map(|run| run.lines());
-            // Checked as the profile is.
-            lines.filter_map(|line| Row::parse(line).ok()).map(|row| row.evidence).collect()
+            let mut statements: Vec<(usize, Evidence<'a>)> = Vec::new();
+            for &(table, lines) in &self.runs {
+                // Checked as the profile is.
+                for row in lines.lines().filter_map(|line| Row::parse(line).ok()) {
+                    let new = row.evidence;
+                    if table > 0 && new.source.has_stable_ids() {
+                        statements.retain(|(earlier, old)| {
+                            *earlier == table || (old.source, old.id) != (new.source, new.id)
+                        });
+                    }
+                    statements.push((table, new));
+                }
+            }
+            statements.into_iter().map(|(_, statement)| statement).collect()
         })
     }
 }
@@ -98,7 +111,7 @@ impl<'a> TableSource<'a> {
 
     /// Statements in it.
     pub fn rows(&self) -> usize {
-        scan::runs(self.text, &mut Vec::new())
+        scan::runs(self.text, 0, &mut Vec::new())
     }
 
     /// SHA-256 of the text, in lower-case hexadecimal.
@@ -205,14 +218,14 @@ impl<'a> Index<'a> {
     fn of(sources: &[TableSource<'a>]) -> Self {
         let mut index = Self::default();
         let mut runs = Vec::new();
-        for source in sources {
-            scan::runs(source.text, &mut runs);
+        for (number, source) in sources.iter().enumerate() {
+            scan::runs(source.text, number, &mut runs);
         }
         // Tables come sorted, so this merges them.
         runs.sort_by(|a, b| a.key().cmp(&b.key()));
         for run in runs {
             match index.profiles.last_mut() {
-                Some(last) if last.text == run.profile => last.runs.push(run.lines),
+                Some(last) if last.text == run.profile => last.runs.push((run.table, run.lines)),
                 _ => index.add(run),
             }
         }
@@ -227,7 +240,7 @@ impl<'a> Index<'a> {
             id,
             text: run.profile,
             genes: run.genes,
-            runs: vec![run.lines],
+            runs: vec![(run.table, run.lines)],
             parsed: OnceLock::new(),
             evidence: OnceLock::new(),
         });
@@ -271,6 +284,22 @@ mod tests {
         assert_eq!(ids, ["2", "3", "5"]);
         assert_eq!(table.genes().collect::<Vec<_>>(), ["", "ALK", "BRAF", "EML4"]);
         assert!(table.profiles().iter().enumerate().all(|(id, entry)| entry.id == id));
+    }
+
+    #[test]
+    fn a_later_table_replaces_statements_by_the_id_of_their_source() {
+        let civic = |id: &str, level: &str| {
+            line("BRAF", "BRAF V600E", id)
+                .replace("\tuser\t", "\tCIViC\t")
+                .replace("\tA\tPMID", &format!("\t{level}\tPMID"))
+        };
+        let first =
+            text(&[civic("EID1", "A"), civic("EID2", "A"), line("BRAF", "BRAF V600E", "1")]);
+        let second = text(&[civic("EID1", "B"), line("BRAF", "BRAF V600E", "1")]);
+        let table = EvidenceTable::from_texts(&[("a", &first), ("b", &second)]).unwrap();
+        let found: Vec<_> = table.all().map(|e| (e.id, e.source_level)).collect();
+        // Ids of laboratories are their own: two tables may use one.
+        assert_eq!(found, [("EID2", "A"), ("1", "A"), ("EID1", "B"), ("1", "A")]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use super::evidence::TableSource;
 use super::schema::Problems;
 use crate::error::Result;
 use crate::model::allele::SequenceEdit;
@@ -15,7 +16,7 @@ pub(super) const COLUMNS: [&str; 10] =
 pub(super) static TABLE: &str = include_str!("../../data/variants.tsv");
 
 static EMBEDDED: LazyLock<KnownAlleles<'static>> =
-    LazyLock::new(|| KnownAlleles::read(TABLE, "variants.tsv").0);
+    LazyLock::new(|| KnownAlleles::read(&[("variants.tsv", TABLE)]).0);
 
 /// An allele that a profile of one variant names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub struct KnownAllele<'a> {
 #[derive(Debug, Default)]
 pub struct KnownAlleles<'a> {
     rows: Vec<KnownAllele<'a>>,
+    sources: Vec<TableSource<'a>>,
 }
 
 impl KnownAlleles<'static> {
@@ -48,29 +50,43 @@ impl KnownAlleles<'static> {
 }
 
 impl<'a> KnownAlleles<'a> {
-    /// Reads a table; `name` stands for it in messages.
+    /// Reads several tables, each `(name, text)`, as one.
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Table`] with every bad row.
-    pub fn from_text(text: &'a str, name: &str) -> Result<Self> {
-        let (table, problems) = Self::read(text, name);
+    /// [`crate::Error::Table`] with every bad row of all tables.
+    pub fn from_texts(texts: &[(&str, &'a str)]) -> Result<Self> {
+        let (table, problems) = Self::read(texts);
         problems.into_result()?;
         Ok(table)
     }
 
-    fn read(text: &'a str, name: &str) -> (Self, Problems) {
+    /// Whether `text` has the header of such a table.
+    pub fn is_table(text: &str) -> bool {
+        let header = text.lines().find(|line| !line.starts_with('#'));
+        header.is_some_and(|line| line.split('\t').eq(COLUMNS))
+    }
+
+    fn read(texts: &[(&str, &'a str)]) -> (Self, Problems) {
         let mut problems = Problems::default();
-        let mut rows = Vec::new();
-        let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
-        for (number, line) in lines.skip(1).filter(|(_, line)| !line.is_empty()) {
-            match row(line) {
-                Ok(row) => rows.push(row),
-                Err(reason) => problems.push(Path::new(name), number, reason),
+        let mut table = Self::default();
+        for &(name, text) in texts {
+            let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
+            for (number, line) in lines.skip(1).filter(|(_, line)| !line.is_empty()) {
+                match row(line) {
+                    Ok(row) => table.rows.push(row),
+                    Err(reason) => problems.push(Path::new(name), number, reason),
+                }
             }
+            table.sources.push(TableSource { name: name.to_owned(), text });
         }
-        rows.sort_by_key(|row| (row.gene, row.profile));
-        (Self { rows }, problems)
+        table.rows.sort_by_key(|row| (row.gene, row.profile));
+        (table, problems)
+    }
+
+    /// Where the alleles come from, table by table.
+    pub fn sources(&self) -> &[TableSource<'a>] {
+        &self.sources
     }
 
     /// All alleles.
@@ -119,7 +135,7 @@ mod tests {
             "{HEADER}BRAF\tBRAF V600E\tVID12\t7\t140453136\t140453136\tA\tT\tENST1\tVAL600GLU\n\
              NPM1\tNPM1 W288FS\tVID75\t5\t170837547\t170837548\t\tTCTG\tENST2\t\n"
         );
-        let table = KnownAlleles::from_text(&text, "t").unwrap();
+        let table = KnownAlleles::from_texts(&[("t", &text)]).unwrap();
         let braf = &table.of_gene("BRAF")[0];
         assert_eq!((braf.edit.start, braf.aliases), (140_453_135, "VAL600GLU"));
         assert_eq!(table.of_gene("NPM1")[0].edit.start, 170_837_547);
@@ -129,13 +145,13 @@ mod tests {
     #[test]
     fn bad_rows_are_reported_together() {
         let text = format!("{HEADER}BRAF\tx\n\nG\tp\tv\t7\t0\t0\tA\tT\tt\t\n");
-        let message = KnownAlleles::from_text(&text, "t").unwrap_err().to_string();
+        let message = KnownAlleles::from_texts(&[("t", &text)]).unwrap_err().to_string();
         assert!(message.contains("2 bad rows") && message.contains("t:5: start"), "{message}");
     }
 
     #[test]
     fn the_embedded_table_is_sound() {
-        let table = KnownAlleles::from_text(TABLE, "variants.tsv").unwrap();
+        let table = KnownAlleles::from_texts(&[("variants.tsv", TABLE)]).unwrap();
         assert!(table.all().len() > 600, "{}", table.all().len());
         let profiles: Vec<_> = table.of_gene("EGFR").iter().map(|row| row.profile).collect();
         assert!(profiles.contains(&"EGFR L858R"));

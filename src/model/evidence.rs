@@ -38,6 +38,12 @@ impl Source {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.name() == text)
     }
+
+    /// Whether a statement keeps its id from one release to the next. Elsewhere the id is a line of
+    /// the file, or a laboratory's own.
+    pub fn has_stable_ids(self) -> bool {
+        matches!(self, Source::Fda | Source::Civic | Source::Moalmanac)
+    }
 }
 
 /// Whether the statement was supported or refuted.

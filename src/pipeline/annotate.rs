@@ -98,9 +98,9 @@ pub struct Options {
 /// # Errors
 /// Any [`crate::Error`]; then no output file is left behind.
 pub fn run(options: &Options) -> Result<Outcome> {
-    let table = knowledge::evidence(&options.knowledge)?;
+    let knowledge = knowledge::with_embedded(&options.knowledge)?;
     if let Some(path) = &options.locked {
-        lock::verify(path, table)?;
+        lock::verify(path, &knowledge)?;
     }
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let bed = options.assessed_bed.as_deref().map(bed::read).transpose()?;
@@ -118,7 +118,13 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let regions = (!options.all).then(|| store.regions(decision.assembly)).transpose()?;
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
     let worker = Worker {
-        matcher: Matcher { assembly: decision.assembly, store, table, genes: Genes::embedded() },
+        matcher: Matcher {
+            assembly: decision.assembly,
+            store,
+            table: knowledge.evidence,
+            alleles: knowledge.alleles,
+            genes: Genes::embedded(),
+        },
         columns: header.columns(),
         samples: header.samples().len(),
         sample: chosen.tumor,
@@ -161,7 +167,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     confirm_reference(&options.input, decision.assembly, &worker.counts)?;
 
     let judge = Judge {
-        table,
+        table: knowledge.evidence,
         ontology: Ontology::embedded(),
         genes: Genes::embedded(),
         therapies: Therapies::embedded(),
@@ -193,7 +199,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         sample_choice: &chosen.how,
         normal: chosen.normal.and_then(|i| header.samples().get(i)).map(String::as_str),
         tumor: tumor.as_ref(),
-        table,
+        knowledge: &knowledge,
         records: stats.records,
         candidates: stats.candidates,
         counts: &worker.counts,

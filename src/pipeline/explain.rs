@@ -25,7 +25,7 @@ use crate::model::tumor_type::TumorType;
 
 use super::assessed::Assessed;
 use super::candidate::Candidate;
-use super::knowledge;
+use super::knowledge::{self, Knowledge};
 use super::matcher::Matcher;
 use super::query::Query;
 use super::sample;
@@ -59,7 +59,7 @@ pub struct Explanation {
 /// # Errors
 /// [`Error::Usage`] where the query cannot be read or names something that does not exist.
 pub fn run(options: &Options) -> Result<Explanation> {
-    let table = knowledge::evidence(&options.knowledge)?;
+    let Knowledge { evidence: table, alleles } = knowledge::with_embedded(&options.knowledge)?;
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let query = Query::parse(&options.query)?;
     let store = TranscriptStore::embedded();
@@ -69,7 +69,7 @@ pub fn run(options: &Options) -> Result<Explanation> {
         (Query::Genomic { .. }, None) => assembly_of(store, &query, &mut notes)?,
         _ => Assembly::GRCh38,
     };
-    let matcher = Matcher { assembly, store, table, genes: Genes::embedded() };
+    let matcher = Matcher { assembly, store, table, alleles, genes: Genes::embedded() };
     let candidates = match query {
         Query::Genomic { chrom, pos, reference, alternate } => {
             genomic(&matcher, &chrom, pos, &reference, &alternate)?

@@ -378,6 +378,7 @@ mod tests {
             assembly,
             store: TranscriptStore::embedded(),
             table: EvidenceTable::embedded(),
+            alleles: None,
             genes: Genes::embedded(),
         }
     }

@@ -1,19 +1,38 @@
 //! The tables of a run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
-use crate::knowledge::evidence::{EMBEDDED, EvidenceTable};
+use crate::error::{Error, Location, Result};
+use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, TableSource};
 use crate::knowledge::ontology::Ontology;
+use crate::knowledge::variants::KnownAlleles;
 use crate::model::tumor_type::TumorType;
 
-/// The embedded evidence with the user's `more` tables.
+/// What a run knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Knowledge {
+    /// Statements.
+    pub evidence: &'static EvidenceTable<'static>,
+    /// The user's own tables of known alleles, beside the embedded one.
+    pub alleles: Option<&'static KnownAlleles<'static>>,
+}
+
+impl Knowledge {
+    /// The tables that state their own origin: those of evidence, and the user's of alleles.
+    pub fn sources(&self) -> impl Iterator<Item = &TableSource<'static>> {
+        let alleles = self.alleles.into_iter().flat_map(KnownAlleles::sources);
+        self.evidence.sources().iter().chain(alleles)
+    }
+}
+
+/// The embedded tables with the user's `more`: files, or folders of `*.tsv`.
 ///
 /// # Errors
-/// [`Error::Io`] where a file cannot be read, [`Error::Table`] with every bad row.
-pub fn evidence(more: &[PathBuf]) -> Result<&'static EvidenceTable<'static>> {
+/// [`Error::Io`] where a file cannot be read, [`Error::InvalidInput`] for a folder without tables,
+/// [`Error::Table`] with every bad row.
+pub fn with_embedded(more: &[PathBuf]) -> Result<Knowledge> {
     if more.is_empty() {
-        return Ok(EvidenceTable::embedded());
+        return Ok(Knowledge { evidence: EvidenceTable::embedded(), alleles: None });
     }
     read(EMBEDDED.to_vec(), more)
 }
@@ -21,22 +40,56 @@ pub fn evidence(more: &[PathBuf]) -> Result<&'static EvidenceTable<'static>> {
 /// The tables at `paths` alone; without any, those compiled in.
 ///
 /// # Errors
-/// As [`evidence`].
-pub fn tables(paths: &[PathBuf]) -> Result<&'static EvidenceTable<'static>> {
-    if paths.is_empty() { Ok(EvidenceTable::embedded()) } else { read(Vec::new(), paths) }
+/// As [`with_embedded`].
+pub fn alone(paths: &[PathBuf]) -> Result<Knowledge> {
+    if paths.is_empty() { with_embedded(paths) } else { read(Vec::new(), paths) }
 }
 
-fn read(
-    mut texts: Vec<(&'static str, &'static str)>,
-    more: &[PathBuf],
-) -> Result<&'static EvidenceTable<'static>> {
-    for path in more {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+fn read(mut evidence: Vec<(&'static str, &'static str)>, more: &[PathBuf]) -> Result<Knowledge> {
+    let mut alleles = Vec::new();
+    for path in files(more)? {
+        let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
         // Read once and used until the process ends, like the embedded tables.
         let name: &'static str = Box::leak(path.display().to_string().into_boxed_str());
-        texts.push((name, Box::leak(text.into_boxed_str())));
+        let text: &'static str = Box::leak(text.into_boxed_str());
+        let tables = if KnownAlleles::is_table(text) { &mut alleles } else { &mut evidence };
+        tables.push((name, text));
     }
-    Ok(Box::leak(Box::new(EvidenceTable::from_texts(&texts)?)))
+    let evidence = Box::leak(Box::new(EvidenceTable::from_texts(&evidence)?));
+    let alleles: Option<&'static KnownAlleles<'static>> = match alleles.as_slice() {
+        [] => None,
+        texts => Some(Box::leak(Box::new(KnownAlleles::from_texts(texts)?))),
+    };
+    Ok(Knowledge { evidence, alleles })
+}
+
+/// The files that `paths` mean: a folder stands for its tables, by name.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let mut tables = tables_in(path).map_err(|e| Error::io(path, e))?;
+        if tables.is_empty() {
+            return Err(Error::invalid(Location::file(path), "no *.tsv table in this folder"));
+        }
+        tables.sort();
+        files.append(&mut tables);
+    }
+    Ok(files)
+}
+
+fn tables_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut tables = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_file() && path.extension().is_some_and(|extension| extension == "tsv") {
+            tables.push(path);
+        }
+    }
+    Ok(tables)
 }
 
 /// Resolves a tumour type as the user names it.
@@ -48,8 +101,8 @@ pub fn tumor_type(query: &str) -> Result<TumorType> {
 }
 
 /// Name, stated source and SHA-256 of each table.
-pub fn provenance(table: &EvidenceTable<'_>) -> impl Iterator<Item = String> {
-    table.sources().iter().map(|source| {
+pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = String> {
+    knowledge.sources().map(|source| {
         let stated = source.comments().find_map(|line| line.strip_prefix("source: "));
         format!(
             "{} ({}) sha256:{}",

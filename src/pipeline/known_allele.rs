@@ -33,7 +33,8 @@ pub(super) fn add(
     views: &[Facts<'_>],
     hits: &mut Vec<ProfileHit>,
 ) {
-    for known in KnownAlleles::embedded().of_gene(gene) {
+    let own = matcher.alleles.map_or(&[][..], |alleles| alleles.of_gene(gene));
+    for known in KnownAlleles::embedded().of_gene(gene).iter().chain(own) {
         let Some(view) = views.iter().find(|view| is_same(matcher, gene, view, edit, &known.edit))
         else {
             continue;

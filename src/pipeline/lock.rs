@@ -7,17 +7,19 @@ use crate::error::{Error, Location, Result};
 use crate::genome;
 use crate::io::embedded_sha256;
 use crate::knowledge::embedded;
-use crate::knowledge::evidence::{EvidenceTable, TableSource};
+use crate::knowledge::evidence::TableSource;
+
+use super::knowledge::Knowledge;
 
 const COLUMNS: &str = "name\tversion\tsha256\tlicence";
 const NOT_STATED: &str = "not stated";
 
-/// The lock: theravar's version, then name, version, SHA-256 and licence of every table that
-/// compiled in or read with `table`.
-pub fn lock(table: &EvidenceTable<'_>) -> String {
+/// The lock: theravar's version, then name, version, SHA-256 and licence of every table that is
+/// compiled in or read with `knowledge`.
+pub fn lock(knowledge: &Knowledge) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let mut rows = vec![format!("theravar\t{version}\t\tMIT OR Apache-2.0")];
-    for source in table.sources() {
+    for source in knowledge.sources() {
         let stated = |key: &str| {
             let value = source.comments().find_map(|line| line.strip_prefix(key));
             value.map_or(NOT_STATED, str::trim).to_owned()
@@ -39,14 +41,14 @@ fn file_name(source: &TableSource<'_>) -> String {
     name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// Compares what `table` and this program hold with the lock at `path`.
+/// Compares what `knowledge` and this program hold with the lock at `path`.
 ///
 /// # Errors
 /// [`Error::Io`] where the lock cannot be read; [`Error::InvalidInput`] naming the first line that
 /// is different, missing or new.
-pub fn verify(path: &Path, table: &EvidenceTable<'_>) -> Result<()> {
+pub fn verify(path: &Path, knowledge: &Knowledge) -> Result<()> {
     let locked = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-    let used = lock(table);
+    let used = lock(knowledge);
     let name = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
     let digest = |line: &str| line.split('\t').nth(2).unwrap_or_default().to_owned();
     for (number, line) in (1..).zip(locked.lines()) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::genome::TranscriptStore;
 use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::genes::Genes;
+use crate::knowledge::variants::KnownAlleles;
 use crate::matching::component::{self, ComponentMatch};
 use crate::matching::facts::Facts;
 use crate::matching::gene::{ProfileHit, match_gene};
@@ -26,6 +27,8 @@ pub struct Matcher {
     pub store: &'static TranscriptStore,
     /// Evidence.
     pub table: &'static EvidenceTable<'static>,
+    /// The user's own known alleles, beside the embedded ones.
+    pub alleles: Option<&'static KnownAlleles<'static>>,
     /// Genes.
     pub genes: Genes<'static>,
 }

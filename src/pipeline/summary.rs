@@ -6,7 +6,6 @@ use crate::diagnostics::Diagnostics;
 use crate::error::Result;
 use crate::genome::assembly::Decision;
 use crate::io::{Sha256Hex, sha256};
-use crate::knowledge::evidence::EvidenceTable;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::tumor_type::TumorType;
@@ -15,7 +14,7 @@ use crate::report::provenance::Provenance;
 use super::annotate::Options;
 use super::assessed::MIN_DEPTH;
 use super::counts::Counts;
-use super::knowledge;
+use super::knowledge::{self, Knowledge};
 
 /// Printed with every result.
 pub const DISCLAIMER: &str =
@@ -42,7 +41,7 @@ pub(super) struct Summary<'r> {
     pub(super) sample_choice: &'r str,
     pub(super) normal: Option<&'r str>,
     pub(super) tumor: Option<&'r TumorType>,
-    pub(super) table: &'static EvidenceTable<'static>,
+    pub(super) knowledge: &'r Knowledge,
     pub(super) records: u64,
     pub(super) candidates: u64,
     pub(super) counts: &'r Counts,
@@ -93,7 +92,7 @@ impl Summary<'_> {
             ),
         );
         lines.push("absence_shown_from_depth", MIN_DEPTH.to_string());
-        for text in knowledge::provenance(self.table) {
+        for text in knowledge::provenance(self.knowledge) {
             lines.push("knowledge", text);
         }
         lines.push(

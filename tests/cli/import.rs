@@ -117,3 +117,64 @@ fn diff() {
     assert_eq!(rows.len(), 2, "{}", run.stdout);
     assert!(rows.iter().all(|row| row.starts_with("level\tuser\tLAB") && row.ends_with("\tB\tC")));
 }
+
+/// A folder stands for its tables, by name; `--knowledge` takes several paths, alleles among them.
+#[test]
+fn folders_of_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, vcf, tables) = (path("lab.txt"), path("t.vcf"), path("tables"));
+    std::fs::write(&vcf, VCF).unwrap();
+    std::fs::create_dir(&tables).unwrap();
+    std::fs::create_dir(path("tables/nested.tsv")).unwrap();
+    let empty = theravar(&["annotate", &vcf, "-a", "GRCh37", "--knowledge", &tables], b"");
+    assert_eq!(empty.code, 3);
+    assert!(empty.stderr.contains("tables: no *.tsv table in this folder"), "{}", empty.stderr);
+
+    for (name, id) in [("tables/b.tsv", "LAB2"), ("tables/a.tsv", "LAB1"), ("alone.tsv", "LAB3")] {
+        // Only its bases find the second profile.
+        let other = "BRAF RS9999999\tDrug Four\tsensitive\tB\tCOAD\tPMID:2\tLAB9\n";
+        std::fs::write(&source, TABLE.replace("LAB7", id) + other).unwrap();
+        let run = theravar(&["knowledge", "import", "custom", &source, "-o", &path(name)], b"");
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    std::fs::write(path("tables/notes.txt"), "not a table").unwrap();
+    std::fs::write(
+        path("tables/variants.tsv"),
+        "gene\tprofile\tid\tchrom\tstart\tstop\tref\talt\ttranscript\taliases\n\
+         BRAF\tBRAF RS9999999\tVID0\t7\t140453136\t140453136\tA\tT\t\t\n",
+    )
+    .unwrap();
+    let annotate = |rest: &[&str]| {
+        let base = ["annotate", &vcf, "-a", "GRCh37", "--layout", "evidence", "--knowledge"];
+        theravar(&[&base, rest].concat(), b"")
+    };
+    let run = annotate(&[&path("alone.tsv"), &tables]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let named: Vec<&str> = run
+        .stdout
+        .lines()
+        .filter_map(|line| line.strip_prefix("## knowledge: ")?.split(" (").next())
+        .filter(|name| name.contains('/'))
+        .map(|name| name.rsplit_once('/').unwrap().1)
+        .collect();
+    assert_eq!(named, ["alone.tsv", "a.tsv", "b.tsv", "variants.tsv"]);
+    for id in ["LAB1", "LAB2", "LAB3", "LAB9"] {
+        assert!(run.stdout.contains(&format!("\t{id}\t")), "{id}");
+    }
+    assert!(!annotate(&[&path("alone.tsv")]).stdout.contains("LAB9"));
+    let explained = theravar(&["explain", "BRAF V600E", "--knowledge", &tables], b"");
+    assert!(explained.stdout.contains("LAB2") && !explained.stdout.contains("LAB3"));
+    let info = theravar(&["knowledge", "info", "--knowledge", &tables, &path("alone.tsv")], b"");
+    assert!(info.stdout.contains("alone.tsv"), "{}", info.stdout);
+    let lock = path("lock.tsv");
+    let run = theravar(&["knowledge", "lock", "--knowledge", &tables, "-o", &lock], b"");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(annotate(&[&tables, "--locked", &lock]).code, 0);
+    std::fs::write(path("tables/variants.tsv"), "gene\tprofile\n").unwrap();
+    let run = annotate(&[&tables, "--locked", &lock]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("variants.tsv:1: the header is not"), "{}", run.stderr);
+    let run = theravar(&["knowledge", "check", &path("tables")], b"");
+    assert_eq!(run.code, 3, "{}", run.stderr);
+}

@@ -13,6 +13,8 @@ pub(super) struct Run<'a> {
     pub(super) genes: &'a str,
     /// The profile in the source's words.
     pub(super) profile: &'a str,
+    /// The number of the table.
+    pub(super) table: usize,
     /// The whole rows.
     pub(super) lines: &'a str,
 }
@@ -24,9 +26,11 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Appends the runs of `text` to `into`; the number of rows. Reads two cells of each row.
-pub(super) fn runs<'a>(text: &'a str, into: &mut Vec<Run<'a>>) -> usize {
+/// Appends the runs of `text`, which is table `table`, to `into`; the number of rows. Reads two cells
+/// of each row.
+pub(super) fn runs<'a>(text: &'a str, table: usize, into: &mut Vec<Run<'a>>) -> usize {
     let mut rows = 0;
+    let before = into.len();
     // Where the current run began, and where it ended: a comment line breaks it.
     let mut open = (0, 0);
     let mut header = true;
@@ -43,13 +47,13 @@ pub(super) fn runs<'a>(text: &'a str, into: &mut Vec<Run<'a>>) -> usize {
         rows += 1;
         let (genes, rest) = cell(line);
         let (profile, _) = cell(rest);
-        match into.last_mut() {
+        match into[before..].last_mut() {
             Some(run) if open.1 == from && run.profile == profile && run.genes == genes => {
                 run.lines = &text[open.0..from + line.len()];
             }
             _ => {
                 open.0 = from;
-                into.push(Run { genes, profile, lines: line });
+                into.push(Run { genes, profile, table, lines: line });
             }
         }
         open.1 = start;
@@ -101,7 +105,7 @@ mod tests {
     fn runs_of_one_profile() {
         let text = "# c\nheader\nA\tA x\t1\nA\tA x\t2\n# c\nA\tA x\t3\nB\tB y\t4";
         let mut found = Vec::new();
-        assert_eq!(runs(text, &mut found), 4);
+        assert_eq!(runs(text, 0, &mut found), 4);
         let found: Vec<_> = found.iter().map(|run| (run.genes, run.profile, run.lines)).collect();
         assert_eq!(
             found,
@@ -112,9 +116,9 @@ mod tests {
             ]
         );
         let mut found = Vec::new();
-        assert_eq!(runs("header\r\nA\tA x\t1\r\nA\tA x\t2\r\n", &mut found), 2);
+        assert_eq!(runs("header\r\nA\tA x\t1\r\nA\tA x\t2\r\n", 0, &mut found), 2);
         assert_eq!(found[0].lines, "A\tA x\t1\r\nA\tA x\t2");
-        assert_eq!(runs("", &mut Vec::new()), 0);
-        assert_eq!(runs("# only\nheader\n", &mut Vec::new()), 0);
+        assert_eq!(runs("", 0, &mut Vec::new()), 0);
+        assert_eq!(runs("# only\nheader\n", 0, &mut Vec::new()), 0);
     }
 }
