@@ -101,6 +101,14 @@ enum Import {
     Cgi(ImportFile),
     /// Molecular Oncology Almanac: its database (JSON)
     Moalmanac(ImportFile),
+    /// OncoKB: your own annotator output, or its biomarker-drug associations (TSV)
+    Oncokb {
+        #[command(flatten)]
+        file: ImportFile,
+        /// The tumour type that the annotator was given with its -t, for rows that name none
+        #[arg(short, long, value_name = "TYPE")]
+        tumor_type: Option<String>,
+    },
     /// Facts of FDA labels
     Fda {
         /// Table of drug, application, dates, biomarkers, disease, regimen
@@ -162,7 +170,7 @@ struct ImportFile {
 }
 
 impl ImportFile {
-    fn run(&self, import: fn(&Path) -> Result<Imported>) -> Result<()> {
+    fn run(&self, import: impl Fn(&Path) -> Result<Imported>) -> Result<()> {
         let imported = import(&self.file)?;
         write(&self.output, &imported.table)?;
         for note in &imported.notes {
@@ -237,6 +245,9 @@ fn import(source: &Import) -> Result<()> {
         Import::Custom(file) => file.run(import::custom::import),
         Import::Cgi(file) => file.run(import::cgi::import),
         Import::Moalmanac(file) => file.run(import::moalmanac::import),
+        Import::Oncokb { file, tumor_type } => {
+            file.run(|path| import::oncokb::import(path, tumor_type.as_deref()))
+        }
         Import::Fda { labels, output } => write(&output.join("fda.tsv"), &fda::import(labels)?),
         Import::Numbering { curated, output } => {
             write(&output.join("numbering.tsv"), &numbering::table(curated)?)

@@ -7,12 +7,15 @@
 pub mod cgi;
 pub mod custom;
 pub mod moalmanac;
+pub mod oncokb;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::ontology::Ontology;
+use super::profile;
 use super::schema::draft::{self, Draft};
 use crate::model::evidence::Interaction;
+use crate::model::profile::Alteration;
 
 /// What an import made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,15 +65,26 @@ impl Collector {
         code
     }
 
+    /// The code of a disease by its code or name; empty, and noted, where there is none.
+    fn disease_id(&mut self, disease: &str) -> String {
+        let code = Ontology::embedded().canonical_id(disease).or_else(|| self.code(disease));
+        code.unwrap_or_default().to_owned()
+    }
+
     /// Counts a row that says nothing a table could hold.
     fn leave_out(&mut self, reason: &str) {
-        *self.left_out.entry(reason.to_owned()).or_default() += 1;
+        self.leave_out_some("rows", reason);
+    }
+
+    /// Counts one of the `things` that a row holds several of.
+    fn leave_out_some(&mut self, things: &str, reason: &str) {
+        *self.left_out.entry(format!("{things}: {reason}")).or_default() += 1;
     }
 
     fn finish(self, comments: &[String]) -> Imported {
         let mut notes = vec![format!("{} statements", self.drafts.len())];
         for (reason, count) in &self.left_out {
-            notes.push(format!("left out: {count} rows: {reason}"));
+            notes.push(format!("left out: {count} {reason}"));
         }
         if !self.without_code.is_empty() {
             let names: Vec<&str> = self.without_code.iter().map(String::as_str).collect();
@@ -82,6 +96,17 @@ impl Collector {
         }
         Imported { table: draft::table(comments, &self.drafts), notes }
     }
+}
+
+/// The profile, where the grammar knows every alteration that it names.
+fn known_profile(text: String) -> Option<String> {
+    let parsed = profile::parse(&text).ok()?;
+    let is_known = |alteration: &Alteration| match alteration {
+        Alteration::Other(_) => false,
+        Alteration::Region { ranges, .. } => !ranges.is_empty(),
+        _ => true,
+    };
+    parsed.components().iter().all(|part| is_known(&part.alteration)).then_some(text)
 }
 
 /// One therapy, or several given together.

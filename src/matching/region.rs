@@ -43,6 +43,8 @@ pub fn is_class(facts: &Facts<'_>, class: RegionClass) -> bool {
             Some((added, removed)) => added > removed,
             None => consequence.protein.is_none() && consequence.terms.has(Term::InframeInsertion),
         },
+        RegionClass::Missense => consequence.terms.has(Term::Missense),
+        RegionClass::Nonsense => consequence.terms.has(Term::StopGained),
         RegionClass::Frameshift => consequence.terms.has(Term::Frameshift),
         RegionClass::Skipping | RegionClass::ExonLoss => false,
     }

@@ -13,14 +13,23 @@ pub enum Source {
     Moalmanac,
     /// Cancer Genome Interpreter, imported by the user.
     Cgi,
+    /// OncoKB, imported by the user.
+    OncoKb,
     /// A table the user supplied.
     User,
 }
 
 impl Source {
     /// All sources.
-    pub const ALL: [Source; 6] =
-        [Source::Fda, Source::Civic, Source::Curated, Source::Moalmanac, Source::Cgi, Source::User];
+    pub const ALL: [Source; 7] = [
+        Source::Fda,
+        Source::Civic,
+        Source::Curated,
+        Source::Moalmanac,
+        Source::Cgi,
+        Source::OncoKb,
+        Source::User,
+    ];
 
     /// The word used in tables and reports.
     pub fn name(self) -> &'static str {
@@ -30,6 +39,7 @@ impl Source {
             Source::Curated => "curated",
             Source::Moalmanac => "MOAlmanac",
             Source::Cgi => "CGI",
+            Source::OncoKb => "OncoKB",
             Source::User => "user",
         }
     }

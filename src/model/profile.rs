@@ -66,6 +66,10 @@ pub enum RegionClass {
     Deletion,
     /// In-frame insertion or duplication (delins that lengthen included).
     Insertion,
+    /// A residue replaced.
+    Missense,
+    /// A stop codon made.
+    Nonsense,
     /// Frameshift.
     Frameshift,
     /// Loss of the exon from the transcript.
@@ -340,6 +344,8 @@ impl RegionClass {
             RegionClass::Mutation => "mutation",
             RegionClass::Deletion => "deletion",
             RegionClass::Insertion => "insertion",
+            RegionClass::Missense => "missense mutation",
+            RegionClass::Nonsense => "nonsense mutation",
             RegionClass::Frameshift => "frameshift",
             RegionClass::Skipping => "skipping",
             RegionClass::ExonLoss => "exon loss",

@@ -6,6 +6,7 @@ mod assessed;
 mod bad_input;
 mod explain;
 mod import;
+mod importers;
 mod phase;
 mod real_files;
 mod second_hit;

@@ -61,6 +61,9 @@ fn residues(upper: &str) -> Option<(Range, RegionClass)> {
     let (first, last) = (first.parse().ok()?, last.parse().ok()?);
     let class = match what {
         "MUTATION" => RegionClass::Mutation,
+        "MISSENSE" | "MISSENSE MUTATION" => RegionClass::Missense,
+        "NONSENSE MUTATION" => RegionClass::Nonsense,
+        "FRAMESHIFT" => RegionClass::Frameshift,
         "IN-FRAME DELETION" => RegionClass::Deletion,
         "IN-FRAME INSERTION" => RegionClass::Insertion,
         _ => return None,
@@ -82,6 +85,8 @@ pub(super) fn exon(gene: &str, upper: &str) -> Option<Alteration> {
         "DELETION" | "DEL" => RegionClass::ExonLoss,
         "IN-FRAME DELETION" => RegionClass::Deletion,
         "INSERTION" | "INS" | "IN-FRAME INSERTION" => RegionClass::Insertion,
+        "MISSENSE MUTATION" => RegionClass::Missense,
+        "NONSENSE MUTATION" => RegionClass::Nonsense,
         "FRAMESHIFT" => RegionClass::Frameshift,
         "SKIPPING" | "SKIPPING MUTATION" => RegionClass::Skipping,
         _ => return None,

@@ -122,7 +122,9 @@ fn exons_and_regions() {
         ranges: ranges.to_vec(),
         class,
     };
-    use RegionClass::{Deletion, ExonLoss, Frameshift, Insertion, Mutation, Skipping};
+    use RegionClass::{
+        Deletion, ExonLoss, Frameshift, Insertion, Missense, Mutation, Nonsense, Skipping,
+    };
     for (symbol, text, want) in [
         ("EGFR", "Exon 19 Deletion", exon(19, 19, Deletion)),
         ("EGFR", "Exon 19 del", exon(19, 19, Deletion)),
@@ -136,6 +138,10 @@ fn exons_and_regions() {
         ("ALK", "Exon 4-11 Deletion", exon(4, 11, ExonLoss)),
         ("KIT", "Exon 11 Mutation", exon(11, 11, Mutation)),
         ("CALR", "EXON 9 FRAMESHIFT", exon(9, 9, Frameshift)),
+        ("KIT", "Exon 17 Missense Mutation", exon(17, 17, Missense)),
+        ("RB1", "Exon 2 Nonsense Mutation", exon(2, 2, Nonsense)),
+        ("EGFR", "729-761 Missense", region("729-761 Missense", &[(729, 761)], Missense)),
+        ("KIT", "550-592 Frameshift", region("550-592 Frameshift", &[(550, 592)], Frameshift)),
         ("FLT3", "TKD MUTATION", region("TKD MUTATION", &[(610, 943)], Mutation)),
         (
             "ERBB2",

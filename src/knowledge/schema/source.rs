@@ -48,8 +48,8 @@ impl<'r> SourceRow<'r> {
 
 /// Hands each row of the export at `path` to `each`; what `each` finds wrong goes to `problems`.
 ///
-/// Columns are found by name, rows may be longer than the header (newer exports add columns),
-/// and quoted cells with doubled quotes are unquoted.
+/// Columns are found by name in any case, rows may be longer than the header (newer exports add
+/// columns), quoted cells with doubled quotes are unquoted, and lines that begin with `#` are comments.
 ///
 /// # Errors
 ///
@@ -60,12 +60,7 @@ pub(in crate::knowledge) fn read(
     problems: &mut Problems,
     mut each: impl FnMut(&SourceRow<'_>) -> Result<(), String>,
 ) -> Result<()> {
-    let file = std::fs::File::open(path).map_err(|source| Error::io(path, source))?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(b'\t')
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(file);
+    let mut reader = open(path)?;
     let mut record = StringRecord::new();
     let mut columns: Option<Vec<Option<usize>>> = None;
     loop {
@@ -100,12 +95,42 @@ pub(in crate::knowledge) fn read(
     }
 }
 
+/// The first names of the columns of `schema` that the header of the export at `path` has.
+///
+/// # Errors
+///
+/// [`Error::Io`] where the file cannot be read.
+pub(in crate::knowledge) fn columns_of(
+    path: &Path,
+    schema: &[Column],
+) -> Result<Vec<&'static str>> {
+    let mut record = StringRecord::new();
+    open(path)?.read_record(&mut record).map_err(|e| match e.into_kind() {
+        csv::ErrorKind::Io(e) => Error::io(path, e),
+        other => Error::invalid(Location::line(path, 1), format!("{other:?}")),
+    })?;
+    let is_there = |column: &&Column| place(column, &record).is_some();
+    Ok(schema.iter().filter(is_there).map(|column| column.names[0]).collect())
+}
+
+fn open(path: &Path) -> Result<csv::Reader<std::fs::File>> {
+    let file = std::fs::File::open(path).map_err(|source| Error::io(path, source))?;
+    let mut builder = csv::ReaderBuilder::new();
+    builder.delimiter(b'\t').flexible(true).has_headers(false).comment(Some(b'#'));
+    Ok(builder.from_reader(file))
+}
+
+/// Where a column stands in the header, in any case.
+fn place(column: &Column, header: &StringRecord) -> Option<usize> {
+    // Spreadsheets begin their text with a byte-order mark.
+    let bare = |cell: &'_ str| cell.trim_start_matches('\u{feff}').trim().to_owned();
+    let find = |name: &&str| header.iter().position(|cell| bare(cell).eq_ignore_ascii_case(name));
+    column.names.iter().find_map(find)
+}
+
 /// Where each column of `schema` stands in the header.
 fn locate(path: &Path, schema: &[Column], header: &StringRecord) -> Result<Vec<Option<usize>>> {
-    let find = |column: &Column| {
-        column.names.iter().find_map(|name| header.iter().position(|cell| cell.trim() == *name))
-    };
-    let columns: Vec<_> = schema.iter().map(find).collect();
+    let columns: Vec<_> = schema.iter().map(|column| place(column, header)).collect();
     let absent: Vec<_> = schema
         .iter()
         .zip(&columns)

@@ -60,9 +60,9 @@ fn mutation(gene: &str, change: &str) -> Option<String> {
             ("promoters_core", "") if gene == "TERT" => Some(format!("{gene} Promoter Mutation")),
             ("frameshift_variant", "") => Some(format!("{gene} Frameshift")),
             ("missense_variant", _) if is_range(place) => Some(format!("{gene} {place} Missense")),
-            ("inframe_variant", _) if is_range(place) => {
-                Some(format!("{gene} {place} In-Frame Indel"))
-            }
+            ("inframe_variant", _) if is_range(place) => Some(format!(
+                "{gene} {place} In-Frame Deletion OR {gene} {place} In-Frame Insertion"
+            )),
             ("inframe_deletion", _) if is_range(place) => {
                 Some(format!("{gene} {place} In-Frame Deletion"))
             }
