@@ -13,6 +13,7 @@ mod known_allele;
 pub mod lock;
 pub mod lost_copy;
 pub mod matcher;
+mod noncoding;
 pub mod numbering;
 mod own_annotation;
 mod prepare;

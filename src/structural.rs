@@ -5,6 +5,7 @@ pub mod copies;
 pub mod domain;
 pub mod exons;
 pub mod fusion;
+pub mod noncoding;
 pub mod piece;
 
 use crate::model::consequence::Term;

@@ -9,8 +9,10 @@ use clap::{Args as ClapArgs, Subcommand};
 use flate2::read::MultiGzDecoder;
 
 use crate::error::{Error, Result};
+use crate::genome::spans::{self, Class};
 use crate::genome::{self, TranscriptStore};
 use crate::io::Output;
+use crate::knowledge::processes;
 use crate::model::assembly::Assembly;
 
 #[derive(Debug, ClapArgs)]
@@ -25,7 +27,8 @@ enum Command {
     Info,
     /// Make the transcript table, and its position tables, from a table of transcripts
     Build(BuildArgs),
-    /// Make gene_spans.tsv, where fusion partners without embedded transcripts lie
+    /// Make gene_spans.tsv, where fusion partners without embedded transcripts lie, and
+    /// noncoding_spans.tsv, where the non-coding genes of processes.tsv lie
     Spans(SpansArgs),
 }
 
@@ -45,7 +48,7 @@ struct SpansArgs {
     /// end_grch38, start_grch37, end_grch37, coding (TSV)
     #[arg(long, value_name = "FILE")]
     table: PathBuf,
-    /// Folder for gene_spans.tsv
+    /// Folder for gene_spans.tsv and noncoding_spans.tsv
     #[arg(short, long, value_name = "FOLDER")]
     output: PathBuf,
 }
@@ -57,8 +60,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         Command::Spans(args) => {
             let text =
                 std::fs::read_to_string(&args.table).map_err(|e| Error::io(&args.table, e))?;
-            let table = genome::spans::import(&args.table, &text)?;
-            write(&args.output.join("gene_spans.tsv"), &table)?;
+            let is_in_process = |gene: &str| processes::of_gene(gene).next().is_some();
+            for (name, class) in [
+                ("gene_spans.tsv", Class::Coding),
+                ("noncoding_spans.tsv", Class::NonCoding(&is_in_process)),
+            ] {
+                write(&args.output.join(name), &spans::import(&args.table, &text, class)?)?;
+            }
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -1,36 +1,19 @@
-//! Where the protein-coding genes lie, on both assemblies: the names of fusion partners whose
-//! transcripts are not embedded.
+//! Where genes without embedded transcripts lie, on both assemblies: protein-coding ones, the names
+//! of fusion partners; and those non-coding ones that take part in a process of tumour biology.
 
-use std::fmt::Write as _;
-use std::path::Path;
+mod import;
+
 use std::sync::OnceLock;
 
-use crate::error::{Error, Location, Result};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 
-pub(super) static TABLE: &str = include_str!("../../data/gene_spans.tsv");
+pub use import::{Class, import};
 
-/// What stands at the top of the table.
-const HEADER: &str = "\
-# Spans of protein-coding genes, first to last base of any transcript (0-based half-open); empty where the gene is not placed.
-# Sorted by contig and start. Origin: gene annotations of RefSeq on each assembly. Made by `theravar transcripts spans`.
-contig\tsymbol\tstrand\tstart_grch38\tend_grch38\tstart_grch37\tend_grch37
-";
-
-/// Columns of the facts table.
-const SOURCE: [&str; 8] = [
-    "chrom",
-    "symbol",
-    "strand",
-    "start_grch38",
-    "end_grch38",
-    "start_grch37",
-    "end_grch37",
-    "coding",
-];
+static TABLE: &str = include_str!("../../data/gene_spans.tsv");
+static NONCODING: &str = include_str!("../../data/noncoding_spans.tsv");
 
 /// One gene's place.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +22,8 @@ pub struct GeneSpan<'t> {
     pub gene: &'t str,
     /// Strand.
     pub strand: Strand,
-    contig: Contig,
+    /// The chromosome.
+    pub contig: Contig,
     grch38: Option<Interval>,
     grch37: Option<Interval>,
 }
@@ -80,7 +64,31 @@ pub fn extent(contig: Contig, interval: Interval, assembly: Assembly) -> Option<
         .reduce(|a, b| Interval::new(a.start.min(b.start), a.end.max(b.end)))
 }
 
-/// All spans, read when first asked for: most inputs have no breakend in a known gene.
+/// The non-coding genes (microRNAs, long non-coding RNAs) that take part in a process of tumour
+/// biology. Their exons are not known here.
+pub fn noncoding() -> &'static [GeneSpan<'static>] {
+    static SPANS: OnceLock<Vec<GeneSpan<'static>>> = OnceLock::new();
+    SPANS.get_or_init(|| NONCODING.lines().filter_map(parse).collect())
+}
+
+/// Those of [`noncoding`] whose span on `assembly` the 0-based `interval` touches; an empty interval
+/// (an insertion point) lies inside the span.
+pub fn noncoding_at(
+    contig: Contig,
+    interval: Interval,
+    assembly: Assembly,
+) -> impl Iterator<Item = (&'static GeneSpan<'static>, Interval)> {
+    let is_touched = move |span: Interval| match interval.is_empty() {
+        true => span.start < interval.start && interval.start < span.end,
+        false => span.overlaps(interval),
+    };
+    noncoding()
+        .iter()
+        .filter(move |span| span.contig == contig)
+        .filter_map(move |span| Some((span, span.on(assembly).filter(|&at| is_touched(at))?)))
+}
+
+/// All protein-coding spans, read when first asked for: most inputs have no breakend in a known gene.
 fn spans() -> &'static [GeneSpan<'static>] {
     static SPANS: OnceLock<Vec<GeneSpan<'static>>> = OnceLock::new();
     SPANS.get_or_init(|| TABLE.lines().filter_map(parse).collect())
@@ -119,79 +127,9 @@ fn interval(start: &str, end: &str) -> Result<Option<Interval>, String> {
     }
 }
 
-/// Renders the table (`data/gene_spans.tsv`) from facts with the columns symbol, chrom, strand,
-/// start and end on each assembly (0-based half-open), and coding (1 for protein-coding genes).
-///
-/// # Errors
-/// [`Error::Table`] where a column is missing, or with every row that has no such place.
-pub fn import(path: &Path, text: &str) -> Result<String> {
-    let mut lines = (1u64..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
-    let fail = |line, reason: String| Error::Table { at: Location::line(path, line), reason };
-    let header = lines.next().map_or("", |(_, line)| line);
-    let mut columns = [0; SOURCE.len()];
-    for (slot, name) in columns.iter_mut().zip(SOURCE) {
-        *slot = header
-            .split('\t')
-            .position(|column| column == name)
-            .ok_or_else(|| fail(1, format!("no column {name:?}")))?;
-    }
-    let mut rows = Vec::new();
-    let mut problems = Vec::new();
-    for (number, line) in lines {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let cell = |index: usize| cells.get(columns[index]).copied().unwrap_or_default();
-        if cell(7) != "1" {
-            continue;
-        }
-        let row = (|| {
-            let contig = Contig::from_name(cell(0).as_bytes())
-                .ok_or_else(|| format!("chrom: unknown {:?}", cell(0)))?;
-            strand_of(cell(2)).ok_or_else(|| format!("strand: {:?}", cell(2)))?;
-            let grch38 = interval(cell(3), cell(4))?;
-            let grch37 = interval(cell(5), cell(6))?;
-            let start = grch38.or(grch37).ok_or("no span on either assembly")?.start;
-            Ok((contig, start, (1..7).map(cell).collect::<Vec<_>>()))
-        })();
-        match row {
-            Ok(row) => rows.push(row),
-            Err(reason) => problems.push((number, reason)),
-        }
-    }
-    let lines: Vec<String> = problems
-        .iter()
-        .map(|(line, reason): &(u64, String)| format!("{}: {reason}", Location::line(path, *line)))
-        .collect();
-    if let Some((first, _)) = problems.first() {
-        return Err(fail(*first, lines.join("\n")));
-    }
-    rows.sort();
-    let mut table = HEADER.to_owned();
-    for (contig, _, cells) in rows {
-        let _ = writeln!(table, "{contig}\t{}", cells.join("\t"));
-    }
-    Ok(table)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Set `THERAVAR_WRITE_TABLES` to make the table anew from the facts.
-    #[test]
-    fn the_embedded_table_is_what_the_importer_writes() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let facts = root.join("../shared/ref/gene_regions.tsv");
-        let Ok(text) = std::fs::read_to_string(&facts) else {
-            println!("skipped: {} is not here", facts.display());
-            return;
-        };
-        let made = import(&facts, &text).unwrap();
-        if std::env::var_os("THERAVAR_WRITE_TABLES").is_some() {
-            std::fs::write(root.join("data/gene_spans.tsv"), made).unwrap();
-        } else {
-            assert!(made == TABLE, "data/gene_spans.tsv differs from the importer's output");
-        }
-    }
 
     #[test]
     fn genes_are_found_on_both_assemblies() {
@@ -209,13 +147,25 @@ mod tests {
     }
 
     #[test]
-    fn bad_rows_are_named_together() {
-        let text = "symbol\tchrom\tstrand\tstart_grch38\tend_grch38\tstart_grch37\tend_grch37\tcoding\n\
-            A\tchr1\t+\t5\t3\t\t\t1\nB\tchr1\t?\t1\t2\t\t\t1\nC\tchr1\t?\t1\t2\t\t\t0\n";
-        let error = import(Path::new("x"), text).unwrap_err().to_string();
-        assert!(
-            error.contains("x:2") && error.contains("x:3") && !error.contains("x:4"),
-            "{error}"
-        );
+    fn noncoding_genes_are_found_on_both_assemblies() {
+        let one = Contig::from_name(b"1").unwrap();
+        let at = |start, end, assembly| -> Vec<&str> {
+            noncoding_at(one, Interval::new(start, end), assembly)
+                .map(|(span, _)| span.gene)
+                .collect()
+        };
+        // MIR34A: 110 bases.
+        assert_eq!(at(9_151_700, 9_151_701, Assembly::GRCh38), ["MIR34A"]);
+        assert_eq!(at(9_211_800, 9_211_801, Assembly::GRCh37), ["MIR34A"]);
+        assert_eq!(at(9_151_700, 9_151_701, Assembly::GRCh37), [""; 0]);
+        // An insertion before the first base lies outside.
+        assert_eq!(at(9_151_667, 9_151_667, Assembly::GRCh38), [""; 0]);
+        assert_eq!(at(9_151_668, 9_151_668, Assembly::GRCh38), ["MIR34A"]);
+        assert_eq!(at(1_100_000, 1_200_000, Assembly::GRCh38), ["MIR200B", "MIR200A", "MIR429"]);
+        let rows = NONCODING.lines().filter(|line| !line.starts_with('#')).count() - 1;
+        assert_eq!(noncoding().len(), rows, "every row is read");
+        for gene in ["HOTAIR", "MALAT1", "MIR200C", "MIR141", "MIR21"] {
+            assert!(noncoding().iter().any(|span| span.gene == gene), "{gene}");
+        }
     }
 }

@@ -20,10 +20,11 @@ static REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
 static REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
 
 /// Names of the tables compiled in. The facts they are made from state no licence.
-pub const EMBEDDED_TABLES: [&str; 6] = [
+pub const EMBEDDED_TABLES: [&str; 7] = [
     "gene_spans.tsv",
     "genes.grch37.tsv",
     "genes.grch38.tsv",
+    "noncoding_spans.tsv",
     "regions.grch37.tsv",
     "regions.grch38.tsv",
     "transcripts.tsv",

@@ -13,9 +13,8 @@ use crate::knowledge::therapies::Therapies;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evidence::{Evidence, Source};
 use crate::model::finding::{
-    Finding, Flag, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
+    Finding, Flag, GeneContext, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
 };
-use crate::model::gene::GeneRole;
 use crate::model::level::Level;
 use crate::model::match_type::MatchType;
 use crate::model::profile::Assay;
@@ -82,7 +81,8 @@ impl Judge<'_> {
         flags: BTreeSet<Flag>,
         notes: Vec<String>,
     ) -> Finding {
-        let role = self.genes.get(&consequence.gene).map_or(GeneRole::Unknown, |gene| gene.role);
+        let gene = context(self.genes, &consequence.gene);
+        let role = gene.role;
         let named = held.iter().any(|h| {
             h.match_type.names_change(consequence.terms)
                 && h.unseen.is_empty()
@@ -111,19 +111,9 @@ impl Judge<'_> {
                 m.profile,
             )
         });
-        let mut processes: Vec<_> = consequence.gene.split("::").flat_map(of_gene).collect();
-        processes.sort_by_key(|process| process.name);
         let oncogenicity = oncogenicity::classify(role, &consequence, &matches);
-        let mut finding = Finding {
-            variant,
-            consequence,
-            role,
-            processes,
-            oncogenicity,
-            matches,
-            flags,
-            rationale: notes,
-        };
+        let mut finding =
+            Finding { variant, consequence, gene, oncogenicity, matches, flags, rationale: notes };
         self.add_flags(&mut finding, known);
         finding
     }
@@ -232,6 +222,13 @@ impl Judge<'_> {
     }
 }
 
+/// What is known of `gene`, of both genes of a fusion.
+pub fn context(genes: Genes<'_>, gene: &str) -> GeneContext {
+    let mut processes: Vec<_> = gene.split("::").flat_map(of_gene).collect();
+    processes.sort_by_key(|process| process.name);
+    GeneContext { role: genes.get(gene).map(|gene| gene.role).unwrap_or_default(), processes }
+}
+
 /// Sentences in reading order: how it matched and what each match rests on, then conflicts.
 fn rationale(finding: &Finding, conflicts: Vec<String>) -> Vec<String> {
     let mut sentences = Vec::new();
@@ -287,7 +284,8 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
             !finding.matches.is_empty()
                 || finding.flags.contains(&Flag::Haplotype)
                 || finding.flags.contains(&Flag::AdjacentUnphased)
-                || finding.role.is_suppressor() && finding.flags.contains(&Flag::PredictedSplice)
+                || finding.gene.role.is_suppressor()
+                    && finding.flags.contains(&Flag::PredictedSplice)
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }
     }

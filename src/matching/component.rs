@@ -53,6 +53,10 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
         Alteration::Exon { first, last, class: RegionClass::Skipping } => (*first..=*last)
             .find_map(|exon| splice::skips_exon(facts, exon))
             .map(|_| ComponentMatch::noted(MatchType::Splice, PREDICTED_SKIPPING)),
+        // A gene that makes no protein has no silent change.
+        Alteration::Mutation if consequence.is_noncoding() => {
+            Some(ComponentMatch::plain(MatchType::Gene))
+        }
         _ if !consequence.is_nonsynonymous() => None,
         Alteration::Protein(named) => protein::compare(named, facts).map(ComponentMatch::plain),
         Alteration::Codon(residue) => {

@@ -113,6 +113,8 @@ terms! {
     NonCodingExon "non_coding_transcript_exon_variant" Modifier;
     /// In an intron.
     Intron "intron_variant" Modifier;
+    /// In a non-coding gene; whether in an exon is not told (SO:0001619).
+    NonCodingTranscript "non_coding_transcript_variant" Modifier;
     /// Up to 5 kb upstream.
     Upstream "upstream_gene_variant" Modifier;
     /// Up to 5 kb downstream.
@@ -262,6 +264,11 @@ impl TranscriptConsequence {
             outside_sequence: false,
             from_input: false,
         }
+    }
+
+    /// Whether the gene makes no protein.
+    pub fn is_noncoding(&self) -> bool {
+        self.terms.has(Term::NonCodingTranscript)
     }
 
     /// Splice-site change of the ±1/±2 bases.

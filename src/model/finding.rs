@@ -159,6 +159,15 @@ pub struct Process {
     pub sources: &'static str,
 }
 
+/// What is known of a gene whatever happens to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GeneContext {
+    /// Its role in cancer.
+    pub role: GeneRole,
+    /// The processes that it takes part in, by name.
+    pub processes: Vec<Process>,
+}
+
 /// Classes of oncogenicity (Horak 2022).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum OncogenicityClass {
@@ -235,10 +244,8 @@ pub struct Finding {
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript.
     pub consequence: TranscriptConsequence,
-    /// The gene's role in cancer.
-    pub role: GeneRole,
-    /// The processes that the gene takes part in, by name.
-    pub processes: Vec<Process>,
+    /// What is known of the gene.
+    pub gene: GeneContext,
     /// Horak 2022 class.
     pub oncogenicity: Oncogenicity,
     /// Every profile that holds, the most specific first.

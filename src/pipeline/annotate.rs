@@ -29,7 +29,7 @@ use super::collect::{Collected, Collector, PlainRows};
 use super::counts::Counts;
 use super::haplotype::Haplotypes;
 use super::matcher::Matcher;
-use super::prepare::{confirm_reference, detect_assembly};
+use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::progress::Progress;
 use super::summary::{Outcome, Summary};
 use super::thresholds::Thresholds;
@@ -115,7 +115,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let sample = chosen.tumor.and_then(|i| header.samples().get(i)).map_or("", String::as_str);
     let store = TranscriptStore::embedded();
     let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
-    let regions = (!options.all).then(|| store.regions(decision.assembly)).transpose()?;
+    let wanted = || regions(store, table, decision.assembly);
+    let regions = (!options.all).then(wanted).transpose()?;
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
     let worker = Worker {
         matcher: Matcher {
@@ -246,7 +247,8 @@ fn write_rows(
         if *is_reported {
             layout.finding(sample, finding, &mut text);
         } else if all {
-            layout.plain(sample, &finding.variant, Some(&finding.consequence), &mut text);
+            let place = Some((&finding.consequence, &finding.gene));
+            layout.plain(sample, &finding.variant, place, &mut text);
         }
         out.write_all(&text)?;
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::genome::TranscriptStore;
+use crate::genome::{TranscriptStore, spans};
 use crate::knowledge::evidence::{EvidenceTable, ProfileEntry};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::numbering::of_gene;
@@ -166,6 +166,7 @@ fn symbols(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>) {
         let detail = match Genes::embedded().get(gene) {
             Some(known) if known.symbol == gene => continue,
             Some(known) => format!("{}: now {}", ids(entry.evidence()), known.symbol),
+            None if spans::noncoding().iter().any(|span| span.gene == gene) => continue,
             None => format!("{}: no such symbol", ids(entry.evidence())),
         };
         problems.insert(Problem { kind: Kind::Symbol, subject: gene.to_owned(), detail });

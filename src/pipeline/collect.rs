@@ -10,6 +10,8 @@ use std::path::Path;
 
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, Location, Result};
+use crate::interpret::finding::context;
+use crate::knowledge::genes::Genes;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::structural::Junction;
@@ -128,7 +130,13 @@ impl<'l> Collector<'l> {
                 }
                 Out::Plain(plain) => {
                     self.row.clear();
-                    self.layout.plain(self.sample, &plain.0, plain.1.as_ref(), &mut self.row);
+                    let (variant, consequence) = *plain;
+                    let place = consequence.map(|consequence| {
+                        let gene = context(Genes::embedded(), &consequence.gene);
+                        (consequence, gene)
+                    });
+                    let place = place.as_ref().map(|(consequence, gene)| (consequence, gene));
+                    self.layout.plain(self.sample, &variant, place, &mut self.row);
                     self.spool().map_err(|e| Error::io("temporary file", e))?;
                 }
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),

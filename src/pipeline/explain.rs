@@ -27,6 +27,7 @@ use super::assessed::Assessed;
 use super::candidate::Candidate;
 use super::knowledge::{self, Knowledge};
 use super::matcher::Matcher;
+use super::noncoding;
 use super::query::Query;
 use super::sample;
 
@@ -178,7 +179,8 @@ fn as_variant(edit: &SequenceEdit) -> ObservedVariant {
 
 /// One candidate a gene that the edit touches, matched or not.
 fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) -> Vec<Candidate> {
-    let consequences = Predictor::new(matcher.store, matcher.assembly).predict(edit);
+    let mut consequences = Predictor::new(matcher.store, matcher.assembly).predict(edit);
+    consequences.extend(noncoding::consequences(edit, matcher.assembly));
     matcher
         .readings(edit, &consequences)
         .filter_map(|views| {

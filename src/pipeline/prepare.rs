@@ -1,4 +1,4 @@
-//! Decides what must be known before the first record: assembly and columns.
+//! Decides what must be known before the first record: assembly, and the positions that matter.
 
 use std::path::Path;
 
@@ -9,10 +9,13 @@ use crate::input::header::Header;
 use crate::input::preview;
 use crate::input::record::Record;
 use crate::io::Source;
+use crate::knowledge::evidence::EvidenceTable;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
+use crate::model::regions::Regions;
 
 use super::counts::Counts;
+use super::noncoding;
 
 /// Decompressed bytes looked at to tell the assembly by REF bases.
 const FIRST_LOOK: usize = 2 << 20;
@@ -46,6 +49,23 @@ pub(super) fn detect_assembly(
         }
     }
     assembly::decide(forced, &hint, &vote, at)
+}
+
+/// Positions that can matter: those of the transcripts, and of the non-coding genes that `table` names.
+///
+/// # Errors
+/// As [`TranscriptStore::regions`].
+pub(super) fn regions(
+    store: &TranscriptStore,
+    table: &EvidenceTable<'_>,
+    assembly: Assembly,
+) -> Result<Regions> {
+    let regions = store.regions(assembly)?;
+    let mut more = noncoding::named_regions(table, assembly).peekable();
+    Ok(match more.peek() {
+        None => regions,
+        Some(_) => Regions::new(regions.iter().chain(more)),
+    })
 }
 
 /// After the scan: whether REF agreed with the assembly over the whole file.

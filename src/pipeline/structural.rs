@@ -11,7 +11,7 @@ use crate::model::consequence::{Terms, TranscriptConsequence};
 use crate::model::finding::ObservedVariant;
 use crate::model::structural::{Junction, SpanKind, StructuralEvent};
 use crate::structural::copies::{self, CopyThresholds, Segment};
-use crate::structural::{Effect, exons, fusion};
+use crate::structural::{Effect, exons, fusion, noncoding};
 
 use super::candidate::Candidate;
 use super::matcher::Matcher;
@@ -39,27 +39,31 @@ pub(super) fn as_edit(matcher: &Matcher, event: &StructuralEvent) -> Option<Sequ
     })
 }
 
-/// What the event comes to in each gene that knowledge speaks of, and in each tumour suppressor
-/// that it inactivates.
-pub(super) fn candidates(
+/// What an event comes to.
+#[derive(Debug, Default)]
+pub(super) struct Readings {
+    /// In each gene that knowledge speaks of, and in each tumour suppressor that it inactivates.
+    pub(super) candidates: Vec<Candidate>,
+    /// In any other gene.
+    pub(super) others: Vec<TranscriptConsequence>,
+}
+
+/// What the event comes to in each gene that it changes.
+pub(super) fn readings(
     matcher: &Matcher,
     event: &StructuralEvent,
     thresholds: &CopyThresholds,
     variant: &ObservedVariant,
-) -> Vec<Candidate> {
-    effects(matcher, event, thresholds)
-        .into_iter()
-        .filter_map(|effect| candidate(matcher, effect, event_key(event), variant))
-        .collect()
-}
-
-/// What the event comes to in any gene, where it does.
-pub(super) fn consequences(
-    matcher: &Matcher,
-    event: &StructuralEvent,
-    thresholds: &CopyThresholds,
-) -> Vec<TranscriptConsequence> {
-    effects(matcher, event, thresholds).iter().map(consequence).collect()
+) -> Readings {
+    let mut readings = Readings::default();
+    for effect in effects(matcher, event, thresholds) {
+        let consequence = consequence(&effect);
+        match candidate(matcher, effect, event_key(event), variant) {
+            Some(candidate) => readings.candidates.push(candidate),
+            None => readings.others.push(consequence),
+        }
+    }
+    readings
 }
 
 fn consequence(effect: &Effect) -> TranscriptConsequence {
@@ -82,6 +86,7 @@ fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThreshol
                 for effect in fusion::fusions(junction, store, assembly)
                     .into_iter()
                     .chain(exons::changes(junction, store, assembly))
+                    .chain(noncoding::broken(junction, assembly))
                 {
                     // Both junctions of an inversion break the same genes.
                     if !effects.iter().any(|other| {

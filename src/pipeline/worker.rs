@@ -23,8 +23,9 @@ use super::counts::{Counts, count};
 use super::haplotype::Part;
 use super::lost_copy::LostCopy;
 use super::matcher::Matcher;
+use super::structural::{self, Readings};
 use super::thresholds::Thresholds;
-use super::{own_annotation, structural};
+use super::{noncoding, own_annotation};
 
 /// What a record gives.
 #[derive(Debug)]
@@ -229,22 +230,18 @@ impl Worker {
         }
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);
-        let candidates =
-            structural::candidates(&self.matcher, &event, &self.thresholds.copies, &variant);
-        if candidates.is_empty() {
-            if !self.all {
-                return Told::Nothing;
-            }
-            let told = structural::consequences(&self.matcher, &event, &self.thresholds.copies);
-            let is_told = !told.is_empty();
-            out.extend(told.into_iter().map(|consequence| allele.plain(Some(consequence))));
-            return if is_told { Told::Here } else { Told::Nothing };
+        let Readings { candidates, others } =
+            structural::readings(&self.matcher, &event, &self.thresholds.copies, &variant);
+        let others = if self.all { others } else { Vec::new() };
+        if candidates.is_empty() && others.is_empty() {
+            return Told::Nothing;
         }
-        if !self.passes(allele) {
+        if self.passes(allele) {
+            out.extend(candidates.into_iter().map(|candidate| Out::Candidate(Box::new(candidate))));
+        } else if !candidates.is_empty() {
             count(&self.counts.filtered_matches);
-            return Told::Here;
         }
-        out.extend(candidates.into_iter().map(|candidate| Out::Candidate(Box::new(candidate))));
+        out.extend(others.into_iter().map(|consequence| allele.plain(Some(consequence))));
         Told::Here
     }
 
@@ -310,18 +307,26 @@ impl Worker {
             }
             None => BTreeSet::new(),
         };
+        consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
         let mut found = 0;
+        let mut context = Vec::new();
         for views in self.matcher.readings(edit, &consequences) {
             if let Some(candidate) = self.candidate(allele, edit, views, &flags, out) {
                 found += 1;
                 out.push(Out::Candidate(Box::new(candidate)));
+            } else if self.all {
+                context.extend(views.iter().filter(|view| view.is_noncoding()).cloned());
             }
         }
         self.part(allele, edit, &consequences, found, out);
         if found == 0 && self.all {
-            let best = consequences.into_iter().min_by_key(|c| c.terms.iter().next());
-            out.push(allele.plain(best));
+            let coding = consequences.into_iter().filter(|view| !view.is_noncoding());
+            let best = coding.min_by_key(|view| view.terms.iter().next());
+            if best.is_some() || context.is_empty() {
+                out.push(allele.plain(best));
+            }
         }
+        out.extend(context.into_iter().map(|view| allele.plain(Some(view))));
     }
 
     /// Hands over a coding allele that passes FILTER, for what its neighbours make of it.

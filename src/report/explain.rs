@@ -53,6 +53,9 @@ fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
         let exon = c.exon.map(|rank| format!(", exon {rank}")).unwrap_or_default();
         writeln!(out, "  transcript    {}{coding} {protein} ({}{exon})", c.transcript, c.terms)?;
     }
+    if c.transcript.is_empty() && !c.terms.is_empty() {
+        writeln!(out, "  consequence   {}", c.terms)?;
+    }
     let level = |side| finding.highest(side).map_or("none", |level| level.name());
     writeln!(
         out,
@@ -64,12 +67,12 @@ fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     writeln!(
         out,
         "  gene          {}",
-        match finding.role.name() {
+        match finding.gene.role.name() {
             "" => "role not known",
             role => role,
         }
     )?;
-    for (index, process) in finding.processes.iter().enumerate() {
+    for (index, process) in finding.gene.processes.iter().enumerate() {
         let head = if index == 0 { "processes     research context: " } else { "              " };
         let role = if process.role.is_empty() { "" } else { ": " };
         writeln!(

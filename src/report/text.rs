@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::finding::{Finding, GradedEvidence, Process, Side};
+use crate::model::finding::{Finding, GeneContext, GradedEvidence, Process, Side};
 use crate::model::level::Level;
 use crate::model::regimen;
 use crate::model::therapy::TherapyClass;
@@ -88,9 +88,9 @@ pub fn immunotherapy(finding: &Finding) -> String {
 
 /// Processes of tumour biology with their sources, research context:
 /// `angiogenesis[WP1539,WP1993];wnt_signalling[WP428]`.
-pub fn processes(finding: &Finding) -> String {
+pub fn processes(gene: &GeneContext) -> String {
     let cell = |process: &Process| format!("{}[{}]", process.name, process.sources);
-    finding.processes.iter().map(cell).collect::<Vec<_>>().join(";")
+    gene.processes.iter().map(cell).collect::<Vec<_>>().join(";")
 }
 
 /// How the best evidence relates to the tumour type of the run.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, ObservedVariant};
+use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
 use super::provenance::Provenance;
 
@@ -15,12 +15,13 @@ pub trait Layout: Sync {
     /// Appends the rows of one finding to `out`, each ending in LF.
     fn finding(&self, sample: &str, finding: &Finding, out: &mut Vec<u8>);
 
-    /// Appends the row of a variant without a finding, where the layout has one.
+    /// Appends the row of a variant without a finding, where the layout has one; with the
+    /// consequence in a gene and what is known of that gene, where it lies in one.
     fn plain(
         &self,
         sample: &str,
         variant: &ObservedVariant,
-        consequence: Option<&TranscriptConsequence>,
+        located: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     );
 }

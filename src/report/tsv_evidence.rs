@@ -3,7 +3,7 @@
 
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evidence::Significance;
-use crate::model::finding::{Finding, GradedEvidence, ObservedVariant, ProfileMatch};
+use crate::model::finding::{Finding, GeneContext, GradedEvidence, ObservedVariant, ProfileMatch};
 use crate::model::regimen;
 
 use super::text;
@@ -64,7 +64,7 @@ impl Layout for EvidenceLayout {
         &self,
         _: &str,
         _: &ObservedVariant,
-        _: Option<&TranscriptConsequence>,
+        _: Option<(&TranscriptConsequence, &GeneContext)>,
         _: &mut Vec<u8>,
     ) {
     }

@@ -1,7 +1,7 @@
 //! Layout `variant`: one row an allele and gene.
 
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, ObservedVariant, Side};
+use crate::model::finding::{Finding, GeneContext, ObservedVariant, Side};
 
 use super::text;
 use super::tsv::{Layout, Row};
@@ -67,18 +67,24 @@ impl Layout for VariantLayout {
         &self,
         sample: &str,
         variant: &ObservedVariant,
-        consequence: Option<&TranscriptConsequence>,
+        place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) {
         let mut row = Row::new(out);
         observed(sample, variant, &mut row);
-        match consequence {
-            Some(consequence) => located(consequence, &mut row),
+        match place {
+            Some((consequence, _)) => located(consequence, &mut row),
             None => (0..8).for_each(|_| row.cell("")),
         }
         called(variant, &mut row);
         let done = 18;
-        (done..COLUMNS.len()).for_each(|_| row.cell(""));
+        for column in &COLUMNS[done..] {
+            match (*column, place) {
+                ("gene_role", Some((_, gene))) => row.cell(gene.role.name()),
+                ("processes", Some((_, gene))) => row.cell(&text::processes(gene)),
+                _ => row.cell(""),
+            }
+        }
         row.end();
     }
 }
@@ -90,7 +96,7 @@ pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
     located(&finding.consequence, row);
     called(&finding.variant, row);
     row.cell(finding.variant.component_of.as_deref().unwrap_or_default());
-    row.cell(finding.role.name());
+    row.cell(finding.gene.role.name());
     row.cell(finding.oncogenicity.class.name());
     let criteria: Vec<_> =
         finding.oncogenicity.criteria.iter().map(|c| format!("{}{:+}", c.code, c.points)).collect();
@@ -106,7 +112,7 @@ pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
     row.cell(&text::therapies(finding, Side::Resistant));
     row.cell(&text::classes(finding));
     row.cell(&text::immunotherapy(finding));
-    row.cell(&text::processes(finding));
+    row.cell(&text::processes(&finding.gene));
     row.cell(text::tumor_type_match(finding));
     row.cell(&text::joined(text::cited(finding).map(|e| e.evidence.id)));
     row.cell(&text::joined(text::cited(finding).map(|e| e.evidence.citation)));

@@ -9,7 +9,7 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, CopyNumberClass};
 
-use super::Effect;
+use super::{Effect, noncoding};
 
 /// From how many copies on a gene is amplified, and up to how many it is lost.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,7 +42,7 @@ pub struct Segment {
     pub is_amplified: bool,
 }
 
-/// The genes that a segment amplifies or deletes.
+/// The genes that a segment amplifies or deletes; of non-coding ones those that lie whole in it.
 pub fn changes(
     segment: &Segment,
     thresholds: &CopyThresholds,
@@ -69,8 +69,10 @@ pub fn changes(
                 model.cds.iter().any(|block| block.overlaps(interval))
             }
         })
-        .map(|model| {
-            effect(&model.gene, &model.accession, class, note(segment, thresholds, is_amplified))
+        .map(|model| (&*model.gene, &*model.accession))
+        .chain(noncoding::whole(contig, interval, assembly).map(|span| (span.gene, "")))
+        .map(|(gene, accession)| {
+            effect(gene, accession, class, note(segment, thresholds, is_amplified))
         })
         .collect()
 }

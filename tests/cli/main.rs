@@ -7,6 +7,7 @@ mod bad_input;
 mod explain;
 mod import;
 mod importers;
+mod noncoding;
 mod phase;
 mod real_files;
 mod second_hit;

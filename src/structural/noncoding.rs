@@ -1,0 +1,54 @@
+//! Non-coding genes, of which only the span is known, under structural variants.
+
+use crate::genome::spans::{self, GeneSpan};
+use crate::model::assembly::Assembly;
+use crate::model::consequence::Term;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+use crate::model::structural::{Junction, SpanKind};
+
+use super::Effect;
+
+/// The genes that lie whole in `interval`.
+pub(super) fn whole(
+    contig: Contig,
+    interval: Interval,
+    assembly: Assembly,
+) -> impl Iterator<Item = &'static GeneSpan<'static>> {
+    spans::noncoding_at(contig, interval, assembly)
+        .filter(move |(_, span)| interval.start <= span.start && span.end <= interval.end)
+        .map(|(gene, _)| gene)
+}
+
+/// The genes that a junction breaks, and those that lie whole in the stretch that it takes out of one
+/// copy. Knowledge does not speak of either by these words: they name no alteration.
+pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
+    let lost = match junction.span() {
+        Some((contig, interval, SpanKind::Deletion)) => Some((contig, interval)),
+        _ => None,
+    };
+    let lost = lost.into_iter().flat_map(|(contig, interval)| whole(contig, interval, assembly));
+    let cut = [junction.a, junction.b].into_iter().flat_map(|end| {
+        let base = Interval::new(end.position, end.position + 1);
+        spans::noncoding_at(end.contig, base, assembly).map(|(gene, _)| gene)
+    });
+    let mut effects: Vec<Effect> = Vec::new();
+    for (gene, term, word) in lost
+        .map(|gene| (gene.gene, Term::TranscriptAblation, "deletion"))
+        .chain(cut.map(|gene| (gene.gene, Term::FeatureTruncation, "rearrangement")))
+    {
+        // A junction of which both ends lie in one gene breaks it once.
+        if !effects.iter().any(|effect| effect.gene == gene) {
+            effects.push(Effect {
+                gene: gene.to_owned(),
+                transcript: String::new(),
+                terms: vec![term],
+                word,
+                alterations: Vec::new(),
+                notes: Vec::new(),
+                is_inactivating: false,
+            });
+        }
+    }
+    effects
+}
