@@ -25,7 +25,8 @@ pub(super) struct Args {
 enum Command {
     /// What is compiled in: statements by source and level, profiles by the test that decides them
     Info(InfoArgs),
-    /// Look for what cannot be right in evidence tables: residues, drugs, diseases, symbols, duplicates
+    /// Look for what cannot be right in evidence tables: residues, drugs, diseases, symbols, duplicates,
+    /// profiles that are never met, contradictions
     Check(CheckArgs),
     /// What changed from one set of evidence tables to another: added, removed, level, content
     Diff(DiffArgs),
@@ -202,22 +203,22 @@ fn info(args: &InfoArgs) -> Result<()> {
         .map_err(|e| Error::io("standard output", e))
 }
 
-/// One line a problem on standard output; exit code 3 where there is one.
+/// One line a problem or note on standard output; exit code 3 where there is a problem.
 fn check(args: &CheckArgs) -> Result<ExitCode> {
     let table = knowledge::alone(&args.files)?.evidence;
     let report = check::check(table, args.files.is_empty());
     let mut out = std::io::stdout().lock();
-    writeln!(out, "kind\tsubject\tdetail")
-        .and_then(|()| report.problems.iter().try_for_each(|line| writeln!(out, "{line}")))
+    writeln!(out, "severity\tkind\tsubject\tdetail")
         .and_then(|()| {
-            report.contradictions.iter().try_for_each(|line| writeln!(out, "note\t{line}\t"))
+            report.problems.iter().try_for_each(|problem| writeln!(out, "problem\t{problem}"))
         })
+        .and_then(|()| report.notes.iter().try_for_each(|note| writeln!(out, "note\t{note}")))
         .map_err(|e| Error::io("standard output", e))?;
     eprintln!(
-        "theravar: {} problems, {} with a known reason, {} contradictions (notes)",
+        "theravar: {} problems, {} with a known reason, {} notes",
         report.problems.len(),
         report.excepted,
-        report.contradictions.len()
+        report.notes.len()
     );
     Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }

@@ -33,11 +33,7 @@ pub fn grade(
     relation: Option<TumorRelation>,
     hold: Hold,
 ) -> GradedEvidence {
-    let side = match evidence.significance {
-        Significance::Sensitivity => Side::Sensitive,
-        Significance::Resistance | Significance::ReducedSensitivity => Side::Resistant,
-        Significance::AdverseResponse | Significance::NotApplicable => Side::Neither,
-    };
+    let side = side_of(evidence);
     let graded = |level, tier, note| GradedEvidence {
         evidence,
         relation,
@@ -77,6 +73,22 @@ pub fn grade(
             _ => graded(None, own.elsewhere, "no level: evidence in another tumour type"),
         },
         Some(_) => graded(None, None, "no level: evidence in an unrelated tumour type"),
+    }
+}
+
+fn side_of(evidence: &Evidence<'_>) -> Side {
+    match evidence.significance {
+        Significance::Sensitivity => Side::Sensitive,
+        Significance::Resistance | Significance::ReducedSensitivity => Side::Resistant,
+        Significance::AdverseResponse | Significance::NotApplicable => Side::Neither,
+    }
+}
+
+/// The level that an item which supports its statement has in its own tumour type, if any.
+pub fn own_level(evidence: &Evidence<'_>) -> Option<Level> {
+    match side_of(evidence) {
+        Side::Neither => None,
+        side => own_grade(evidence, side).level,
     }
 }
 

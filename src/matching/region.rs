@@ -65,15 +65,20 @@ pub fn in_ranges(facts: &Facts<'_>, ranges: &[(u32, u32)], class: RegionClass) -
         && is_class(facts, class)
 }
 
+/// The exons where `gene` is known to carry internal tandem duplications. FLT3: juxtamembrane and
+/// first kinase domain, exons 13–15 (NM_004119); KIT: exon 11 (NM_000222).
+pub fn tandem_duplication_exons(gene: &str) -> Option<(u32, u32)> {
+    match gene {
+        "FLT3" => Some((13, 15)),
+        "KIT" => Some((11, 11)),
+        _ => None,
+    }
+}
+
 /// An in-frame insertion that adds at least two residues in the exons where `gene` is known to carry
-/// internal tandem duplications. FLT3: juxtamembrane and first kinase domain, exons 13–15
-/// (NM_004119); KIT: exon 11 (NM_000222).
+/// internal tandem duplications.
 pub fn is_tandem_duplication(facts: &Facts<'_>, gene: &str) -> bool {
-    let (first, last) = match gene {
-        "FLT3" => (13, 15),
-        "KIT" => (11, 11),
-        _ => return false,
-    };
+    let Some((first, last)) = tandem_duplication_exons(gene) else { return false };
     let long_enough = match facts.consequence.protein.as_ref().and_then(residues_changed) {
         Some((added, removed)) => added >= removed + SMALLEST_DUPLICATION,
         None => facts.consequence.protein.is_none(),

@@ -220,7 +220,23 @@ fn inherited(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
 
 /// `c.1641+2T>G`.
 fn coding(text: &str) -> Option<Alteration> {
-    text.starts_with("c.").then(|| Alteration::Coding(without_removed(text)))
+    text.starts_with("c.").then(|| Alteration::Coding(both_positions(&without_removed(text))))
+}
+
+/// `c.7515+1_2del` leaves out the exon's base of the second intronic position: `c.7515+1_7515+2del`.
+fn both_positions(text: &str) -> String {
+    let whole = || text.to_owned();
+    let Some((first, rest)) = text.split_once('_') else { return whole() };
+    let Some(sign) = first.find(['+', '-']).filter(|&at| at > 2) else { return whole() };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = |text: &str| text.parse::<u32>().ok();
+    match (number(&first[2..sign]), number(&rest[..digits])) {
+        // A smaller number than the exon's base is an offset from it.
+        (Some(base), Some(second)) if second < base && !rest[digits..].starts_with(['+', '-']) => {
+            format!("{first}_{}{rest}", &first[2..=sign])
+        }
+        _ => whole(),
+    }
 }
 
 /// HGVS leaves out the bases that are removed or repeated: `c.1285dupC` is `c.1285dup`,
