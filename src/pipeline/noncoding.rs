@@ -37,3 +37,15 @@ pub(super) fn named_regions(
         .filter(|span| table.profiles_of_gene(span.gene).next().is_some())
         .filter_map(move |span| Some((span.contig, span.on(assembly)?)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `annotate` does not look for them there.
+    #[test]
+    fn no_table_compiled_in_names_one() {
+        let table = EvidenceTable::embedded();
+        assert_eq!(named_regions(table, Assembly::GRCh38).count(), 0);
+    }
+}

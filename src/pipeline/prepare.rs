@@ -51,17 +51,19 @@ pub(super) fn detect_assembly(
     assembly::decide(forced, &hint, &vote, at)
 }
 
-/// Positions that can matter: those of the transcripts, and of the non-coding genes that `table` names.
+/// Positions that can matter: those of the transcripts, and of the non-coding genes that the user's own
+/// tables name. (Those compiled in name none, and are not read for it.)
 ///
 /// # Errors
 /// As [`TranscriptStore::regions`].
 pub(super) fn regions(
     store: &TranscriptStore,
-    table: &EvidenceTable<'_>,
+    own: Option<&EvidenceTable<'_>>,
     assembly: Assembly,
 ) -> Result<Regions> {
     let regions = store.regions(assembly)?;
-    let mut more = noncoding::named_regions(table, assembly).peekable();
+    let named = own.into_iter().flat_map(|table| noncoding::named_regions(table, assembly));
+    let mut more = named.peekable();
     Ok(match more.peek() {
         None => regions,
         Some(_) => Regions::new(regions.iter().chain(more)),
