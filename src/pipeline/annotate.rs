@@ -115,7 +115,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let sample = chosen.tumor.and_then(|i| header.samples().get(i)).map_or("", String::as_str);
     let store = TranscriptStore::embedded();
     let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
-    let own = (!options.knowledge.is_empty()).then_some(table);
+    let own = (!options.knowledge.is_empty()).then_some(knowledge.evidence);
     let wanted = || regions(store, own, decision.assembly);
     let regions = (!options.all).then(wanted).transpose()?;
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
