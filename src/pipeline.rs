@@ -19,6 +19,7 @@ mod own_annotation;
 mod prepare;
 pub mod progress;
 pub mod query;
+mod read;
 mod sample;
 mod second_hit;
 mod structural;

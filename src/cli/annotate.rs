@@ -95,6 +95,9 @@ pub(super) struct Args {
     /// Refuse any knowledge but what this file of `knowledge lock` names (exit 3)
     #[arg(long, value_name = "FILE")]
     locked: Option<PathBuf>,
+    /// Read the whole input, even where its index (.tbi, .csi) would do
+    #[arg(long)]
+    no_index: bool,
     /// A malformed record is an error (exit 3)
     #[arg(long)]
     strict: bool,
@@ -186,6 +189,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         assessed_bed: args.assessed_bed.clone(),
         knowledge: args.knowledge.clone(),
         locked: args.locked.clone(),
+        use_index: !args.no_index,
         strict: args.strict,
         provenance: !args.no_provenance,
         command: std::env::args().collect::<Vec<_>>().join(" "),

@@ -3,6 +3,7 @@
 //! The raw bytes are kept so that they can be written back unchanged.
 
 mod fields;
+mod reach;
 
 use std::path::Path;
 

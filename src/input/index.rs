@@ -1,22 +1,40 @@
 //! Indexes of BGZF files, `.tbi` (tabix) and `.csi` (SAM specification §5, CSI v1): from where on a
 //! file must be read for a region.
 
+mod parse;
+
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use noodles_bgzf::VirtualPosition;
-use noodles_csi::binning_index::BinningIndex;
-use noodles_csi::binning_index::index::reference_sequence::index::{BinnedIndex, LinearIndex};
-use noodles_csi::binning_index::index::{Index as NoodlesIndex, ReferenceSequence};
-
 use crate::io::bgzf::BlockHeader;
 use crate::model::contig::Contig;
+use parse::{Stored, first_bin};
 
 /// Bases in a window of tabix' linear index, as a shift.
 const LINEAR_SHIFT: u32 = 14;
 /// BGZF's end-of-file marker.
 const END_MARKER: u64 = 28;
+
+/// A place in a BGZF file (SAM specification §4.1.1): the block's first byte, and the byte within
+/// its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct VirtualOffset(u64);
+
+impl VirtualOffset {
+    /// Beyond any file.
+    pub(crate) const MAX: Self = Self(u64::MAX);
+
+    /// The block's first byte in the file.
+    pub(crate) fn block(self) -> u64 {
+        self.0 >> 16
+    }
+
+    /// The byte within the block's text.
+    pub(crate) fn within(self) -> usize {
+        (self.0 & 0xffff) as usize
+    }
+}
 
 /// The index of a BGZF-compressed VCF.
 #[derive(Debug)]
@@ -26,16 +44,16 @@ pub(crate) struct BlockIndex {
     /// How many records the file has.
     pub(crate) records: u64,
     /// The end of the last record.
-    end: VirtualPosition,
+    end: VirtualOffset,
 }
 
 /// From where on records that overlap a position are found.
 #[derive(Debug)]
 enum Starts {
     /// By windows of 16,384 bases.
-    Linear(LinearIndex),
-    /// By bins.
-    Binned { index: BinnedIndex, min_shift: u32, depth: u32 },
+    Linear(Vec<u64>),
+    /// By bins, sorted.
+    Binned { bins: Vec<(u32, u64)>, min_shift: u32, depth: u32 },
 }
 
 /// Why an index cannot be used.
@@ -60,26 +78,11 @@ impl BlockIndex {
             name.push(extension);
             Some(PathBuf::from(name)).filter(|path| path.is_file())
         };
-        let (found, index) = if let Some(found) = beside(".tbi") {
-            let index = noodles_tabix::fs::read(&found)
-                .map(|index| Self::of(&index, |starts, _, _| Starts::Linear(starts.clone())));
-            (found, index)
-        } else if let Some(found) = beside(".csi") {
-            let index = noodles_csi::fs::read(&found).map(|index| {
-                Self::of(&index, |starts, min_shift, depth| Starts::Binned {
-                    index: starts.clone(),
-                    min_shift,
-                    depth,
-                })
-            });
-            (found, index)
-        } else {
-            return Err(Unusable::Missing);
-        };
+        let found = beside(".tbi").or_else(|| beside(".csi")).ok_or(Unusable::Missing)?;
         let refused =
             |reason: String| Unusable::Refused(format!("{}: {reason}: not used", found.display()));
-        let index = index.map_err(|e| refused(format!("no index ({e})")))?;
-        let index = index.ok_or_else(|| Unusable::WithoutCounts(found.clone()))?;
+        let stored = parse::read(&found).map_err(|e| refused(format!("no index ({e})")))?;
+        let index = Self::of(stored).ok_or_else(|| Unusable::WithoutCounts(found.clone()))?;
         match index.check(path, &found) {
             Ok(None) => Ok(index),
             Ok(Some(reason)) => Err(refused(reason.to_owned())),
@@ -88,30 +91,21 @@ impl BlockIndex {
     }
 
     /// `None` where it does not count records.
-    fn of<I>(index: &NoodlesIndex<I>, starts: impl Fn(&I, u32, u32) -> Starts) -> Option<Self>
-    where
-        I: noodles_csi::binning_index::index::reference_sequence::Index,
-    {
-        let names = index.header()?.reference_sequence_names();
-        let (min_shift, depth) = (u32::from(index.min_shift()), u32::from(index.depth()));
-        let mut contigs = Vec::new();
-        let mut records = 0;
-        let mut end = VirtualPosition::MIN;
-        let sequences: &[ReferenceSequence<I>] = index.reference_sequences();
-        for (name, sequence) in names.iter().zip(sequences) {
-            if sequence.bins().is_empty() {
-                continue;
-            }
-            use noodles_csi::binning_index::ReferenceSequence as _;
-            let counts = sequence.metadata()?;
-            records += counts.mapped_record_count() + counts.unmapped_record_count();
-            end = end.max(counts.end_position());
-            let bytes: &[u8] = name.as_ref();
-            if let Some(contig) = Contig::from_name(bytes) {
-                contigs.push((contig, starts(sequence.index(), min_shift, depth)));
-            }
+    fn of(stored: Stored) -> Option<Self> {
+        let Stored { min_shift, depth, sequences } = stored;
+        let (mut contigs, mut records, mut last) = (Vec::new(), 0, 0);
+        for sequence in sequences.into_iter().filter(|sequence| sequence.is_used) {
+            let (end, count) = sequence.counts?;
+            last = last.max(end);
+            records += count;
+            let Some(contig) = Contig::from_name(&sequence.name) else { continue };
+            let starts = match sequence.bins {
+                bins if bins.is_empty() => Starts::Linear(sequence.windows),
+                bins => Starts::Binned { bins, min_shift, depth },
+            };
+            contigs.push((contig, starts));
         }
-        Some(Self { contigs, records, end })
+        Some(Self { contigs, records, end: VirtualOffset(last) })
     }
 
     /// Why the index at `own` is not of the file at `path`.
@@ -123,7 +117,7 @@ impl BlockIndex {
         }
         // The last record ends where the end-of-file marker begins, or in the block before it.
         let marker = metadata.len().saturating_sub(END_MARKER);
-        let (block, within) = (self.end.compressed(), self.end.uncompressed());
+        let (block, within) = (self.end.block(), self.end.within());
         let fits = if within == 0 {
             block == marker
         } else {
@@ -136,7 +130,7 @@ impl BlockIndex {
             let text = bytes.get(size - 4..size).map_or(0, |length| {
                 length.iter().rev().fold(0, |n: u64, &byte| n << 8 | u64::from(byte))
             });
-            block + size as u64 == marker && u64::from(within) == text
+            block + size as u64 == marker && within as u64 == text
         };
         Ok((!fits).then_some("made for another file"))
     }
@@ -148,24 +142,22 @@ impl BlockIndex {
 
     /// Where the first record begins that overlaps the 0-based `position` of contig `number`, or
     /// earlier; where none does, the first one behind it, or `None`.
-    pub(crate) fn start(&self, number: usize, position: u32) -> Option<VirtualPosition> {
+    pub(crate) fn start(&self, number: usize, position: u32) -> Option<VirtualOffset> {
         match &self.contigs[number].1 {
             // Windows without records may be zero.
-            Starts::Linear(windows) => windows
-                .get((position >> LINEAR_SHIFT) as usize..)?
-                .iter()
-                .find(|start| **start != VirtualPosition::MIN)
-                .copied(),
-            Starts::Binned { index, min_shift, depth } => {
-                let leaves = ((1usize << (3 * depth)) - 1) / 7;
-                let mut bin = leaves + (position >> min_shift) as usize;
+            Starts::Linear(windows) => {
+                let rest = windows.get((position >> LINEAR_SHIFT) as usize..)?;
+                rest.iter().find(|&&start| start != 0).map(|&start| VirtualOffset(start))
+            }
+            Starts::Binned { bins, min_shift, depth } => {
+                let mut bin = first_bin(*depth) + (position >> min_shift);
                 loop {
-                    if let Some(start) = index.get(&bin) {
-                        return Some(*start);
+                    if let Ok(at) = bins.binary_search_by_key(&bin, |&(bin, _)| bin) {
+                        return Some(VirtualOffset(bins[at].1));
                     }
                     // A bin without records: the one before it begins earlier, so does the parent.
                     bin = match bin {
-                        0 => return index.values().min().copied(),
+                        0 => return bins.iter().map(|&(_, start)| VirtualOffset(start)).min(),
                         _ if bin % 8 != 1 => bin - 1,
                         _ => (bin - 1) / 8,
                     };

@@ -10,7 +10,6 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::header::Header;
 use crate::input::samples;
-use crate::input::scan::{ScanOptions, scan};
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Output, Source};
 use crate::knowledge::genes::Genes;
@@ -31,6 +30,7 @@ use super::haplotype::Haplotypes;
 use super::matcher::Matcher;
 use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::progress::Progress;
+use super::read::{Reading, WasRead};
 use super::summary::{Outcome, Summary};
 use super::thresholds::Thresholds;
 use super::worker::Worker;
@@ -83,6 +83,8 @@ pub struct Options {
     pub knowledge: Vec<PathBuf>,
     /// A lock that everything used must agree with.
     pub locked: Option<PathBuf>,
+    /// Whether the input's index may be used.
+    pub use_index: bool,
     /// Whether a malformed record is an error.
     pub strict: bool,
     /// Whether the `##` lines are written.
@@ -119,7 +121,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let wanted = || regions(store, own, decision.assembly);
     let regions = (!options.all).then(wanted).transpose()?;
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
-    let worker = Worker {
+    let mut worker = Worker {
         matcher: Matcher {
             assembly: decision.assembly,
             store,
@@ -149,23 +151,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
         Layout::Evidence => &EvidenceLayout,
     };
     let threads = threads(options.threads);
-    let digest = options.provenance.then(|| source.digest());
-    let bar = options.progress.bar(source.size());
-    let haplotypes = Haplotypes::new(worker.matcher, options.phase_distance);
-    let mut collector = Collector::new(layout, sample, haplotypes);
-    let stats = scan(
-        source,
-        &header,
-        ScanOptions {
-            threads,
-            regions: regions.as_ref(),
-            strict: options.strict,
-            progress: Some(&|stored| bar.set_position(stored)),
-        },
-        &worker,
-        &mut |base, results| collector.take(base, results, options.strict, &options.input),
-    )?;
-    bar.finish_and_clear();
+    let matcher = worker.matcher;
+    let collector =
+        || Collector::new(layout, sample, Haplotypes::new(matcher, options.phase_distance));
+    let reading = Reading { options, header: &header, regions: regions.as_ref(), threads };
+    let WasRead { stats, collector, digest, warnings, how } =
+        reading.run(source, &mut worker, collector)?;
     confirm_reference(&options.input, decision.assembly, &worker.counts)?;
 
     let judge = Judge {
@@ -207,16 +198,16 @@ pub fn run(options: &Options) -> Result<Outcome> {
         counts: &worker.counts,
         diagnostics: &diagnostics,
     };
-    let provenance = options
-        .provenance
-        .then(|| summary.provenance(digest.map(|digest| digest.value())))
-        .transpose()?;
+    let provenance = options.provenance.then(|| summary.provenance(digest)).transpose()?;
     tsv::write_head(&mut output, layout, provenance.as_ref())
         .and_then(|()| write_rows(&mut output, layout, sample, &rows, plain, options.all))
         .map_err(|e| output.error(e))?;
     output.commit()?;
     let reported = rows.iter().filter(|(_, is_reported)| *is_reported).map(|(finding, _)| finding);
-    Ok(summary.outcome(reported))
+    let mut outcome = summary.outcome(reported);
+    outcome.warnings.extend(warnings);
+    outcome.details.push(format!("input: {how}"));
+    Ok(outcome)
 }
 
 fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {

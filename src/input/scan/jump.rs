@@ -14,14 +14,13 @@ use std::thread;
 
 use libdeflater::Decompressor;
 use memchr::memchr_iter;
-use noodles_bgzf::VirtualPosition;
 
 use super::lines::{Found, Lines, Scanned};
 use super::merge::Merger;
 use super::{ScanOptions, ScanStats, Sink, Visit, lock};
 use crate::error::{Error, Result};
 use crate::input::header::Header;
-use crate::input::index::BlockIndex;
+use crate::input::index::{BlockIndex, VirtualOffset};
 use crate::io::bgzf::{Fault, Run, RunReader};
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
@@ -54,11 +53,11 @@ pub(crate) enum Unusual {
 struct Group {
     contig: Contig,
     /// Where to start reading.
-    begin: VirtualPosition,
+    begin: VirtualOffset,
     /// Records that begin beyond this position (0-based) are of no interest.
     until: u32,
     /// Where the next group takes over.
-    limit: VirtualPosition,
+    limit: VirtualOffset,
 }
 
 /// The groups of `regions`, in the order of the file. Regions are read together where the first's
@@ -72,17 +71,17 @@ fn groups(index: &BlockIndex, regions: &Regions) -> Vec<Group> {
             // A record that ends where the region begins touches it.
             let Some(begin) = index.start(number, region.start.saturating_sub(1)) else { break };
             match groups.last_mut() {
-                Some(last) if reach.is_some_and(|reach| begin.compressed() <= reach) => {
+                Some(last) if reach.is_some_and(|reach| begin.block() <= reach) => {
                     last.until = region.end;
                 }
                 _ => {
-                    let limit = VirtualPosition::MAX;
+                    let limit = VirtualOffset::MAX;
                     groups.push(Group { contig, begin, until: region.end, limit });
                 }
             }
             let window_behind = (region.end | 0x3fff) + 1;
             let behind = index.start(number, window_behind);
-            reach = Some(behind.map_or(u64::MAX, VirtualPosition::compressed));
+            reach = Some(behind.map_or(u64::MAX, VirtualOffset::block));
         }
     }
     groups.sort_by_key(|group| group.begin);
@@ -176,26 +175,26 @@ impl GroupReader {
     ) -> Result<Result<Found<V::Out>, Unusual>, Fault> {
         let (begin, limit) = (group.begin, group.limit);
         let mut file = &self.file;
-        file.seek(SeekFrom::Start(begin.compressed())).map_err(Fault::Io)?;
-        let mut reader = RunReader::at(file, begin.compressed(), RUN);
+        file.seek(SeekFrom::Start(begin.block())).map_err(Fault::Io)?;
+        let mut reader = RunReader::at(file, begin.block(), RUN);
         let mut found = Found::default();
         let mut last_start = 0;
         self.text.clear();
         'blocks: while reader.read(&mut self.run)? {
             for block in 0..self.run.len() {
                 let offset = self.run.offset_of(block);
-                if (offset, 0) >= (limit.compressed(), limit.uncompressed()) {
+                if (offset, 0) >= (limit.block(), limit.within()) {
                     self.text.clear();
                     break 'blocks;
                 }
                 let searched = self.text.len();
                 self.run.inflate_one(block, &mut self.decompressor, &mut self.text)?;
-                if offset == limit.compressed() {
-                    self.text.truncate(searched + usize::from(limit.uncompressed()));
+                if offset == limit.block() {
+                    self.text.truncate(searched + limit.within());
                 }
                 let mut start = 0;
-                if offset == begin.compressed() {
-                    start = usize::from(begin.uncompressed());
+                if offset == begin.block() {
+                    start = begin.within();
                     // A line begins where the index says.
                     if start > 0 && self.text.get(start - 1) != Some(&b'\n') {
                         return Ok(Err(Unusual::ForeignIndex));

@@ -2,9 +2,10 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
+use noodles_bgzf::VirtualPosition;
 use noodles_csi::binning_index::Indexer;
-use noodles_csi::binning_index::index::Header as TabixHeader;
 use noodles_csi::binning_index::index::ReferenceSequence;
+use noodles_csi::binning_index::index::header;
 use noodles_csi::binning_index::index::reference_sequence::Metadata;
 use noodles_csi::binning_index::index::reference_sequence::bin::Chunk;
 use noodles_csi::binning_index::index::reference_sequence::index::BinnedIndex;
@@ -61,7 +62,7 @@ fn write(folder: &Path, records: &[Sample], block: usize) -> [std::path::PathBuf
     use std::io::Write as _;
     let mut writer = noodles_bgzf::io::Writer::new(Vec::new());
     let mut linear = noodles_tabix::index::Indexer::default();
-    linear.set_header(noodles_csi::binning_index::index::header::Builder::vcf().build());
+    linear.set_header(header::Builder::vcf().build());
     let mut binned = Indexer::<BinnedIndex>::new(SHIFT, DEPTH).unwrap();
     // For each contig, the records' places.
     let mut places: Vec<Vec<(usize, usize, VirtualPosition)>> = Vec::new();
@@ -98,7 +99,7 @@ fn write(folder: &Path, records: &[Sample], block: usize) -> [std::path::PathBuf
     noodles_tabix::fs::write(folder.join("tbi.vcf.gz.tbi"), &linear.build()).unwrap();
     let names_len = names.len();
     let names = names.into_iter().map(Into::into).collect();
-    let header = TabixHeader::builder().set_reference_sequence_names(names).build();
+    let header = header::Builder::vcf().set_reference_sequence_names(names).build();
     let built = binned.build(names_len);
     let sequences = built.reference_sequences().iter().zip(&places).map(|(sequence, places)| {
         let offsets = sequence.bins().keys().map(|&bin| (bin, first_overlapping(bin, places)));
@@ -225,9 +226,9 @@ fn what_reaches_elsewhere_or_is_malformed_needs_the_whole_file() {
 fn renamed(path: &Path) -> noodles_tabix::Index {
     let index = noodles_tabix::fs::read(path).unwrap();
     let names = ["2".into()].into_iter().collect();
-    let header = noodles_csi::binning_index::index::header::Builder::vcf();
+    let vcf = header::Builder::vcf();
     noodles_tabix::Index::builder()
-        .set_header(header.set_reference_sequence_names(names).build())
+        .set_header(vcf.set_reference_sequence_names(names).build())
         .set_reference_sequences(index.reference_sequences().to_vec())
         .build()
 }

@@ -1,0 +1,154 @@
+//! Reading what can matter of an input: by its index where that comes to the same as a scan, else
+//! from the first byte to the last.
+
+use std::num::NonZeroUsize;
+use std::thread::{self, JoinHandle};
+
+use crate::error::Result;
+use crate::input::header::Header;
+use crate::input::index::{BlockIndex, Unusable};
+use crate::input::scan::jump::{Jumped, Unusual, jump};
+use crate::input::scan::{ScanOptions, ScanStats, scan};
+use crate::io::{Compression, Content, Format, Sha256Hex, Source, sha256};
+use crate::model::regions::Regions;
+
+use super::annotate::Options;
+use super::collect::Collector;
+use super::counts::Counts;
+use super::worker::Worker;
+
+/// Stored bytes below which a scan is as fast as a jump.
+const SMALL: u64 = 8_000_000;
+
+/// How to read.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'r> {
+    pub(super) options: &'r Options,
+    pub(super) header: &'r Header,
+    /// Where records are of interest; `None` is everywhere.
+    pub(super) regions: Option<&'r Regions>,
+    pub(super) threads: NonZeroUsize,
+}
+
+/// What was read.
+pub(super) struct WasRead<'l> {
+    pub(super) stats: ScanStats,
+    pub(super) collector: Collector<'l>,
+    /// SHA-256 of the input as it is stored, where the provenance wants it.
+    pub(super) digest: Option<Sha256Hex>,
+    /// What the user must know.
+    pub(super) warnings: Vec<String>,
+    /// How it was read, in a few words.
+    pub(super) how: String,
+}
+
+impl Reading<'_> {
+    /// Reads `source` with `worker`; results go to a collector that `collector` makes.
+    ///
+    /// # Errors
+    /// As [`scan`].
+    pub(super) fn run<'l>(
+        &self,
+        source: Source,
+        worker: &mut Worker,
+        collector: impl Fn() -> Collector<'l>,
+    ) -> Result<WasRead<'l>> {
+        let mut warnings = Vec::new();
+        let mut how = "whole".to_owned();
+        if let Some(regions) = self.regions.filter(|_| self.may_jump(&source)) {
+            match BlockIndex::beside(source.path()) {
+                Ok(index) => match self.jump(&source, &index, regions, worker, collector())? {
+                    Ok((stats, collector, digest)) => {
+                        let how = "regions of interest, by its index".to_owned();
+                        return Ok(WasRead { stats, collector, digest, warnings, how });
+                    }
+                    Err(Unusual::Record) => how += ": not every record stays in its place",
+                    Err(Unusual::ForeignIndex) => {
+                        let name = source.path().display();
+                        warnings.push(format!(
+                            "the index of {name} does not fit its records: not used"
+                        ));
+                    }
+                },
+                Err(Unusable::Missing) => {}
+                Err(Unusable::WithoutCounts(path)) => {
+                    how += &format!(": {} does not count records", path.display());
+                }
+                Err(Unusable::Refused(reason)) => warnings.push(reason),
+            }
+            worker.counts = Counts::default();
+        }
+        let (stats, collector, digest) = self.scan(source, worker, collector())?;
+        Ok(WasRead { stats, collector, digest, warnings, how })
+    }
+
+    /// Whether a jump can come to what a scan would: nothing but records in regions of interest
+    /// matters to the output.
+    fn may_jump(&self, source: &Source) -> bool {
+        let Format { compression, content } = source.format();
+        self.options.use_index
+            && !self.options.strict
+            && (compression, content) == (Compression::Bgzf, Content::Vcf)
+            && source.size().is_some_and(|size| size >= SMALL)
+            && !self.header.declares_structural_variants()
+    }
+
+    fn jump<'l>(
+        &self,
+        source: &Source,
+        index: &BlockIndex,
+        regions: &Regions,
+        worker: &Worker,
+        mut collector: Collector<'l>,
+    ) -> Result<Result<(ScanStats, Collector<'l>, Option<Sha256Hex>), Unusual>> {
+        let path = source.path();
+        // Every byte goes into the digest, on a thread of its own.
+        let digest: Option<JoinHandle<Result<Sha256Hex>>> = self.options.provenance.then(|| {
+            let path = path.to_path_buf();
+            thread::spawn(move || sha256(path))
+        });
+        let mut sink = |base, results| collector.take(base, results, false, path);
+        let options = self.scan_options(None);
+        let jumped = jump(path, self.header, index, regions, options, worker, &mut sink)?;
+        Ok(match jumped {
+            Jumped::Unusual(reason) => Err(reason),
+            Jumped::Done(stats) => {
+                let digest = match digest.map(JoinHandle::join) {
+                    Some(Ok(digest)) => Some(digest?),
+                    Some(Err(panic)) => std::panic::resume_unwind(panic),
+                    None => None,
+                };
+                Ok((stats, collector, digest))
+            }
+        })
+    }
+
+    fn scan<'l>(
+        &self,
+        mut source: Source,
+        worker: &Worker,
+        mut collector: Collector<'l>,
+    ) -> Result<(ScanStats, Collector<'l>, Option<Sha256Hex>)> {
+        let digest = self.options.provenance.then(|| source.digest());
+        let bar = self.options.progress.bar(source.size());
+        let strict = self.options.strict;
+        let stats = scan(
+            source,
+            self.header,
+            self.scan_options(Some(&|stored| bar.set_position(stored))),
+            worker,
+            &mut |base, results| collector.take(base, results, strict, &self.options.input),
+        )?;
+        bar.finish_and_clear();
+        Ok((stats, collector, digest.map(|digest| digest.value())))
+    }
+
+    fn scan_options<'o>(&'o self, progress: Option<&'o (dyn Fn(u64) + Sync)>) -> ScanOptions<'o> {
+        ScanOptions {
+            threads: self.threads,
+            regions: self.regions,
+            strict: self.options.strict,
+            progress,
+        }
+    }
+}
