@@ -5,12 +5,14 @@
 pub(crate) mod bgzf;
 mod checksum;
 mod output;
+mod place;
 mod sniff;
 mod source;
 
 pub(crate) use checksum::embedded_sha256;
 pub use checksum::{RunningDigest, Sha256Hex, sha256};
 pub use output::{Output, is_broken_pipe};
+pub(crate) use place::read_at;
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
 pub(crate) use source::{Stored, fault_at, gzip, gzip_fault};

@@ -6,3 +6,4 @@ pub mod text;
 pub mod tsv;
 pub mod tsv_evidence;
 pub mod tsv_variant;
+pub mod vcf;

@@ -33,7 +33,8 @@ fn read(path: &Path, threads: usize) -> Result<ScanStats> {
     let mut source = Source::open(path)?;
     let header = Header::read(&mut source)?;
     let threads = NonZeroUsize::new(threads).unwrap();
-    let options = ScanOptions { threads, regions: None, strict: false, progress: None };
+    let options =
+        ScanOptions { threads, regions: None, strict: false, blocks: false, progress: None };
     scan(source, &header, options, &ReadAll, &mut |_, _| Ok(()))
 }
 

@@ -23,6 +23,7 @@ use crate::error::{Error, Location, Result};
 use crate::input::bcf::Dictionary;
 use crate::input::header::Header;
 use crate::io::{Content, Source};
+use crate::model::block::Block;
 use crate::model::regions::Regions;
 
 use chunk::{Chunk, Feed};
@@ -64,6 +65,8 @@ pub struct ScanOptions<'r> {
     pub regions: Option<&'r Regions>,
     /// Whether the first malformed record is an error.
     pub strict: bool,
+    /// Whether [`ScanStats::blocks`] are wanted.
+    pub blocks: bool,
     /// Told the stored bytes taken so far, by every thread, once a chunk.
     pub progress: Option<&'r (dyn Fn(u64) + Sync)>,
 }
@@ -81,6 +84,8 @@ pub struct ScanStats {
     pub bytes: u64,
     /// Records that were passed over because they are malformed.
     pub diagnostics: Diagnostics,
+    /// The blocks of a BGZF file of text, in order, where these were asked for.
+    pub blocks: Vec<Block>,
 }
 
 /// Scans `source` from its first byte and visits each candidate record.

@@ -93,6 +93,11 @@ impl Run {
         self.blocks.len()
     }
 
+    /// Stored bytes of each block.
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.blocks.len()).map(|index| self.blocks[index].end - self.start_of(index))
+    }
+
     /// Where block `index` begins in the file.
     pub(crate) fn offset_of(&self, index: usize) -> u64 {
         self.offset + self.start_of(index) as u64

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,7 +20,7 @@ impl fmt::Display for Sha256Hex {
     }
 }
 
-/// The SHA-256 of what is read through [`Hashing`] readers that share it.
+/// The SHA-256 of what is read through [`Watched`] readers that share it.
 #[derive(Debug, Clone, Default)]
 pub struct RunningDigest(Arc<Mutex<Sha256>>);
 
@@ -36,18 +36,22 @@ impl RunningDigest {
     }
 }
 
-/// A reader whose bytes go into a digest, where one was asked for.
+/// A reader whose bytes go into a digest and a file, where these were asked for.
 #[derive(Debug)]
-pub(crate) struct Hashing<R> {
+pub(crate) struct Watched<R> {
     pub(crate) inner: R,
     pub(crate) digest: Option<RunningDigest>,
+    pub(crate) copy: Option<File>,
 }
 
-impl<R: Read> Read for Hashing<R> {
+impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         if let Some(digest) = &self.digest {
             digest.update(&buffer[..read]);
+        }
+        if let Some(copy) = &mut self.copy {
+            copy.write_all(&buffer[..read])?;
         }
         Ok(read)
     }

@@ -9,7 +9,7 @@ use flate2::bufread::MultiGzDecoder;
 use libdeflater::Decompressor;
 
 use super::bgzf::{Fault, Run, RunReader};
-use super::checksum::{Hashing, RunningDigest};
+use super::checksum::{RunningDigest, Watched};
 use super::sniff::{Compression, Content, Format};
 use crate::error::{Error, Location, Result};
 
@@ -17,7 +17,7 @@ use crate::error::{Error, Location, Result};
 const HEAD: usize = 64 * 1024;
 
 /// The stored bytes of an input, from the first one on.
-pub(crate) type Stored = Hashing<Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>>;
+pub(crate) type Stored = Watched<Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>>;
 
 /// An input of known format. What [`Source::peek`] looked at is read again by whoever takes the
 /// source afterwards, so standard input can be looked at too.
@@ -31,6 +31,7 @@ pub struct Source {
     head_is_all: bool,
     rest: Box<dyn Read + Send>,
     digest: Option<RunningDigest>,
+    copy: Option<File>,
 }
 
 impl Source {
@@ -67,6 +68,7 @@ impl Source {
             head_is_all: false,
             rest: reader,
             digest: None,
+            copy: None,
         };
         source.extend_head(HEAD)?;
         source.format.compression = Compression::of(&source.head);
@@ -83,6 +85,22 @@ impl Source {
     /// A digest of the stored bytes, whole once whoever takes the source has read to its end.
     pub fn digest(&mut self) -> RunningDigest {
         self.digest.get_or_insert_default().clone()
+    }
+
+    /// A file with the stored bytes, for whoever must read them a second time: the input itself, or
+    /// a nameless copy of a stream, whole once the source has been read to its end. It stands at any
+    /// byte.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where no temporary file can be made.
+    pub fn second_look(&mut self) -> Result<File> {
+        if self.size.is_some() {
+            return File::open(&self.path).map_err(|e| Error::io(&self.path, e));
+        }
+        let failed = |e| Error::io("temporary file", e);
+        let file = tempfile::tempfile().map_err(failed)?;
+        self.copy = Some(file.try_clone().map_err(failed)?);
+        Ok(file)
     }
 
     /// Container and content.
@@ -122,7 +140,8 @@ impl Source {
     }
 
     pub(crate) fn into_stored(self) -> Stored {
-        Hashing { inner: Cursor::new(self.head).chain(self.rest), digest: self.digest }
+        let inner = Cursor::new(self.head).chain(self.rest);
+        Watched { inner, digest: self.digest, copy: self.copy }
     }
 
     pub(crate) fn invalid(&self, reason: impl Into<String>) -> Error {

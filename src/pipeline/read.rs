@@ -148,6 +148,7 @@ impl Reading<'_> {
             threads: self.threads,
             regions: self.regions,
             strict: self.options.strict,
+            blocks: false,
             progress,
         }
     }

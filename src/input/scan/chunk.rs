@@ -37,6 +37,11 @@ impl Chunk {
         }
     }
 
+    /// Stored bytes of each block, where blocks were taken.
+    pub(super) fn block_sizes(&self) -> impl Iterator<Item = usize> + '_ {
+        self.run.sizes().filter(|_| self.kind == Kind::Blocks)
+    }
+
     /// Inflates the chunk where that is still to be done, calling `more` whenever there is more
     /// text, with all of it so far. Scanning text while it is still in cache is what this is for.
     pub(super) fn read<F: FnMut(&[u8])>(

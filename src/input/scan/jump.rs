@@ -118,7 +118,9 @@ pub(crate) fn jump<V: Visit>(
             let Some(claimed) = groups.get(first..).filter(|rest| !rest.is_empty()) else { break };
             for (sequence, group) in (first..).zip(claimed.iter().take(CLAIM)) {
                 let scanned = match reader.read(group, &mut lines) {
-                    Ok(Ok(found)) => Ok(Scanned { bytes: 0, edges: None, found }),
+                    Ok(Ok(found)) => {
+                        Ok(Scanned { bytes: 0, edges: None, found, blocks: Vec::new() })
+                    }
                     Ok(Err(reason)) => {
                         stopped.store(true, Ordering::Relaxed);
                         *lock(&unusual) = Some(reason);

@@ -10,6 +10,7 @@ use crate::input::bcf::{BcfRecord, Dictionary};
 use crate::input::header::{Header, trim_line_end};
 use crate::input::record::{Malformed, Record};
 use crate::io::bgzf::Fault;
+use crate::model::block::Block;
 use crate::model::position::Interval;
 
 /// What was found in consecutive lines.
@@ -35,6 +36,8 @@ pub(super) struct Scanned<T> {
     pub(super) edges: Option<Edges>,
     /// The whole lines.
     pub(super) found: Found<T>,
+    /// Its blocks, where these were asked for.
+    pub(super) blocks: Vec<Block>,
 }
 
 /// The fragments of lines at a chunk's ends.
@@ -53,6 +56,7 @@ pub(super) struct Lines<'a, V: Visit> {
     decompressor: Decompressor,
     columns: usize,
     is_strict: bool,
+    wants_blocks: bool,
     bcf: Option<&'a Bcf>,
     /// Contig index of the last BCF record, which the screen is set to.
     contig: Option<i32>,
@@ -74,6 +78,7 @@ impl<'a, V: Visit> Lines<'a, V> {
             decompressor: Decompressor::new(),
             columns: header.columns(),
             is_strict: options.strict,
+            wants_blocks: options.blocks,
             bcf,
             contig: None,
             text: Vec::new(),
@@ -114,7 +119,7 @@ impl<'a, V: Visit> Lines<'a, V> {
         for record in records.rest {
             self.bcf_record(&bcf.dictionary, &bytes[record], &mut found);
         }
-        Ok(Scanned { bytes: bytes.len() as u64, edges: None, found })
+        Ok(Scanned { bytes: bytes.len() as u64, edges: None, found, blocks: Vec::new() })
     }
 
     fn bcf_record(&mut self, names: &Dictionary, bytes: &[u8], found: &mut Found<V::Out>) {
@@ -160,11 +165,14 @@ impl<'a, V: Visit> Lines<'a, V> {
         let mut head = Vec::new();
         // Where the current line starts, and how far line ends were looked for.
         let (mut start, mut searched) = (None, 0);
+        let mut line_ends = Vec::new();
         // Apart from `self`, which the closure borrows.
         let mut decompressor = std::mem::take(&mut self.decompressor);
         let text = chunk.read(&mut decompressor, |text| {
+            let mut ends = 0;
             for end in memchr_iter(b'\n', &text[searched..]) {
                 let end = searched + end;
+                ends += 1;
                 match start {
                     None => head.extend_from_slice(&text[..=end]),
                     Some(start) => self.line(&text[start..end], &mut found),
@@ -172,6 +180,9 @@ impl<'a, V: Visit> Lines<'a, V> {
                 start = Some(end + 1);
             }
             searched = text.len();
+            if self.wants_blocks {
+                line_ends.push(ends);
+            }
         });
         self.decompressor = decompressor;
         let text = text?;
@@ -182,7 +193,10 @@ impl<'a, V: Visit> Lines<'a, V> {
                 None
             }
         };
-        Ok(Scanned { bytes: text.len() as u64, edges: Some(Edges { head, tail }), found })
+        let (bytes, edges) = (text.len() as u64, Some(Edges { head, tail }));
+        let blocks = chunk.block_sizes().zip(line_ends);
+        let blocks = blocks.map(|(stored, line_ends)| Block { stored: stored as u32, line_ends });
+        Ok(Scanned { bytes, edges, found, blocks: blocks.collect() })
     }
 
     /// Takes one line, with or without its line end, into `found`.

@@ -88,6 +88,7 @@ impl<'s, T: Send> Merger<'s, T> {
         lines: &mut Lines<'_, V>,
     ) -> Result<()> {
         self.stats.bytes += scanned.bytes;
+        self.stats.blocks.extend(&scanned.blocks);
         let Some(edges) = scanned.edges else {
             return self.absorb(scanned.found);
         };

@@ -49,6 +49,7 @@ fn scan_bytes(
         threads: NonZeroUsize::new(threads).unwrap(),
         regions,
         strict,
+        blocks: false,
         progress: None,
     };
     let mut sink = |base: u64, out: Vec<(u64, Vec<u8>)>| {
@@ -288,6 +289,7 @@ fn an_error_of_the_sink_ends_the_scan() {
             threads: NonZeroUsize::new(threads).unwrap(),
             regions: None,
             strict: false,
+            blocks: false,
             progress: None,
         };
         let mut calls = 0;
@@ -321,6 +323,7 @@ fn a_panic_in_a_visitor_ends_the_scan() {
         threads: NonZeroUsize::new(3).unwrap(),
         regions: None,
         strict: false,
+        blocks: false,
         progress: None,
     };
     let run = std::panic::AssertUnwindSafe(|| {
@@ -370,7 +373,7 @@ proptest! {
         stored.extend(body);
         let mut source = Source::from_reader("x", Box::new(Cursor::new(stored))).unwrap();
         let header = Header::read(&mut source).unwrap();
-        let options = ScanOptions { threads: NonZeroUsize::MIN, regions: None, strict: false, progress: None };
+        let options = ScanOptions { threads: NonZeroUsize::MIN, regions: None, strict: false, blocks: false, progress: None };
         let stats = scan(source, &header, options, &Count, &mut |_, _| Ok(())).unwrap();
         prop_assert!(stats.candidates <= stats.records && stats.records <= stats.lines);
     }

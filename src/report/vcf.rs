@@ -1,0 +1,3 @@
+//! x
+mod edit;
+mod splice;

@@ -1,0 +1,251 @@
+//! Writing a text back with some lines changed. BGZF blocks without a changed line are copied as
+//! they are stored; only the others are inflated and compressed anew.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ops::Range;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use super::edit::{Edit, apply_all};
+use crate::io::{gzip, read_at};
+use crate::model::block::Block;
+
+/// Bytes copied at once.
+const COPY: usize = 1 << 20;
+/// Changed stretches that may wait to be written.
+const AHEAD: usize = 16;
+
+/// Neighbouring blocks with changed lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Span {
+    /// Stored bytes.
+    bytes: Range<u64>,
+    /// The line that its text begins in, 1-based.
+    first_line: u64,
+    /// Whether the text begins with that line, and not within it.
+    is_start: bool,
+    /// Its edits.
+    edits: Range<usize>,
+}
+
+/// The blocks that `edits` (sorted by line) change.
+fn spans(blocks: &[Block], edits: &[Edit]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    // The block at hand, its first byte, and the line ends before it.
+    let (mut at, mut offset, mut ends) = (0, 0, 0u64);
+    for (number, edit) in edits.iter().enumerate() {
+        // To the block in which the line before ends: this one begins there, or right behind it.
+        let before = edit.line - 1;
+        while blocks.get(at).is_some_and(|b| ends + u64::from(b.line_ends) < before) {
+            offset += u64::from(blocks[at].stored);
+            ends += u64::from(blocks[at].line_ends);
+            at += 1;
+        }
+        let (mut end_at, mut end, mut end_ends) = (at, offset, ends);
+        // To the block in which it ends; the last line may lack an end.
+        while let Some(block) = blocks.get(end_at) {
+            end += u64::from(block.stored);
+            end_ends += u64::from(block.line_ends);
+            end_at += 1;
+            if end_ends >= edit.line {
+                break;
+            }
+        }
+        match spans.last_mut() {
+            Some(last) if last.bytes.end > offset => {
+                last.bytes.end = last.bytes.end.max(end);
+                last.edits.end = number + 1;
+            }
+            _ => spans.push(Span {
+                bytes: offset..end,
+                first_line: ends + 1,
+                is_start: offset == 0,
+                edits: number..number + 1,
+            }),
+        }
+    }
+    spans
+}
+
+/// Copies a BGZF file of `blocks` to `out` with `edits` (sorted by line) made.
+///
+/// # Errors
+/// What reading or writing gives.
+pub(super) fn bgzf(
+    file: &File,
+    blocks: &[Block],
+    edits: &[Edit],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    // The last block is the end-of-file marker.
+    let spans = spans(&blocks[..blocks.len().saturating_sub(1)], edits);
+    let length: u64 = blocks.iter().map(|block| u64::from(block.stored)).sum();
+    thread::scope(|scope| {
+        let (sender, changed) = sync_channel(AHEAD);
+        scope.spawn(|| change(file, &spans, edits, sender));
+        write(file, &spans, length, &changed, out)
+    })
+}
+
+/// Sends each span's stored bytes, changed, in order; stops where nobody wants them.
+fn change(file: &File, spans: &[Span], edits: &[Edit], to: SyncSender<io::Result<Vec<u8>>>) {
+    for span in spans {
+        if to.send(changed(file, span, &edits[span.edits.clone()])).is_err() {
+            return;
+        }
+    }
+}
+
+fn changed(file: &File, span: &Span, edits: &[Edit]) -> io::Result<Vec<u8>> {
+    let mut stored = vec![0; (span.bytes.end - span.bytes.start) as usize];
+    read_at(file, span.bytes.start, &mut stored)?;
+    let mut text = Vec::new();
+    gzip(&stored[..]).read_to_end(&mut text)?;
+    let mut new = Vec::with_capacity(text.len() + text.len() / 8);
+    // What belongs to a line that began earlier.
+    let head = if span.is_start {
+        0
+    } else {
+        memchr::memchr(b'\n', &text).map_or(text.len(), |end| end + 1)
+    };
+    let first = span.first_line + u64::from(!span.is_start);
+    new.extend_from_slice(&text[..head]);
+    apply_all(&text[head..], first, edits, &mut new);
+    let mut writer = noodles_bgzf::io::Writer::new(Vec::new());
+    writer.write_all(&new)?;
+    writer.flush()?;
+    Ok(writer.into_inner())
+}
+
+fn write(
+    file: &File,
+    spans: &[Span],
+    length: u64,
+    changed: &Receiver<io::Result<Vec<u8>>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut buffer = vec![0; COPY];
+    let mut at = 0;
+    let mut copy = |range: Range<u64>, out: &mut dyn Write| -> io::Result<()> {
+        let mut at = range.start;
+        while at < range.end {
+            let part = &mut buffer[..COPY.min((range.end - at) as usize)];
+            read_at(file, at, part)?;
+            out.write_all(part)?;
+            at += part.len() as u64;
+        }
+        Ok(())
+    };
+    for span in spans {
+        copy(at..span.bytes.start, out)?;
+        let bytes = changed.recv().map_err(io::Error::other)??;
+        out.write_all(&bytes)?;
+        at = span.bytes.end;
+    }
+    copy(at..length, out)
+}
+
+/// Writes all of `text` to `out` with `edits` (sorted by line) made, a line at a time.
+///
+/// # Errors
+/// What reading or writing gives.
+pub(super) fn text(text: impl Read, edits: &[Edit], out: &mut dyn Write) -> io::Result<()> {
+    let mut reader = BufReader::with_capacity(COPY, text);
+    let (mut line, mut changed) = (Vec::new(), Vec::new());
+    let mut edits = edits.iter().peekable();
+    for number in 1.. {
+        line.clear();
+        if reader.read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        match edits.next_if(|edit| edit.line == number) {
+            Some(edit) => {
+                changed.clear();
+                edit.apply(&line, &mut changed);
+                out.write_all(&changed)?;
+            }
+            None => out.write_all(&line)?,
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::super::edit::Change;
+    use super::*;
+
+    fn stored(text: &[u8], block: usize) -> (Vec<u8>, Vec<Block>) {
+        let mut all = Vec::new();
+        let mut blocks = Vec::new();
+        for part in text.chunks(block) {
+            let mut writer = noodles_bgzf::io::Writer::new(Vec::new());
+            writer.write_all(part).unwrap();
+            writer.flush().unwrap();
+            let bytes = writer.into_inner();
+            let line_ends = part.iter().filter(|&&b| b == b'\n').count() as u32;
+            blocks.push(Block { stored: bytes.len() as u32, line_ends });
+            all.extend(bytes);
+        }
+        let end = noodles_bgzf::io::Writer::new(Vec::new()).finish().unwrap();
+        blocks.push(Block { stored: end.len() as u32, line_ends: 0 });
+        all.extend(end);
+        (all, blocks)
+    }
+
+    fn inflated(bytes: &[u8]) -> Vec<u8> {
+        let mut text = Vec::new();
+        gzip(bytes).read_to_end(&mut text).unwrap();
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_and_lines_give_the_same(
+            lines in prop::collection::vec("[a-z]{0,30}", 1..60),
+            places in prop::collection::btree_map(1..60u64, any::<bool>(), 0..8),
+            block in 5..300usize,
+            has_end in any::<bool>(),
+        ) {
+            let mut whole = String::new();
+            for line in &lines {
+                whole += &format!("1\t2\t3\t4\t5\t6\t7\t{line}\n");
+            }
+            if !has_end {
+                whole.pop();
+            }
+            let places: BTreeMap<u64, bool> = places;
+            let edits: Vec<Edit> = places
+                .into_iter()
+                .filter(|(line, _)| *line <= lines.len() as u64)
+                .map(|(line, before)| {
+                    let change = if before {
+                        Change::Before(b"##new\n".to_vec())
+                    } else {
+                        Change::Info(b"TX=y".to_vec())
+                    };
+                    Edit { line, change }
+                })
+                .collect();
+            let mut want = Vec::new();
+            text(whole.as_bytes(), &edits, &mut want).unwrap();
+            let (bytes, blocks) = stored(whole.as_bytes(), block);
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(&bytes).unwrap();
+            let mut got = Vec::new();
+            bgzf(&file, &blocks, &edits, &mut got).unwrap();
+            prop_assert_eq!(
+                String::from_utf8(inflated(&got)).unwrap(),
+                String::from_utf8(want).unwrap()
+            );
+            if edits.is_empty() {
+                prop_assert!(got == bytes, "nothing is written anew");
+            }
+        }
+    }
+}
