@@ -110,6 +110,15 @@ enum Import {
         #[arg(short, long, value_name = "TYPE")]
         tumor_type: Option<String>,
     },
+    /// Hartwig's SERVE: its tables of actionable events (TSV), read as one
+    Serve {
+        /// ActionableHotspots, Codons, Exons, Ranges, Genes, Fusions, Characteristics, HLA
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The evidence table to write, for --knowledge
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Facts of FDA labels
     Fda {
         /// Table of drug, application, dates, biomarkers, disease, regimen
@@ -172,13 +181,17 @@ struct ImportFile {
 
 impl ImportFile {
     fn run(&self, import: impl Fn(&Path) -> Result<Imported>) -> Result<()> {
-        let imported = import(&self.file)?;
-        write(&self.output, &imported.table)?;
-        for note in &imported.notes {
-            eprintln!("theravar: {note}");
-        }
-        Ok(())
+        save(&self.output, &import(&self.file)?)
     }
+}
+
+/// Writes the table, and says on standard error what it holds and what not.
+fn save(output: &Path, imported: &Imported) -> Result<()> {
+    write(output, &imported.table)?;
+    for note in &imported.notes {
+        eprintln!("theravar: {note}");
+    }
+    Ok(())
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
@@ -249,6 +262,7 @@ fn import(source: &Import) -> Result<()> {
         Import::Oncokb { file, tumor_type } => {
             file.run(|path| import::oncokb::import(path, tumor_type.as_deref()))
         }
+        Import::Serve { files, output } => save(output, &import::serve::import(files)?),
         Import::Fda { labels, output } => write(&output.join("fda.tsv"), &fda::import(labels)?),
         Import::Numbering { curated, output } => {
             write(&output.join("numbering.tsv"), &numbering::table(curated)?)

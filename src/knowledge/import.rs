@@ -8,6 +8,7 @@ pub mod cgi;
 pub mod custom;
 pub mod moalmanac;
 pub mod oncokb;
+pub mod serve;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

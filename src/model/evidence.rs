@@ -15,19 +15,22 @@ pub enum Source {
     Cgi,
     /// OncoKB, imported by the user.
     OncoKb,
+    /// Hartwig's SERVE, which harmonises other sources; imported by the user.
+    Serve,
     /// A table the user supplied.
     User,
 }
 
 impl Source {
     /// All sources.
-    pub const ALL: [Source; 7] = [
+    pub const ALL: [Source; 8] = [
         Source::Fda,
         Source::Civic,
         Source::Curated,
         Source::Moalmanac,
         Source::Cgi,
         Source::OncoKb,
+        Source::Serve,
         Source::User,
     ];
 
@@ -40,6 +43,7 @@ impl Source {
             Source::Moalmanac => "MOAlmanac",
             Source::Cgi => "CGI",
             Source::OncoKb => "OncoKB",
+            Source::Serve => "SERVE",
             Source::User => "user",
         }
     }

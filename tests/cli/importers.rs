@@ -134,3 +134,45 @@ fn oncokb_associations() {
     );
     assert!(import.explain("EML4::ALK", "LUAD").contains("Drug Five"));
 }
+
+#[test]
+fn serve_tables() {
+    let common = "source\tsourceEvent\tsourceUrls\ttreatment\tapplicableCancerType\tapplicableDoid\t\
+        blacklistCancerTypes\tlevel\tdirection\tevidenceUrls";
+    let hotspots = format!(
+        "gene\tchromosome\tposition\tref\talt\t{common}\n\
+         BRAF\t7\t140453136\tA\tT\tCKB\tBRAF V600E\t\tDrug One + Drug Two\tMelanoma\t1909\t\tA\t\
+         RESPONSIVE\thttp://www.ncbi.nlm.nih.gov/pubmed/1\n"
+    );
+    let exons = format!(
+        "gene\tchromosome\tstart\tend\tapplicableMutationType\t{common}\n\
+         EGFR\t7\t55249000\t55249200\tMISSENSE\tCKB\tEGFR exon 20\t\tDrug Three\t\
+         Lung Adenocarcinoma\t3910\t\tB\tPREDICTED_RESISTANT\thttp://www.ncbi.nlm.nih.gov/pubmed/2\n\
+         EGFR\t7\t55242400\t55242600\tINFRAME\tCKB\tEGFR exon 19\t\tDrug Four\t\
+         Advanced Solid Tumor\t162\tHematologic cancer;2531\tD\tRESPONSIVE\t\n"
+    );
+    let fusions = format!(
+        "geneUp\tminExonUp\tmaxExonUp\tgeneDown\tminExonDown\tmaxExonDown\t{common}\n\
+         EML4\t\t\tALK\t\t\tCKB\tEML4-ALK\t\tDrug Five\tLung cancer\t1324\t\tB\tNO_BENEFIT\t\n"
+    );
+    let import = Import::new(
+        &[("h.tsv", &hotspots), ("e.tsv", &exons), ("f.tsv", &fusions)],
+        &["serve", "@h.tsv", "@e.tsv", "@f.tsv"],
+    );
+    assert_eq!(import.stderr, "theravar: 4 statements\n");
+    let records = format!("{V600E}\n{T790M}\n7 55242464 AGGAATTAAGAGAAGC A .");
+    let columns = ["profile", "therapies", "source_level", "level", "citation_id"];
+    assert_eq!(
+        cells(&import.annotate("SERVE", "LUAD", &records), &columns),
+        [
+            "BRAF V600E | Drug One;Drug Two | A (CKB A) | 3B | PMID:1",
+            "EGFR Exon 20 Missense Mutation | Drug Three | C (CKB B, predicted) | R2 | PMID:2",
+            "EGFR Exon 19 In-Frame Deletion OR EGFR Exon 19 In-Frame Insertion | Drug Four | \
+             D (CKB D) | 4 | unverified",
+        ]
+    );
+    // A study without benefit is counter-evidence.
+    let explained = import.explain("EML4::ALK", "LUAD");
+    let line = explained.lines().find(|line| line.contains("Drug Five")).unwrap();
+    assert!(line.contains("counter-evidence"), "{line}");
+}
