@@ -78,20 +78,27 @@ struct ImportArgs {
 
 #[derive(Debug, Subcommand)]
 enum Import {
-    /// CIViC's TSV exports, old and new
+    /// CIViC: its four TSV exports, old and new, or the VCF of accepted items
     Civic {
         /// Clinical evidence summaries
-        #[arg(long, value_name = "FILE")]
-        evidence: PathBuf,
+        #[arg(long, value_name = "FILE", required_unless_present = "vcf")]
+        evidence: Option<PathBuf>,
         /// Variant summaries
-        #[arg(long, value_name = "FILE")]
-        variants: PathBuf,
+        #[arg(long, value_name = "FILE", required_unless_present = "vcf")]
+        variants: Option<PathBuf>,
         /// Molecular profile summaries
-        #[arg(long, value_name = "FILE")]
-        profiles: PathBuf,
+        #[arg(long, value_name = "FILE", required_unless_present = "vcf")]
+        profiles: Option<PathBuf>,
         /// Assertion summaries
-        #[arg(long, value_name = "FILE")]
-        assertions: PathBuf,
+        #[arg(long, value_name = "FILE", required_unless_present = "vcf")]
+        assertions: Option<PathBuf>,
+        /// The VCF of accepted items, instead of the TSVs; it has only variants with bases
+        #[arg(
+            long,
+            value_name = "FILE",
+            conflicts_with_all = ["evidence", "variants", "profiles", "assertions"]
+        )]
+        vcf: Option<PathBuf>,
         /// Folder for evidence.tsv and variants.tsv
         #[arg(short, long, value_name = "FOLDER", default_value = ".")]
         output: PathBuf,
@@ -188,10 +195,14 @@ impl ImportFile {
 /// Writes the table, and says on standard error what it holds and what not.
 fn save(output: &Path, imported: &Imported) -> Result<()> {
     write(output, &imported.table)?;
-    for note in &imported.notes {
+    say(&imported.notes);
+    Ok(())
+}
+
+fn say(notes: &[String]) {
+    for note in notes {
         eprintln!("theravar: {note}");
     }
-    Ok(())
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
@@ -251,10 +262,19 @@ fn diff(args: &DiffArgs) -> Result<()> {
 
 fn import(source: &Import) -> Result<()> {
     match source {
-        Import::Civic { evidence, variants, profiles, assertions, output } => {
-            let tables = civic::import(evidence, variants, profiles, assertions)?;
+        Import::Civic { evidence, variants, profiles, assertions, vcf, output } => {
+            let tables = match (vcf, evidence, variants, profiles, assertions) {
+                (Some(vcf), ..) => civic::import_vcf(vcf)?,
+                (None, Some(evidence), Some(variants), Some(profiles), Some(assertions)) => {
+                    civic::import(evidence, variants, profiles, assertions)?
+                }
+                // clap has seen to it.
+                _ => return Err(Error::Usage("--vcf, or all four TSV exports".to_owned())),
+            };
             write(&output.join("evidence.tsv"), &tables.evidence)?;
-            write(&output.join("variants.tsv"), &tables.variants)
+            write(&output.join("variants.tsv"), &tables.variants)?;
+            say(&tables.notes);
+            Ok(())
         }
         Import::Custom(file) => file.run(import::custom::import),
         Import::Cgi(file) => file.run(import::cgi::import),

@@ -1,4 +1,4 @@
-//! Importer of CIViC's tab-separated exports: evidence items, variants, molecular profiles and
+//! Importer of CIViC's exports, tab-separated or VCF: evidence items, variants, molecular profiles and
 //! assertions become the evidence table and the table of known alleles.
 //!
 //! Kept are the accepted predictive items of every level and direction, and the assertions of AMP
@@ -8,6 +8,9 @@
 mod assertions;
 mod evidence;
 mod variants;
+mod vcf;
+
+pub use vcf::import_vcf;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +29,15 @@ pub struct Tables {
     pub evidence: String,
     /// The table of known alleles (GRCh37).
     pub variants: String,
+    /// What the tables hold and what was left out: for the user.
+    pub notes: Vec<String>,
 }
+
+const CIVIC: &str = "CIViC, https://civicdb.org";
+const LICENCE: &str = "licence: CC0 1.0";
+
+/// The assertions' category that counts as guideline evidence (SPECS §1.5).
+const TIER: &str = "Tier I - Level A";
 
 /// Profile names by CIViC's profile id.
 type Names = BTreeMap<String, String>;
@@ -51,22 +62,26 @@ pub fn import(
     problems.into_result()?;
     drafts.extend(items);
 
-    let civic = "CIViC, https://civicdb.org";
-    let licence = "licence: CC0 1.0".to_owned();
     let comments = [
         "One predictive statement a row: accepted evidence items, assertions of AMP Tier I - Level A"
             .to_owned(),
-        format!("source: {civic}: {}, {}", file_name(evidence), file_name(assertions)),
-        licence.clone(),
+        format!("source: {CIVIC}: {}, {}", file_name(evidence), file_name(assertions)),
+        LICENCE.to_owned(),
     ];
+    let notes = vec![format!("{} statements, {} alleles", drafts.len(), alleles.len())];
     let evidence = draft::table(&comments, &drafts);
-    let comments = [
+    let source = format!("{CIVIC}: {}", file_name(variants));
+    let variants = variants::table(&allele_comments(&source), alleles);
+    Ok(Tables { evidence, variants, notes })
+}
+
+/// The comment lines of a table of known alleles.
+fn allele_comments(source: &str) -> [String; 3] {
+    [
         "Alleles that a profile names, GRCh37, 1-based, without anchor bases".to_owned(),
-        format!("source: {civic}: {}", file_name(variants)),
-        licence,
-    ];
-    let variants = variants::table(&comments, &alleles);
-    Ok(Tables { evidence, variants })
+        format!("source: {source}"),
+        LICENCE.to_owned(),
+    ]
 }
 
 fn profile_names(path: &Path, problems: &mut Problems) -> Result<Names> {
@@ -104,6 +119,14 @@ fn therapies(text: &str, interaction: Interaction) -> Result<String, String> {
             names.map(draft::cell).collect::<Vec<_>>().join(";")
         }
     })
+}
+
+/// `PMID:16081687`, `ASCO:160559`, `ASH:10.1182/…`.
+fn citation(id: &str, source: &str) -> String {
+    match source {
+        "PubMed" => format!("PMID:{id}"),
+        other => format!("{other}:{id}"),
+    }
 }
 
 /// `1909` as `DOID:1909`; empty stays empty.

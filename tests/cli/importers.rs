@@ -176,3 +176,66 @@ fn serve_tables() {
     let line = explained.lines().find(|line| line.contains("Drug Five")).unwrap();
     assert!(line.contains("counter-evidence"), "{line}");
 }
+
+/// The VCF gives a folder with evidence and alleles; what it says of an item that is compiled in holds.
+#[test]
+fn civic_vcf() {
+    let names = "Allele|SYMBOL|Feature|CIViC Variant Name|CIViC Variant ID|CIViC Variant Aliases|\
+        CIViC Molecular Profile Name|CIViC Entity Type|CIViC Entity ID|CIViC Entity Source|\
+        CIViC Entity Variant Origin|CIViC Entity Status|CIViC Entity Significance|\
+        CIViC Entity Direction|CIViC Entity Disease|CIViC Entity Therapies|\
+        CIViC Entity Therapy Interaction Type|CIViC Evidence Level|CIViC Evidence Rating|\
+        CIViC Assertion AMP Category";
+    let item = |id: &str, therapy: &str, level: &str| {
+        format!(
+            "T|BRAF|ENST00000288602.6|V600E|12||BRAF V600E|evidence|{id}|1 (PubMed)|SOMATIC|accepted|\
+             SENSITIVITYRESPONSE|SUPPORTS|Melanoma|{therapy}||{level}|5|"
+        )
+    };
+    // EID1409 is compiled in: vemurafenib at level A.
+    let (known, new) = (item("1409", "Vemurafenib", "D"), item("999999", "Drug One", "A"));
+    let snp = new.replace("|V600E|", "|RS9999999|").replace("BRAF V600E", "BRAF RS9999999");
+    let snp = snp.replace("999999|1 (", "999998|1 (").replace("Drug One", "Drug Two");
+    let text = format!(
+        "##fileformat=VCFv4.2\n##INFO=<ID=CSQ,Number=.,Type=String,Description=\"x. Format: {names}\">\n\
+         #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n\
+         7\t140453136\t12\tA\tT\t.\t.\tGN=BRAF;VT=V600E;CSQ={known},{new}\n\
+         7\t140453136\t13\tA\tT\t.\t.\tGN=BRAF;VT=RS9999999;CSQ={snp}\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (vcf, first, again) = (path("civic_accepted.vcf"), path("first"), path("again"));
+    std::fs::write(&vcf, text).unwrap();
+    for output in [&first, &again] {
+        std::fs::create_dir(output).unwrap();
+        let run = theravar(&["knowledge", "import", "civic", "--vcf", &vcf, "-o", output], b"");
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stderr.starts_with("theravar: 3 statements, 2 alleles\n"), "{}", run.stderr);
+    }
+    for table in ["evidence.tsv", "variants.tsv"] {
+        let read = |folder: &str| std::fs::read(path(&format!("{folder}/{table}"))).unwrap();
+        assert_eq!(read("first"), read("again"));
+    }
+    let record = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n\
+        7\t140453136\t.\tA\tT\t.\tPASS\t.\n";
+    let arguments = ["annotate", "-", "-a", "GRCh37", "-t", "MEL", "--layout", "evidence"];
+    let run = theravar(&[&arguments[..], &["--knowledge", &first]].concat(), record.as_bytes());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let found = rows(&run.stdout);
+    let of = |id: &str| -> Vec<Row> {
+        found.iter().filter(|row| row["evidence_id"] == id).cloned().collect()
+    };
+    let columns = ["therapies", "level", "source_level"];
+    // The user's release replaces the item, and is no second one beside it.
+    assert_eq!(cells(&of("EID1409"), &columns), ["Vemurafenib | 4 | D"]);
+    assert_eq!(cells(&of("EID999999"), &columns), ["Drug One | 2 | A"]);
+    // Only the table of alleles finds a profile that its name does not describe.
+    assert_eq!(cells(&of("EID999998"), &columns), ["Drug Two | 2 | A"]);
+
+    let mixed = theravar(&["knowledge", "import", "civic", "--vcf", &vcf, "--variants", "x"], b"");
+    assert_eq!(mixed.code, 2);
+    assert!(mixed.stderr.contains("cannot be used with"), "{}", mixed.stderr);
+    let none = theravar(&["knowledge", "import", "civic", "--evidence", "x"], b"");
+    assert_eq!(none.code, 2);
+    assert!(none.stderr.contains("--variants <FILE>"), "{}", none.stderr);
+}

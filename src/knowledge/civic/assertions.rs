@@ -2,15 +2,12 @@
 
 use std::path::Path;
 
-use super::{Names, disease_id, significance, therapies, with_genes};
+use super::{Names, TIER, disease_id, significance, therapies, with_genes};
 use crate::error::Result;
 use crate::knowledge::schema::draft::{Draft, cell};
 use crate::knowledge::schema::source::{self, Column, SourceRow};
 use crate::knowledge::schema::{Problems, known, yes_or_no};
 use crate::model::evidence::{Direction, Interaction, Source};
-
-/// The category that counts as guideline evidence (SPECS §1.5).
-const TIER: &str = "Tier I - Level A";
 
 const COLUMNS: [Column; 14] = [
     Column { names: &["assertion_id", "id"], required: true },

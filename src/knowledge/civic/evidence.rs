@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Names, disease_id, significance, therapies, with_genes};
+use super::{Names, citation, disease_id, significance, therapies, with_genes};
 use crate::error::Result;
 use crate::knowledge::schema::draft::{Draft, cell};
 use crate::knowledge::schema::source::{self, Column, SourceRow};
@@ -68,18 +68,9 @@ fn item(row: &SourceRow<'_>, profile: String) -> Result<Draft, String> {
         direction: known("evidence_direction", direction, Direction::parse(direction))?,
         significance: significance(row.get("significance"))?,
         source_level: level.to_owned(),
-        citation: citation(row)?,
+        citation: citation(row.filled("citation_id")?, row.filled("source_type")?),
         rating: stars(row.get("rating"))?,
         flagged: yes_or_no("is_flagged", row.get("is_flagged"))?,
         origin: row.get("variant_origin").to_owned(),
-    })
-}
-
-/// `PMID:16081687`, `ASCO:160559`, `ASH:10.1182/…`.
-fn citation(row: &SourceRow<'_>) -> Result<String, String> {
-    let id = row.filled("citation_id")?;
-    Ok(match row.filled("source_type")? {
-        "PubMed" => format!("PMID:{id}"),
-        other => format!("{other}:{id}"),
     })
 }

@@ -37,10 +37,6 @@ pub(super) fn read(path: &Path, names: &Names, problems: &mut Problems) -> Resul
         alleles.extend(allele(row, names)?);
         Ok(())
     })?;
-    alleles.sort_by(|a, b| {
-        let key = |row: &Allele| (row[0].clone(), row[1].clone(), row[2].len(), row[2].clone());
-        key(a).cmp(&key(b))
-    });
     Ok(alleles)
 }
 
@@ -87,8 +83,13 @@ fn allele(row: &SourceRow<'_>, names: &Names) -> Result<Option<Allele>, String> 
     ]))
 }
 
-/// The table of known alleles.
-pub(super) fn table(comments: &[String], alleles: &[Allele]) -> String {
+/// The table of known alleles, sorted; alleles of the same content are written once.
+pub(super) fn table(comments: &[String], mut alleles: Vec<Allele>) -> String {
+    alleles.sort_by(|a, b| {
+        let key = |row: &Allele| (row[0].clone(), row[1].clone(), row[2].len(), row.clone());
+        key(a).cmp(&key(b))
+    });
+    alleles.dedup();
     let mut text = header(comments, &TABLE);
     for allele in alleles {
         text.push_str(&allele.join("\t"));
