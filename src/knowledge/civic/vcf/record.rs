@@ -151,7 +151,8 @@ pub(super) fn allele(
         return Ok(None);
     }
     // The base before an insertion or a deletion.
-    let is_anchored = reference.len() != alternate.len() && reference[..1] == alternate[..1];
+    let is_anchored =
+        reference.len() != alternate.len() && reference.bytes().next() == alternate.bytes().next();
     let skip = usize::from(is_anchored);
     let (reference, alternate) = (&reference[skip..], &alternate[skip..]);
     let length = u32::try_from(reference.len()).unwrap_or(u32::MAX);

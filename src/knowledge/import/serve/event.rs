@@ -10,6 +10,9 @@ const UNKNOWN_FORM: &str = "its event is in a form that is not known";
 const UNKNOWN_SPLICE: &str = "splice-site changes of an exon, beyond MET exon 14";
 const UNKNOWN_LIMITS: &str = "its fusion is limited to exons in a way that a profile cannot say";
 
+/// More exons than any gene has.
+const MOST_EXONS: u32 = 1000;
+
 /// Which of the tables a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -200,7 +203,10 @@ fn gene(gene: &str, event: &str) -> Result<Option<String>, String> {
 fn exon(row: &SourceRow<'_>, name: &str) -> Result<Option<u32>, String> {
     match row.get(name) {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| format!("{name} {text:?} is not an exon")),
+        text => match text.parse() {
+            Ok(exon @ 1..=MOST_EXONS) => Ok(Some(exon)),
+            _ => Err(format!("{name} {text:?} is not an exon")),
+        },
     }
 }
 
@@ -215,7 +221,7 @@ fn fusion(
     let (five, three) = (five.trim_start_matches('@'), three.trim_start_matches('@'));
     let limits = match (up, down) {
         ((None, None), (None, None)) => None,
-        ((Some(a), Some(b)), (Some(c), Some(d))) if a <= b && c <= d && b - a + d - c <= 12 => {
+        ((Some(a), Some(b)), (Some(c), Some(d))) if a <= b && c <= d && (b - a) + (d - c) <= 12 => {
             Some((a..=b, c..=d))
         }
         _ => return None,
