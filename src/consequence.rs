@@ -7,6 +7,7 @@
 
 mod back_translate;
 mod coding;
+mod frame;
 mod locate;
 mod name;
 mod predict;
@@ -18,6 +19,7 @@ mod splice;
 mod vectors;
 
 pub use back_translate::{edit_at, edit_for};
+pub use frame::{ReadingFrame, coding_length_change, reading_frame};
 pub use locate::CodingPosition;
 pub use predict::Predictor;
 pub use reverse::{coding_to_genomic, substitution_edits};

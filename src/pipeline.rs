@@ -20,6 +20,7 @@ mod prepare;
 pub mod progress;
 pub mod query;
 mod read;
+mod reversion;
 mod sample;
 mod second_hit;
 mod structural;

@@ -17,15 +17,18 @@ pub struct ComponentMatch {
     pub note: Option<&'static str>,
     /// Whether the source counts its residues otherwise than the embedded protein.
     pub renumbered: bool,
+    /// What else must be true of the variant, that the input does not show.
+    pub only_if: Option<&'static str>,
 }
 
 impl ComponentMatch {
-    fn plain(match_type: MatchType) -> Self {
-        Self { match_type, note: None, renumbered: false }
+    /// A match of which nothing more is to be said.
+    pub fn plain(match_type: MatchType) -> Self {
+        Self { match_type, note: None, renumbered: false, only_if: None }
     }
 
     fn noted(match_type: MatchType, note: &'static str) -> Self {
-        Self { match_type, note: Some(note), renumbered: false }
+        Self { note: Some(note), ..Self::plain(match_type) }
     }
 }
 
@@ -93,6 +96,7 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
                 .then(|| ComponentMatch::plain(MatchType::Gene))
         }
         Alteration::Biallelic
+        | Alteration::Reversion
         | Alteration::KinaseDomainDuplication
         | Alteration::PartialTandemDuplication
         | Alteration::CopyNumber(_)

@@ -60,6 +60,10 @@ pub enum Flag {
     Germline,
     /// Both copies of a tumour suppressor are hit.
     Biallelic,
+    /// With another change on the same copy it restores the reading frame.
+    Reversion,
+    /// The same, if both lie on one copy, or if one replaces the other: the input does not say.
+    PossibleReversion,
     /// The last base of an exon is changed: its splicing may be spoiled.
     PredictedSplice,
     /// The source counts residues on another transcript, or by a convention of its own.
@@ -87,6 +91,8 @@ impl Flag {
             Flag::Conflict => "conflict",
             Flag::Germline => "germline",
             Flag::Biallelic => "biallelic",
+            Flag::Reversion => "reversion",
+            Flag::PossibleReversion => "possible_reversion",
             Flag::PredictedSplice => "predicted_splice",
             Flag::TranscriptNumbering => "transcript_numbering",
             Flag::Haplotype => "haplotype",

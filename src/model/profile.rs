@@ -155,6 +155,8 @@ pub enum Alteration {
     Frameshift,
     /// Both copies inactivated.
     Biallelic,
+    /// A second change that restores what a first one broke: `Reversion Mutation`.
+    Reversion,
     /// Internal tandem duplication (`ITD`).
     InternalTandemDuplication,
     /// Duplication of the whole kinase domain (`KDD`).
@@ -254,6 +256,7 @@ impl Alteration {
             | Alteration::Truncating
             | Alteration::Frameshift
             | Alteration::Biallelic
+            | Alteration::Reversion
             | Alteration::InternalTandemDuplication
             | Alteration::Loss => Assay::SmallVariant,
             Alteration::Fusion(..)
@@ -314,6 +317,7 @@ impl std::fmt::Display for Component {
             Alteration::Truncating => "truncating mutation".to_owned(),
             Alteration::Frameshift => "frameshift".to_owned(),
             Alteration::Biallelic => "biallelic inactivation".to_owned(),
+            Alteration::Reversion => "reversion mutation".to_owned(),
             Alteration::InternalTandemDuplication => "ITD".to_owned(),
             Alteration::KinaseDomainDuplication => "kinase domain duplication".to_owned(),
             Alteration::PartialTandemDuplication => "partial tandem duplication".to_owned(),

@@ -34,7 +34,7 @@ use super::read::{Reading, WasRead};
 use super::summary::{Outcome, Summary};
 use super::thresholds::Thresholds;
 use super::worker::Worker;
-use super::{knowledge, lock, lost_copy, sample, tables};
+use super::{knowledge, lock, lost_copy, reversion, sample, tables};
 
 /// Rows of the TSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,6 +177,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     );
     lost_copy::note(&mut candidates, judge.genes, &options.thresholds.copies, &lost);
     candidates.extend(lost_copy::arms(&worker.matcher, &lost));
+    reversion::note(&worker.matcher, &mut candidates);
     candidates.extend(from_tables);
     let rows: Vec<(Finding, bool)> = sample::findings(candidates, &assessed, &judge)
         .into_iter()

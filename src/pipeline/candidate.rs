@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::matching::gene::ProfileHit;
+use crate::model::allele::SequenceEdit;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Flag, ObservedVariant};
 use crate::model::structural::Junction;
@@ -27,6 +28,8 @@ pub struct Candidate {
     pub word: &'static str,
     /// The junction, which two records may tell.
     pub event: Option<Junction>,
+    /// The sequence edit that its own record makes, where it is one.
+    pub edit: Option<SequenceEdit>,
 }
 
 /// Why evidence on a change gives no level.
@@ -36,6 +39,8 @@ pub enum Withheld {
     ReplacedOnHaplotype,
     /// Its parts may lie on different copies.
     UnknownPhase,
+    /// It restores the frame of another change of its copy.
+    RestoresFrame,
 }
 
 impl Withheld {
@@ -44,6 +49,7 @@ impl Withheld {
         match self {
             Self::ReplacedOnHaplotype => "its haplotype reads otherwise (component_of)",
             Self::UnknownPhase => "right only if both changes are in cis (UNKNOWN_PHASE)",
+            Self::RestoresFrame => "it restores the reading frame of its copy (reversion)",
         }
     }
 }

@@ -193,6 +193,7 @@ fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) ->
                 notes: Vec::new(),
                 word: "",
                 event: None,
+                edit: Some(edit.clone()),
             })
         })
         .collect()
@@ -251,6 +252,7 @@ fn named_component(
             notes: Vec::new(),
             word: "",
             event: None,
+            edit: None,
         }]);
     }
     // A fusion is named by both partners, as `annotate` names it.
@@ -269,6 +271,7 @@ fn named_component(
         notes: Vec::new(),
         word: "",
         event: None,
+        edit: None,
     }])
 }
 

@@ -189,6 +189,7 @@ impl Haplotypes {
                 withheld: (phase != Phase::Cis).then_some(Withheld::UnknownPhase),
                 word: "",
                 event: None,
+                edit: None,
             });
         }
     }
@@ -200,12 +201,15 @@ fn unphased(window: &[Placed]) -> Vec<Vec<&Placed>> {
         let (first, second) = (&a.part.variant.call, &b.part.variant.call);
         Phase::of(first.phase_set.as_deref(), second.phase_set.as_deref()) == Phase::Unknown
             && codon_gap(&a.part, &b.part) == 0
-            && first
-                .vaf
-                .zip(second.vaf)
-                .is_none_or(|(a, b)| (a - b).abs() <= SIMILAR_FRACTION * a.max(b).max(0.2))
+            && may_have_one_fraction(first, second)
     };
     connected(window.iter().collect(), may_be_one)
+}
+
+/// Whether the allele fractions of two changes do not tell them apart.
+pub(super) fn may_have_one_fraction(a: &Call, b: &Call) -> bool {
+    let fractions = a.vaf.zip(b.vaf);
+    fractions.is_none_or(|(a, b)| (a - b).abs() <= SIMILAR_FRACTION * a.max(b).max(0.2))
 }
 
 /// Groups of more than one, in which each is joined to some other.
@@ -238,6 +242,12 @@ fn codon_gap(a: &Part, b: &Part) -> u32 {
     gaps.min().unwrap_or(u32::MAX)
 }
 
+/// Whether most reads of `part` lack `other`: then the tumour makes it alone too.
+fn is_seen_without(part: &Part, other: &Part) -> bool {
+    let fractions = part.variant.call.vaf.zip(other.variant.call.vaf);
+    fractions.is_some_and(|(own, other)| other < own / 2.0)
+}
+
 /// What the candidates of one part are told.
 fn notice(
     placed: &Placed,
@@ -250,12 +260,18 @@ fn notice(
     let reading = format!("{} {change}", merged.gene);
     let others = || group.iter().filter(|other| !std::ptr::eq(**other, placed));
     let shifts = |part: &Part| part.edit.deleted.len() % 3 != part.edit.inserted.len() % 3;
+    let is_seen_alone = others().all(|other| is_seen_without(&placed.part, &other.part));
     // On one haplotype a change of the same codon, or of the frame, replaces the part's own.
     let is_replaced = phase == Phase::Cis
+        && !is_seen_alone
         && others().any(|other| {
             codon_gap(&placed.part, &other.part) == 0 || shifts(&placed.part) || shifts(&other.part)
         });
     let note = match phase {
+        Phase::Cis if is_seen_alone => format!(
+            "part of a haplotype ({key}) that reads {reading}; most of its reads show this change \
+             alone"
+        ),
         Phase::Cis if is_replaced => format!(
             "part of a haplotype ({key}) that reads {reading}: this change alone is not what the \
              tumour makes"

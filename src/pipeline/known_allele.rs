@@ -51,9 +51,9 @@ pub(super) fn add(
             && let Some(note) = note(&component.alteration, view)
         {
             let hit = ComponentMatch {
-                match_type: MatchType::Allele,
                 note: Some(note),
                 renumbered: note == OTHER_NUMBERING,
+                ..ComponentMatch::plain(MatchType::Allele)
             };
             hits.push(ProfileHit { profile: entry.id, component: 0, hit });
         }

@@ -125,7 +125,7 @@ impl Matcher {
         for entry in genes.into_iter().flat_map(|gene| self.table.profiles_of_gene(gene)) {
             for (ordinal, known) in entry.profile().components().into_iter().enumerate() {
                 if let Some(match_type) = named::compare(component, known) {
-                    let hit = ComponentMatch { match_type, note: None, renumbered: false };
+                    let hit = ComponentMatch::plain(match_type);
                     let hit = ProfileHit { profile: entry.id, component: ordinal, hit };
                     if !hits.contains(&hit) {
                         hits.push(hit);

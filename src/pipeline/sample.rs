@@ -7,6 +7,7 @@ use crate::matching::combine::{self, Holds, Shown};
 use crate::matching::component::ComponentMatch;
 use crate::model::finding::Finding;
 use crate::model::phase::Phase;
+use crate::model::profile::{Alteration, Assay, Profile};
 
 use super::assessed::Assessed;
 use super::candidate::{Candidate, Withheld};
@@ -73,13 +74,22 @@ pub(super) fn findings(
                 .take(MOST_PARTNERS)
                 .map(|(name, &other)| partner(&candidates[index], &candidates[other], name))
                 .collect();
+            let mut unseen = unseen.clone();
+            unseen.extend(best.only_if.map(|text| Unseen {
+                text: text.to_owned(),
+                assay: Assay::SmallVariant,
+                genes: vec![candidates[index].consequence.gene.to_string()],
+            }));
+            // That a change reverts another does not depend on what it would do alone.
+            let is_of_reversion = names_reversion(judge.table.profile(profile));
+            let withheld = candidates[index].withheld.filter(|_| !is_of_reversion);
             held[index].push(HeldProfile {
                 profile,
                 match_type: best.match_type,
                 note: best.note,
                 renumbered: best.renumbered,
-                withheld: candidates[index].withheld.map(Withheld::reason),
-                unseen: unseen.clone(),
+                withheld: withheld.map(Withheld::reason),
+                unseen,
                 partners,
             });
         }
@@ -92,6 +102,10 @@ pub(super) fn findings(
             judge.finding(variant, consequence, held, flags, notes)
         })
         .collect()
+}
+
+fn names_reversion(profile: &Profile) -> bool {
+    profile.components().iter().any(|part| part.alteration == Alteration::Reversion)
 }
 
 /// The other variant in words, with the phase where both are in one gene.
@@ -120,7 +134,7 @@ fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phas
 }
 
 /// How two variants lie to each other; on different chromosomes, not known.
-fn phase_between(a: &Candidate, b: &Candidate) -> Phase {
+pub(super) fn phase_between(a: &Candidate, b: &Candidate) -> Phase {
     if a.variant.chrom != b.variant.chrom {
         return Phase::Unknown;
     }

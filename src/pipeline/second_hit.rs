@@ -44,6 +44,7 @@ pub(super) fn note(candidates: &mut [Candidate], genes: Genes<'_>) {
             let others: Vec<String> = hits_of[&gene]
                 .iter()
                 .filter(|&&other| !is_same_place(&candidates[other], &candidates[index]))
+                .filter(|&&other| !are_of_one_reversion(&candidates[other], &candidates[index]))
                 .take(MOST_PARTNERS)
                 .map(|&other| candidates[other].name())
                 .collect();
@@ -71,6 +72,11 @@ pub(super) fn is_damaging(candidate: &Candidate, genes: Genes<'_>) -> bool {
         && (consequence.is_truncating()
             || consequence.terms.has(Term::StartLost)
             || candidate.hits.iter().any(|hit| hit.hit.match_type.names_change(consequence.terms)))
+}
+
+/// Two changes of the copy that a reversion restores.
+fn are_of_one_reversion(a: &Candidate, b: &Candidate) -> bool {
+    a.flags.contains(&Flag::Reversion) && b.flags.contains(&Flag::Reversion)
 }
 
 /// Two alleles of one record, or two readings of one change.

@@ -138,6 +138,7 @@ pub(super) fn candidate(
         notes: effect.notes,
         word: effect.word,
         event,
+        edit: None,
     })
 }
 

@@ -25,7 +25,7 @@ use super::lost_copy::LostCopy;
 use super::matcher::Matcher;
 use super::structural::{self, Readings};
 use super::thresholds::Thresholds;
-use super::{noncoding, own_annotation};
+use super::{noncoding, own_annotation, reversion};
 
 /// What a record gives.
 #[derive(Debug)]
@@ -362,12 +362,16 @@ impl Worker {
         out: &mut Vec<Out>,
     ) -> Option<Candidate> {
         let reported = views.first()?;
-        let hits = self.matcher.matches(Some(edit), views)?;
+        let hits = self.matcher.matches(Some(edit), views);
         if !self.passes(allele) {
-            count(&self.counts.filtered_matches);
-            out.push(allele.left_out());
+            if hits.is_some() {
+                count(&self.counts.filtered_matches);
+                out.push(allele.left_out());
+            }
             return None;
         }
+        let hits =
+            hits.or_else(|| reversion::may_be_part(&self.matcher, reported).then(Vec::new))?;
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);
         Some(Candidate {
@@ -379,6 +383,7 @@ impl Worker {
             notes: Vec::new(),
             word: "",
             event: None,
+            edit: Some(edit.clone()),
         })
     }
 

@@ -10,6 +10,7 @@ mod importers;
 mod noncoding;
 mod phase;
 mod real_files;
+mod reversion;
 mod second_hit;
 mod structural;
 mod support;

@@ -126,6 +126,7 @@ fn class(gene: &str, upper: &str) -> Option<Alteration> {
         "TRUNCATING MUTATION" | "TRUNCATION" => Alteration::Truncating,
         "FRAMESHIFT" | "FRAMESHIFT MUTATION" | "FRAMESHIFT TRUNCATION" => Alteration::Frameshift,
         "BIALLELIC INACTIVATION" => Alteration::Biallelic,
+        "REVERSION" | "REVERSION MUTATION" | "REVERSION MUTATIONS" => Alteration::Reversion,
         "ITD" | "INTERNAL DUPLICATION" => Alteration::InternalTandemDuplication,
         "KINASE DOMAIN DUPLICATION" | "KDD" => Alteration::KinaseDomainDuplication,
         "PARTIAL TANDEM DUPLICATION" | "PTD" => Alteration::PartialTandemDuplication,
