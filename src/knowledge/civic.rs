@@ -17,7 +17,7 @@ use std::path::Path;
 
 use super::schema::Problems;
 use super::schema::draft::{self, Draft, file_name};
-use super::schema::source::{self, Column};
+use super::source_table::{self, Column};
 use super::therapies::Therapies;
 use crate::error::Result;
 use crate::model::evidence::{Interaction, Significance};
@@ -90,7 +90,7 @@ fn profile_names(path: &Path, problems: &mut Problems) -> Result<Names> {
         Column { names: &["name", "molecular_profile"], required: true },
     ];
     let mut names = Names::new();
-    source::read(path, &COLUMNS, problems, |row| {
+    source_table::export(path, &COLUMNS, problems, |row| {
         let id = row.filled("molecular_profile_id")?;
         names.insert(id.to_owned(), draft::cell(row.filled("name")?));
         Ok(())

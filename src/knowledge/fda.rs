@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::schema::Problems;
 use super::schema::draft::{self, Draft, cell, file_name};
-use super::schema::source::{self, Column, SourceRow};
+use super::source_table::{self, Column, SourceRow};
 use crate::error::Result;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 
@@ -58,7 +58,7 @@ pub fn import(path: &Path) -> Result<String> {
     let mut problems = Problems::default();
     let mut drafts = Vec::new();
     let mut left_out = Vec::new();
-    source::read(path, &COLUMNS, &mut problems, |row| {
+    source_table::export(path, &COLUMNS, &mut problems, |row| {
         match reason_to_leave_out(row) {
             Some(reason) => left_out.push(format!(
                 "left out: {} ({}), {}: {reason}",

@@ -19,6 +19,7 @@ use std::sync::{LazyLock, OnceLock};
 pub use import::{SourceText, import};
 pub use resolve::Unresolved;
 
+use super::schema::Problems;
 use super::source_table;
 use crate::error::Result;
 use crate::model::tumor_type::{TumorClass, TumorRelation, TumorType};
@@ -78,25 +79,22 @@ impl<'t> Ontology<'t> {
     pub fn parse(path: &Path, text: &'t str) -> Result<Self> {
         let rows = source_table::read(path, text, COLUMNS)?;
         let ontology = Self::open(text);
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let mut last = "";
         for (line, [id, _, _, same_as, _, _, parents, do_parents, typical]) in rows {
             if id <= last {
-                problems.push((line, format!("{id:?} is not sorted behind {last:?}")));
+                problems.push(path, line, format!("{id:?} is not sorted behind {last:?}"));
             }
             last = id;
             let lists = [same_as, parents, do_parents, typical].map(|list| list.split('|'));
             for other in lists.into_iter().flatten().filter(|id| !id.is_empty()) {
                 if ontology.find(other).is_none() {
-                    problems.push((line, format!("unknown disease {other:?}")));
+                    problems.push(path, line, format!("unknown disease {other:?}"));
                 }
             }
         }
-        if problems.is_empty() {
-            Ok(ontology)
-        } else {
-            Err(source_table::table_error(path, problems))
-        }
+        problems.into_result()?;
+        Ok(ontology)
     }
 
     /// Finds the rows of a table that is known to be sound.

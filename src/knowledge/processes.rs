@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::schema::Problems;
 use super::sorted_text;
-use super::source_table::{read, table_error};
+use super::source_table::read;
 use crate::error::Result;
 use crate::model::finding::Process;
 
@@ -46,7 +47,7 @@ pub fn import(sets: Source<'_>, pathways: Source<'_>, roles: Source<'_>) -> Resu
         .map(|(_, [name, symbols])| (name, symbols))
         .collect();
     let mut rows: BTreeMap<(&str, &str), (&str, BTreeSet<&str>)> = BTreeMap::new();
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     for (line, [process, pathway]) in read(pathways.path, pathways.text, ["process", "pathway"])? {
         match sets.get(pathway) {
             Some(symbols) => {
@@ -54,12 +55,10 @@ pub fn import(sets: Source<'_>, pathways: Source<'_>, roles: Source<'_>) -> Resu
                     rows.entry((gene, process)).or_default().1.insert(pathway);
                 }
             }
-            None => problems.push((line, format!("pathway: no gene set {pathway:?}"))),
+            None => problems.push(pathways.path, line, format!("pathway: no gene set {pathway:?}")),
         }
     }
-    if !problems.is_empty() {
-        return Err(table_error(pathways.path, problems));
-    }
+    problems.into_result()?;
     for (_, [gene, process, role]) in read(roles.path, roles.text, ["gene", "process", "role"])? {
         let row = rows.entry((gene, process)).or_default();
         row.0 = role;

@@ -2,7 +2,6 @@
 //! a table's reader collects before it gives up.
 
 pub(super) mod draft;
-pub(super) mod source;
 
 use std::path::Path;
 

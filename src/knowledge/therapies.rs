@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use super::schema::Problems;
 use super::source_table;
 use crate::error::Result;
 use crate::model::therapy::TherapyClass;
@@ -57,16 +58,16 @@ impl<'t> Therapies<'t> {
     pub fn parse(path: &Path, text: &'t str) -> Result<Self> {
         let columns = ["name", "synonyms", "class", "targets", "basis"];
         let mut table = Self::default();
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         for (line, [name, synonyms, class, targets, basis]) in
             source_table::read(path, text, columns)?
         {
             let known = TherapyClass::parse(class);
             if known.is_none() && !class.is_empty() {
-                problems.push((line, format!("class: unknown {class:?}")));
+                problems.push(path, line, format!("class: unknown {class:?}"));
             }
             if !["strategy", "pattern", "stem", "curated", "unverified"].contains(&basis) {
-                problems.push((line, format!("basis: unknown {basis:?}")));
+                problems.push(path, line, format!("basis: unknown {basis:?}"));
             }
             let index = table.therapies.len() as u32;
             let synonyms = synonyms.split('|').filter(|synonym| !synonym.is_empty());
@@ -76,10 +77,11 @@ impl<'t> Therapies<'t> {
         table.names.sort_unstable_by(|a, b| without_case(a.0, b.0));
         for pair in table.names.windows(2) {
             if without_case(pair[0].0, pair[1].0) == Ordering::Equal {
-                problems.push((1, format!("name: {:?} is used twice", pair[0].0)));
+                problems.push(path, 1, format!("name: {:?} is used twice", pair[0].0));
             }
         }
-        if problems.is_empty() { Ok(table) } else { Err(source_table::table_error(path, problems)) }
+        problems.into_result()?;
+        Ok(table)
     }
 
     /// The therapy of a name, synonym or brand, in any case.

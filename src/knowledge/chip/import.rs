@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::error::Result;
-use crate::knowledge::source_table::{read, table_error};
+use crate::knowledge::schema::Problems;
+use crate::knowledge::source_table::read;
 
 /// The four lists: the path each was read from, for messages, and its text.
 #[derive(Debug, Clone, Copy)]
@@ -33,19 +34,17 @@ gene\tkind\tchange
 pub fn import(sources: Sources<'_>) -> Result<String> {
     let mut rows: BTreeSet<(&str, &str, String)> = BTreeSet::new();
     let (path, text) = sources.missense;
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     for (line, [gene, change]) in read(path, text, ["Gene", "AAChange"])? {
         if !is_substitution(change) {
-            problems.push((line, format!("AAChange: not a substitution: {change:?}")));
+            problems.push(path, line, format!("AAChange: not a substitution: {change:?}"));
         }
         let synonymous = change.bytes().next() == change.bytes().last();
         if !synonymous {
             rows.insert((current(gene), "missense", change.to_owned()));
         }
     }
-    if !problems.is_empty() {
-        return Err(table_error(path, problems));
-    }
+    problems.into_result()?;
     for ((path, text), kind) in [(sources.truncating, "truncating"), (sources.splice, "splice")] {
         for (_, [gene]) in read(path, text, ["Gene"])? {
             rows.insert((current(gene), kind, String::new()));

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::{Names, citation, disease_id, significance, therapies, with_genes};
 use crate::error::Result;
 use crate::knowledge::schema::draft::{Draft, cell};
-use crate::knowledge::schema::source::{self, Column, SourceRow};
 use crate::knowledge::schema::{Problems, known, stars, yes_or_no};
+use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::evidence::{Direction, Interaction, Source};
 
 const COLUMNS: [Column; 17] = [
@@ -36,7 +36,7 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Result<Vec<(String, Draft)>> {
     let mut items = Vec::new();
-    source::read(path, &COLUMNS, problems, |row| {
+    source_table::export(path, &COLUMNS, problems, |row| {
         let profile = cell(row.filled("molecular_profile")?);
         names.insert(row.filled("molecular_profile_id")?.to_owned(), profile.clone());
         let accepted = matches!(row.get("evidence_status"), "" | "accepted");

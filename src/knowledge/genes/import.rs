@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::error::Result;
-use crate::knowledge::source_table::{read, table_error};
+use crate::knowledge::schema::Problems;
+use crate::knowledge::source_table::read;
 use crate::model::gene::{GeneFamily, GeneRole};
 
 /// The four source tables: the path each was read from, for messages, and its text.
@@ -95,16 +96,16 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
         };
     }
     let (path, text) = sources.curated;
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     for (line, [symbol, role, family]) in read(path, text, ["symbol", "role", "family"])? {
         if !ids.contains_key(symbol) {
-            problems.push((line, format!("symbol: unknown {symbol:?}")));
+            problems.push(path, line, format!("symbol: unknown {symbol:?}"));
         }
         if role != NO_ROLE && GeneRole::parse(role).is_none() {
-            problems.push((line, format!("role: unknown {role:?}")));
+            problems.push(path, line, format!("role: unknown {role:?}"));
         }
         if GeneFamily::parse(family).is_none() {
-            problems.push((line, format!("family: unknown {family:?}")));
+            problems.push(path, line, format!("family: unknown {family:?}"));
         }
         let row = rows.entry(symbol).or_default();
         if !role.is_empty() {
@@ -114,9 +115,7 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
             row.family = family;
         }
     }
-    if !problems.is_empty() {
-        return Err(table_error(path, problems));
-    }
+    problems.into_result()?;
     for (symbol, row) in &mut rows {
         row.hgnc_id = ids.get(symbol).copied().unwrap_or_default();
     }

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::knowledge::profile;
 use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
-use crate::knowledge::schema::source::{self, Column, SourceRow};
+use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 
 const COLUMNS: [Column; 10] = [
@@ -71,7 +71,7 @@ const TUMOR_TYPES: [(&str, &str); 34] = [
 pub fn import(path: &Path) -> Result<Imported> {
     let mut problems = Problems::default();
     let mut rows = Collector::default();
-    source::read(path, &COLUMNS, &mut problems, |row| statement(row, &mut rows))?;
+    source_table::export(path, &COLUMNS, &mut problems, |row| statement(row, &mut rows))?;
     problems.into_result()?;
     Ok(rows.finish(&[
         "Biomarkers of the Cancer Genome Interpreter: not to be redistributed".to_owned(),

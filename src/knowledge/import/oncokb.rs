@@ -14,7 +14,7 @@ use super::{Collector, Imported, interaction, level};
 use crate::error::{Error, Location, Result};
 use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
-use crate::knowledge::schema::source::SourceRow;
+use crate::knowledge::source_table::SourceRow;
 use crate::knowledge::therapies::Therapies;
 use crate::model::evidence::{Direction, Significance, Source};
 

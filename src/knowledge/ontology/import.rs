@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::error::Result;
-use crate::knowledge::source_table::{read, table_error};
+use crate::knowledge::schema::Problems;
+use crate::knowledge::source_table::read;
 
 use super::names::normalized;
 
@@ -228,16 +229,16 @@ impl<'a> Builder<'a> {
 
     /// Every id and target must be known and every relation one of the eight.
     fn check(&self, path: &Path) -> Result<()> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         for Mapping { line, id, relation, target } in &self.mappings {
             match *relation {
                 "exact" | "narrower" | "broader" | "typical" => {
                     if !self.nodes.contains_key(*target) {
-                        problems.push((*line, format!("unknown target {target:?}")));
+                        problems.push(path, *line, format!("unknown target {target:?}"));
                     }
                 }
                 "synonym" | "main_type" | "keep" | "unmapped" => {}
-                other => problems.push((*line, format!("unknown relation {other:?}"))),
+                other => problems.push(path, *line, format!("unknown relation {other:?}")),
             }
             if id.starts_with("ONCOTREE:") && self.nodes[*id].tissue.is_empty() {
                 let placed = self
@@ -245,11 +246,11 @@ impl<'a> Builder<'a> {
                     .iter()
                     .any(|other| other.id == *id && matches!(other.relation, "exact" | "narrower"));
                 if !placed {
-                    problems.push((*line, format!("{id} is not an OncoTree code")));
+                    problems.push(path, *line, format!("{id} is not an OncoTree code"));
                 }
             }
         }
-        if problems.is_empty() { Ok(()) } else { Err(table_error(path, problems)) }
+        problems.into_result()
     }
 
     /// Finds what is the same disease: as curated, else by name, else by NCI Thesaurus code where
