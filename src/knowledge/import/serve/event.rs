@@ -2,7 +2,7 @@
 
 use super::super::known_profile;
 use crate::knowledge::profile;
-use crate::knowledge::schema::source::SourceRow;
+use crate::knowledge::source_table::SourceRow;
 use crate::model::profile::{Alteration, Profile, RegionClass};
 use crate::model::protein_change::Residue;
 
