@@ -1,13 +1,20 @@
-//! Writes a VCF such as Mutect2 writes for a whole genome, tumour and normal, to standard output:
-//! `generate_vcf RECORDS | bgzip > wgs.vcf.gz`. The same number always gives the same bytes. REF has
-//! GRCh38's bases where they are embedded, so coding records are real changes; elsewhere any bases.
+//! Writes a VCF such as Mutect2 writes, tumour and normal, to standard output:
+//! `generate_vcf wgs 5000000 | bgzip > wgs.vcf.gz`. The same arguments always give the same bytes. REF
+//! has GRCh38's bases where they are embedded, so coding records are real changes; elsewhere any bases.
+//!
+//! - `wgs`: spread evenly over the genome
+//! - `exome`: one record in eleven in a region of interest, as the embedded genes are of an exome
+//! - `panel`: every record a coding change in a driver gene
 
 use std::io::{self, BufWriter, Write};
 
-use theravar::genome::TranscriptStore;
+use theravar::genome::{TranscriptStore, regions};
+use theravar::knowledge::genes::Genes;
 use theravar::model::assembly::Assembly;
 use theravar::model::contig::Contig;
+use theravar::model::gene::GeneRole;
 use theravar::model::position::Interval;
+use theravar::model::regions::Regions;
 
 const ASSEMBLY: Assembly = Assembly::GRCh38;
 
@@ -28,7 +35,9 @@ impl Numbers {
 }
 
 fn main() -> anyhow::Result<()> {
-    let records: u64 = std::env::args().nth(1).map_or(Ok(5_000_000), |n| n.parse())?;
+    let mut arguments = std::env::args().skip(1);
+    let kind = arguments.next().unwrap_or_else(|| "wgs".to_owned());
+    let records: u64 = arguments.next().map_or(Ok(5_000_000), |n| n.parse())?;
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
     writeln!(out, "##fileformat=VCFv4.2\n##source=Mutect2")?;
     writeln!(out, "##normal_sample=NORMAL\n##tumor_sample=TUMOR")?;
@@ -73,18 +82,77 @@ fn main() -> anyhow::Result<()> {
     }
     writeln!(out, "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tNORMAL\tTUMOR")?;
 
-    let genome: u64 = Contig::all().map(|contig| u64::from(contig.length(ASSEMBLY))).sum();
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    match kind.as_str() {
+        "wgs" => even(records, &mut numbers, &mut |numbers, contig, pos| {
+            write_record(&mut out, numbers, contig, pos)
+        })?,
+        "exome" => {
+            let mut places = Vec::new();
+            even(records - records / 11, &mut numbers, &mut |_, contig, pos| {
+                places.push((contig, pos));
+                Ok(())
+            })?;
+            places.extend(of_interest(records / 11, &mut numbers, &regions(ASSEMBLY)));
+            write_all(places, &mut numbers, &mut out)?;
+        }
+        "panel" => {
+            let drivers = Genes::embedded();
+            let store = TranscriptStore::embedded();
+            let is_driver =
+                |gene: &&str| drivers.get(gene).is_some_and(|gene| gene.role != GeneRole::Unknown);
+            let models = store
+                .symbols(ASSEMBLY)
+                .filter(is_driver)
+                .filter_map(|gene| store.gene(gene, ASSEMBLY).first())
+                .filter(|model| model.bases.is_some());
+            let coding = models.flat_map(|model| model.cds.iter().map(|&cds| (model.contig, cds)));
+            let places = of_interest(records, &mut numbers, &Regions::new(coding));
+            write_all(places, &mut numbers, &mut out)?;
+        }
+        _ => anyhow::bail!("unknown kind {kind:?}: wgs, exome or panel"),
+    }
+    Ok(out.flush()?)
+}
+
+/// Calls `each` with places spread evenly over the genome, in order.
+fn even(
+    records: u64,
+    numbers: &mut Numbers,
+    each: &mut dyn FnMut(&mut Numbers, Contig, u64) -> io::Result<()>,
+) -> io::Result<()> {
+    let genome: u64 = Contig::all().map(|contig| u64::from(contig.length(ASSEMBLY))).sum();
     for contig in Contig::all() {
         let length = u64::from(contig.length(ASSEMBLY));
         let here = records * length / genome;
         let step = (length / here.max(1)).max(1);
         for n in 0..here {
             let pos = (n * step + 1 + numbers.below(step)).min(length);
-            write_record(&mut out, &mut numbers, contig, pos)?;
+            each(numbers, contig, pos)?;
         }
     }
-    Ok(out.flush()?)
+    Ok(())
+}
+
+/// Any places in `regions`.
+fn of_interest(records: u64, numbers: &mut Numbers, regions: &Regions) -> Vec<(Contig, u64)> {
+    let all: Vec<_> = regions.iter().filter(|(_, region)| region.len() > 12).collect();
+    let place = |_| {
+        let (contig, region) = all[numbers.below(all.len() as u64) as usize];
+        (contig, u64::from(region.start) + 1 + numbers.below(u64::from(region.len()) - 10))
+    };
+    (0..records).map(place).collect()
+}
+
+/// Writes a record at each of `places`.
+fn write_all(
+    mut places: Vec<(Contig, u64)>,
+    numbers: &mut Numbers,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().try_for_each(|(contig, pos)| write_record(out, numbers, contig, pos))
 }
 
 /// The bases of the assembly at the 1-based `pos` where they are embedded, else any.

@@ -35,7 +35,13 @@ fn main() -> anyhow::Result<()> {
     let start = Instant::now();
     let mut source = Source::open(path)?;
     let header = Header::read(&mut source)?;
-    let options = ScanOptions { threads, regions: regions.as_ref(), strict: false, progress: None };
+    let options = ScanOptions {
+        threads,
+        regions: regions.as_ref(),
+        strict: false,
+        blocks: false,
+        progress: None,
+    };
     let mut length = 0;
     let stats = scan(source, &header, options, &Lengths, &mut |_, out| {
         length += out.iter().sum::<usize>();

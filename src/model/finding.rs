@@ -29,6 +29,9 @@ pub struct ObservedVariant {
     pub call: Call,
     /// The haplotype that it is part of, as an allele: `7:140453136:AC>TT`.
     pub component_of: Option<Box<str>>,
+    /// The 1-based line of its record in the input (of BCF, its ordinal), of a haplotype that of its
+    /// first part; `None` where it rests on no record.
+    pub line: Option<u64>,
 }
 
 /// What the reader of a row must know about it. Ordered as they are printed.

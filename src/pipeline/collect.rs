@@ -13,6 +13,7 @@ use crate::error::{Error, Location, Result};
 use crate::interpret::finding::context;
 use crate::knowledge::genes::Genes;
 use crate::model::contig::Contig;
+use crate::model::finding::ObservedVariant;
 use crate::model::position::Interval;
 use crate::model::structural::Junction;
 use crate::report::tsv::Layout;
@@ -116,13 +117,15 @@ impl<'l> Collector<'l> {
     ) -> Result<()> {
         for result in results {
             match result {
-                Out::Candidate(candidate) => {
+                Out::Candidate(mut candidate) => {
+                    located(&mut candidate.variant, base);
                     if !self.is_mate(&candidate) {
                         self.candidates.push(*candidate);
                         self.before.push(self.spooled);
                     }
                 }
-                Out::Part(part) => {
+                Out::Part(mut part) => {
+                    located(&mut part.variant, base);
                     let next = self.candidates.len();
                     if let Some(joined) = self.haplotypes.push(*part, next) {
                         self.join(joined);
@@ -248,6 +251,11 @@ impl<'l> Collector<'l> {
             lost: self.lost,
         })
     }
+}
+
+/// Workers count lines from a base, which is known only here.
+fn located(variant: &mut ObservedVariant, base: u64) {
+    variant.line = variant.line.map(|offset| base + offset);
 }
 
 impl PlainRows {

@@ -115,7 +115,8 @@ impl Visit for Worker {
                 continue;
             }
             count(&self.counts.present);
-            let allele = Allele { record: &record, number, alternate, call, contig, position };
+            let allele =
+                Allele { record: &record, number, alternate, call, contig, position, offset };
             let edit = match kind {
                 AltKind::Sequence => {
                     SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
@@ -160,6 +161,8 @@ struct Allele<'a> {
     call: Call,
     contig: Contig,
     position: Position,
+    /// Lines from the base that the sink is told.
+    offset: u64,
 }
 
 impl Allele<'_> {
@@ -173,6 +176,7 @@ impl Allele<'_> {
             filter: text(self.record.filter()),
             call: self.call.clone(),
             component_of: None,
+            line: Some(self.offset),
         }
     }
 
@@ -268,7 +272,8 @@ impl Worker {
             let number = index + 1;
             let call = self.call(record, number, self.sample);
             if call.presence != Presence::Absent {
-                let allele = Allele { record, number, alternate, call, contig, position };
+                let allele =
+                    Allele { record, number, alternate, call, contig, position, offset: 0 };
                 out.push(allele.plain(None));
             }
         }

@@ -108,5 +108,6 @@ pub(super) fn observed<'r>(
             origin: first.variant.call.origin,
         },
         component_of: None,
+        line: first.variant.line,
     }
 }
