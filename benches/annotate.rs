@@ -6,12 +6,10 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use theravar::genome::TranscriptStore;
 use theravar::input::scan::Visit;
-use theravar::knowledge::evidence::EvidenceTable;
-use theravar::knowledge::genes::Genes;
 use theravar::model::assembly::Assembly;
 use theravar::model::position::Interval;
 use theravar::pipeline::counts::Counts;
-use theravar::pipeline::matcher::Matcher;
+use theravar::pipeline::knowledge::Knowledge;
 use theravar::pipeline::thresholds::Thresholds;
 use theravar::pipeline::worker::Worker;
 
@@ -46,13 +44,7 @@ fn lines(store: &TranscriptStore) -> Vec<String> {
 fn annotate(c: &mut Criterion) {
     let store = TranscriptStore::embedded();
     let worker = Worker {
-        matcher: Matcher {
-            assembly: Assembly::GRCh38,
-            store,
-            table: EvidenceTable::embedded(),
-            alleles: None,
-            genes: Genes::embedded(),
-        },
+        matcher: Knowledge::embedded().matcher(Assembly::GRCh38, store),
         columns: 10,
         samples: 1,
         sample: Some(0),

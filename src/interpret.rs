@@ -4,3 +4,4 @@ pub mod conflict;
 pub mod finding;
 pub mod grade;
 pub mod oncogenicity;
+mod rationale;

@@ -8,6 +8,7 @@ mod output;
 mod place;
 mod sniff;
 mod source;
+mod text;
 
 pub(crate) use checksum::embedded_sha256;
 pub use checksum::{RunningDigest, Sha256Hex, sha256};
@@ -16,3 +17,4 @@ pub(crate) use place::read_at;
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
 pub(crate) use source::{Stored, fault_at, gzip, gzip_fault};
+pub use text::{open_text, read_error, read_text};

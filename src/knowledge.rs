@@ -11,6 +11,7 @@ pub mod genes;
 pub mod import;
 pub mod info;
 pub mod numbering;
+pub mod oncogenicity;
 pub mod ontology;
 pub mod processes;
 pub mod profile;

@@ -1,12 +1,14 @@
 //! Does this variant meet that profile, and how specifically?
 //!
 //! [`component`] compares one variant with one component, [`gene`] with every profile of its gene,
-//! [`combine`] evaluates AND/OR/NOT over the whole sample.
+//! [`hotspot`] with a residue that is often changed, [`combine`] evaluates AND/OR/NOT over the whole
+//! sample.
 
 pub mod combine;
 pub mod component;
 pub mod facts;
 pub mod gene;
+pub mod hotspot;
 pub mod named;
 pub mod numbering;
 pub mod protein;

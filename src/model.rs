@@ -12,6 +12,7 @@ pub mod finding;
 pub mod gene;
 pub mod level;
 pub mod match_type;
+pub mod oncogenicity;
 pub mod phase;
 pub mod position;
 pub mod profile;

@@ -9,7 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("io", &["error"]),
     ("input", &["model", "error", "diagnostics", "io"]),
     ("genome", &["model", "error"]),
-    ("knowledge", &["model", "error"]),
+    ("knowledge", &["model", "error", "io"]),
     ("normalize", &["model", "error"]),
     ("consequence", &["model", "error", "genome"]),
     ("structural", &["model", "error", "genome"]),

@@ -11,7 +11,7 @@ use crate::knowledge::import::{self, Imported};
 use crate::knowledge::info::KnowledgeInfo;
 use crate::knowledge::ontology::{self, SourceText};
 use crate::knowledge::{civic, diff, fda, processes};
-use crate::pipeline::{check, knowledge, lock, numbering};
+use crate::pipeline::{check, fit, knowledge, lock, numbering};
 
 use super::transcripts::write;
 
@@ -126,6 +126,12 @@ enum Import {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Hotspots of cancerhotspots.org and 3dhotspots.org (text)
+    Hotspots(ImportFile),
+    /// Database of Curated Mutations: variants (TSV, may be gzip)
+    Docm(ImportFile),
+    /// ClinVar: its VCF (may be gzip), for oncogenicity and somatic clinical impact
+    Clinvar(ImportFile),
     /// Facts of FDA labels
     Fda {
         /// Table of drug, application, dates, biomarkers, disease, regimen
@@ -181,7 +187,7 @@ struct ImportFile {
     /// The file as downloaded
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The evidence table to write, for --knowledge
+    /// The table to write, for --knowledge
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -189,6 +195,13 @@ struct ImportFile {
 impl ImportFile {
     fn run(&self, import: impl Fn(&Path) -> Result<Imported>) -> Result<()> {
         save(&self.output, &import(&self.file)?)
+    }
+
+    /// Imports a table of oncogenicity, and says what of it nothing will meet.
+    fn run_facts(&self, import: fn(&Path) -> Result<Imported>) -> Result<()> {
+        let mut imported = import(&self.file)?;
+        imported.notes.extend(fit::notes(&self.file.to_string_lossy(), &imported.table)?);
+        save(&self.output, &imported)
     }
 }
 
@@ -224,13 +237,14 @@ fn info(args: &InfoArgs) -> Result<()> {
     knowledge::provenance(&knowledge)
         .try_for_each(|line| writeln!(out, "{line}"))
         .and_then(|()| write!(out, "{}", KnowledgeInfo::of(knowledge.evidence)))
+        .and_then(|()| write!(out, "{}", knowledge.oncogenicity))
         .map_err(|e| Error::io("standard output", e))
 }
 
 /// One line a problem or note on standard output; exit code 3 where there is a problem.
 fn check(args: &CheckArgs) -> Result<ExitCode> {
-    let table = knowledge::alone(&args.files)?.evidence;
-    let report = check::check(table, args.files.is_empty());
+    let knowledge = knowledge::alone(&args.files)?;
+    let report = check::check(knowledge.evidence, knowledge.oncogenicity, args.files.is_empty());
     let mut out = std::io::stdout().lock();
     writeln!(out, "severity\tkind\tsubject\tdetail")
         .and_then(|()| {
@@ -251,7 +265,11 @@ fn diff(args: &DiffArgs) -> Result<()> {
     let read = |path: &PathBuf| {
         let is_embedded = path.as_os_str() == "embedded";
         let paths = if is_embedded { &[] } else { std::slice::from_ref(path) };
-        Ok::<_, Error>(knowledge::alone(paths)?.evidence)
+        let knowledge = knowledge::alone(paths)?;
+        match knowledge.oncogenicity.sources() {
+            [] => Ok(knowledge.evidence),
+            _ => Err(Error::Usage(format!("{}: not an evidence table", path.display()))),
+        }
     };
     let changes = diff::diff(read(&args.before)?, read(&args.after)?);
     let mut out = std::io::stdout().lock();
@@ -283,6 +301,9 @@ fn import(source: &Import) -> Result<()> {
             file.run(|path| import::oncokb::import(path, tumor_type.as_deref()))
         }
         Import::Serve { files, output } => save(output, &import::serve::import(files)?),
+        Import::Hotspots(file) => file.run_facts(import::hotspots::import),
+        Import::Docm(file) => file.run_facts(import::docm::import),
+        Import::Clinvar(file) => file.run_facts(import::clinvar::import),
         Import::Fda { labels, output } => write(&output.join("fda.tsv"), &fda::import(labels)?),
         Import::Numbering { curated, output } => {
             write(&output.join("numbering.tsv"), &numbering::table(curated)?)

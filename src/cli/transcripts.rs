@@ -1,17 +1,15 @@
 //! `theravar transcripts`.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
-use flate2::read::MultiGzDecoder;
 
 use crate::error::{Error, Result};
 use crate::genome::spans::{self, Class};
 use crate::genome::{self, TranscriptStore};
-use crate::io::Output;
+use crate::io::{Output, read_text};
 use crate::knowledge::processes;
 use crate::model::assembly::Assembly;
 
@@ -95,17 +93,7 @@ fn info() -> Result<ExitCode> {
 }
 
 fn build(args: &BuildArgs) -> Result<ExitCode> {
-    let mut text = String::new();
-    let file = File::open(&args.table).map_err(|e| Error::io(&args.table, e))?;
-    // Plain text or any number of gzip members.
-    let mut file = BufReader::new(file);
-    let is_gzip = file.fill_buf().is_ok_and(|bytes| bytes.starts_with(&[0x1f, 0x8b]));
-    let read = if is_gzip {
-        MultiGzDecoder::new(file).read_to_string(&mut text)
-    } else {
-        file.read_to_string(&mut text)
-    };
-    read.map_err(|e| Error::io(&args.table, e))?;
+    let text = read_text(&args.table)?;
     let table = genome::import(&args.table, &text)?;
     for assembly in Assembly::ALL {
         let suffix = assembly.to_string().to_lowercase();

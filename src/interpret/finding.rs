@@ -7,6 +7,7 @@ use crate::knowledge::chip;
 use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::exclusions;
 use crate::knowledge::genes::Genes;
+use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
@@ -17,13 +18,17 @@ use crate::model::finding::{
 };
 use crate::model::level::Level;
 use crate::model::match_type::MatchType;
+use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::Assay;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
-use super::{conflict, grade, oncogenicity};
+use super::{conflict, grade, oncogenicity, rationale};
 
 /// Allele fractions below this get the `low_vaf` flag.
 const LOW_VAF: f64 = 0.05;
+
+/// Why evidence on a class of changes gives no level for a change that a source refutes.
+const NOT_ONCOGENIC: &str = "this very change is classified as not oncogenic";
 
 /// Something a profile still needs, as the sample evaluation found it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +65,8 @@ pub struct HeldProfile {
 pub struct Judge<'r> {
     /// Evidence.
     pub table: &'static EvidenceTable<'static>,
+    /// Changes that are recurrent or oncogenic.
+    pub oncogenicity: &'static OncogenicityTable<'static>,
     /// Diseases.
     pub ontology: &'static LazyLock<Ontology<'static>>,
     /// Genes.
@@ -71,25 +78,35 @@ pub struct Judge<'r> {
 }
 
 impl Judge<'_> {
-    /// Judges one variant. `held` are the profiles that hold in the sample and rest on it;
-    /// `flags` and `notes` are what earlier stations already noticed.
+    /// Judges one variant. `held` are the profiles that hold in the sample and rest on it, `facts`
+    /// what is known of it beside therapies; `flags` and `notes` are what earlier stations already
+    /// noticed.
     pub fn finding(
         &self,
         variant: ObservedVariant,
         consequence: TranscriptConsequence,
-        held: Vec<HeldProfile>,
+        mut held: Vec<HeldProfile>,
+        facts: Vec<FactMatch>,
         flags: BTreeSet<Flag>,
         notes: Vec<String>,
     ) -> Finding {
         let gene = context(self.genes, &consequence.gene);
         let role = gene.role;
+        let is_refuted = refutes(&facts);
+        if is_refuted {
+            let classes = held
+                .iter_mut()
+                .filter(|h| matches!(h.match_type, MatchType::Class | MatchType::Gene));
+            classes.for_each(|h| h.withheld = h.withheld.or(Some(NOT_ONCOGENIC)));
+        }
         let named = held.iter().any(|h| {
             h.match_type.names_change(consequence.terms)
                 && h.unseen.is_empty()
                 && h.withheld.is_none()
                 && self.table.evidence(h.profile).iter().any(Evidence::is_confirmed)
         });
-        let truncated_suppressor = role.is_suppressor() && consequence.is_truncating();
+        let truncated_suppressor =
+            role.is_suppressor() && consequence.is_truncating() && !is_refuted;
         let known = named || truncated_suppressor;
         let mut matches: Vec<ProfileMatch> =
             held.into_iter().map(|held| self.profile_match(held, known, &consequence)).collect();
@@ -111,9 +128,17 @@ impl Judge<'_> {
                 m.profile,
             )
         });
-        let oncogenicity = oncogenicity::classify(role, &consequence, &matches);
-        let mut finding =
-            Finding { variant, consequence, gene, oncogenicity, matches, flags, rationale: notes };
+        let oncogenicity = oncogenicity::classify(role, &consequence, &matches, &facts);
+        let mut finding = Finding {
+            variant,
+            consequence,
+            gene,
+            oncogenicity,
+            matches,
+            facts,
+            flags,
+            rationale: notes,
+        };
         self.add_flags(&mut finding, known);
         finding
     }
@@ -215,7 +240,8 @@ impl Judge<'_> {
         if !conflicts.is_empty() {
             flags.insert(Flag::Conflict);
         }
-        let mut sentences = rationale(finding, conflicts);
+        let hotspots_were_read = self.oncogenicity.count(FactKind::Hotspot) > 0;
+        let mut sentences = rationale::sentences(finding, conflicts, hotspots_were_read);
         sentences.append(&mut finding.rationale);
         finding.rationale = sentences;
         finding.flags = flags;
@@ -229,51 +255,14 @@ pub fn context(genes: Genes<'_>, gene: &str) -> GeneContext {
     GeneContext { role: genes.get(gene).map(|gene| gene.role).unwrap_or_default(), processes }
 }
 
-/// Sentences in reading order: how it matched and what each match rests on, then conflicts.
-fn rationale(finding: &Finding, conflicts: Vec<String>) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for m in &finding.matches {
-        let mut text = format!("{} at {} level", m.profile, m.match_type);
-        if !m.partners.is_empty() {
-            text.push_str(&format!(", together with {}", m.partners.join(", ")));
-        }
-        if !m.conditions.is_empty() {
-            text.push_str(&format!(
-                ", if also {}, which this input does not show",
-                m.conditions.join(" and ")
-            ));
-        }
-        if let Some(withheld) = m.withheld {
-            text.push_str(&format!("; no level: {withheld}"));
-        }
-        if let Some(note) = m.note {
-            text.push_str(&format!(" ({note})"));
-        }
-        sentences.push(text);
-    }
-    if finding.consequence.last_exon_base {
-        sentences.push(
-            "changes the last base of an exon: predicted to spoil its splicing; confirm by RNA"
-                .to_owned(),
-        );
-    }
-    sentences.extend(conflicts);
-    if finding.oncogenicity.class == OncogenicityClass::Uncertain {
-        sentences.push(
-            "population frequency, hotspot counts and in-silico scores were not evaluated"
-                .to_owned(),
-        );
-    }
-    sentences
-}
-
 /// Sorts `EID9` before `EID10`.
 fn natural(id: &str) -> (&str, u64) {
     let digits = id.len() - id.bytes().rev().take_while(u8::is_ascii_digit).count();
     (&id[..digits], id[digits..].parse().unwrap_or(0))
 }
 
-/// Whether a finding is worth a row: a therapy-level match of any kind, or a driver by itself.
+/// Whether a finding is worth a row: a therapy-level match of any kind, or a driver by itself or by
+/// the user's tables.
 pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
     match min_level {
         Some(min) => finding
@@ -286,6 +275,7 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.flags.contains(&Flag::AdjacentUnphased)
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
+                || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }
     }

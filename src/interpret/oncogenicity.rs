@@ -6,16 +6,29 @@ use crate::model::evidence::Direction;
 use crate::model::finding::{Criterion, Oncogenicity, OncogenicityClass, ProfileMatch};
 use crate::model::gene::GeneRole;
 use crate::model::match_type::MatchType;
+use crate::model::oncogenicity::{
+    FactKind, FactMatch, SAME_CHANGE, Samples, is_contested, refutes,
+};
 
-/// Classifies a variant from its gene's role, its consequence and the profiles that name it.
-/// Population-frequency and in-silico criteria need data in the input and are not awarded here.
+use super::rationale::{classified, counted};
+
+/// Samples with any change of the residue from which on a hotspot is a strong one.
+const STRONG_RESIDUE: u32 = 50;
+
+/// Classifies a variant from its gene's role, its consequence, the profiles that name it, and what
+/// the user's tables of oncogenicity say of it. Population-frequency and in-silico criteria need
+/// data in the input and are not awarded here.
 pub fn classify(
     role: GeneRole,
     consequence: &TranscriptConsequence,
     matches: &[ProfileMatch],
+    facts: &[FactMatch],
 ) -> Oncogenicity {
+    // No criterion stands for a classification as benign; but the class of null variants does not
+    // take in a change that is known not to be oncogenic.
     let null = role.is_suppressor()
-        && (consequence.is_truncating() || consequence.terms.has(Term::StartLost));
+        && (consequence.is_truncating() || consequence.terms.has(Term::StartLost))
+        && !refutes(facts);
     let is_structural = consequence.terms.any(&[
         Term::GeneFusion,
         Term::TranscriptAmplification,
@@ -53,11 +66,24 @@ pub fn classify(
         award("OVS1", 8, format!("null variant ({}) in a tumour suppressor", consequence.terms));
     }
     let exact = matches.iter().filter(is_exact).find(|m| supported(m, true));
+    let oncogenic = facts
+        .iter()
+        .find(|m| m.fact.kind == FactKind::Oncogenic && m.is_driver(role) && !is_contested(facts));
     if let Some(m) = exact {
         award("OS1", 4, format!("the same change has clinical evidence as {}", m.profile));
+    } else if let Some(m) = oncogenic {
+        award("OS1", 4, format!("the same change is known: {}", classified(&m.fact)));
     }
+    let is_known = exact.is_some() || oncogenic.is_some();
     if let Some(m) = matches.iter().filter(is_exact).find(|m| supported(m, false)) {
         award("OS2", 4, format!("preclinical studies of this change as {}", m.profile));
+    }
+    let hotspot = hotspot(role, facts);
+    let is_strong =
+        |samples: &Samples| samples.residue >= STRONG_RESIDUE && samples.change >= SAME_CHANGE;
+    let strong = hotspot.filter(|(_, samples)| is_strong(samples) && !is_known);
+    if let Some((m, samples)) = strong {
+        award("OS3", 4, counted(&m.fact, samples));
     }
     let in_frame = consequence.terms.any(&[Term::InframeDeletion, Term::InframeInsertion]);
     let in_cancer_gene = role.is_oncogene() || role.is_suppressor();
@@ -68,13 +94,34 @@ pub fn classify(
     }
     let named_residue = matches
         .iter()
-        .find(|m| m.match_type == MatchType::Codon && (supported(m, true) || supported(m, false)));
-    if let (None, Some(m), true) = (exact, named_residue, consequence.terms.has(Term::Missense)) {
+        .find(|m| m.match_type == MatchType::Codon && (supported(m, true) || supported(m, false)))
+        .filter(|_| !is_known && strong.is_none() && consequence.terms.has(Term::Missense));
+    if let Some(m) = named_residue {
         award("OM3", 2, format!("missense at a residue named by {}", m.profile));
+    }
+    // Publications swap the names OM3 and OM4: here OM3 is another missense of the residue, OM4 the
+    // hotspot of fewer samples. Neither hotspot criterion goes with OM3.
+    if let Some((m, samples)) = hotspot.filter(|_| named_residue.is_none()) {
+        if samples.change < SAME_CHANGE {
+            award("OP3", 1, counted(&m.fact, samples));
+        } else if samples.residue < STRONG_RESIDUE {
+            award("OM4", 2, counted(&m.fact, samples));
+        }
     }
     if consequence.terms.has(Term::Synonymous) && !consequence.terms.has(Term::SpliceRegion) {
         award("SBP2", -1, "silent, away from splice sites".to_owned());
     }
     let points = criteria.iter().map(|c| c.points).sum();
     Oncogenicity { class: OncogenicityClass::of(points), criteria }
+}
+
+/// The hotspot that most samples make one for this very change. A change that is no driver in a gene
+/// of this role is left out: a stop that a few samples have in an oncogene.
+fn hotspot(role: GeneRole, facts: &[FactMatch]) -> Option<(&FactMatch, Samples)> {
+    facts
+        .iter()
+        .filter(|m| m.fact.kind == FactKind::Hotspot && m.counts() && !m.is_stop_elsewhere(role))
+        .filter_map(|m| Some((m, m.fact.samples?)))
+        .filter(|(_, samples)| samples.change > 0)
+        .max_by_key(|(_, samples)| (samples.change, samples.residue))
 }

@@ -1,11 +1,16 @@
 //! Importers of other knowledge bases, for tables that the user keeps: their rows go through
 //! `--knowledge` and are never compiled in.
 //!
-//! Each importer reads the file as it is downloaded, by column name, and makes an evidence table.
+//! Each importer reads the file as it is downloaded, by column name, and makes an evidence table, or,
+//! where the source names no therapies, a table of oncogenicity.
 //! The source's own level stands behind the letter it is read as (SPECS §1.5): `A (FDA guidelines)`.
 
 pub mod cgi;
+pub mod clinvar;
 pub mod custom;
+pub mod docm;
+mod facts;
+pub mod hotspots;
 pub mod moalmanac;
 pub mod oncokb;
 pub mod serve;
@@ -21,17 +26,32 @@ use crate::model::profile::Alteration;
 /// What an import made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// The evidence table.
+    /// The evidence table, or the table of oncogenicity.
     pub table: String,
-    /// How many statements it has, what was left out and which diseases have no code: for the user.
+    /// How many rows it has, what was left out and which diseases have no code: for the user.
     pub notes: Vec<String>,
+}
+
+/// What says nothing that a table could hold, by why.
+#[derive(Debug, Default)]
+struct LeftOut(BTreeMap<String, u64>);
+
+impl LeftOut {
+    /// Counts one of the `things`: `rows`.
+    fn add(&mut self, things: &str, reason: &str) {
+        *self.0.entry(format!("{things}: {reason}")).or_default() += 1;
+    }
+
+    fn notes(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|(reason, count)| format!("left out: {count} {reason}"))
+    }
 }
 
 /// Statements as they are collected.
 #[derive(Debug, Default)]
 struct Collector {
     drafts: Vec<(String, Draft)>,
-    left_out: BTreeMap<String, u64>,
+    left_out: LeftOut,
     without_code: BTreeSet<String>,
     codes: HashMap<String, Option<&'static str>>,
     /// Statements already taken, whatever their id: sources list one for each of its base changes.
@@ -74,19 +94,17 @@ impl Collector {
 
     /// Counts a row that says nothing a table could hold.
     fn leave_out(&mut self, reason: &str) {
-        self.leave_out_some("rows", reason);
+        self.left_out.add("rows", reason);
     }
 
     /// Counts one of the `things` that a row holds several of.
     fn leave_out_some(&mut self, things: &str, reason: &str) {
-        *self.left_out.entry(format!("{things}: {reason}")).or_default() += 1;
+        self.left_out.add(things, reason);
     }
 
     fn finish(self, comments: &[String]) -> Imported {
         let mut notes = vec![format!("{} statements", self.drafts.len())];
-        for (reason, count) in &self.left_out {
-            notes.push(format!("left out: {count} {reason}"));
-        }
+        notes.extend(self.left_out.notes());
         if !self.without_code.is_empty() {
             let names: Vec<&str> = self.without_code.iter().map(String::as_str).collect();
             notes.push(format!(

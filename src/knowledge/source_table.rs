@@ -5,10 +5,12 @@
 //! a cell may be quoted (`"a ""b"""`), with tabs and line breaks inside.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 
 use super::schema::Problems;
 use crate::error::{Error, Location, Result};
+use crate::io::{open_text, read_error};
 
 /// A column: the name this crate uses, and the names that exports have used for it.
 pub(super) struct Column {
@@ -116,9 +118,10 @@ pub(super) fn read<'t, const N: usize>(
     Ok(found)
 }
 
-/// The file's text, less a byte-order mark.
+/// The file's text, inflated where it is gzip, less a byte-order mark.
 fn text_of(path: &Path) -> Result<String> {
-    let bytes = std::fs::read(path).map_err(|source| Error::io(path, source))?;
+    let mut bytes = Vec::new();
+    open_text(path)?.read_to_end(&mut bytes).map_err(|error| read_error(path, error))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;

@@ -109,17 +109,28 @@ fn row(line: &str) -> Result<KnownAllele<'_>, String> {
     else {
         return Err(format!("{} columns, expected {}", cells.len(), COLUMNS.len()));
     };
+    let edit = edit(chrom, start, reference, alternate)?;
+    Ok(KnownAllele { gene, profile, id, edit, transcript, aliases })
+}
+
+/// The edit that plus-strand bases without an anchor make: `start` is 1-based, and for an insertion
+/// the base before it.
+pub(super) fn edit(
+    chrom: &str,
+    start: &str,
+    reference: &str,
+    alternate: &str,
+) -> Result<SequenceEdit, String> {
     let contig =
         Contig::from_name(chrom.as_bytes()).ok_or(format!("chrom {chrom:?} is not known"))?;
     let start: u32 = start.parse().map_err(|_| format!("start {start:?} is not a position"))?;
     // 1-based; an insertion names the base before it.
     let first = if reference.is_empty() { Some(start) } else { start.checked_sub(1) };
-    let edit = first
+    first
         .and_then(|first| {
             SequenceEdit::trimmed(contig, first, reference.as_bytes(), alternate.as_bytes())
         })
-        .ok_or("start, ref and alt change nothing")?;
-    Ok(KnownAllele { gene, profile, id, edit, transcript, aliases })
+        .ok_or_else(|| "start, ref and alt change nothing".to_owned())
 }
 
 #[cfg(test)]

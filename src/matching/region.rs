@@ -11,7 +11,7 @@ use super::facts::Facts;
 const SMALLEST_DUPLICATION: usize = 2;
 
 /// Residues added and removed by an in-frame change; `None` for any other change.
-fn residues_changed(change: &ProteinChange) -> Option<(usize, usize)> {
+pub(super) fn residues_changed(change: &ProteinChange) -> Option<(usize, usize)> {
     let span = |at: &crate::model::protein_change::Residues| {
         (at.last.number + 1).saturating_sub(at.first.number) as usize
     };

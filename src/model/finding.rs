@@ -9,6 +9,7 @@ use super::evidence::Evidence;
 use super::gene::GeneRole;
 use super::level::{AmpTier, Level};
 use super::match_type::MatchType;
+use super::oncogenicity::{FactMatch, OncogenicityFact};
 use super::therapy::TherapyClass;
 use super::tumor_type::TumorRelation;
 
@@ -259,6 +260,8 @@ pub struct Finding {
     pub oncogenicity: Oncogenicity,
     /// Every profile that holds, the most specific first.
     pub matches: Vec<ProfileMatch>,
+    /// That the change is recurrent, oncogenic, or neither, by the user's own tables.
+    pub facts: Vec<FactMatch>,
     /// What the reader must know.
     pub flags: BTreeSet<Flag>,
     /// Sentences that say why, in reading order.
@@ -266,6 +269,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What the user's tables say of this very change, as far as it may weigh.
+    pub fn known_facts(&self) -> impl Iterator<Item = &OncogenicityFact<'static>> {
+        self.facts.iter().filter(|matched| matched.counts()).map(|matched| &matched.fact)
+    }
+
     /// All judged evidence.
     pub fn evidence(&self) -> impl Iterator<Item = (&ProfileMatch, &GradedEvidence)> {
         self.matches.iter().flat_map(|m| m.evidence.iter().map(move |graded| (m, graded)))

@@ -10,11 +10,8 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::header::Header;
 use crate::input::samples;
-use crate::interpret::finding::{Judge, is_reportable};
+use crate::interpret::finding::is_reportable;
 use crate::io::{Output, Source};
-use crate::knowledge::genes::Genes;
-use crate::knowledge::ontology::Ontology;
-use crate::knowledge::therapies::Therapies;
 use crate::model::assembly::Assembly;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
@@ -27,7 +24,6 @@ use super::assessed::Assessed;
 use super::collect::{Collected, Collector, PlainRows};
 use super::counts::Counts;
 use super::haplotype::Haplotypes;
-use super::matcher::Matcher;
 use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::progress::Progress;
 use super::read::{Reading, WasRead};
@@ -122,13 +118,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let regions = (!options.all).then(wanted).transpose()?;
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
     let mut worker = Worker {
-        matcher: Matcher {
-            assembly: decision.assembly,
-            store,
-            table: knowledge.evidence,
-            alleles: knowledge.alleles,
-            genes: Genes::embedded(),
-        },
+        matcher: knowledge.matcher(decision.assembly, store),
         columns: header.columns(),
         samples: header.samples().len(),
         sample: chosen.tumor,
@@ -159,13 +149,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         reading.run(source, &mut worker, collector)?;
     confirm_reference(&options.input, decision.assembly, &worker.counts)?;
 
-    let judge = Judge {
-        table: knowledge.evidence,
-        ontology: Ontology::embedded(),
-        genes: Genes::embedded(),
-        therapies: Therapies::embedded(),
-        tumor: tumor.as_ref(),
-    };
+    let judge = knowledge.judge(tumor.as_ref());
     let Collected { mut candidates, plain, mut diagnostics, assessed, left_out, lost } =
         collector.finish()?;
     diagnostics.extend(stats.diagnostics);

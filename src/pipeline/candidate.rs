@@ -6,6 +6,7 @@ use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Flag, ObservedVariant};
+use crate::model::oncogenicity::FactMatch;
 use crate::model::structural::Junction;
 
 /// An allele that meets a component of some profile, or changes a gene enough to matter by itself.
@@ -18,6 +19,8 @@ pub struct Candidate {
     pub consequence: TranscriptConsequence,
     /// Components it meets.
     pub hits: Vec<ProfileHit>,
+    /// What is known of it beside therapies.
+    pub facts: Vec<FactMatch>,
     /// What was noticed on the way.
     pub flags: BTreeSet<Flag>,
     /// Why its evidence gives no level, if so.

@@ -7,8 +7,12 @@ mod statements;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::genome::TranscriptStore;
 use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::model::evidence::Evidence;
+
+use super::fit::fit;
 
 static EXCEPTIONS: &str = include_str!("../../data/check_exceptions.tsv");
 
@@ -129,9 +133,14 @@ pub struct Report {
     pub notes: Vec<Note>,
 }
 
-/// Checks `table`. Stale exceptions are told where `is_embedded`, for they speak of these tables.
-pub fn check(table: &EvidenceTable<'_>, is_embedded: bool) -> Report {
+/// Checks `table` and `changes`. Stale exceptions are told where `is_embedded`, for they speak of these tables.
+pub fn check(
+    table: &EvidenceTable<'_>,
+    changes: &OncogenicityTable<'_>,
+    is_embedded: bool,
+) -> Report {
     let mut problems = BTreeSet::new();
+    known_changes(changes, &mut problems);
     for entry in table.profiles() {
         names::residues(entry, &mut problems);
         names::symbols(entry, &mut problems);
@@ -180,6 +189,16 @@ pub fn check(table: &EvidenceTable<'_>, is_embedded: bool) -> Report {
 fn ids<'e>(evidence: impl IntoIterator<Item = &'e Evidence<'e>>) -> String {
     let ids: BTreeSet<&str> = evidence.into_iter().map(|e| e.id).collect();
     ids.into_iter().collect::<Vec<_>>().join(",")
+}
+
+/// Changes that are recurrent or oncogenic, against the embedded transcripts.
+fn known_changes(table: &OncogenicityTable<'_>, problems: &mut BTreeSet<Problem>) {
+    for fact in table.genes().flat_map(|gene| table.of_gene(gene)) {
+        if let Some(detail) = fit(TranscriptStore::embedded(), &fact).problem() {
+            let (subject, detail) = (fact.id.to_owned(), detail.to_owned());
+            problems.insert(Problem { kind: Kind::Residue, subject, detail });
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,8 @@ use std::path::PathBuf;
 use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for};
 use crate::error::{Error, Result};
 use crate::genome::TranscriptStore;
-use crate::interpret::finding::Judge;
-use crate::knowledge::genes::Genes;
 use crate::knowledge::numbering::of_gene;
-use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes;
-use crate::knowledge::therapies::Therapies;
 use crate::matching::numbering::renumbered;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
@@ -25,8 +21,8 @@ use crate::model::tumor_type::TumorType;
 
 use super::assessed::Assessed;
 use super::candidate::Candidate;
-use super::knowledge::{self, Knowledge};
-use super::matcher::Matcher;
+use super::knowledge;
+use super::matcher::{Matcher, Met};
 use super::noncoding;
 use super::query::Query;
 use super::sample;
@@ -60,7 +56,7 @@ pub struct Explanation {
 /// # Errors
 /// [`Error::Usage`] where the query cannot be read or names something that does not exist.
 pub fn run(options: &Options) -> Result<Explanation> {
-    let Knowledge { evidence: table, alleles } = knowledge::with_embedded(&options.knowledge)?;
+    let knowledge = knowledge::with_embedded(&options.knowledge)?;
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let query = Query::parse(&options.query)?;
     let store = TranscriptStore::embedded();
@@ -70,7 +66,7 @@ pub fn run(options: &Options) -> Result<Explanation> {
         (Query::Genomic { .. }, None) => assembly_of(store, &query, &mut notes)?,
         _ => Assembly::GRCh38,
     };
-    let matcher = Matcher { assembly, store, table, alleles, genes: Genes::embedded() };
+    let matcher = knowledge.matcher(assembly, store);
     let candidates = match query {
         Query::Genomic { chrom, pos, reference, alternate } => {
             genomic(&matcher, &chrom, pos, &reference, &alternate)?
@@ -78,13 +74,7 @@ pub fn run(options: &Options) -> Result<Explanation> {
         Query::Coding { on, name } => coding(&matcher, &on, &name)?,
         Query::Component(component) => named_component(&matcher, &component, &mut notes)?,
     };
-    let judge = Judge {
-        table,
-        ontology: Ontology::embedded(),
-        genes: Genes::embedded(),
-        therapies: Therapies::embedded(),
-        tumor: tumor.as_ref(),
-    };
+    let judge = knowledge.judge(tumor.as_ref());
     let assessed = Assessed::nothing(store, assembly);
     Ok(Explanation { findings: sample::findings(candidates, &assessed, &judge), tumor, notes })
 }
@@ -184,10 +174,12 @@ fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) ->
     matcher
         .readings(edit, &consequences)
         .filter_map(|views| {
+            let Met { hits, facts } = matcher.matches(Some(edit), views).unwrap_or_default();
             Some(Candidate {
                 variant: variant.clone(),
                 consequence: views.first()?.clone(),
-                hits: matcher.matches(Some(edit), views).unwrap_or_default(),
+                hits,
+                facts,
                 flags: BTreeSet::new(),
                 withheld: None,
                 notes: Vec::new(),
@@ -241,12 +233,14 @@ fn named_component(
             }
         }
         let consequence = as_named(model, change);
-        let hits = matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
+        let Met { hits, facts } =
+            matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
         notes.push(format!("matched by name on {}", model.accession));
         return Ok(vec![Candidate {
             variant: ObservedVariant::default(),
             consequence,
             hits,
+            facts,
             flags: BTreeSet::new(),
             withheld: None,
             notes: Vec::new(),
@@ -266,6 +260,7 @@ fn named_component(
         variant: ObservedVariant::default(),
         consequence: TranscriptConsequence::unplaced(named, "".into(), "".into()),
         hits: matcher.named(component),
+        facts: Vec::new(),
         flags: BTreeSet::new(),
         withheld: None,
         notes: Vec::new(),

@@ -22,7 +22,7 @@ use crate::normalize::haplotype::merge;
 use self::neighbours::{codon_gap, connected, unphased};
 use self::notice::{Notice, allele_key, notice, observed};
 use super::candidate::{Candidate, Withheld};
-use super::matcher::Matcher;
+use super::matcher::{Matcher, Met};
 
 pub(super) use self::neighbours::may_have_one_fraction;
 
@@ -147,14 +147,14 @@ impl Haplotypes {
         let is_reported = group.iter().any(|placed| !placed.candidates.is_empty());
         let mut readings = Vec::new();
         for views in self.matcher.readings(&edit, &consequences) {
-            let hits = self.matcher.matches(Some(&edit), views);
-            let Some(first) = views.first().filter(|_| hits.is_some() || is_reported) else {
+            let met = self.matcher.matches(Some(&edit), views);
+            let Some(first) = views.first().filter(|_| met.is_some() || is_reported) else {
                 continue;
             };
-            readings.push((first.clone(), hits.unwrap_or_default()));
+            readings.push((first.clone(), met.unwrap_or_default()));
         }
         let names: Vec<String> = parts.iter().map(|part| allele_key(&part.variant)).collect();
-        for (consequence, hits) in readings {
+        for (consequence, Met { hits, facts }) in readings {
             for placed in group {
                 let notice = notice(placed, group, phase, &consequence, &key);
                 joined.notices.extend(placed.candidates.clone().map(|i| (i, notice.clone())));
@@ -173,6 +173,7 @@ impl Haplotypes {
                 variant: variant.clone(),
                 consequence,
                 hits,
+                facts,
                 flags: BTreeSet::from([flag]),
                 notes: vec![note],
                 withheld: (phase != Phase::Cis).then_some(Withheld::UnknownPhase),

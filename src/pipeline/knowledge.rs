@@ -3,10 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Location, Result};
+use crate::genome::TranscriptStore;
+use crate::interpret::finding::Judge;
 use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, TableSource};
+use crate::knowledge::genes::Genes;
+use crate::knowledge::oncogenicity::{self, OncogenicityTable};
 use crate::knowledge::ontology::Ontology;
+use crate::knowledge::therapies::Therapies;
 use crate::knowledge::variants::KnownAlleles;
+use crate::model::assembly::Assembly;
 use crate::model::tumor_type::TumorType;
+
+use super::matcher::Matcher;
 
 /// What a run knows.
 #[derive(Debug, Clone, Copy)]
@@ -15,13 +23,49 @@ pub struct Knowledge {
     pub evidence: &'static EvidenceTable<'static>,
     /// The user's own tables of known alleles, beside the embedded one.
     pub alleles: Option<&'static KnownAlleles<'static>>,
+    /// Changes that are recurrent, oncogenic, or neither; empty unless the user gives some.
+    pub oncogenicity: &'static OncogenicityTable<'static>,
 }
 
 impl Knowledge {
-    /// The tables that state their own origin: those of evidence, and the user's of alleles.
+    /// What is compiled in.
+    pub fn embedded() -> Self {
+        Self {
+            evidence: EvidenceTable::embedded(),
+            alleles: None,
+            oncogenicity: OncogenicityTable::none(),
+        }
+    }
+
+    /// For matching variants of `assembly` on the transcripts of `store`.
+    pub fn matcher(&self, assembly: Assembly, store: &'static TranscriptStore) -> Matcher {
+        let Self { evidence, alleles, oncogenicity } = *self;
+        Matcher {
+            assembly,
+            store,
+            table: evidence,
+            alleles,
+            oncogenicity,
+            genes: Genes::embedded(),
+        }
+    }
+
+    /// For judging variants in a tumour type.
+    pub fn judge<'r>(&self, tumor: Option<&'r TumorType>) -> Judge<'r> {
+        Judge {
+            table: self.evidence,
+            oncogenicity: self.oncogenicity,
+            ontology: Ontology::embedded(),
+            genes: Genes::embedded(),
+            therapies: Therapies::embedded(),
+            tumor,
+        }
+    }
+
+    /// The tables that state their own origin: those of evidence, and the user's others.
     pub fn sources(&self) -> impl Iterator<Item = &TableSource<'static>> {
         let alleles = self.alleles.into_iter().flat_map(KnownAlleles::sources);
-        self.evidence.sources().iter().chain(alleles)
+        self.evidence.sources().iter().chain(alleles).chain(self.oncogenicity.sources())
     }
 }
 
@@ -31,10 +75,7 @@ impl Knowledge {
 /// [`Error::Io`] where a file cannot be read, [`Error::InvalidInput`] for a folder without tables,
 /// [`Error::Table`] with every bad row.
 pub fn with_embedded(more: &[PathBuf]) -> Result<Knowledge> {
-    if more.is_empty() {
-        return Ok(Knowledge { evidence: EvidenceTable::embedded(), alleles: None });
-    }
-    read(EMBEDDED.to_vec(), more)
+    if more.is_empty() { Ok(Knowledge::embedded()) } else { read(EMBEDDED.to_vec(), more) }
 }
 
 /// The tables at `paths` alone; without any, those compiled in.
@@ -45,14 +86,21 @@ pub fn alone(paths: &[PathBuf]) -> Result<Knowledge> {
     if paths.is_empty() { with_embedded(paths) } else { read(Vec::new(), paths) }
 }
 
+/// The `evidence` with the files that `more` means; the header line of each tells its kind.
 fn read(mut evidence: Vec<(&'static str, &'static str)>, more: &[PathBuf]) -> Result<Knowledge> {
-    let mut alleles = Vec::new();
+    let (mut alleles, mut facts) = (Vec::new(), Vec::new());
     for path in files(more)? {
         let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
         // Read once and used until the process ends, like the embedded tables.
         let name: &'static str = Box::leak(path.display().to_string().into_boxed_str());
         let text: &'static str = Box::leak(text.into_boxed_str());
-        let tables = if KnownAlleles::is_table(text) { &mut alleles } else { &mut evidence };
+        let tables = if KnownAlleles::is_table(text) {
+            &mut alleles
+        } else if oncogenicity::is_table(text) {
+            &mut facts
+        } else {
+            &mut evidence
+        };
         tables.push((name, text));
     }
     let evidence = Box::leak(Box::new(EvidenceTable::from_texts(&evidence)?));
@@ -60,7 +108,11 @@ fn read(mut evidence: Vec<(&'static str, &'static str)>, more: &[PathBuf]) -> Re
         [] => None,
         texts => Some(Box::leak(Box::new(KnownAlleles::from_texts(texts)?))),
     };
-    Ok(Knowledge { evidence, alleles })
+    let oncogenicity = match facts.as_slice() {
+        [] => OncogenicityTable::none(),
+        texts => Box::leak(Box::new(OncogenicityTable::from_texts(texts)?)),
+    };
+    Ok(Knowledge { evidence, alleles, oncogenicity })
 }
 
 /// The files that `paths` mean: a folder stands for its tables, by name.

@@ -1,8 +1,6 @@
 //! The base changes that sources give with their profiles, on GRCh37, against an observed variant
 //! on either assembly.
 
-use crate::consequence::Predictor;
-use crate::genome::TranscriptModel;
 use crate::knowledge::variants::KnownAlleles;
 use crate::matching::component::ComponentMatch;
 use crate::matching::facts::Facts;
@@ -15,9 +13,7 @@ use crate::model::profile::{Alteration, Profile};
 use crate::model::protein_change::ProteinChange;
 
 use super::matcher::Matcher;
-
-/// Bases between where two callers may anchor one indel, at most.
-const SHIFT: i64 = 60;
+use super::place;
 
 const OTHER_NUMBERING: &str = "named by its base change; its source counts residues otherwise";
 const BASES_ONLY: &str = "named by its base change; the amino acid was not computed";
@@ -35,8 +31,7 @@ pub(super) fn add(
 ) {
     let own = matcher.alleles.map_or(&[][..], |alleles| alleles.of_gene(gene));
     for known in KnownAlleles::embedded().of_gene(gene).iter().chain(own) {
-        let Some(view) = views.iter().find(|view| is_same(matcher, gene, view, edit, &known.edit))
-        else {
+        let Some(view) = views.iter().find(|view| is_same(matcher, view, edit, &known.edit)) else {
             continue;
         };
         let mut profiles = matcher.table.profiles_of_gene(gene);
@@ -62,39 +57,14 @@ pub(super) fn add(
 
 /// Whether the observed variant, on the transcript of `view`, is the GRCh37 edit `known`. Both are
 /// compared by their coding names, so that neither the assembly nor the anchoring matters.
-fn is_same(
-    matcher: &Matcher,
-    gene: &str,
-    view: &Facts<'_>,
-    edit: &SequenceEdit,
-    known: &SequenceEdit,
-) -> bool {
+fn is_same(matcher: &Matcher, view: &Facts<'_>, edit: &SequenceEdit, known: &SequenceEdit) -> bool {
     if matcher.assembly == Assembly::GRCh37 && edit == known {
         return true;
     }
-    let Some(observed) = view.consequence.hgvs_c.as_deref() else { return false };
-    let accession = &view.consequence.transcript;
-    let of = |assembly| {
-        let models = matcher.store.gene(gene, assembly);
-        models.iter().find(|model| model.accession == *accession)
-    };
-    let Some(model) = of(Assembly::GRCh37) else { return false };
-    // Most known alleles of a gene are ruled out by their place, which costs no prediction.
-    let is_near = [Assembly::GRCh37, Assembly::GRCh38].into_iter().filter_map(of).any(|placed| {
-        offset(placed, edit.start).zip(offset(model, known.start)).is_some_and(
-            |((exon, at), (other, there))| exon == other && (at - there).abs() <= SHIFT,
-        )
-    });
-    is_near
-        && Predictor::on(model, known)
-            .is_some_and(|named| named.hgvs_c.as_deref() == Some(observed))
-}
-
-/// The exon that holds the position or comes after it, and the position from that exon's start.
-fn offset(model: &TranscriptModel, position: u32) -> Option<(usize, i64)> {
-    let (index, _) = model.exon_at(position);
-    let exon = model.exons.get(index)?;
-    Some((index, i64::from(position) - i64::from(exon.start)))
+    let seen = view.consequence;
+    seen.hgvs_c.is_some()
+        && place::consequence_near(matcher, seen, edit, Assembly::GRCh37, known)
+            .is_some_and(|named| named.hgvs_c == seen.hgvs_c)
 }
 
 /// Why the base change stands for a profile that the protein change did not find; `None` where the

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::genome::TranscriptStore;
 use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::genes::Genes;
+use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::variants::KnownAlleles;
 use crate::matching::component::{self, ComponentMatch};
 use crate::matching::facts::Facts;
@@ -13,10 +14,11 @@ use crate::matching::named;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
+use crate::model::oncogenicity::FactMatch;
 use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::protein_edit::ProteinEdit;
 
-use super::known_allele;
+use super::{known_allele, known_change};
 
 /// The tables that matching reads.
 #[derive(Debug, Clone, Copy)]
@@ -29,8 +31,19 @@ pub struct Matcher {
     pub table: &'static EvidenceTable<'static>,
     /// The user's own known alleles, beside the embedded ones.
     pub alleles: Option<&'static KnownAlleles<'static>>,
+    /// Changes that are recurrent or oncogenic.
+    pub oncogenicity: &'static OncogenicityTable<'static>,
     /// Genes.
     pub genes: Genes<'static>,
+}
+
+/// What the knowledge says of one edit in one gene.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Met {
+    /// Components of profiles that it meets.
+    pub hits: Vec<ProfileHit>,
+    /// That it is recurrent, oncogenic, or neither.
+    pub facts: Vec<FactMatch>,
 }
 
 impl Matcher {
@@ -64,14 +77,14 @@ impl Matcher {
         coding.contains(coordinate).then(|| (coordinate - coding.start) % 3)
     }
 
-    /// Components that a variant meets. `views` are its consequences on the transcripts of one
-    /// gene, the reported one first. `None` where it meets nothing and inactivates no suppressor, nor
-    /// is predicted to spoil its splicing.
+    /// What a variant meets. `views` are its consequences on the transcripts of one gene, the
+    /// reported one first. `None` where it meets no profile, is no driver by itself, inactivates no
+    /// suppressor, nor is predicted to spoil its splicing.
     pub fn matches(
         &self,
         edit: Option<&SequenceEdit>,
         views: &[TranscriptConsequence],
-    ) -> Option<Vec<ProfileHit>> {
+    ) -> Option<Met> {
         let gene = &*views.first()?.gene;
         let models = self.store.gene(gene, self.assembly);
         let placed: Vec<_> = views
@@ -101,14 +114,16 @@ impl Matcher {
         if let Some(edit) = edit {
             known_allele::add(self, gene, edit, &facts, &mut hits);
         }
+        let known = known_change::facts(self, gene, edit, &facts);
         let is_driver = || {
             let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
-            role.is_suppressor()
-                && facts.first().is_some_and(|facts| {
-                    component::is_inactivating(facts) || facts.consequence.last_exon_base
-                })
+            known.iter().any(|fact| fact.is_driver(role))
+                || role.is_suppressor()
+                    && facts.first().is_some_and(|facts| {
+                        component::is_inactivating(facts) || facts.consequence.last_exon_base
+                    })
         };
-        (!hits.is_empty() || is_driver()).then_some(hits)
+        (!hits.is_empty() || is_driver()).then_some(Met { hits, facts: known })
     }
 
     /// Profiles whose component is, or stands for, an alteration that is only named.

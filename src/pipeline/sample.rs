@@ -98,8 +98,10 @@ pub(super) fn findings(
         .into_iter()
         .zip(held)
         .map(|(candidate, held)| {
-            let Candidate { variant, consequence, flags, notes, .. } = candidate;
-            judge.finding(variant, consequence, held, flags, notes)
+            let Candidate { variant, consequence, facts, flags, withheld, notes, .. } = candidate;
+            // What is known of the change says nothing where the change itself is in doubt.
+            let facts = if withheld.is_some() { Vec::new() } else { facts };
+            judge.finding(variant, consequence, held, facts, flags, notes)
         })
         .collect()
 }

@@ -7,6 +7,7 @@ use crate::knowledge::genes::Genes;
 use crate::model::call::Stated;
 use crate::model::consequence::Term;
 use crate::model::finding::Flag;
+use crate::model::oncogenicity::refutes;
 
 use super::candidate::Candidate;
 use super::sample::MOST_PARTNERS;
@@ -64,11 +65,13 @@ pub(super) fn note(candidates: &mut [Candidate], genes: Genes<'_>) {
     }
 }
 
-/// Truncating, without its start, or a change that knowledge names; in a tumour suppressor.
+/// Truncating, without its start, or a change that knowledge names; in a tumour suppressor, and not
+/// known to be benign.
 pub(super) fn is_damaging(candidate: &Candidate, genes: Genes<'_>) -> bool {
     let consequence = &candidate.consequence;
     let is_suppressor = genes.get(&consequence.gene).is_some_and(|gene| gene.role.is_suppressor());
     is_suppressor
+        && !refutes(&candidate.facts)
         && (consequence.is_truncating()
             || consequence.terms.has(Term::StartLost)
             || candidate.hits.iter().any(|hit| hit.hit.match_type.names_change(consequence.terms)))

@@ -133,6 +133,7 @@ pub(super) fn candidate(
         variant: variant.clone(),
         consequence: consequence(&effect),
         hits,
+        facts: Vec::new(),
         flags: BTreeSet::new(),
         withheld: None,
         notes: effect.notes,

@@ -22,7 +22,7 @@ use super::candidate::Candidate;
 use super::counts::{Counts, count};
 use super::haplotype::Part;
 use super::lost_copy::LostCopy;
-use super::matcher::Matcher;
+use super::matcher::{Matcher, Met};
 use super::structural::{self, Readings};
 use super::thresholds::Thresholds;
 use super::{noncoding, own_annotation, reversion};
@@ -367,22 +367,23 @@ impl Worker {
         out: &mut Vec<Out>,
     ) -> Option<Candidate> {
         let reported = views.first()?;
-        let hits = self.matcher.matches(Some(edit), views);
+        let met = self.matcher.matches(Some(edit), views);
         if !self.passes(allele) {
-            if hits.is_some() {
+            if met.is_some() {
                 count(&self.counts.filtered_matches);
                 out.push(allele.left_out());
             }
             return None;
         }
-        let hits =
-            hits.or_else(|| reversion::may_be_part(&self.matcher, reported).then(Vec::new))?;
+        let may_revert = || reversion::may_be_part(&self.matcher, reported).then(Met::default);
+        let Met { hits, facts } = met.or_else(may_revert)?;
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);
         Some(Candidate {
             variant,
             consequence: reported.clone(),
             hits,
+            facts,
             flags: flags.clone(),
             withheld: None,
             notes: Vec::new(),

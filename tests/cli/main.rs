@@ -8,6 +8,7 @@ mod explain;
 mod import;
 mod importers;
 mod noncoding;
+mod oncogenicity;
 mod phase;
 mod real_files;
 mod reversion;

@@ -2,7 +2,7 @@ use super::*;
 
 #[test]
 fn the_embedded_tables_have_no_problem_without_a_reason() {
-    let report = check(EvidenceTable::embedded(), true);
+    let report = check(EvidenceTable::embedded(), OncogenicityTable::none(), true);
     let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
     assert!(lines.is_empty(), "{} problems:\n{}", lines.len(), lines.join("\n"));
 }
@@ -20,7 +20,7 @@ fn checked(rows: &[(&str, &str, &str, &str)]) -> Report {
         )
     });
     let text = [HEADER.to_owned()].into_iter().chain(rows).collect::<String>();
-    check(&EvidenceTable::from_text(&text, "t").unwrap(), false)
+    check(&EvidenceTable::from_text(&text, "t").unwrap(), OncogenicityTable::none(), false)
 }
 
 fn problems(report: &Report) -> Vec<(&str, &str)> {
@@ -106,7 +106,7 @@ fn statements_against_each_other() {
     };
     let report = |rows: &[String]| {
         let text = [HEADER.to_owned(), rows.concat()].concat();
-        check(&EvidenceTable::from_text(&text, "t").unwrap(), false)
+        check(&EvidenceTable::from_text(&text, "t").unwrap(), OncogenicityTable::none(), false)
     };
     let (works, fails) = ("Sensitivity/Response", "Resistance");
     let either = "Gefitinib;Erlotinib\tSubstitutes";

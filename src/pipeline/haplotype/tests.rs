@@ -2,11 +2,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::genome::TranscriptStore;
-use crate::knowledge::evidence::EvidenceTable;
-use crate::knowledge::genes::Genes;
 use crate::model::assembly::Assembly;
 use crate::model::call::Call;
 use crate::model::position::Interval;
+use crate::pipeline::knowledge::Knowledge;
 
 /// How callers cut one delins into records.
 #[derive(Debug, Clone, Copy)]
@@ -54,13 +53,7 @@ fn split(style: Style, whole: &SequenceEdit) -> Vec<SequenceEdit> {
 }
 
 fn matcher(assembly: Assembly) -> Matcher {
-    Matcher {
-        assembly,
-        store: TranscriptStore::embedded(),
-        table: EvidenceTable::embedded(),
-        alleles: None,
-        genes: Genes::embedded(),
-    }
+    Knowledge::embedded().matcher(assembly, TranscriptStore::embedded())
 }
 
 proptest! {
@@ -126,7 +119,7 @@ proptest! {
         let consequences = predictor.predict(&one);
         let views: Vec<_> =
             consequences.iter().filter(|c| *c.gene == *gene).cloned().collect();
-        let want = matcher.matches(Some(&one), &views).unwrap_or_default();
+        let want = matcher.matches(Some(&one), &views).unwrap_or_default().hits;
         let merged = joined
             .iter()
             .flat_map(|joined| &joined.candidates)

@@ -1,0 +1,133 @@
+//! Why a finding says what it says, in sentences.
+
+use crate::model::finding::{Finding, OncogenicityClass};
+use crate::model::oncogenicity::{self, FactKind, FactMatch, OncogenicityFact, Samples};
+
+/// Citations named in a sentence, at most.
+const MOST_CITED: usize = 4;
+
+/// Sentences in reading order: how it matched and what each match rests on, then conflicts.
+pub(super) fn sentences(
+    finding: &Finding,
+    conflicts: Vec<String>,
+    hotspots_were_read: bool,
+) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for m in &finding.matches {
+        let mut text = format!("{} at {} level", m.profile, m.match_type);
+        if !m.partners.is_empty() {
+            text.push_str(&format!(", together with {}", m.partners.join(", ")));
+        }
+        if !m.conditions.is_empty() {
+            text.push_str(&format!(
+                ", if also {}, which this input does not show",
+                m.conditions.join(" and ")
+            ));
+        }
+        if let Some(withheld) = m.withheld {
+            text.push_str(&format!("; no level: {withheld}"));
+        }
+        if let Some(note) = m.note {
+            text.push_str(&format!(" ({note})"));
+        }
+        sentences.push(text);
+    }
+    sentences.extend(finding.facts.iter().filter_map(|matched| known(finding, matched)));
+    if finding.consequence.last_exon_base {
+        sentences.push(
+            "changes the last base of an exon: predicted to spoil its splicing; confirm by RNA"
+                .to_owned(),
+        );
+    }
+    sentences.extend(conflicts);
+    if finding.oncogenicity.class == OncogenicityClass::Uncertain {
+        let counts = if hotspots_were_read { "" } else { ", hotspot counts" };
+        sentences
+            .push(format!("population frequency{counts} and in-silico scores were not evaluated"));
+    }
+    sentences
+}
+
+/// What a table of oncogenicity says of the change, and whether it weighs; `None` where a criterion
+/// says it.
+fn known(finding: &Finding, matched: &FactMatch) -> Option<String> {
+    let fact = &matched.fact;
+    let mut text = match fact.samples {
+        Some(samples) if matched.is_same_change() => counted(fact, samples),
+        Some(samples) => format!(
+            "{}: {} samples are changed there, none of them so",
+            place(fact),
+            samples.residue
+        ),
+        None => classified(fact),
+    };
+    if finding.oncogenicity.criteria.iter().any(|criterion| criterion.reason.contains(&text)) {
+        return None;
+    }
+    let no_points = if fact.kind == FactKind::Hotspot3d {
+        "; gives no points"
+    } else if !matched.is_same_change() {
+        "; gives this change no points"
+    } else if !fact.has_weight() {
+        "; unconfirmed, so it gives no points"
+    } else if fact.kind == FactKind::ClinicalImpact {
+        "; no statement on oncogenicity, so it gives no points"
+    } else if matched.is_stop_elsewhere(finding.gene.role) {
+        "; a stop in a gene whose loss drives nothing: no points"
+    } else if fact.kind == FactKind::Hotspot {
+        "; not counted beside another criterion"
+    } else if oncogenicity::is_contested(&finding.facts) {
+        "; sources contradict each other, so neither weighs"
+    } else if fact.kind == FactKind::NotOncogenic {
+        "; classes of oncogenic changes do not take this one in"
+    } else {
+        ""
+    };
+    text.push_str(no_points);
+    Some(text)
+}
+
+/// `cancerhotspots, single residue hotspot 600: 833 of 897 samples changed there have this change`.
+pub(super) fn counted(fact: &OncogenicityFact<'_>, samples: Samples) -> String {
+    format!(
+        "{}: {} of {} samples changed there have this change",
+        place(fact),
+        samples.change,
+        samples.residue
+    )
+}
+
+/// `ClinVar classes this change Oncogenic (criteria provided, single submitter; ClinVar:1)`.
+pub(super) fn classified(fact: &OncogenicityFact<'_>) -> String {
+    let what = match (fact.kind, fact.review) {
+        (FactKind::Oncogenic, "") => "lists this change as one that matters in cancer".to_owned(),
+        _ => format!("classes this change {}", fact.class),
+    };
+    let citations: Vec<&str> = fact.citation.split(';').collect();
+    let more = citations.len().saturating_sub(MOST_CITED);
+    let mut basis: Vec<String> = [fact.review]
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| (*text).to_owned())
+        .collect();
+    basis.extend(citations.iter().take(MOST_CITED).map(|text| (*text).to_owned()));
+    basis.extend((more > 0).then(|| format!("{more} more")));
+    format!("{} {what} ({})", fact.source, basis.join("; "))
+}
+
+/// `cancerhotspots, in-frame indel hotspot 745-759`; `3dhotspots, cluster in the folded protein at 600
+/// (Hotspot-linked)`.
+fn place(fact: &OncogenicityFact<'_>) -> String {
+    let residues = match fact.residues {
+        Some((first, last)) if first != last => format!("{first}-{last}"),
+        Some((first, _)) => first.to_string(),
+        None => String::new(),
+    };
+    let (source, class) = (fact.source, fact.class);
+    match fact.kind {
+        FactKind::Hotspot3d => {
+            format!("{source}, cluster in the folded protein at {residues} ({class})")
+        }
+        _ => format!("{source}, {class} hotspot {residues}"),
+    }
+}

@@ -1,0 +1,188 @@
+//! Knowledge that a change is recurrent or oncogenic, without a therapy.
+
+use super::allele::SequenceEdit;
+use super::assembly::Assembly;
+use super::gene::GeneRole;
+use super::protein_change::ProteinChange;
+
+/// Tumour samples with the same change that make a hotspot of it (OS3 and OM4 of Horak 2022).
+pub const SAME_CHANGE: u32 = 10;
+
+/// What is said of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FactKind {
+    /// Its residue, its stretch of residues or its splice site is changed in more tumours than
+    /// chance allows.
+    Hotspot,
+    /// Its residue lies in such a cluster in the folded protein.
+    Hotspot3d,
+    /// It is oncogenic or likely so.
+    Oncogenic,
+    /// It is benign or likely so.
+    NotOncogenic,
+    /// It matters for diagnosis, prognosis or therapy in some disease, at a stated tier.
+    ClinicalImpact,
+}
+
+impl FactKind {
+    /// All kinds.
+    pub const ALL: [FactKind; 5] = [
+        FactKind::Hotspot,
+        FactKind::Hotspot3d,
+        FactKind::Oncogenic,
+        FactKind::NotOncogenic,
+        FactKind::ClinicalImpact,
+    ];
+
+    /// The word used in tables and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            FactKind::Hotspot => "hotspot",
+            FactKind::Hotspot3d => "hotspot_3d",
+            FactKind::Oncogenic => "oncogenic",
+            FactKind::NotOncogenic => "not_oncogenic",
+            FactKind::ClinicalImpact => "clinical_impact",
+        }
+    }
+
+    /// Reads [`FactKind::name`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == text)
+    }
+
+    /// Whether it counts samples of a residue.
+    pub fn is_hotspot(self) -> bool {
+        matches!(self, FactKind::Hotspot | FactKind::Hotspot3d)
+    }
+}
+
+/// Tumour samples with a change of a residue (of the stretch, for in-frame changes of length).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Samples {
+    /// With any change there.
+    pub residue: u32,
+    /// With this very change.
+    pub change: u32,
+}
+
+/// One row of a table of oncogenicity, borrowed from its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OncogenicityFact<'a> {
+    /// HGNC symbol.
+    pub gene: &'a str,
+    /// What is said.
+    pub kind: FactKind,
+    /// The change by its protein name, on the source's own transcript.
+    pub change: Option<ProteinChange>,
+    /// First and last residue of a hotspot.
+    pub residues: Option<(u32, u32)>,
+    /// How often it was seen; of hotspots.
+    pub samples: Option<Samples>,
+    /// The source's own class: `in-frame indel`, `Likely oncogenic`, `Tier I - Strong`.
+    pub class: &'a str,
+    /// The transcript that the source counts on, where it names one.
+    pub transcript: &'a str,
+    /// The change by its bases, where the source gives them.
+    pub allele: Option<(Assembly, SequenceEdit)>,
+    /// Diseases in the source's words, joined by `;`.
+    pub diseases: &'a str,
+    /// How well a classification was reviewed, in the source's words; empty where nothing was
+    /// classified by a standard.
+    pub review: &'a str,
+    /// The source's own id.
+    pub id: &'a str,
+    /// Who says it.
+    pub source: &'a str,
+    /// What it rests on, joined by `;`; `unverified` where that is not known.
+    pub citation: &'a str,
+}
+
+impl OncogenicityFact<'_> {
+    /// Whether a classification was made by stated criteria (ClinVar: one star at least).
+    pub fn is_reviewed(&self) -> bool {
+        ["criteria provided", "reviewed by expert panel", "practice guideline"]
+            .iter()
+            .any(|status| self.review.starts_with(status))
+    }
+
+    /// Whether it may weigh in a judgement: it cites something, and a classification was made by
+    /// stated criteria.
+    pub fn has_weight(&self) -> bool {
+        self.citation != "unverified" && (self.review.is_empty() || self.is_reviewed())
+    }
+}
+
+/// In what a variant and a fact agree, the most specific first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sameness {
+    /// The same change of the same bases.
+    Allele,
+    /// The same protein change.
+    Protein,
+    /// The residue or the stretch, changed otherwise.
+    Residue,
+}
+
+/// A fact that speaks of a variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactMatch {
+    /// The fact.
+    pub fact: OncogenicityFact<'static>,
+    /// In what they agree.
+    pub sameness: Sameness,
+}
+
+impl FactMatch {
+    /// Whether the fact is of this very change.
+    pub fn is_same_change(&self) -> bool {
+        self.sameness != Sameness::Residue
+    }
+
+    /// Whether the fact is of this very change and may weigh: everything but clusters in the
+    /// folded protein, which are predictions, and rows without a citation or a review.
+    pub fn counts(&self) -> bool {
+        self.is_same_change() && self.fact.has_weight() && self.fact.kind != FactKind::Hotspot3d
+    }
+
+    /// Whether it is a stop, which few samples have, in a gene whose loss drives nothing.
+    pub fn is_stop_elsewhere(&self, role: GeneRole) -> bool {
+        let is_stop =
+            matches!(self.fact.change, Some(ProteinChange::Substitution { alternate: b'*', .. }));
+        is_stop && !role.is_suppressor() && !self.recurs()
+    }
+
+    fn recurs(&self) -> bool {
+        self.fact.samples.is_some_and(|samples| samples.change >= SAME_CHANGE)
+    }
+
+    /// Whether the change is worth a row by itself in a gene of this role: a hotspot in a cancer
+    /// gene (in a gene of unknown role only one of [`SAME_CHANGE`] samples), an oncogenic change
+    /// (there only where its classification was reviewed: lists of literature hold polymorphisms),
+    /// or one of clinical impact.
+    pub fn is_driver(&self, role: GeneRole) -> bool {
+        let in_cancer_gene = role.is_oncogene() || role.is_suppressor();
+        self.counts()
+            && match self.fact.kind {
+                FactKind::Hotspot => {
+                    (in_cancer_gene || self.recurs()) && !self.is_stop_elsewhere(role)
+                }
+                FactKind::Oncogenic => in_cancer_gene || self.fact.is_reviewed(),
+                FactKind::ClinicalImpact => {
+                    ["Tier I ", "Tier II "].iter().any(|tier| self.fact.class.starts_with(tier))
+                }
+                FactKind::Hotspot3d | FactKind::NotOncogenic => false,
+            }
+    }
+}
+
+/// Whether facts that weigh call this very change oncogenic, and others not.
+pub fn is_contested(facts: &[FactMatch]) -> bool {
+    let says = |kind| facts.iter().any(|m| m.counts() && m.fact.kind == kind);
+    says(FactKind::Oncogenic) && says(FactKind::NotOncogenic)
+}
+
+/// Whether this very change is called not oncogenic, and by nothing oncogenic.
+pub fn refutes(facts: &[FactMatch]) -> bool {
+    let is_benign = |m: &FactMatch| m.counts() && m.fact.kind == FactKind::NotOncogenic;
+    facts.iter().any(is_benign) && !is_contested(facts)
+}
