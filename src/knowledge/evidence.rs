@@ -5,13 +5,10 @@ mod scan;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
-use sha2::{Digest, Sha256};
-
 use self::scan::Run;
 use super::profile;
 use super::schema::{Problems, Row, first_gene};
 use crate::error::Result;
-use crate::io::embedded_sha256;
 use crate::model::evidence::Evidence;
 use crate::model::profile::{Alteration, Component, Profile};
 
@@ -112,14 +109,6 @@ impl<'a> TableSource<'a> {
     /// Statements in it.
     pub fn rows(&self) -> usize {
         scan::runs(self.text, 0, &mut Vec::new())
-    }
-
-    /// SHA-256 of the text, in lower-case hexadecimal.
-    pub fn sha256(&self) -> String {
-        match EMBEDDED.iter().find(|(_, text)| std::ptr::eq(*text, self.text)) {
-            Some((name, _)) => embedded_sha256(name).to_owned(),
-            None => Sha256::digest(self.text).iter().map(|byte| format!("{byte:02x}")).collect(),
-        }
     }
 }
 

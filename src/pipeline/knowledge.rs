@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
 use crate::interpret::finding::Judge;
+use crate::io::embedded_sha256;
 use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, TableSource};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::oncogenicity::{self, OncogenicityTable};
@@ -152,6 +155,14 @@ pub fn tumor_type(query: &str) -> Result<TumorType> {
     Ontology::embedded().resolve(query).map_err(|unresolved| Error::Usage(unresolved.to_string()))
 }
 
+/// SHA-256 of a table's text, in lower-case hexadecimal.
+pub fn sha256(source: &TableSource<'_>) -> String {
+    match EMBEDDED.iter().find(|(_, text)| std::ptr::eq(*text, source.text)) {
+        Some((name, _)) => embedded_sha256(name).to_owned(),
+        None => Sha256::digest(source.text).iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}
+
 /// Name, stated source and SHA-256 of each table.
 pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = String> {
     knowledge.sources().map(|source| {
@@ -160,7 +171,7 @@ pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = String> {
             "{} ({}) sha256:{}",
             source.name,
             stated.unwrap_or("source not stated"),
-            source.sha256()
+            sha256(source)
         )
     })
 }

@@ -9,7 +9,7 @@ use crate::io::embedded_sha256;
 use crate::knowledge::embedded;
 use crate::knowledge::evidence::TableSource;
 
-use super::knowledge::Knowledge;
+use super::knowledge::{Knowledge, sha256};
 
 const COLUMNS: &str = "name\tversion\tsha256\tlicence";
 const NOT_STATED: &str = "not stated";
@@ -24,7 +24,7 @@ pub fn lock(knowledge: &Knowledge) -> String {
             let value = source.comments().find_map(|line| line.strip_prefix(key));
             value.map_or(NOT_STATED, str::trim).to_owned()
         };
-        let (name, digest) = (file_name(source), source.sha256());
+        let (name, digest) = (file_name(source), sha256(source));
         rows.push(format!("{name}\t{}\t{digest}\t{}", stated("source:"), stated("licence:")));
     }
     let genome = genome::EMBEDDED_TABLES.map(|name| (name, NOT_STATED));

@@ -7,7 +7,7 @@
 
 mod record;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use self::record::{Csq, Entry};
@@ -39,6 +39,8 @@ struct Records {
     seen: BTreeSet<String>,
     left_out: BTreeMap<&'static str, u64>,
     without_code: BTreeSet<String>,
+    /// Codes of diseases by their names.
+    codes: HashMap<String, &'static str>,
 }
 
 /// Reads the VCF and writes the tables, sorted, the same bytes for the same input.
@@ -184,7 +186,7 @@ fn item(entry: &Entry<'_>, found: &mut Records) -> Result<(), String> {
     let (disease, doid) = bare(&entry.get("CIViC Entity Disease"), " (DOID ");
     let disease_id = match doid {
         Some(number) => super::disease_id(&number)?,
-        None => Ontology::embedded().id_by_name(&disease).unwrap_or_default().to_owned(),
+        None => found.code(&disease).to_owned(),
     };
     if disease_id.is_empty() && !disease.is_empty() {
         found.without_code.insert(disease.clone());
@@ -227,6 +229,16 @@ fn bare(text: &str, mark: &str) -> (String, Option<String>) {
 }
 
 impl Records {
+    /// The code of a disease by its name; empty where there is none.
+    fn code(&mut self, disease: &str) -> &'static str {
+        if let Some(&code) = self.codes.get(disease) {
+            return code;
+        }
+        let code = Ontology::embedded().id_by_name(disease).unwrap_or_default();
+        self.codes.insert(disease.to_owned(), code);
+        code
+    }
+
     fn leave_out(&mut self, what: &'static str) {
         *self.left_out.entry(what).or_default() += 1;
     }

@@ -167,3 +167,15 @@ fn bad_files_and_rows() {
     assert!(of(&text(&[]).replace("GRCh37-lite", "GRCh38")).contains("vcf:3: reference"));
     assert_eq!(import_vcf(Path::new("/nonexistent.vcf")).unwrap_err().exit_code(), 1);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    /// A record that was damaged anywhere is an error or a record, never a panic.
+    #[test]
+    fn damaged_records(at in 0usize..2000, with in "(\\PC|[%_|&,;\t]){0,3}") {
+        let record = v600e();
+        let at = record.char_indices().map(|(at, _)| at).nth(at % record.len()).unwrap_or(0);
+        let damaged = format!("{}{with}{}", &record[..at], &record[(at + 1).min(record.len())..]);
+        let _ = imported(&text(&[damaged]));
+    }
+}

@@ -201,4 +201,14 @@ mod tests {
             Some("ALK::EML4 Fusion OR EML4::ALK Fusion")
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_name_panics(name in "(\\PC|[-0-9_{}(),/* ]|xon |excluding |fusion|ins|V600E|::){0,8}") {
+            for text in [name.clone(), format!("Exon {name}"), format!("Mutations {{excluding {name}}}")] {
+                let _ = profile("EGFR", &text);
+            }
+            let _ = fusion_name(&name);
+        }
+    }
 }

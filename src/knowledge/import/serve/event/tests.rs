@@ -105,3 +105,19 @@ fn genes_and_tumours() {
     assert!(characteristic("HIGH_TUMOR_MUTATIONAL_LOAD", "", "").is_err());
     assert!(characteristic("MICROSATELLITE_STABLE", "", "").is_err());
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_event_panics(event in "(\\PC|exon|EXON|[-0-9,_ :]|BRAF|V600X|p\\.|KDD){0,8}") {
+        for gene in ["", "BRAF"] {
+            let _ = hotspot(gene, &event);
+            for mutations in ["MISSENSE", "ANY"] {
+                for place in [("", ""), ("EXON", "4294967295"), ("CODON", "600")] {
+                    let _ = range(gene, &event, mutations, place);
+                }
+            }
+        }
+        let exon = |number| (Some(number), Some(number));
+        let _ = fusion(&event, exon(1), "EGFR", exon(1000), &event);
+    }
+}
