@@ -8,6 +8,7 @@ use crate::model::protein_change::ProteinChange;
 /// The profile of an alteration of `gene`; `None` where its form is not known.
 pub(super) fn profile(gene: &str, name: &str) -> Option<String> {
     if let Some((base, excluded)) = excluding(name) {
+        // Where the absence of what is excluded is not shown, the statement waits for it.
         let mut parts = vec![format!("({})", profile(gene, base)?)];
         for name in excluded.split(',') {
             parts.push(format!("NOT ({})", profile(gene, name.trim())?));
