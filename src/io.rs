@@ -8,6 +8,7 @@ mod output;
 mod place;
 mod sniff;
 mod source;
+mod splice;
 mod text;
 
 pub(crate) use checksum::embedded_sha256;
@@ -17,4 +18,6 @@ pub(crate) use place::read_at;
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
 pub(crate) use source::{Stored, fault_at, gzip, gzip_fault};
+pub use splice::Block;
+pub(crate) use splice::{LineEdit, splice_bgzf, splice_text};
 pub use text::{open_text, read_error, read_text};

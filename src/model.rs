@@ -3,7 +3,6 @@
 pub mod allele;
 pub mod arm;
 pub mod assembly;
-pub mod block;
 pub mod call;
 pub mod consequence;
 pub mod contig;

@@ -22,8 +22,7 @@ use crate::diagnostics::Diagnostics;
 use crate::error::{Error, Location, Result};
 use crate::input::bcf::Dictionary;
 use crate::input::header::Header;
-use crate::io::{Content, Source};
-use crate::model::block::Block;
+use crate::io::{Block, Content, Source};
 use crate::model::regions::Regions;
 
 use chunk::{Chunk, Feed};

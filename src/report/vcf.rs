@@ -1,3 +1,2 @@
 //! x
 mod edit;
-mod splice;

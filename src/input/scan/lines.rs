@@ -9,8 +9,8 @@ use super::{Bcf, ScanOptions, Visit};
 use crate::input::bcf::{BcfRecord, Dictionary};
 use crate::input::header::{Header, trim_line_end};
 use crate::input::record::{Malformed, Record};
+use crate::io::Block;
 use crate::io::bgzf::Fault;
-use crate::model::block::Block;
 use crate::model::position::Interval;
 
 /// What was found in consecutive lines.

@@ -2,6 +2,8 @@
 
 use memchr::memchr_iter;
 
+use crate::io::LineEdit;
+
 /// What is done to one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
@@ -19,9 +21,12 @@ pub(crate) struct Edit {
     pub(super) change: Change,
 }
 
-impl Edit {
-    /// Appends `line`, with its line end if it has one, to `out`, changed.
-    pub(super) fn apply(&self, line: &[u8], out: &mut Vec<u8>) {
+impl LineEdit for Edit {
+    fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn apply(&self, line: &[u8], out: &mut Vec<u8>) {
         match &self.change {
             Change::Before(lines) => {
                 out.extend_from_slice(lines);
@@ -49,26 +54,6 @@ impl Edit {
     }
 }
 
-/// Appends `text`, which begins with line `first`, to `out`, with `edits` (sorted, all in it) made.
-pub(super) fn apply_all(text: &[u8], first: u64, edits: &[Edit], out: &mut Vec<u8>) {
-    let mut line = first;
-    let mut rest = text;
-    for edit in edits {
-        // Lines before the edited one stay as they are.
-        while line < edit.line {
-            let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-            out.extend_from_slice(&rest[..end]);
-            rest = &rest[end..];
-            line += 1;
-        }
-        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-        edit.apply(&rest[..end], out);
-        rest = &rest[end..];
-        line += 1;
-    }
-    out.extend_from_slice(rest);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,16 +75,5 @@ mod tests {
             edit.apply(line.as_bytes(), &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), want);
         }
-    }
-
-    #[test]
-    fn lines_between_edits_stay() {
-        let edits = [
-            Edit { line: 5, change: Change::Before(b"new\n".to_vec()) },
-            Edit { line: 7, change: Change::Info(b"TX=a".to_vec()) },
-        ];
-        let mut out = Vec::new();
-        apply_all(b"four\nfive\nsix\n1\t2\t3\t4\t5\t6\t7\t.", 4, &edits, &mut out);
-        assert_eq!(out, b"four\nnew\nfive\nsix\n1\t2\t3\t4\t5\t6\t7\tTX=a");
     }
 }

@@ -7,9 +7,25 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::edit::{Edit, apply_all};
-use crate::io::{gzip, read_at};
-use crate::model::block::Block;
+use super::{gzip, read_at};
+
+/// A BGZF block (SAM specification §4.1), as a scan saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// Its bytes as stored.
+    pub stored: u32,
+    /// Line ends in its text.
+    pub line_ends: u32,
+}
+
+/// A change of one line.
+pub(crate) trait LineEdit: Sync {
+    /// The line, 1-based.
+    fn line(&self) -> u64;
+
+    /// Appends `line`, with its line end if it has one, to `out`, changed.
+    fn apply(&self, line: &[u8], out: &mut Vec<u8>);
+}
 
 /// Bytes copied at once.
 const COPY: usize = 1 << 20;
@@ -30,13 +46,13 @@ struct Span {
 }
 
 /// The blocks that `edits` (sorted by line) change.
-fn spans(blocks: &[Block], edits: &[Edit]) -> Vec<Span> {
+fn spans<E: LineEdit>(blocks: &[Block], edits: &[E]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     // The block at hand, its first byte, and the line ends before it.
     let (mut at, mut offset, mut ends) = (0, 0, 0u64);
     for (number, edit) in edits.iter().enumerate() {
         // To the block in which the line before ends: this one begins there, or right behind it.
-        let before = edit.line - 1;
+        let before = edit.line() - 1;
         while blocks.get(at).is_some_and(|b| ends + u64::from(b.line_ends) < before) {
             offset += u64::from(blocks[at].stored);
             ends += u64::from(blocks[at].line_ends);
@@ -48,7 +64,7 @@ fn spans(blocks: &[Block], edits: &[Edit]) -> Vec<Span> {
             end += u64::from(block.stored);
             end_ends += u64::from(block.line_ends);
             end_at += 1;
-            if end_ends >= edit.line {
+            if end_ends >= edit.line() {
                 break;
             }
         }
@@ -72,10 +88,10 @@ fn spans(blocks: &[Block], edits: &[Edit]) -> Vec<Span> {
 ///
 /// # Errors
 /// What reading or writing gives.
-pub(super) fn bgzf(
+pub(crate) fn splice_bgzf<E: LineEdit>(
     file: &File,
     blocks: &[Block],
-    edits: &[Edit],
+    edits: &[E],
     out: &mut dyn Write,
 ) -> io::Result<()> {
     // The last block is the end-of-file marker.
@@ -89,7 +105,12 @@ pub(super) fn bgzf(
 }
 
 /// Sends each span's stored bytes, changed, in order; stops where nobody wants them.
-fn change(file: &File, spans: &[Span], edits: &[Edit], to: SyncSender<io::Result<Vec<u8>>>) {
+fn change<E: LineEdit>(
+    file: &File,
+    spans: &[Span],
+    edits: &[E],
+    to: SyncSender<io::Result<Vec<u8>>>,
+) {
     for span in spans {
         if to.send(changed(file, span, &edits[span.edits.clone()])).is_err() {
             return;
@@ -97,7 +118,7 @@ fn change(file: &File, spans: &[Span], edits: &[Edit], to: SyncSender<io::Result
     }
 }
 
-fn changed(file: &File, span: &Span, edits: &[Edit]) -> io::Result<Vec<u8>> {
+fn changed<E: LineEdit>(file: &File, span: &Span, edits: &[E]) -> io::Result<Vec<u8>> {
     let mut stored = vec![0; (span.bytes.end - span.bytes.start) as usize];
     read_at(file, span.bytes.start, &mut stored)?;
     let mut text = Vec::new();
@@ -150,7 +171,11 @@ fn write(
 ///
 /// # Errors
 /// What reading or writing gives.
-pub(super) fn text(text: impl Read, edits: &[Edit], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn splice_text<E: LineEdit>(
+    text: impl Read,
+    edits: &[E],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut reader = BufReader::with_capacity(COPY, text);
     let (mut line, mut changed) = (Vec::new(), Vec::new());
     let mut edits = edits.iter().peekable();
@@ -159,7 +184,7 @@ pub(super) fn text(text: impl Read, edits: &[Edit], out: &mut dyn Write) -> io::
         if reader.read_until(b'\n', &mut line)? == 0 {
             return Ok(());
         }
-        match edits.next_if(|edit| edit.line == number) {
+        match edits.next_if(|edit| edit.line() == number) {
             Some(edit) => {
                 changed.clear();
                 edit.apply(&line, &mut changed);
@@ -171,14 +196,64 @@ pub(super) fn text(text: impl Read, edits: &[Edit], out: &mut dyn Write) -> io::
     Ok(())
 }
 
+/// Appends `text`, which begins with line `first`, to `out`, with `edits` (sorted, all in it) made.
+fn apply_all<E: LineEdit>(text: &[u8], first: u64, edits: &[E], out: &mut Vec<u8>) {
+    let mut line = first;
+    let mut rest = text;
+    for edit in edits {
+        // Lines before the edited one stay as they are.
+        while line < edit.line() {
+            let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+            out.extend_from_slice(&rest[..end]);
+            rest = &rest[end..];
+            line += 1;
+        }
+        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        edit.apply(&rest[..end], out);
+        rest = &rest[end..];
+        line += 1;
+    }
+    out.extend_from_slice(rest);
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use proptest::prelude::*;
 
-    use super::super::edit::Change;
     use super::*;
+
+    /// Puts a word before a line, or behind it.
+    #[derive(Debug)]
+    struct Word {
+        line: u64,
+        is_before: bool,
+    }
+
+    impl LineEdit for Word {
+        fn line(&self) -> u64 {
+            self.line
+        }
+
+        fn apply(&self, line: &[u8], out: &mut Vec<u8>) {
+            if self.is_before {
+                out.extend_from_slice(b"##new\n");
+            }
+            out.extend_from_slice(line);
+            if !self.is_before {
+                out.insert(out.len() - usize::from(line.ends_with(b"\n")), b'!');
+            }
+        }
+    }
+
+    #[test]
+    fn lines_between_edits_stay() {
+        let edits = [Word { line: 5, is_before: true }, Word { line: 7, is_before: false }];
+        let mut out = Vec::new();
+        apply_all(b"four\nfive\nsix\nseven", 4, &edits, &mut out);
+        assert_eq!(out, b"four\n##new\nfive\nsix\nseven!");
+    }
 
     fn stored(text: &[u8], block: usize) -> (Vec<u8>, Vec<Block>) {
         let mut all = Vec::new();
@@ -220,25 +295,18 @@ mod tests {
                 whole.pop();
             }
             let places: BTreeMap<u64, bool> = places;
-            let edits: Vec<Edit> = places
+            let edits: Vec<Word> = places
                 .into_iter()
                 .filter(|(line, _)| *line <= lines.len() as u64)
-                .map(|(line, before)| {
-                    let change = if before {
-                        Change::Before(b"##new\n".to_vec())
-                    } else {
-                        Change::Info(b"TX=y".to_vec())
-                    };
-                    Edit { line, change }
-                })
+                .map(|(line, is_before)| Word { line, is_before })
                 .collect();
             let mut want = Vec::new();
-            text(whole.as_bytes(), &edits, &mut want).unwrap();
+            splice_text(whole.as_bytes(), &edits, &mut want).unwrap();
             let (bytes, blocks) = stored(whole.as_bytes(), block);
             let mut file = tempfile::tempfile().unwrap();
             file.write_all(&bytes).unwrap();
             let mut got = Vec::new();
-            bgzf(&file, &blocks, &edits, &mut got).unwrap();
+            splice_bgzf(&file, &blocks, &edits, &mut got).unwrap();
             prop_assert_eq!(
                 String::from_utf8(inflated(&got)).unwrap(),
                 String::from_utf8(want).unwrap()
