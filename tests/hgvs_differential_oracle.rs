@@ -76,7 +76,7 @@ fn case(codons: &[usize], introns: [&str; 2], strand: Strand) -> Case {
     let bases = cds
         .iter()
         .map(|b| {
-            Box::from(&genome.as_bytes()[(b.start - flank) as usize..(b.end + flank) as usize])
+            genome.as_bytes()[(b.start - flank) as usize..(b.end + flank) as usize].to_vec().into()
         })
         .collect();
     let name = |text: &str| Arc::<str>::from(text);

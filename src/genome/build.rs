@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::index;
-use super::row::{COLUMNS, Row, parse_blocks};
+use super::row::{COLUMNS, Row, copied, parse_blocks};
 use crate::error::{Error, Location, Result};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
@@ -146,7 +146,7 @@ fn check(line: &str) -> Result<(), String> {
     let gene = Arc::from(row.gene());
     let mut lengths = Vec::new();
     for assembly in Assembly::ALL {
-        let Some(transcript) = row.transcript(assembly, &gene)? else { continue };
+        let Some(transcript) = row.transcript(assembly, &gene, copied)? else { continue };
         let (Some(first), Some(last)) = (transcript.cds.first(), transcript.cds.last()) else {
             continue;
         };
@@ -259,7 +259,8 @@ fn for_each_transcript(
     let bad = |reason| table_error(Path::new("transcripts.tsv"), None, reason);
     for line in index::body(table).lines() {
         let row = Row::split(line).ok_or_else(|| bad(format!("columns: {line:.40}")))?;
-        if let Some(transcript) = row.transcript(assembly, &Arc::from(row.gene())).map_err(&bad)? {
+        let transcript = row.transcript(assembly, &Arc::from(row.gene()), copied);
+        if let Some(transcript) = transcript.map_err(&bad)? {
             each(&transcript);
         }
     }

@@ -1,6 +1,7 @@
 //! A placed transcript with its coordinate arithmetic and its coding sequence.
 
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use super::sequence::{complement, translate};
 use crate::model::position::Interval;
@@ -17,16 +18,10 @@ pub struct TranscriptModel {
     offsets: Vec<u32>,
     /// Transcript coordinates of the coding sequence, stop codon included; empty if non-coding.
     cds: Interval,
-    coding: Option<Coding>,
-}
-
-/// The coding bases of a transcript, in transcript direction.
-#[derive(Debug)]
-struct Coding {
-    /// The coding sequence, then as much of the 3′ UTR as is known without leaving the last
-    /// coding exon.
-    bases: Box<[u8]>,
-    protein: Box<[u8]>,
+    /// The coding sequence in transcript direction, then as much of the 3′ UTR as is known without
+    /// leaving the last coding exon. Made when first asked for: REF can be compared without.
+    coding: OnceLock<Option<Box<[u8]>>>,
+    protein: OnceLock<Option<Box<[u8]>>>,
 }
 
 impl Deref for TranscriptModel {
@@ -50,9 +45,9 @@ impl TranscriptModel {
             Strand::Forward => (0..transcript.exons.len()).for_each(&mut place),
             Strand::Reverse => (0..transcript.exons.len()).rev().for_each(&mut place),
         }
-        let mut model = Self { transcript, offsets, cds: Interval::default(), coding: None };
+        let (cds, coding, protein) = (Interval::default(), OnceLock::new(), OnceLock::new());
+        let mut model = Self { transcript, offsets, cds, coding, protein };
         model.cds = model.locate_cds();
-        model.coding = model.splice_coding();
         model
     }
 
@@ -73,7 +68,7 @@ impl TranscriptModel {
 
     /// The spliced coding sequence with the known 3′ UTR. `None` without embedded bases, or where
     /// the coding sequence is not whole codons (no reading frame can then be trusted).
-    fn splice_coding(&self) -> Option<Coding> {
+    fn splice_coding(&self) -> Option<Box<[u8]>> {
         let runs = self.bases.as_deref()?;
         if !self.cds.len().is_multiple_of(3) || self.cds.is_empty() {
             return None;
@@ -105,19 +100,22 @@ impl TranscriptModel {
         let cds = self.cds.len() as usize;
         let known = bases[cds..].iter().take_while(|&&b| b != b'N').count();
         bases.truncate(cds + known);
-        let protein = translate_cds(&bases[..cds]);
-        Some(Coding { bases: bases.into(), protein: protein.into() })
+        Some(bases.into())
     }
 
     /// The coding sequence in transcript direction, followed by the known part of the 3′ UTR.
     pub fn coding_bases(&self) -> Option<&[u8]> {
-        self.coding.as_ref().map(|coding| &*coding.bases)
+        self.coding.get_or_init(|| self.splice_coding()).as_deref()
     }
 
     /// The protein in one-letter code without its stop; residue 1 is M whatever its codon,
     /// selenocysteine is U, X stands for an unknown base.
     pub fn protein_sequence(&self) -> Option<&[u8]> {
-        self.coding.as_ref().map(|coding| &*coding.protein)
+        let translated = || {
+            let bases = self.coding_bases()?;
+            Some(translate_cds(&bases[..self.cds.len() as usize]).into())
+        };
+        self.protein.get_or_init(translated).as_deref()
     }
 
     /// Transcript coordinates of the coding sequence, stop codon included.

@@ -1,5 +1,6 @@
 //! One row of the transcript table: its columns, and the transcript it places on an assembly.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::assembly::Assembly;
@@ -36,11 +37,19 @@ impl<'t> Row<'t> {
     /// Splits `line`; `None` where the number of columns is wrong.
     pub(super) fn split(line: &'t str) -> Option<Self> {
         let mut cells = [""; COLUMNS.len()];
-        let mut parts = line.split('\t');
-        for cell in &mut cells {
-            *cell = parts.next()?;
+        // Sequences are long: tabs are looked for many bytes at once.
+        let mut start = 0;
+        let mut tabs = memchr::memchr_iter(b'\t', line.as_bytes());
+        for (column, cell) in cells.iter_mut().enumerate() {
+            let end = match tabs.next() {
+                Some(tab) if column + 1 < COLUMNS.len() => tab,
+                None if column + 1 == COLUMNS.len() => line.len(),
+                _ => return None,
+            };
+            *cell = &line[start..end];
+            start = end + 1;
         }
-        parts.next().is_none().then_some(Self { cells })
+        Some(Self { cells })
     }
 
     /// The gene symbol.
@@ -61,7 +70,8 @@ impl<'t> Row<'t> {
         !self.blocks(assembly).0.is_empty()
     }
 
-    /// The transcript on `assembly`; `Ok(None)` where it has no blocks there.
+    /// The transcript on `assembly`; `Ok(None)` where it has no blocks there. `keep` makes the bases
+    /// of a block outlive the row: those of a table that stays need no copy.
     ///
     /// # Errors
     ///
@@ -70,6 +80,7 @@ impl<'t> Row<'t> {
         &self,
         assembly: Assembly,
         gene: &Arc<str>,
+        keep: fn(&'t [u8]) -> Cow<'static, [u8]>,
     ) -> Result<Option<Transcript>, String> {
         if !self.is_on(assembly) {
             return Ok(None);
@@ -87,7 +98,7 @@ impl<'t> Row<'t> {
         };
         let bases = match self.cells[13] {
             "" => None,
-            text => Some(parse_bases(text, &cds).ok_or_else(|| {
+            text => Some(parse_bases(text, &cds, keep).ok_or_else(|| {
                 column("bases", "not one run of ACGTN for each coding block with its flanks")
             })?),
         };
@@ -104,6 +115,11 @@ impl<'t> Row<'t> {
             bases,
         }))
     }
+}
+
+/// Bases of a row that does not stay.
+pub(super) fn copied(bases: &[u8]) -> Cow<'static, [u8]> {
+    Cow::Owned(bases.to_vec())
 }
 
 /// Reads `start-end,start-end`; `None` unless sorted, disjoint and non-empty blocks.
@@ -140,18 +156,28 @@ fn take_number(text: &mut &[u8]) -> Option<u32> {
 }
 
 /// Reads the comma-joined bases of the blocks of `cds`, each with its two flanks.
-fn parse_bases(text: &str, cds: &[Interval]) -> Option<Vec<Box<[u8]>>> {
+fn parse_bases<'t>(
+    text: &'t str,
+    cds: &[Interval],
+    keep: fn(&'t [u8]) -> Cow<'static, [u8]>,
+) -> Option<Vec<Cow<'static, [u8]>>> {
     let mut runs = Vec::with_capacity(cds.len());
-    let mut parts = text.split(',');
+    let mut rest = Some(text.as_bytes());
     for block in cds {
-        let run = parts.next()?.as_bytes();
+        let text = rest?;
+        let end = memchr::memchr(b',', text);
+        let run = &text[..end.unwrap_or(text.len())];
+        rest = end.map(|comma| &text[comma + 1..]);
         let fits = run.len() as u32 == block.len() + 2 * Transcript::FLANK;
-        if !fits || run.iter().any(|b| !matches!(b, b'A' | b'C' | b'G' | b'T' | b'N')) {
+        // Without a way out of the loop, many bases are looked at at once.
+        let are_bases =
+            run.iter().fold(true, |all, b| all & matches!(b, b'A' | b'C' | b'G' | b'T' | b'N'));
+        if !fits || !are_bases {
             return None;
         }
-        runs.push(Box::from(run));
+        runs.push(keep(run));
     }
-    parts.next().is_none().then_some(runs)
+    rest.is_none().then_some(runs)
 }
 
 #[cfg(test)]
@@ -177,8 +203,8 @@ mod tests {
     #[test]
     fn bases_must_fill_block_and_flanks() {
         let cds = [Interval::new(100, 103)];
-        assert!(parse_bases(&"A".repeat(103), &cds).is_some());
-        assert!(parse_bases(&"A".repeat(102), &cds).is_none());
-        assert!(parse_bases(&"x".repeat(103), &cds).is_none());
+        assert!(parse_bases(&"A".repeat(103), &cds, copied).is_some());
+        assert!(parse_bases(&"A".repeat(102), &cds, copied).is_none());
+        assert!(parse_bases(&"x".repeat(103), &cds, copied).is_none());
     }
 }

@@ -19,21 +19,21 @@ pub(crate) fn reverse_complement(bases: &[u8]) -> Vec<u8> {
 /// The residue of a codon by the standard table: `*` for a stop, `X` where a base is unknown.
 pub(crate) fn translate(codon: &[u8]) -> u8 {
     const TABLE: &[u8; 64] = b"KNKNTTTTRSRSIIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSS*CWCLFLF";
-    let index = |base: u8| match base {
-        b'A' => Some(0usize),
-        b'C' => Some(1),
-        b'G' => Some(2),
-        b'T' => Some(3),
-        _ => None,
-    };
-    match codon {
-        [a, b, c] => match (index(*a), index(*b), index(*c)) {
-            (Some(a), Some(b), Some(c)) => TABLE[a * 16 + b * 4 + c],
-            _ => b'X',
-        },
-        _ => b'X',
-    }
+    let [a, b, c] = codon else { return b'X' };
+    let [a, b, c] = [a, b, c].map(|&base| usize::from(DIGIT[usize::from(base)]));
+    // Unknown bases have a digit that reaches beyond the table from any place.
+    TABLE.get(a * 16 + b * 4 + c).copied().unwrap_or(b'X')
 }
+
+/// Bases as digits of base four; 64 where unknown.
+const DIGIT: [u8; 256] = {
+    let mut digits = [64; 256];
+    digits[b'A' as usize] = 0;
+    digits[b'C' as usize] = 1;
+    digits[b'G' as usize] = 2;
+    digits[b'T' as usize] = 3;
+    digits
+};
 
 #[cfg(test)]
 mod tests {

@@ -33,7 +33,7 @@ pub const EMBEDDED_TABLES: [&str; 7] = [
 /// The transcripts of all genes on both assemblies. Cheap to open, safe to share between threads.
 #[derive(Debug)]
 pub struct TranscriptStore {
-    table: Cow<'static, str>,
+    table: &'static str,
     grch37: Lazy,
     grch38: Lazy,
 }
@@ -71,13 +71,14 @@ impl TranscriptStore {
     pub fn embedded() -> &'static TranscriptStore {
         static STORE: OnceLock<TranscriptStore> = OnceLock::new();
         STORE.get_or_init(|| TranscriptStore {
-            table: Cow::Borrowed(TABLE),
+            table: TABLE,
             grch37: Lazy::new(GENES_37),
             grch38: Lazy::new(GENES_38),
         })
     }
 
-    /// A store of the user's own table, in the schema that [`super::import`] writes.
+    /// A store of the user's own table, in the schema that [`super::import`] writes. Its text is kept
+    /// until the process ends, as the embedded one is.
     ///
     /// # Errors
     ///
@@ -85,7 +86,8 @@ impl TranscriptStore {
     pub fn from_text(table: String) -> Result<Self> {
         let index = |assembly| build::gene_index(&table, assembly);
         let (grch37, grch38) = (index(Assembly::GRCh37)?, index(Assembly::GRCh38)?);
-        Ok(Self { table: Cow::Owned(table), grch37: Lazy::new(grch37), grch38: Lazy::new(grch38) })
+        let table: &'static str = String::leak(table);
+        Ok(Self { table, grch37: Lazy::new(grch37), grch38: Lazy::new(grch38) })
     }
 
     fn genes(&self, assembly: Assembly) -> &Genes {
@@ -111,10 +113,10 @@ impl TranscriptStore {
         genes.slots[ordinal].get_or_init(|| {
             let symbol = genes.index.name(ordinal);
             let gene: Arc<str> = Arc::from(symbol);
-            index::rows_of(index::body(&self.table), symbol)
+            index::rows_of(index::body(self.table), symbol)
                 .lines()
                 .filter_map(Row::split)
-                .filter_map(|row| row.transcript(assembly, &gene).ok().flatten())
+                .filter_map(|row| row.transcript(assembly, &gene, Cow::Borrowed).ok().flatten())
                 .map(TranscriptModel::new)
                 .collect()
         })
@@ -138,7 +140,7 @@ impl TranscriptStore {
     /// The transcript with this accession, any version, on `assembly`.
     pub fn accession(&self, accession: &str, assembly: Assembly) -> Option<&TranscriptModel> {
         let wanted = unversioned(accession);
-        let genes = index::body(&self.table).lines().filter_map(|line| {
+        let genes = index::body(self.table).lines().filter_map(|line| {
             let mut cells = line.split('\t');
             let gene = cells.next()?;
             let (refseq, ensembl) = (cells.nth(1)?, cells.next()?);
@@ -175,10 +177,10 @@ impl TranscriptStore {
     ///
     /// [`crate::error::Error::Table`] where a row cannot be read.
     pub fn regions(&self, assembly: Assembly) -> Result<Regions> {
-        match self.table {
-            Cow::Borrowed(_) => Ok(regions(assembly)),
-            Cow::Owned(ref table) => build::parse_regions(&build::region_table(table, assembly)?),
+        if std::ptr::eq(self.table, TABLE) {
+            return Ok(regions(assembly));
         }
+        build::parse_regions(&build::region_table(self.table, assembly)?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A transcript placed on one assembly.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::contig::Contig;
@@ -37,7 +38,7 @@ pub struct Transcript {
     pub cds: Vec<Interval>,
     /// Where bases are embedded: for each block of `cds`, the plus-strand bases from
     /// [`Transcript::FLANK`] before it to [`Transcript::FLANK`] after it; `N` where unknown.
-    pub bases: Option<Vec<Box<[u8]>>>,
+    pub bases: Option<Vec<Cow<'static, [u8]>>>,
 }
 
 impl Transcript {

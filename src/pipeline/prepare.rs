@@ -20,7 +20,7 @@ use super::noncoding;
 /// Decompressed bytes looked at to tell the assembly by REF bases.
 const FIRST_LOOK: usize = 2 << 20;
 /// REF checks after which the vote is settled.
-const ENOUGH: u32 = 100;
+const ENOUGH: u32 = 40;
 /// Disagreeing REF bases, as a share of those checked, beyond which the assembly must be wrong.
 const MOST_DISAGREEING: f64 = 0.5;
 
