@@ -8,6 +8,8 @@ pub mod fusion;
 pub mod noncoding;
 pub mod piece;
 
+use std::borrow::Cow;
+
 use crate::model::consequence::Term;
 use crate::model::profile::Component;
 
@@ -21,7 +23,7 @@ pub struct Effect {
     /// Sequence Ontology terms.
     pub terms: Vec<Term>,
     /// In a word, for combinations: `amplification`, `fusion`.
-    pub word: &'static str,
+    pub word: Cow<'static, str>,
     /// What knowledge may say of it.
     pub alterations: Vec<Component>,
     /// What the reader must know: exons, frame, thresholds.

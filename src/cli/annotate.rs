@@ -1,14 +1,15 @@
 //! `theravar annotate`.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
-use crate::pipeline::annotate::{self, Layout, Options};
+use crate::pipeline::annotate::{self, Options, OutputFormat};
 use crate::pipeline::haplotype;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
@@ -27,12 +28,12 @@ pub(super) struct Args {
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Output format
-    #[arg(short, long, value_enum, default_value = "tsv")]
-    format: Format,
-    /// Rows of the TSV
-    #[arg(long, value_enum, default_value = "variant")]
-    layout: LayoutArg,
+    /// Output format [default: by the extension of --output, else tsv]
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
+    /// Rows of the TSV [default: variant]
+    #[arg(long, value_enum)]
+    layout: Option<LayoutArg>,
     /// OncoTree code, name, main type, DOID or synonym
     #[arg(short, long, value_name = "TYPE")]
     tumor_type: Option<String>,
@@ -119,6 +120,8 @@ pub(super) struct Args {
 enum Format {
     /// Tab-separated values
     Tsv,
+    /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -157,14 +160,10 @@ fn fraction(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let Format::Tsv = args.format;
     let options = Options {
         input: args.input.clone(),
         output: args.output.clone(),
-        layout: match args.layout {
-            LayoutArg::Variant => Layout::Variant,
-            LayoutArg::Evidence => Layout::Evidence,
-        },
+        format: output_format(args)?,
         tumor_type: args.tumor_type.clone(),
         assembly: args.assembly.0,
         sample: args.sample.clone(),
@@ -206,6 +205,27 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let gated =
         args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
     Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
+}
+
+/// The format asked for, else the one that the extension of `--output` names.
+///
+/// # Errors
+/// [`Error::Usage`] where a layout of rows is asked for together with a format that has no rows.
+fn output_format(args: &Args) -> Result<OutputFormat> {
+    let extension = args.output.as_deref().and_then(Path::extension);
+    let by_name = match extension.and_then(OsStr::to_str).map(str::to_ascii_lowercase).as_deref() {
+        Some("json") => Format::Json,
+        _ => Format::Tsv,
+    };
+    match (args.format.unwrap_or(by_name), args.layout) {
+        (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
+        (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
+        (Format::Json, None) => Ok(OutputFormat::Json),
+        (Format::Json, Some(_)) => Err(Error::Usage(
+            "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
+                .to_owned(),
+        )),
+    }
 }
 
 /// What was done, on standard error: a line or two, all of it with `--verbose`.

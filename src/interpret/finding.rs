@@ -12,14 +12,17 @@ use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
 use crate::model::consequence::{Term, TranscriptConsequence};
+use crate::model::evaluation::Condition;
 use crate::model::evidence::{Evidence, Source};
 use crate::model::finding::{
     Finding, Flag, GeneContext, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
+    Withheld,
 };
 use crate::model::level::Level;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::Assay;
+use crate::model::structural::StructuralChange;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
 use super::{conflict, grade, oncogenicity, rationale};
@@ -29,17 +32,6 @@ const LOW_VAF: f64 = 0.05;
 
 /// Why evidence on a class of changes gives no level for a change that a source refutes.
 const NOT_ONCOGENIC: &str = "this very change is classified as not oncogenic";
-
-/// Something a profile still needs, as the sample evaluation found it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unseen {
-    /// In words.
-    pub text: String,
-    /// Which test would show it.
-    pub assay: Assay,
-    /// The genes it speaks of.
-    pub genes: Vec<String>,
-}
 
 /// A profile that holds (perhaps on conditions), seen from one variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +47,28 @@ pub struct HeldProfile {
     /// Why its evidence gives no level, if so.
     pub withheld: Option<&'static str>,
     /// What it still needs.
-    pub unseen: Vec<Unseen>,
+    pub unseen: Vec<Condition>,
     /// The other variants it rests on, in words.
     pub partners: Vec<String>,
+}
+
+/// An allele in one gene, as earlier stations left it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// The allele as the input wrote it.
+    pub variant: ObservedVariant,
+    /// Its consequence on the reported transcript of the gene.
+    pub consequence: TranscriptConsequence,
+    /// What it comes to in the gene, where it is no small variant.
+    pub structural: Option<StructuralChange>,
+    /// What is known of it beside therapies.
+    pub facts: Vec<FactMatch>,
+    /// Why its evidence gives no level, if so.
+    pub withheld: Option<Withheld>,
+    /// What was noticed on the way.
+    pub flags: BTreeSet<Flag>,
+    /// Sentences for the reader, beyond how it matched.
+    pub notes: Vec<String>,
 }
 
 /// The tables and the tumour type that variants are judged with.
@@ -78,18 +89,9 @@ pub struct Judge<'r> {
 }
 
 impl Judge<'_> {
-    /// Judges one variant. `held` are the profiles that hold in the sample and rest on it, `facts`
-    /// what is known of it beside therapies; `flags` and `notes` are what earlier stations already
-    /// noticed.
-    pub fn finding(
-        &self,
-        variant: ObservedVariant,
-        consequence: TranscriptConsequence,
-        mut held: Vec<HeldProfile>,
-        facts: Vec<FactMatch>,
-        flags: BTreeSet<Flag>,
-        notes: Vec<String>,
-    ) -> Finding {
+    /// Judges one variant. `held` are the profiles that hold in the sample and rest on it.
+    pub fn finding(&self, subject: Subject, mut held: Vec<HeldProfile>) -> Finding {
+        let Subject { variant, consequence, structural, facts, withheld, flags, notes } = subject;
         let gene = context(self.genes, &consequence.gene);
         let role = gene.role;
         let is_refuted = refutes(&facts);
@@ -132,6 +134,8 @@ impl Judge<'_> {
         let mut finding = Finding {
             variant,
             consequence,
+            structural,
+            withheld,
             gene,
             oncogenicity,
             matches,

@@ -3,30 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::evaluation::{Condition, Holds};
 use crate::model::phase::Phase;
 use crate::model::profile::{Alteration, Assay, Component, Partner, Profile};
-
-/// Something that a profile needs and the input could not show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    /// `EML4::ALK fusion`, `no KRAS mutation`.
-    pub text: String,
-    /// Which test would show it.
-    pub assay: Assay,
-    /// The genes it speaks of.
-    pub genes: Vec<String>,
-}
-
-/// Whether a profile holds in the sample.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Holds {
-    /// Every part was seen.
-    Yes,
-    /// Every part that could be seen was seen; these could not.
-    If(Vec<Condition>),
-    /// A part is missing.
-    No,
-}
 
 /// A profile evaluated over a sample.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +14,12 @@ pub struct Evaluation {
     pub holds: Holds,
     /// The variants (by the caller's numbering) that make it hold.
     pub by: BTreeSet<usize>,
+}
+
+impl Evaluation {
+    fn fails(reasons: Vec<String>) -> Self {
+        Self { holds: Holds::No(reasons), by: BTreeSet::new() }
+    }
 }
 
 /// What a sample shows, and of what it shows the absence.
@@ -66,14 +51,14 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
                 Holds::Yes
             } else if component.alteration == Alteration::Wildtype {
                 if (shown.is_altered)(&component.gene) {
-                    Holds::No
+                    Holds::No(vec![format!("{} is altered", component.gene)])
                 } else if (shown.is_assessed)(component) {
                     Holds::Yes
                 } else {
                     Holds::If(vec![condition(component, "")])
                 }
             } else if component.alteration.assay() == Assay::SmallVariant {
-                Holds::No
+                Holds::No(vec![format!("{component} was not seen")])
             } else {
                 Holds::If(vec![condition(component, "")])
             };
@@ -83,10 +68,13 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
             let Evaluation { holds, .. } = walk(inner, shown, ordinal);
             let parts = inner.components();
             let holds = match holds {
-                Holds::Yes => Holds::No,
+                Holds::Yes => {
+                    let names = parts.iter().map(|part| part.to_string()).collect::<Vec<_>>();
+                    Holds::No(vec![format!("{} is there", names.join(" or "))])
+                }
                 _ if parts.iter().all(|part| (shown.is_assessed)(part)) => Holds::Yes,
                 // Not seen is not the same as absent: the gene may not have been assessed.
-                Holds::No | Holds::If(_) => {
+                Holds::No(_) | Holds::If(_) => {
                     Holds::If(parts.into_iter().map(|part| condition(part, "no ")).collect())
                 }
             };
@@ -94,7 +82,7 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
         }
         Profile::InPhase(wanted, inner) => {
             let mut evaluation = walk(inner, shown, ordinal);
-            if evaluation.holds != Holds::No {
+            if !matches!(evaluation.holds, Holds::No(_)) {
                 match (shown.phase)(&evaluation.by) {
                     found if found == *wanted => {}
                     Phase::Unknown => {
@@ -112,7 +100,10 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
                             _ => Holds::If(vec![phase]),
                         };
                     }
-                    _ => return Evaluation { holds: Holds::No, by: BTreeSet::new() },
+                    found => {
+                        let reason = format!("{}, not {}", found.name(), wanted.name());
+                        return Evaluation::fails(vec![reason]);
+                    }
                 }
             }
             evaluation
@@ -120,14 +111,18 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
         Profile::And(parts) => {
             let parts: Vec<_> = parts.iter().map(|part| walk(part, shown, ordinal)).collect();
             let mut conditions = Vec::new();
+            let mut reasons = Vec::new();
             let mut by = BTreeSet::new();
             for part in parts {
                 match part.holds {
-                    Holds::No => return Evaluation { holds: Holds::No, by: BTreeSet::new() },
+                    Holds::No(more) => reasons.extend(more),
                     Holds::If(more) => conditions.extend(more),
                     Holds::Yes => {}
                 }
                 by.extend(part.by);
+            }
+            if !reasons.is_empty() {
+                return Evaluation::fails(reasons);
             }
             let holds = if conditions.is_empty() { Holds::Yes } else { Holds::If(conditions) };
             Evaluation { holds, by }
@@ -144,11 +139,15 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
             }
             // A branch that only waits for a condition and rests on a variant comes before one
             // that rests on nothing.
-            parts
-                .into_iter()
-                .filter(|part| matches!(part.holds, Holds::If(_)))
-                .max_by_key(|part| part.by.len())
-                .unwrap_or(Evaluation { holds: Holds::No, by: BTreeSet::new() })
+            let (open, failed): (Vec<_>, Vec<_>) =
+                parts.into_iter().partition(|part| matches!(part.holds, Holds::If(_)));
+            open.into_iter().max_by_key(|part| part.by.len()).unwrap_or_else(|| {
+                let reasons = failed.into_iter().filter_map(|part| match part.holds {
+                    Holds::No(reasons) => Some(reasons),
+                    Holds::Yes | Holds::If(_) => None,
+                });
+                Evaluation::fails(reasons.flatten().collect())
+            })
         }
     }
 }
@@ -169,6 +168,15 @@ fn condition(component: &Component, negation: &str) -> Condition {
         text: format!("{negation}{component}{unproven}"),
         assay: component.alteration.assay(),
         genes,
+    }
+}
+
+/// Whether the profile says more than that one alteration, or one of several, is there.
+pub fn combines(profile: &Profile) -> bool {
+    match profile {
+        Profile::Component(_) => false,
+        Profile::And(_) | Profile::InPhase(..) | Profile::Not(_) => true,
+        Profile::Or(parts) => parts.iter().any(combines),
     }
 }
 
@@ -206,17 +214,27 @@ mod tests {
         }
     }
 
+    fn reasons(holds: Holds) -> Vec<String> {
+        match holds {
+            Holds::No(reasons) => reasons,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn absence_holds_only_where_it_was_assessed() {
         let not = "BRAF V600E AND NOT KRAS Mutation";
         assert_eq!(holds(not, &[0], false, true), Holds::Yes);
-        assert_eq!(holds(not, &[0, 1], true, true), Holds::No);
+        assert_eq!(reasons(holds(not, &[0, 1], true, true)), ["KRAS mutation is there"]);
         assert_eq!(conditions(holds(not, &[0], false, false)), ["no KRAS mutation (NOT_ASSESSED)"]);
         let wild = "BRAF V600E AND KRAS Wildtype";
         assert_eq!(holds(wild, &[0], false, true), Holds::Yes);
-        assert_eq!(holds(wild, &[0], true, true), Holds::No);
-        assert_eq!(holds(wild, &[0], true, false), Holds::No);
+        assert_eq!(reasons(holds(wild, &[0], true, true)), ["KRAS is altered"]);
+        assert_eq!(reasons(holds(wild, &[0], true, false)), ["KRAS is altered"]);
         assert_eq!(conditions(holds(wild, &[0], false, false)), ["KRAS wild type (NOT_ASSESSED)"]);
-        assert_eq!(holds("BRAF V600E AND NOT KRAS Mutation", &[], false, true), Holds::No);
+        let unseen = holds("BRAF V600E AND NOT KRAS Mutation", &[], false, true);
+        assert_eq!(reasons(unseen), ["BRAF V600E was not seen"]);
+        let either = holds("BRAF V600E AND (KRAS G12C OR NRAS Q61K)", &[0], false, false);
+        assert_eq!(reasons(either), ["KRAS G12C was not seen", "NRAS Q61K was not seen"]);
     }
 }

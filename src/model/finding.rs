@@ -10,6 +10,7 @@ use super::gene::GeneRole;
 use super::level::{AmpTier, Level};
 use super::match_type::MatchType;
 use super::oncogenicity::{FactMatch, OncogenicityFact};
+use super::structural::StructuralChange;
 use super::therapy::TherapyClass;
 use super::tumor_type::TumorRelation;
 
@@ -30,9 +31,46 @@ pub struct ObservedVariant {
     pub call: Call,
     /// The haplotype that it is part of, as an allele: `7:140453136:AC>TT`.
     pub component_of: Option<Box<str>>,
+    /// The alleles that were read together as this one; empty for an allele of the input.
+    pub parts: Vec<Box<str>>,
     /// The 1-based line of its record in the input (of BCF, its ordinal), of a haplotype that of its
     /// first part; `None` where it rests on no record.
     pub line: Option<u64>,
+}
+
+/// Why evidence on a change gives no level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// Its haplotype reads otherwise.
+    ReplacedOnHaplotype,
+    /// Its parts may lie on different copies.
+    UnknownPhase,
+    /// It restores the frame of another change of its copy.
+    RestoresFrame,
+}
+
+impl Withheld {
+    /// All reasons.
+    pub const ALL: [Withheld; 3] =
+        [Self::ReplacedOnHaplotype, Self::UnknownPhase, Self::RestoresFrame];
+
+    /// The word used in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ReplacedOnHaplotype => "replaced_on_haplotype",
+            Self::UnknownPhase => "unknown_phase",
+            Self::RestoresFrame => "restores_frame",
+        }
+    }
+
+    /// The reason in words.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::ReplacedOnHaplotype => "its haplotype reads otherwise (component_of)",
+            Self::UnknownPhase => "right only if both changes are in cis (UNKNOWN_PHASE)",
+            Self::RestoresFrame => "it restores the reading frame of its copy (reversion)",
+        }
+    }
 }
 
 /// What the reader of a row must know about it. Ordered as they are printed.
@@ -254,6 +292,10 @@ pub struct Finding {
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript.
     pub consequence: TranscriptConsequence,
+    /// What it comes to in the gene, where it is no small variant.
+    pub structural: Option<StructuralChange>,
+    /// Why its evidence gives no level, if so.
+    pub withheld: Option<Withheld>,
     /// What is known of the gene.
     pub gene: GeneContext,
     /// Horak 2022 class.
@@ -269,6 +311,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Gene and change in a few words: `EGFR T790M`, `ERBB2 amplification`.
+    pub fn name(&self) -> String {
+        name(&self.consequence, self.structural.as_ref())
+    }
+
     /// What the user's tables say of this very change, as far as it may weigh.
     pub fn known_facts(&self) -> impl Iterator<Item = &OncogenicityFact<'static>> {
         self.facts.iter().filter(|matched| matched.counts()).map(|matched| &matched.fact)
@@ -293,4 +340,15 @@ impl Finding {
     pub fn amp_tier(&self) -> AmpTier {
         self.evidence().filter_map(|(_, e)| e.tier).min().unwrap_or(AmpTier::III)
     }
+}
+
+/// Gene and change in a few words.
+pub fn name(consequence: &TranscriptConsequence, structural: Option<&StructuralChange>) -> String {
+    let change = match (&consequence.protein, structural) {
+        (Some(change), _) => change.short(),
+        (None, structural) => consequence.hgvs_c.clone().unwrap_or_else(|| {
+            structural.map(|change| change.word.to_string()).unwrap_or_default()
+        }),
+    };
+    format!("{} {change}", consequence.gene).trim_end().to_owned()
 }

@@ -358,6 +358,10 @@ impl RegionClass {
 }
 
 impl CopyNumberClass {
+    /// All events.
+    pub const ALL: [CopyNumberClass; 4] =
+        [Self::Amplification, Self::Gain, Self::Deletion, Self::LossOfHeterozygosity];
+
     /// In a few words.
     pub fn name(self) -> &'static str {
         match self {

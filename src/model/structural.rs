@@ -1,7 +1,10 @@
 //! Structural variants: junctions between two places, and stretches with a number of copies.
 
+use std::borrow::Cow;
+
 use super::contig::Contig;
 use super::position::Interval;
+use super::profile::Component;
 
 /// Which side of a break is kept and joined to the other end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,6 +99,17 @@ impl StructuralEvent {
             _ => None,
         }
     }
+}
+
+/// What a structural variant, or a row of a table of copies or fusions, comes to in one gene.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StructuralChange {
+    /// In a word, for combinations: `amplification`, `fusion`.
+    pub word: Cow<'static, str>,
+    /// What knowledge may call it.
+    pub alterations: Vec<Component>,
+    /// Whether it inactivates the gene.
+    pub is_inactivating: bool,
 }
 
 /// What becomes of a stretch.

@@ -1,6 +1,5 @@
 //! `annotate`: a file in, a table out.
 
-use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -16,29 +15,45 @@ use crate::model::assembly::Assembly;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::regions::Regions;
-use crate::report::tsv;
+use crate::report::format::{Format, SampleResult};
+use crate::report::json::Json;
+use crate::report::run::{Run, RunCounts};
+use crate::report::tsv::Tsv;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 
 use super::assessed::Assessed;
-use super::collect::{Collected, Collector, PlainRows};
+use super::collect::{Collected, Collector};
 use super::counts::Counts;
 use super::haplotype::Haplotypes;
 use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::progress::Progress;
 use super::read::{Reading, WasRead};
-use super::summary::{Outcome, Summary};
+use super::sample::{self, Evaluated};
+use super::summary::{self, Outcome};
 use super::thresholds::Thresholds;
 use super::worker::Worker;
-use super::{knowledge, lock, lost_copy, reversion, sample, tables};
+use super::{knowledge, lock, lost_copy, reversion, tables};
 
-/// Rows of the TSV.
+/// How the result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// One row an allele.
-    Variant,
-    /// One row an evidence item.
-    Evidence,
+pub enum OutputFormat {
+    /// TSV, one row an allele.
+    TsvVariant,
+    /// TSV, one row an evidence item.
+    TsvEvidence,
+    /// JSON.
+    Json,
+}
+
+impl OutputFormat {
+    fn writer(self) -> Box<dyn Format> {
+        match self {
+            Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
+            Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
+            Self::Json => Box::new(Json),
+        }
+    }
 }
 
 /// What to annotate, with what, and where to.
@@ -48,8 +63,8 @@ pub struct Options {
     pub input: PathBuf,
     /// The output; `None` is standard output.
     pub output: Option<PathBuf>,
-    /// Rows of the TSV.
-    pub layout: Layout,
+    /// How the result is written.
+    pub format: OutputFormat,
     /// Tumour type as the user names it.
     pub tumor_type: Option<String>,
     /// Assembly; `None` detects it.
@@ -136,21 +151,18 @@ pub fn run(options: &Options) -> Result<Outcome> {
     if let Some(path) = &options.fusions {
         from_tables.extend(tables::fusions(path, sample, &worker.matcher)?);
     }
-    let layout: &dyn tsv::Layout = match options.layout {
-        Layout::Variant => &VariantLayout,
-        Layout::Evidence => &EvidenceLayout,
-    };
+    let format = options.format.writer();
     let threads = threads(options.threads);
     let matcher = worker.matcher;
     let collector =
-        || Collector::new(layout, sample, Haplotypes::new(matcher, options.phase_distance));
+        || Collector::new(&*format, sample, Haplotypes::new(matcher, options.phase_distance));
     let reading = Reading { options, header: &header, regions: regions.as_ref(), threads };
-    let WasRead { stats, collector, digest, warnings, how } =
+    let WasRead { stats, collector, digest, warnings: of_reading, how } =
         reading.run(source, &mut worker, collector)?;
     confirm_reference(&options.input, decision.assembly, &worker.counts)?;
 
     let judge = knowledge.judge(tumor.as_ref());
-    let Collected { mut candidates, plain, mut diagnostics, assessed, left_out, lost } =
+    let Collected { mut candidates, mut plain, mut diagnostics, assessed, left_out, lost } =
         collector.finish()?;
     diagnostics.extend(stats.diagnostics);
     let assessed = Assessed::new(
@@ -163,34 +175,45 @@ pub fn run(options: &Options) -> Result<Outcome> {
     candidates.extend(lost_copy::arms(&worker.matcher, &lost));
     reversion::note(&worker.matcher, &mut candidates);
     candidates.extend(from_tables);
-    let rows: Vec<(Finding, bool)> = sample::findings(candidates, &assessed, &judge)
+    let Evaluated { findings, profiles } = sample::evaluate(candidates, &assessed, &judge);
+    let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
             let is_reported = is_reportable(&finding, options.min_level);
             (finding, is_reported)
         })
         .collect();
-    let summary = Summary {
-        options,
-        decision: &decision,
-        sample,
-        sample_choice: &chosen.how,
-        normal: chosen.normal.and_then(|i| header.samples().get(i)).map(String::as_str),
-        tumor: tumor.as_ref(),
-        knowledge: &knowledge,
-        records: stats.records,
-        candidates: stats.candidates,
-        counts: &worker.counts,
-        diagnostics: &diagnostics,
+    let run = Run {
+        assembly: decision.assembly,
+        assembly_reason: decision.reason,
+        sample: sample.to_owned(),
+        sample_choice: chosen.how,
+        normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
+        tumor,
+        settings: summary::settings(options),
+        counts: RunCounts {
+            records: stats.records,
+            of_interest: stats.candidates,
+            ..summary::counts(&worker.counts, &diagnostics)
+        },
     };
-    let provenance = options.provenance.then(|| summary.provenance(digest)).transpose()?;
-    tsv::write_head(&mut output, layout, provenance.as_ref())
-        .and_then(|()| write_rows(&mut output, layout, sample, &rows, plain, options.all))
-        .map_err(|e| output.error(e))?;
+    let provenance =
+        options.provenance.then(|| summary::provenance(options, &knowledge, digest)).transpose()?;
+    let mut warnings = summary::warnings(&run, &diagnostics);
+    warnings.extend(of_reading);
+    let result = SampleResult {
+        run: &run,
+        provenance: provenance.as_ref(),
+        findings: &findings,
+        profiles: &profiles,
+        assessed: &|| assessed.genes(),
+        warnings: &warnings,
+    };
+    format.write(&mut output, &result, &mut plain).map_err(|e| output.error(e))?;
     output.commit()?;
-    let reported = rows.iter().filter(|(_, is_reported)| *is_reported).map(|(finding, _)| finding);
-    let mut outcome = summary.outcome(reported);
-    outcome.warnings.extend(warnings);
+    let reported =
+        findings.iter().filter(|(_, is_reported)| *is_reported).map(|(finding, _)| finding);
+    let mut outcome = summary::outcome(&run, warnings, reported);
     outcome.details.push(format!("input: {how}"));
     Ok(outcome)
 }
@@ -204,30 +227,4 @@ fn annotation_format(header: &Header) -> Option<AnnotationFormat> {
         let definition = header.info(id)?;
         AnnotationFormat::from_info_description(id, &definition.description)
     })
-}
-
-/// Weaves findings and plain rows together in input order. With `all`, a finding that is not
-/// reported still has its plain row.
-fn write_rows(
-    out: &mut dyn Write,
-    layout: &dyn tsv::Layout,
-    sample: &str,
-    rows: &[(Finding, bool)],
-    mut plain: PlainRows,
-    all: bool,
-) -> io::Result<()> {
-    let mut text = Vec::new();
-    let mut done = 0;
-    for (index, (finding, is_reported)) in rows.iter().enumerate() {
-        plain.copy_before(index, &mut done, out)?;
-        text.clear();
-        if *is_reported {
-            layout.finding(sample, finding, &mut text);
-        } else if all {
-            let place = Some((&finding.consequence, &finding.gene));
-            layout.plain(sample, &finding.variant, place, &mut text);
-        }
-        out.write_all(&text)?;
-    }
-    plain.copy_before(rows.len(), &mut done, out)
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Flag, ObservedVariant};
+use crate::model::finding::{self, Flag, ObservedVariant, Withheld};
 use crate::model::oncogenicity::FactMatch;
-use crate::model::structural::Junction;
+use crate::model::structural::{Junction, StructuralChange};
 
 /// An allele that meets a component of some profile, or changes a gene enough to matter by itself.
 /// Whether a profile holds is decided when the whole sample has been read.
@@ -27,43 +27,17 @@ pub struct Candidate {
     pub withheld: Option<Withheld>,
     /// Sentences for the reader, beyond how it matched.
     pub notes: Vec<String>,
-    /// What a structural variant is called: `amplification`; empty for small variants.
-    pub word: &'static str,
+    /// What it comes to in the gene, where it is no small variant.
+    pub structural: Option<StructuralChange>,
     /// The junction, which two records may tell.
     pub event: Option<Junction>,
     /// The sequence edit that its own record makes, where it is one.
     pub edit: Option<SequenceEdit>,
 }
 
-/// Why evidence on a change gives no level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Withheld {
-    /// Its haplotype reads otherwise.
-    ReplacedOnHaplotype,
-    /// Its parts may lie on different copies.
-    UnknownPhase,
-    /// It restores the frame of another change of its copy.
-    RestoresFrame,
-}
-
-impl Withheld {
-    /// The reason in words.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::ReplacedOnHaplotype => "its haplotype reads otherwise (component_of)",
-            Self::UnknownPhase => "right only if both changes are in cis (UNKNOWN_PHASE)",
-            Self::RestoresFrame => "it restores the reading frame of its copy (reversion)",
-        }
-    }
-}
-
 impl Candidate {
     /// Gene and change in a few words, for combinations: `EGFR T790M`.
     pub fn name(&self) -> String {
-        let change = match &self.consequence.protein {
-            Some(change) => change.short(),
-            None => self.consequence.hgvs_c.clone().unwrap_or_else(|| self.word.to_owned()),
-        };
-        format!("{} {change}", self.consequence.gene).trim_end().to_owned()
+        finding::name(&self.consequence, self.structural.as_ref())
     }
 }

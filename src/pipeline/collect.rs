@@ -16,7 +16,7 @@ use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
 use crate::model::position::Interval;
 use crate::model::structural::Junction;
-use crate::report::tsv::Layout;
+use crate::report::format::{Format, PlainVariants};
 
 use super::candidate::Candidate;
 use super::haplotype::{Haplotypes, Joined};
@@ -25,7 +25,7 @@ use super::worker::Out;
 
 /// Gathers results of one scan.
 pub(super) struct Collector<'l> {
-    layout: &'l dyn Layout,
+    format: &'l dyn Format,
     sample: &'l str,
     candidates: Vec<Candidate>,
     /// For each candidate, how many bytes of plain rows come before it.
@@ -48,7 +48,7 @@ pub(super) struct Collector<'l> {
 pub(super) struct Collected {
     /// Alleles that may become findings.
     pub(super) candidates: Vec<Candidate>,
-    /// Rows of all others.
+    /// All others.
     pub(super) plain: PlainRows,
     /// What was malformed.
     pub(super) diagnostics: Diagnostics,
@@ -80,17 +80,19 @@ impl Stretches {
     }
 }
 
-/// The plain rows, to be woven between the findings.
+/// The variants without a finding, to be woven between the findings.
 pub(super) struct PlainRows {
     before: Vec<u64>,
     spool: Option<BufReader<File>>,
     total: u64,
+    /// Bytes copied so far.
+    done: u64,
 }
 
 impl<'l> Collector<'l> {
-    pub(super) fn new(layout: &'l dyn Layout, sample: &'l str, haplotypes: Haplotypes) -> Self {
+    pub(super) fn new(format: &'l dyn Format, sample: &'l str, haplotypes: Haplotypes) -> Self {
         Self {
-            layout,
+            format,
             sample,
             candidates: Vec::new(),
             before: Vec::new(),
@@ -139,8 +141,10 @@ impl<'l> Collector<'l> {
                         (consequence, gene)
                     });
                     let place = place.as_ref().map(|(consequence, gene)| (consequence, gene));
-                    self.layout.plain(self.sample, &variant, place, &mut self.row);
-                    self.spool().map_err(|e| Error::io("temporary file", e))?;
+                    self.format
+                        .plain(self.sample, &variant, place, &mut self.row)
+                        .and_then(|()| self.spool())
+                        .map_err(|e| Error::io("temporary file", e))?;
                 }
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::LeftOut(contig, interval) => self.left_out.push(contig, interval),
@@ -241,7 +245,7 @@ impl<'l> Collector<'l> {
         };
         let spool =
             self.spool.map(rewound).transpose().map_err(|e| Error::io("temporary file", e))?;
-        let plain = PlainRows { before: self.before, spool, total: self.spooled };
+        let plain = PlainRows { before: self.before, spool, total: self.spooled, done: 0 };
         Ok(Collected {
             candidates: self.candidates,
             plain,
@@ -258,20 +262,13 @@ fn located(variant: &mut ObservedVariant, base: u64) {
     variant.line = variant.line.map(|offset| base + offset);
 }
 
-impl PlainRows {
-    /// Copies the plain rows that come before candidate `index` (all that are left for an index
-    /// past the last one); `done` is how many bytes were copied before and is moved on.
-    pub(super) fn copy_before(
-        &mut self,
-        index: usize,
-        done: &mut u64,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+impl PlainVariants for PlainRows {
+    fn copy_before(&mut self, index: usize, out: &mut dyn Write) -> io::Result<()> {
         let until = self.before.get(index).copied().unwrap_or(self.total);
         if let Some(spool) = &mut self.spool {
-            io::copy(&mut spool.take(until - *done), out)?;
+            io::copy(&mut spool.take(until - self.done), out)?;
         }
-        *done = until;
+        self.done = until;
         Ok(())
     }
 }

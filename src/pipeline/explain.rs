@@ -76,7 +76,8 @@ pub fn run(options: &Options) -> Result<Explanation> {
     };
     let judge = knowledge.judge(tumor.as_ref());
     let assessed = Assessed::nothing(store, assembly);
-    Ok(Explanation { findings: sample::findings(candidates, &assessed, &judge), tumor, notes })
+    let findings = sample::evaluate(candidates, &assessed, &judge).findings;
+    Ok(Explanation { findings, tumor, notes })
 }
 
 /// Tells the assembly of a genomic query from its REF bases.
@@ -183,7 +184,7 @@ fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) ->
                 flags: BTreeSet::new(),
                 withheld: None,
                 notes: Vec::new(),
-                word: "",
+                structural: None,
                 event: None,
                 edit: Some(edit.clone()),
             })
@@ -244,7 +245,7 @@ fn named_component(
             flags: BTreeSet::new(),
             withheld: None,
             notes: Vec::new(),
-            word: "",
+            structural: None,
             event: None,
             edit: None,
         }]);
@@ -264,7 +265,7 @@ fn named_component(
         flags: BTreeSet::new(),
         withheld: None,
         notes: Vec::new(),
-        word: "",
+        structural: None,
         event: None,
         edit: None,
     }])

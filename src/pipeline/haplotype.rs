@@ -15,13 +15,13 @@ use std::sync::Arc;
 
 use crate::consequence::Predictor;
 use crate::model::allele::SequenceEdit;
-use crate::model::finding::{Flag, ObservedVariant};
+use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::phase::Phase;
 use crate::normalize::haplotype::merge;
 
 use self::neighbours::{codon_gap, connected, unphased};
 use self::notice::{Notice, allele_key, notice, observed};
-use super::candidate::{Candidate, Withheld};
+use super::candidate::Candidate;
 use super::matcher::{Matcher, Met};
 
 pub(super) use self::neighbours::may_have_one_fraction;
@@ -177,7 +177,7 @@ impl Haplotypes {
                 flags: BTreeSet::from([flag]),
                 notes: vec![note],
                 withheld: (phase != Phase::Cis).then_some(Withheld::UnknownPhase),
-                word: "",
+                structural: None,
                 event: None,
                 edit: None,
             });

@@ -16,6 +16,7 @@ use crate::knowledge::therapies::Therapies;
 use crate::knowledge::variants::KnownAlleles;
 use crate::model::assembly::Assembly;
 use crate::model::tumor_type::TumorType;
+use crate::report::provenance::KnowledgeTable;
 
 use super::matcher::Matcher;
 
@@ -164,14 +165,10 @@ pub fn sha256(source: &TableSource<'_>) -> String {
 }
 
 /// Name, stated source and SHA-256 of each table.
-pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = String> {
-    knowledge.sources().map(|source| {
-        let stated = source.comments().find_map(|line| line.strip_prefix("source: "));
-        format!(
-            "{} ({}) sha256:{}",
-            source.name,
-            stated.unwrap_or("source not stated"),
-            sha256(source)
-        )
+pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = KnowledgeTable> {
+    knowledge.sources().map(|source| KnowledgeTable {
+        name: source.name.clone(),
+        source: source.comments().find_map(|line| line.strip_prefix("source: ")),
+        sha256: sha256(source),
     })
 }

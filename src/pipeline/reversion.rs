@@ -15,12 +15,12 @@ use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Stated;
 use crate::model::consequence::{Term, TranscriptConsequence};
-use crate::model::finding::Flag;
+use crate::model::finding::{Flag, Withheld};
 use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
 use crate::model::profile::Alteration;
 
-use super::candidate::{Candidate, Withheld};
+use super::candidate::Candidate;
 use super::haplotype::may_have_one_fraction;
 use super::matcher::Matcher;
 use super::sample::{MOST_PARTNERS, phase_between};

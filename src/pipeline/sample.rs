@@ -2,28 +2,36 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::interpret::finding::{HeldProfile, Judge, Unseen};
-use crate::matching::combine::{self, Holds, Shown};
+use crate::interpret::finding::{HeldProfile, Judge, Subject};
+use crate::matching::combine::{self, Shown};
 use crate::matching::component::ComponentMatch;
-use crate::model::finding::Finding;
+use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
+use crate::model::finding::{Finding, Withheld};
 use crate::model::phase::Phase;
 use crate::model::profile::{Alteration, Assay, Profile};
 
 use super::assessed::Assessed;
-use super::candidate::{Candidate, Withheld};
+use super::candidate::Candidate;
 use super::second_hit;
 
 /// Other variants that are named with one, at most.
 pub(super) const MOST_PARTNERS: usize = 10;
 
-/// Judges all candidates of one sample, in their order; `assessed` is where it shows absence. A
-/// candidate whose profiles do not hold, and which is no driver by itself, still comes back; the
-/// caller decides what is reported.
-pub(super) fn findings(
+/// What a sample comes to.
+pub(super) struct Evaluated {
+    /// One for each candidate, in their order. One whose profiles do not hold, and which is no
+    /// driver by itself, is among them; the caller decides what is reported.
+    pub(super) findings: Vec<Finding>,
+    /// Combinations and negations of which the sample shows a part, by the table's order.
+    pub(super) profiles: Vec<EvaluatedProfile>,
+}
+
+/// Judges all candidates of one sample; `assessed` is where it shows absence.
+pub(super) fn evaluate(
     mut candidates: Vec<Candidate>,
     assessed: &Assessed,
     judge: &Judge<'_>,
-) -> Vec<Finding> {
+) -> Evaluated {
     second_hit::note(&mut candidates, judge.genes);
     // profile -> component -> variants
     let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
@@ -41,6 +49,7 @@ pub(super) fn findings(
         .map(|consequence| &*consequence.gene)
         .collect();
     let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
+    let mut profiles = Vec::new();
     let mut held: Vec<Vec<HeldProfile>> = vec![Vec::new(); candidates.len()];
     for (&profile, components) in &touched {
         let none: &[usize] = &[];
@@ -51,16 +60,22 @@ pub(super) fn findings(
             is_assessed: &|component| assessed.covers(component),
             phase: &|variants| phase_of(variants.iter().map(|&index| &candidates[index])),
         };
-        let evaluation = combine::evaluate(judge.table.profile(profile), shown);
-        let unseen: Vec<Unseen> = match evaluation.holds {
-            Holds::No => continue,
+        let tested = judge.table.profile(profile);
+        let evaluation = combine::evaluate(tested, shown);
+        if combine::combines(tested) {
+            let met: BTreeSet<usize> = components.values().flatten().copied().collect();
+            profiles.push(EvaluatedProfile {
+                profile: judge.table.profile_text(profile),
+                holds: evaluation.holds.clone(),
+                met_by: met.into_iter().map(|index| names[index].clone()).collect(),
+            });
+        }
+        let unseen: Vec<Condition> = match evaluation.holds {
+            Holds::No(_) => continue,
             Holds::Yes => Vec::new(),
-            Holds::If(conditions) => conditions
-                .into_iter()
-                .map(|c| Unseen { text: c.text, assay: c.assay, genes: c.genes })
-                .collect(),
+            Holds::If(conditions) => conditions,
         };
-        let needs_all = combine::needs_several(judge.table.profile(profile));
+        let needs_all = combine::needs_several(tested);
         let together: BTreeMap<&String, usize> = if needs_all {
             evaluation.by.iter().map(|&index| (&names[index], index)).collect()
         } else {
@@ -75,13 +90,13 @@ pub(super) fn findings(
                 .map(|(name, &other)| partner(&candidates[index], &candidates[other], name))
                 .collect();
             let mut unseen = unseen.clone();
-            unseen.extend(best.only_if.map(|text| Unseen {
+            unseen.extend(best.only_if.map(|text| Condition {
                 text: text.to_owned(),
                 assay: Assay::SmallVariant,
                 genes: vec![candidates[index].consequence.gene.to_string()],
             }));
             // That a change reverts another does not depend on what it would do alone.
-            let is_of_reversion = names_reversion(judge.table.profile(profile));
+            let is_of_reversion = names_reversion(tested);
             let withheld = candidates[index].withheld.filter(|_| !is_of_reversion);
             held[index].push(HeldProfile {
                 profile,
@@ -94,16 +109,21 @@ pub(super) fn findings(
             });
         }
     }
-    candidates
+    let findings = candidates
         .into_iter()
         .zip(held)
         .map(|(candidate, held)| {
-            let Candidate { variant, consequence, facts, flags, withheld, notes, .. } = candidate;
+            let Candidate {
+                variant, consequence, structural, facts, withheld, flags, notes, ..
+            } = candidate;
             // What is known of the change says nothing where the change itself is in doubt.
             let facts = if withheld.is_some() { Vec::new() } else { facts };
-            judge.finding(variant, consequence, held, facts, flags, notes)
+            let subject =
+                Subject { variant, consequence, structural, facts, withheld, flags, notes };
+            judge.finding(subject, held)
         })
-        .collect()
+        .collect();
+    Evaluated { findings, profiles }
 }
 
 fn names_reversion(profile: &Profile) -> bool {

@@ -9,7 +9,7 @@ use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::consequence::{Terms, TranscriptConsequence};
 use crate::model::finding::ObservedVariant;
-use crate::model::structural::{Junction, SpanKind, StructuralEvent};
+use crate::model::structural::{Junction, SpanKind, StructuralChange, StructuralEvent};
 use crate::structural::copies::{self, CopyThresholds, Segment};
 use crate::structural::{Effect, exons, fusion, noncoding};
 
@@ -137,7 +137,11 @@ pub(super) fn candidate(
         flags: BTreeSet::new(),
         withheld: None,
         notes: effect.notes,
-        word: effect.word,
+        structural: Some(StructuralChange {
+            word: effect.word,
+            alterations: effect.alterations,
+            is_inactivating: effect.is_inactivating,
+        }),
         event,
         edit: None,
     })

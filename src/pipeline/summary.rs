@@ -1,15 +1,14 @@
-//! What a run rests on and what it came to: provenance lines, the summary on standard error.
+//! What a run rests on and what it came to: facts for the output, the summary on standard error.
 
 use std::sync::atomic::Ordering;
 
 use crate::diagnostics::Diagnostics;
 use crate::error::Result;
-use crate::genome::assembly::Decision;
 use crate::io::{Sha256Hex, sha256};
 use crate::model::finding::Finding;
 use crate::model::level::Level;
-use crate::model::tumor_type::TumorType;
-use crate::report::provenance::Provenance;
+use crate::report::provenance::{Provenance, SampleTable};
+use crate::report::run::{Run, RunCounts, Settings};
 
 use super::annotate::Options;
 use super::assessed::MIN_DEPTH;
@@ -33,151 +32,116 @@ pub struct Outcome {
     pub levels: Vec<Level>,
 }
 
-/// The facts of one run.
-pub(super) struct Summary<'r> {
-    pub(super) options: &'r Options,
-    pub(super) decision: &'r Decision,
-    pub(super) sample: &'r str,
-    pub(super) sample_choice: &'r str,
-    pub(super) normal: Option<&'r str>,
-    pub(super) tumor: Option<&'r TumorType>,
-    pub(super) knowledge: &'r Knowledge,
-    pub(super) records: u64,
-    pub(super) candidates: u64,
-    pub(super) counts: &'r Counts,
-    pub(super) diagnostics: &'r Diagnostics,
+/// The limits of a run.
+pub(super) fn settings(options: &Options) -> Settings {
+    let thresholds = &options.thresholds;
+    Settings {
+        all: options.all,
+        min_level: options.min_level,
+        min_vaf: thresholds.min_vaf,
+        min_depth: thresholds.min_depth,
+        min_alt: thresholds.min_alt,
+        include_filtered: thresholds.include_filtered,
+        cn_amplification: thresholds.copies.amplification,
+        cn_deletion: thresholds.copies.deletion,
+        phase_distance: options.phase_distance,
+        absence_shown_from_depth: MIN_DEPTH,
+    }
 }
 
-impl Summary<'_> {
-    /// The `##` lines. `input` is the digest of the input, where it is a file.
-    ///
-    /// # Errors
-    /// [`crate::Error::Io`] where a table cannot be read again for its checksum.
-    pub(super) fn provenance(&self, input: Option<Sha256Hex>) -> Result<Provenance> {
-        let mut lines = Provenance::default();
-        lines.push("theravar", env!("CARGO_PKG_VERSION"));
-        lines.push("disclaimer", DISCLAIMER);
-        lines.push("command", &self.options.command);
-        lines.push("input", self.options.input.display().to_string());
-        if let Some(digest) = input {
-            lines.push("input_sha256", digest.to_string());
-        }
-        lines.push("assembly", self.assembly());
-        lines.push("sample", self.sample());
-        if let Some(normal) = self.normal {
-            lines.push("normal", normal);
-        }
-        lines.push(
-            "tumor_type",
-            match self.tumor {
-                Some(tumor) => format!("{} ({})", tumor.name, tumor.id),
-                None => "not given: levels are the sources' own".to_owned(),
-            },
-        );
-        if let Some(bed) = &self.options.assessed_bed {
-            lines.push("assessed_bed", bed.display().to_string());
-        }
-        for (key, table) in [("cna", &self.options.cna), ("fusions", &self.options.fusions)] {
-            if let Some(table) = table {
-                lines.push(key, table.display().to_string());
-                lines.push(key, format!("sha256:{}", sha256(table)?));
-            }
-        }
-        let copies = &self.options.thresholds.copies;
-        lines.push(
-            "copy_number",
-            format!(
-                "amplified from {} copies, homozygously deleted up to {}",
-                copies.amplification, copies.deletion
-            ),
-        );
-        lines.push("absence_shown_from_depth", MIN_DEPTH.to_string());
-        for text in knowledge::provenance(self.knowledge) {
-            lines.push("knowledge", text);
-        }
-        lines.push(
-            "records",
-            format!(
-                "{} read, {} in regions of interest, {} malformed and skipped",
-                self.records,
-                self.candidates,
-                self.diagnostics.total()
-            ),
-        );
-        for (key, text) in self.left_out() {
-            lines.push(key, text);
-        }
-        Ok(lines)
+/// What was counted, once the input is read; the records are the caller's to add.
+pub(super) fn counts(counts: &Counts, diagnostics: &Diagnostics) -> RunCounts {
+    let of = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
+    RunCounts {
+        malformed: diagnostics.total(),
+        present: of(&counts.present),
+        absent: of(&counts.absent),
+        below_threshold: of(&counts.below_threshold),
+        filtered_matches: of(&counts.filtered_matches),
+        structural: of(&counts.structural),
+        reference_agrees: counts.agreeing(),
+        reference_differs: counts.differing(),
+        ..RunCounts::default()
     }
+}
 
-    /// The lines for standard error.
-    pub(super) fn outcome<'f>(&self, reported: impl Iterator<Item = &'f Finding>) -> Outcome {
-        let mut levels = Vec::new();
-        let mut findings = 0;
-        for finding in reported {
-            findings += 1;
-            levels.extend(finding.evidence().filter_map(|(_, graded)| graded.level));
-        }
-        let mut warnings: Vec<String> = self.diagnostics.summary();
-        let filtered = self.counts.filtered_matches.load(Ordering::Relaxed);
-        if filtered > 0 {
-            warnings.push(format!(
-                "{filtered} alleles that would match were left out because of FILTER \
-                 (--include-filtered reports them)"
-            ));
-        }
-        let seen = self.counts.present.load(Ordering::Relaxed);
-        if seen == 0 && self.counts.absent.load(Ordering::Relaxed) > 0 {
-            warnings.push(format!(
-                "every allele is absent in {:?}: is it the tumour's column? (--sample chooses)",
-                self.sample
-            ));
-        }
-        let structural = self.counts.structural.load(Ordering::Relaxed);
-        if structural > 0 {
-            warnings.push(format!(
-                "{structural} symbolic alleles do not say what they are: not interpreted"
-            ));
-        }
-        let tumor = self.tumor.map_or("no tumour type given", |tumor| tumor.name.as_str());
-        Outcome {
-            summary: format!(
-                "{} records, {findings} findings ({}, {tumor})",
-                self.records, self.decision.assembly
-            ),
-            warnings,
-            details: vec![
-                format!("assembly: {}", self.assembly()),
-                format!("sample: {}", self.sample()),
-            ],
-            levels,
+/// What the result rests on. `input` is the digest of the input, where it is a file.
+///
+/// # Errors
+/// [`crate::Error::Io`] where a table cannot be read again for its checksum.
+pub(super) fn provenance(
+    options: &Options,
+    knowledge: &Knowledge,
+    input: Option<Sha256Hex>,
+) -> Result<Provenance> {
+    let mut tables = Vec::new();
+    for (kind, path) in [("cna", &options.cna), ("fusions", &options.fusions)] {
+        if let Some(path) = path {
+            let sha256 = sha256(path)?.to_string();
+            tables.push(SampleTable { kind, path: path.display().to_string(), sha256 });
         }
     }
+    Ok(Provenance {
+        version: env!("CARGO_PKG_VERSION"),
+        disclaimer: DISCLAIMER,
+        command: options.command.clone(),
+        input: options.input.display().to_string(),
+        input_sha256: input.map(|digest| digest.to_string()),
+        assessed_bed: options.assessed_bed.as_ref().map(|bed| bed.display().to_string()),
+        tables,
+        knowledge: knowledge::provenance(knowledge).collect(),
+    })
+}
 
-    fn assembly(&self) -> String {
-        format!("{} ({})", self.decision.assembly, self.decision.reason)
+/// What the user must know of the run.
+pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<String> {
+    let mut warnings: Vec<String> = diagnostics.summary();
+    let counts = &run.counts;
+    if counts.filtered_matches > 0 {
+        warnings.push(format!(
+            "{} alleles that would match were left out because of FILTER \
+             (--include-filtered reports them)",
+            counts.filtered_matches
+        ));
     }
-
-    fn sample(&self) -> String {
-        match self.sample {
-            "" => self.sample_choice.to_owned(),
-            sample => format!("{sample} ({})", self.sample_choice),
-        }
+    if counts.present == 0 && counts.absent > 0 {
+        warnings.push(format!(
+            "every allele is absent in {:?}: is it the tumour's column? (--sample chooses)",
+            run.sample
+        ));
     }
+    if counts.structural > 0 {
+        warnings.push(format!(
+            "{} symbolic alleles do not say what they are: not interpreted",
+            counts.structural
+        ));
+    }
+    warnings
+}
 
-    /// What was not looked at, by reason.
-    fn left_out(&self) -> Vec<(&'static str, String)> {
-        let counts = self.counts;
-        [
-            ("alleles_reported_absent", &counts.absent),
-            ("alleles_below_threshold", &counts.below_threshold),
-            ("alleles_matching_but_filtered", &counts.filtered_matches),
-            ("alleles_structural_not_interpreted", &counts.structural),
-        ]
-        .into_iter()
-        .map(|(key, counter)| (key, counter.load(Ordering::Relaxed)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(key, count)| (key, count.to_string()))
-        .collect()
+/// The lines for standard error.
+pub(super) fn outcome<'f>(
+    run: &Run,
+    warnings: Vec<String>,
+    reported: impl Iterator<Item = &'f Finding>,
+) -> Outcome {
+    let mut levels = Vec::new();
+    let mut findings = 0;
+    for finding in reported {
+        findings += 1;
+        levels.extend(finding.evidence().filter_map(|(_, graded)| graded.level));
+    }
+    let tumor = run.tumor.as_ref().map_or("no tumour type given", |tumor| tumor.name.as_str());
+    Outcome {
+        summary: format!(
+            "{} records, {findings} findings ({}, {tumor})",
+            run.counts.records, run.assembly
+        ),
+        warnings,
+        details: vec![
+            format!("assembly: {}", run.assembly_words()),
+            format!("sample: {}", run.sample_words()),
+        ],
+        levels,
     }
 }

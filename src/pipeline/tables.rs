@@ -194,7 +194,7 @@ fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
         gene: format!("{}::{}", five.unwrap_or("?"), three.unwrap_or("?")),
         transcript: String::new(),
         terms: vec![Term::GeneFusion],
-        word: "fusion",
+        word: "fusion".into(),
         alterations: vec![Component {
             gene,
             alteration: Alteration::Fusion(partner(five), partner(three)),

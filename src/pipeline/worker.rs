@@ -176,6 +176,7 @@ impl Allele<'_> {
             filter: text(self.record.filter()),
             call: self.call.clone(),
             component_of: None,
+            parts: Vec::new(),
             line: Some(self.offset),
         }
     }
@@ -387,7 +388,7 @@ impl Worker {
             flags: flags.clone(),
             withheld: None,
             notes: Vec::new(),
-            word: "",
+            structural: None,
             event: None,
             edit: Some(edit.clone()),
         })

@@ -1,20 +1,115 @@
-//! What a result rests on: the `## key: value` lines.
+//! What a result rests on: program, input, tables.
 
-/// Provenance of one run, in the order it is printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+use super::run::Run;
+
+/// Provenance of one run.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provenance {
-    entries: Vec<(String, String)>,
+    /// theravar's version.
+    pub version: &'static str,
+    /// Printed with every result.
+    pub disclaimer: &'static str,
+    /// The command line.
+    pub command: String,
+    /// The input as named.
+    pub input: String,
+    /// SHA-256 of the input, where it is a file.
+    pub input_sha256: Option<String>,
+    /// The regions in which the absence of a call means that nothing is there.
+    pub assessed_bed: Option<String>,
+    /// Tables of the sample's own variants.
+    pub tables: Vec<SampleTable>,
+    /// Evidence tables.
+    pub knowledge: Vec<KnowledgeTable>,
 }
 
-impl Provenance {
-    /// Adds a line. Line breaks and tabs in `value` become spaces.
-    pub fn push(&mut self, key: impl Into<String>, value: impl Into<String>) {
-        let value = value.into().replace(['\n', '\r', '\t'], " ");
-        self.entries.push((key.into(), value));
-    }
+/// A table of the sample's own variants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleTable {
+    /// `cna` or `fusions`.
+    pub kind: &'static str,
+    /// The file as named.
+    pub path: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+}
 
-    /// The lines as (key, value).
-    pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+/// An evidence table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnowledgeTable {
+    /// The name it was read under.
+    pub name: String,
+    /// Where it comes from, in its own words, if it says so.
+    pub source: Option<&'static str>,
+    /// SHA-256 of its text.
+    pub sha256: String,
+}
+
+impl std::fmt::Display for KnowledgeTable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let source = self.source.unwrap_or("source not stated");
+        write!(f, "{} ({source}) sha256:{}", self.name, self.sha256)
     }
+}
+
+/// The `## key: value` lines of a run, in the order they are printed. Line breaks and tabs in a
+/// value become spaces.
+pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, String)> {
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
+    let mut push = |key, value: String| lines.push((key, value.replace(['\n', '\r', '\t'], " ")));
+    push("theravar", provenance.version.to_owned());
+    push("disclaimer", provenance.disclaimer.to_owned());
+    push("command", provenance.command.clone());
+    push("input", provenance.input.clone());
+    if let Some(digest) = &provenance.input_sha256 {
+        push("input_sha256", digest.clone());
+    }
+    push("assembly", run.assembly_words());
+    push("sample", run.sample_words());
+    if let Some(normal) = &run.normal {
+        push("normal", normal.clone());
+    }
+    push(
+        "tumor_type",
+        match &run.tumor {
+            Some(tumor) => format!("{} ({})", tumor.name, tumor.id),
+            None => "not given: levels are the sources' own".to_owned(),
+        },
+    );
+    if let Some(bed) = &provenance.assessed_bed {
+        push("assessed_bed", bed.clone());
+    }
+    for table in &provenance.tables {
+        push(table.kind, table.path.clone());
+        push(table.kind, format!("sha256:{}", table.sha256));
+    }
+    push(
+        "copy_number",
+        format!(
+            "amplified from {} copies, homozygously deleted up to {}",
+            run.settings.cn_amplification, run.settings.cn_deletion
+        ),
+    );
+    push("absence_shown_from_depth", run.settings.absence_shown_from_depth.to_string());
+    for table in &provenance.knowledge {
+        push("knowledge", table.to_string());
+    }
+    let counts = &run.counts;
+    push(
+        "records",
+        format!(
+            "{} read, {} in regions of interest, {} malformed and skipped",
+            counts.records, counts.of_interest, counts.malformed
+        ),
+    );
+    let left_out = [
+        ("alleles_reported_absent", counts.absent),
+        ("alleles_below_threshold", counts.below_threshold),
+        ("alleles_matching_but_filtered", counts.filtered_matches),
+        ("alleles_structural_not_interpreted", counts.structural),
+    ];
+    for (key, count) in left_out.into_iter().filter(|(_, count)| *count > 0) {
+        push(key, count.to_string());
+    }
+    lines
 }

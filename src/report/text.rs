@@ -1,6 +1,7 @@
 //! Values as people and scripts read them in a cell.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::model::finding::{Finding, GeneContext, GradedEvidence, Process, Side};
 use crate::model::level::Level;
@@ -9,9 +10,13 @@ use crate::model::therapy::TherapyClass;
 
 /// Joined by `;`, each value once, in first-seen order.
 pub fn joined<'t>(values: impl Iterator<Item = &'t str>) -> String {
+    unique(values).join(";")
+}
+
+/// Each value once, in first-seen order, without empty ones.
+pub fn unique<'t>(values: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut seen = BTreeSet::new();
-    let unique: Vec<_> = values.filter(|v| !v.is_empty() && seen.insert(*v)).collect();
-    unique.join(";")
+    values.filter(|value| !value.is_empty() && seen.insert(*value)).collect()
 }
 
 /// An allele fraction with at most four decimals.
@@ -31,10 +36,38 @@ pub fn cited(finding: &Finding) -> impl Iterator<Item = &GradedEvidence> {
     items.into_iter()
 }
 
-/// The regimens of one side with their best level, `Cetuximab + Encorafenib [1]`, the highest
-/// level first; with `only`, those that hold a drug of that class.
-fn regimens(finding: &Finding, side: Side, only: Option<TherapyClass>) -> Vec<String> {
-    let mut best: Vec<(String, String, Level)> = Vec::new();
+/// Ids of what gives a level, then of what the user's tables say of the change.
+pub fn evidence_ids(finding: &Finding) -> Vec<&str> {
+    let facts = finding.known_facts().map(|fact| fact.id);
+    unique(cited(finding).map(|graded| graded.evidence.id).chain(facts))
+}
+
+/// What these cite.
+pub fn citations(finding: &Finding) -> Vec<&str> {
+    let facts = finding.known_facts().flat_map(|fact| fact.citation.split(';'));
+    unique(cited(finding).map(|graded| graded.evidence.citation).chain(facts))
+}
+
+/// A regimen with its best level.
+pub struct RankedRegimen {
+    /// `Cetuximab + Encorafenib`.
+    pub name: String,
+    /// Its best level.
+    pub level: Level,
+    /// The classes of its drugs, where known.
+    pub classes: Vec<TherapyClass>,
+}
+
+impl fmt::Display for RankedRegimen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} [{}]", self.name, self.level)
+    }
+}
+
+/// The regimens of one side that have a level, the highest level first; with `only`, those that
+/// hold a drug of that class.
+pub fn regimens(finding: &Finding, side: Side, only: Option<TherapyClass>) -> Vec<RankedRegimen> {
+    let mut best: Vec<(String, RankedRegimen)> = Vec::new();
     for graded in cited(finding).filter(|graded| graded.side == side) {
         let Some(level) = graded.level else { continue };
         for (name, classes) in
@@ -42,12 +75,12 @@ fn regimens(finding: &Finding, side: Side, only: Option<TherapyClass>) -> Vec<St
         {
             let key = regimen::key(&name);
             let wanted = only.is_none_or(|class| classes.contains(&class));
-            if wanted && !best.iter().any(|(known, ..)| *known == key) {
-                best.push((key, name, level));
+            if wanted && !best.iter().any(|(known, _)| *known == key) {
+                best.push((key, RankedRegimen { name, level, classes }));
             }
         }
     }
-    best.into_iter().map(|(_, name, level)| format!("{name} [{level}]")).collect()
+    best.into_iter().map(|(_, regimen)| regimen).collect()
 }
 
 /// The classes of each regimen of an item: all of its drugs for a combination, one drug's for an
@@ -64,14 +97,18 @@ fn classes_of(graded: &GradedEvidence) -> Vec<Vec<TherapyClass>> {
 
 /// The `therapies_sensitive` or `therapies_resistant` cell.
 pub fn therapies(finding: &Finding, side: Side) -> String {
-    regimens(finding, side, None).join(";")
+    let regimens = regimens(finding, side, None);
+    regimens.iter().map(RankedRegimen::to_string).collect::<Vec<_>>().join(";")
 }
 
 /// Classes of every drug in a regimen that has a level.
 pub fn classes(finding: &Finding) -> String {
-    let classes: BTreeSet<_> =
-        cited(finding).flat_map(|graded| graded.classes.iter().flatten().copied()).collect();
-    joined(classes.iter().map(|class| class.name()))
+    joined(class_set(finding).iter().map(|class| class.name()))
+}
+
+/// Classes of every drug in a regimen that has a level.
+pub fn class_set(finding: &Finding) -> BTreeSet<TherapyClass> {
+    cited(finding).flat_map(|graded| graded.classes.iter().flatten().copied()).collect()
 }
 
 /// Immune-checkpoint regimens: `sensitive: Pembrolizumab [1];resistant: Nivolumab [R2]`.
@@ -80,7 +117,8 @@ pub fn immunotherapy(finding: &Finding) -> String {
     [("sensitive", Side::Sensitive), ("resistant", Side::Resistant)]
         .into_iter()
         .flat_map(|(word, side)| {
-            regimens(finding, side, class).into_iter().map(move |name| format!("{word}: {name}"))
+            let regimens = regimens(finding, side, class);
+            regimens.into_iter().map(move |regimen| format!("{word}: {regimen}"))
         })
         .collect::<Vec<_>>()
         .join(";")

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
-use super::provenance::Provenance;
+use super::format::{Format, PlainVariants, SampleResult};
+use super::provenance;
 
 /// The rows of one layout.
 pub trait Layout: Sync {
@@ -26,19 +27,51 @@ pub trait Layout: Sync {
     );
 }
 
-/// Writes the provenance lines and the header line.
-///
-/// # Errors
-/// What the writer returns.
-pub fn write_head(
-    out: &mut dyn Write,
-    layout: &dyn Layout,
-    provenance: Option<&Provenance>,
-) -> io::Result<()> {
-    for (key, value) in provenance.iter().flat_map(|p| p.entries()) {
-        writeln!(out, "## {key}: {value}")?;
+/// TSV with the rows of one layout.
+#[derive(Clone, Copy)]
+pub struct Tsv<'l> {
+    /// The rows.
+    pub layout: &'l dyn Layout,
+}
+
+impl Format for Tsv<'_> {
+    fn plain(
+        &self,
+        sample: &str,
+        variant: &ObservedVariant,
+        place: Option<(&TranscriptConsequence, &GeneContext)>,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        self.layout.plain(sample, variant, place, out);
+        Ok(())
     }
-    writeln!(out, "{}", layout.columns().join("\t"))
+
+    /// Provenance lines, the header line, findings and plain rows in input order.
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        result: &SampleResult<'_>,
+        plain: &mut dyn PlainVariants,
+    ) -> io::Result<()> {
+        let SampleResult { run, provenance, findings, .. } = result;
+        for (key, value) in provenance.iter().flat_map(|p| provenance::lines(p, run)) {
+            writeln!(out, "## {key}: {value}")?;
+        }
+        writeln!(out, "{}", self.layout.columns().join("\t"))?;
+        let mut text = Vec::new();
+        for (index, (finding, is_reported)) in findings.iter().enumerate() {
+            plain.copy_before(index, out)?;
+            text.clear();
+            if *is_reported {
+                self.layout.finding(&run.sample, finding, &mut text);
+            } else if run.settings.all {
+                let place = Some((&finding.consequence, &finding.gene));
+                self.layout.plain(&run.sample, &finding.variant, place, &mut text);
+            }
+            out.write_all(&text)?;
+        }
+        plain.copy_before(findings.len(), out)
+    }
 }
 
 /// One row under construction.

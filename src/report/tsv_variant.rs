@@ -114,11 +114,8 @@ pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
     row.cell(&text::immunotherapy(finding));
     row.cell(&text::processes(&finding.gene));
     row.cell(text::tumor_type_match(finding));
-    let cited = || text::cited(finding).map(|e| e.evidence);
-    let known = || finding.known_facts();
-    row.cell(&text::joined(cited().map(|e| e.id).chain(known().map(|fact| fact.id))));
-    let citations = known().flat_map(|fact| fact.citation.split(';'));
-    row.cell(&text::joined(cited().map(|e| e.citation).chain(citations)));
+    row.cell(&text::evidence_ids(finding).join(";"));
+    row.cell(&text::citations(finding).join(";"));
     row.cell(&text::joined(finding.flags.iter().map(|flag| flag.name())));
 }
 

@@ -68,7 +68,7 @@ fn effect(arm: ChromosomeArm, share: f64) -> Effect {
         gene: arm.to_string(),
         transcript: String::new(),
         terms: vec![Term::CopyNumberLoss],
-        word: "deletion",
+        word: "deletion".into(),
         alterations,
         notes: vec![format!(
             "{:.0} % of the part of {arm} with genes has lost a copy (a deletion is told from {:.0} %, \

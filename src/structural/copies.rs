@@ -93,7 +93,7 @@ pub fn effect(gene: &str, transcript: &str, class: CopyNumberClass, note: String
         gene: gene.to_owned(),
         transcript: transcript.to_owned(),
         terms: vec![term],
-        word: class.name(),
+        word: class.name().into(),
         alterations,
         notes: vec![note],
         is_inactivating,

@@ -63,7 +63,7 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
     let mut effect = effect(model);
     match kind {
         SpanKind::Deletion => {
-            effect.word = "exon loss";
+            effect.word = "exon loss".into();
             effect.terms = vec![Term::ExonLoss];
             effect.notes = vec![
                 format!("exon {exons} of {} lost, {frame}", model.gene),
@@ -82,7 +82,7 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
             }
         }
         SpanKind::TandemDuplication => {
-            effect.word = "exon duplication";
+            effect.word = "exon duplication".into();
             effect.terms = vec![Term::FeatureElongation];
             effect.notes = vec![
                 format!("exon {exons} of {} repeated in tandem, {frame}", model.gene),
@@ -165,7 +165,7 @@ fn covers(model: &TranscriptModel, first: u32, last: u32, from: u32, to: u32) ->
 /// The gene is cut, or its end is turned away.
 fn broken(model: &TranscriptModel) -> Effect {
     Effect {
-        word: "rearrangement",
+        word: "rearrangement".into(),
         notes: vec![format!("{} is broken by the junction; one copy", model.gene)],
         alterations: loss(model),
         is_inactivating: true,
@@ -186,7 +186,7 @@ fn effect(model: &TranscriptModel) -> Effect {
         gene: model.gene.to_string(),
         transcript: model.accession.to_string(),
         terms: vec![Term::FeatureTruncation],
-        word: "",
+        word: "".into(),
         alterations: Vec::new(),
         notes: Vec::new(),
         is_inactivating: false,

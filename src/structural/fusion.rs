@@ -155,7 +155,7 @@ fn fusion(five: &Side<'_>, three: &Side<'_>) -> Effect {
         gene: format!("{}::{}", five.gene(), three.gene()),
         transcript: format!("{}::{}", five.accession(), three.accession()),
         terms: vec![Term::GeneFusion],
-        word: "fusion",
+        word: "fusion".into(),
         alterations: vec![alteration],
         notes: vec![note, "predicted from DNA; confirm by RNA".to_owned()],
         is_inactivating: false,

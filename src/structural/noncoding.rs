@@ -43,7 +43,7 @@ pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
                 gene: gene.to_owned(),
                 transcript: String::new(),
                 terms: vec![term],
-                word,
+                word: word.into(),
                 alterations: Vec::new(),
                 notes: Vec::new(),
                 is_inactivating: false,

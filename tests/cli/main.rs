@@ -7,6 +7,7 @@ mod bad_input;
 mod explain;
 mod import;
 mod importers;
+mod json;
 mod noncoding;
 mod oncogenicity;
 mod phase;

@@ -7,10 +7,9 @@ use super::{Part, Placed};
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Call;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Flag, ObservedVariant};
+use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::phase::Phase;
 use crate::model::position::Interval;
-use crate::pipeline::candidate::Withheld;
 
 /// What is noted on a candidate that is part of a haplotype.
 #[derive(Debug, Clone)]
@@ -108,6 +107,7 @@ pub(super) fn observed<'r>(
             origin: first.variant.call.origin,
         },
         component_of: None,
+        parts: parts.iter().map(|part| allele_key(&part.variant).into()).collect(),
         line: first.variant.line,
     }
 }

@@ -1,0 +1,66 @@
+//! The seam between a result and the ways to write it: one file a format behind one trait.
+
+use std::io::{self, Write};
+
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
+use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+
+use super::provenance::Provenance;
+use super::run::Run;
+
+/// A way to write the result of one sample.
+pub trait Format: Sync {
+    /// Appends a variant without a finding to `out`, with the consequence in a gene and what is
+    /// known of that gene, where it lies in one. Only `--all` wants these; they are set aside while
+    /// the input is read, and [`Format::write`] weaves them in.
+    ///
+    /// # Errors
+    /// What the writer returns.
+    fn plain(
+        &self,
+        sample: &str,
+        variant: &ObservedVariant,
+        place: Option<(&TranscriptConsequence, &GeneContext)>,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()>;
+
+    /// Writes the whole result.
+    ///
+    /// # Errors
+    /// What the writer returns.
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        result: &SampleResult<'_>,
+        plain: &mut dyn PlainVariants,
+    ) -> io::Result<()>;
+}
+
+/// The variants without a finding, as [`Format::plain`] wrote them, in input order.
+pub trait PlainVariants {
+    /// Copies those that come before the finding numbered `index` and were not copied yet; all
+    /// that are left for an index past the last finding.
+    ///
+    /// # Errors
+    /// What the writer, or the temporary file that holds them, returns.
+    fn copy_before(&mut self, index: usize, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Everything that was concluded about one sample.
+#[derive(Clone, Copy)]
+pub struct SampleResult<'r> {
+    /// What was looked at.
+    pub run: &'r Run,
+    /// What it rests on; `None` where the user does not want it.
+    pub provenance: Option<&'r Provenance>,
+    /// Findings in input order, each with whether it is reported. With `--all`, one that is not
+    /// still has its place as a variant without a finding.
+    pub findings: &'r [(Finding, bool)],
+    /// Combinations and negations of which the sample shows a part.
+    pub profiles: &'r [EvaluatedProfile],
+    /// Tells where the absence of a variant is known; worked out only for a format that asks.
+    pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
+    /// What the user must know of the run.
+    pub warnings: &'r [String],
+}

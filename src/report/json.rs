@@ -1,0 +1,143 @@
+//! JSON: one object that holds everything that was concluded about a sample, and what it takes to
+//! judge the sample again by other knowledge. `schema/result.schema.json` describes it.
+//!
+//! A key that does not apply is left out. Elements of long lists have a line each.
+
+mod evidence;
+mod sample;
+mod variant;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Number;
+
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+
+use self::sample::{Immunotherapy, Profile, ProvenanceView, Quality, Sample};
+use self::variant::Variant;
+use super::format::{Format, PlainVariants, SampleResult};
+
+/// Changes when a key changes its meaning or goes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The JSON format.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Json;
+
+impl Format for Json {
+    fn plain(
+        &self,
+        _: &str,
+        variant: &ObservedVariant,
+        place: Option<(&TranscriptConsequence, &GeneContext)>,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        element(out, &Variant::plain(variant, place))
+    }
+
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        result: &SampleResult<'_>,
+        plain: &mut dyn PlainVariants,
+    ) -> io::Result<()> {
+        let SampleResult { run, provenance, findings, profiles, assessed, warnings } = result;
+        write!(out, "{{\n\"schema_version\":{SCHEMA_VERSION}")?;
+        if let Some(provenance) = provenance {
+            key(out, "provenance")?;
+            serde_json::to_writer(&mut *out, &ProvenanceView::of(provenance))?;
+        }
+        key(out, "sample")?;
+        serde_json::to_writer(&mut *out, &Sample::of(run, &assessed()))?;
+        key(out, "quality")?;
+        serde_json::to_writer(&mut *out, &Quality::of(run))?;
+
+        let mut list = List::begin(out, "variants")?;
+        for (index, (finding, is_reported)) in findings.iter().enumerate() {
+            plain.copy_before(index, &mut list)?;
+            if *is_reported {
+                element(&mut list, &Variant::judged(finding))?;
+            } else if run.settings.all {
+                element(&mut list, &Variant::unreported(finding))?;
+            }
+        }
+        plain.copy_before(findings.len(), &mut list)?;
+        list.end()?;
+
+        let unreported = || findings.iter().filter(|(_, is_reported)| !is_reported);
+        let mut list = List::begin(out, "unreported")?;
+        for (finding, _) in unreported().filter(|_| !run.settings.all) {
+            element(&mut list, &Variant::unreported(finding))?;
+        }
+        list.end()?;
+        let mut list = List::begin(out, "profiles")?;
+        profiles.iter().try_for_each(|profile| element(&mut list, &Profile::of(profile)))?;
+        list.end()?;
+        let reported: Vec<&Finding> =
+            findings.iter().filter(|(_, is_reported)| *is_reported).map(|(f, _)| f).collect();
+        if let Some(immunotherapy) = Immunotherapy::of_all(&reported) {
+            key(out, "immunotherapy")?;
+            serde_json::to_writer(&mut *out, &immunotherapy)?;
+        }
+        key(out, "warnings")?;
+        serde_json::to_writer(&mut *out, warnings)?;
+        out.write_all(b"\n}\n")
+    }
+}
+
+/// Begins the next member of the object.
+fn key(out: &mut dyn Write, name: &str) -> io::Result<()> {
+    write!(out, ",\n\"{name}\":")
+}
+
+/// Writes an element of a list, with the comma that parts it from the one before.
+fn element(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    out.write_all(b",\n")?;
+    Ok(serde_json::to_writer(out, value)?)
+}
+
+/// The number that `text` spells, whole numbers without a point, as the TSV writes them; `None` for
+/// what JSON has no number for.
+fn number(text: &str) -> Option<Number> {
+    match text.parse::<i64>() {
+        Ok(whole) => Some(whole.into()),
+        Err(_) => text.parse().ok().and_then(Number::from_f64),
+    }
+}
+
+/// A list in writing. Passes elements on, but for the comma before the first one: whoever wrote
+/// an element could not know that it would be the first.
+struct List<'w> {
+    out: &'w mut dyn Write,
+    is_empty: bool,
+}
+
+impl<'w> List<'w> {
+    fn begin(out: &'w mut dyn Write, name: &str) -> io::Result<Self> {
+        key(out, name)?;
+        out.write_all(b"[")?;
+        Ok(Self { out, is_empty: true })
+    }
+
+    fn end(self) -> io::Result<()> {
+        self.out.write_all(if self.is_empty { b"]" } else { b"\n]" })
+    }
+}
+
+impl Write for List<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match bytes {
+            [b',', ..] if self.is_empty => {
+                self.is_empty = false;
+                Ok(1)
+            }
+            _ => self.out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,0 +1,91 @@
+//! What one run looked at, how, and what it left out: told beside the findings by every format.
+
+use crate::model::assembly::Assembly;
+use crate::model::level::Level;
+use crate::model::tumor_type::TumorType;
+
+/// The facts of one run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Assembly of the input.
+    pub assembly: Assembly,
+    /// How it was decided.
+    pub assembly_reason: String,
+    /// The tumour sample; empty where the input names none.
+    pub sample: String,
+    /// How it was chosen.
+    pub sample_choice: String,
+    /// The matched normal.
+    pub normal: Option<String>,
+    /// The tumour type as resolved.
+    pub tumor: Option<TumorType>,
+    /// Limits.
+    pub settings: Settings,
+    /// What was read, and what of it was not looked at.
+    pub counts: RunCounts,
+}
+
+impl Run {
+    /// The assembly and how it was decided.
+    pub fn assembly_words(&self) -> String {
+        format!("{} ({})", self.assembly, self.assembly_reason)
+    }
+
+    /// The sample and how it was chosen.
+    pub fn sample_words(&self) -> String {
+        match self.sample.as_str() {
+            "" => self.sample_choice.clone(),
+            sample => format!("{sample} ({})", self.sample_choice),
+        }
+    }
+}
+
+/// What decides which alleles are looked at and which findings are written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Whether variants without a finding are written too.
+    pub all: bool,
+    /// Weakest level that is reported.
+    pub min_level: Option<Level>,
+    /// Smallest allele fraction.
+    pub min_vaf: Option<f64>,
+    /// Smallest number of reads at the site.
+    pub min_depth: Option<u32>,
+    /// Smallest number of supporting reads.
+    pub min_alt: Option<u32>,
+    /// Whether records that failed a FILTER are looked at.
+    pub include_filtered: bool,
+    /// Copies from which on a gene is amplified.
+    pub cn_amplification: f64,
+    /// Copies up to which a gene is homozygously deleted.
+    pub cn_deletion: f64,
+    /// Bases between neighbours on one haplotype that are read together.
+    pub phase_distance: u32,
+    /// Reads from which on a place shows that nothing else is there.
+    pub absence_shown_from_depth: u32,
+}
+
+/// Numbers of records and alleles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RunCounts {
+    /// Records read.
+    pub records: u64,
+    /// Records in regions of interest.
+    pub of_interest: u64,
+    /// Malformed records and alleles, which were skipped.
+    pub malformed: u64,
+    /// Alleles of interest that are there.
+    pub present: u64,
+    /// Alleles that the caller itself reports as absent.
+    pub absent: u64,
+    /// Alleles below a threshold.
+    pub below_threshold: u64,
+    /// Alleles with a match, in records that failed a FILTER.
+    pub filtered_matches: u64,
+    /// Symbolic alleles and breakends that do not say what they are.
+    pub structural: u64,
+    /// Alleles whose REF agrees with the embedded bases.
+    pub reference_agrees: u64,
+    /// Alleles whose REF does not.
+    pub reference_differs: u64,
+}
