@@ -1,21 +1,25 @@
 //! One record after another: alleles, consequences, matches. Runs on every scan thread.
 
+mod allele;
+mod event;
+
 use std::collections::BTreeSet;
 
+use self::allele::Allele;
+use self::event::Told;
 use crate::consequence::Predictor;
 use crate::diagnostics::Diagnostic;
-use crate::input;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::depth::{SampleFields, read_call, site_depth};
 use crate::input::origin::origin;
 use crate::input::record::{Record, parse_pos};
 use crate::input::scan::Visit;
-use crate::model::allele::{AltKind, SequenceEdit, is_bases};
+use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::call::{Call, Origin, Presence};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
-use crate::model::position::{Interval, Position};
+use crate::model::position::Interval;
 
 use super::assessed::MIN_DEPTH;
 use super::candidate::Candidate;
@@ -23,7 +27,6 @@ use super::counts::{Counts, count};
 use super::haplotype::Part;
 use super::lost_copy::LostCopy;
 use super::matcher::{Matcher, Met};
-use super::structural::{self, Readings};
 use super::thresholds::Thresholds;
 use super::{noncoding, own_annotation, reversion};
 
@@ -136,120 +139,7 @@ impl Visit for Worker {
     }
 }
 
-/// The insertion that `<INS>` is where INFO spells its bases (Manta's SVINSSEQ, SEQ of others).
-fn inserted_sequence(allele: &Allele<'_>) -> Option<SequenceEdit> {
-    if !allele.alternate.starts_with(b"<INS") {
-        return None;
-    }
-    let info = |key: &[u8]| allele.record.info_value(key);
-    let bases = info(b"SVINSSEQ").or_else(|| info(b"INSSEQ")).or_else(|| info(b"SEQ"))?;
-    let is_read = is_bases(bases) && !bases.iter().any(|b| b.eq_ignore_ascii_case(&b'N'));
-    is_read.then(|| SequenceEdit {
-        contig: allele.contig,
-        start: allele.position.0 + 1,
-        deleted: Vec::new(),
-        inserted: bases.to_ascii_uppercase(),
-    })
-}
-
-/// One alternate allele of a record.
-struct Allele<'a> {
-    record: &'a Record<'a>,
-    /// 1-based number of the ALT.
-    number: usize,
-    alternate: &'a [u8],
-    call: Call,
-    contig: Contig,
-    position: Position,
-    /// Lines from the base that the sink is told.
-    offset: u64,
-}
-
-impl Allele<'_> {
-    fn observed(&self) -> ObservedVariant {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned().into_boxed_str();
-        ObservedVariant {
-            chrom: text(self.record.chrom()),
-            pos: self.record.pos().unwrap_or_default(),
-            reference: text(self.record.reference()),
-            alternate: text(self.alternate),
-            filter: text(self.record.filter()),
-            call: self.call.clone(),
-            component_of: None,
-            parts: Vec::new(),
-            line: Some(self.offset),
-        }
-    }
-
-    fn left_out(&self) -> Out {
-        let start = self.position.0;
-        let end = start + self.record.reference().len() as u32;
-        Out::LeftOut(self.contig, Interval::new(start, end))
-    }
-
-    fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out {
-        Out::Plain(Box::new((self.observed(), consequence)))
-    }
-}
-
-/// What became of a symbolic allele or a breakend.
-enum Told {
-    /// It is this sequence change.
-    AsEdit(SequenceEdit),
-    /// Candidates were handed over.
-    Here,
-    /// Nothing that matters, or nothing that can be read.
-    Nothing,
-}
-
 impl Worker {
-    /// Reads a symbolic allele or a breakend.
-    fn structural(
-        &self,
-        predictor: &Predictor<'static>,
-        allele: &Allele<'_>,
-        out: &mut Vec<Out>,
-    ) -> Told {
-        if let Some(edit) = inserted_sequence(allele) {
-            return Told::AsEdit(edit);
-        }
-        let Some(event) = input::structural::event(allele.record, allele.alternate, self.sample)
-        else {
-            count(&self.counts.structural);
-            return Told::Nothing;
-        };
-        if let Some(edit) = structural::as_edit(&self.matcher, &event)
-            && structural::is_told_by(&edit, predictor)
-        {
-            return Told::AsEdit(edit);
-        }
-        if !self.thresholds.pass(&allele.call) {
-            count(&self.counts.below_threshold);
-            return Told::Here;
-        }
-        if let Some((contig, interval, copies)) =
-            event.lost_copy(self.thresholds.copies.focal).filter(|_| self.passes(allele))
-        {
-            let chrom = String::from_utf8_lossy(allele.record.chrom()).into();
-            out.push(Out::LostCopy(Box::new(LostCopy { chrom, contig, interval, copies })));
-        }
-        let mut variant = allele.observed();
-        variant.call.origin = self.origin(allele);
-        let Readings { candidates, others } =
-            structural::readings(&self.matcher, &event, &self.thresholds.copies, &variant);
-        let others = if self.all { others } else { Vec::new() };
-        if candidates.is_empty() && others.is_empty() {
-            return Told::Nothing;
-        }
-        if self.passes(allele) {
-            out.extend(candidates.into_iter().map(|candidate| Out::Candidate(Box::new(candidate))));
-        } else if !candidates.is_empty() {
-            count(&self.counts.filtered_matches);
-        }
-        out.extend(others.into_iter().map(|consequence| allele.plain(Some(consequence))));
-        Told::Here
-    }
-
     /// Hands over where the record shows that nothing else is there: its reference block, or its
     /// own bases, with [`MIN_DEPTH`] reads.
     fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out>) {
