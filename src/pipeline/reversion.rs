@@ -18,7 +18,7 @@ use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::finding::{Flag, Withheld};
 use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
-use crate::model::profile::Alteration;
+use crate::model::profile::{Alteration, Component, Profile};
 
 use super::candidate::Candidate;
 use super::haplotype::may_have_one_fraction;
@@ -39,24 +39,39 @@ struct Pair {
     only_if: Option<&'static str>,
 }
 
+/// Whether `profile` speaks of a reversion of `gene`. (No list: this is asked of every coding change
+/// that nothing else speaks of.)
+pub(super) fn is_named(profile: &Profile, gene: &str) -> bool {
+    match profile {
+        Profile::Component(part) => is_reversion(part, gene),
+        Profile::And(parts) | Profile::Or(parts) => parts.iter().any(|part| is_named(part, gene)),
+        Profile::Not(part) | Profile::InPhase(_, part) => is_named(part, gene),
+    }
+}
+
+fn is_reversion(part: &Component, gene: &str) -> bool {
+    part.alteration == Alteration::Reversion && part.gene == gene
+}
+
 /// The components of profiles that name a reversion of `gene`, as profile and ordinal.
-pub(super) fn named<'t>(
-    table: &'t EvidenceTable<'_>,
-    gene: &'t str,
-) -> impl Iterator<Item = (usize, usize)> + 't {
-    table.profiles_of_gene(gene).flat_map(move |entry| {
-        let components = entry.profile().components().into_iter().enumerate();
-        components
-            .filter(|(_, part)| part.gene == gene && part.alteration == Alteration::Reversion)
-            .map(|(ordinal, _)| (entry.id, ordinal))
-            .collect::<Vec<_>>()
-    })
+fn named(table: &EvidenceTable<'_>, gene: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for entry in table.profiles_of_gene(gene) {
+        for (ordinal, part) in entry.profile().components().into_iter().enumerate() {
+            if is_reversion(part, gene) {
+                found.push((entry.id, ordinal));
+            }
+        }
+    }
+    found
 }
 
 /// Whether a change that nothing else speaks of may restore another one: it lies in the coding sequence
 /// of a gene whose reversions knowledge names. (A silent one may stand where a stop was made.)
 pub(super) fn may_be_part(matcher: &Matcher, consequence: &TranscriptConsequence) -> bool {
-    consequence.codons.is_some() && named(matcher.table, &consequence.gene).next().is_some()
+    let gene = &*consequence.gene;
+    consequence.codons.is_some()
+        && matcher.table.profiles_of_gene(gene).any(|entry| is_named(entry.profile(), gene))
 }
 
 /// Notes and flags the two changes of every reversion, and lets them meet the profiles that name it.
@@ -69,7 +84,7 @@ pub(super) fn note(matcher: &Matcher, candidates: &mut [Candidate]) {
         }
     }
     for (gene, own) in by_gene.into_iter().filter(|(_, own)| own.len() > 1) {
-        let profiles: Vec<_> = named(matcher.table, &gene).collect();
+        let profiles = named(matcher.table, &gene);
         if profiles.is_empty() {
             continue;
         }

@@ -8,11 +8,11 @@ use crate::matching::component::ComponentMatch;
 use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
 use crate::model::finding::{Finding, Withheld};
 use crate::model::phase::Phase;
-use crate::model::profile::{Alteration, Assay, Profile};
+use crate::model::profile::Assay;
 
 use super::assessed::Assessed;
 use super::candidate::Candidate;
-use super::second_hit;
+use super::{reversion, second_hit};
 
 /// Other variants that are named with one, at most.
 pub(super) const MOST_PARTNERS: usize = 10;
@@ -96,7 +96,8 @@ pub(super) fn evaluate(
                 genes: vec![candidates[index].consequence.gene.to_string()],
             }));
             // That a change reverts another does not depend on what it would do alone.
-            let is_of_reversion = names_reversion(tested);
+            let gene = &candidates[index].consequence.gene;
+            let is_of_reversion = reversion::is_named(tested, gene);
             let withheld = candidates[index].withheld.filter(|_| !is_of_reversion);
             held[index].push(HeldProfile {
                 profile,
@@ -124,10 +125,6 @@ pub(super) fn evaluate(
         })
         .collect();
     Evaluated { findings, profiles }
-}
-
-fn names_reversion(profile: &Profile) -> bool {
-    profile.components().iter().any(|part| part.alteration == Alteration::Reversion)
 }
 
 /// The other variant in words, with the phase where both are in one gene.
