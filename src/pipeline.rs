@@ -23,6 +23,7 @@ mod prepare;
 pub mod progress;
 pub mod query;
 mod read;
+mod records;
 mod reversion;
 mod sample;
 mod second_hit;

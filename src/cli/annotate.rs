@@ -122,6 +122,9 @@ enum Format {
     Tsv,
     /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
     Json,
+    /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
+    /// the output ends in .gz or .bgz
+    Vcf,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -210,11 +213,16 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 /// The format asked for, else the one that the extension of `--output` names.
 ///
 /// # Errors
-/// [`Error::Usage`] where a layout of rows is asked for together with a format that has no rows.
+/// [`Error::Usage`] where a layout of rows is asked for together with a format that has no rows, or
+/// all variants with one that has all records.
 fn output_format(args: &Args) -> Result<OutputFormat> {
-    let extension = args.output.as_deref().and_then(Path::extension);
-    let by_name = match extension.and_then(OsStr::to_str).map(str::to_ascii_lowercase).as_deref() {
-        Some("json") => Format::Json,
+    let name = args.output.as_deref().and_then(Path::file_name).and_then(OsStr::to_str);
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
+    let is_compressed = uncompressed.is_some();
+    let by_name = match uncompressed.unwrap_or(&name) {
+        plain if plain.ends_with(".vcf") => Format::Vcf,
+        plain if plain.ends_with(".json") && !is_compressed => Format::Json,
         _ => Format::Tsv,
     };
     match (args.format.unwrap_or(by_name), args.layout) {
@@ -225,6 +233,14 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
                 .to_owned(),
         )),
+        (Format::Vcf, Some(_)) => Err(Error::Usage(
+            "--layout chooses the rows of the TSV; VCF has its own: leave it out, or set --format tsv"
+                .to_owned(),
+        )),
+        (Format::Vcf, None) if args.all => {
+            Err(Error::Usage("--all: a VCF has every record anyway; leave it out".to_owned()))
+        }
+        (Format::Vcf, None) => Ok(OutputFormat::Vcf { is_compressed }),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::report::run::{Run, RunCounts};
 use crate::report::tsv::Tsv;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
+use crate::report::vcf::Vcf;
 
 use super::assessed::Assessed;
 use super::collect::{Collected, Collector};
@@ -29,11 +30,12 @@ use super::haplotype::Haplotypes;
 use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::progress::Progress;
 use super::read::{Reading, WasRead};
+use super::records::Records;
 use super::sample::{self, Evaluated};
 use super::summary::{self, Outcome};
 use super::thresholds::Thresholds;
 use super::worker::Worker;
-use super::{knowledge, lock, lost_copy, reversion, tables};
+use super::{knowledge, lock, lost_copy, records, reversion, tables};
 
 /// How the result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +46,11 @@ pub enum OutputFormat {
     TsvEvidence,
     /// JSON.
     Json,
+    /// The input with an INFO field more.
+    Vcf {
+        /// Whether it is written as BGZF.
+        is_compressed: bool,
+    },
 }
 
 impl OutputFormat {
@@ -52,6 +59,7 @@ impl OutputFormat {
             Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
             Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
             Self::Json => Box::new(Json),
+            Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
     }
 }
@@ -127,6 +135,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     )?;
     let sample = chosen.tumor.and_then(|i| header.samples().get(i)).map_or("", String::as_str);
     let store = TranscriptStore::embedded();
+    let records = Records::of(options, &mut source, &header)?;
     let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
     let own = (!options.knowledge.is_empty()).then_some(knowledge.evidence);
     let wanted = || regions(store, own, decision.assembly);
@@ -156,7 +165,13 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let matcher = worker.matcher;
     let collector =
         || Collector::new(&*format, sample, Haplotypes::new(matcher, options.phase_distance));
-    let reading = Reading { options, header: &header, regions: regions.as_ref(), threads };
+    let reading = Reading {
+        options,
+        header: &header,
+        regions: regions.as_ref(),
+        threads,
+        writes_back: records.is_some(),
+    };
     let WasRead { stats, collector, digest, warnings: of_reading, how } =
         reading.run(source, &mut worker, collector)?;
     confirm_reference(&options.input, decision.assembly, &worker.counts)?;
@@ -164,7 +179,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let judge = knowledge.judge(tumor.as_ref());
     let Collected { mut candidates, mut plain, mut diagnostics, assessed, left_out, lost } =
         collector.finish()?;
-    diagnostics.extend(stats.diagnostics);
+    diagnostics.extend(stats.diagnostics.clone());
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -201,6 +216,10 @@ pub fn run(options: &Options) -> Result<Outcome> {
         options.provenance.then(|| summary::provenance(options, &knowledge, digest)).transpose()?;
     let mut warnings = summary::warnings(&run, &diagnostics);
     warnings.extend(of_reading);
+    if records.is_some() {
+        warnings.extend(records::left_out(&findings));
+        warnings.extend(records::stale_index(options.output.as_deref()));
+    }
     let result = SampleResult {
         run: &run,
         provenance: provenance.as_ref(),
@@ -208,6 +227,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         profiles: &profiles,
         assessed: &|| assessed.genes(),
         warnings: &warnings,
+        input: records.as_ref().map(|records| records.text(&stats.blocks)),
     };
     format.write(&mut output, &result, &mut plain).map_err(|e| output.error(e))?;
     output.commit()?;

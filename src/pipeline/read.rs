@@ -28,6 +28,8 @@ pub(super) struct Reading<'r> {
     /// Where records are of interest; `None` is everywhere.
     pub(super) regions: Option<&'r Regions>,
     pub(super) threads: NonZeroUsize,
+    /// Whether all records are written back.
+    pub(super) writes_back: bool,
 }
 
 /// What was read.
@@ -87,6 +89,7 @@ impl Reading<'_> {
     fn may_jump(&self, source: &Source) -> bool {
         let Format { compression, content } = source.format();
         self.options.use_index
+            && !self.writes_back
             && !self.options.strict
             && (compression, content) == (Compression::Bgzf, Content::Vcf)
             && source.size().is_some_and(|size| size >= SMALL)
@@ -148,7 +151,7 @@ impl Reading<'_> {
             threads: self.threads,
             regions: self.regions,
             strict: self.options.strict,
-            blocks: false,
+            blocks: self.writes_back,
             progress,
         }
     }

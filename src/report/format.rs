@@ -1,7 +1,9 @@
 //! The seam between a result and the ways to write it: one file a format behind one trait.
 
+use std::fs::File;
 use std::io::{self, Write};
 
+use crate::io::{Block, Compression};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
@@ -63,4 +65,21 @@ pub struct SampleResult<'r> {
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
     /// What the user must know of the run.
     pub warnings: &'r [String],
+    /// The records of the input, for a format that writes them back.
+    pub input: Option<InputText<'r>>,
+}
+
+/// A VCF that was read, to be read again.
+#[derive(Debug, Clone, Copy)]
+pub struct InputText<'r> {
+    /// Its stored bytes.
+    pub file: &'r File,
+    /// How these are compressed.
+    pub compression: Compression,
+    /// Its blocks, where it is BGZF.
+    pub blocks: &'r [Block],
+    /// Lines up to and with `#CHROM`.
+    pub header_lines: u64,
+    /// How its lines end.
+    pub line_end: &'static str,
 }

@@ -43,7 +43,7 @@ impl Format for Json {
         result: &SampleResult<'_>,
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
-        let SampleResult { run, provenance, findings, profiles, assessed, warnings } = result;
+        let SampleResult { run, provenance, findings, profiles, assessed, warnings, .. } = result;
         write!(out, "{{\n\"schema_version\":{SCHEMA_VERSION}")?;
         if let Some(provenance) = provenance {
             key(out, "provenance")?;

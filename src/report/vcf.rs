@@ -1,2 +1,136 @@
-//! x
+//! VCF: the input, every byte of it, with what was found in one INFO field, `TX`.
+//!
+//! A record with findings gets the field, with one entry for each allele and gene; the header gets
+//! its definition and the provenance. Nothing else changes: where input and output are BGZF, blocks
+//! without a changed line are not even inflated.
+
 mod edit;
+mod entry;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Seek, SeekFrom, Write};
+
+use crate::io::{Compression, gzip, splice_bgzf, splice_text};
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+
+use self::edit::{Change, Edit};
+use super::format::{Format, InputText, PlainVariants, SampleResult};
+use super::provenance::Provenance;
+use super::run::Run;
+
+/// The INFO field.
+pub const FIELD: &str = "TX";
+
+/// The VCF format.
+#[derive(Debug, Clone, Copy)]
+pub struct Vcf {
+    /// Whether the output is BGZF.
+    pub is_compressed: bool,
+}
+
+impl Format for Vcf {
+    /// Every record is written anyway.
+    fn plain(
+        &self,
+        _: &str,
+        _: &ObservedVariant,
+        _: Option<(&TranscriptConsequence, &GeneContext)>,
+        _: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        result: &SampleResult<'_>,
+        _: &mut dyn PlainVariants,
+    ) -> io::Result<()> {
+        let Some(input) = &result.input else {
+            return Err(io::Error::other("the records of the input were not kept"));
+        };
+        let edits = edits(input, result);
+        match (input.compression, self.is_compressed) {
+            (Compression::Bgzf, true) => splice_bgzf(input.file, input.blocks, &edits, out),
+            (_, false) => plain_text(input, &edits, out),
+            (_, true) => {
+                let mut writer = noodles_bgzf::io::Writer::new(out);
+                plain_text(input, &edits, &mut writer)?;
+                writer.finish().map(drop)
+            }
+        }
+    }
+}
+
+fn plain_text(input: &InputText<'_>, edits: &[Edit], out: &mut dyn Write) -> io::Result<()> {
+    let mut file = input.file;
+    file.seek(SeekFrom::Start(0))?;
+    match input.compression {
+        Compression::None => splice_text(file, edits, out),
+        Compression::Gzip | Compression::Bgzf => splice_text(gzip(file), edits, out),
+    }
+}
+
+/// The changes, by line: the header's, then the records'.
+fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
+    let mut by_line: BTreeMap<u64, Vec<&Finding>> = BTreeMap::new();
+    for (finding, _) in result.findings.iter().filter(|(_, is_reported)| *is_reported) {
+        if let Some(line) = finding.variant.line {
+            by_line.entry(line).or_default().push(finding);
+        }
+    }
+    let lines = header_lines(result.run, result.provenance, input.line_end).into_bytes();
+    let header = Edit { line: input.header_lines, change: Change::Before(lines) };
+    let records = by_line.into_iter().map(|(line, findings)| {
+        let entries: Vec<String> = findings.into_iter().map(entry::entry).collect();
+        let field = format!("{FIELD}={}", entries.join(","));
+        Edit { line, change: Change::Info(field.into_bytes()) }
+    });
+    std::iter::once(header).chain(records).collect()
+}
+
+/// The lines that come before `#CHROM`.
+fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> String {
+    let mut lines = vec![format!(
+        "##INFO=<ID={FIELD},Number=.,Type=String,Description=\"Therapies that the change makes work or \
+         fail, an entry an allele and gene; research use only. Format: {}\">",
+        entry::FIELDS.join("|")
+    )];
+    if let Some(provenance) = provenance {
+        let mut line = "##theravar=<".to_owned();
+        let mut put = |key: &str, value: &str| {
+            let comma = if line.ends_with('<') { "" } else { "," };
+            let _ = write!(line, "{comma}{key}=\"{}\"", quoted(value));
+        };
+        put("Version", provenance.version);
+        put("Command", &provenance.command);
+        put("Assembly", &run.assembly_words());
+        put("Sample", &run.sample_words());
+        match &run.tumor {
+            Some(tumor) => put("TumorType", &format!("{} ({})", tumor.name, tumor.id)),
+            None => put("TumorType", "not given"),
+        }
+        put("Input", &provenance.input);
+        if let Some(digest) = &provenance.input_sha256 {
+            put("InputSHA256", digest);
+        }
+        put("Disclaimer", provenance.disclaimer);
+        lines.push(line + ">");
+        for table in &provenance.knowledge {
+            lines.push(format!(
+                "##theravarKnowledge=<Name=\"{}\",Source=\"{}\",SHA256=\"{}\">",
+                quoted(&table.name),
+                quoted(table.source.unwrap_or("not stated")),
+                table.sha256
+            ));
+        }
+    }
+    lines.into_iter().map(|line| line + line_end).collect()
+}
+
+/// A value between quotes (VCF 4.5 §1.4).
+fn quoted(value: &str) -> String {
+    value.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '\t'], " ")
+}

@@ -1,0 +1,91 @@
+//! The records of the input, kept for an output that writes them back.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Location, Result};
+use crate::input::header::Header;
+use crate::io::{Block, Compression, Content, Source};
+use crate::model::finding::Finding;
+use crate::report::format::InputText;
+use crate::report::vcf::FIELD;
+
+use super::annotate::{Options, OutputFormat};
+
+/// What it takes to read the input a second time.
+#[derive(Debug)]
+pub(super) struct Records {
+    file: File,
+    compression: Compression,
+    header_lines: u64,
+    line_end: &'static str,
+}
+
+impl Records {
+    /// `None` where the output format does not want them. A stream is copied to a temporary file as
+    /// it is read.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] where the input is BCF, or has the INFO field already; [`Error::Io`].
+    pub(super) fn of(
+        options: &Options,
+        source: &mut Source,
+        header: &Header,
+    ) -> Result<Option<Self>> {
+        if !matches!(options.format, OutputFormat::Vcf { .. }) {
+            return Ok(None);
+        }
+        let invalid = |reason: &str| Error::invalid(Location::file(source.path()), reason);
+        let format = source.format();
+        if format.content != Content::Vcf {
+            return Err(invalid(
+                "BCF cannot be written back with a field more; bcftools view turns it into VCF",
+            ));
+        }
+        if header.info(FIELD).is_some() {
+            return Err(invalid(&format!(
+                "the header has INFO/{FIELD} already: annotate the file that it was made from"
+            )));
+        }
+        let is_crlf = header.text().ends_with(b"\r\n");
+        Ok(Some(Self {
+            file: source.second_look()?,
+            compression: format.compression,
+            header_lines: header.lines(),
+            line_end: if is_crlf { "\r\n" } else { "\n" },
+        }))
+    }
+
+    /// The text, with the blocks that a scan saw.
+    pub(super) fn text<'r>(&'r self, blocks: &'r [Block]) -> InputText<'r> {
+        InputText {
+            file: &self.file,
+            compression: self.compression,
+            blocks,
+            header_lines: self.header_lines,
+            line_end: self.line_end,
+        }
+    }
+}
+
+/// Findings that no record holds: those of tables, and of segments added up.
+pub(super) fn left_out(findings: &[(Finding, bool)]) -> Option<String> {
+    let count = findings
+        .iter()
+        .filter(|(finding, is_reported)| *is_reported && finding.variant.line.is_none())
+        .count();
+    (count > 0).then(|| {
+        format!("{count} findings rest on no record of the input and are not in the VCF; TSV and JSON have them")
+    })
+}
+
+/// An index beside the output that is of what was there before.
+pub(super) fn stale_index(output: Option<&Path>) -> Option<String> {
+    let index = |extension: &str| {
+        let mut name = output?.as_os_str().to_owned();
+        name.push(extension);
+        Some(PathBuf::from(name)).filter(|path| path.exists())
+    };
+    let index = index(".tbi").or_else(|| index(".csi"))?;
+    Some(format!("{} is not of the new output: index it anew (tabix -p vcf)", index.display()))
+}
