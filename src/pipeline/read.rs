@@ -44,6 +44,9 @@ pub(super) struct WasRead<'l> {
     pub(super) how: String,
 }
 
+/// Numbers, results, and the digest where it is wanted.
+type Attempt<'l> = (ScanStats, Collector<'l>, Option<Sha256Hex>);
+
 impl Reading<'_> {
     /// Reads `source` with `worker`; results go to a collector that `collector` makes.
     ///
@@ -103,7 +106,7 @@ impl Reading<'_> {
         regions: &Regions,
         worker: &Worker,
         mut collector: Collector<'l>,
-    ) -> Result<Result<(ScanStats, Collector<'l>, Option<Sha256Hex>), Unusual>> {
+    ) -> Result<Result<Attempt<'l>, Unusual>> {
         let path = source.path();
         // Every byte goes into the digest, on a thread of its own.
         let digest: Option<JoinHandle<Result<Sha256Hex>>> = self.options.provenance.then(|| {
@@ -131,7 +134,7 @@ impl Reading<'_> {
         mut source: Source,
         worker: &Worker,
         mut collector: Collector<'l>,
-    ) -> Result<(ScanStats, Collector<'l>, Option<Sha256Hex>)> {
+    ) -> Result<Attempt<'l>> {
         let digest = self.options.provenance.then(|| source.digest());
         let bar = self.options.progress.bar(source.size());
         let strict = self.options.strict;

@@ -137,7 +137,7 @@ pub(crate) fn jump<V: Visit>(
     };
     let mut outcomes = Vec::new();
     thread::scope(|scope| {
-        let helpers: Vec<_> = (1..options.threads.get()).map(|_| scope.spawn(|| work())).collect();
+        let helpers: Vec<_> = (1..options.threads.get()).map(|_| scope.spawn(work)).collect();
         outcomes.push(work());
         // A panic of a helper is passed on.
         outcomes.extend(helpers.into_iter().map(|helper| match helper.join() {
