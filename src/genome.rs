@@ -14,7 +14,7 @@ mod store;
 
 pub use build::{gene_index, import, region_table};
 pub use model::TranscriptModel;
-pub use store::{EMBEDDED_TABLES, TranscriptStore, regions};
+pub use store::{EMBEDDED_TABLES, TranscriptStore, coding_regions, regions};
 
 /// Genes whose promoter carries known driver mutations, with how many bases before the first
 /// exon count as promoter.

@@ -1,5 +1,6 @@
 //! The order of the stations: reader, workers, sample evaluation, report.
 
+pub mod allele_regions;
 pub mod annotate;
 pub mod assessed;
 pub mod candidate;

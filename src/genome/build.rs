@@ -267,10 +267,10 @@ fn for_each_transcript(
     Ok(())
 }
 
-/// The compiled-in region table `text`; what cannot be read of it is left out, which a test rules
-/// out.
-pub(super) fn lazy_regions(text: &'static str) -> Regions {
-    let lists = text.lines().filter_map(|line| {
+/// Compiled-in lines of a contig and its blocks; what cannot be read of them is left out, which a
+/// test rules out.
+pub(super) fn lazy_regions(lines: impl Iterator<Item = &'static str>) -> Regions {
+    let lists = lines.filter_map(|line| {
         let (name, list) = line.split_once('\t')?;
         Some((Contig::from_name(name.as_bytes())?, list))
     });

@@ -18,9 +18,11 @@ static GENES_37: &str = include_str!("../../data/genes.grch37.tsv");
 static GENES_38: &str = include_str!("../../data/genes.grch38.tsv");
 static REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
 static REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
+static ALLELE_REGIONS: &str = include_str!("../../data/allele_regions.tsv");
 
 /// Names of the tables compiled in. The facts they are made from state no licence.
-pub const EMBEDDED_TABLES: [&str; 7] = [
+pub const EMBEDDED_TABLES: [&str; 8] = [
+    "allele_regions.tsv",
     "gene_spans.tsv",
     "genes.grch37.tsv",
     "genes.grch38.tsv",
@@ -188,13 +190,29 @@ fn unversioned(accession: &str) -> &str {
     accession.split('.').next().unwrap_or(accession)
 }
 
-/// Coding exons of all embedded genes with 50 bp on either side, and the TERT promoter. Those of a
-/// contig are read when first asked for.
+/// Coding exons of all embedded genes with 50 bp on either side, the TERT promoter, and the places
+/// of known alleles beyond these. Those of a contig are read when first asked for.
 pub fn regions(assembly: Assembly) -> Regions {
-    build::lazy_regions(match assembly {
+    let name = assembly.to_string();
+    let of_assembly = move |line: &'static str| {
+        let (own, rest) = line.split_once('\t')?;
+        (own == name).then_some(rest)
+    };
+    let alleles = ALLELE_REGIONS.lines().filter_map(of_assembly);
+    build::lazy_regions(coding_lines(assembly).chain(alleles))
+}
+
+/// The regions without the places of known alleles.
+pub fn coding_regions(assembly: Assembly) -> Regions {
+    build::lazy_regions(coding_lines(assembly))
+}
+
+fn coding_lines(assembly: Assembly) -> impl Iterator<Item = &'static str> {
+    let text = match assembly {
         Assembly::GRCh37 => REGIONS_37,
         Assembly::GRCh38 => REGIONS_38,
-    })
+    };
+    text.lines()
 }
 
 #[cfg(test)]

@@ -15,13 +15,35 @@ pub struct Regions {
 #[derive(Debug, Clone)]
 struct List {
     regions: OnceLock<Vec<Interval>>,
-    text: &'static str,
+    texts: Vec<&'static str>,
     read: fn(&'static str) -> Vec<Interval>,
+}
+
+impl List {
+    fn regions(&self) -> &[Interval] {
+        self.regions.get_or_init(|| match self.texts[..] {
+            [one] => (self.read)(one),
+            _ => merged(self.texts.iter().flat_map(|text| (self.read)(text)).collect()),
+        })
+    }
+}
+
+/// Sorted and disjoint; touching ones are one.
+fn merged(mut list: Vec<Interval>) -> Vec<Interval> {
+    list.sort_unstable();
+    let mut merged: Vec<Interval> = Vec::with_capacity(list.len());
+    for next in list {
+        match merged.last_mut() {
+            Some(last) if next.start <= last.end => last.end = last.end.max(next.end),
+            _ => merged.push(next),
+        }
+    }
+    merged
 }
 
 impl From<Vec<Interval>> for List {
     fn from(regions: Vec<Interval>) -> Self {
-        Self { regions: OnceLock::from(regions), text: "", read: |_| Vec::new() }
+        Self { regions: OnceLock::from(regions), texts: Vec::new(), read: |_| Vec::new() }
     }
 }
 
@@ -32,38 +54,28 @@ impl Regions {
         for (contig, interval) in regions {
             by_contig[contig.index()].push(interval);
         }
-        for list in &mut by_contig {
-            list.sort_unstable();
-            let mut merged: Vec<Interval> = Vec::with_capacity(list.len());
-            for &next in list.iter() {
-                match merged.last_mut() {
-                    Some(last) if next.start <= last.end => last.end = last.end.max(next.end),
-                    _ => merged.push(next),
-                }
-            }
-            *list = merged;
-        }
-        Self { by_contig: by_contig.into_iter().map(List::from).collect() }
+        Self { by_contig: by_contig.into_iter().map(|list| List::from(merged(list))).collect() }
     }
 
-    /// The lists of each contig as text, which `read` turns into sorted, disjoint regions when the
-    /// contig is first asked about.
+    /// The lists of each contig as text, of which there may be several, and which `read` turns into
+    /// regions when the contig is first asked about.
     pub fn lazy(
         lists: impl IntoIterator<Item = (Contig, &'static str)>,
         read: fn(&'static str) -> Vec<Interval>,
     ) -> Self {
         let mut by_contig = vec![List::from(Vec::new()); Contig::COUNT];
         for (contig, text) in lists {
-            by_contig[contig.index()] = List { regions: OnceLock::new(), text, read };
+            let list = &mut by_contig[contig.index()];
+            list.regions = OnceLock::new();
+            list.texts.push(text);
+            list.read = read;
         }
         Self { by_contig }
     }
 
     /// The regions of one contig, sorted and disjoint.
     pub fn on(&self, contig: Contig) -> &[Interval] {
-        self.by_contig
-            .get(contig.index())
-            .map_or(&[], |list| list.regions.get_or_init(|| (list.read)(list.text)))
+        self.by_contig.get(contig.index()).map_or(&[], |list| list.regions())
     }
 
     /// Whether any region touches `interval`; an empty interval (an insertion point) touches a

@@ -138,7 +138,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let records = Records::of(options, &mut source, &header)?;
     let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
     let own = (!options.knowledge.is_empty()).then_some(knowledge.evidence);
-    let wanted = || regions(store, own, decision.assembly);
+    let wanted = || regions(store, own, knowledge.alleles, decision.assembly);
     let regions = (!options.all).then(wanted).transpose()?;
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
     let mut worker = Worker {

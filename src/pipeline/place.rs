@@ -9,7 +9,7 @@ use crate::model::consequence::TranscriptConsequence;
 use super::matcher::Matcher;
 
 /// Bases between where two callers may anchor one indel, at most.
-const SHIFT: i64 = 60;
+pub(super) const SHIFT: i64 = 60;
 
 /// What the edit `known`, of `assembly`, does to the transcript on which `view` sees the edit
 /// `observed`; `None` where the two lie too far from each other to be one change, which costs no

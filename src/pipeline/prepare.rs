@@ -10,10 +10,12 @@ use crate::input::preview;
 use crate::input::record::Record;
 use crate::io::Source;
 use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::variants::KnownAlleles;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
+use super::allele_regions;
 use super::counts::Counts;
 use super::noncoding;
 
@@ -51,21 +53,25 @@ pub(super) fn detect_assembly(
     assembly::decide(forced, &hint, &vote, at)
 }
 
-/// Positions that can matter: those of the transcripts, and of the non-coding genes that the user's own
-/// tables name. (Those compiled in name none, and are not read for it.)
+/// Positions that can matter: the embedded ones, and of the user's own tables those of the non-coding
+/// genes and the alleles that they name. (Those compiled in name no such gene, and are not read for it.)
 ///
 /// # Errors
 /// As [`TranscriptStore::regions`].
 pub(super) fn regions(
     store: &TranscriptStore,
     own: Option<&EvidenceTable<'_>>,
+    alleles: Option<&KnownAlleles<'_>>,
     assembly: Assembly,
 ) -> Result<Regions> {
     let regions = store.regions(assembly)?;
     let named = own.into_iter().flat_map(|table| noncoding::named_regions(table, assembly));
-    let mut more = named.peekable();
+    let placed = alleles
+        .into_iter()
+        .flat_map(|alleles| allele_regions::beyond(alleles, store, assembly, &regions));
+    let mut more = named.chain(placed).peekable();
     Ok(match more.peek() {
-        None => regions,
+        None => regions.clone(),
         Some(_) => Regions::new(regions.iter().chain(more)),
     })
 }
