@@ -9,6 +9,7 @@ pub(crate) mod index;
 pub mod origin;
 mod preview;
 pub mod record;
+pub mod result;
 pub mod samples;
 pub mod scan;
 pub mod structural;

@@ -25,6 +25,7 @@ pub mod progress;
 pub mod query;
 mod read;
 mod records;
+pub mod replay;
 mod reversion;
 mod sample;
 mod second_hit;

@@ -1,5 +1,7 @@
 //! `theravar knowledge`.
 
+mod diff;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::knowledge::import::{self, Imported};
 use crate::knowledge::info::KnowledgeInfo;
 use crate::knowledge::ontology::{self, SourceText};
-use crate::knowledge::{civic, diff, fda, processes};
+use crate::knowledge::{civic, fda, processes};
 use crate::pipeline::{check, fit, knowledge, lock, numbering};
 
 use super::transcripts::write;
@@ -29,7 +31,7 @@ enum Command {
     /// profiles that are never met, contradictions
     Check(CheckArgs),
     /// What changed from one set of evidence tables to another: added, removed, level, content
-    Diff(DiffArgs),
+    Diff(diff::DiffArgs),
     /// Write name, version, SHA-256 and licence of everything used, for `annotate --locked`
     Lock(LockArgs),
     /// Make a table of theravar's own schema from a source's files
@@ -48,16 +50,6 @@ struct CheckArgs {
     /// Evidence tables, or folders of them; without any, those compiled in
     #[arg(value_name = "PATH")]
     files: Vec<PathBuf>,
-}
-
-#[derive(Debug, ClapArgs)]
-struct DiffArgs {
-    /// An evidence table, a folder of them, or `embedded` for those compiled in
-    #[arg(value_name = "A")]
-    before: PathBuf,
-    /// Another
-    #[arg(value_name = "B")]
-    after: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -222,7 +214,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Info(args) => info(args)?,
         Command::Check(args) => return check(args),
-        Command::Diff(args) => diff(args)?,
+        Command::Diff(args) => diff::run(args)?,
         Command::Lock(args) => {
             write(&args.output, &lock::lock(&knowledge::with_embedded(&args.knowledge)?))?;
         }
@@ -259,23 +251,6 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         report.notes.len()
     );
     Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
-}
-
-fn diff(args: &DiffArgs) -> Result<()> {
-    let read = |path: &PathBuf| {
-        let is_embedded = path.as_os_str() == "embedded";
-        let paths = if is_embedded { &[] } else { std::slice::from_ref(path) };
-        let knowledge = knowledge::alone(paths)?;
-        match knowledge.oncogenicity.sources() {
-            [] => Ok(knowledge.evidence),
-            _ => Err(Error::Usage(format!("{}: not an evidence table", path.display()))),
-        }
-    };
-    let changes = diff::diff(read(&args.before)?, read(&args.after)?);
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{}", diff::COLUMNS)
-        .and_then(|()| changes.iter().try_for_each(|change| writeln!(out, "{change}")))
-        .map_err(|e| Error::io("standard output", e))
 }
 
 fn import(source: &Import) -> Result<()> {

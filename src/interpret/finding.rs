@@ -11,6 +11,7 @@ use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
+use crate::model::allele::SequenceEdit;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evaluation::Condition;
 use crate::model::evidence::{Evidence, Source};
@@ -61,6 +62,8 @@ pub struct Subject {
     pub consequence: TranscriptConsequence,
     /// What it comes to in the gene, where it is no small variant.
     pub structural: Option<StructuralChange>,
+    /// The sequence edit that its record makes, where it is one.
+    pub edit: Option<SequenceEdit>,
     /// What is known of it beside therapies.
     pub facts: Vec<FactMatch>,
     /// Why its evidence gives no level, if so.
@@ -91,7 +94,8 @@ pub struct Judge<'r> {
 impl Judge<'_> {
     /// Judges one variant. `held` are the profiles that hold in the sample and rest on it.
     pub fn finding(&self, subject: Subject, mut held: Vec<HeldProfile>) -> Finding {
-        let Subject { variant, consequence, structural, facts, withheld, flags, notes } = subject;
+        let Subject { variant, consequence, structural, edit, facts, withheld, flags, notes } =
+            subject;
         let gene = context(self.genes, &consequence.gene);
         let role = gene.role;
         let is_refuted = refutes(&facts);
@@ -135,6 +139,7 @@ impl Judge<'_> {
             variant,
             consequence,
             structural,
+            edit,
             withheld,
             gene,
             oncogenicity,

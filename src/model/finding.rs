@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::allele::SequenceEdit;
 use super::call::Call;
 use super::consequence::TranscriptConsequence;
 use super::evidence::Evidence;
@@ -117,6 +118,29 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// All flags.
+    pub const ALL: [Flag; 19] = [
+        Flag::Chip,
+        Flag::LowVaf,
+        Flag::Filtered,
+        Flag::RefMismatch,
+        Flag::OutsideSequence,
+        Flag::ConsequenceFromInput,
+        Flag::ConsequenceDisagrees,
+        Flag::Combination,
+        Flag::Conditional,
+        Flag::UnknownSignificance,
+        Flag::Conflict,
+        Flag::Germline,
+        Flag::Biallelic,
+        Flag::Reversion,
+        Flag::PossibleReversion,
+        Flag::PredictedSplice,
+        Flag::TranscriptNumbering,
+        Flag::Haplotype,
+        Flag::AdjacentUnphased,
+    ];
+
     /// The word used in the `flags` column.
     pub fn name(self) -> &'static str {
         match self {
@@ -294,6 +318,8 @@ pub struct Finding {
     pub consequence: TranscriptConsequence,
     /// What it comes to in the gene, where it is no small variant.
     pub structural: Option<StructuralChange>,
+    /// The sequence edit that its record makes, where it is one.
+    pub edit: Option<SequenceEdit>,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<Withheld>,
     /// What is known of the gene.

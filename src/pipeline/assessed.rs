@@ -52,8 +52,10 @@ impl Assessed {
     ) -> Self {
         let inside = genes.iter().filter_map(|assessed| {
             let model = store.gene(&assessed.gene, assembly).first()?;
-            let runs = assessed.codons.iter().filter(|(first, last)| 0 < *first && first <= last);
-            let intervals = runs.flat_map(|&(first, last)| coding_intervals(model, first, last));
+            let count = codon_count(model);
+            let runs = assessed.codons.iter().map(|&(first, last)| (first, last.min(count)));
+            let runs = runs.filter(|(first, last)| 0 < *first && first <= last);
+            let intervals = runs.flat_map(|(first, last)| coding_intervals(model, first, last));
             Some(intervals.map(|interval| (model.contig, interval)).collect::<Vec<_>>())
         });
         Self::new(store, assembly, Regions::new(inside.flatten()), Regions::default())
@@ -75,7 +77,7 @@ impl Assessed {
     }
 
     fn codons_of(&self, model: &TranscriptModel) -> Option<AssessedGene> {
-        let count = model.cds_in_transcript().len().div_ceil(3);
+        let count = codon_count(model);
         let is_known =
             |intervals: &[Interval]| intervals.iter().all(|at| self.is_known(model.contig, *at));
         let is_whole = count > 0 && is_known(&model.cds);
@@ -130,6 +132,11 @@ fn codons(alteration: &Alteration) -> Option<(u32, u32)> {
         },
         _ => None,
     }
+}
+
+/// How many codons the reported transcript has, the stop codon included.
+fn codon_count(model: &TranscriptModel) -> u32 {
+    model.cds_in_transcript().len().div_ceil(3)
 }
 
 /// The genomic bases of codons, as runs.

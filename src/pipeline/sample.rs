@@ -115,12 +115,20 @@ pub(super) fn evaluate(
         .zip(held)
         .map(|(candidate, held)| {
             let Candidate {
-                variant, consequence, structural, facts, withheld, flags, notes, ..
+                variant,
+                consequence,
+                structural,
+                edit,
+                facts,
+                withheld,
+                flags,
+                notes,
+                ..
             } = candidate;
             // What is known of the change says nothing where the change itself is in doubt.
             let facts = if withheld.is_some() { Vec::new() } else { facts };
             let subject =
-                Subject { variant, consequence, structural, facts, withheld, flags, notes };
+                Subject { variant, consequence, structural, edit, facts, withheld, flags, notes };
             judge.finding(subject, held)
         })
         .collect();

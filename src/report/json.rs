@@ -4,6 +4,7 @@
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
 mod evidence;
+mod noted;
 mod sample;
 mod variant;
 

@@ -13,6 +13,7 @@ mod noncoding;
 mod oncogenicity;
 mod phase;
 mod real_files;
+mod replay;
 mod reversion;
 mod second_hit;
 mod structural;

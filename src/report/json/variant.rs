@@ -6,11 +6,10 @@ use serde_json::Number;
 use crate::model::call::Stated;
 use crate::model::consequence::{Rank, TranscriptConsequence};
 use crate::model::finding::{Finding, GeneContext, ObservedVariant, Side};
-use crate::model::recorded::RecordedAlteration;
-use crate::model::structural::StructuralChange;
 use crate::report::text;
 
 use super::evidence::{Fact, Match, Regimen, regimens};
+use super::noted::Noted;
 use super::number;
 use super::sample::Checkpoint;
 
@@ -200,49 +199,6 @@ impl<'v> Located<'v> {
                     sources: process.sources.split(',').collect(),
                 })
                 .collect(),
-        }
-    }
-}
-
-/// What was noticed of an allele that knowledge speaks of.
-#[derive(Serialize)]
-struct Noted<'v> {
-    /// 1-based line of its record in the input.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    structural: Option<Structural<'v>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    withheld: Option<&'static str>,
-    flags: Vec<&'static str>,
-}
-
-/// What a structural variant comes to in the gene.
-#[derive(Serialize)]
-struct Structural<'v> {
-    word: &'v str,
-    inactivating: bool,
-    /// What knowledge may call it.
-    alterations: Vec<RecordedAlteration>,
-}
-
-impl<'v> From<&'v StructuralChange> for Structural<'v> {
-    fn from(change: &'v StructuralChange) -> Self {
-        Self {
-            word: &change.word,
-            inactivating: change.is_inactivating,
-            alterations: change.alterations.iter().map(RecordedAlteration::from).collect(),
-        }
-    }
-}
-
-impl<'v> Noted<'v> {
-    fn of(finding: &'v Finding) -> Self {
-        Self {
-            line: finding.variant.line,
-            structural: finding.structural.as_ref().map(Structural::from),
-            withheld: finding.withheld.map(|withheld| withheld.name()),
-            flags: finding.flags.iter().map(|flag| flag.name()).collect(),
         }
     }
 }

@@ -1,0 +1,73 @@
+//! `theravar knowledge diff`: what changed between two sets of tables, and whose findings change.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use crate::error::{Error, Result};
+use crate::knowledge::diff;
+use crate::pipeline::{knowledge, replay};
+
+use super::say;
+
+/// Stands for the tables compiled in.
+const EMBEDDED: &str = "embedded";
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct DiffArgs {
+    /// An evidence table, a folder of them, or `embedded` for those compiled in
+    #[arg(value_name = "A")]
+    before: PathBuf,
+    /// Another
+    #[arg(value_name = "B")]
+    after: PathBuf,
+    /// Instead, judge results of `annotate --format json` by A and by B, and say whose findings change
+    #[arg(long, value_name = "RESULT", num_args = 1..)]
+    replay: Vec<PathBuf>,
+    /// With --replay: tables beside both A and B, as in the runs (`embedded` for those compiled in)
+    #[arg(long, value_name = "PATH", num_args = 1.., requires = "replay")]
+    with: Vec<PathBuf>,
+}
+
+/// Prints what changes.
+pub(super) fn run(args: &DiffArgs) -> Result<()> {
+    if !args.replay.is_empty() {
+        return replay(args);
+    }
+    let read = |path: &PathBuf| {
+        let is_embedded = path.as_os_str() == EMBEDDED;
+        let paths = if is_embedded { &[] } else { std::slice::from_ref(path) };
+        let knowledge = knowledge::alone(paths)?;
+        match knowledge.oncogenicity.sources() {
+            [] => Ok(knowledge.evidence),
+            _ => Err(Error::Usage(format!("{}: not an evidence table", path.display()))),
+        }
+    };
+    let changes = diff::diff(read(&args.before)?, read(&args.after)?);
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", diff::COLUMNS)
+        .and_then(|()| changes.iter().try_for_each(|change| writeln!(out, "{change}")))
+        .map_err(|e| Error::io("standard output", e))
+}
+
+/// One line a change on standard output; what could not be judged again on standard error.
+fn replay(args: &DiffArgs) -> Result<()> {
+    let read = |own: &PathBuf| {
+        let (embedded, paths): (Vec<PathBuf>, Vec<PathBuf>) = std::iter::once(own)
+            .chain(&args.with)
+            .cloned()
+            .partition(|path| path.as_os_str() == EMBEDDED);
+        match embedded.is_empty() {
+            true => knowledge::alone(&paths),
+            false => knowledge::with_embedded(&paths),
+        }
+    };
+    let replay = replay::replay(&args.replay, &read(&args.before)?, &read(&args.after)?)?;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", replay::COLUMNS)
+        .and_then(|()| replay.changes.iter().try_for_each(|change| writeln!(out, "{change}")))
+        .map_err(|e| Error::io("standard output", e))?;
+    say(&replay.notes);
+    Ok(())
+}
