@@ -30,8 +30,10 @@ use lines::Lines;
 use merge::Merger;
 use turns::Turns;
 
-/// Stored bytes below which one thread is as fast as several.
-const SMALL: u64 = 1_500_000;
+/// Stored bytes below which one thread is as fast as several, even where every record is a hit.
+const SMALL: u64 = 32 * 1024;
+/// Chunks for each thread, at least, where an input is large enough to be shared out.
+const CHUNKS: u64 = 4;
 
 /// What is done with each candidate record.
 pub trait Visit: Sync {
@@ -104,6 +106,8 @@ pub fn scan<V: Visit>(
 ) -> Result<ScanStats> {
     let is_small = source.size().map(|size| size < SMALL);
     let path = source.path().to_path_buf();
+    // Of a small input each thread takes several small chunks.
+    let share = source.size().map(|size| size / (CHUNKS * options.threads.get() as u64));
     let bcf = match source.format().content {
         Content::Vcf => None,
         Content::Bcf => {
@@ -116,7 +120,12 @@ pub fn scan<V: Visit>(
     let header_lines = if bcf.is_some() { 0 } else { header.lines() };
     let scan = Scan {
         merger: Mutex::new(Merger::new(path.clone(), header_lines, options.strict, sink)),
-        claims: Mutex::new(Claims { feed: Feed::new(source), next: 0, stored: 0, at_end: false }),
+        claims: Mutex::new(Claims {
+            feed: Feed::new(source, share),
+            next: 0,
+            stored: 0,
+            at_end: false,
+        }),
         path,
         header,
         options,

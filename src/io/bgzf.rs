@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use libdeflater::Decompressor;
 
 /// Compressed bytes in one run: its text still fits a core's L2 cache.
-const RUN_BYTES: usize = 256 * 1024;
+pub(crate) const RUN_BYTES: usize = 256 * 1024;
 /// Upper bound on a run's inflated size, whatever the compression ratio.
 const RUN_TEXT: usize = 4 * 1024 * 1024;
 /// Fixed part of a gzip header with FEXTRA: up to and including XLEN.

@@ -4,11 +4,13 @@ use std::io::Read;
 
 use libdeflater::Decompressor;
 
-use crate::io::bgzf::{Fault, Run, RunReader};
+use crate::io::bgzf::{Fault, RUN_BYTES, Run, RunReader};
 use crate::io::{Compression, Source, Stored, gzip, gzip_fault};
 
 /// Text in one chunk of a stream that only one thread can inflate.
 const STREAM_TEXT: u64 = 1024 * 1024;
+/// Compressed bytes in the smallest chunk: a block or two.
+const LEAST: u64 = 16 * 1024;
 
 /// A stretch of the input, and the buffers that hold it; reused from claim to claim.
 #[derive(Default)]
@@ -62,18 +64,26 @@ impl Chunk {
 /// The input as a sequence of chunks.
 pub(super) enum Feed {
     Blocks(RunReader<Stored>),
-    Plain(Stored),
+    /// Text, and how much of it is a chunk.
+    Plain(Stored, u64),
     Gzip(Box<dyn Read + Send>),
 }
 
 impl Feed {
-    pub(super) fn new(source: Source) -> Self {
+    /// Chunks are of about `share` stored bytes where that is little.
+    pub(super) fn new(source: Source, share: Option<u64>) -> Self {
         let compression = source.format().compression;
         let stored = source.into_stored();
         match compression {
-            Compression::Bgzf => Self::Blocks(RunReader::new(stored)),
+            Compression::Bgzf => {
+                let bytes = share.map_or(RUN_BYTES as u64, |share| share.max(LEAST));
+                Self::Blocks(RunReader::at(stored, 0, bytes.min(RUN_BYTES as u64) as usize))
+            }
             Compression::Gzip => Self::Gzip(Box::new(gzip(stored))),
-            Compression::None => Self::Plain(stored),
+            Compression::None => {
+                let text = share.map_or(STREAM_TEXT, |share| share.max(4 * LEAST));
+                Self::Plain(stored, text.min(STREAM_TEXT))
+            }
         }
     }
 
@@ -84,16 +94,16 @@ impl Feed {
                 chunk.kind = Kind::Blocks;
                 reader.read(&mut chunk.run)
             }
-            Self::Plain(reader) => fill_text(reader, chunk).map_err(Fault::Io),
-            Self::Gzip(reader) => fill_text(reader, chunk).map_err(gzip_fault),
+            Self::Plain(reader, text) => fill_text(reader, *text, chunk).map_err(Fault::Io),
+            Self::Gzip(reader) => fill_text(reader, STREAM_TEXT, chunk).map_err(gzip_fault),
         }
     }
 }
 
-fn fill_text(reader: &mut impl Read, chunk: &mut Chunk) -> std::io::Result<bool> {
+fn fill_text(reader: &mut impl Read, text: u64, chunk: &mut Chunk) -> std::io::Result<bool> {
     chunk.kind = Kind::Text;
     chunk.text.clear();
     // Grows with what there is to read: a small input takes no more memory than it is.
-    chunk.filled = reader.take(STREAM_TEXT).read_to_end(&mut chunk.text)?;
+    chunk.filled = reader.take(text).read_to_end(&mut chunk.text)?;
     Ok(chunk.filled > 0)
 }
