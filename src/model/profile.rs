@@ -20,6 +20,15 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// Whether any component, a negated one too, passes the test. Makes no list.
+    pub fn any(&self, test: &dyn Fn(&Component) -> bool) -> bool {
+        match self {
+            Profile::Component(component) => test(component),
+            Profile::And(parts) | Profile::Or(parts) => parts.iter().any(|part| part.any(test)),
+            Profile::Not(part) | Profile::InPhase(_, part) => part.any(test),
+        }
+    }
+
     /// All components, negated ones too, in reading order.
     pub fn components(&self) -> Vec<&Component> {
         fn collect<'p>(profile: &'p Profile, into: &mut Vec<&'p Component>) {

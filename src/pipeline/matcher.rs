@@ -18,7 +18,7 @@ use crate::model::oncogenicity::FactMatch;
 use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::protein_edit::ProteinEdit;
 
-use super::{known_allele, known_change};
+use super::{known_allele, known_change, reversion};
 
 /// The tables that matching reads.
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +124,18 @@ impl Matcher {
                     })
         };
         (!hits.is_empty() || is_driver()).then_some(Met { hits, facts: known })
+    }
+
+    /// Whether a change that meets nothing matters all the same: it may restore another one, or it
+    /// denies that its gene is of the wild type where a profile asks for that.
+    pub(super) fn may_matter(&self, consequence: &TranscriptConsequence) -> bool {
+        let gene = &*consequence.gene;
+        let is_wild_type =
+            |part: &Component| part.alteration == Alteration::Wildtype && part.gene == gene;
+        let mut profiles = self.table.profiles_of_gene(gene);
+        reversion::may_be_part(self, consequence)
+            || consequence.is_nonsynonymous()
+                && profiles.any(|entry| entry.profile().any(&is_wild_type))
     }
 
     /// Profiles whose component is, or stands for, an alteration that is only named.

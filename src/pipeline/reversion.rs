@@ -42,11 +42,7 @@ struct Pair {
 /// Whether `profile` speaks of a reversion of `gene`. (No list: this is asked of every coding change
 /// that nothing else speaks of.)
 pub(super) fn is_named(profile: &Profile, gene: &str) -> bool {
-    match profile {
-        Profile::Component(part) => is_reversion(part, gene),
-        Profile::And(parts) | Profile::Or(parts) => parts.iter().any(|part| is_named(part, gene)),
-        Profile::Not(part) | Profile::InPhase(_, part) => is_named(part, gene),
-    }
+    profile.any(&|part| is_reversion(part, gene))
 }
 
 fn is_reversion(part: &Component, gene: &str) -> bool {

@@ -46,7 +46,8 @@ pub(super) fn evaluate(
         .iter()
         .map(|candidate| &candidate.consequence)
         .filter(|consequence| consequence.is_nonsynonymous())
-        .map(|consequence| &*consequence.gene)
+        // A fusion alters both of its genes.
+        .flat_map(|consequence| consequence.gene.split("::"))
         .collect();
     let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
     let mut profiles = Vec::new();

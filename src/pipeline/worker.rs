@@ -28,7 +28,7 @@ use super::haplotype::Part;
 use super::lost_copy::LostCopy;
 use super::matcher::{Matcher, Met};
 use super::thresholds::Thresholds;
-use super::{noncoding, own_annotation, reversion};
+use super::{noncoding, own_annotation};
 
 /// What a record gives.
 #[derive(Debug)]
@@ -259,15 +259,17 @@ impl Worker {
     ) -> Option<Candidate> {
         let reported = views.first()?;
         let met = self.matcher.matches(Some(edit), views);
+        let may_matter = || self.matcher.may_matter(reported);
         if !self.passes(allele) {
             if met.is_some() {
                 count(&self.counts.filtered_matches);
+            }
+            if met.is_some() || may_matter() {
                 out.push(allele.left_out());
             }
             return None;
         }
-        let may_revert = || reversion::may_be_part(&self.matcher, reported).then(Met::default);
-        let Met { hits, facts } = met.or_else(may_revert)?;
+        let Met { hits, facts } = met.or_else(|| may_matter().then(Met::default))?;
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);
         Some(Candidate {

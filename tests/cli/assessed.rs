@@ -78,3 +78,28 @@ fn a_bed_is_proof_too() {
     assert!(run.stderr.contains(":1: chromStart: \"x\" is not a position"), "{}", run.stderr);
     assert!(run.stdout.is_empty());
 }
+
+/// A change that no rule names, a filtered one, and a fusion deny that a gene is of the wild type.
+#[test]
+fn a_changed_gene_is_not_wild_type() {
+    // All of TOP1, of which nothing that is compiled in speaks, and of ALK.
+    let bed = file(".bed", "20\t39650000\t39760000\n2\t29400000\t30150000\n");
+    let levels = |gene: &str, record: &str| -> Vec<String> {
+        let rule = RULE
+            .replace("BRAF;KRAS", &format!("BRAF;{gene}"))
+            .replace("NOT KRAS Mutation", &format!("{gene} Wildtype"));
+        let rule = file(".tsv", &rule);
+        let args = ["--layout", "evidence", "-t", "MEL", "--knowledge", rule.to_str().unwrap()];
+        let args = [&args[..], &["--assessed-bed", bed.to_str().unwrap()]].concat();
+        let rows = annotate(&gvcf(&[], 0, &record.replace(' ', "\t")), &args);
+        let of_rule = rows.into_iter().filter(|row| row["evidence_id"] == "lab1");
+        of_rule.map(|row| row["level"].clone()).collect()
+    };
+    let top1 = |filter: &str| format!("20 39721150 . A G . {filter} . GT:AD:DP 0/1:60,40:100\n");
+    assert_eq!(levels("TOP1", ""), ["3A"]);
+    assert_eq!(levels("TOP1", &top1("PASS")), [""; 0], "K218R");
+    assert_eq!(levels("TOP1", &top1("weak")), [""], "perhaps K218R");
+    let fusion = "2 42522640 a N N]2:29446466] . PASS SVTYPE=BND GT:PR 0/1:20,10\n";
+    assert_eq!(levels("ALK", ""), ["3A"]);
+    assert_eq!(levels("ALK", fusion), [""; 0], "EML4::ALK");
+}

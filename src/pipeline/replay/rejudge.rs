@@ -173,11 +173,10 @@ impl Allele {
             .readings(&self.edit, &self.consequences)
             .filter_map(|views| {
                 let reported = views.first()?;
-                // As in a run: a haplotype is told where a part of it is, and a change that nothing
-                // speaks of may restore another.
+                // As in a run: a haplotype is told where a part of it is.
                 let is_wanted = || match is_joined {
                     true => self.was_read_on(reported),
-                    false => reversion::may_be_part(matcher, reported),
+                    false => matcher.may_matter(reported),
                 };
                 let met = matcher.matches(Some(&self.edit), views);
                 let Met { hits, facts } = met.or_else(|| is_wanted().then(Met::default))?;
