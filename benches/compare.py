@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "target" / "compare"
-THERAVAR = str(ROOT / "target/release/theravar")
+THERAVAR = os.environ.get("THERAVAR", str(ROOT / "target/release/theravar"))
 GENERATE = str(ROOT / "target/release/examples/generate_vcf")
 RUNS = int(os.environ.get("RUNS", "5"))
 

@@ -148,10 +148,14 @@ pub(super) fn parse_blocks(text: &str) -> Option<Vec<Interval>> {
 
 /// Takes the digits that `text` begins with, up to nine: no chromosome is longer.
 fn take_number(text: &mut &[u8]) -> Option<u32> {
-    let digits = text.iter().take(9).take_while(|b| b.is_ascii_digit()).count();
-    let (number, rest) = text.split_at(digits);
-    *text = rest;
-    let value = number.iter().fold(0, |value, &b| value * 10 + u32::from(b - b'0'));
+    let (mut value, mut digits) = (0, 0);
+    while let [digit @ b'0'..=b'9', rest @ ..] = text
+        && digits < 9
+    {
+        value = value * 10 + u32::from(digit - b'0');
+        digits += 1;
+        *text = rest;
+    }
     (digits > 0).then_some(value)
 }
 

@@ -66,16 +66,16 @@ impl Header {
     pub fn read(source: &mut Source) -> Result<Self> {
         let mut least = FIRST_LOOK;
         loop {
-            let seen = source.peek(least)?;
+            source.peek(least)?;
+            let seen = source.peeked();
             let is_all = seen.len() < least;
             let parsed = match source.format().content {
-                Content::Bcf => bcf_text(&seen).map(|text| Self::parse(text, source.path(), true)),
-                _ => Some(Self::parse(&seen, source.path(), is_all)),
+                Content::Bcf => bcf_text(seen).map(|text| Self::parse(text, source.path(), true)),
+                _ => Some(Self::parse(seen, source.path(), is_all)),
             };
             match parsed {
                 Some(Ok(Some(mut header))) => {
-                    if let (Content::Bcf, Some(length)) = (source.format().content, bcf_len(&seen))
-                    {
+                    if let (Content::Bcf, Some(length)) = (source.format().content, bcf_len(seen)) {
                         header.stored = length as u64;
                     }
                     return Ok(header);

@@ -1,5 +1,7 @@
 //! The first records of an input, before the scan reads them again.
 
+use std::borrow::Cow;
+
 use crate::error::Result;
 use crate::input::bcf::{BcfRecord, Dictionary, record_size};
 use crate::input::header::Header;
@@ -11,23 +13,22 @@ use crate::io::{Content, Source};
 ///
 /// # Errors
 /// As [`Source::peek`]; for BCF also where the data is corrupt.
-pub fn preview(source: &mut Source, header: &Header, bytes: usize) -> Result<Vec<u8>> {
+pub fn preview<'s>(source: &'s mut Source, header: &Header, bytes: usize) -> Result<Cow<'s, [u8]>> {
     let start = usize::try_from(header.stored()).unwrap_or(usize::MAX);
     let least = start.saturating_add(bytes);
-    let mut seen = source.peek(least)?;
+    source.peek(least)?;
+    let seen = source.peeked();
     let is_all = seen.len() < least;
     let body = seen.get(start..).unwrap_or_default();
     if source.format().content == Content::Bcf {
-        return bcf_lines(source, header, body);
+        return bcf_lines(source, header, body).map(Cow::Owned);
     }
     let end = if is_all {
         body.len()
     } else {
         memchr::memrchr(b'\n', body).map_or(0, |newline| newline + 1)
     };
-    seen.truncate(start + end);
-    seen.drain(..start.min(seen.len()));
-    Ok(seen)
+    Ok(Cow::Borrowed(&body[..end]))
 }
 
 fn bcf_lines(source: &Source, header: &Header, mut body: &[u8]) -> Result<Vec<u8>> {
@@ -70,7 +71,7 @@ mod tests {
             assert!(records().as_bytes().starts_with(&some));
             assert!(some.is_empty() || some.ends_with(b"\n"));
             let all = preview(&mut source, &header, 1 << 20).unwrap();
-            assert_eq!(String::from_utf8(all).unwrap(), records());
+            assert_eq!(String::from_utf8(all.into_owned()).unwrap(), records());
             let mut again = Vec::new();
             source.into_text().read_to_end(&mut again).unwrap();
             assert_eq!(again, stored);

@@ -15,6 +15,8 @@ use crate::error::{Error, Location, Result};
 
 /// Bytes read for the first look.
 const HEAD: usize = 64 * 1024;
+/// Text that is inflated at the first look.
+const INFLATED: usize = 1 << 20;
 
 /// The stored bytes of an input, from the first one on.
 pub(crate) type Stored = Watched<Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>>;
@@ -29,6 +31,9 @@ pub struct Source {
     /// Stored bytes read so far.
     head: Vec<u8>,
     head_is_all: bool,
+    /// What of `head` was inflated.
+    text: Vec<u8>,
+    text_is_all: bool,
     rest: Box<dyn Read + Send>,
     digest: Option<RunningDigest>,
     copy: Option<File>,
@@ -66,14 +71,17 @@ impl Source {
             size: None,
             head: Vec::new(),
             head_is_all: false,
+            text: Vec::new(),
+            text_is_all: false,
             rest: reader,
             digest: None,
             copy: None,
         };
         source.extend_head(HEAD)?;
         source.format.compression = Compression::of(&source.head);
-        let text = source.peek(4096)?;
-        source.format.content = Content::of(&text).map_err(|reason| source.invalid(reason))?;
+        source.peek(4096)?;
+        let content = Content::of(source.peeked());
+        source.format.content = content.map_err(|reason| source.invalid(reason))?;
         Ok(source)
     }
 
@@ -113,18 +121,43 @@ impl Source {
         self.size
     }
 
-    /// At least the first `least` decompressed bytes, or all where there are fewer. They stay to
-    /// be read.
+    /// Looks at the first `least` decompressed bytes at least, or all where there are fewer:
+    /// [`Source::peeked`] has them then. They stay to be read.
     ///
     /// # Errors
     /// [`Error::Io`], or [`Error::InvalidInput`] where these bytes are cut off or corrupt.
-    pub fn peek(&mut self, least: usize) -> Result<Vec<u8>> {
-        loop {
-            match self.decompressed_head(least) {
-                Ok(text) if text.len() >= least || self.head_is_all => return Ok(text),
-                Err(fault) if self.head_is_all => return Err(self.fault(fault)),
-                _ => self.extend_head(self.head.len())?,
+    pub fn peek(&mut self, least: usize) -> Result<()> {
+        let is_plain = self.format.compression == Compression::None;
+        while self.peeked().len() < least && !self.peeked_all() {
+            if is_plain {
+                self.extend_head(self.head.len())?;
+                continue;
             }
+            // Once for all looks that are to come, where there is not much.
+            match self.decompressed_head(least.max(INFLATED)) {
+                Ok(text) => {
+                    self.text_is_all = self.head_is_all && text.len() < least.max(INFLATED);
+                    self.text = text;
+                }
+                Err(fault) if self.head_is_all => return Err(self.fault(fault)),
+                Err(_) => {}
+            }
+            if self.text.len() < least && !self.text_is_all {
+                self.extend_head(self.head.len())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The decompressed bytes that were looked at.
+    pub fn peeked(&self) -> &[u8] {
+        if self.format.compression == Compression::None { &self.head } else { &self.text }
+    }
+
+    fn peeked_all(&self) -> bool {
+        match self.format.compression {
+            Compression::None => self.head_is_all,
+            _ => self.text_is_all,
         }
     }
 
@@ -164,7 +197,7 @@ impl Source {
     /// Inflates what is in `head` until `least` bytes of text are there.
     fn decompressed_head(&self, least: usize) -> Result<Vec<u8>, Fault> {
         match self.format.compression {
-            Compression::None => Ok(self.head.clone()),
+            Compression::None => Ok(Vec::new()),
             Compression::Gzip => {
                 let mut text = Vec::new();
                 let mut reader = gzip(&self.head[..]).take(least as u64);
@@ -282,9 +315,10 @@ mod tests {
             let mut source = open(&stored).unwrap();
             assert_eq!(source.format(), Format { compression, content: Content::Vcf });
             for least in [10, 100_000, usize::MAX] {
-                let peeked = source.peek(least).unwrap();
+                source.peek(least).unwrap();
+                let peeked = source.peeked();
                 assert!(peeked.len() >= least.min(text.len()), "{compression:?} {least}");
-                assert!(text.starts_with(&peeked));
+                assert!(text.starts_with(peeked));
             }
             let mut again = Vec::new();
             source.into_text().read_to_end(&mut again).unwrap();

@@ -13,7 +13,7 @@ use crate::model::profile::{Alteration, Profile};
 use crate::model::protein_change::ProteinChange;
 
 use super::matcher::Matcher;
-use super::place;
+use super::place::Beside;
 
 const OTHER_NUMBERING: &str = "named by its base change; its source counts residues otherwise";
 const BASES_ONLY: &str = "named by its base change; the amino acid was not computed";
@@ -29,11 +29,20 @@ pub(super) fn add(
     views: &[Facts<'_>],
     hits: &mut Vec<ProfileHit>,
 ) {
+    let mut beside: Option<Vec<_>> = None;
     let own = matcher.alleles.map_or(&[][..], |alleles| alleles.of_gene(gene));
     for known in KnownAlleles::embedded().of_gene(gene).iter().chain(own) {
-        let Some(view) = views.iter().find(|view| is_same(matcher, view, edit, &known.edit)) else {
-            continue;
-        };
+        // Worked out only in genes that have known alleles.
+        let beside = beside.get_or_insert_with(|| {
+            let place = |v: &Facts<'_>| Beside::of(matcher, v.consequence, edit, Assembly::GRCh37);
+            views.iter().map(place).collect()
+        });
+        let is_equal = matcher.assembly == Assembly::GRCh37 && *edit == known.edit;
+        let mut pairs = views.iter().zip(&*beside);
+        let same = pairs.find(|(view, beside)| {
+            is_equal || beside.is_some_and(|beside| is_same(view, &beside, &known.edit))
+        });
+        let Some((view, _)) = same else { continue };
         let mut profiles = matcher.table.profiles_of_gene(gene);
         let Some(entry) = profiles.find(|entry| entry.text == known.profile) else {
             continue;
@@ -57,14 +66,10 @@ pub(super) fn add(
 
 /// Whether the observed variant, on the transcript of `view`, is the GRCh37 edit `known`. Both are
 /// compared by their coding names, so that neither the assembly nor the anchoring matters.
-fn is_same(matcher: &Matcher, view: &Facts<'_>, edit: &SequenceEdit, known: &SequenceEdit) -> bool {
-    if matcher.assembly == Assembly::GRCh37 && edit == known {
-        return true;
-    }
+fn is_same(view: &Facts<'_>, beside: &Beside<'_>, known: &SequenceEdit) -> bool {
     let seen = view.consequence;
     seen.hgvs_c.is_some()
-        && place::consequence_near(matcher, seen, edit, Assembly::GRCh37, known)
-            .is_some_and(|named| named.hgvs_c == seen.hgvs_c)
+        && beside.consequence(known).is_some_and(|named| named.hgvs_c == seen.hgvs_c)
 }
 
 /// Why the base change stands for a profile that the protein change did not find; `None` where the

@@ -9,7 +9,7 @@ use crate::model::oncogenicity::{FactKind, FactMatch, OncogenicityFact, Sameness
 use crate::model::protein_change::ProteinChange;
 
 use super::matcher::Matcher;
-use super::place;
+use super::place::{self, Beside};
 
 /// The facts that speak of the variant, of each kind and source the most specific. `views` are its
 /// consequences on the transcripts of `gene`; `edit` is `None` where only its name is known.
@@ -61,7 +61,7 @@ fn compare(
         Some(edit) if *assembly == matcher.assembly && edit == known => {
             return agrees(fact, seen).then_some(Sameness::Allele);
         }
-        Some(edit) => place::consequence_near(matcher, seen, edit, *assembly, known),
+        Some(edit) => Beside::of(matcher, seen, edit, *assembly)?.consequence(known),
         None => {
             place::model(matcher, seen, *assembly).and_then(|model| Predictor::on(model, known))
         }

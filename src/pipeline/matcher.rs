@@ -116,12 +116,15 @@ impl Matcher {
         }
         let known = known_change::facts(self, gene, edit, &facts);
         let is_driver = || {
-            let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
-            known.iter().any(|fact| fact.is_driver(role))
-                || role.is_suppressor()
-                    && facts.first().is_some_and(|facts| {
-                        component::is_inactivating(facts) || facts.consequence.last_exon_base
-                    })
+            let may_inactivate = facts.first().is_some_and(|facts| {
+                component::is_inactivating(facts) || facts.consequence.last_exon_base
+            });
+            // The gene is looked up only where its role can decide.
+            (may_inactivate || !known.is_empty()) && {
+                let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
+                known.iter().any(|fact| fact.is_driver(role))
+                    || role.is_suppressor() && may_inactivate
+            }
         };
         (!hits.is_empty() || is_driver()).then_some(Met { hits, facts: known })
     }

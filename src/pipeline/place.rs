@@ -11,21 +11,33 @@ use super::matcher::Matcher;
 /// Bases between where two callers may anchor one indel, at most.
 pub(super) const SHIFT: i64 = 60;
 
-/// What the edit `known`, of `assembly`, does to the transcript on which `view` sees the edit
-/// `observed`; `None` where the two lie too far from each other to be one change, which costs no
-/// prediction.
-pub(super) fn consequence_near(
-    matcher: &Matcher,
-    view: &TranscriptConsequence,
-    observed: &SequenceEdit,
-    assembly: Assembly,
-    known: &SequenceEdit,
-) -> Option<TranscriptConsequence> {
-    let model = model(matcher, view, assembly)?;
-    let place = offset(self::model(matcher, view, matcher.assembly)?, observed.start)?;
-    let (exon, at) = offset(model, known.start)?;
-    let is_near = exon == place.0 && (at - place.1).abs() <= SHIFT;
-    if is_near { Predictor::on(model, known) } else { None }
+/// Where an observed edit lies on a transcript, and that transcript on the assembly of known edits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside<'m> {
+    model: &'m TranscriptModel,
+    /// The exon, and the position from its start.
+    place: (usize, i64),
+}
+
+impl<'m> Beside<'m> {
+    /// For the edit `observed` as `view` sees it, and edits known on `assembly`.
+    pub(super) fn of(
+        matcher: &'m Matcher,
+        view: &TranscriptConsequence,
+        observed: &SequenceEdit,
+        assembly: Assembly,
+    ) -> Option<Self> {
+        let place = offset(self::model(matcher, view, matcher.assembly)?, observed.start)?;
+        Some(Self { model: model(matcher, view, assembly)?, place })
+    }
+
+    /// What the edit `known` does to the transcript; `None` where it lies too far from the observed
+    /// one to be the same change, which costs no prediction.
+    pub(super) fn consequence(&self, known: &SequenceEdit) -> Option<TranscriptConsequence> {
+        let (exon, at) = offset(self.model, known.start)?;
+        let is_near = exon == self.place.0 && (at - self.place.1).abs() <= SHIFT;
+        if is_near { Predictor::on(self.model, known) } else { None }
+    }
 }
 
 /// The transcript of `view` as `assembly` places it.
