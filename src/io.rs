@@ -11,13 +11,13 @@ mod source;
 mod splice;
 mod text;
 
-pub(crate) use checksum::embedded_sha256;
 pub use checksum::{RunningDigest, Sha256Hex, sha256};
+pub(crate) use checksum::{Watch, Watched, embedded_sha256};
 pub use output::{Output, is_broken_pipe};
 pub(crate) use place::read_at;
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
-pub(crate) use source::{Stored, fault_at, gzip, gzip_fault};
+pub(crate) use source::{Stored, fault_at, gzip, gzip_fault, inflate_all};
 pub use splice::Block;
 pub(crate) use splice::{LineEdit, splice_bgzf, splice_text};
 pub use text::{open_text, read_error, read_text};

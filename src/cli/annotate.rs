@@ -213,13 +213,21 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 /// The format asked for, else the one that the extension of `--output` names.
 ///
 /// # Errors
-/// [`Error::Usage`] where a layout of rows is asked for together with a format that has no rows, or
-/// all variants with one that has all records.
+/// [`Error::Usage`] where the name asks for a format that is not written, a layout of rows is asked
+/// for together with a format that has no rows, or all variants with one that has all records.
 fn output_format(args: &Args) -> Result<OutputFormat> {
     let name = args.output.as_deref().and_then(Path::file_name).and_then(OsStr::to_str);
     let name = name.unwrap_or_default().to_ascii_lowercase();
     let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
     let is_compressed = uncompressed.is_some();
+    if let (None, Some(other)) = (
+        args.format,
+        ["html", "maf", "bcf"].iter().find(|other| name.ends_with(&format!(".{other}"))),
+    ) {
+        return Err(Error::Usage(format!(
+            "{other} is not written: name the output .tsv, .json, .vcf or .vcf.gz, or set --format"
+        )));
+    }
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
         plain if plain.ends_with(".json") && !is_compressed => Format::Json,

@@ -86,6 +86,24 @@ pub(crate) fn record_size(bytes: &[u8]) -> Result<Option<usize>, String> {
     Ok(Some(LENGTHS + shared + individual))
 }
 
+/// Contig index and 0-based position of a record that changes one base to one other and has no ID,
+/// by its bytes alone: most records are so, and need no more to be passed over. `None` for any other.
+pub(crate) fn single_base(bytes: &[u8]) -> Option<(i32, u32)> {
+    const ALLELES: usize = LENGTHS + 18;
+    const STRINGS: usize = LENGTHS + FIXED;
+    // ID missing, then two strings of one character.
+    let &[0x07, 0x17, reference, 0x17, alternate] = bytes.get(STRINGS..STRINGS + 5)? else {
+        return None;
+    };
+    let is_plain = bytes[ALLELES..ALLELES + 2] == [2, 0]
+        && reference.is_ascii_alphabetic()
+        && alternate.is_ascii_alphabetic();
+    let number =
+        |at: usize| i32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    let position = u32::try_from(number(LENGTHS + 4)).ok()?;
+    is_plain.then(|| (number(LENGTHS), position))
+}
+
 /// One BCF record, its fixed part decoded.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BcfRecord<'a> {

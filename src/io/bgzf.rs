@@ -7,6 +7,8 @@ use std::io::{self, Read};
 
 use libdeflater::Decompressor;
 
+use super::checksum::Watched;
+
 /// Compressed bytes in one run: its text still fits a core's L2 cache.
 pub(crate) const RUN_BYTES: usize = 256 * 1024;
 /// Upper bound on a run's inflated size, whatever the compression ratio.
@@ -15,6 +17,8 @@ const RUN_TEXT: usize = 4 * 1024 * 1024;
 const FIXED_HEADER: usize = 12;
 /// CRC32 and ISIZE.
 const TRAILER: usize = 8;
+/// Bytes read at once, at least: two usual blocks.
+const LEAST_READ: usize = 32 * 1024;
 /// Largest inflated block.
 const MAX_ISIZE: usize = 65_536;
 
@@ -160,7 +164,7 @@ impl Run {
 /// Reads runs of whole blocks.
 #[derive(Debug)]
 pub(crate) struct RunReader<R> {
-    inner: R,
+    inner: Watched<R>,
     /// Bytes read beyond the last run.
     ahead: Vec<u8>,
     /// Offset of `ahead` in the file.
@@ -172,13 +176,13 @@ pub(crate) struct RunReader<R> {
 }
 
 impl<R: Read> RunReader<R> {
-    pub(crate) fn new(inner: R) -> Self {
+    pub(crate) fn new(inner: Watched<R>) -> Self {
         Self::at(inner, 0, RUN_BYTES)
     }
 
     /// A reader of runs of about `run_bytes` whose `inner` stands at byte `offset`, where a block
     /// begins.
-    pub(crate) fn at(inner: R, offset: u64, run_bytes: usize) -> Self {
+    pub(crate) fn at(inner: Watched<R>, offset: u64, run_bytes: usize) -> Self {
         let (at_end, last_block_empty) = (false, false);
         Self { inner, ahead: Vec::new(), offset, run_bytes, at_end, last_block_empty }
     }
@@ -241,11 +245,11 @@ impl<R: Read> RunReader<R> {
     }
 
     fn read_ahead(&mut self, bytes: &mut Vec<u8>) -> Result<(), Fault> {
-        let wanted = self.run_bytes.saturating_sub(bytes.len()).max(MAX_ISIZE);
+        let wanted = self.run_bytes.saturating_sub(bytes.len()).max(LEAST_READ);
         // Room to spare keeps `read_to_end` from growing the buffer at the limit.
         bytes.reserve(wanted + 64);
         let limit = wanted as u64;
-        let read = (&mut self.inner).take(limit).read_to_end(bytes).map_err(Fault::Io)?;
+        let read = self.inner.append(bytes, limit).map_err(Fault::Io)?;
         self.at_end = (read as u64) < limit;
         Ok(())
     }
@@ -269,6 +273,7 @@ pub(crate) mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::io::checksum::Watch;
 
     /// `text` as BGZF in blocks of `block` bytes, with the end-of-file marker.
     pub(crate) fn compress(text: &[u8], block: usize) -> Vec<u8> {
@@ -281,7 +286,7 @@ pub(crate) mod tests {
     }
 
     fn read_all(bytes: &[u8]) -> Result<Vec<u8>, String> {
-        let mut reader = RunReader::new(bytes);
+        let mut reader = RunReader::new(Watched::new(bytes, Watch::default()));
         let (mut run, mut all, mut text) = (Run::default(), Vec::new(), Vec::new());
         let mut decompressor = Decompressor::new();
         let message = |fault| match fault {
@@ -308,7 +313,7 @@ pub(crate) mod tests {
     fn a_run_is_bounded_however_well_it_compresses() {
         let zeros = vec![0; 20_000_000];
         let bytes = compress(&zeros, 65_280);
-        let mut reader = RunReader::new(&bytes[..]);
+        let mut reader = RunReader::new(Watched::new(&bytes[..], Watch::default()));
         let mut run = Run::default();
         let mut total = 0;
         while reader.read(&mut run).unwrap() {

@@ -36,23 +36,50 @@ impl RunningDigest {
     }
 }
 
-/// A reader whose bytes go into a digest and a file, where these were asked for.
+/// What is done with stored bytes as they are read.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    /// They go into this digest.
+    pub(crate) digest: Option<RunningDigest>,
+    /// And into this file.
+    pub(crate) copy: Option<File>,
+}
+
+impl Watch {
+    fn see(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(digest) = &self.digest {
+            digest.update(bytes);
+        }
+        self.copy.as_mut().map_or(Ok(()), |copy| copy.write_all(bytes))
+    }
+}
+
+/// A reader that is watched.
 #[derive(Debug)]
 pub(crate) struct Watched<R> {
-    pub(crate) inner: R,
-    pub(crate) digest: Option<RunningDigest>,
-    pub(crate) copy: Option<File>,
+    inner: R,
+    watch: Watch,
+}
+
+impl<R: Read> Watched<R> {
+    pub(crate) fn new(inner: R, watch: Watch) -> Self {
+        Self { inner, watch }
+    }
+
+    /// Appends up to `limit` bytes to `bytes`, fewer only at the end. Unlike `read_to_end` by way of
+    /// [`Read::read`], this does not zero the room first.
+    pub(crate) fn append(&mut self, bytes: &mut Vec<u8>, limit: u64) -> io::Result<usize> {
+        let before = bytes.len();
+        let read = (&mut self.inner).take(limit).read_to_end(bytes)?;
+        self.watch.see(&bytes[before..])?;
+        Ok(read)
+    }
 }
 
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        if let Some(digest) = &self.digest {
-            digest.update(&buffer[..read]);
-        }
-        if let Some(copy) = &mut self.copy {
-            copy.write_all(&buffer[..read])?;
-        }
+        self.watch.see(&buffer[..read])?;
         Ok(read)
     }
 }

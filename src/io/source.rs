@@ -9,7 +9,7 @@ use flate2::bufread::MultiGzDecoder;
 use libdeflater::Decompressor;
 
 use super::bgzf::{Fault, Run, RunReader};
-use super::checksum::{RunningDigest, Watched};
+use super::checksum::{RunningDigest, Watch, Watched};
 use super::sniff::{Compression, Content, Format};
 use crate::error::{Error, Location, Result};
 
@@ -19,7 +19,7 @@ const HEAD: usize = 64 * 1024;
 const INFLATED: usize = 1 << 20;
 
 /// The stored bytes of an input, from the first one on.
-pub(crate) type Stored = Watched<Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>>;
+pub(crate) type Stored = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 
 /// An input of known format. What [`Source::peek`] looked at is read again by whoever takes the
 /// source afterwards, so standard input can be looked at too.
@@ -35,8 +35,7 @@ pub struct Source {
     text: Vec<u8>,
     text_is_all: bool,
     rest: Box<dyn Read + Send>,
-    digest: Option<RunningDigest>,
-    copy: Option<File>,
+    watch: Watch,
 }
 
 impl Source {
@@ -74,8 +73,7 @@ impl Source {
             text: Vec::new(),
             text_is_all: false,
             rest: reader,
-            digest: None,
-            copy: None,
+            watch: Watch::default(),
         };
         source.extend_head(HEAD)?;
         source.format.compression = Compression::of(&source.head);
@@ -92,7 +90,7 @@ impl Source {
 
     /// A digest of the stored bytes, whole once whoever takes the source has read to its end.
     pub fn digest(&mut self) -> RunningDigest {
-        self.digest.get_or_insert_default().clone()
+        self.watch.digest.get_or_insert_default().clone()
     }
 
     /// A file with the stored bytes, for whoever must read them a second time: the input itself, or
@@ -107,7 +105,7 @@ impl Source {
         }
         let failed = |e| Error::io("temporary file", e);
         let file = tempfile::tempfile().map_err(failed)?;
-        self.copy = Some(file.try_clone().map_err(failed)?);
+        self.watch.copy = Some(file.try_clone().map_err(failed)?);
         Ok(file)
     }
 
@@ -172,9 +170,9 @@ impl Source {
         }
     }
 
-    pub(crate) fn into_stored(self) -> Stored {
+    pub(crate) fn into_stored(self) -> Watched<Stored> {
         let inner = Cursor::new(self.head).chain(self.rest);
-        Watched { inner, digest: self.digest, copy: self.copy }
+        Watched::new(inner, self.watch)
     }
 
     pub(crate) fn invalid(&self, reason: impl Into<String>) -> Error {
@@ -209,7 +207,7 @@ impl Source {
             }
             Compression::Bgzf => {
                 let (mut run, mut buffer, mut text) = (Run::default(), Vec::new(), Vec::new());
-                let mut reader = RunReader::new(&self.head[..]);
+                let mut reader = RunReader::new(Watched::new(&self.head[..], Watch::default()));
                 let mut decompressor = Decompressor::new();
                 while text.len() < least {
                     match reader.read(&mut run) {
@@ -240,6 +238,22 @@ impl fmt::Debug for Source {
             .field("size", &self.size)
             .finish_non_exhaustive()
     }
+}
+
+/// All of a BGZF file that is known to be small.
+pub(crate) fn inflate_all(stored: &[u8]) -> io::Result<Vec<u8>> {
+    let (mut run, mut buffer, mut text) = (Run::default(), Vec::new(), Vec::new());
+    let mut reader = RunReader::new(Watched::new(stored, Watch::default()));
+    let mut decompressor = Decompressor::new();
+    let as_io = |fault| match fault {
+        Fault::Io(error) => error,
+        Fault::Invalid(reason) => io::Error::new(io::ErrorKind::InvalidData, reason),
+    };
+    while reader.read(&mut run).map_err(as_io)? {
+        let n = run.inflate(&mut decompressor, &mut buffer, |_| {}).map_err(as_io)?;
+        text.extend_from_slice(&buffer[..n]);
+    }
+    Ok(text)
 }
 
 /// Inflates plain gzip, one member after another.

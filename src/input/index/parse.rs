@@ -1,10 +1,10 @@
 //! The bytes of `.tbi` and `.csi` files (tabix format; CSIv1). Only what a jump needs is kept: an
 //! index of a whole genome has hundreds of thousands of bins.
 
-use std::io::{self, BufReader, Read};
+use std::io;
 use std::path::Path;
 
-use crate::io::gzip;
+use crate::io::inflate_all;
 
 /// Levels of bins in a `.tbi`, and the bases in its smallest ones as a shift.
 const TABIX: (u32, u32) = (14, 5);
@@ -38,8 +38,8 @@ pub(super) struct Stored {
 /// # Errors
 /// Where it cannot be read, or is neither kind of index, or of another text format than VCF.
 pub(super) fn read(path: &Path) -> io::Result<Stored> {
-    let file = std::fs::File::open(path)?;
-    let mut bytes = Bytes(BufReader::with_capacity(64 * 1024, gzip(file)));
+    let text = inflate_all(&std::fs::read(path)?)?;
+    let mut bytes = Bytes(&text);
     match &bytes.array()? {
         b"TBI\x01" => {
             let count = bytes.count()?;
@@ -64,7 +64,7 @@ pub(super) fn read(path: &Path) -> io::Result<Stored> {
 }
 
 fn sequences(
-    bytes: &mut Bytes<impl Read>,
+    bytes: &mut Bytes<'_>,
     names: Vec<Vec<u8>>,
     count: u32,
     min_shift: u32,
@@ -89,9 +89,7 @@ fn sequences(
                 continue;
             }
             sequence.is_used = true;
-            for _ in 0..chunks {
-                bytes.pair()?;
-            }
+            bytes.take(16 * chunks as usize)?;
             if !is_linear {
                 sequence.bins.push((bin, loffset));
             }
@@ -116,14 +114,21 @@ fn invalid(reason: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, reason)
 }
 
-/// Little-endian numbers.
-struct Bytes<R>(R);
+/// Little-endian numbers, read from the front.
+struct Bytes<'b>(&'b [u8]);
 
-impl<R: Read> Bytes<R> {
+impl<'b> Bytes<'b> {
+    fn take(&mut self, length: usize) -> io::Result<&'b [u8]> {
+        let (taken, rest) =
+            self.0.split_at_checked(length).ok_or_else(|| invalid("it ends early"))?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
     fn array<const N: usize>(&mut self) -> io::Result<[u8; N]> {
-        let mut bytes = [0; N];
-        self.0.read_exact(&mut bytes)?;
-        Ok(bytes)
+        let (taken, rest) = self.0.split_first_chunk().ok_or_else(|| invalid("it ends early"))?;
+        self.0 = rest;
+        Ok(*taken)
     }
 
     fn u32(&mut self) -> io::Result<u32> {
@@ -150,13 +155,12 @@ impl<R: Read> Bytes<R> {
         for _ in 0..5 {
             self.u32()?;
         }
-        let length = u64::from(self.count()?);
-        let mut names = Vec::new();
-        (&mut self.0).take(length).read_to_end(&mut names)?;
+        let length = self.count()?;
+        let names = self.take(length as usize)?;
         if format & 0xffff != VCF {
             return Err(invalid("the index of another kind of file"));
         }
-        let list = names.strip_suffix(&[0]).unwrap_or(&names);
+        let list = names.strip_suffix(&[0]).unwrap_or(names);
         Ok(if list.is_empty() {
             Vec::new()
         } else {

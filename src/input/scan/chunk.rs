@@ -5,7 +5,7 @@ use std::io::Read;
 use libdeflater::Decompressor;
 
 use crate::io::bgzf::{Fault, RUN_BYTES, Run, RunReader};
-use crate::io::{Compression, Source, Stored, gzip, gzip_fault};
+use crate::io::{Compression, Source, Stored, Watched, gzip, gzip_fault};
 
 /// Text in one chunk of a stream that only one thread can inflate.
 const STREAM_TEXT: u64 = 1024 * 1024;
@@ -65,7 +65,7 @@ impl Chunk {
 pub(super) enum Feed {
     Blocks(RunReader<Stored>),
     /// Text, and how much of it is a chunk.
-    Plain(Stored, u64),
+    Plain(Watched<Stored>, u64),
     Gzip(Box<dyn Read + Send>),
 }
 
@@ -94,16 +94,23 @@ impl Feed {
                 chunk.kind = Kind::Blocks;
                 reader.read(&mut chunk.run)
             }
-            Self::Plain(reader, text) => fill_text(reader, *text, chunk).map_err(Fault::Io),
-            Self::Gzip(reader) => fill_text(reader, STREAM_TEXT, chunk).map_err(gzip_fault),
+            Self::Plain(reader, text) => {
+                fill_text(chunk, |to| reader.append(to, *text)).map_err(Fault::Io)
+            }
+            Self::Gzip(reader) => {
+                fill_text(chunk, |to| reader.take(STREAM_TEXT).read_to_end(to)).map_err(gzip_fault)
+            }
         }
     }
 }
 
-fn fill_text(reader: &mut impl Read, text: u64, chunk: &mut Chunk) -> std::io::Result<bool> {
+fn fill_text(
+    chunk: &mut Chunk,
+    append: impl FnOnce(&mut Vec<u8>) -> std::io::Result<usize>,
+) -> std::io::Result<bool> {
     chunk.kind = Kind::Text;
     chunk.text.clear();
     // Grows with what there is to read: a small input takes no more memory than it is.
-    chunk.filled = reader.take(text).read_to_end(&mut chunk.text)?;
+    chunk.filled = append(&mut chunk.text)?;
     Ok(chunk.filled > 0)
 }

@@ -22,11 +22,12 @@ use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::input::index::{BlockIndex, VirtualOffset};
 use crate::io::bgzf::{Fault, Run, RunReader};
+use crate::io::{Watch, Watched};
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
 /// Compressed bytes read at once: a few blocks.
-const RUN: usize = 64 * 1024;
+const RUN: usize = 32 * 1024;
 /// Groups that a worker takes at once.
 const CLAIM: usize = 4;
 
@@ -178,7 +179,7 @@ impl GroupReader {
         let (begin, limit) = (group.begin, group.limit);
         let mut file = &self.file;
         file.seek(SeekFrom::Start(begin.block())).map_err(Fault::Io)?;
-        let mut reader = RunReader::at(file, begin.block(), RUN);
+        let mut reader = RunReader::at(Watched::new(file, Watch::default()), begin.block(), RUN);
         let mut found = Found::default();
         let mut last_start = 0;
         self.text.clear();

@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 use super::chunk::Chunk;
 use super::screen::{Reach, Screen, Verdict};
 use super::{Bcf, ScanOptions, Visit};
-use crate::input::bcf::{BcfRecord, Dictionary};
+use crate::input::bcf::{BcfRecord, Dictionary, single_base};
 use crate::input::header::{Header, trim_line_end};
 use crate::input::record::{Malformed, Record};
 use crate::io::Block;
@@ -143,11 +143,17 @@ impl<'a, V: Visit> Lines<'a, V> {
         bytes: &[u8],
         text: &mut Vec<u8>,
     ) -> Result<bool, Malformed> {
-        let record = BcfRecord::new(bytes)?;
-        if self.contig != Some(record.contig) {
-            self.screen.set_contig(names.contig(record.contig)?.as_bytes());
-            self.contig = Some(record.contig);
+        if let Some((contig, start)) = single_base(bytes)
+            && !self.is_strict
+        {
+            self.set_bcf_contig(names, contig)?;
+            let interval = Interval::new(start, start.saturating_add(1));
+            if !self.screen.reaches(Reach::Reference, interval, 0) {
+                return Ok(false);
+            }
         }
+        let record = BcfRecord::new(bytes)?;
+        self.set_bcf_contig(names, record.contig)?;
         let start = u32::try_from(record.position).unwrap_or(0);
         let mut alleles = record.alleles();
         let length = alleles.next().map_or(0, <[u8]>::len) as u32;
@@ -158,6 +164,15 @@ impl<'a, V: Visit> Lines<'a, V> {
             record.write(names, text)?;
         }
         Ok(is_hit)
+    }
+
+    #[inline]
+    fn set_bcf_contig(&mut self, names: &Dictionary, contig: i32) -> Result<(), Malformed> {
+        if self.contig != Some(contig) {
+            self.screen.set_contig(names.contig(contig)?.as_bytes());
+            self.contig = Some(contig);
+        }
+        Ok(())
     }
 
     fn scan_text(&mut self, chunk: &mut Chunk) -> Result<Scanned<V::Out>, Fault> {
