@@ -42,6 +42,13 @@ pub struct HeaderHint {
     words: Pair<u32>,
 }
 
+impl HeaderHint {
+    /// Whether contig lengths or accessions belong to one assembly alone.
+    pub fn is_proof(&self) -> bool {
+        only(self.contigs).is_some()
+    }
+}
+
 /// Reads the header's `##contig` lines (VCF 4.5 §1.4.7) and the words of `##reference`,
 /// `##assembly` and `assembly=`.
 pub fn from_header(header: &str) -> HeaderHint {

@@ -19,8 +19,9 @@ use super::allele_regions;
 use super::counts::Counts;
 use super::noncoding;
 
-/// Decompressed bytes looked at to tell the assembly by REF bases.
-const FIRST_LOOK: usize = 2 << 20;
+/// Decompressed bytes looked at to tell the assembly by REF bases: little, and more where that has
+/// too few coding records.
+const LOOKS: [usize; 2] = [128 << 10, 2 << 20];
 /// REF checks after which the vote is settled.
 const ENOUGH: u32 = 40;
 /// Disagreeing REF bases, as a share of those checked, beyond which the assembly must be wrong.
@@ -39,14 +40,21 @@ pub(super) fn detect_assembly(
     let hint = assembly::from_header(&String::from_utf8_lossy(header.text()));
     let mut vote = ReferenceVote::new(store);
     let at = Location::file(source.path());
-    let records = preview(source, header, FIRST_LOOK)?;
-    for line in records.split(|&b| b == b'\n') {
-        let record = Record::new(line);
-        if let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
-        {
-            vote.add(contig, position.0, record.reference());
+    for bytes in LOOKS {
+        vote = ReferenceVote::new(store);
+        let records = preview(source, header, bytes)?;
+        for line in records.split(|&b| b == b'\n') {
+            if vote.tested() >= ENOUGH {
+                break;
+            }
+            let record = Record::new(line);
+            let contig = Contig::from_name(record.chrom());
+            if let (Some(contig), Ok(position)) = (contig, record.position()) {
+                vote.add(contig, position.0, record.reference());
+            }
         }
-        if vote.tested() >= ENOUGH {
+        // REF is compared again as the records are read; here it only helps where nothing else tells.
+        if vote.tested() >= ENOUGH || hint.is_proof() {
             break;
         }
     }
