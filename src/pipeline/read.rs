@@ -36,7 +36,7 @@ pub(super) struct Reading<'r> {
 pub(super) struct WasRead<'l> {
     pub(super) stats: ScanStats,
     pub(super) collector: Collector<'l>,
-    /// SHA-256 of the input as it is stored, where the provenance wants it.
+    /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
     pub(super) digest: Option<Sha256Hex>,
     /// What the user must know.
     pub(super) warnings: Vec<String>,
@@ -114,7 +114,10 @@ impl Reading<'_> {
             thread::spawn(move || sha256(path))
         });
         let mut sink = |base, results| collector.take(base, results, false, path);
-        let options = self.scan_options(None);
+        // Hashing takes a core for about as long as the jump takes another.
+        let others = self.threads.get() - usize::from(digest.is_some());
+        let threads = NonZeroUsize::new(others).unwrap_or(NonZeroUsize::MIN);
+        let options = ScanOptions { threads, ..self.scan_options(None) };
         let jumped = jump(path, self.header, index, regions, options, worker, &mut sink)?;
         Ok(match jumped {
             Jumped::Unusual(reason) => Err(reason),
@@ -135,7 +138,8 @@ impl Reading<'_> {
         worker: &Worker,
         mut collector: Collector<'l>,
     ) -> Result<Attempt<'l>> {
-        let digest = self.options.provenance.then(|| source.digest());
+        let is_file = source.size().is_some();
+        let digest = (self.options.provenance && is_file).then(|| source.digest());
         let bar = self.options.progress.bar(source.size());
         let strict = self.options.strict;
         let stats = scan(
