@@ -10,7 +10,7 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use crate::error::{Error, Result};
 use crate::knowledge::import::{self, Imported};
-use crate::knowledge::info::KnowledgeInfo;
+use crate::knowledge::info::{EMBEDDED, KnowledgeInfo};
 use crate::knowledge::ontology::{self, SourceText};
 use crate::knowledge::{civic, fda, processes};
 use crate::pipeline::{check, fit, knowledge, lock, numbering};
@@ -226,9 +226,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 fn info(args: &InfoArgs) -> Result<()> {
     let knowledge = knowledge::with_embedded(&args.knowledge)?;
     let mut out = std::io::stdout().lock();
+    // What is compiled in was counted when its tables were made.
+    let counts = if args.knowledge.is_empty() {
+        EMBEDDED.to_owned()
+    } else {
+        KnowledgeInfo::of(knowledge.evidence).to_string()
+    };
     knowledge::provenance(&knowledge)
         .try_for_each(|line| writeln!(out, "{line}"))
-        .and_then(|()| write!(out, "{}", KnowledgeInfo::of(knowledge.evidence)))
+        .and_then(|()| write!(out, "{counts}"))
         .and_then(|()| write!(out, "{}", knowledge.oncogenicity))
         .map_err(|e| Error::io("standard output", e))
 }

@@ -70,6 +70,10 @@ pub struct KnowledgeInfo {
     pub drugs: BTreeMap<&'static str, usize>,
 }
 
+/// The counts of the evidence compiled in, as [`KnowledgeInfo`] prints them: counting parses every
+/// profile, which takes longer than all the rest of the command. A test counts again.
+pub static EMBEDDED: &str = include_str!("../../data/info.tsv");
+
 impl KnowledgeInfo {
     /// Counts `table`; parses every profile.
     pub fn of(table: &EvidenceTable<'_>) -> Self {
@@ -137,6 +141,21 @@ mod tests {
             ("ERBB2 Amplification", "copy_number"),
         ] {
             assert_eq!(Decision::of(&profile::parse(text).unwrap()).name(), want, "{text}");
+        }
+    }
+
+    /// Set `THERAVAR_WRITE_TABLES` to make the table anew.
+    #[test]
+    fn embedded_counts_are_right() {
+        let counted = KnowledgeInfo::of(EvidenceTable::embedded()).to_string();
+        if std::env::var_os("THERAVAR_WRITE_TABLES").is_some() {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/info.tsv");
+            std::fs::write(path, &counted).unwrap();
+        } else {
+            assert!(
+                EMBEDDED == counted,
+                "data/info.tsv is not what the tables count to: {counted}"
+            );
         }
     }
 
