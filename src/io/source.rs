@@ -206,25 +206,13 @@ impl Source {
                 }
             }
             Compression::Bgzf => {
-                let (mut run, mut buffer, mut text) = (Run::default(), Vec::new(), Vec::new());
-                let mut reader = RunReader::new(Watched::new(&self.head[..], Watch::default()));
-                let mut decompressor = Decompressor::new();
-                while text.len() < least {
-                    match reader.read(&mut run) {
-                        Ok(true) => {
-                            let n = run.inflate(&mut decompressor, &mut buffer, |_| {})?;
-                            text.extend_from_slice(&buffer[..n]);
-                        }
-                        Ok(false) => break,
-                        // The head may end inside a block; the rest of it is still to come.
-                        Err(_) if !self.head_is_all => break,
-                        // Text that came before a missing end can still be looked at: the scan
-                        // reports the end in its place.
-                        Err(fault) if text.is_empty() => return Err(fault),
-                        Err(_) => break,
-                    }
+                let mut text = Vec::new();
+                match inflate_blocks(&self.head, least, &mut text)? {
+                    // Text that came before a missing end can still be looked at: the scan reports
+                    // the end in its place. Unless the rest of the head is still to come.
+                    Some(fault) if text.is_empty() && self.head_is_all => Err(fault),
+                    _ => Ok(text),
                 }
-                Ok(text)
             }
         }
     }
@@ -242,18 +230,36 @@ impl fmt::Debug for Source {
 
 /// All of a BGZF file that is known to be small.
 pub(crate) fn inflate_all(stored: &[u8]) -> io::Result<Vec<u8>> {
-    let (mut run, mut buffer, mut text) = (Run::default(), Vec::new(), Vec::new());
+    let mut text = Vec::new();
+    match inflate_blocks(stored, usize::MAX, &mut text) {
+        Ok(None) => Ok(text),
+        Ok(Some(fault)) | Err(fault) => Err(match fault {
+            Fault::Io(error) => error,
+            Fault::Invalid(reason) => io::Error::new(io::ErrorKind::InvalidData, reason),
+        }),
+    }
+}
+
+/// Inflates the BGZF blocks of `stored` until `text` has `least` bytes, or all; `Some` is how the
+/// blocks end before that.
+///
+/// # Errors
+/// A block that is corrupt.
+fn inflate_blocks(stored: &[u8], least: usize, text: &mut Vec<u8>) -> Result<Option<Fault>, Fault> {
+    let (mut run, mut buffer) = (Run::default(), Vec::new());
     let mut reader = RunReader::new(Watched::new(stored, Watch::default()));
     let mut decompressor = Decompressor::new();
-    let as_io = |fault| match fault {
-        Fault::Io(error) => error,
-        Fault::Invalid(reason) => io::Error::new(io::ErrorKind::InvalidData, reason),
-    };
-    while reader.read(&mut run).map_err(as_io)? {
-        let n = run.inflate(&mut decompressor, &mut buffer, |_| {}).map_err(as_io)?;
-        text.extend_from_slice(&buffer[..n]);
+    while text.len() < least {
+        match reader.read(&mut run) {
+            Ok(true) => {
+                let n = run.inflate(&mut decompressor, &mut buffer, |_| {})?;
+                text.extend_from_slice(&buffer[..n]);
+            }
+            Ok(false) => break,
+            Err(fault) => return Ok(Some(fault)),
+        }
     }
-    Ok(text)
+    Ok(None)
 }
 
 /// Inflates plain gzip, one member after another.

@@ -38,20 +38,22 @@ pub(super) struct Row<'a> {
     pub(super) evidence: Evidence<'a>,
 }
 
+/// The cells of a line that has as many columns as are wanted.
+pub(super) fn cells<const N: usize>(line: &str) -> Result<[&str; N], String> {
+    let mut cells = [""; N];
+    let mut count = 0;
+    for cell in line.split('\t') {
+        if let Some(slot) = cells.get_mut(count) {
+            *slot = cell;
+        }
+        count += 1;
+    }
+    if count == N { Ok(cells) } else { Err(format!("{count} columns, expected {N}")) }
+}
+
 impl<'a> Row<'a> {
     /// Reads one line; on failure says which columns are wrong.
     pub(super) fn parse(line: &'a str) -> Result<Self, String> {
-        let mut cells = [""; COLUMNS.len()];
-        let mut count = 0;
-        for cell in line.split('\t') {
-            if let Some(slot) = cells.get_mut(count) {
-                *slot = cell;
-            }
-            count += 1;
-        }
-        if count != COLUMNS.len() {
-            return Err(format!("{count} columns, expected {}", COLUMNS.len()));
-        }
         let [
             genes,
             profile,
@@ -68,7 +70,7 @@ impl<'a> Row<'a> {
             rating,
             flagged,
             origin,
-        ] = cells;
+        ] = cells::<{ COLUMNS.len() }>(line)?;
         for (name, value) in [("profile", profile), ("id", id), ("source_level", source_level)] {
             if value.is_empty() {
                 return Err(format!("{name} is empty"));

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::knowledge::schema::cells;
 use crate::knowledge::schema::draft;
 use crate::knowledge::schema::known;
 use crate::knowledge::variants;
@@ -34,17 +35,6 @@ pub(in crate::knowledge) const COLUMNS: [&str; 18] = [
 
 /// Reads one line; on failure says which column is wrong.
 pub(super) fn parse(line: &str) -> Result<OncogenicityFact<'_>, String> {
-    let mut cells = [""; COLUMNS.len()];
-    let mut count = 0;
-    for cell in line.split('\t') {
-        if let Some(slot) = cells.get_mut(count) {
-            *slot = cell;
-        }
-        count += 1;
-    }
-    if count != COLUMNS.len() {
-        return Err(format!("{count} columns, expected {}", COLUMNS.len()));
-    }
     let [
         gene,
         change,
@@ -64,7 +54,7 @@ pub(super) fn parse(line: &str) -> Result<OncogenicityFact<'_>, String> {
         id,
         source,
         citation,
-    ] = cells;
+    ] = cells::<{ COLUMNS.len() }>(line)?;
     for (name, value) in [("gene", gene), ("id", id), ("source", source), ("citation", citation)] {
         if value.is_empty() {
             return Err(format!("{name} is empty"));
