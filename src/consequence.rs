@@ -9,6 +9,7 @@ mod back_translate;
 mod coding;
 mod frame;
 mod locate;
+pub mod merge;
 mod name;
 mod predict;
 mod protein;

@@ -27,6 +27,7 @@
 
 pub mod cli;
 pub mod consequence;
+pub mod curate;
 pub mod diagnostics;
 pub mod error;
 pub mod genome;
@@ -36,9 +37,10 @@ pub mod io;
 pub mod knowledge;
 pub mod matching;
 pub mod model;
-pub mod normalize;
+pub mod observe;
 pub mod pipeline;
 pub mod report;
+pub mod sample;
 pub mod structural;
 
 pub use error::{Error, Result};

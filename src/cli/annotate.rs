@@ -9,11 +9,11 @@ use clap::{Args as ClapArgs, ValueEnum};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate::{self, Options, OutputFormat};
-use crate::pipeline::haplotype;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
-use crate::pipeline::thresholds::Thresholds;
+use crate::sample::haplotype;
 use crate::structural::copies::CopyThresholds;
 
 /// Exit code where `--fail-on` was met.

@@ -8,12 +8,14 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use crate::curate::import::{self, Imported};
+use crate::curate::info::{EMBEDDED, KnowledgeInfo};
+use crate::curate::ontology::{self, SourceText};
+use crate::curate::{check, fit, numbering};
+use crate::curate::{civic, fda};
 use crate::error::{Error, Result};
-use crate::knowledge::import::{self, Imported};
-use crate::knowledge::info::{EMBEDDED, KnowledgeInfo};
-use crate::knowledge::ontology::{self, SourceText};
-use crate::knowledge::{civic, fda, processes};
-use crate::pipeline::{check, fit, knowledge, lock, numbering};
+use crate::knowledge::processes;
+use crate::pipeline::{knowledge, lock};
 
 use super::transcripts::write;
 

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use crate::curate::spans::{self, Class};
 use crate::error::{Error, Result};
-use crate::genome::spans::{self, Class};
 use crate::genome::{self, TranscriptStore};
 use crate::io::{Output, read_text};
 use crate::knowledge::processes;

@@ -6,9 +6,8 @@
 //! OncoTree has both diseases, OncoTree alone says whether one covers the other; the Disease
 //! Ontology speaks where OncoTree has no such node. A main type covers all its members.
 
-mod import;
 mod lineage;
-mod names;
+pub(crate) mod names;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -16,7 +15,6 @@ mod tests;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
-pub use import::{SourceText, import};
 pub use resolve::Unresolved;
 
 use super::schema::Problems;
@@ -24,7 +22,7 @@ use super::source_table;
 use crate::error::Result;
 use crate::model::tumor_type::{TumorClass, TumorRelation, TumorType};
 
-pub(super) static TABLE: &str = include_str!("../../data/diseases.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/diseases.tsv");
 
 const COLUMNS: [&str; 9] =
     ["id", "name", "synonyms", "same_as", "class", "main_type", "parents", "do_parents", "typical"];

@@ -23,19 +23,21 @@ use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 use crate::report::vcf::Vcf;
 
-use super::assessed::Assessed;
 use super::collect::{Collected, Collector};
-use super::counts::Counts;
-use super::haplotype::Haplotypes;
 use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::progress::Progress;
 use super::read::{Reading, WasRead};
 use super::records::Records;
-use super::sample::{self, Evaluated};
 use super::summary::{self, Outcome};
-use super::thresholds::Thresholds;
-use super::worker::Worker;
-use super::{knowledge, lock, lost_copy, records, reversion, tables};
+use super::{knowledge, lock, records};
+use crate::observe::counts::Counts;
+use crate::observe::record::Worker;
+use crate::observe::tables;
+use crate::observe::thresholds::Thresholds;
+use crate::sample::assessed::Assessed;
+use crate::sample::evaluate::{self, Evaluated};
+use crate::sample::haplotype::Haplotypes;
+use crate::sample::{lost_copy, reversion};
 
 /// How the result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +192,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     candidates.extend(lost_copy::arms(&worker.matcher, &lost));
     reversion::note(&worker.matcher, &mut candidates);
     candidates.extend(from_tables);
-    let Evaluated { findings, profiles } = sample::evaluate(candidates, &assessed, &judge);
+    let Evaluated { findings, profiles } = evaluate::evaluate(candidates, &assessed, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {

@@ -19,13 +19,13 @@ use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::protein_change::ProteinChange;
 use crate::model::tumor_type::TumorType;
 
-use super::assessed::Assessed;
-use super::candidate::Candidate;
 use super::knowledge;
-use super::matcher::{Matcher, Met};
-use super::noncoding;
-use super::query::Query;
-use super::sample;
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::{Matcher, Met};
+use crate::observe::noncoding;
+use crate::observe::query::Query;
+use crate::sample::assessed::Assessed;
+use crate::sample::evaluate;
 
 /// What to explain.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ pub fn run(options: &Options) -> Result<Explanation> {
     };
     let judge = knowledge.judge(tumor.as_ref());
     let assessed = Assessed::nothing(store, assembly);
-    let findings = sample::evaluate(candidates, &assessed, &judge).findings;
+    let findings = evaluate::evaluate(candidates, &assessed, &judge).findings;
     Ok(Explanation { findings, tumor, notes })
 }
 

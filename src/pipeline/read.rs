@@ -14,8 +14,8 @@ use crate::model::regions::Regions;
 
 use super::annotate::Options;
 use super::collect::Collector;
-use super::counts::Counts;
-use super::worker::Worker;
+use crate::observe::counts::Counts;
+use crate::observe::record::Worker;
 
 /// Stored bytes below which a scan is as fast as a jump.
 const SMALL: u64 = 8_000_000;

@@ -11,9 +11,9 @@ use crate::report::provenance::{Provenance, SampleTable};
 use crate::report::run::{Run, RunCounts, Settings};
 
 use super::annotate::Options;
-use super::assessed::MIN_DEPTH;
-use super::counts::Counts;
 use super::knowledge::{self, Knowledge};
+use crate::observe::counts::Counts;
+use crate::sample::assessed::MIN_DEPTH;
 
 /// Printed with every result.
 pub const DISCLAIMER: &str =

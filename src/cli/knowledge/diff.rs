@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
+use crate::curate::diff;
 use crate::error::{Error, Result};
-use crate::knowledge::diff;
 use crate::pipeline::{knowledge, replay};
 
 use super::say;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::curate::ontology::{SourceText, import};
 
 /// Query, evidence disease, relation. Written against SPECS §1.1, not from the program's output.
 const PAIRS: &[(&str, &str, &str)] = &[
