@@ -9,8 +9,8 @@ use theravar::input::scan::Visit;
 use theravar::model::assembly::Assembly;
 use theravar::model::position::Interval;
 use theravar::observe::counts::Counts;
-use theravar::observe::record::Worker;
 use theravar::observe::thresholds::Thresholds;
+use theravar::observe::worker::Worker;
 use theravar::pipeline::knowledge::Knowledge;
 
 /// VCF lines of substitutions spread over the coding exons of four driver genes.

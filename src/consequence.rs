@@ -7,6 +7,7 @@
 
 mod back_translate;
 mod coding;
+mod edit;
 mod frame;
 mod locate;
 pub mod merge;

@@ -1,5 +1,6 @@
 //! Importers of knowledge, makers of the embedded tables, and what checks and counts them.
 
+pub mod allele_regions;
 pub mod check;
 pub mod chip;
 pub mod civic;
@@ -12,3 +13,4 @@ pub mod info;
 pub mod numbering;
 pub mod ontology;
 pub mod spans;
+pub mod transcripts;

@@ -5,6 +5,7 @@ mod collect;
 pub mod explain;
 pub mod knowledge;
 pub mod lock;
+pub mod options;
 mod prepare;
 pub mod progress;
 mod read;

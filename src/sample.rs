@@ -5,5 +5,6 @@ pub mod combine;
 pub mod evaluate;
 pub mod haplotype;
 pub mod lost_copy;
+pub mod phase;
 pub mod reversion;
 pub mod second_hit;

@@ -12,8 +12,8 @@ use theravar::input::scan::{ScanOptions, scan};
 use theravar::io::Source;
 use theravar::model::assembly::Assembly;
 use theravar::observe::counts::Counts;
-use theravar::observe::record::Worker;
 use theravar::observe::thresholds::Thresholds;
+use theravar::observe::worker::Worker;
 use theravar::pipeline::knowledge::Knowledge;
 
 const HEADER: &str = "##fileformat=VCFv4.2\n\

@@ -6,11 +6,13 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::terminal::DISCLAIMER;
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::observe::thresholds::Thresholds;
-use crate::pipeline::annotate::{self, Options, OutputFormat};
+use crate::pipeline::annotate::{self};
+use crate::pipeline::options::{Options, OutputFormat};
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
 use crate::sample::haplotype;
@@ -20,7 +22,7 @@ use crate::structural::copies::CopyThresholds;
 const GATE: u8 = 4;
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = super::DISCLAIMER)]
+#[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
     /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input
     #[arg(default_value = "-")]

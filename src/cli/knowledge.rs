@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::knowledge::processes;
 use crate::pipeline::{knowledge, lock};
 
+use super::terminal::say;
 use super::transcripts::write;
 
 #[derive(Debug, ClapArgs)]
@@ -204,12 +205,6 @@ fn save(output: &Path, imported: &Imported) -> Result<()> {
     write(output, &imported.table)?;
     say(&imported.notes);
     Ok(())
-}
-
-fn say(notes: &[String]) {
-    for note in notes {
-        eprintln!("theravar: {note}");
-    }
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {

@@ -1,81 +1,29 @@
 //! One record after another: alleles, consequences, matches. Runs on every scan thread.
 
-mod allele;
-mod event;
-
 use std::collections::BTreeSet;
 
-use self::allele::Allele;
-use self::event::Told;
 use crate::consequence::Predictor;
 use crate::diagnostics::Diagnostic;
-use crate::input::annotation::AnnotationFormat;
-use crate::input::depth::{SampleFields, read_call, site_depth};
-use crate::input::origin::origin;
+use crate::input::depth::site_depth;
 use crate::input::record::{Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::model::allele::{AltKind, SequenceEdit};
-use crate::model::call::{Call, Origin, Presence};
+use crate::model::call::Presence;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
-use crate::model::finding::{Flag, ObservedVariant};
+use crate::model::finding::Flag;
 use crate::model::position::Interval;
 
 use crate::matching::candidate::Candidate;
-use crate::matching::matcher::{Matcher, Met};
-use crate::observe::counts::{Counts, count};
-use crate::observe::thresholds::Thresholds;
+use crate::matching::matcher::Met;
+use crate::observe::allele::Allele;
+use crate::observe::counts::count;
+use crate::observe::event::Told;
+use crate::observe::out::Out;
+use crate::observe::part::Part;
+use crate::observe::thresholds::MIN_DEPTH;
+use crate::observe::worker::Worker;
 use crate::observe::{noncoding, own_annotation};
-use crate::sample::assessed::MIN_DEPTH;
-use crate::sample::haplotype::Part;
-use crate::sample::lost_copy::LostCopy;
-
-/// What a record gives.
-#[derive(Debug)]
-pub enum Out {
-    /// An allele that may become a finding.
-    Candidate(Box<Candidate>),
-    /// An allele in a coding region, to be read together with its neighbours.
-    Part(Box<Part>),
-    /// Any other allele, where all are wanted.
-    Plain(Box<(ObservedVariant, Option<TranscriptConsequence>)>),
-    /// A stretch that was read deeply enough: what is not reported there is not there.
-    Assessed(Contig, Interval),
-    /// A stretch where an allele was seen and left out: nothing is known to be absent there.
-    LeftOut(Contig, Interval),
-    /// A stretch of which one copy at least is lost.
-    LostCopy(Box<LostCopy>),
-    /// A malformed record or allele.
-    Malformed {
-        /// Lines from the base that the sink is told.
-        offset: u64,
-        /// The field and the reason; its line is not set yet.
-        diagnostic: Diagnostic,
-    },
-}
-
-/// Everything a scan thread needs; shared and read-only but for the counters.
-#[derive(Debug)]
-pub struct Worker {
-    /// Tables, and the assembly of the input.
-    pub matcher: Matcher,
-    /// How many columns the header names.
-    pub columns: usize,
-    /// How many of them are samples.
-    pub samples: usize,
-    /// Index of the tumour sample.
-    pub sample: Option<usize>,
-    /// Index of the matched normal.
-    pub normal: Option<usize>,
-    /// The input's own annotation, where it has any.
-    pub annotation: Option<AnnotationFormat>,
-    /// Limits.
-    pub thresholds: Thresholds,
-    /// Whether alleles without a finding are wanted too.
-    pub all: bool,
-    /// Counters.
-    pub counts: Counts,
-}
 
 impl Visit for Worker {
     type Out = Out;
@@ -170,18 +118,6 @@ impl Worker {
         }
     }
 
-    fn call(&self, record: &Record<'_>, number: usize, sample: Option<usize>) -> Call {
-        let fields = SampleFields {
-            reference: record.reference(),
-            alternates: record.alt(),
-            info: record.info(),
-            format: record.format(),
-            sample: sample.and_then(|index| record.sample(index)).unwrap_or_default(),
-            columns: self.samples,
-        };
-        read_call(&fields, number)
-    }
-
     fn allele(
         &self,
         predictor: &mut Predictor<'static>,
@@ -244,10 +180,6 @@ impl Worker {
         }
     }
 
-    fn passes(&self, allele: &Allele<'_>) -> bool {
-        self.thresholds.include_filtered || matches!(allele.record.filter(), b"PASS" | b"." | b"")
-    }
-
     /// The allele in one gene, whose consequences are `views`, the reported transcript first.
     fn candidate(
         &self,
@@ -284,12 +216,6 @@ impl Worker {
             event: None,
             edit: Some(edit.clone()),
         })
-    }
-
-    /// Inherited or somatic, by the record and the matched normal.
-    fn origin(&self, allele: &Allele<'_>) -> Origin {
-        let normal = self.normal.map(|index| self.call(allele.record, allele.number, Some(index)));
-        origin(allele.record, normal.as_ref())
     }
 
     /// Counts whether REF agrees with the embedded bases, where they reach.

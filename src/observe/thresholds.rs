@@ -3,6 +3,11 @@
 use crate::model::call::Call;
 use crate::structural::copies::CopyThresholds;
 
+/// Reads at a reference block from which on it shows that nothing else is there. At 20 reads a
+/// heterozygous clonal variant is missed once in a million times, a subclonal one of 10 % once in
+/// eight times: the number is stated with every result.
+pub const MIN_DEPTH: u32 = 20;
+
 /// What the alleles of a record must have to be looked at.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Thresholds {

@@ -19,9 +19,9 @@ use crate::model::structural::Junction;
 use crate::report::format::{Format, PlainVariants};
 
 use crate::matching::candidate::Candidate;
-use crate::observe::record::Out;
+use crate::observe::lost_copy::LostCopy;
+use crate::observe::out::Out;
 use crate::sample::haplotype::{Haplotypes, Joined};
-use crate::sample::lost_copy::LostCopy;
 
 /// Gathers results of one scan.
 pub(super) struct Collector<'l> {

@@ -12,11 +12,6 @@ use crate::model::profile::{Alteration, Assay, Component};
 use crate::model::protein_change::ProteinChange;
 use crate::model::regions::Regions;
 
-/// Reads at a reference block from which on it shows that nothing else is there. At 20 reads a
-/// heterozygous clonal variant is missed once in a million times, a subclonal one of 10 % once in
-/// eight times: the number is stated with every result.
-pub const MIN_DEPTH: u32 = 20;
-
 /// What a run knows of absence.
 #[derive(Debug)]
 pub struct Assessed {

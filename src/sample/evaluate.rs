@@ -11,11 +11,10 @@ use crate::model::profile::Assay;
 use crate::sample::combine::{self, Shown};
 
 use crate::matching::candidate::Candidate;
+use crate::matching::reversion;
 use crate::sample::assessed::Assessed;
-use crate::sample::{reversion, second_hit};
-
-/// Other variants that are named with one, at most.
-pub(crate) const MOST_PARTNERS: usize = 10;
+use crate::sample::phase::{MOST_PARTNERS, phase_between};
+use crate::sample::second_hit;
 
 /// What a sample comes to.
 pub(crate) struct Evaluated {
@@ -159,14 +158,6 @@ fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phas
         }
     }
     all
-}
-
-/// How two variants lie to each other; on different chromosomes, not known.
-pub(crate) fn phase_between(a: &Candidate, b: &Candidate) -> Phase {
-    if a.variant.chrom != b.variant.chrom {
-        return Phase::Unknown;
-    }
-    Phase::of(a.variant.call.phase_set.as_deref(), b.variant.call.phase_set.as_deref())
 }
 
 fn best_hit(candidate: &Candidate, profile: usize) -> Option<&ComponentMatch> {

@@ -6,51 +6,30 @@
 //! codon whose phase is not known, and whose allele fractions do not tell them apart, are read
 //! together too, but only as a possibility.
 
-mod neighbours;
+pub(crate) mod neighbours;
 mod notice;
+mod placed;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
-use std::sync::Arc;
 
 use crate::consequence::Predictor;
 use crate::consequence::merge::merge;
 use crate::model::allele::SequenceEdit;
-use crate::model::finding::{Flag, ObservedVariant, Withheld};
+use crate::model::finding::{Flag, Withheld};
 use crate::model::phase::Phase;
 
 use self::neighbours::{codon_gap, connected, unphased};
 use self::notice::{Notice, allele_key, notice, observed};
+use self::placed::Placed;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::{Matcher, Met};
-
-pub(crate) use self::neighbours::may_have_one_fraction;
+use crate::observe::part::Part;
 
 /// Bases between neighbours of which one changes the length, unless the user sets another number:
 /// a read of 100 bases shows both, and complex indels of EGFR exon 19 and ERBB2 exon 20 fit in.
 pub const DISTANCE: u32 = 30;
 /// Parts that are looked at together, at most: memory stays the same whatever is phased.
 const MOST_PARTS: usize = 64;
-
-/// An allele in a coding region, as a worker hands it over.
-#[derive(Debug, Clone)]
-pub struct Part {
-    /// The edit.
-    pub edit: SequenceEdit,
-    /// The allele as the input wrote it.
-    pub variant: ObservedVariant,
-    /// Codons that it touches, by gene.
-    pub codons: Vec<(Arc<str>, (u32, u32))>,
-    /// How many candidates it made; they come right before it.
-    pub candidates: usize,
-}
-
-/// A part with its place among the candidates.
-#[derive(Debug)]
-struct Placed {
-    part: Part,
-    candidates: Range<usize>,
-}
 
 /// What neighbouring parts came to.
 #[derive(Debug, Default)]

@@ -3,27 +3,14 @@
 use crate::knowledge::genes::Genes;
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
-use crate::model::position::Interval;
 use crate::structural::arms;
 use crate::structural::copies::CopyThresholds;
 
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
+use crate::observe::lost_copy::LostCopy;
 use crate::observe::structural::candidate;
 use crate::sample::second_hit::is_damaging;
-
-/// A stretch of which one copy at least is lost.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LostCopy {
-    /// The chromosome as the input names it.
-    pub chrom: Box<str>,
-    /// The chromosome.
-    pub contig: Contig,
-    /// 0-based half-open.
-    pub interval: Interval,
-    /// Copies that are left, diploid scale, where the input says.
-    pub copies: Option<f64>,
-}
 
 /// Notes on every damaging candidate of a tumour suppressor that lies in a stretch of which one
 /// copy is lost: what is still seen there is on the other one.

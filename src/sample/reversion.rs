@@ -9,21 +9,20 @@ use std::sync::Arc;
 
 use crate::consequence::{ReadingFrame, coding_length_change, reading_frame};
 use crate::genome::TranscriptModel;
-use crate::knowledge::evidence::EvidenceTable;
 use crate::matching::component::ComponentMatch;
 use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Stated;
-use crate::model::consequence::{Term, TranscriptConsequence};
+use crate::model::consequence::Term;
 use crate::model::finding::{Flag, Withheld};
 use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
-use crate::model::profile::{Alteration, Component, Profile};
 
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
-use crate::sample::evaluate::{MOST_PARTNERS, phase_between};
-use crate::sample::haplotype::may_have_one_fraction;
+use crate::matching::reversion::named;
+use crate::sample::haplotype::neighbours::may_have_one_fraction;
+use crate::sample::phase::{MOST_PARTNERS, phase_between};
 
 const IN_CIS: &str = "both changes lie on one copy (UNKNOWN_PHASE)";
 const REPLACED: &str =
@@ -37,37 +36,6 @@ struct Pair {
     second: usize,
     /// What must also be true, where the input does not show it.
     only_if: Option<&'static str>,
-}
-
-/// Whether `profile` speaks of a reversion of `gene`. (No list: this is asked of every coding change
-/// that nothing else speaks of.)
-pub(crate) fn is_named(profile: &Profile, gene: &str) -> bool {
-    profile.any(&|part| is_reversion(part, gene))
-}
-
-fn is_reversion(part: &Component, gene: &str) -> bool {
-    part.alteration == Alteration::Reversion && part.gene == gene
-}
-
-/// The components of profiles that name a reversion of `gene`, as profile and ordinal.
-fn named(table: &EvidenceTable<'_>, gene: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for entry in table.profiles_of_gene(gene) {
-        for (ordinal, part) in entry.profile().components().into_iter().enumerate() {
-            if is_reversion(part, gene) {
-                found.push((entry.id, ordinal));
-            }
-        }
-    }
-    found
-}
-
-/// Whether a change that nothing else speaks of may restore another one: it lies in the coding sequence
-/// of a gene whose reversions knowledge names. (A silent one may stand where a stop was made.)
-pub(crate) fn may_be_part(matcher: &Matcher, consequence: &TranscriptConsequence) -> bool {
-    let gene = &*consequence.gene;
-    consequence.codons.is_some()
-        && matcher.table.profiles_of_gene(gene).any(|entry| is_named(entry.profile(), gene))
 }
 
 /// Notes and flags the two changes of every reversion, and lets them meet the profiles that name it.

@@ -10,7 +10,7 @@ use crate::model::finding::Flag;
 use crate::model::oncogenicity::refutes;
 
 use crate::matching::candidate::Candidate;
-use crate::sample::evaluate::MOST_PARTNERS;
+use crate::sample::phase::MOST_PARTNERS;
 
 /// Notes on every damaging candidate of a tumour suppressor what is known of the other copy, and
 /// flags it where both are hit. Says of every candidate whether the input calls it inherited.

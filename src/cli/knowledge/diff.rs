@@ -9,7 +9,7 @@ use crate::curate::diff;
 use crate::error::{Error, Result};
 use crate::pipeline::{knowledge, replay};
 
-use super::say;
+use crate::cli::terminal::say;
 
 /// Stands for the tables compiled in.
 const EMBEDDED: &str = "embedded";

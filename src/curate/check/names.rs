@@ -13,7 +13,7 @@ use crate::model::assembly::Assembly;
 use crate::model::evidence::Evidence;
 use crate::model::profile::{Alteration, Component, Partner};
 
-use crate::curate::check::{Kind, Problem, ids};
+use crate::curate::check::problem::{Kind, Problem, ids};
 
 /// Residues against the embedded proteins, by their own numbers and by every other numbering.
 pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>) {

@@ -12,7 +12,7 @@ use crate::model::assembly::Assembly;
 use crate::model::profile::{Alteration, Assay, Component, CopyNumberClass, Profile};
 use crate::structural::domain::kinase_domain;
 
-use crate::curate::check::{Kind, Note, NoteKind, Problem, ids};
+use crate::curate::check::problem::{Kind, Note, NoteKind, Problem, ids};
 
 /// Why a component is never met, or only in part.
 enum Reach {

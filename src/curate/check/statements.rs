@@ -8,7 +8,7 @@ use crate::knowledge::evidence::{EvidenceTable, ProfileEntry};
 use crate::model::evidence::{Direction, Evidence, Significance, Source};
 use crate::model::regimen;
 
-use crate::curate::check::{Kind, Note, NoteKind, Problem, ids};
+use crate::curate::check::problem::{Kind, Note, NoteKind, Problem, ids};
 
 /// Statements that say the same of the same, from the same publication.
 pub(super) fn duplicates(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>) {

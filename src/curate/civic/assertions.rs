@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::curate::civic::{Names, TIER, disease_id, significance, therapies, with_genes};
+use crate::curate::civic::cell::{Names, TIER, disease_id, significance, therapies, with_genes};
 use crate::error::Result;
 use crate::knowledge::schema::draft::{Draft, cell};
 use crate::knowledge::schema::{Problems, known, yes_or_no};

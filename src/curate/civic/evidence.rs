@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::curate::civic::{Names, citation, disease_id, significance, therapies, with_genes};
+use crate::curate::civic::cell::{
+    Names, citation, disease_id, significance, therapies, with_genes,
+};
 use crate::error::Result;
 use crate::knowledge::schema::draft::{Draft, cell};
 use crate::knowledge::schema::{Problems, known, stars, yes_or_no};

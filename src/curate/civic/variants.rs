@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::curate::civic::Names;
+use crate::curate::civic::cell::Names;
 use crate::error::Result;
 use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{cell, header};

@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use self::record::{Csq, Entry};
+use crate::curate::civic::cell::{
+    CIVIC, LICENCE, TIER, Tables, allele_comments, citation, disease_id, significance, with_genes,
+};
 use crate::curate::civic::variants::{self, Allele};
-use crate::curate::civic::{Tables, citation, significance, with_genes};
 use crate::error::{Error, Location, Result};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::schema::Problems;
@@ -67,7 +69,7 @@ pub fn import_vcf(path: &Path) -> Result<Tables> {
     }
     problems.into_result()?;
 
-    let mut name = format!("{}: {}", crate::curate::civic::CIVIC, file_name(path));
+    let mut name = format!("{}: {}", CIVIC, file_name(path));
     for (what, version) in [("date", header.date), ("written by", header.writer)] {
         if !version.is_empty() {
             name.push_str(&format!(", {what} {version}"));
@@ -80,11 +82,11 @@ pub fn import_vcf(path: &Path) -> Result<Tables> {
              assertions of AMP Tier I - Level A"
                 .to_owned(),
             format!("source: {name}"),
-            crate::curate::civic::LICENCE.to_owned(),
+            LICENCE.to_owned(),
         ],
         &found.drafts,
     );
-    let variants = variants::table(&crate::curate::civic::allele_comments(&name), found.alleles);
+    let variants = variants::table(&allele_comments(&name), found.alleles);
     Ok(Tables { evidence, variants, notes })
 }
 
@@ -161,9 +163,7 @@ fn item(entry: &Entry<'_>, found: &mut Records) -> Result<(), String> {
         found.leave_out("items that say nothing of a therapy");
         return Ok(());
     };
-    if is_assertion
-        && !record::is_alike(&entry.get("CIViC Assertion AMP Category"), crate::curate::civic::TIER)
-    {
+    if is_assertion && !record::is_alike(&entry.get("CIViC Assertion AMP Category"), TIER) {
         found.leave_out("assertions of another category than AMP Tier I - Level A");
         return Ok(());
     }
@@ -187,14 +187,14 @@ fn item(entry: &Entry<'_>, found: &mut Records) -> Result<(), String> {
         .ok_or_else(|| format!("CIViC Entity Direction {direction:?} is not known"))?;
     let (disease, doid) = bare(&entry.get("CIViC Entity Disease"), " (DOID ");
     let disease_id = match doid {
-        Some(number) => crate::curate::civic::disease_id(&number)?,
+        Some(number) => disease_id(&number)?,
         None => found.code(&disease).to_owned(),
     };
     if disease_id.is_empty() && !disease.is_empty() {
         found.without_code.insert(disease.clone());
     }
     let source_level = match entry.get("CIViC Evidence Level").as_str() {
-        _ if is_assertion => format!("assertion {}", crate::curate::civic::TIER),
+        _ if is_assertion => format!("assertion {}", TIER),
         level @ ("A" | "B" | "C" | "D" | "E") => level.to_owned(),
         level => return Err(format!("CIViC Evidence Level {level:?} is not A to E")),
     };

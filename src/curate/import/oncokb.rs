@@ -7,16 +7,14 @@
 mod alteration;
 mod annotated;
 mod associations;
+mod statement;
 
 use std::path::Path;
 
-use crate::curate::import::{Collector, Imported, interaction, level};
+use crate::curate::import::{Collector, Imported};
 use crate::error::{Error, Location, Result};
 use crate::knowledge::schema::Problems;
-use crate::knowledge::schema::draft::{Draft, cell, file_name};
-use crate::knowledge::source_table::SourceRow;
-use crate::knowledge::therapies::Therapies;
-use crate::model::evidence::{Direction, Significance, Source};
+use crate::knowledge::schema::draft::file_name;
 
 /// Reads either file. `tumor_type` is the one that the annotator was given with `-t`, for rows that
 /// name none.
@@ -54,62 +52,6 @@ pub fn import(path: &Path, tumor_type: Option<&str>) -> Result<Imported> {
     comments.push(format!("source: OncoKB, https://www.oncokb.org: {}", file_name(path)));
     comments.push("licence: OncoKB's terms of use; the user's own licence".to_owned());
     Ok(rows.finish(&comments))
-}
-
-/// What a level says, and the letter that it is read as; `None` for one that is not therapeutic.
-fn meaning(own: &str) -> Option<(char, Significance)> {
-    use Significance::{Resistance, Sensitivity};
-    Some(match own {
-        "1" | "2" | "2A" => ('A', Sensitivity),
-        "3A" => ('B', Sensitivity),
-        "4" => ('D', Sensitivity),
-        "R1" => ('A', Resistance),
-        "R2" => ('B', Resistance),
-        "R3" => ('D', Resistance),
-        _ => return None,
-    })
-}
-
-/// What the statements of one cell of regimens have in common.
-struct Statement<'s> {
-    own_level: &'s str,
-    profile: &'s str,
-    disease: &'s str,
-    disease_id: &'s str,
-    citation: &'s str,
-}
-
-impl Statement<'_> {
-    /// Takes a statement for each of the `regimens`: joined by `,`, their drugs by `+`.
-    fn add(&self, row: &SourceRow<'_>, regimens: &str, rows: &mut Collector) -> Result<(), String> {
-        let Some((letter, significance)) = meaning(self.own_level) else {
-            return Err(format!("level {:?} is not known", self.own_level));
-        };
-        for regimen in Therapies::embedded().split_list(regimens) {
-            if regimen == "[NOT SPECIFIED]" {
-                rows.leave_out_some("therapies", "not named by the source");
-                continue;
-            }
-            let therapies: Vec<String> = regimen.split('+').map(cell).collect();
-            rows.add(Draft {
-                id: format!("OncoKB:{}", row.line()),
-                source: Source::OncoKb,
-                profile: self.profile.to_owned(),
-                disease: self.disease.to_owned(),
-                disease_id: self.disease_id.to_owned(),
-                interaction: interaction(&therapies),
-                therapies: therapies.join(";"),
-                direction: Direction::Supports,
-                significance,
-                source_level: level(letter, &format!("level {}", self.own_level)),
-                citation: self.citation.to_owned(),
-                rating: None,
-                flagged: false,
-                origin: String::new(),
-            })?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

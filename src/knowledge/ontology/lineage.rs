@@ -1,6 +1,6 @@
 //! Which diseases' evidence covers a disease.
 
-use super::Ontology;
+use super::table::Ontology;
 
 impl Ontology<'_> {
     /// All strict ancestors of the canonical node `start`, sorted.

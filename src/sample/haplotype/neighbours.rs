@@ -1,8 +1,9 @@
 //! Which parts belong together.
 
+use super::placed::Placed;
 use crate::model::call::Call;
 use crate::model::phase::Phase;
-use crate::sample::haplotype::{Part, Placed};
+use crate::observe::part::Part;
 
 /// Allele fractions of two changes of one haplotype differ by sampling only.
 const SIMILAR_FRACTION: f64 = 0.1;

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::placed::Placed;
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Call;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::phase::Phase;
 use crate::model::position::Interval;
+use crate::observe::part::Part;
 use crate::sample::haplotype::neighbours::{codon_gap, is_seen_without};
-use crate::sample::haplotype::{Part, Placed};
 
 /// What is noted on a candidate that is part of a haplotype.
 #[derive(Debug, Clone)]

@@ -3,7 +3,9 @@ use proptest::prelude::*;
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::call::Call;
+use crate::model::finding::ObservedVariant;
 use crate::model::position::Interval;
+use crate::observe::part::Part;
 use crate::pipeline::knowledge::Knowledge;
 use crate::sample::haplotype::*;
 

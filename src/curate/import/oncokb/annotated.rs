@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
+use super::alteration;
+use super::statement::Statement;
 use crate::curate::import::Collector;
-use crate::curate::import::oncokb::{Statement, alteration};
 use crate::error::{Error, Result};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::schema::Problems;

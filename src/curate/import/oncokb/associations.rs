@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
+use super::alteration;
+use super::statement::{Statement, meaning};
 use crate::curate::import::Collector;
-use crate::curate::import::oncokb::{Statement, alteration, meaning};
 use crate::error::Result;
 use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::cell;

@@ -6,23 +6,23 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
 use crate::model::position::{Interval, Position};
-use crate::observe::record::Out;
+use crate::observe::out::Out;
 
 /// One alternate allele of a record.
-pub(super) struct Allele<'a> {
-    pub(super) record: &'a Record<'a>,
+pub(crate) struct Allele<'a> {
+    pub(crate) record: &'a Record<'a>,
     /// 1-based number of the ALT.
-    pub(super) number: usize,
-    pub(super) alternate: &'a [u8],
-    pub(super) call: Call,
-    pub(super) contig: Contig,
-    pub(super) position: Position,
+    pub(crate) number: usize,
+    pub(crate) alternate: &'a [u8],
+    pub(crate) call: Call,
+    pub(crate) contig: Contig,
+    pub(crate) position: Position,
     /// Lines from the base that the sink is told.
-    pub(super) offset: u64,
+    pub(crate) offset: u64,
 }
 
 impl Allele<'_> {
-    pub(super) fn observed(&self) -> ObservedVariant {
+    pub(crate) fn observed(&self) -> ObservedVariant {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned().into_boxed_str();
         ObservedVariant {
             chrom: text(self.record.chrom()),
@@ -37,13 +37,13 @@ impl Allele<'_> {
         }
     }
 
-    pub(super) fn left_out(&self) -> Out {
+    pub(crate) fn left_out(&self) -> Out {
         let start = self.position.0;
         let end = start + self.record.reference().len() as u32;
         Out::LeftOut(self.contig, Interval::new(start, end))
     }
 
-    pub(super) fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out {
+    pub(crate) fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out {
         Out::Plain(Box::new((self.observed(), consequence)))
     }
 }

@@ -3,14 +3,15 @@
 use crate::consequence::Predictor;
 use crate::input;
 use crate::model::allele::{SequenceEdit, is_bases};
+use crate::observe::allele::Allele;
 use crate::observe::counts::count;
-use crate::observe::record::allele::Allele;
-use crate::observe::record::{Out, Worker};
+use crate::observe::lost_copy::LostCopy;
+use crate::observe::out::Out;
 use crate::observe::structural::{self, Readings};
-use crate::sample::lost_copy::LostCopy;
+use crate::observe::worker::Worker;
 
 /// What became of a symbolic allele or a breakend.
-pub(super) enum Told {
+pub(crate) enum Told {
     /// It is this sequence change.
     AsEdit(SequenceEdit),
     /// Candidates were handed over.
@@ -21,7 +22,7 @@ pub(super) enum Told {
 
 impl Worker {
     /// Reads a symbolic allele or a breakend.
-    pub(super) fn structural(
+    pub(crate) fn structural(
         &self,
         predictor: &Predictor<'static>,
         allele: &Allele<'_>,

@@ -1,19 +1,14 @@
-//! Makes the transcript table from a table of transcript facts, and from it the gene index and
-//! the region table that are compiled in beside it.
+//! Makes the transcript table from a table of transcript facts.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::index;
-use super::row::{COLUMNS, Row, copied, parse_blocks};
 use crate::error::{Error, Location, Result};
+use crate::genome::row::{COLUMNS, Row, copied};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
-use crate::model::regions::Regions;
-use crate::model::transcript::{Strand, Transcript};
 
 /// Columns of the facts table that hold what [`COLUMNS`] names, in that order. An unversioned
 /// `refseq` is used where `refseq_mane` is empty.
@@ -167,131 +162,52 @@ fn check(line: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The gene index of `assembly` for a transcript table: `gene contig start end`, sorted by gene,
-/// where the span takes in all transcripts and the promoter.
-///
-/// # Errors
-///
-/// [`Error::Table`] where a row of `table` cannot be read.
-pub fn gene_index(table: &str, assembly: Assembly) -> Result<String> {
-    let mut out = format!("# {assembly}: gene, contig, first and last base (0-based half-open)\n");
-    let mut last: Option<(String, Contig, Interval)> = None;
-    let mut flush = |entry: Option<(String, Contig, Interval)>| {
-        if let Some((gene, contig, span)) = entry {
-            let _ = writeln!(out, "{gene}\t{contig}\t{}\t{}", span.start, span.end);
-        }
-    };
-    for_each_transcript(table, assembly, |transcript| {
-        let mut span = transcript.span();
-        let promoter = promoter(transcript);
-        span = Interval::new(span.start.min(promoter.start), span.end.max(promoter.end));
-        match &mut last {
-            Some((gene, contig, all))
-                if **gene == *transcript.gene && *contig == transcript.contig =>
-            {
-                *all = Interval::new(all.start.min(span.start), all.end.max(span.end));
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::store::{GENES_37, GENES_38, REGIONS_37, REGIONS_38, TABLE};
+    use crate::genome::{gene_index, region_table};
+
+    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
+    #[test]
+    fn embedded_tables_are_what_the_importer_writes() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let facts = root.join("../shared/ref/transcripts.tsv.gz");
+        let write = std::env::var_os("THERAVAR_WRITE_TABLES").is_some();
+        let put = |name: &str, text: &str| std::fs::write(root.join("data").join(name), text);
+        let mut table = TABLE.to_owned();
+        if facts.exists() {
+            let text = read_gz(&facts);
+            table = import(&facts, &text).unwrap();
+            if write {
+                put("transcripts.tsv", &table).unwrap();
+            } else {
+                assert!(table == TABLE, "data/transcripts.tsv differs from the importer's output");
             }
-            Some((gene, ..)) if **gene == *transcript.gene => {}
-            _ => {
-                let next = (transcript.gene.to_string(), transcript.contig, span);
-                flush(last.replace(next));
+        } else {
+            println!("skipped: {} is not here", facts.display());
+        }
+        for (assembly, genes, regions) in
+            [(Assembly::GRCh37, GENES_37, REGIONS_37), (Assembly::GRCh38, GENES_38, REGIONS_38)]
+        {
+            let made_genes = gene_index(&table, assembly).unwrap();
+            let made_regions = region_table(&table, assembly).unwrap();
+            if write {
+                let name = assembly.to_string().to_lowercase();
+                put(&format!("genes.{name}.tsv"), &made_genes).unwrap();
+                put(&format!("regions.{name}.tsv"), &made_regions).unwrap();
+                continue;
             }
-        }
-    })?;
-    flush(last);
-    Ok(out)
-}
-
-/// The region table of `assembly` for a transcript table: a line a contig, `contig` and its
-/// blocks: coding exons with [`Transcript::FLANK`] either side (the bases that are embedded; wider
-/// than any splice region), and promoters.
-///
-/// # Errors
-///
-/// [`Error::Table`] where a row of `table` cannot be read.
-pub fn region_table(table: &str, assembly: Assembly) -> Result<String> {
-    let mut blocks = Vec::new();
-    for_each_transcript(table, assembly, |transcript| {
-        for block in &transcript.cds {
-            let flank = Transcript::FLANK;
-            let wide = Interval::new(block.start.saturating_sub(flank), block.end + flank);
-            blocks.push((transcript.contig, wide));
-        }
-        let promoter = promoter(transcript);
-        if !promoter.is_empty() {
-            blocks.push((transcript.contig, promoter));
-        }
-    })?;
-    let regions = Regions::new(blocks);
-    let mut out = format!(
-        "# {assembly}: coding exons with {} bp on either side, and promoters, by contig\n",
-        Transcript::FLANK
-    );
-    for contig in Contig::all() {
-        for (i, region) in regions.on(contig).iter().enumerate() {
-            let lead = if i == 0 { format!("{contig}\t") } else { ",".into() };
-            let _ = write!(out, "{lead}{}-{}", region.start, region.end);
-        }
-        if !regions.on(contig).is_empty() {
-            out.push('\n');
+            assert!(made_genes == genes, "{assembly}: gene index");
+            assert!(made_regions == regions, "{assembly}: regions");
         }
     }
-    Ok(out)
-}
 
-/// The promoter bases of a transcript, up to and with the first base of its first exon; empty
-/// where the gene has none.
-fn promoter(transcript: &Transcript) -> Interval {
-    let length = super::promoter_length(&transcript.gene);
-    let span = transcript.span();
-    match transcript.strand {
-        _ if length == 0 => Interval::new(span.start, span.start),
-        Strand::Forward => Interval::new(span.start.saturating_sub(length), span.start + 1),
-        Strand::Reverse => Interval::new(span.end - 1, span.end + length),
+    fn read_gz(path: &Path) -> String {
+        let packed = std::fs::read(path).unwrap();
+        let size = u32::from_le_bytes(packed[packed.len() - 4..].try_into().unwrap()) as usize;
+        let mut out = vec![0; size];
+        libdeflater::Decompressor::new().gzip_decompress(&packed, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     }
-}
-
-fn for_each_transcript(
-    table: &str,
-    assembly: Assembly,
-    mut each: impl FnMut(&Transcript),
-) -> Result<()> {
-    let bad = |reason| table_error(Path::new("transcripts.tsv"), None, reason);
-    for line in index::body(table).lines() {
-        let row = Row::split(line).ok_or_else(|| bad(format!("columns: {line:.40}")))?;
-        let transcript = row.transcript(assembly, &Arc::from(row.gene()), copied);
-        if let Some(transcript) = transcript.map_err(&bad)? {
-            each(&transcript);
-        }
-    }
-    Ok(())
-}
-
-/// Compiled-in lines of a contig and its blocks; what cannot be read of them is left out, which a
-/// test rules out.
-pub(super) fn lazy_regions(lines: impl Iterator<Item = &'static str>) -> Regions {
-    let lists = lines.filter_map(|line| {
-        let (name, list) = line.split_once('\t')?;
-        Some((Contig::from_name(name.as_bytes())?, list))
-    });
-    Regions::lazy(lists, |list| parse_blocks(list).unwrap_or_default())
-}
-
-/// Reads a region table.
-///
-/// # Errors
-///
-/// [`Error::Table`] where a line cannot be read.
-pub(super) fn parse_regions(text: &str) -> Result<Regions> {
-    let bad = |line: &str| {
-        table_error(Path::new("regions"), None, format!("not contig and blocks: {line:.40}"))
-    };
-    let mut blocks = Vec::with_capacity(text.len() / 16);
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let (name, list) = line.split_once('\t').ok_or_else(|| bad(line))?;
-        let contig = Contig::from_name(name.as_bytes()).ok_or_else(|| bad(line))?;
-        let list = parse_blocks(list).ok_or_else(|| bad(line))?;
-        blocks.extend(list.into_iter().map(|block| (contig, block)));
-    }
-    Ok(Regions::new(blocks))
 }
