@@ -47,7 +47,6 @@ fn allocations(records: u32) -> u64 {
     let header = Header::read(&mut source).unwrap();
     let worker = Worker {
         matcher: Knowledge::embedded().matcher(Assembly::GRCh38, TranscriptStore::embedded()),
-        columns: header.columns(),
         samples: 2,
         sample: Some(1),
         normal: Some(0),

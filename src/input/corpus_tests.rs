@@ -17,8 +17,7 @@ impl Visit for ReadAll {
 
     fn state(&self) {}
 
-    fn visit(&self, (): &mut (), line: &[u8], offset: u64, out: &mut Vec<Self::Out>) {
-        let record = Record::new(line);
+    fn visit(&self, (): &mut (), record: &Record<'_>, offset: u64, out: &mut Vec<Self::Out>) {
         let samples = record.columns().saturating_sub(9);
         let values: usize = (0..samples)
             .flat_map(|sample| record.format_keys().map(move |key| (sample, key)))

@@ -59,7 +59,6 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
     let mut worker = Worker {
         matcher: knowledge.matcher(decision.assembly, store),
-        columns: header.columns(),
         samples: header.samples().len(),
         sample: chosen.tumor,
         normal: chosen.normal,
@@ -93,9 +92,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     confirm_reference(&options.input, decision.assembly, &worker.counts)?;
 
     let judge = knowledge.judge(tumor.as_ref());
-    let Collected { mut candidates, mut plain, mut diagnostics, assessed, left_out, lost } =
-        collector.finish()?;
-    diagnostics.extend(stats.diagnostics.clone());
+    let Collected { mut candidates, mut plain, assessed, left_out, lost } = collector.finish()?;
+    let diagnostics = &stats.diagnostics;
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -125,12 +123,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
         counts: RunCounts {
             records: stats.records,
             of_interest: stats.candidates,
-            ..summary::counts(&worker.counts, &diagnostics)
+            ..summary::counts(&worker.counts, diagnostics)
         },
     };
     let provenance =
         options.provenance.then(|| summary::provenance(options, &knowledge, digest)).transpose()?;
-    let mut warnings = summary::warnings(&run, &diagnostics);
+    let mut warnings = summary::warnings(&run, diagnostics);
     warnings.extend(of_reading);
     if records.is_some() {
         warnings.extend(records::left_out(&findings));

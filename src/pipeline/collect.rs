@@ -6,10 +6,8 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
-use std::path::Path;
 
-use crate::diagnostics::Diagnostics;
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Result};
 use crate::interpret::finding::context;
 use crate::knowledge::genes::Genes;
 use crate::model::contig::Contig;
@@ -38,7 +36,6 @@ pub(super) struct Collector<'l> {
     spool: Option<BufWriter<File>>,
     spooled: u64,
     row: Vec<u8>,
-    diagnostics: Diagnostics,
     assessed: Stretches,
     left_out: Stretches,
     lost: Vec<LostCopy>,
@@ -50,8 +47,6 @@ pub(super) struct Collected {
     pub(super) candidates: Vec<Candidate>,
     /// All others.
     pub(super) plain: PlainRows,
-    /// What was malformed.
-    pub(super) diagnostics: Diagnostics,
     /// Stretches that were read deeply enough to show absence.
     pub(super) assessed: Vec<(Contig, Interval)>,
     /// Stretches where alleles were seen and left out.
@@ -102,7 +97,6 @@ impl<'l> Collector<'l> {
             spool: None,
             spooled: 0,
             row: Vec::new(),
-            diagnostics: Diagnostics::default(),
             assessed: Stretches::default(),
             left_out: Stretches::default(),
             lost: Vec::new(),
@@ -110,13 +104,7 @@ impl<'l> Collector<'l> {
     }
 
     /// Takes the results of one chunk; `base` is the line of offset 0.
-    pub(super) fn take(
-        &mut self,
-        base: u64,
-        results: Vec<Out>,
-        strict: bool,
-        input: &Path,
-    ) -> Result<()> {
+    pub(super) fn take(&mut self, base: u64, results: Vec<Out>) -> Result<()> {
         for result in results {
             match result {
                 Out::Candidate(mut candidate) => {
@@ -149,15 +137,6 @@ impl<'l> Collector<'l> {
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::LeftOut(contig, interval) => self.left_out.push(contig, interval),
                 Out::LostCopy(lost) => self.lost.push(*lost),
-                Out::Malformed { offset, mut diagnostic } => {
-                    diagnostic.line = base + offset;
-                    if strict {
-                        let at = Location::line(input, diagnostic.line);
-                        let reason = format!("{}: {}", diagnostic.field, diagnostic.reason);
-                        return Err(Error::invalid(at, reason));
-                    }
-                    self.diagnostics.push(diagnostic);
-                }
             }
         }
         Ok(())
@@ -249,7 +228,6 @@ impl<'l> Collector<'l> {
         Ok(Collected {
             candidates: self.candidates,
             plain,
-            diagnostics: self.diagnostics,
             assessed: self.assessed.0,
             left_out: self.left_out.0,
             lost: self.lost,
