@@ -8,13 +8,14 @@ use crate::input::record::{Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::call::Presence;
+use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::Flag;
 use crate::model::position::Interval;
 
 use crate::matching::candidate::Candidate;
-use crate::matching::matcher::Met;
+use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
 use crate::observe::event::Told;
@@ -194,21 +195,13 @@ impl Worker {
             }
             return None;
         }
-        let Met { hits, facts } = met.or_else(|| may_matter().then(Met::default))?;
+        let met = met.or_else(|| may_matter().then(Met::default))?;
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);
-        Some(Candidate {
-            variant,
-            consequence: reported.clone(),
-            hits,
-            facts,
-            flags: flags.clone(),
-            withheld: None,
-            notes: Vec::new(),
-            structural: None,
-            event: None,
-            edit: Some(edit.clone()),
-        })
+        let change = Change::Small(edit.clone());
+        let mut candidate = Candidate::new(variant, reported.clone(), met, change);
+        candidate.flags = flags.clone();
+        Some(candidate)
     }
 
     /// Counts whether REF agrees with the embedded bases, where they reach.

@@ -145,7 +145,7 @@ impl<'l> Collector<'l> {
     /// Whether a candidate tells a junction that an earlier record already told from its other
     /// end; then the earlier one names this record.
     fn is_mate(&mut self, candidate: &Candidate) -> bool {
-        let Some(junction) = candidate.event else { return false };
+        let Some(junction) = candidate.change.junction() else { return false };
         let gene = &candidate.consequence.gene;
         let told = self.junctions.iter().find(|&&(other, index)| {
             other.is_near(junction) && self.candidates[index].consequence.gene == *gene

@@ -35,7 +35,7 @@ pub(crate) fn evaluate(
     // profile -> component -> variants
     let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        for hit in &candidate.hits {
+        for hit in &candidate.met.hits {
             let variants =
                 touched.entry(hit.profile).or_default().entry(hit.component).or_default();
             variants.push(index);
@@ -114,21 +114,10 @@ pub(crate) fn evaluate(
         .into_iter()
         .zip(held)
         .map(|(candidate, held)| {
-            let Candidate {
-                variant,
-                consequence,
-                structural,
-                edit,
-                facts,
-                withheld,
-                flags,
-                notes,
-                ..
-            } = candidate;
+            let Candidate { variant, consequence, met, change, flags, withheld, notes } = candidate;
             // What is known of the change says nothing where the change itself is in doubt.
-            let facts = if withheld.is_some() { Vec::new() } else { facts };
-            let subject =
-                Subject { variant, consequence, structural, edit, facts, withheld, flags, notes };
+            let facts = if withheld.is_some() { Vec::new() } else { met.facts };
+            let subject = Subject { variant, consequence, change, facts, withheld, flags, notes };
             judge.finding(subject, held)
         })
         .collect();
@@ -162,6 +151,7 @@ fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phas
 
 fn best_hit(candidate: &Candidate, profile: usize) -> Option<&ComponentMatch> {
     candidate
+        .met
         .hits
         .iter()
         .filter(|hit| hit.profile == profile)

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::consequence::Predictor;
 use crate::consequence::merge::merge;
 use crate::model::allele::SequenceEdit;
+use crate::model::change::Change;
 use crate::model::finding::{Flag, Withheld};
 use crate::model::phase::Phase;
 
@@ -22,7 +23,7 @@ use self::neighbours::{codon_gap, connected, unphased};
 use self::notice::{Notice, allele_key, notice, observed};
 use self::placed::Placed;
 use crate::matching::candidate::Candidate;
-use crate::matching::matcher::{Matcher, Met};
+use crate::matching::matcher::Matcher;
 use crate::observe::part::Part;
 
 /// Bases between neighbours of which one changes the length, unless the user sets another number:
@@ -133,7 +134,7 @@ impl Haplotypes {
             readings.push((first.clone(), met.unwrap_or_default()));
         }
         let names: Vec<String> = parts.iter().map(|part| allele_key(&part.variant)).collect();
-        for (consequence, Met { hits, facts }) in readings {
+        for (consequence, met) in readings {
             for placed in group {
                 let notice = notice(placed, group, phase, &consequence, &key);
                 joined.notices.extend(placed.candidates.clone().map(|i| (i, notice.clone())));
@@ -149,16 +150,10 @@ impl Haplotypes {
                 _ => format!("{note} ({}): {}", phase.name(), names.join(" and ")),
             };
             joined.candidates.push(Candidate {
-                variant: variant.clone(),
-                consequence,
-                hits,
-                facts,
                 flags: BTreeSet::from([flag]),
                 notes: vec![note],
                 withheld: (phase != Phase::Cis).then_some(Withheld::UnknownPhase),
-                structural: None,
-                event: None,
-                edit: None,
+                ..Candidate::new(variant.clone(), consequence, met, Change::Joined)
             });
         }
     }

@@ -43,7 +43,10 @@ pub(crate) fn note(matcher: &Matcher, candidates: &mut [Candidate]) {
     let mut by_gene: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         let consequence = &candidate.consequence;
-        if candidate.edit.is_some() && consequence.codons.is_some() && !consequence.ref_mismatch {
+        if candidate.change.edit().is_some()
+            && consequence.codons.is_some()
+            && !consequence.ref_mismatch
+        {
             by_gene.entry(consequence.gene.clone()).or_default().push(index);
         }
     }
@@ -103,7 +106,7 @@ fn restores(
     first: &Candidate,
     second: &Candidate,
 ) -> Option<Option<&'static str>> {
-    let (a, b) = (first.edit.as_ref()?, second.edit.as_ref()?);
+    let (a, b) = (first.change.edit()?, second.change.edit()?);
     // What is inherited reverts nothing.
     if !breaks(first) || is_germline(second) {
         return None;
@@ -198,10 +201,10 @@ fn tell(
                 ComponentMatch { only_if: pair.only_if, ..ComponentMatch::plain(MatchType::Class) };
             let is_same =
                 |hit: &&mut ProfileHit| hit.profile == profile && hit.component == component;
-            match candidate.hits.iter_mut().find(is_same) {
+            match candidate.met.hits.iter_mut().find(is_same) {
                 Some(known) if pair.only_if.is_none() => known.hit = hit,
                 Some(_) => {}
-                None => candidate.hits.push(ProfileHit { profile, component, hit }),
+                None => candidate.met.hits.push(ProfileHit { profile, component, hit }),
             }
         }
     }

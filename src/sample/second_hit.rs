@@ -71,10 +71,14 @@ pub(crate) fn is_damaging(candidate: &Candidate, genes: Genes<'_>) -> bool {
     let consequence = &candidate.consequence;
     let is_suppressor = genes.get(&consequence.gene).is_some_and(|gene| gene.role.is_suppressor());
     is_suppressor
-        && !refutes(&candidate.facts)
+        && !refutes(&candidate.met.facts)
         && (consequence.is_truncating()
             || consequence.terms.has(Term::StartLost)
-            || candidate.hits.iter().any(|hit| hit.hit.match_type.names_change(consequence.terms)))
+            || candidate
+                .met
+                .hits
+                .iter()
+                .any(|hit| hit.hit.match_type.names_change(consequence.terms)))
 }
 
 /// Two changes of the copy that a reversion restores.

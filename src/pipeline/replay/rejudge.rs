@@ -6,13 +6,15 @@ use crate::consequence::Predictor;
 use crate::genome::TranscriptStore;
 use crate::input::result::{RecordedReading, RecordedResult, RecordedStructural, RecordedVariant};
 use crate::model::allele::SequenceEdit;
+use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, Flag, ObservedVariant, Withheld};
 use crate::model::tumor_type::TumorType;
 use crate::structural::Effect;
 
 use crate::matching::candidate::Candidate;
-use crate::matching::matcher::{Matcher, Met};
+use crate::matching::candidate::Met;
+use crate::matching::matcher::Matcher;
 use crate::observe::{noncoding, structural};
 use crate::pipeline::knowledge::Knowledge;
 use crate::sample::assessed::Assessed;
@@ -180,18 +182,16 @@ impl Allele {
                     false => matcher.may_matter(reported),
                 };
                 let met = matcher.matches(Some(&self.edit), views);
-                let Met { hits, facts } = met.or_else(|| is_wanted().then(Met::default))?;
+                let met = met.or_else(|| is_wanted().then(Met::default))?;
+                let change = match is_joined {
+                    true => Change::Joined,
+                    false => Change::Small(self.edit.clone()),
+                };
+                let (variant, reported) = (self.variant.clone(), reported.clone());
                 Some(Candidate {
-                    variant: self.variant.clone(),
-                    consequence: reported.clone(),
-                    hits,
-                    facts,
                     flags: self.flags.clone(),
                     withheld: self.withheld,
-                    notes: Vec::new(),
-                    structural: None,
-                    event: None,
-                    edit: (!is_joined).then(|| self.edit.clone()),
+                    ..Candidate::new(variant, reported, met, change)
                 })
             })
             .collect()
