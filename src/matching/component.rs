@@ -27,9 +27,28 @@ impl ComponentMatch {
         Self { match_type, note: None, renumbered: false, only_if: None }
     }
 
+    /// Replaces what a match on one inactivated allele says of the other copy.
+    pub(crate) fn know_copies(&mut self, copies: Copies) {
+        if self.note == Some(ONE_ALLELE) {
+            self.note = Some(match copies {
+                Copies::SecondHitOfUnknownPhase => SECOND_HIT,
+                Copies::BothHit => BOTH_HIT,
+            });
+        }
+    }
+
     fn noted(match_type: MatchType, note: &'static str) -> Self {
         Self { note: Some(note), ..Self::plain(match_type) }
     }
+}
+
+/// What the sample shows of the other copy of a gene of which one is inactivated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Copies {
+    /// Another damaging change, whose copy is not known.
+    SecondHitOfUnknownPhase,
+    /// The other copy is lost or hit too.
+    BothHit,
 }
 
 /// Whether the variant is already known to act: needed by the activating classes.
@@ -42,6 +61,9 @@ pub enum Known {
 }
 
 const ONE_ALLELE: &str = "one inactivating allele seen; the second hit was not assessed";
+const SECOND_HIT: &str =
+    "a second hit was seen; whether it is on the other copy is not known (UNKNOWN_PHASE)";
+const BOTH_HIT: &str = "both copies are hit";
 const PREDICTED_SKIPPING: &str = "predicted; confirm by RNA";
 
 /// Compares `facts`, a variant in the component's own gene, with what the component says.

@@ -14,24 +14,23 @@ use crate::matching::candidate::Candidate;
 use crate::matching::reversion;
 use crate::sample::assessed::Assessed;
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
-use crate::sample::second_hit;
 
 /// What a sample comes to.
-pub(crate) struct Evaluated {
+#[derive(Debug)]
+pub struct Judged {
     /// One for each candidate, in their order. One whose profiles do not hold, and which is no
     /// driver by itself, is among them; the caller decides what is reported.
-    pub(crate) findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
     /// Combinations and negations of which the sample shows a part, by the table's order.
-    pub(crate) profiles: Vec<EvaluatedProfile>,
+    pub profiles: Vec<EvaluatedProfile>,
 }
 
 /// Judges all candidates of one sample; `assessed` is where it shows absence.
-pub(crate) fn evaluate(
-    mut candidates: Vec<Candidate>,
+pub(super) fn evaluate(
+    candidates: Vec<Candidate>,
     assessed: &Assessed,
     judge: &Judge<'_>,
-) -> Evaluated {
-    second_hit::note(&mut candidates, judge.genes);
+) -> Judged {
     // profile -> component -> variants
     let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -121,7 +120,7 @@ pub(crate) fn evaluate(
             judge.finding(subject, held)
         })
         .collect();
-    Evaluated { findings, profiles }
+    Judged { findings, profiles }
 }
 
 /// The other variant in words, with the phase where both are in one gene.

@@ -15,13 +15,15 @@ use crate::structural::Effect;
 use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
 use crate::matching::matcher::Matcher;
+use crate::observe::observed::Observed;
 use crate::observe::{noncoding, structural};
 use crate::pipeline::knowledge::Knowledge;
 use crate::sample::assessed::Assessed;
-use crate::sample::{evaluate, reversion};
+use crate::sample::judge;
 
 /// What a run noticed that no knowledge changes, and that cannot be seen in an allele alone.
-const LASTING: [Flag; 3] = [Flag::ConsequenceDisagrees, Flag::Haplotype, Flag::AdjacentUnphased];
+const LASTING: [Flag; 4] =
+    [Flag::ConsequenceDisagrees, Flag::Haplotype, Flag::AdjacentUnphased, Flag::Biallelic];
 
 /// A recorded sample.
 pub(super) struct Sample {
@@ -124,9 +126,10 @@ impl Sample {
         candidates.extend(self.events.iter().filter_map(|event| {
             structural::candidate(&matcher, event.effect.clone(), None, &event.variant)
         }));
-        reversion::note(&matcher, &mut candidates);
         let judge = knowledge.judge(self.tumor.as_ref());
-        evaluate::evaluate(candidates, &self.assessed, &judge).findings
+        let observed = Observed { candidates, ..Observed::default() };
+        let sample = judge::Sample::new(observed, Vec::new());
+        sample.judge(&self.assessed, &matcher, &judge).findings
     }
 }
 
