@@ -12,6 +12,7 @@
 mod allocations;
 mod architecture;
 mod cli;
+mod examples;
 mod fda_reachability;
 mod feedback;
 mod hgvs_differential;
