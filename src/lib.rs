@@ -39,6 +39,9 @@ pub mod model;
 pub mod normalize;
 pub mod pipeline;
 pub mod report;
+#[cfg(test)]
+#[path = "../tests/support/shared.rs"]
+mod shared;
 pub mod structural;
 
 pub use error::{Error, Result};

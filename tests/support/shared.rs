@@ -19,8 +19,7 @@ pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     }
     let thread = std::thread::current();
     let test = thread.name().unwrap_or("a test");
-    let line =
-        format!("skipped: {test}: {} is not here ({FOLDER} names the folder)\n", path.display());
+    let line = format!("skipped: {test}: {} is not here\n", path.display());
     let _ = std::io::stderr().write_all(line.as_bytes());
     None
 }
