@@ -19,6 +19,7 @@ mod hgvs_differential;
 mod hgvs_differential_assembly;
 mod hgvs_differential_oracle;
 mod imports;
+mod packaging;
 #[cfg(unix)]
 mod phase_memory;
 #[path = "../support/shared.rs"]
