@@ -8,10 +8,10 @@ use theravar::genome::TranscriptStore;
 use theravar::input::scan::Visit;
 use theravar::model::assembly::Assembly;
 use theravar::model::position::Interval;
-use theravar::pipeline::counts::Counts;
+use theravar::observe::counts::Counts;
+use theravar::observe::thresholds::Thresholds;
+use theravar::observe::worker::Worker;
 use theravar::pipeline::knowledge::Knowledge;
-use theravar::pipeline::thresholds::Thresholds;
-use theravar::pipeline::worker::Worker;
 
 /// VCF lines of substitutions spread over the coding exons of four driver genes.
 fn lines(store: &TranscriptStore) -> Vec<String> {

@@ -3,15 +3,14 @@
 mod annotate;
 mod explain;
 mod knowledge;
+mod terminal;
 mod transcripts;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Printed under every help text.
-const DISCLAIMER: &str = "Research use only; not a medical device. Every finding is to be confirmed \
-by a professional.";
+use self::terminal::DISCLAIMER;
 
 #[derive(Debug, Parser)]
 #[command(name = "theravar", version, about, after_help = DISCLAIMER, max_term_width = 100)]

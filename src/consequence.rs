@@ -7,8 +7,10 @@
 
 mod back_translate;
 mod coding;
+mod edit;
 mod frame;
 mod locate;
+pub mod merge;
 mod name;
 mod predict;
 mod protein;

@@ -14,7 +14,6 @@ mod text;
 pub use checksum::{RunningDigest, Sha256Hex, sha256};
 pub(crate) use checksum::{Watch, Watched, embedded_sha256};
 pub use output::{Output, is_broken_pipe};
-pub(crate) use place::read_at;
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
 pub(crate) use source::{Stored, fault_at, gzip, gzip_fault, inflate_all};

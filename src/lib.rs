@@ -1,10 +1,19 @@
 //! Annotation of tumour variant calls with the therapies they make sensitive or resistant.
 //!
-//! Data flows one way; each module is one station:
+//! Rooms stand on floors; a room imports lower floors only, and no two files import each other. A test
+//! holds the law. From the top:
 //!
 //! ```text
-//! input -> normalize -> consequence -> matching -> interpret -> report
-//!      \____________ model (typed values) ____________/
+//! cli          one file a subcommand
+//! pipeline     the order of work: drive, read, collect, replay, explain, lock
+//! sample       what only the whole sample shows, one rule a file
+//! observe      a record, a structural event, a user's table, a named query -> candidates
+//! curate       importers, makers of the embedded tables, check, fit, diff, info
+//! matching     does this change meet that profile, and how specifically
+//! interpret    level, tier, oncogenicity, rationale
+//! consequence  structural  input  knowledge (tables only)  report (formats only)
+//! genome  io
+//! model        typed values that the rooms hand to each other; error, diagnostics beside it
 //! ```
 //!
 //! ```
@@ -22,11 +31,11 @@
 //! # Ok::<(), theravar::Error>(())
 //! ```
 //!
-//! `knowledge` and `genome` are read-only tables, `pipeline` knows the order, `cli` the flags.
 //! Coordinates are 0-based half-open inside and 1-based at the edges (VCF, HGVS, reports).
 
 pub mod cli;
 pub mod consequence;
+pub mod curate;
 pub mod diagnostics;
 pub mod error;
 pub mod genome;
@@ -36,9 +45,10 @@ pub mod io;
 pub mod knowledge;
 pub mod matching;
 pub mod model;
-pub mod normalize;
+pub mod observe;
 pub mod pipeline;
 pub mod report;
+pub mod sample;
 #[cfg(test)]
 #[path = "../tests/support/shared.rs"]
 mod shared;

@@ -4,13 +4,20 @@
 //! [`hotspot`] with a residue that is often changed, [`combine`] evaluates AND/OR/NOT over the whole
 //! sample.
 
-pub mod combine;
+pub mod allele_regions;
+pub mod candidate;
 pub mod component;
 pub mod facts;
 pub mod gene;
 pub mod hotspot;
+pub mod known_allele;
+pub mod known_change;
+pub mod matcher;
+pub mod matches;
 pub mod named;
 pub mod numbering;
+pub mod place;
 pub mod protein;
 pub mod region;
+pub(crate) mod reversion;
 pub mod splice;

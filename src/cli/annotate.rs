@@ -6,21 +6,23 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::terminal::DISCLAIMER;
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
-use crate::pipeline::annotate::{self, Options, OutputFormat};
-use crate::pipeline::haplotype;
+use crate::observe::thresholds::Thresholds;
+use crate::pipeline::annotate::{self};
+use crate::pipeline::options::{Options, OutputFormat};
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
-use crate::pipeline::thresholds::Thresholds;
+use crate::sample::haplotype;
 use crate::structural::copies::CopyThresholds;
 
 /// Exit code where `--fail-on` was met.
 const GATE: u8 = 4;
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = super::DISCLAIMER)]
+#[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
     /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input
     #[arg(default_value = "-")]

@@ -11,9 +11,10 @@ use crate::pipeline::explain::{self, Options};
 use crate::report;
 
 use super::annotate::{AssemblyArg, assembly};
+use super::terminal::DISCLAIMER;
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = super::DISCLAIMER)]
+#[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
     /// 7-140453136-A-T, "BRAF V600E", NM_004333.6:c.1799T>A, "EML4::ALK", "MET Amplification"
     #[arg(required = true)]

@@ -8,13 +8,16 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use crate::curate::import::{self, Imported};
+use crate::curate::info::{EMBEDDED, KnowledgeInfo};
+use crate::curate::ontology::{self, SourceText};
+use crate::curate::{check, fit, numbering};
+use crate::curate::{civic, fda};
 use crate::error::{Error, Result};
-use crate::knowledge::import::{self, Imported};
-use crate::knowledge::info::{EMBEDDED, KnowledgeInfo};
-use crate::knowledge::ontology::{self, SourceText};
-use crate::knowledge::{civic, fda, processes};
-use crate::pipeline::{check, fit, knowledge, lock, numbering};
+use crate::knowledge::processes;
+use crate::pipeline::{knowledge, lock};
 
+use super::terminal::say;
 use super::transcripts::write;
 
 #[derive(Debug, ClapArgs)]
@@ -202,12 +205,6 @@ fn save(output: &Path, imported: &Imported) -> Result<()> {
     write(output, &imported.table)?;
     say(&imported.notes);
     Ok(())
-}
-
-fn say(notes: &[String]) {
-    for note in notes {
-        eprintln!("theravar: {note}");
-    }
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use crate::curate::spans::{self, Class};
+use crate::curate::transcripts;
 use crate::error::{Error, Result};
-use crate::genome::spans::{self, Class};
 use crate::genome::{self, TranscriptStore};
 use crate::io::{Output, read_text};
 use crate::knowledge::processes;
@@ -94,7 +95,7 @@ fn info() -> Result<ExitCode> {
 
 fn build(args: &BuildArgs) -> Result<ExitCode> {
     let text = read_text(&args.table)?;
-    let table = genome::import(&args.table, &text)?;
+    let table = transcripts::import(&args.table, &text)?;
     for assembly in Assembly::ALL {
         let suffix = assembly.to_string().to_lowercase();
         write(

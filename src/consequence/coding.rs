@@ -1,36 +1,13 @@
 //! An edit of the coding sequence: its SO terms and, through [`super::protein`], its protein
 //! change.
 
+use super::edit::CodingEdit;
 use super::protein;
 use crate::genome::sequence::translate;
 use crate::model::consequence::{Term, Terms};
-use crate::model::position::Interval;
 use crate::model::protein_change::{ProteinChange, Residue, Residues};
 
-/// A replacement in a coding sequence, in transcript direction.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct CodingEdit<'a> {
-    /// The coding sequence and the known bases of the 3′ UTR after it.
-    pub(super) bases: &'a [u8],
-    /// Length of the coding sequence, stop codon included: whole codons.
-    pub(super) cds_length: usize,
-    /// Replaced bases of `bases`, 0-based half-open; empty for an insertion before its start.
-    pub(super) range: Interval,
-    /// New bases.
-    pub(super) inserted: &'a [u8],
-}
-
-impl<'a> CodingEdit<'a> {
-    /// The coding sequence alone.
-    pub(super) fn cds(&self) -> &'a [u8] {
-        &self.bases[..self.cds_length]
-    }
-
-    /// Bases added minus bases removed.
-    pub(super) fn net(&self) -> i64 {
-        self.inserted.len() as i64 - i64::from(self.range.len())
-    }
-
+impl CodingEdit<'_> {
     /// Terms and protein change.
     pub(super) fn effect(&self) -> (Terms, ProteinChange) {
         self.within_codon().unwrap_or_else(|| self.described())
@@ -162,6 +139,7 @@ mod tests {
     use super::*;
     use crate::genome::TranscriptStore;
     use crate::model::assembly::Assembly;
+    use crate::model::position::Interval;
 
     /// Every replacement of one, two or three bases in every codon, at several places of several
     /// sequences: read from the codon and described by the library.

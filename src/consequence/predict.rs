@@ -1,6 +1,6 @@
 //! From a sequence edit to its consequences on the transcripts it overlaps.
 
-use super::coding::CodingEdit;
+use super::edit::CodingEdit;
 use super::locate::Location;
 use super::name::coding_name;
 use super::shift::Placed;

@@ -7,7 +7,7 @@ use hgvs_weaver::protein::{self, CodingChange};
 use hgvs_weaver::structs::{AAPosition, PVariant};
 use hgvs_weaver::utils::aa3_to_aa1;
 
-use super::coding::CodingEdit;
+use super::edit::CodingEdit;
 use crate::model::protein_change::{ProteinChange, Residue, Residues, StopDistance};
 
 /// Codons after the edit that are described first: nearly all frameshifts stop within them.

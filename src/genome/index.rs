@@ -7,7 +7,7 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
 /// The table below its comments and its line of column names.
-pub(super) fn body(table: &str) -> &str {
+pub(crate) fn body(table: &str) -> &str {
     let mut rest = table;
     while rest.starts_with('#') {
         rest = after_line(rest);
@@ -21,7 +21,7 @@ fn after_line(text: &str) -> &str {
 
 /// The rows of `gene` in `body`, whose lines are sorted by their first column; found by binary
 /// search over byte offsets.
-pub(super) fn rows_of<'t>(body: &'t str, gene: &str) -> &'t str {
+pub(crate) fn rows_of<'t>(body: &'t str, gene: &str) -> &'t str {
     let bytes = body.as_bytes();
     let line_start =
         |at: usize| memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
@@ -60,7 +60,7 @@ struct GenePlace {
 
 /// The genes of one assembly, by name and by position.
 #[derive(Debug)]
-pub(super) struct GeneIndex {
+pub(crate) struct GeneIndex {
     text: Cow<'static, str>,
     /// Sorted by name.
     genes: Vec<GenePlace>,
@@ -71,7 +71,7 @@ pub(super) struct GeneIndex {
 impl GeneIndex {
     /// Reads a gene index as `gene_index` writes it; lines it cannot read are left out, which
     /// the test of the embedded tables rules out.
-    pub(super) fn parse(text: Cow<'static, str>) -> Self {
+    pub(crate) fn parse(text: Cow<'static, str>) -> Self {
         let mut genes = Vec::with_capacity(text.len() / 24);
         let mut start = 0;
         for line in text.lines() {
@@ -103,22 +103,22 @@ impl GeneIndex {
     }
 
     /// How many genes there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.genes.len()
     }
 
     /// The symbol of the gene with this ordinal.
-    pub(super) fn name(&self, ordinal: usize) -> &str {
+    pub(crate) fn name(&self, ordinal: usize) -> &str {
         &self.text[self.genes[ordinal].name.clone()]
     }
 
     /// The ordinal of `gene`.
-    pub(super) fn ordinal(&self, gene: &str) -> Option<usize> {
+    pub(crate) fn ordinal(&self, gene: &str) -> Option<usize> {
         self.genes.binary_search_by(|place| self.text[place.name.clone()].cmp(gene)).ok()
     }
 
     /// Ordinals of the genes whose span touches `interval`, ends included.
-    pub(super) fn at(
+    pub(crate) fn at(
         &self,
         contig: Contig,
         interval: Interval,

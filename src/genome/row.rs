@@ -10,7 +10,7 @@ use crate::model::transcript::{Strand, Transcript};
 
 /// Column names of the table, in order. Blocks are `start-end`, 0-based half-open, joined by
 /// commas in genome order.
-pub(super) const COLUMNS: [&str; 14] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "gene",
     "hgnc_id",
     "accession",
@@ -29,13 +29,13 @@ pub(super) const COLUMNS: [&str; 14] = [
 
 /// A row split at its tabs; nothing is copied.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'t> {
+pub(crate) struct Row<'t> {
     cells: [&'t str; COLUMNS.len()],
 }
 
 impl<'t> Row<'t> {
     /// Splits `line`; `None` where the number of columns is wrong.
-    pub(super) fn split(line: &'t str) -> Option<Self> {
+    pub(crate) fn split(line: &'t str) -> Option<Self> {
         let mut cells = [""; COLUMNS.len()];
         // Sequences are long: tabs are looked for many bytes at once.
         let mut start = 0;
@@ -53,7 +53,7 @@ impl<'t> Row<'t> {
     }
 
     /// The gene symbol.
-    pub(super) fn gene(&self) -> &'t str {
+    pub(crate) fn gene(&self) -> &'t str {
         self.cells[0]
     }
 
@@ -66,7 +66,7 @@ impl<'t> Row<'t> {
     }
 
     /// Whether the transcript has blocks on `assembly`.
-    pub(super) fn is_on(&self, assembly: Assembly) -> bool {
+    pub(crate) fn is_on(&self, assembly: Assembly) -> bool {
         !self.blocks(assembly).0.is_empty()
     }
 
@@ -76,7 +76,7 @@ impl<'t> Row<'t> {
     /// # Errors
     ///
     /// Names the column that cannot be read.
-    pub(super) fn transcript(
+    pub(crate) fn transcript(
         &self,
         assembly: Assembly,
         gene: &Arc<str>,
@@ -118,12 +118,12 @@ impl<'t> Row<'t> {
 }
 
 /// Bases of a row that does not stay.
-pub(super) fn copied(bases: &[u8]) -> Cow<'static, [u8]> {
+pub(crate) fn copied(bases: &[u8]) -> Cow<'static, [u8]> {
     Cow::Owned(bases.to_vec())
 }
 
 /// Reads `start-end,start-end`; `None` unless sorted, disjoint and non-empty blocks.
-pub(super) fn parse_blocks(text: &str) -> Option<Vec<Interval>> {
+pub(crate) fn parse_blocks(text: &str) -> Option<Vec<Interval>> {
     if text.is_empty() {
         return Some(Vec::new());
     }

@@ -1,8 +1,6 @@
 //! Where genes without embedded transcripts lie, on both assemblies: protein-coding ones, the names
 //! of fusion partners; and those non-coding ones that take part in a process of tumour biology.
 
-mod import;
-
 use std::sync::OnceLock;
 
 use crate::model::assembly::Assembly;
@@ -10,10 +8,8 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 
-pub use import::{Class, import};
-
-static TABLE: &str = include_str!("../../data/gene_spans.tsv");
-static NONCODING: &str = include_str!("../../data/noncoding_spans.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/gene_spans.tsv");
+pub(crate) static NONCODING: &str = include_str!("../../data/noncoding_spans.tsv");
 
 /// One gene's place.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +104,7 @@ fn parse(line: &str) -> Option<GeneSpan<'_>> {
     })
 }
 
-fn strand_of(text: &str) -> Option<Strand> {
+pub(crate) fn strand_of(text: &str) -> Option<Strand> {
     match text {
         "+" => Some(Strand::Forward),
         "-" => Some(Strand::Reverse),
@@ -117,7 +113,7 @@ fn strand_of(text: &str) -> Option<Strand> {
 }
 
 /// `Ok(None)` where the gene is not placed.
-fn interval(start: &str, end: &str) -> Result<Option<Interval>, String> {
+pub(crate) fn interval(start: &str, end: &str) -> Result<Option<Interval>, String> {
     if start.is_empty() && end.is_empty() {
         return Ok(None);
     }

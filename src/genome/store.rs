@@ -3,22 +3,22 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::build;
 use super::index::{self, GeneIndex};
 use super::model::TranscriptModel;
 use super::row::Row;
+use super::tables;
 use crate::error::Result;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
 
-static TABLE: &str = include_str!("../../data/transcripts.tsv");
-static GENES_37: &str = include_str!("../../data/genes.grch37.tsv");
-static GENES_38: &str = include_str!("../../data/genes.grch38.tsv");
-static REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
-static REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
-static ALLELE_REGIONS: &str = include_str!("../../data/allele_regions.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/transcripts.tsv");
+pub(crate) static GENES_37: &str = include_str!("../../data/genes.grch37.tsv");
+pub(crate) static GENES_38: &str = include_str!("../../data/genes.grch38.tsv");
+pub(crate) static REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
+pub(crate) static REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
+pub(crate) static ALLELE_REGIONS: &str = include_str!("../../data/allele_regions.tsv");
 
 /// Names of the tables compiled in. The facts they are made from state no licence.
 pub const EMBEDDED_TABLES: [&str; 8] = [
@@ -86,7 +86,7 @@ impl TranscriptStore {
     ///
     /// [`crate::error::Error::Table`] where a row cannot be read.
     pub fn from_text(table: String) -> Result<Self> {
-        let index = |assembly| build::gene_index(&table, assembly);
+        let index = |assembly| tables::gene_index(&table, assembly);
         let (grch37, grch38) = (index(Assembly::GRCh37)?, index(Assembly::GRCh38)?);
         let table: &'static str = String::leak(table);
         Ok(Self { table, grch37: Lazy::new(grch37), grch38: Lazy::new(grch38) })
@@ -182,7 +182,7 @@ impl TranscriptStore {
         if std::ptr::eq(self.table, TABLE) {
             return Ok(regions(assembly));
         }
-        build::parse_regions(&build::region_table(self.table, assembly)?)
+        tables::parse_regions(&tables::region_table(self.table, assembly)?)
     }
 }
 
@@ -199,12 +199,12 @@ pub fn regions(assembly: Assembly) -> Regions {
         (own == name).then_some(rest)
     };
     let alleles = ALLELE_REGIONS.lines().filter_map(of_assembly);
-    build::lazy_regions(coding_lines(assembly).chain(alleles))
+    tables::lazy_regions(coding_lines(assembly).chain(alleles))
 }
 
 /// The regions without the places of known alleles.
 pub fn coding_regions(assembly: Assembly) -> Regions {
-    build::lazy_regions(coding_lines(assembly))
+    tables::lazy_regions(coding_lines(assembly))
 }
 
 fn coding_lines(assembly: Assembly) -> impl Iterator<Item = &'static str> {
@@ -218,47 +218,6 @@ fn coding_lines(assembly: Assembly) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
-
-    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
-    #[test]
-    fn embedded_tables_are_what_the_importer_writes() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let write = std::env::var_os("THERAVAR_WRITE_TABLES").is_some();
-        let put = |name: &str, text: &str| std::fs::write(root.join("data").join(name), text);
-        let mut table = TABLE.to_owned();
-        if let Some(facts) = crate::shared::shared("ref/transcripts.tsv.gz") {
-            let text = read_gz(&facts);
-            table = build::import(&facts, &text).unwrap();
-            if write {
-                put("transcripts.tsv", &table).unwrap();
-            } else {
-                assert!(table == TABLE, "data/transcripts.tsv differs from the importer's output");
-            }
-        }
-        for (assembly, genes, regions) in
-            [(Assembly::GRCh37, GENES_37, REGIONS_37), (Assembly::GRCh38, GENES_38, REGIONS_38)]
-        {
-            let made_genes = build::gene_index(&table, assembly).unwrap();
-            let made_regions = build::region_table(&table, assembly).unwrap();
-            if write {
-                let name = assembly.to_string().to_lowercase();
-                put(&format!("genes.{name}.tsv"), &made_genes).unwrap();
-                put(&format!("regions.{name}.tsv"), &made_regions).unwrap();
-                continue;
-            }
-            assert!(made_genes == genes, "{assembly}: gene index");
-            assert!(made_regions == regions, "{assembly}: regions");
-        }
-    }
-
-    fn read_gz(path: &Path) -> String {
-        let packed = std::fs::read(path).unwrap();
-        let size = u32::from_le_bytes(packed[packed.len() - 4..].try_into().unwrap()) as usize;
-        let mut out = vec![0; size];
-        libdeflater::Decompressor::new().gzip_decompress(&packed, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
 
     #[test]
     fn every_row_parses() {

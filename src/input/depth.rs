@@ -14,6 +14,7 @@ mod fields;
 mod genotype;
 mod info;
 mod phase;
+mod sample;
 mod site;
 mod structural;
 
@@ -23,39 +24,9 @@ use crate::model::call::{Call, DepthSource, Presence};
 use fields::{Fields, parse_u32};
 use genotype::Stated;
 
+use sample::Counts;
+pub use sample::SampleFields;
 pub use site::site_depth;
-
-/// The columns of one record that say something about one sample, as raw bytes.
-#[derive(Debug, Clone, Copy)]
-pub struct SampleFields<'a> {
-    /// REF.
-    pub reference: &'a [u8],
-    /// The whole ALT column, comma-separated.
-    pub alternates: &'a [u8],
-    /// The whole INFO column.
-    pub info: &'a [u8],
-    /// The FORMAT column; empty where the file has no samples.
-    pub format: &'a [u8],
-    /// The sample's column; empty where the file has no samples.
-    pub sample: &'a [u8],
-    /// How many sample columns the file has. INFO counts add up all samples, so they are used
-    /// only where there is at most one.
-    pub columns: usize,
-}
-
-/// Reads and fraction that one dialect gives for one allele.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    source: DepthSource,
-    /// Reads that support the allele.
-    alternate: Option<u32>,
-    /// Reads assigned to any allele.
-    assigned: Option<u32>,
-    /// The caller's own depth.
-    depth: Option<u32>,
-    /// The caller's own fraction.
-    fraction: Option<f64>,
-}
 
 /// FreeBayes' genotype prior is that of a diploid genome, so a subclonal allele stands in a record
 /// with genotype 0/0. From these numbers on the reads outweigh it: two is the fewest reads with

@@ -9,85 +9,33 @@ mod chunk;
 pub(crate) mod jump;
 mod lines;
 mod merge;
+mod reading_bcf;
 pub(crate) mod screen;
 mod turns;
+mod visit;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
-use crate::diagnostics::Diagnostics;
 use crate::error::{Error, Location, Result};
 use crate::input::bcf::Dictionary;
 use crate::input::header::Header;
-use crate::io::{Block, Content, Source};
-use crate::model::regions::Regions;
+use crate::io::{Content, Source};
 
 use chunk::{Chunk, Feed};
 use lines::Lines;
 use merge::Merger;
+use reading_bcf::Bcf;
 use turns::Turns;
+use visit::lock;
+pub use visit::{ScanOptions, ScanStats, Sink, Visit};
 
 /// Stored bytes below which one thread is as fast as several, even where every record is a hit.
 const SMALL: u64 = 32 * 1024;
 /// Chunks for each thread, at least, where an input is large enough to be shared out.
 const CHUNKS: u64 = 4;
-
-/// What is done with each candidate record.
-pub trait Visit: Sync {
-    /// One result for the sink.
-    type Out: Send;
-    /// What one worker keeps between records: buffers, caches.
-    type State;
-
-    /// A worker's state at its start.
-    fn state(&self) -> Self::State;
-
-    /// Looks at one candidate: `line` without its line end, as the input has it (a BCF record is
-    /// written as VCF text). `offset` counts lines from the base that the sink is given. Results
-    /// are appended to `out`.
-    fn visit(&self, state: &mut Self::State, line: &[u8], offset: u64, out: &mut Vec<Self::Out>);
-}
-
-/// Takes results in input order: the 1-based line of offset 0 (for BCF the record's ordinal), and
-/// results. An error ends the scan.
-pub type Sink<'s, T> = &'s mut (dyn FnMut(u64, Vec<T>) -> Result<()> + Send);
-
-/// How to scan.
-#[derive(Clone, Copy)]
-pub struct ScanOptions<'r> {
-    /// How many threads may be used; small inputs take one.
-    pub threads: NonZeroUsize,
-    /// Where a record must lie to be a candidate: REF touches a region, or the record may reach
-    /// one from elsewhere (symbolic alleles and breakends; blocks of reference by their END).
-    /// `None` makes every record a candidate.
-    pub regions: Option<&'r Regions>,
-    /// Whether the first malformed record is an error.
-    pub strict: bool,
-    /// Whether [`ScanStats::blocks`] are wanted.
-    pub blocks: bool,
-    /// Told the stored bytes taken so far, by every thread, once a chunk.
-    pub progress: Option<&'r (dyn Fn(u64) + Sync)>,
-}
-
-/// What a scan saw.
-#[derive(Debug, Default, Clone)]
-pub struct ScanStats {
-    /// Records, malformed ones included.
-    pub records: u64,
-    /// Records that were visited.
-    pub candidates: u64,
-    /// Lines of text, the header included; for BCF, records.
-    pub lines: u64,
-    /// Decompressed bytes.
-    pub bytes: u64,
-    /// Records that were passed over because they are malformed.
-    pub diagnostics: Diagnostics,
-    /// The blocks of a BGZF file of text, in order, where these were asked for.
-    pub blocks: Vec<Block>,
-}
 
 /// Scans `source` from its first byte and visits each candidate record.
 ///
@@ -176,12 +124,6 @@ struct Scan<'a, 's, V: Visit> {
     stopped: AtomicBool,
 }
 
-/// What reading BCF takes besides.
-struct Bcf {
-    dictionary: Dictionary,
-    turns: Turns,
-}
-
 /// The input, from which workers take chunks by turns.
 struct Claims {
     feed: Feed,
@@ -249,11 +191,6 @@ impl<V: Visit> Drop for StopOnPanic<'_, '_, '_, V> {
             }
         }
     }
-}
-
-/// A panic elsewhere ends the scan by itself; the lock's content is not used after it.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

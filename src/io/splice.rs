@@ -7,7 +7,8 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::{gzip, read_at};
+use super::place::read_at;
+use super::source::gzip;
 
 /// A BGZF block (SAM specification §4.1), as a scan saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

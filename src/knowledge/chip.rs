@@ -1,13 +1,9 @@
 //! Clonal haematopoiesis (CHIP): changes of a published whitelist that may come from blood cells.
 
-mod import;
-
-pub use import::{Sources, import};
-
 use super::sorted_text;
 use crate::model::consequence::{Term, Terms};
 
-pub(super) static TABLE: &str = include_str!("../../data/chip.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/chip.tsv");
 
 /// Whether a change is on the whitelist: `gene` by HGNC symbol, `protein_change` in the one-letter short
 /// form (`R882H`), `terms` of the consequence. A truncating change needs no `protein_change`.

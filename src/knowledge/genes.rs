@@ -2,14 +2,10 @@
 //!
 //! Found by binary search in the sorted text: no row but the one asked for is read.
 
-mod import;
-
-pub use import::{Sources, import};
-
 use super::sorted_text;
 use crate::model::gene::{GeneFamily, GeneRole};
 
-pub(super) static TABLE: &str = include_str!("../../data/genes.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/genes.tsv");
 
 /// One gene, borrowed from the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

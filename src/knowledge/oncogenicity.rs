@@ -1,7 +1,7 @@
 //! Tables of changes that are recurrent, oncogenic, or neither, without a therapy: the user's own
 //! imports, read beside the evidence tables and told apart by their header line.
 
-pub(super) mod row;
+pub(crate) mod row;
 
 use std::fmt;
 use std::path::Path;

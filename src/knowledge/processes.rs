@@ -10,7 +10,7 @@ use super::source_table::read;
 use crate::error::Result;
 use crate::model::finding::Process;
 
-pub(super) static TABLE: &str = include_str!("../../data/processes.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/processes.tsv");
 
 const HEADER: &str = "\
 # Processes of tumour biology by gene: research context, never a therapy level. `sources`: gene sets of WikiPathways that

@@ -1,7 +1,7 @@
 //! The columns of the evidence table: reading and writing one row, and the list of problems that
 //! a table's reader collects before it gives up.
 
-pub(super) mod draft;
+pub(crate) mod draft;
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Sou
 
 /// Columns of an evidence table, in order. `genes` are all genes of the profile joined by `;`,
 /// empty for a signature of the whole tumour.
-pub(super) const COLUMNS: [&str; 15] = [
+pub(crate) const COLUMNS: [&str; 15] = [
     "genes",
     "profile",
     "id",
@@ -31,15 +31,15 @@ pub(super) const COLUMNS: [&str; 15] = [
 
 /// One row with its index key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// Genes of the profile, joined by `;`.
-    pub(super) genes: &'a str,
+    pub(crate) genes: &'a str,
     /// The statement.
-    pub(super) evidence: Evidence<'a>,
+    pub(crate) evidence: Evidence<'a>,
 }
 
 /// The cells of a line that has as many columns as are wanted.
-pub(super) fn cells<const N: usize>(line: &str) -> Result<[&str; N], String> {
+pub(crate) fn cells<const N: usize>(line: &str) -> Result<[&str; N], String> {
     let mut cells = [""; N];
     let mut count = 0;
     for cell in line.split('\t') {
@@ -53,7 +53,7 @@ pub(super) fn cells<const N: usize>(line: &str) -> Result<[&str; N], String> {
 
 impl<'a> Row<'a> {
     /// Reads one line; on failure says which columns are wrong.
-    pub(super) fn parse(line: &'a str) -> Result<Self, String> {
+    pub(crate) fn parse(line: &'a str) -> Result<Self, String> {
         let [
             genes,
             profile,
@@ -96,7 +96,7 @@ impl<'a> Row<'a> {
     }
 
     /// Checks that the profile parses and that `genes` are its genes.
-    pub(super) fn check_profile(&self) -> Result<(), String> {
+    pub(crate) fn check_profile(&self) -> Result<(), String> {
         let parsed = profile::parse(self.evidence.profile).map_err(|error| error.to_string())?;
         let genes = profile::genes(&parsed).join(";");
         if genes == self.genes {
@@ -107,7 +107,7 @@ impl<'a> Row<'a> {
     }
 
     /// Writes the row as a line.
-    pub(super) fn write(&self, table: &mut String) {
+    pub(crate) fn write(&self, table: &mut String) {
         let e = &self.evidence;
         let rating = e.rating.map(|stars| stars.to_string()).unwrap_or_default();
         let cells: [&str; COLUMNS.len()] = [
@@ -133,7 +133,7 @@ impl<'a> Row<'a> {
 
     /// Rows are sorted by the first gene, the profile, and the id (shorter numbers first); the rest
     /// brings rows of the same content together.
-    pub(super) fn sort_key(&self) -> impl Ord + '_ {
+    pub(crate) fn sort_key(&self) -> impl Ord + '_ {
         let e = &self.evidence;
         let id = (e.id.len(), e.id);
         (first_gene(self.genes), e.profile, id, e.disease, e.therapies, e.origin, e.citation)
@@ -141,17 +141,17 @@ impl<'a> Row<'a> {
 }
 
 /// The first of genes joined by `;`.
-pub(super) fn first_gene(genes: &str) -> &str {
+pub(crate) fn first_gene(genes: &str) -> &str {
     genes.split(';').next().unwrap_or(genes)
 }
 
 /// The value a closed vocabulary gave for `text`, or an error naming the column.
-pub(super) fn known<T>(column: &str, text: &str, value: Option<T>) -> Result<T, String> {
+pub(crate) fn known<T>(column: &str, text: &str, value: Option<T>) -> Result<T, String> {
     value.ok_or_else(|| format!("{column} {text:?} is not known"))
 }
 
 /// A rating of one to five stars, or none.
-pub(super) fn stars(text: &str) -> Result<Option<u8>, String> {
+pub(crate) fn stars(text: &str) -> Result<Option<u8>, String> {
     match text.parse() {
         _ if text.is_empty() => Ok(None),
         Ok(stars @ 1..=5) => Ok(Some(stars)),
@@ -160,7 +160,7 @@ pub(super) fn stars(text: &str) -> Result<Option<u8>, String> {
 }
 
 /// `true` or `false`; empty is `false`.
-pub(super) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
+pub(crate) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
     match text {
         "true" => Ok(true),
         "false" | "" => Ok(false),
@@ -170,21 +170,21 @@ pub(super) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
 
 /// Problems found in a table: all are collected, so that one run shows them all.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(crate) struct Problems {
     first: Option<Location>,
     reasons: Vec<String>,
 }
 
 impl Problems {
     /// Notes what is wrong with the 1-based `line` of `path`.
-    pub(super) fn push(&mut self, path: &Path, line: u64, reason: impl std::fmt::Display) {
+    pub(crate) fn push(&mut self, path: &Path, line: u64, reason: impl std::fmt::Display) {
         let at = Location::line(path, line);
         self.reasons.push(format!("{at}: {reason}"));
         self.first.get_or_insert(at);
     }
 
     /// Fails with all of them, if there are any.
-    pub(super) fn into_result(self) -> Result<()> {
+    pub(crate) fn into_result(self) -> Result<()> {
         match self.first {
             None => Ok(()),
             Some(at) => {
@@ -200,7 +200,7 @@ impl Problems {
 /// Compares a table that an importer made with the committed one; with `THERAVAR_UPDATE_DATA` set
 /// writes it instead.
 #[cfg(test)]
-pub(super) fn same_as_committed(name: &str, made: &str) {
+pub(crate) fn same_as_committed(name: &str, made: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
     if std::env::var_os("THERAVAR_UPDATE_DATA").is_some() {
         std::fs::write(&path, made).unwrap();

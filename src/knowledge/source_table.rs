@@ -13,15 +13,15 @@ use crate::error::{Error, Location, Result};
 use crate::io::{open_text, read_error};
 
 /// A column: the name this crate uses, and the names that exports have used for it.
-pub(super) struct Column {
+pub(crate) struct Column {
     /// Names, the current one first.
-    pub(super) names: &'static [&'static str],
+    pub(crate) names: &'static [&'static str],
     /// Whether an export without it is refused.
-    pub(super) required: bool,
+    pub(crate) required: bool,
 }
 
 /// One row of an export.
-pub(super) struct SourceRow<'r> {
+pub(crate) struct SourceRow<'r> {
     line: u64,
     cells: &'r [Cow<'r, str>],
     columns: &'r [Option<usize>],
@@ -30,20 +30,20 @@ pub(super) struct SourceRow<'r> {
 
 impl<'r> SourceRow<'r> {
     /// 1-based line in the file.
-    pub(super) fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.line
     }
 
     /// The trimmed cell of the column whose first name is `name`; empty where the export lacks
     /// the column or the row is short.
-    pub(super) fn get(&self, name: &str) -> &'r str {
+    pub(crate) fn get(&self, name: &str) -> &'r str {
         let column = self.schema.iter().position(|column| column.names[0] == name);
         let index = column.and_then(|column| self.columns[column]);
         index.and_then(|index| self.cells.get(index)).map_or("", |cell| cell.trim())
     }
 
     /// Like [`SourceRow::get`], but an empty cell is an error.
-    pub(super) fn filled(&self, name: &str) -> Result<&'r str, String> {
+    pub(crate) fn filled(&self, name: &str) -> Result<&'r str, String> {
         match self.get(name) {
             "" => Err(format!("{name} is empty")),
             cell => Ok(cell),
@@ -56,7 +56,7 @@ impl<'r> SourceRow<'r> {
 /// # Errors
 /// [`Error::Io`] where the file cannot be read, [`Error::Table`] where it is not UTF-8 or required
 /// columns are missing.
-pub(super) fn export(
+pub(crate) fn export(
     path: &Path,
     schema: &[Column],
     problems: &mut Problems,
@@ -82,7 +82,7 @@ pub(super) fn export(
 ///
 /// # Errors
 /// [`Error::Io`] where the file cannot be read, [`Error::Table`] where it is not UTF-8.
-pub(super) fn columns_of(path: &Path, schema: &[Column]) -> Result<Vec<&'static str>> {
+pub(crate) fn columns_of(path: &Path, schema: &[Column]) -> Result<Vec<&'static str>> {
     let text = text_of(path)?;
     let (_, header) = Rows::of(&text).next().unwrap_or_default();
     let columns = schema.iter().zip(places(&header, schema));
@@ -93,7 +93,7 @@ pub(super) fn columns_of(path: &Path, schema: &[Column]) -> Result<Vec<&'static 
 ///
 /// # Errors
 /// [`Error::Table`] where a column is missing, or naming every row that is too short.
-pub(super) fn read<'t, const N: usize>(
+pub(crate) fn read<'t, const N: usize>(
     path: &Path,
     text: &'t str,
     columns: [&str; N],

@@ -9,7 +9,7 @@ use super::source_table;
 use crate::error::Result;
 use crate::model::therapy::TherapyClass;
 
-pub(super) static TABLE: &str = include_str!("../../data/therapies.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/therapies.tsv");
 
 /// One drug, borrowed from the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

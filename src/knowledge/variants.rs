@@ -10,10 +10,10 @@ use crate::model::allele::SequenceEdit;
 use crate::model::contig::Contig;
 
 /// Columns of the table, in order.
-pub(super) const COLUMNS: [&str; 10] =
+pub(crate) const COLUMNS: [&str; 10] =
     ["gene", "profile", "id", "chrom", "start", "stop", "ref", "alt", "transcript", "aliases"];
 
-pub(super) static TABLE: &str = include_str!("../../data/variants.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/variants.tsv");
 
 static EMBEDDED: LazyLock<KnownAlleles<'static>> =
     LazyLock::new(|| KnownAlleles::read(&[("variants.tsv", TABLE)]).0);
@@ -115,7 +115,7 @@ fn row(line: &str) -> Result<KnownAllele<'_>, String> {
 
 /// The edit that plus-strand bases without an anchor make: `start` is 1-based, and for an insertion
 /// the base before it.
-pub(super) fn edit(
+pub(crate) fn edit(
     chrom: &str,
     start: &str,
     reference: &str,

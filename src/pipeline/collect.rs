@@ -18,10 +18,10 @@ use crate::model::position::Interval;
 use crate::model::structural::Junction;
 use crate::report::format::{Format, PlainVariants};
 
-use super::candidate::Candidate;
-use super::haplotype::{Haplotypes, Joined};
-use super::lost_copy::LostCopy;
-use super::worker::Out;
+use crate::matching::candidate::Candidate;
+use crate::observe::lost_copy::LostCopy;
+use crate::observe::out::Out;
+use crate::sample::haplotype::{Haplotypes, Joined};
 
 /// Gathers results of one scan.
 pub(super) struct Collector<'l> {

@@ -18,7 +18,7 @@ use crate::model::assembly::Assembly;
 use crate::model::tumor_type::TumorType;
 use crate::report::provenance::KnowledgeTable;
 
-use super::matcher::Matcher;
+use crate::matching::matcher::Matcher;
 
 /// What a run knows.
 #[derive(Debug, Clone, Copy)]

@@ -15,9 +15,9 @@ use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
-use super::allele_regions;
-use super::counts::Counts;
-use super::noncoding;
+use crate::matching::allele_regions;
+use crate::observe::counts::Counts;
+use crate::observe::noncoding;
 
 /// Decompressed bytes looked at to tell the assembly by REF bases: little, and more where that has
 /// too few coding records.

@@ -12,10 +12,10 @@ use crate::input::scan::{ScanOptions, ScanStats, scan};
 use crate::io::{Compression, Content, Format, Sha256Hex, Source, sha256};
 use crate::model::regions::Regions;
 
-use super::annotate::Options;
 use super::collect::Collector;
-use super::counts::Counts;
-use super::worker::Worker;
+use super::options::Options;
+use crate::observe::counts::Counts;
+use crate::observe::worker::Worker;
 
 /// Stored bytes below which a scan is as fast as a jump.
 const SMALL: u64 = 8_000_000;

@@ -10,7 +10,7 @@ use crate::model::finding::Finding;
 use crate::report::format::InputText;
 use crate::report::vcf::FIELD;
 
-use super::annotate::{Options, OutputFormat};
+use super::options::{Options, OutputFormat};
 
 /// What it takes to read the input a second time.
 #[derive(Debug)]

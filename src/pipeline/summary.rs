@@ -10,10 +10,10 @@ use crate::model::level::Level;
 use crate::report::provenance::{Provenance, SampleTable};
 use crate::report::run::{Run, RunCounts, Settings};
 
-use super::annotate::Options;
-use super::assessed::MIN_DEPTH;
-use super::counts::Counts;
 use super::knowledge::{self, Knowledge};
+use super::options::Options;
+use crate::observe::counts::Counts;
+use crate::observe::thresholds::MIN_DEPTH;
 
 /// Printed with every result.
 pub const DISCLAIMER: &str =

@@ -13,10 +13,10 @@ use theravar::input::header::Header;
 use theravar::input::scan::{ScanOptions, scan};
 use theravar::io::Source;
 use theravar::model::assembly::Assembly;
-use theravar::pipeline::counts::Counts;
+use theravar::observe::counts::Counts;
+use theravar::observe::thresholds::Thresholds;
+use theravar::observe::worker::Worker;
 use theravar::pipeline::knowledge::Knowledge;
-use theravar::pipeline::thresholds::Thresholds;
-use theravar::pipeline::worker::Worker;
 
 const HEADER: &str = "##fileformat=VCFv4.2\n\
     #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tNORMAL\tTUMOR\n";

@@ -4,6 +4,7 @@
 //! that [`shared`] names; a test that misses them says so.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
     reason = "a test fails by panicking and prints what it measured"

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
+use crate::curate::diff;
 use crate::error::{Error, Result};
-use crate::knowledge::diff;
 use crate::pipeline::{knowledge, replay};
 
-use super::say;
+use crate::cli::terminal::say;
 
 /// Stands for the tables compiled in.
 const EMBEDDED: &str = "embedded";

@@ -4,7 +4,7 @@ use crate::model::allele::AltKind;
 use crate::model::call::DepthSource;
 
 use super::fields::{Fields, item, len, parse_fraction, parse_u32, sum};
-use super::{Counts, SampleFields};
+use super::sample::{Counts, SampleFields};
 
 /// The allele that is asked for, and its place among the record's alleles.
 #[derive(Debug, Clone, Copy)]

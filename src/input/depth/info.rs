@@ -6,7 +6,7 @@ use crate::model::call::DepthSource;
 
 use super::counts::{Site, from_dp4};
 use super::fields::{item, parse_fraction, parse_u32};
-use super::{Counts, SampleFields};
+use super::sample::{Counts, SampleFields};
 
 /// The value of an INFO key; `None` for a flag, a missing key, and `.`.
 pub(super) fn value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {

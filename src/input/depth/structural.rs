@@ -2,9 +2,9 @@
 
 use crate::model::call::DepthSource;
 
-use super::Counts;
 use super::counts::Site;
 use super::fields::{Fields, item, len, parse_u32};
+use super::sample::Counts;
 
 /// The dialect whose fields are there; all of them write one ALT a record.
 pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {

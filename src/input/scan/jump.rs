@@ -17,7 +17,7 @@ use memchr::memchr_iter;
 
 use super::lines::{Found, Lines, Scanned};
 use super::merge::Merger;
-use super::{ScanOptions, ScanStats, Sink, Visit, lock};
+use super::visit::{ScanOptions, ScanStats, Sink, Visit, lock};
 use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::input::index::{BlockIndex, VirtualOffset};

@@ -4,8 +4,9 @@ use libdeflater::Decompressor;
 use memchr::memchr_iter;
 
 use super::chunk::Chunk;
+use super::reading_bcf::Bcf;
 use super::screen::{Reach, Screen, Verdict};
-use super::{Bcf, ScanOptions, Visit};
+use super::visit::{ScanOptions, Visit};
 use crate::input::bcf::{BcfRecord, Dictionary, single_base};
 use crate::input::header::{Header, trim_line_end};
 use crate::input::record::{Malformed, Record};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::lines::{Found, Lines, Scanned};
-use super::{ScanStats, Sink, Visit};
+use super::visit::{ScanStats, Sink, Visit};
 use crate::error::{Error, Location, Result};
 
 /// A longer line is no VCF.

@@ -3,11 +3,14 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
+use std::num::NonZeroUsize;
+
 use super::*;
 use crate::error::Error;
 use crate::io::bgzf::tests::compress;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
+use crate::model::regions::Regions;
 
 /// Copies each candidate with its line number.
 struct Copy;

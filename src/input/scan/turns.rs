@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use super::lock;
+use super::visit::lock;
 use crate::input::bcf::record_size;
 use crate::io::bgzf::Fault;
 

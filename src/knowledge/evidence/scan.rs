@@ -8,27 +8,27 @@ use crate::knowledge::schema::{COLUMNS, Problems, Row, first_gene};
 
 /// Neighbouring rows on one profile.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Run<'a> {
+pub(crate) struct Run<'a> {
     /// Genes of the profile, joined by `;`.
-    pub(super) genes: &'a str,
+    pub(crate) genes: &'a str,
     /// The profile in the source's words.
-    pub(super) profile: &'a str,
+    pub(crate) profile: &'a str,
     /// The number of the table.
-    pub(super) table: usize,
+    pub(crate) table: usize,
     /// The whole rows.
-    pub(super) lines: &'a str,
+    pub(crate) lines: &'a str,
 }
 
 impl<'a> Run<'a> {
     /// What profiles are sorted by.
-    pub(super) fn key(&self) -> (&'a str, &'a str) {
+    pub(crate) fn key(&self) -> (&'a str, &'a str) {
         (first_gene(self.genes), self.profile)
     }
 }
 
 /// Appends the runs of `text`, which is table `table`, to `into`; the number of rows. Reads two cells
 /// of each row.
-pub(super) fn runs<'a>(text: &'a str, table: usize, into: &mut Vec<Run<'a>>) -> usize {
+pub(crate) fn runs<'a>(text: &'a str, table: usize, into: &mut Vec<Run<'a>>) -> usize {
     let mut rows = 0;
     let before = into.len();
     // Where the current run began, and where it ended: a comment line breaks it.
@@ -71,7 +71,7 @@ fn cell(line: &str) -> (&str, &str) {
 
 /// Notes a wrong header, or every row with a wrong cell, a profile that does not parse, or genes
 /// that are not the profile's.
-pub(super) fn check(text: &str, path: &Path, problems: &mut Problems) {
+pub(crate) fn check(text: &str, path: &Path, problems: &mut Problems) {
     let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
     match lines.next() {
         Some((_, header)) if header.split('\t').eq(COLUMNS) => {}

@@ -12,7 +12,7 @@ use crate::model::protein_change::{ProteinChange, Residue};
 
 /// Columns, in order. `residues` is `600` or `745-759`; `start` is 1-based without an anchor base
 /// and, for an insertion, the base before it.
-pub(in crate::knowledge) const COLUMNS: [&str; 18] = [
+pub(crate) const COLUMNS: [&str; 18] = [
     "gene",
     "change",
     "kind",
@@ -34,7 +34,7 @@ pub(in crate::knowledge) const COLUMNS: [&str; 18] = [
 ];
 
 /// Reads one line; on failure says which column is wrong.
-pub(super) fn parse(line: &str) -> Result<OncogenicityFact<'_>, String> {
+pub(crate) fn parse(line: &str) -> Result<OncogenicityFact<'_>, String> {
     let [
         gene,
         change,
@@ -120,35 +120,35 @@ fn span(text: &str) -> Result<(u32, u32), String> {
 
 /// The change by its bases, as a source gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::knowledge) struct Bases {
+pub(crate) struct Bases {
     /// Of the coordinates.
-    pub(in crate::knowledge) assembly: Assembly,
+    pub(crate) assembly: Assembly,
     /// The chromosome's name.
-    pub(in crate::knowledge) chrom: String,
+    pub(crate) chrom: String,
     /// 1-based; of an insertion, the base before it.
-    pub(in crate::knowledge) start: u32,
+    pub(crate) start: u32,
     /// Replaced, without an anchor base.
-    pub(in crate::knowledge) reference: String,
+    pub(crate) reference: String,
     /// In their place.
-    pub(in crate::knowledge) alternate: String,
+    pub(crate) alternate: String,
 }
 
 /// A row that an importer makes; fields as in [`OncogenicityFact`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::knowledge) struct FactDraft {
-    pub(in crate::knowledge) gene: String,
-    pub(in crate::knowledge) change: String,
-    pub(in crate::knowledge) kind: FactKind,
-    pub(in crate::knowledge) class: String,
-    pub(in crate::knowledge) residues: String,
-    pub(in crate::knowledge) samples: Option<Samples>,
-    pub(in crate::knowledge) transcript: String,
-    pub(in crate::knowledge) bases: Option<Bases>,
-    pub(in crate::knowledge) diseases: String,
-    pub(in crate::knowledge) review: String,
-    pub(in crate::knowledge) id: String,
-    pub(in crate::knowledge) source: &'static str,
-    pub(in crate::knowledge) citation: String,
+pub(crate) struct FactDraft {
+    pub(crate) gene: String,
+    pub(crate) change: String,
+    pub(crate) kind: FactKind,
+    pub(crate) class: String,
+    pub(crate) residues: String,
+    pub(crate) samples: Option<Samples>,
+    pub(crate) transcript: String,
+    pub(crate) bases: Option<Bases>,
+    pub(crate) diseases: String,
+    pub(crate) review: String,
+    pub(crate) id: String,
+    pub(crate) source: &'static str,
+    pub(crate) citation: String,
 }
 
 impl FactDraft {
@@ -191,7 +191,7 @@ impl FactDraft {
 }
 
 /// A table of `drafts` under comment lines, sorted; the same row is written once.
-pub(in crate::knowledge) fn table(comments: &[String], mut drafts: Vec<FactDraft>) -> String {
+pub(crate) fn table(comments: &[String], mut drafts: Vec<FactDraft>) -> String {
     drafts.sort_by(FactDraft::order);
     drafts.dedup();
     let mut text = draft::header(comments, &COLUMNS);

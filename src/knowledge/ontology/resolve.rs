@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::Ontology;
 use super::names::{normalized, similarity, word_set};
+use super::table::Ontology;
 use crate::error::Error;
 use crate::model::tumor_type::TumorType;
 

@@ -1,4 +1,10 @@
+use std::path::Path;
+
+use super::table::TABLE;
 use super::*;
+use crate::curate::ontology::{SourceText, import};
+use crate::knowledge::source_table;
+use crate::model::tumor_type::TumorRelation;
 
 /// Query, evidence disease, relation. Written against SPECS §1.1, not from the program's output.
 const PAIRS: &[(&str, &str, &str)] = &[

@@ -8,7 +8,7 @@ use crate::model::profile::{
 use crate::model::protein_change::{ProteinChange, Residue};
 
 /// Components that belong to the whole tumour and name no gene.
-pub(super) fn of_the_tumour(text: &str) -> Option<Profile> {
+pub(crate) fn of_the_tumour(text: &str) -> Option<Profile> {
     let of_none = |alteration| Profile::Component(Component { gene: String::new(), alteration });
     let upper = text.to_ascii_uppercase();
     let alteration = match upper.as_str() {
@@ -61,13 +61,13 @@ fn is_factor(upper: &str) -> bool {
 }
 
 /// Whether `text` alone is a change, so that no gene is to be looked for in it.
-pub(super) fn is_change(text: &str) -> bool {
+pub(crate) fn is_change(text: &str) -> bool {
     let head = text.split('(').next().unwrap_or(text);
     head.starts_with("c.") || ProteinChange::parse(head).is_some()
 }
 
 /// What `text` says of `gene`. Several codons or changes become an `Or`.
-pub(super) fn statement(gene: &str, text: &str) -> Profile {
+pub(crate) fn statement(gene: &str, text: &str) -> Profile {
     // `PRPS1 PRPS1 MUTATION`
     let bare = text.strip_prefix(gene).and_then(|t| t.strip_prefix(' ')).unwrap_or(text);
     if let Some(codons) = codons(bare).filter(|codons| codons.len() > 1) {

@@ -3,7 +3,7 @@
 use crate::model::profile::{Alteration, Component, Partner, Profile};
 
 /// Reads `pair` (`A::B`) with what follows it: nothing, `Fusion`, or the exons at the junction.
-pub(super) fn parse(pair: &str, rest: &str) -> Option<Profile> {
+pub(crate) fn parse(pair: &str, rest: &str) -> Option<Profile> {
     let (pair, after) = pair.split_once(char::is_whitespace).unwrap_or((pair, rest));
     let (five_prime, three_prime) = pair.split_once("::")?;
     let (first, second) = junction(after);
@@ -17,7 +17,7 @@ pub(super) fn parse(pair: &str, rest: &str) -> Option<Profile> {
 }
 
 /// A fusion of `gene` whose side is not stated.
-pub(super) fn either_side(gene: &str) -> Profile {
+pub(crate) fn either_side(gene: &str) -> Profile {
     let named = || Partner::Gene(gene.to_owned(), None);
     let component = |five_prime, three_prime| {
         let alteration = Alteration::Fusion(five_prime, three_prime);

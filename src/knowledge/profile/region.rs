@@ -27,7 +27,7 @@ const IN_FRAME_DELETION_EXONS: [(&str, u32); 5] =
 
 /// Reads a named region: `Kinase Domain Mutation`, `TKD`, `P-Loop Mutation`,
 /// `N-TERMINAL FRAME SHIFT`. `upper` is `text` in capitals.
-pub(super) fn named(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
+pub(crate) fn named(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
     if let Some((range, class)) = residues(upper) {
         return Some(Alteration::Region { name: text.to_owned(), ranges: vec![range], class });
     }
@@ -72,7 +72,7 @@ fn residues(upper: &str) -> Option<(Range, RegionClass)> {
 }
 
 /// Reads `EXON 19 DELETION`, `EXON 18-21 MUTATION`, `EXON 14 SKIPPING MUTATION`.
-pub(super) fn exon(gene: &str, upper: &str) -> Option<Alteration> {
+pub(crate) fn exon(gene: &str, upper: &str) -> Option<Alteration> {
     let rest = upper.strip_prefix("EXON")?.trim_start_matches('S').trim_start();
     let (numbers, what) = rest.split_once(' ').unwrap_or((rest, ""));
     let (first, last) = numbers.split_once('-').unwrap_or((numbers, numbers));

@@ -9,26 +9,26 @@ use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Sou
 
 /// An evidence row that owns its text. Fields as in [`Evidence`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in crate::knowledge) struct Draft {
-    pub(in crate::knowledge) id: String,
-    pub(in crate::knowledge) source: Source,
-    pub(in crate::knowledge) profile: String,
-    pub(in crate::knowledge) disease: String,
-    pub(in crate::knowledge) disease_id: String,
-    pub(in crate::knowledge) therapies: String,
-    pub(in crate::knowledge) interaction: Interaction,
-    pub(in crate::knowledge) direction: Direction,
-    pub(in crate::knowledge) significance: Significance,
-    pub(in crate::knowledge) source_level: String,
-    pub(in crate::knowledge) citation: String,
-    pub(in crate::knowledge) rating: Option<u8>,
-    pub(in crate::knowledge) flagged: bool,
-    pub(in crate::knowledge) origin: String,
+pub(crate) struct Draft {
+    pub(crate) id: String,
+    pub(crate) source: Source,
+    pub(crate) profile: String,
+    pub(crate) disease: String,
+    pub(crate) disease_id: String,
+    pub(crate) therapies: String,
+    pub(crate) interaction: Interaction,
+    pub(crate) direction: Direction,
+    pub(crate) significance: Significance,
+    pub(crate) source_level: String,
+    pub(crate) citation: String,
+    pub(crate) rating: Option<u8>,
+    pub(crate) flagged: bool,
+    pub(crate) origin: String,
 }
 
 impl Draft {
     /// The genes of the profile, joined; an error where the profile does not parse.
-    pub(in crate::knowledge) fn genes(&self) -> Result<String, String> {
+    pub(crate) fn genes(&self) -> Result<String, String> {
         let parsed = profile::parse(&self.profile).map_err(|error| error.to_string())?;
         Ok(profile::genes(&parsed).join(";"))
     }
@@ -56,7 +56,7 @@ impl Draft {
 
 /// An evidence table of `drafts` (with their genes) under comment lines; rows of the same content
 /// are written once.
-pub(in crate::knowledge) fn table(comments: &[String], drafts: &[(String, Draft)]) -> String {
+pub(crate) fn table(comments: &[String], drafts: &[(String, Draft)]) -> String {
     let mut rows: Vec<_> = drafts.iter().map(|(genes, draft)| draft.row(genes)).collect();
     rows.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     rows.dedup();
@@ -68,7 +68,7 @@ pub(in crate::knowledge) fn table(comments: &[String], drafts: &[(String, Draft)
 }
 
 /// Comment lines and the header line of a table.
-pub(in crate::knowledge) fn header(comments: &[String], columns: &[&str]) -> String {
+pub(crate) fn header(comments: &[String], columns: &[&str]) -> String {
     let mut text = String::new();
     for comment in comments {
         // Writing to a String cannot fail.
@@ -80,11 +80,11 @@ pub(in crate::knowledge) fn header(comments: &[String], columns: &[&str]) -> Str
 }
 
 /// White space of any kind, tabs and newlines too, becomes one space: cells stay cells.
-pub(in crate::knowledge) fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The file's name, for a table's comment on where it comes from.
-pub(in crate::knowledge) fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

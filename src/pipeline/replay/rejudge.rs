@@ -11,11 +11,12 @@ use crate::model::finding::{Finding, Flag, ObservedVariant, Withheld};
 use crate::model::tumor_type::TumorType;
 use crate::structural::Effect;
 
-use crate::pipeline::assessed::Assessed;
-use crate::pipeline::candidate::Candidate;
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::{Matcher, Met};
+use crate::observe::{noncoding, structural};
 use crate::pipeline::knowledge::Knowledge;
-use crate::pipeline::matcher::{Matcher, Met};
-use crate::pipeline::{noncoding, reversion, sample, structural};
+use crate::sample::assessed::Assessed;
+use crate::sample::{evaluate, reversion};
 
 /// What a run noticed that no knowledge changes, and that cannot be seen in an allele alone.
 const LASTING: [Flag; 3] = [Flag::ConsequenceDisagrees, Flag::Haplotype, Flag::AdjacentUnphased];
@@ -123,7 +124,7 @@ impl Sample {
         }));
         reversion::note(&matcher, &mut candidates);
         let judge = knowledge.judge(self.tumor.as_ref());
-        sample::evaluate(candidates, &self.assessed, &judge).findings
+        evaluate::evaluate(candidates, &self.assessed, &judge).findings
     }
 }
 

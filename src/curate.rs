@@ -1,0 +1,16 @@
+//! Importers of knowledge, makers of the embedded tables, and what checks and counts them.
+
+pub mod allele_regions;
+pub mod check;
+pub mod chip;
+pub mod civic;
+pub mod diff;
+pub mod fda;
+pub mod fit;
+pub mod genes;
+pub mod import;
+pub mod info;
+pub mod numbering;
+pub mod ontology;
+pub mod spans;
+pub mod transcripts;

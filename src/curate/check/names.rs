@@ -1,0 +1,82 @@
+//! Names that tables must know: residues of proteins, symbols of genes, drugs, diseases.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::genome::{TranscriptStore, spans};
+use crate::knowledge::evidence::{EvidenceTable, ProfileEntry};
+use crate::knowledge::genes::Genes;
+use crate::knowledge::numbering::of_gene;
+use crate::knowledge::ontology::Ontology;
+use crate::knowledge::therapies::Therapies;
+use crate::matching::numbering::{fits_as_it_is, renumbered};
+use crate::model::assembly::Assembly;
+use crate::model::evidence::Evidence;
+use crate::model::profile::{Alteration, Component, Partner};
+
+use crate::curate::check::problem::{Kind, Problem, ids};
+
+/// Residues against the embedded proteins, by their own numbers and by every other numbering.
+pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>) {
+    for Component { gene, alteration } in entry.profile().components() {
+        let models = TranscriptStore::embedded().gene(gene, Assembly::GRCh38);
+        let proteins: Vec<&[u8]> =
+            models.iter().filter_map(|model| model.protein_sequence()).collect();
+        let is_stated = matches!(
+            alteration,
+            Alteration::Protein(_) | Alteration::Codon(_) | Alteration::CodonTo(..)
+        );
+        if !is_stated || proteins.is_empty() || fits_as_it_is(alteration, &proteins) {
+            continue;
+        }
+        if renumbered(alteration, &proteins, of_gene(gene)).is_none() {
+            let component = Component { gene: gene.clone(), alteration: alteration.clone() };
+            problems.insert(Problem {
+                kind: Kind::Residue,
+                subject: component.to_string(),
+                detail: format!("{}: not on {}", ids(entry.evidence()), models[0].accession),
+            });
+        }
+    }
+}
+
+/// Genes by their current symbol.
+pub(super) fn symbols(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>) {
+    let mut named: BTreeSet<&str> = BTreeSet::new();
+    for component in entry.profile().components() {
+        named.insert(&component.gene);
+        if let Alteration::Fusion(five, three) = &component.alteration {
+            for partner in [five, three] {
+                if let Partner::Gene(gene, _) = partner {
+                    named.insert(gene);
+                }
+            }
+        }
+    }
+    for gene in named.into_iter().filter(|gene| !gene.is_empty()) {
+        let detail = match Genes::embedded().get(gene) {
+            Some(known) if known.symbol == gene => continue,
+            Some(known) => format!("{}: now {}", ids(entry.evidence()), known.symbol),
+            None if spans::noncoding().iter().any(|span| span.gene == gene) => continue,
+            None => format!("{}: no such symbol", ids(entry.evidence())),
+        };
+        problems.insert(Problem { kind: Kind::Symbol, subject: gene.to_owned(), detail });
+    }
+}
+
+/// Drugs and diseases, one problem for each name.
+pub(super) fn words(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>) {
+    let mut unknown: BTreeMap<(Kind, &str), Vec<&Evidence<'_>>> = BTreeMap::new();
+    for evidence in table.all() {
+        for drug in evidence.drugs().filter(|drug| Therapies::embedded().get(drug).is_none()) {
+            unknown.entry((Kind::UnknownDrug, drug)).or_default().push(evidence);
+        }
+        let code = evidence.disease_id;
+        if !code.is_empty() && Ontology::embedded().canonical_id(code).is_none() {
+            unknown.entry((Kind::UnknownDisease, code)).or_default().push(evidence);
+        }
+    }
+    for ((kind, subject), statements) in unknown {
+        let detail = ids(statements);
+        problems.insert(Problem { kind, subject: subject.to_owned(), detail });
+    }
+}

@@ -1,0 +1,147 @@
+use crate::curate::check::*;
+
+#[test]
+fn the_embedded_tables_have_no_problem_without_a_reason() {
+    let report = check(EvidenceTable::embedded(), OncogenicityTable::none(), true);
+    let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
+    assert!(lines.is_empty(), "{} problems:\n{}", lines.len(), lines.join("\n"));
+}
+
+const HEADER: &str = "genes\tprofile\tid\tsource\tdisease\tdisease_id\ttherapies\tinteraction\t\
+    direction\tsignificance\tsource_level\tcitation\trating\tflagged\torigin\n";
+
+/// A report on rows of profile, id, disease and drug.
+fn checked(rows: &[(&str, &str, &str, &str)]) -> Report {
+    let rows = rows.iter().map(|(profile, id, disease, drug)| {
+        let (gene, _) = profile.split_once(' ').unwrap();
+        format!(
+            "{gene}\t{profile}\t{id}\tuser\tX\t{disease}\t{drug}\t\tSupports\t\
+             Sensitivity/Response\tB\tPMID:1\t\tfalse\t\n"
+        )
+    });
+    let text = [HEADER.to_owned()].into_iter().chain(rows).collect::<String>();
+    check(&EvidenceTable::from_text(&text, "t").unwrap(), OncogenicityTable::none(), false)
+}
+
+fn problems(report: &Report) -> Vec<(&str, &str)> {
+    report.problems.iter().map(|p| (p.kind.name(), p.subject.as_str())).collect()
+}
+
+fn notes(report: &Report) -> Vec<(&str, &str, &str)> {
+    report.notes.iter().map(|n| (n.kind.name(), n.subject.as_str(), n.detail.as_str())).collect()
+}
+
+#[test]
+fn names_that_no_table_knows() {
+    let report = checked(&[
+        ("BRAF W600E", "u1", "ONCOTREE:MEL", "Vemurafenib"),
+        ("BRAF V600E", "u2", "ONCOTREE:NONE", "Vemurafenib"),
+        ("BRAF V600K", "u3", "ONCOTREE:MEL", "Nonesuchinib"),
+        // V600E by another transcript's numbers: no problem.
+        ("BRAF V640E", "u4", "ONCOTREE:MEL", "Vemurafenib"),
+        ("EGFR L858R", "u5", "ONCOTREE:LUAD", "Erlotinib"),
+        ("EGFR L858R", "u6", "ONCOTREE:LUAD", "Erlotinib"),
+        ("H3F3A K28M", "u7", "ONCOTREE:LUAD", "Erlotinib"),
+        ("MIR21 Amplification", "u8", "ONCOTREE:LUAD", "Erlotinib"),
+    ]);
+    let want = [
+        ("residue", "BRAF W600E"),
+        ("unknown_drug", "Nonesuchinib"),
+        ("unknown_disease", "ONCOTREE:NONE"),
+        ("symbol", "H3F3A"),
+        ("duplicate", "u5,u6"),
+    ];
+    assert_eq!(problems(&report), want);
+}
+
+#[test]
+fn profiles_that_no_input_meets() {
+    let row = |profile| (profile, "u1", "ONCOTREE:LUAD", "Erlotinib");
+    let report = checked(&[
+        row("EGFR Exon 28 Deletion"),
+        row("EGFR Exon 29 Deletion"),
+        row("EGFR c.2573T>G"),
+        row("EGFR c.2573A>G"),
+        row("EGFR 1200-1300 Mutation"),
+        row("EGFR L858R AND NOT EGFR T790M"),
+        row("EGFR L858R AND NOT EGFR L858R"),
+        row("EGFR L858R AND EGFR T790M OR EGFR G719A AND NOT EGFR G719A"),
+    ]);
+    let want = [
+        ("unreachable", "EGFR 1200-1300 Mutation mutation"),
+        ("unreachable", "EGFR L858R AND NOT EGFR L858R"),
+        ("unreachable", "EGFR c.2573A>G"),
+        ("unreachable", "EGFR exon 29 exon loss"),
+    ];
+    assert_eq!(problems(&report), want);
+    assert!(notes(&report).is_empty(), "{:?}", report.notes);
+
+    // What only lacks something here is counted.
+    let report = checked(&[
+        row("ARAF S214F"),
+        row("ARAF S214C"),
+        row("KIT ITD"),
+        row("EGFR ITD"),
+        row("CEBPA N-TERMINAL FRAME SHIFT"),
+        row("TNFRSF8 Mutation"),
+    ]);
+    assert_eq!(problems(&report), [("", ""); 0]);
+    let want = [
+        ("no_transcript", "TNFRSF8", "1 profiles, 1 statements"),
+        ("no_bases", "ARAF", "1 profiles, 1 statements"),
+        ("no_bases_but_allele", "ARAF", "1 profiles, 1 statements"),
+        ("no_definition", "CEBPA", "1 profiles, 1 statements"),
+        ("no_rule", "EGFR", "1 profiles, 1 statements"),
+    ];
+    assert_eq!(notes(&report), want);
+}
+
+#[test]
+fn statements_against_each_other() {
+    let row = |id: &str, source: &str, therapies: &str, effect: &str, level: &str| {
+        format!(
+            "EGFR\tEGFR L858R\t{id}\t{source}\tX\tONCOTREE:LUAD\t{therapies}\t\
+             Supports\t{effect}\t{level}\tPMID:{id}\t\tfalse\t\n"
+        )
+    };
+    let report = |rows: &[String]| {
+        let text = [HEADER.to_owned(), rows.concat()].concat();
+        check(&EvidenceTable::from_text(&text, "t").unwrap(), OncogenicityTable::none(), false)
+    };
+    let (works, fails) = ("Sensitivity/Response", "Resistance");
+    let either = "Gefitinib;Erlotinib\tSubstitutes";
+    let both = |source, level| {
+        [row("1", source, "Erlotinib\t", works, level), row("2", source, either, fails, level)]
+    };
+    let detail = "erlotinib, X: sensitive 1, against 2";
+    for (source, level, is_problem) in [
+        ("user", "B", false),
+        ("CIViC", "B", false),
+        ("curated", "D", true),
+        ("FDA", "label", true),
+    ] {
+        let found = report(&both(source, level));
+        let told: Vec<_> = found.problems.iter().map(ToString::to_string).collect();
+        let want = format!("contradiction\tEGFR L858R\t{detail}");
+        assert_eq!(told, if is_problem { vec![want] } else { Vec::new() }, "{source}");
+        let note = ("contradiction", "EGFR L858R", detail);
+        let clinical = if level == "D" { Vec::new() } else { vec![note] };
+        assert_eq!(notes(&found), clinical, "{source}");
+    }
+    // Together they are another regimen.
+    let apart = [
+        row("1", "curated", "Erlotinib\t", works, "D"),
+        row("2", "curated", "Gefitinib;Erlotinib\tCombination", fails, "D"),
+    ];
+    assert!(report(&apart).problems.is_empty());
+
+    let levels = report(&[
+        row("1", "user", "Erlotinib\t", works, "D"),
+        row("2", "user", "Erlotinib\t", works, "A"),
+        row("3", "user", "Erlotinib\t", works, "C"),
+        row("4", "user", "Gefitinib\t", works, "D"),
+        row("5", "user", "Erlotinib\t", fails, "E"),
+    ]);
+    let want = [("shadowed", "EGFR L858R", "Erlotinib, X: 1,3 behind 2")];
+    assert_eq!(notes(&levels), want);
+}

@@ -1,0 +1,152 @@
+//! The tables of gene spans, made from facts of RefSeq's annotations.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::error::{Error, Location, Result};
+use crate::genome::spans::{interval, strand_of};
+use crate::model::contig::Contig;
+
+/// What stands at the top of a table, behind what its genes are.
+const HEADER: &str = "\
+, first to last base of any transcript (0-based half-open); empty where the gene is not placed.
+# Sorted by contig and start. Origin: gene annotations of RefSeq on each assembly. Made by `theravar transcripts spans`.
+contig\tsymbol\tstrand\tstart_grch38\tend_grch38\tstart_grch37\tend_grch37
+";
+
+/// Columns of the facts table.
+const SOURCE: [&str; 8] = [
+    "chrom",
+    "symbol",
+    "strand",
+    "start_grch38",
+    "end_grch38",
+    "start_grch37",
+    "end_grch37",
+    "coding",
+];
+
+/// Genes of processes that are left out: MMP23A is a pseudogene, and its span reaches from one place
+/// to another 65 kb away.
+const LEFT_OUT: &[&str] = &["MMP23A"];
+
+/// Which genes a table holds.
+#[derive(Clone, Copy)]
+pub enum Class<'w> {
+    /// All protein-coding ones (`data/gene_spans.tsv`).
+    Coding,
+    /// The non-coding ones that the function names (`data/noncoding_spans.tsv`).
+    NonCoding(&'w dyn Fn(&str) -> bool),
+}
+
+impl Class<'_> {
+    fn holds(self, gene: &str, is_coding: bool) -> bool {
+        match self {
+            Self::Coding => is_coding,
+            Self::NonCoding(is_wanted) => {
+                !is_coding && is_wanted(gene) && !LEFT_OUT.contains(&gene)
+            }
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Coding => "Spans of protein-coding genes",
+            Self::NonCoding(_) => "Spans of the non-coding genes of processes.tsv",
+        }
+    }
+}
+
+/// Renders the table of `class` from facts with the columns symbol, chrom, strand, start and end on
+/// each assembly (0-based half-open), and coding (1 for protein-coding genes).
+///
+/// # Errors
+/// [`Error::Table`] where a column is missing, or with every row that has no such place.
+pub fn import(path: &Path, text: &str, class: Class<'_>) -> Result<String> {
+    let mut lines = (1u64..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
+    let fail = |line, reason: String| Error::Table { at: Location::line(path, line), reason };
+    let header = lines.next().map_or("", |(_, line)| line);
+    let mut columns = [0; SOURCE.len()];
+    for (slot, name) in columns.iter_mut().zip(SOURCE) {
+        *slot = header
+            .split('\t')
+            .position(|column| column == name)
+            .ok_or_else(|| fail(1, format!("no column {name:?}")))?;
+    }
+    let mut rows = Vec::new();
+    let mut problems = Vec::new();
+    for (number, line) in lines {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |index: usize| cells.get(columns[index]).copied().unwrap_or_default();
+        if !class.holds(cell(1), cell(7) == "1") {
+            continue;
+        }
+        let row = (|| {
+            let contig = Contig::from_name(cell(0).as_bytes())
+                .ok_or_else(|| format!("chrom: unknown {:?}", cell(0)))?;
+            strand_of(cell(2)).ok_or_else(|| format!("strand: {:?}", cell(2)))?;
+            let grch38 = interval(cell(3), cell(4))?;
+            let grch37 = interval(cell(5), cell(6))?;
+            let start = grch38.or(grch37).ok_or("no span on either assembly")?.start;
+            Ok((contig, start, (1..7).map(cell).collect::<Vec<_>>()))
+        })();
+        match row {
+            Ok(row) => rows.push(row),
+            Err(reason) => problems.push((number, reason)),
+        }
+    }
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|(line, reason): &(u64, String)| format!("{}: {reason}", Location::line(path, *line)))
+        .collect();
+    if let Some((first, _)) = problems.first() {
+        return Err(fail(*first, lines.join("\n")));
+    }
+    rows.sort();
+    let mut table = format!("# {}{HEADER}", class.title());
+    for (contig, _, cells) in rows {
+        let _ = writeln!(table, "{contig}\t{}", cells.join("\t"));
+    }
+    Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::spans::{NONCODING, TABLE};
+    use crate::knowledge::processes::of_gene;
+
+    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
+    #[test]
+    fn the_embedded_tables_are_what_the_importer_writes() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let Some(facts) = crate::shared::shared("ref/gene_regions.tsv") else { return };
+        let text = std::fs::read_to_string(&facts).unwrap();
+        let noncoding = Class::NonCoding(&|gene| of_gene(gene).next().is_some());
+        for (name, class, embedded) in [
+            ("gene_spans.tsv", Class::Coding, TABLE),
+            ("noncoding_spans.tsv", noncoding, NONCODING),
+        ] {
+            let made = import(&facts, &text, class).unwrap();
+            if std::env::var_os("THERAVAR_WRITE_TABLES").is_some() {
+                std::fs::write(root.join("data").join(name), made).unwrap();
+            } else {
+                assert!(made == embedded, "data/{name} differs from the importer's output");
+            }
+        }
+    }
+
+    #[test]
+    fn bad_rows_are_named_together() {
+        let text = "symbol\tchrom\tstrand\tstart_grch38\tend_grch38\tstart_grch37\tend_grch37\tcoding\n\
+            A\tchr1\t+\t5\t3\t\t\t1\nB\tchr1\t?\t1\t2\t\t\t1\nC\tchr1\t?\t1\t2\t\t\t0\n";
+        let error = import(Path::new("x"), text, Class::Coding).unwrap_err().to_string();
+        assert!(
+            error.contains("x:2") && error.contains("x:3") && !error.contains("x:4"),
+            "{error}"
+        );
+        let only_c = Class::NonCoding(&|gene| gene == "C");
+        let error = import(Path::new("x"), text, only_c).unwrap_err().to_string();
+        assert!(error.contains("x:4") && !error.contains("x:2"), "{error}");
+    }
+}

@@ -1,0 +1,210 @@
+//! Makes the transcript table from a table of transcript facts.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::error::{Error, Location, Result};
+use crate::genome::row::{COLUMNS, Row, copied};
+use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+
+/// Columns of the facts table that hold what [`COLUMNS`] names, in that order. An unversioned
+/// `refseq` is used where `refseq_mane` is empty.
+const SOURCE: [&str; COLUMNS.len()] = [
+    "symbol",
+    "hgnc_id",
+    "refseq_mane",
+    "ensembl_mane",
+    "protein_mane",
+    "status",
+    "chrom",
+    "strand",
+    "exons_grch38",
+    "cds_grch38",
+    "exons_grch37",
+    "cds_grch37",
+    "sequence_source",
+    "cds_exon_sequences",
+];
+
+/// Genes whose blocks are those of another version than the MANE label beside them says, with
+/// the residues that the blocks code for. Their label is replaced.
+const OTHER_VERSION: &[(&str, u32)] = &[("MYD88", 309), ("NFKBIE", 500)];
+
+/// What stands at the top of the table.
+const HEADER: &str = "\
+# Transcripts that theravar predicts consequences on. Sorted by gene; MANE Select first.
+# Blocks: 0-based half-open, genome order. bases: plus strand, each coding block with 50 bp before
+# and after it; N is not known. bases_source: genome (GRCh38 bases), transcript or lrg (transcript
+# bases, flanks not known), none. GRCh37 blocks use the same bases.
+# Origin: facts of public databases: MANE names (NCBI, EMBL-EBI), RefSeq and UCSC refGene blocks,
+# GRCh38 reference bases, LRG and RefSeq transcript bases.
+# Made by `theravar transcripts build`; do not edit by hand.
+";
+
+/// Reads a tab-separated table of transcript facts (`text`, named `path` in errors) and returns
+/// the transcript table.
+///
+/// # Errors
+///
+/// [`Error::Table`] with every bad row: unknown contig, blocks out of order, coding blocks that
+/// are not the exons between the first and last coding base, bases that do not fill their block.
+pub fn import(path: &Path, text: &str) -> Result<String> {
+    let mut lines = (1u64..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
+    let (_, names) = lines.next().ok_or_else(|| table_error(path, None, "empty".into()))?;
+    let positions: HashMap<&str, usize> =
+        names.split('\t').enumerate().map(|(i, name)| (name, i)).collect();
+    let missing: Vec<&str> = SOURCE
+        .iter()
+        .chain(&["refseq"])
+        .copied()
+        .filter(|name| !positions.contains_key(name))
+        .collect();
+    if !missing.is_empty() {
+        return Err(table_error(path, Some(1), format!("no column {}", missing.join(", "))));
+    }
+    let mut rows = Vec::new();
+    let mut problems: Vec<(u64, String)> = Vec::new();
+    for (number, line) in lines {
+        let fact = Fact { positions: &positions, cells: line.split('\t').collect() };
+        let row = fact.table_row();
+        match check(&row) {
+            Ok(()) => rows.push((fact.rank(), row)),
+            Err(reason) => problems.push((number, reason)),
+        }
+    }
+    if let Some(&(first, _)) = problems.first() {
+        let all: Vec<String> =
+            problems.into_iter().map(|(line, reason)| format!("line {line}: {reason}")).collect();
+        return Err(table_error(path, Some(first), all.join("\n")));
+    }
+    rows.sort();
+    let mut out = String::from(HEADER);
+    out.push_str(&COLUMNS.join("\t"));
+    out.push('\n');
+    for (_, row) in rows {
+        out.push_str(&row);
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+fn table_error(path: &Path, line: Option<u64>, reason: String) -> Error {
+    Error::Table { at: Location { path: path.to_path_buf(), line }, reason }
+}
+
+/// One row of the facts table.
+struct Fact<'t> {
+    positions: &'t HashMap<&'t str, usize>,
+    cells: Vec<&'t str>,
+}
+
+impl<'t> Fact<'t> {
+    fn cell(&self, name: &str) -> &'t str {
+        self.positions.get(name).and_then(|&i| self.cells.get(i)).copied().unwrap_or("")
+    }
+
+    /// Sort key: gene, then MANE Select before Plus Clinical, then the accession.
+    fn rank(&self) -> (&'t str, bool, &'t str) {
+        (self.cell("symbol"), self.cell("status") == "MANE Plus Clinical", self.cell("refseq"))
+    }
+
+    /// The row in the table's own columns.
+    fn table_row(&self) -> String {
+        let gene = self.cell("symbol");
+        let mane = self.cell("refseq_mane");
+        let other = OTHER_VERSION.iter().find(|(name, _)| *name == gene);
+        let status = match other {
+            Some((_, residues)) => format!("{residues}-residue version, not {mane}"),
+            None => self.cell("status").to_owned(),
+        };
+        let contig = Contig::from_name(self.cell("chrom").as_bytes()).map(|c| c.to_string());
+        SOURCE
+            .iter()
+            .map(|&name| match name {
+                "status" => status.as_str(),
+                "chrom" => contig.as_deref().unwrap_or(self.cell(name)),
+                "refseq_mane" if other.is_some() || mane.is_empty() => self.cell("refseq"),
+                "ensembl_mane" | "protein_mane" if other.is_some() => "",
+                _ => self.cell(name),
+            })
+            .collect::<Vec<_>>()
+            .join("\t")
+    }
+}
+
+/// Whether a row of the table holds transcripts that can be computed with.
+fn check(line: &str) -> Result<(), String> {
+    let row = Row::split(line).ok_or("wrong number of columns")?;
+    let gene = Arc::from(row.gene());
+    let mut lengths = Vec::new();
+    for assembly in Assembly::ALL {
+        let Some(transcript) = row.transcript(assembly, &gene, copied)? else { continue };
+        let (Some(first), Some(last)) = (transcript.cds.first(), transcript.cds.last()) else {
+            continue;
+        };
+        let inside: Vec<Interval> = transcript
+            .exons
+            .iter()
+            .map(|e| Interval::new(e.start.max(first.start), e.end.min(last.end)))
+            .filter(|e| !e.is_empty())
+            .collect();
+        if inside != transcript.cds {
+            return Err(format!("{gene}: {assembly}: coding blocks are not those of the exons"));
+        }
+        lengths.push(transcript.cds.iter().map(|block| block.len()).collect::<Vec<_>>());
+    }
+    if lengths.windows(2).any(|pair| pair[0] != pair[1]) {
+        return Err(format!("{gene}: coding blocks differ in length between the assemblies"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::store::{GENES_37, GENES_38, REGIONS_37, REGIONS_38, TABLE};
+    use crate::genome::{gene_index, region_table};
+
+    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
+    #[test]
+    fn embedded_tables_are_what_the_importer_writes() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let write = std::env::var_os("THERAVAR_WRITE_TABLES").is_some();
+        let put = |name: &str, text: &str| std::fs::write(root.join("data").join(name), text);
+        let mut table = TABLE.to_owned();
+        if let Some(facts) = crate::shared::shared("ref/transcripts.tsv.gz") {
+            let text = read_gz(&facts);
+            table = import(&facts, &text).unwrap();
+            if write {
+                put("transcripts.tsv", &table).unwrap();
+            } else {
+                assert!(table == TABLE, "data/transcripts.tsv differs from the importer's output");
+            }
+        }
+        for (assembly, genes, regions) in
+            [(Assembly::GRCh37, GENES_37, REGIONS_37), (Assembly::GRCh38, GENES_38, REGIONS_38)]
+        {
+            let made_genes = gene_index(&table, assembly).unwrap();
+            let made_regions = region_table(&table, assembly).unwrap();
+            if write {
+                let name = assembly.to_string().to_lowercase();
+                put(&format!("genes.{name}.tsv"), &made_genes).unwrap();
+                put(&format!("regions.{name}.tsv"), &made_regions).unwrap();
+                continue;
+            }
+            assert!(made_genes == genes, "{assembly}: gene index");
+            assert!(made_regions == regions, "{assembly}: regions");
+        }
+    }
+
+    fn read_gz(path: &Path) -> String {
+        let packed = std::fs::read(path).unwrap();
+        let size = u32::from_le_bytes(packed[packed.len() - 4..].try_into().unwrap()) as usize;
+        let mut out = vec![0; size];
+        libdeflater::Decompressor::new().gzip_decompress(&packed, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+}

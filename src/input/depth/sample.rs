@@ -1,0 +1,35 @@
+//! What is read of one sample in one record.
+
+use crate::model::call::DepthSource;
+
+/// The columns of one record that say something about one sample, as raw bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct SampleFields<'a> {
+    /// REF.
+    pub reference: &'a [u8],
+    /// The whole ALT column, comma-separated.
+    pub alternates: &'a [u8],
+    /// The whole INFO column.
+    pub info: &'a [u8],
+    /// The FORMAT column; empty where the file has no samples.
+    pub format: &'a [u8],
+    /// The sample's column; empty where the file has no samples.
+    pub sample: &'a [u8],
+    /// How many sample columns the file has. INFO counts add up all samples, so they are used
+    /// only where there is at most one.
+    pub columns: usize,
+}
+
+/// Reads and fraction that one dialect gives for one allele.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub(super) source: DepthSource,
+    /// Reads that support the allele.
+    pub(super) alternate: Option<u32>,
+    /// Reads assigned to any allele.
+    pub(super) assigned: Option<u32>,
+    /// The caller's own depth.
+    pub(super) depth: Option<u32>,
+    /// The caller's own fraction.
+    pub(super) fraction: Option<f64>,
+}

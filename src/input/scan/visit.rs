@@ -1,0 +1,68 @@
+//! What a scan is asked for, and what it gives.
+
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::diagnostics::Diagnostics;
+use crate::error::Result;
+use crate::io::Block;
+use crate::model::regions::Regions;
+
+/// What is done with each candidate record.
+pub trait Visit: Sync {
+    /// One result for the sink.
+    type Out: Send;
+    /// What one worker keeps between records: buffers, caches.
+    type State;
+
+    /// A worker's state at its start.
+    fn state(&self) -> Self::State;
+
+    /// Looks at one candidate: `line` without its line end, as the input has it (a BCF record is
+    /// written as VCF text). `offset` counts lines from the base that the sink is given. Results
+    /// are appended to `out`.
+    fn visit(&self, state: &mut Self::State, line: &[u8], offset: u64, out: &mut Vec<Self::Out>);
+}
+
+/// Takes results in input order: the 1-based line of offset 0 (for BCF the record's ordinal), and
+/// results. An error ends the scan.
+pub type Sink<'s, T> = &'s mut (dyn FnMut(u64, Vec<T>) -> Result<()> + Send);
+
+/// How to scan.
+#[derive(Clone, Copy)]
+pub struct ScanOptions<'r> {
+    /// How many threads may be used; small inputs take one.
+    pub threads: NonZeroUsize,
+    /// Where a record must lie to be a candidate: REF touches a region, or the record may reach
+    /// one from elsewhere (symbolic alleles and breakends; blocks of reference by their END).
+    /// `None` makes every record a candidate.
+    pub regions: Option<&'r Regions>,
+    /// Whether the first malformed record is an error.
+    pub strict: bool,
+    /// Whether [`ScanStats::blocks`] are wanted.
+    pub blocks: bool,
+    /// Told the stored bytes taken so far, by every thread, once a chunk.
+    pub progress: Option<&'r (dyn Fn(u64) + Sync)>,
+}
+
+/// What a scan saw.
+#[derive(Debug, Default, Clone)]
+pub struct ScanStats {
+    /// Records, malformed ones included.
+    pub records: u64,
+    /// Records that were visited.
+    pub candidates: u64,
+    /// Lines of text, the header included; for BCF, records.
+    pub lines: u64,
+    /// Decompressed bytes.
+    pub bytes: u64,
+    /// Records that were passed over because they are malformed.
+    pub diagnostics: Diagnostics,
+    /// The blocks of a BGZF file of text, in order, where these were asked for.
+    pub blocks: Vec<Block>,
+}
+
+/// A panic elsewhere ends the scan by itself; the lock's content is not used after it.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

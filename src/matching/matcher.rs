@@ -1,0 +1,100 @@
+//! One edit in one gene against the knowledge of that gene.
+
+use std::collections::BTreeSet;
+
+use crate::genome::TranscriptStore;
+use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::genes::Genes;
+use crate::knowledge::oncogenicity::OncogenicityTable;
+use crate::knowledge::variants::KnownAlleles;
+use crate::matching::component::ComponentMatch;
+use crate::matching::gene::ProfileHit;
+use crate::matching::named;
+use crate::model::allele::SequenceEdit;
+use crate::model::assembly::Assembly;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::oncogenicity::FactMatch;
+use crate::model::profile::{Alteration, Component, Partner};
+
+/// The tables that matching reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Matcher {
+    /// Assembly of the input.
+    pub assembly: Assembly,
+    /// Transcripts.
+    pub store: &'static TranscriptStore,
+    /// Evidence.
+    pub table: &'static EvidenceTable<'static>,
+    /// The user's own known alleles, beside the embedded ones.
+    pub alleles: Option<&'static KnownAlleles<'static>>,
+    /// Changes that are recurrent or oncogenic.
+    pub oncogenicity: &'static OncogenicityTable<'static>,
+    /// Genes.
+    pub genes: Genes<'static>,
+}
+
+/// What the knowledge says of one edit in one gene.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Met {
+    /// Components of profiles that it meets.
+    pub hits: Vec<ProfileHit>,
+    /// That it is recurrent, oncogenic, or neither.
+    pub facts: Vec<FactMatch>,
+}
+
+impl Matcher {
+    /// What one edit does, in the pieces that are told apart in a report: the consequences in each
+    /// gene, the reported transcript first; and beside them each one that reads the gene in another
+    /// frame, for it codes for another protein (CDKN2A: p16 and p14ARF).
+    pub fn readings<'c>(
+        &self,
+        edit: &SequenceEdit,
+        consequences: &'c [TranscriptConsequence],
+    ) -> impl Iterator<Item = &'c [TranscriptConsequence]> {
+        consequences.chunk_by(|a, b| a.gene == b.gene).flat_map(move |views| {
+            let others = (1..views.len()).filter(|&index| {
+                match (self.frame(edit, &views[0]), self.frame(edit, &views[index])) {
+                    (Some(reported), Some(other)) => reported != other,
+                    _ => false,
+                }
+            });
+            std::iter::once(views).chain(others.map(|index| &views[index..=index]))
+        })
+    }
+
+    /// Which base of its codon the edit's first base is on the consequence's transcript; `None`
+    /// where it does not begin in its coding sequence.
+    fn frame(&self, edit: &SequenceEdit, consequence: &TranscriptConsequence) -> Option<u32> {
+        consequence.codons?;
+        let models = self.store.gene(&consequence.gene, self.assembly);
+        let model = models.iter().find(|model| model.accession == consequence.transcript)?;
+        let coding = model.cds_in_transcript();
+        let coordinate = model.to_transcript(edit.start)?;
+        coding.contains(coordinate).then(|| (coordinate - coding.start) % 3)
+    }
+
+    /// Profiles whose component is, or stands for, an alteration that is only named.
+    pub fn named(&self, component: &Component) -> Vec<ProfileHit> {
+        let mut genes: BTreeSet<&str> = BTreeSet::from([component.gene.as_str()]);
+        if let Alteration::Fusion(five, three) = &component.alteration {
+            for partner in [five, three] {
+                if let Partner::Gene(gene, _) = partner {
+                    genes.insert(gene);
+                }
+            }
+        }
+        let mut hits = Vec::new();
+        for entry in genes.into_iter().flat_map(|gene| self.table.profiles_of_gene(gene)) {
+            for (ordinal, known) in entry.profile().components().into_iter().enumerate() {
+                if let Some(match_type) = named::compare(component, known) {
+                    let hit = ComponentMatch::plain(match_type);
+                    let hit = ProfileHit { profile: entry.id, component: ordinal, hit };
+                    if !hits.contains(&hit) {
+                        hits.push(hit);
+                    }
+                }
+            }
+        }
+        hits
+    }
+}

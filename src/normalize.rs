@@ -1,3 +1,0 @@
-//! What several records say together: alleles of one haplotype as one edit.
-
-pub mod haplotype;

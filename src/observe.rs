@@ -1,0 +1,17 @@
+//! From a record, a structural event, a user's table or a named query to candidates.
+
+pub(crate) mod allele;
+pub mod counts;
+pub(crate) mod event;
+pub mod lost_copy;
+pub(crate) mod named;
+pub mod noncoding;
+pub(crate) mod out;
+pub(crate) mod own_annotation;
+pub mod part;
+pub mod query;
+pub(crate) mod record;
+pub(crate) mod structural;
+pub(crate) mod tables;
+pub mod thresholds;
+pub mod worker;

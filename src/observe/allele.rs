@@ -1,0 +1,49 @@
+//! One alternate allele of a record.
+
+use crate::input::record::Record;
+use crate::model::call::Call;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::contig::Contig;
+use crate::model::finding::ObservedVariant;
+use crate::model::position::{Interval, Position};
+use crate::observe::out::Out;
+
+/// One alternate allele of a record.
+pub(crate) struct Allele<'a> {
+    pub(crate) record: &'a Record<'a>,
+    /// 1-based number of the ALT.
+    pub(crate) number: usize,
+    pub(crate) alternate: &'a [u8],
+    pub(crate) call: Call,
+    pub(crate) contig: Contig,
+    pub(crate) position: Position,
+    /// Lines from the base that the sink is told.
+    pub(crate) offset: u64,
+}
+
+impl Allele<'_> {
+    pub(crate) fn observed(&self) -> ObservedVariant {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned().into_boxed_str();
+        ObservedVariant {
+            chrom: text(self.record.chrom()),
+            pos: self.record.pos().unwrap_or_default(),
+            reference: text(self.record.reference()),
+            alternate: text(self.alternate),
+            filter: text(self.record.filter()),
+            call: self.call.clone(),
+            component_of: None,
+            parts: Vec::new(),
+            line: Some(self.offset),
+        }
+    }
+
+    pub(crate) fn left_out(&self) -> Out {
+        let start = self.position.0;
+        let end = start + self.record.reference().len() as u32;
+        Out::LeftOut(self.contig, Interval::new(start, end))
+    }
+
+    pub(crate) fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out {
+        Out::Plain(Box::new((self.observed(), consequence)))
+    }
+}

@@ -1,0 +1,86 @@
+//! Symbolic alleles and breakends.
+
+use crate::consequence::Predictor;
+use crate::input;
+use crate::model::allele::{SequenceEdit, is_bases};
+use crate::observe::allele::Allele;
+use crate::observe::counts::count;
+use crate::observe::lost_copy::LostCopy;
+use crate::observe::out::Out;
+use crate::observe::structural::{self, Readings};
+use crate::observe::worker::Worker;
+
+/// What became of a symbolic allele or a breakend.
+pub(crate) enum Told {
+    /// It is this sequence change.
+    AsEdit(SequenceEdit),
+    /// Candidates were handed over.
+    Here,
+    /// Nothing that matters, or nothing that can be read.
+    Nothing,
+}
+
+impl Worker {
+    /// Reads a symbolic allele or a breakend.
+    pub(crate) fn structural(
+        &self,
+        predictor: &Predictor<'static>,
+        allele: &Allele<'_>,
+        out: &mut Vec<Out>,
+    ) -> Told {
+        if let Some(edit) = inserted_sequence(allele) {
+            return Told::AsEdit(edit);
+        }
+        let Some(event) = input::structural::event(allele.record, allele.alternate, self.sample)
+        else {
+            count(&self.counts.structural);
+            return Told::Nothing;
+        };
+        if let Some(edit) = structural::as_edit(&self.matcher, &event)
+            && structural::is_told_by(&edit, predictor)
+        {
+            return Told::AsEdit(edit);
+        }
+        if !self.thresholds.pass(&allele.call) {
+            count(&self.counts.below_threshold);
+            return Told::Here;
+        }
+        if let Some((contig, interval, copies)) =
+            event.lost_copy(self.thresholds.copies.focal).filter(|_| self.passes(allele))
+        {
+            let chrom = String::from_utf8_lossy(allele.record.chrom()).into();
+            out.push(Out::LostCopy(Box::new(LostCopy { chrom, contig, interval, copies })));
+        }
+        let mut variant = allele.observed();
+        variant.call.origin = self.origin(allele);
+        let Readings { candidates, others } =
+            structural::readings(&self.matcher, &event, &self.thresholds.copies, &variant);
+        let others = if self.all { others } else { Vec::new() };
+        if candidates.is_empty() && others.is_empty() {
+            return Told::Nothing;
+        }
+        if self.passes(allele) {
+            out.extend(candidates.into_iter().map(|candidate| Out::Candidate(Box::new(candidate))));
+        } else if !candidates.is_empty() {
+            count(&self.counts.filtered_matches);
+        }
+        out.extend(others.into_iter().map(|consequence| allele.plain(Some(consequence))));
+        Told::Here
+    }
+}
+
+/// The insertion that `<INS>` is where INFO spells its bases (Manta's SVINSSEQ, SEQ of others).
+fn inserted_sequence(allele: &Allele<'_>) -> Option<SequenceEdit> {
+    if !allele.alternate.starts_with(b"<INS") {
+        return None;
+    }
+    let info = |key: &[u8]| allele.record.info_value(key);
+    let bases = info(b"SVINSSEQ").or_else(|| info(b"INSSEQ")).or_else(|| info(b"SEQ"))?;
+    let is_read = is_bases(bases) && !bases.iter().any(|b| b.eq_ignore_ascii_case(&b'N'));
+    is_read.then(|| SequenceEdit {
+        contig: allele.contig,
+        start: allele.position.0 + 1,
+        deleted: Vec::new(),
+        inserted: bases.to_ascii_uppercase(),
+    })
+}

@@ -1,0 +1,34 @@
+//! What a scan thread hands over.
+
+use crate::diagnostics::Diagnostic;
+use crate::matching::candidate::Candidate;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::contig::Contig;
+use crate::model::finding::ObservedVariant;
+use crate::model::position::Interval;
+use crate::observe::lost_copy::LostCopy;
+use crate::observe::part::Part;
+
+/// What a record gives.
+#[derive(Debug)]
+pub enum Out {
+    /// An allele that may become a finding.
+    Candidate(Box<Candidate>),
+    /// An allele in a coding region, to be read together with its neighbours.
+    Part(Box<Part>),
+    /// Any other allele, where all are wanted.
+    Plain(Box<(ObservedVariant, Option<TranscriptConsequence>)>),
+    /// A stretch that was read deeply enough: what is not reported there is not there.
+    Assessed(Contig, Interval),
+    /// A stretch where an allele was seen and left out: nothing is known to be absent there.
+    LeftOut(Contig, Interval),
+    /// A stretch of which one copy at least is lost.
+    LostCopy(Box<LostCopy>),
+    /// A malformed record or allele.
+    Malformed {
+        /// Lines from the base that the sink is told.
+        offset: u64,
+        /// The field and the reason; its line is not set yet.
+        diagnostic: Diagnostic,
+    },
+}

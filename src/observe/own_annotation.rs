@@ -1,0 +1,55 @@
+//! The input's own annotation beside the computed consequence.
+
+use std::collections::BTreeSet;
+
+use crate::input::annotation::{
+    AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
+};
+use crate::input::record::Record;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::finding::Flag;
+use crate::model::protein_change::ProteinChange;
+
+use crate::matching::matcher::Matcher;
+
+/// Reads the input's own annotation of ALT `number`: it stands in where the embedded transcripts give no
+/// protein change, and is compared where they do.
+pub(crate) fn compare(
+    matcher: &Matcher,
+    format: &AnnotationFormat,
+    record: &Record<'_>,
+    number: usize,
+    consequences: &mut [TranscriptConsequence],
+) -> BTreeSet<Flag> {
+    let mut flags = BTreeSet::new();
+    let Some(value) = record.info_value(format.id.as_bytes()) else { return flags };
+    let (reference, alternates) = (record.reference(), record.alt());
+    let own =
+        || entries(format, value).filter(|entry| applies_to(entry, reference, alternates, number));
+    for consequence in consequences.iter_mut().filter(|c| c.codons.is_some()) {
+        let models = matcher.store.gene(&consequence.gene, matcher.assembly);
+        let Some(model) = models.iter().find(|m| m.accession == consequence.transcript) else {
+            continue;
+        };
+        let same_transcript = own().find(|entry| model.is_called(entry.transcript));
+        let parse = |text: &str| ProteinChange::parse(text);
+        if consequence.protein.is_none() && model.protein_sequence().is_none() {
+            let stand_in = same_transcript.or_else(|| {
+                select_per_gene(own().filter(|entry| entry.gene == &*consequence.gene))
+                    .into_iter()
+                    .next()
+            });
+            if let Some(theirs) = stand_in.and_then(|entry| to_consequence(&entry, &parse)) {
+                *consequence = theirs;
+            }
+        } else if let Some(theirs) =
+            same_transcript.and_then(|entry| to_consequence(&entry, &parse))
+            && theirs.protein.is_some()
+            && consequence.protein.is_some()
+            && theirs.protein != consequence.protein
+        {
+            flags.insert(Flag::ConsequenceDisagrees);
+        }
+    }
+    flags
+}

@@ -1,0 +1,237 @@
+//! One record after another: alleles, consequences, matches. Runs on every scan thread.
+
+use std::collections::BTreeSet;
+
+use crate::consequence::Predictor;
+use crate::diagnostics::Diagnostic;
+use crate::input::depth::site_depth;
+use crate::input::record::{Record, parse_pos};
+use crate::input::scan::Visit;
+use crate::model::allele::{AltKind, SequenceEdit};
+use crate::model::call::Presence;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::contig::Contig;
+use crate::model::finding::Flag;
+use crate::model::position::Interval;
+
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::Met;
+use crate::observe::allele::Allele;
+use crate::observe::counts::count;
+use crate::observe::event::Told;
+use crate::observe::out::Out;
+use crate::observe::part::Part;
+use crate::observe::thresholds::MIN_DEPTH;
+use crate::observe::worker::Worker;
+use crate::observe::{noncoding, own_annotation};
+
+impl Visit for Worker {
+    type Out = Out;
+    type State = Predictor<'static>;
+
+    fn state(&self) -> Self::State {
+        Predictor::new(self.matcher.store, self.matcher.assembly)
+    }
+
+    fn visit(&self, predictor: &mut Self::State, line: &[u8], offset: u64, out: &mut Vec<Out>) {
+        let record = Record::new(line);
+        if let Err(malformed) = record.check(self.columns) {
+            out.push(Out::Malformed { offset, diagnostic: malformed.at(0) });
+            return;
+        }
+        let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
+        else {
+            if self.all {
+                self.plain(&record, out);
+            }
+            return;
+        };
+        self.assess(&record, contig, out);
+        for (index, alternate) in record.alternates().enumerate() {
+            let kind = AltKind::of(alternate);
+            match kind {
+                AltKind::Sequence | AltKind::Symbolic | AltKind::Breakend => {}
+                AltKind::Malformed => {
+                    let reason = "not an allele".to_owned();
+                    let diagnostic = Diagnostic { line: 0, field: "ALT".to_owned(), reason };
+                    out.push(Out::Malformed { offset, diagnostic });
+                    continue;
+                }
+                _ => continue,
+            }
+            let number = index + 1;
+            let call = self.call(&record, number, self.sample);
+            if call.presence == Presence::Absent {
+                count(&self.counts.absent);
+                continue;
+            }
+            count(&self.counts.present);
+            let allele =
+                Allele { record: &record, number, alternate, call, contig, position, offset };
+            let edit = match kind {
+                AltKind::Sequence => {
+                    SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
+                }
+                _ => match self.structural(predictor, &allele, out) {
+                    Told::AsEdit(edit) => Some(edit),
+                    Told::Here => continue,
+                    Told::Nothing => None,
+                },
+            };
+            match edit {
+                Some(edit) => self.allele(predictor, &allele, &edit, out),
+                None if self.all => out.push(allele.plain(None)),
+                None => {}
+            }
+        }
+    }
+}
+
+impl Worker {
+    /// Hands over where the record shows that nothing else is there: its reference block, or its
+    /// own bases, with [`MIN_DEPTH`] reads.
+    fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out>) {
+        let Ok(own) = record.interval() else { return };
+        let mut kinds = record.alternates().map(AltKind::of);
+        let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
+        let depth = self.sample.and_then(|index| site_depth(record, index));
+        if depth.is_none_or(|depth| depth < MIN_DEPTH) {
+            return;
+        }
+        let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
+        let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
+        out.push(Out::Assessed(contig, interval));
+    }
+
+    /// Rows of a record that no transcript can place (other contigs).
+    fn plain(&self, record: &Record<'_>, out: &mut Vec<Out>) {
+        let anywhere = (Contig::from_name(b"MT"), record.position());
+        let (Some(contig), Ok(position)) = anywhere else { return };
+        for (index, alternate) in record.alternates().enumerate() {
+            let number = index + 1;
+            let call = self.call(record, number, self.sample);
+            if call.presence != Presence::Absent {
+                let allele =
+                    Allele { record, number, alternate, call, contig, position, offset: 0 };
+                out.push(allele.plain(None));
+            }
+        }
+    }
+
+    fn allele(
+        &self,
+        predictor: &mut Predictor<'static>,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        out: &mut Vec<Out>,
+    ) {
+        if !self.thresholds.pass(&allele.call) {
+            count(&self.counts.below_threshold);
+            out.push(allele.left_out());
+            return;
+        }
+        self.check_reference(allele);
+        let mut consequences = predictor.predict(edit);
+        let flags = match &self.annotation {
+            Some(format) => {
+                let (record, number) = (allele.record, allele.number);
+                own_annotation::compare(&self.matcher, format, record, number, &mut consequences)
+            }
+            None => BTreeSet::new(),
+        };
+        consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
+        let mut found = 0;
+        let mut context = Vec::new();
+        for views in self.matcher.readings(edit, &consequences) {
+            if let Some(candidate) = self.candidate(allele, edit, views, &flags, out) {
+                found += 1;
+                out.push(Out::Candidate(Box::new(candidate)));
+            } else if self.all {
+                context.extend(views.iter().filter(|view| view.is_noncoding()).cloned());
+            }
+        }
+        self.part(allele, edit, &consequences, found, out);
+        if found == 0 && self.all {
+            let coding = consequences.into_iter().filter(|view| !view.is_noncoding());
+            let best = coding.min_by_key(|view| view.terms.iter().next());
+            if best.is_some() || context.is_empty() {
+                out.push(allele.plain(best));
+            }
+        }
+        out.extend(context.into_iter().map(|view| allele.plain(Some(view))));
+    }
+
+    /// Hands over a coding allele that passes FILTER, for what its neighbours make of it.
+    fn part(
+        &self,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        consequences: &[TranscriptConsequence],
+        candidates: usize,
+        out: &mut Vec<Out>,
+    ) {
+        let codons: Vec<_> = consequences
+            .iter()
+            .filter_map(|consequence| Some((consequence.gene.clone(), consequence.codons?)))
+            .collect();
+        if !codons.is_empty() && self.passes(allele) {
+            let (edit, variant) = (edit.clone(), allele.observed());
+            out.push(Out::Part(Box::new(Part { edit, variant, codons, candidates })));
+        }
+    }
+
+    /// The allele in one gene, whose consequences are `views`, the reported transcript first.
+    fn candidate(
+        &self,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        views: &[TranscriptConsequence],
+        flags: &BTreeSet<Flag>,
+        out: &mut Vec<Out>,
+    ) -> Option<Candidate> {
+        let reported = views.first()?;
+        let met = self.matcher.matches(Some(edit), views);
+        let may_matter = || self.matcher.may_matter(reported);
+        if !self.passes(allele) {
+            if met.is_some() {
+                count(&self.counts.filtered_matches);
+            }
+            if met.is_some() || may_matter() {
+                out.push(allele.left_out());
+            }
+            return None;
+        }
+        let Met { hits, facts } = met.or_else(|| may_matter().then(Met::default))?;
+        let mut variant = allele.observed();
+        variant.call.origin = self.origin(allele);
+        Some(Candidate {
+            variant,
+            consequence: reported.clone(),
+            hits,
+            facts,
+            flags: flags.clone(),
+            withheld: None,
+            notes: Vec::new(),
+            structural: None,
+            event: None,
+            edit: Some(edit.clone()),
+        })
+    }
+
+    /// Counts whether REF agrees with the embedded bases, where they reach.
+    fn check_reference(&self, allele: &Allele<'_>) {
+        let reference = allele.record.reference();
+        let start = allele.position.0;
+        let interval = Interval::new(start, start + reference.len() as u32);
+        if let Some(known) =
+            self.matcher.store.reference_bases(allele.contig, interval, self.matcher.assembly)
+        {
+            let agrees = known.eq_ignore_ascii_case(reference);
+            count(if agrees {
+                &self.counts.reference_agrees
+            } else {
+                &self.counts.reference_differs
+            });
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Symbolic alleles and breakends as candidates.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::consequence::Predictor;
+use crate::knowledge::genes::Genes;
+use crate::matching::gene::ProfileHit;
+use crate::model::allele::SequenceEdit;
+use crate::model::consequence::{Terms, TranscriptConsequence};
+use crate::model::finding::ObservedVariant;
+use crate::model::structural::{Junction, SpanKind, StructuralChange, StructuralEvent};
+use crate::structural::copies::{self, CopyThresholds, Segment};
+use crate::structural::{Effect, exons, fusion, noncoding};
+
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::Matcher;
+
+/// The most bases of a lost or repeated stretch that is read as a sequence change.
+const MOST_BASES: u32 = 1000;
+
+/// The sequence edit that a small deletion or tandem duplication inside one coding exon and its
+/// flanks is: an internal tandem duplication then has its protein change.
+pub(crate) fn as_edit(matcher: &Matcher, event: &StructuralEvent) -> Option<SequenceEdit> {
+    let StructuralEvent::Junctions(junctions) = event else { return None };
+    let [junction] = junctions.as_slice() else { return None };
+    let (contig, interval, kind) = junction.span()?;
+    if interval.is_empty() || interval.len() > MOST_BASES {
+        return None;
+    }
+    let bases = matcher.store.reference_bases(contig, interval, matcher.assembly)?.to_vec();
+    Some(match kind {
+        SpanKind::Deletion => {
+            SequenceEdit { contig, start: interval.start, deleted: bases, inserted: Vec::new() }
+        }
+        SpanKind::TandemDuplication => {
+            SequenceEdit { contig, start: interval.end, deleted: Vec::new(), inserted: bases }
+        }
+    })
+}
+
+/// What an event comes to.
+#[derive(Debug, Default)]
+pub(crate) struct Readings {
+    /// In each gene that knowledge speaks of, and in each tumour suppressor that it inactivates.
+    pub(crate) candidates: Vec<Candidate>,
+    /// In any other gene.
+    pub(crate) others: Vec<TranscriptConsequence>,
+}
+
+/// What the event comes to in each gene that it changes.
+pub(crate) fn readings(
+    matcher: &Matcher,
+    event: &StructuralEvent,
+    thresholds: &CopyThresholds,
+    variant: &ObservedVariant,
+) -> Readings {
+    let mut readings = Readings::default();
+    for effect in effects(matcher, event, thresholds) {
+        let consequence = consequence(&effect);
+        match candidate(matcher, effect, event_key(event), variant) {
+            Some(candidate) => readings.candidates.push(candidate),
+            None => readings.others.push(consequence),
+        }
+    }
+    readings
+}
+
+fn consequence(effect: &Effect) -> TranscriptConsequence {
+    TranscriptConsequence {
+        terms: Terms::from_iter(effect.terms.iter().copied()),
+        ..TranscriptConsequence::unplaced(
+            Arc::from(effect.gene.as_str()),
+            Arc::from(effect.transcript.as_str()),
+            "".into(),
+        )
+    }
+}
+
+fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThresholds) -> Vec<Effect> {
+    let (store, assembly) = (matcher.store, matcher.assembly);
+    match event {
+        StructuralEvent::Junctions(junctions) => {
+            let mut effects: Vec<Effect> = Vec::new();
+            for junction in junctions {
+                for effect in fusion::fusions(junction, store, assembly)
+                    .into_iter()
+                    .chain(exons::changes(junction, store, assembly))
+                    .chain(noncoding::broken(junction, assembly))
+                {
+                    // Both junctions of an inversion break the same genes.
+                    if !effects.iter().any(|other| {
+                        other.gene == effect.gene && other.alterations == effect.alterations
+                    }) {
+                        effects.push(effect);
+                    }
+                }
+            }
+            effects
+        }
+        &StructuralEvent::Copies { contig, interval, copies, is_amplified } => {
+            let segment = Segment { contig, interval, copies, is_amplified };
+            copies::changes(&segment, thresholds, store, assembly)
+        }
+        &StructuralEvent::Single(end) => exons::cut(end, store, assembly),
+    }
+}
+
+pub(crate) fn candidate(
+    matcher: &Matcher,
+    effect: Effect,
+    event: Option<Junction>,
+    variant: &ObservedVariant,
+) -> Option<Candidate> {
+    let is_suppressor = is_suppressor(matcher.genes, &effect.gene);
+    // A broken gene is a loss where loss matters; elsewhere knowledge of "loss" means something
+    // else, such as lost expression.
+    if effect.word == "rearrangement" && !is_suppressor {
+        return None;
+    }
+    let mut hits: Vec<ProfileHit> = Vec::new();
+    for component in &effect.alterations {
+        for hit in matcher.named(component) {
+            if !hits.contains(&hit) {
+                hits.push(hit);
+            }
+        }
+    }
+    if hits.is_empty() && !(effect.is_inactivating && is_suppressor) {
+        return None;
+    }
+    Some(Candidate {
+        variant: variant.clone(),
+        consequence: consequence(&effect),
+        hits,
+        facts: Vec::new(),
+        flags: BTreeSet::new(),
+        withheld: None,
+        notes: effect.notes,
+        structural: Some(StructuralChange {
+            word: effect.word,
+            alterations: effect.alterations,
+            is_inactivating: effect.is_inactivating,
+        }),
+        event,
+        edit: None,
+    })
+}
+
+fn is_suppressor(genes: Genes<'_>, gene: &str) -> bool {
+    genes.get(gene).is_some_and(|gene| gene.role.is_suppressor())
+}
+
+/// The junction whichever of its two records tells it; `None` for what one record tells alone.
+fn event_key(event: &StructuralEvent) -> Option<Junction> {
+    match event {
+        StructuralEvent::Junctions(junctions) => match junctions.as_slice() {
+            [junction] => Some(junction.sorted()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a small edit says all that its event does: its consequence lies in a coding exon.
+pub(crate) fn is_told_by(edit: &SequenceEdit, predictor: &Predictor<'_>) -> bool {
+    predictor.predict(edit).iter().any(|consequence| consequence.protein.is_some())
+}

@@ -1,0 +1,36 @@
+//! What alleles must have to be looked at.
+
+use crate::model::call::Call;
+use crate::structural::copies::CopyThresholds;
+
+/// Reads at a reference block from which on it shows that nothing else is there. At 20 reads a
+/// heterozygous clonal variant is missed once in a million times, a subclonal one of 10 % once in
+/// eight times: the number is stated with every result.
+pub const MIN_DEPTH: u32 = 20;
+
+/// What the alleles of a record must have to be looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Thresholds {
+    /// Smallest allele fraction.
+    pub min_vaf: Option<f64>,
+    /// Smallest number of reads at the site.
+    pub min_depth: Option<u32>,
+    /// Smallest number of supporting reads.
+    pub min_alt: Option<u32>,
+    /// Whether records that failed a FILTER are looked at.
+    pub include_filtered: bool,
+    /// From how many copies on a gene is amplified, and up to how many it is lost.
+    pub copies: CopyThresholds,
+}
+
+impl Thresholds {
+    /// Whether the call passes; a number that the caller does not give cannot fail.
+    pub(crate) fn pass(&self, call: &Call) -> bool {
+        let at_least = |min: Option<u32>, value: Option<u32>| {
+            min.is_none_or(|min| value.is_none_or(|value| value >= min))
+        };
+        at_least(self.min_depth, call.depth)
+            && at_least(self.min_alt, call.alt_depth)
+            && self.min_vaf.is_none_or(|min| call.vaf.is_none_or(|vaf| vaf >= min))
+    }
+}

@@ -1,0 +1,241 @@
+//! Where the absence of a variant is known: the regions of `--assessed-bed`, and the reference
+//! blocks of a gVCF. Everywhere else "not seen" is not "not there".
+
+use std::collections::BTreeSet;
+
+use crate::genome::{TranscriptModel, TranscriptStore};
+use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
+use crate::model::evaluation::AssessedGene;
+use crate::model::position::Interval;
+use crate::model::profile::{Alteration, Assay, Component};
+use crate::model::protein_change::ProteinChange;
+use crate::model::regions::Regions;
+
+/// What a run knows of absence.
+#[derive(Debug)]
+pub struct Assessed {
+    store: &'static TranscriptStore,
+    assembly: Assembly,
+    inside: Regions,
+    /// Alleles that a filter or a threshold left out: nothing is known to be absent there.
+    left_out: Regions,
+}
+
+impl Assessed {
+    /// From the regions with enough reads, and those where alleles were left out.
+    pub fn new(
+        store: &'static TranscriptStore,
+        assembly: Assembly,
+        inside: Regions,
+        left_out: Regions,
+    ) -> Self {
+        Self { store, assembly, inside, left_out }
+    }
+
+    /// Where nothing is known of absence: `explain`.
+    pub fn nothing(store: &'static TranscriptStore, assembly: Assembly) -> Self {
+        Self::new(store, assembly, Regions::default(), Regions::default())
+    }
+
+    /// From what [`Assessed::genes`] told of another run on the same transcripts. Genes that are
+    /// not embedded, and codons that they do not have, are left out.
+    pub fn from_genes(
+        store: &'static TranscriptStore,
+        assembly: Assembly,
+        genes: &[AssessedGene],
+    ) -> Self {
+        let inside = genes.iter().filter_map(|assessed| {
+            let model = store.gene(&assessed.gene, assembly).first()?;
+            let count = codon_count(model);
+            let runs = assessed.codons.iter().map(|&(first, last)| (first, last.min(count)));
+            let runs = runs.filter(|(first, last)| 0 < *first && first <= last);
+            let intervals = runs.flat_map(|(first, last)| coding_intervals(model, first, last));
+            Some(intervals.map(|interval| (model.contig, interval)).collect::<Vec<_>>())
+        });
+        Self::new(store, assembly, Regions::new(inside.flatten()), Regions::default())
+    }
+
+    /// The assessed codons of every gene that has any, by symbol. [`Assessed::covers`] rests on
+    /// nothing else.
+    pub fn genes(&self) -> Vec<AssessedGene> {
+        let touched: BTreeSet<&str> = self
+            .inside
+            .iter()
+            .flat_map(|(contig, interval)| self.store.at(contig, interval, self.assembly))
+            .map(|model| &*model.gene)
+            .collect();
+        touched
+            .into_iter()
+            .filter_map(|gene| self.codons_of(self.store.gene(gene, self.assembly).first()?))
+            .collect()
+    }
+
+    fn codons_of(&self, model: &TranscriptModel) -> Option<AssessedGene> {
+        let count = codon_count(model);
+        let is_known =
+            |intervals: &[Interval]| intervals.iter().all(|at| self.is_known(model.contig, *at));
+        let is_whole = count > 0 && is_known(&model.cds);
+        let mut codons: Vec<(u32, u32)> = Vec::new();
+        if is_whole {
+            codons.push((1, count));
+        } else {
+            for codon in (1..=count).filter(|&n| is_known(&coding_intervals(model, n, n))) {
+                match codons.last_mut() {
+                    Some((_, last)) if *last + 1 == codon => *last = codon,
+                    _ => codons.push((codon, codon)),
+                }
+            }
+        }
+        let gene = model.gene.to_string();
+        (!codons.is_empty()).then_some(AssessedGene { gene, codons, is_whole })
+    }
+
+    /// Whether everything that could show `component` was assessed: its codons where it names
+    /// some, else all coding bases of its gene's reported transcript.
+    pub fn covers(&self, component: &Component) -> bool {
+        if !matches!(component.alteration.assay(), Assay::SmallVariant | Assay::Wildtype) {
+            return false;
+        }
+        let Some(model) = self.store.gene(&component.gene, self.assembly).first() else {
+            return false;
+        };
+        let intervals = match codons(&component.alteration) {
+            Some((first, last)) => coding_intervals(model, first, last),
+            None => model.cds.clone(),
+        };
+        !intervals.is_empty()
+            && intervals.into_iter().all(|interval| self.is_known(model.contig, interval))
+    }
+
+    fn is_known(&self, contig: Contig, interval: Interval) -> bool {
+        self.inside.covers(contig, interval) && !self.left_out.touches(contig, interval)
+    }
+}
+
+/// The codons that an alteration names, if it names any.
+fn codons(alteration: &Alteration) -> Option<(u32, u32)> {
+    match alteration {
+        Alteration::Codon(at) | Alteration::CodonTo(at, _) => Some((at.number, at.number)),
+        Alteration::Protein(change) => match change {
+            ProteinChange::Substitution { at, .. } => Some((at.number, at.number)),
+            ProteinChange::Deletion { at }
+            | ProteinChange::Duplication { at }
+            | ProteinChange::Insertion { at, .. }
+            | ProteinChange::Delins { at, .. } => Some((at.first.number, at.last.number)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// How many codons the reported transcript has, the stop codon included.
+fn codon_count(model: &TranscriptModel) -> u32 {
+    model.cds_in_transcript().len().div_ceil(3)
+}
+
+/// The genomic bases of codons, as runs.
+fn coding_intervals(model: &TranscriptModel, first: u32, last: u32) -> Vec<Interval> {
+    let cds = model.cds_in_transcript();
+    let coordinates = (cds.start + (first - 1) * 3)..(cds.start + last * 3).min(cds.end);
+    let mut positions: Vec<u32> = coordinates.filter_map(|at| model.to_genome(at)).collect();
+    positions.sort_unstable();
+    positions
+        .chunk_by(|a, b| a + 1 == *b)
+        .filter_map(|run| Some(Interval::new(*run.first()?, run.last()? + 1)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::profile;
+    use crate::model::profile::Profile;
+
+    fn component(text: &str) -> Component {
+        match profile::parse(text) {
+            Ok(Profile::Component(component)) => component,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_codon_or_the_whole_gene() {
+        let store = TranscriptStore::embedded();
+        let assembly = Assembly::GRCh37;
+        let kras = &store.gene("KRAS", assembly)[0];
+        let codon_12 = Interval::new(25_398_282, 25_398_285);
+        let assessed = |inside: Vec<Interval>, left_out: Vec<Interval>| {
+            let regions = |list: Vec<Interval>| {
+                Regions::new(list.into_iter().map(|interval| (kras.contig, interval)))
+            };
+            Assessed::new(store, assembly, regions(inside), regions(left_out))
+        };
+        let hotspot = assessed(vec![codon_12], Vec::new());
+        assert!(hotspot.covers(&component("KRAS G12C")));
+        assert!(hotspot.covers(&component("KRAS G12")));
+        assert!(!hotspot.covers(&component("KRAS G13D")));
+        assert!(!hotspot.covers(&component("KRAS Mutation")));
+        let gene = assessed(kras.cds.clone(), Vec::new());
+        assert!(gene.covers(&component("KRAS Mutation")));
+        assert!(gene.covers(&component("KRAS Wildtype")));
+        assert!(!gene.covers(&component("KRAS Amplification")));
+        assert!(!gene.covers(&component("NRAS Mutation")));
+        let filtered = assessed(kras.cds.clone(), vec![codon_12]);
+        assert!(!filtered.covers(&component("KRAS Mutation")));
+        assert!(filtered.covers(&component("KRAS Q61H")));
+        assert!(!Assessed::nothing(store, assembly).covers(&component("KRAS G12C")));
+    }
+
+    /// What another run is told of absence answers every question as this one does.
+    #[test]
+    fn told_by_codons() {
+        let store = TranscriptStore::embedded();
+        let questions = [
+            "KRAS G12C",
+            "KRAS G12",
+            "KRAS G13D",
+            "KRAS Q61H",
+            "KRAS A146T",
+            "KRAS Mutation",
+            "KRAS Wildtype",
+            "KRAS M1_T2del",
+            "EGFR E746_A750del",
+            "EGFR T790M",
+            "EGFR L858R",
+            "EGFR Mutation",
+            "BRAF V600E",
+            "TP53 Mutation",
+            "KRAS Amplification",
+        ];
+        for assembly in Assembly::ALL {
+            let model = |gene: &str| &store.gene(gene, assembly)[0];
+            let codon = |gene: &str, number| coding_intervals(model(gene), number, number)[0];
+            let whole = |gene: &str| model(gene).cds.clone();
+            let cases: [(&str, Vec<Interval>, Vec<Interval>); 6] = [
+                ("KRAS", whole("KRAS"), Vec::new()),
+                ("KRAS", whole("KRAS"), vec![codon("KRAS", 12)]),
+                ("KRAS", whole("KRAS")[1..].to_vec(), Vec::new()),
+                ("KRAS", vec![codon("KRAS", 12), codon("KRAS", 13)], Vec::new()),
+                ("EGFR", (746..=750).map(|n| codon("EGFR", n)).collect(), Vec::new()),
+                ("EGFR", whole("EGFR"), vec![codon("EGFR", 748), codon("EGFR", 858)]),
+            ];
+            for (gene, inside, left_out) in cases {
+                let contig = model(gene).contig;
+                let regions = |list: Vec<Interval>| {
+                    Regions::new(list.into_iter().map(|interval| (contig, interval)))
+                };
+                let first = Assessed::new(store, assembly, regions(inside), regions(left_out));
+                let told = first.genes();
+                assert_eq!(told.len(), 1, "{told:?}");
+                let second = Assessed::from_genes(store, assembly, &told);
+                for question in questions {
+                    let component = component(question);
+                    let answer = first.covers(&component);
+                    assert_eq!(second.covers(&component), answer, "{question} of {told:?}");
+                }
+                assert_eq!(second.genes(), told);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Evaluates every touched profile over the whole sample.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::interpret::finding::{HeldProfile, Judge, Subject};
+use crate::matching::component::ComponentMatch;
+use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
+use crate::model::finding::{Finding, Withheld};
+use crate::model::phase::Phase;
+use crate::model::profile::Assay;
+use crate::sample::combine::{self, Shown};
+
+use crate::matching::candidate::Candidate;
+use crate::matching::reversion;
+use crate::sample::assessed::Assessed;
+use crate::sample::phase::{MOST_PARTNERS, phase_between};
+use crate::sample::second_hit;
+
+/// What a sample comes to.
+pub(crate) struct Evaluated {
+    /// One for each candidate, in their order. One whose profiles do not hold, and which is no
+    /// driver by itself, is among them; the caller decides what is reported.
+    pub(crate) findings: Vec<Finding>,
+    /// Combinations and negations of which the sample shows a part, by the table's order.
+    pub(crate) profiles: Vec<EvaluatedProfile>,
+}
+
+/// Judges all candidates of one sample; `assessed` is where it shows absence.
+pub(crate) fn evaluate(
+    mut candidates: Vec<Candidate>,
+    assessed: &Assessed,
+    judge: &Judge<'_>,
+) -> Evaluated {
+    second_hit::note(&mut candidates, judge.genes);
+    // profile -> component -> variants
+    let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        for hit in &candidate.hits {
+            let variants =
+                touched.entry(hit.profile).or_default().entry(hit.component).or_default();
+            variants.push(index);
+        }
+    }
+    let altered: BTreeSet<&str> = candidates
+        .iter()
+        .map(|candidate| &candidate.consequence)
+        .filter(|consequence| consequence.is_nonsynonymous())
+        // A fusion alters both of its genes.
+        .flat_map(|consequence| consequence.gene.split("::"))
+        .collect();
+    let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
+    let mut profiles = Vec::new();
+    let mut held: Vec<Vec<HeldProfile>> = vec![Vec::new(); candidates.len()];
+    for (&profile, components) in &touched {
+        let none: &[usize] = &[];
+        let seen = |ordinal: usize| components.get(&ordinal).map_or(none, Vec::as_slice);
+        let shown = Shown {
+            seen: &seen,
+            is_altered: &|gene| altered.contains(gene),
+            is_assessed: &|component| assessed.covers(component),
+            phase: &|variants| phase_of(variants.iter().map(|&index| &candidates[index])),
+        };
+        let tested = judge.table.profile(profile);
+        let evaluation = combine::evaluate(tested, shown);
+        if combine::combines(tested) {
+            let met: BTreeSet<usize> = components.values().flatten().copied().collect();
+            profiles.push(EvaluatedProfile {
+                profile: judge.table.profile_text(profile),
+                holds: evaluation.holds.clone(),
+                met_by: met.into_iter().map(|index| names[index].clone()).collect(),
+            });
+        }
+        let unseen: Vec<Condition> = match evaluation.holds {
+            Holds::No(_) => continue,
+            Holds::Yes => Vec::new(),
+            Holds::If(conditions) => conditions,
+        };
+        let needs_all = combine::needs_several(tested);
+        let together: BTreeMap<&String, usize> = if needs_all {
+            evaluation.by.iter().map(|&index| (&names[index], index)).collect()
+        } else {
+            BTreeMap::new()
+        };
+        for &index in &evaluation.by {
+            let Some(best) = best_hit(&candidates[index], profile) else { continue };
+            let partners: Vec<String> = together
+                .iter()
+                .filter(|(name, _)| ***name != names[index])
+                .take(MOST_PARTNERS)
+                .map(|(name, &other)| partner(&candidates[index], &candidates[other], name))
+                .collect();
+            let mut unseen = unseen.clone();
+            unseen.extend(best.only_if.map(|text| Condition {
+                text: text.to_owned(),
+                assay: Assay::SmallVariant,
+                genes: vec![candidates[index].consequence.gene.to_string()],
+            }));
+            // That a change reverts another does not depend on what it would do alone.
+            let gene = &candidates[index].consequence.gene;
+            let is_of_reversion = reversion::is_named(tested, gene);
+            let withheld = candidates[index].withheld.filter(|_| !is_of_reversion);
+            held[index].push(HeldProfile {
+                profile,
+                match_type: best.match_type,
+                note: best.note,
+                renumbered: best.renumbered,
+                withheld: withheld.map(Withheld::reason),
+                unseen,
+                partners,
+            });
+        }
+    }
+    let findings = candidates
+        .into_iter()
+        .zip(held)
+        .map(|(candidate, held)| {
+            let Candidate {
+                variant,
+                consequence,
+                structural,
+                edit,
+                facts,
+                withheld,
+                flags,
+                notes,
+                ..
+            } = candidate;
+            // What is known of the change says nothing where the change itself is in doubt.
+            let facts = if withheld.is_some() { Vec::new() } else { facts };
+            let subject =
+                Subject { variant, consequence, structural, edit, facts, withheld, flags, notes };
+            judge.finding(subject, held)
+        })
+        .collect();
+    Evaluated { findings, profiles }
+}
+
+/// The other variant in words, with the phase where both are in one gene.
+fn partner(own: &Candidate, other: &Candidate, name: &str) -> String {
+    if own.consequence.gene == other.consequence.gene {
+        format!("{name} ({})", phase_between(own, other).name())
+    } else {
+        name.to_owned()
+    }
+}
+
+/// How variants lie to each other: in cis where all pairs are, in trans where any pair is known
+/// to lie on different copies.
+fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phase {
+    let mut all = Phase::Cis;
+    for (index, a) in candidates.clone().enumerate() {
+        for b in candidates.clone().skip(index + 1) {
+            match phase_between(a, b) {
+                Phase::Trans => return Phase::Trans,
+                Phase::Unknown => all = Phase::Unknown,
+                Phase::Cis => {}
+            }
+        }
+    }
+    all
+}
+
+fn best_hit(candidate: &Candidate, profile: usize) -> Option<&ComponentMatch> {
+    candidate
+        .hits
+        .iter()
+        .filter(|hit| hit.profile == profile)
+        .map(|hit| &hit.hit)
+        .min_by_key(|hit| hit.match_type)
+}

@@ -1,0 +1,168 @@
+//! Neighbouring alleles read together: what one haplotype spells in several records.
+//!
+//! Parts come in input order and are kept in a window that closes when the next part lies farther
+//! away than the distance. Parts of one phase set and side are joined into one edit where one of
+//! them changes the length, or where they share a codon or change neighbouring ones. Parts in one
+//! codon whose phase is not known, and whose allele fractions do not tell them apart, are read
+//! together too, but only as a possibility.
+
+pub(crate) mod neighbours;
+mod notice;
+mod placed;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::consequence::Predictor;
+use crate::consequence::merge::merge;
+use crate::model::allele::SequenceEdit;
+use crate::model::finding::{Flag, Withheld};
+use crate::model::phase::Phase;
+
+use self::neighbours::{codon_gap, connected, unphased};
+use self::notice::{Notice, allele_key, notice, observed};
+use self::placed::Placed;
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::{Matcher, Met};
+use crate::observe::part::Part;
+
+/// Bases between neighbours of which one changes the length, unless the user sets another number:
+/// a read of 100 bases shows both, and complex indels of EGFR exon 19 and ERBB2 exon 20 fit in.
+pub const DISTANCE: u32 = 30;
+/// Parts that are looked at together, at most: memory stays the same whatever is phased.
+const MOST_PARTS: usize = 64;
+
+/// What neighbouring parts came to.
+#[derive(Debug, Default)]
+pub(crate) struct Joined {
+    /// The number of the candidate that comes after those of the parts.
+    pub(crate) after: usize,
+    /// Readings of several records together.
+    pub(crate) candidates: Vec<Candidate>,
+    /// What the parts' own candidates must be told.
+    pub(crate) notices: Vec<(usize, Notice)>,
+}
+
+/// Joins parts as they come.
+pub(crate) struct Haplotypes {
+    matcher: Matcher,
+    predictor: Predictor<'static>,
+    distance: u32,
+    window: Vec<Placed>,
+    /// Where the window's parts end.
+    end: u32,
+}
+
+impl Haplotypes {
+    pub(crate) fn new(matcher: Matcher, distance: u32) -> Self {
+        let predictor = Predictor::new(matcher.store, matcher.assembly);
+        Self { matcher, predictor, distance, window: Vec::new(), end: 0 }
+    }
+
+    /// Takes the next part; `next` is the number of the candidate that comes after its own. Gives
+    /// what the parts before it came to, where it is no neighbour of theirs.
+    pub(crate) fn push(&mut self, part: Part, next: usize) -> Option<Joined> {
+        let is_neighbour = self.window.last().is_some_and(|last| {
+            last.part.edit.contig == part.edit.contig
+                && last.part.edit.start <= part.edit.start
+                && part.edit.start <= self.end + self.distance.max(3)
+                && self.window.len() < MOST_PARTS
+        });
+        let joined = if is_neighbour { None } else { self.close() };
+        let end = part.edit.interval().end;
+        self.end = if self.window.is_empty() { end } else { self.end.max(end) };
+        self.window.push(Placed { candidates: next - part.candidates..next, part });
+        joined
+    }
+
+    /// Ends the window.
+    pub(crate) fn close(&mut self) -> Option<Joined> {
+        let window = std::mem::take(&mut self.window);
+        if window.len() < 2 {
+            return None;
+        }
+        let after = window.iter().map(|placed| placed.candidates.end).max().unwrap_or(0);
+        let mut joined = Joined { after, ..Joined::default() };
+        for group in self.phased(&window) {
+            self.read(&group, Phase::Cis, &mut joined);
+        }
+        for group in unphased(&window) {
+            self.read(&group, Phase::Unknown, &mut joined);
+        }
+        (!joined.candidates.is_empty() || !joined.notices.is_empty()).then_some(joined)
+    }
+
+    /// Runs of neighbours on one haplotype.
+    fn phased<'w>(&self, window: &'w [Placed]) -> Vec<Vec<&'w Placed>> {
+        let mut by_set: BTreeMap<&str, Vec<&Placed>> = BTreeMap::new();
+        for placed in window {
+            if let Some(set) = placed.part.variant.call.phase_set.as_deref() {
+                by_set.entry(set).or_default().push(placed);
+            }
+        }
+        by_set
+            .into_values()
+            .flat_map(|set| connected(set, |a, b| self.joins(&a.part, &b.part)))
+            .collect()
+    }
+
+    /// Whether two parts of one haplotype have to be read together.
+    fn joins(&self, a: &Part, b: &Part) -> bool {
+        let changes_length = |part: &Part| part.edit.deleted.len() != part.edit.inserted.len();
+        let gap = b.edit.start.saturating_sub(a.edit.interval().end);
+        ((changes_length(a) || changes_length(b)) && gap <= self.distance) || codon_gap(a, b) <= 1
+    }
+
+    /// The reading of `group` as one edit.
+    fn read(&self, group: &[&Placed], phase: Phase, joined: &mut Joined) {
+        let parts: Vec<&Part> = group.iter().map(|placed| &placed.part).collect();
+        let edits: Vec<&SequenceEdit> = parts.iter().map(|part| &part.edit).collect();
+        let contig = edits[0].contig;
+        let bases =
+            |interval| self.matcher.store.reference_bases(contig, interval, self.matcher.assembly);
+        let Some(edit) = merge(&edits, bases) else { return };
+        let variant = observed(&parts, &edit, bases);
+        let key = allele_key(&variant);
+        let consequences = self.predictor.predict(&edit);
+        let is_reported = group.iter().any(|placed| !placed.candidates.is_empty());
+        let mut readings = Vec::new();
+        for views in self.matcher.readings(&edit, &consequences) {
+            let met = self.matcher.matches(Some(&edit), views);
+            let Some(first) = views.first().filter(|_| met.is_some() || is_reported) else {
+                continue;
+            };
+            readings.push((first.clone(), met.unwrap_or_default()));
+        }
+        let names: Vec<String> = parts.iter().map(|part| allele_key(&part.variant)).collect();
+        for (consequence, Met { hits, facts }) in readings {
+            for placed in group {
+                let notice = notice(placed, group, phase, &consequence, &key);
+                joined.notices.extend(placed.candidates.clone().map(|i| (i, notice.clone())));
+            }
+            let (flag, note) = match phase {
+                Phase::Cis => (Flag::Haplotype, "one haplotype"),
+                _ => (Flag::AdjacentUnphased, "read together: right only if they are in cis"),
+            };
+            let note = match &variant.call.phase_set {
+                Some(set) if phase == Phase::Cis => {
+                    format!("{note} ({set}): {}", names.join(" and "))
+                }
+                _ => format!("{note} ({}): {}", phase.name(), names.join(" and ")),
+            };
+            joined.candidates.push(Candidate {
+                variant: variant.clone(),
+                consequence,
+                hits,
+                facts,
+                flags: BTreeSet::from([flag]),
+                notes: vec![note],
+                withheld: (phase != Phase::Cis).then_some(Withheld::UnknownPhase),
+                structural: None,
+                event: None,
+                edit: None,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+//! Which parts belong together.
+
+use super::placed::Placed;
+use crate::model::call::Call;
+use crate::model::phase::Phase;
+use crate::observe::part::Part;
+
+/// Allele fractions of two changes of one haplotype differ by sampling only.
+const SIMILAR_FRACTION: f64 = 0.1;
+
+/// Parts in one codon that may be one change: phase not known, fractions alike.
+pub(super) fn unphased(window: &[Placed]) -> Vec<Vec<&Placed>> {
+    let may_be_one = |a: &Placed, b: &Placed| {
+        let (first, second) = (&a.part.variant.call, &b.part.variant.call);
+        Phase::of(first.phase_set.as_deref(), second.phase_set.as_deref()) == Phase::Unknown
+            && codon_gap(&a.part, &b.part) == 0
+            && may_have_one_fraction(first, second)
+    };
+    connected(window.iter().collect(), may_be_one)
+}
+
+/// Whether the allele fractions of two changes do not tell them apart.
+pub(crate) fn may_have_one_fraction(a: &Call, b: &Call) -> bool {
+    let fractions = a.vaf.zip(b.vaf);
+    fractions.is_none_or(|(a, b)| (a - b).abs() <= SIMILAR_FRACTION * a.max(b).max(0.2))
+}
+
+/// Groups of more than one, in which each is joined to some other.
+pub(super) fn connected(
+    parts: Vec<&Placed>,
+    joins: impl Fn(&Placed, &Placed) -> bool,
+) -> Vec<Vec<&Placed>> {
+    let mut groups: Vec<Vec<&Placed>> = Vec::new();
+    for placed in parts {
+        let mut group = Vec::new();
+        // A part may bring together what was apart before it.
+        groups.retain_mut(|other| {
+            let is_joined = other.iter().any(|other| joins(other, placed));
+            if is_joined {
+                group.append(other);
+            }
+            !is_joined
+        });
+        group.push(placed);
+        groups.push(group);
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+/// Codons between what two parts touch in one gene; 0 where they share one.
+pub(super) fn codon_gap(a: &Part, b: &Part) -> u32 {
+    let gaps = a.codons.iter().flat_map(|(gene, first)| {
+        b.codons.iter().filter(move |(other, _)| other == gene).map(move |(_, second)| {
+            second.0.saturating_sub(first.1).max(first.0.saturating_sub(second.1))
+        })
+    });
+    gaps.min().unwrap_or(u32::MAX)
+}
+
+/// Whether most reads of `part` lack `other`: then the tumour makes it alone too.
+pub(super) fn is_seen_without(part: &Part, other: &Part) -> bool {
+    let fractions = part.variant.call.vaf.zip(other.variant.call.vaf);
+    fractions.is_some_and(|(own, other)| other < own / 2.0)
+}
