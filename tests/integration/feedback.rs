@@ -1,6 +1,6 @@
 //! Knowledge fed back: each profile that is one protein change is found again when its own change
 //! is asked for, by name and, where the source gives coordinates, by its base change on GRCh37.
-//! What is not is listed, with the reason, in `data/feedback_*.tsv`.
+//! What is not is listed, with the reason, in `tests/data/feedback_*.tsv`.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use theravar::model::position::Interval;
 use theravar::model::profile::{Alteration, Profile};
 use theravar::pipeline::explain::{Options, run};
 
-const EXCEPTIONS: &str = include_str!("data/feedback_exceptions.tsv");
-const COORDINATE_EXCEPTIONS: &str = include_str!("data/feedback_coordinates.tsv");
+const EXCEPTIONS: &str = include_str!("../data/feedback_exceptions.tsv");
+const COORDINATE_EXCEPTIONS: &str = include_str!("../data/feedback_coordinates.tsv");
 
 #[test]
 fn each_protein_profile_is_found_by_its_own_change() {

@@ -1,9 +1,6 @@
 //! Every statement of an FDA label about a genomic biomarker is reached, at level 1, by an
 //! alteration that it names, in the label's tumour type; and not in another one.
 
-// The helpers below are test code too: a query that cannot be read fails the test.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::collections::BTreeSet;
 
 use theravar::genome::{TranscriptModel, TranscriptStore};

@@ -1,9 +1,6 @@
 //! Protein names of generated edits against hgvs-weaver's whole path (parser, mapper, projection
 //! from the genome), which shares nothing with this crate's but the last step.
 
-// The helpers below are test code too.
-#![allow(clippy::unwrap_used)]
-
 use std::cell::Cell;
 use std::sync::Arc;
 

@@ -3,11 +3,6 @@
 //!
 //! The samples are not committed; without them the tests say that they were skipped.
 
-// The helpers below are test code too: a program that cannot run fails the test.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
-
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,6 +17,8 @@ use theravar::model::gene::GeneRole;
 use theravar::model::position::Interval;
 use theravar::model::protein_change::ProteinChange;
 
+use crate::shared::shared;
+
 /// One base change: contig, position, REF, ALT.
 type Allele = (String, u32, String, String);
 
@@ -30,12 +27,7 @@ const EVIDENCE: (&str, &str) = ("evidence", "evidence_id");
 const VARIANT: (&str, &str) = ("variant", "evidence");
 
 fn sample(name: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/kb/import-samples");
-    let path = folder.join(name);
-    if !path.exists() {
-        println!("skipped: no {}", path.display());
-    }
-    path.exists().then_some(path)
+    shared(&format!("kb/import-samples/{name}"))
 }
 
 fn theravar(arguments: &[&str]) -> String {
@@ -279,7 +271,7 @@ fn cancer_hotspots() {
 #[test]
 fn database_of_curated_mutations() {
     let Some(file) = sample("docm_variants.tsv.gz") else { return };
-    let text = support::read_text(&file);
+    let text = crate::support::read_text(&file);
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap().split('\t').collect();
     let columns = ["hgvs", "chromosome", "start", "read", "variant", "gene", "mutation_type"]

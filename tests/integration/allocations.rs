@@ -1,6 +1,8 @@
 //! The path of a record that no region holds allocates nothing: more such records, no more
 //! allocations but the few by which the chunk's buffer grows.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+//!
+//! `allocation-counter` brings an allocator for the whole binary, which counts for each thread apart
+//! and otherwise hands on to the system's: other tests do not disturb it, and it does not them.
 
 use std::fmt::Write as _;
 use std::io::Cursor;

@@ -1,5 +1,4 @@
-//! The command line as users call it. One binary; a module a theme.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+//! The command line as users call it.
 
 mod annotate;
 mod assessed;

@@ -1,6 +1,8 @@
 //! Fusions, copy number, repeated and lost exons from VCF.
 
-use super::support::{Row, annotate, rows as parse, shared, theravar};
+use crate::shared::shared;
+
+use super::support::{Row, annotate, rows as parse, theravar};
 
 fn vcf(records: &[&str]) -> Vec<u8> {
     let mut text =

@@ -3,7 +3,6 @@
 //!
 //! Every `crate::`, `self::` and `super::` path of the library is read, in imports and in code; what is
 //! compiled for tests only may read what it likes.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Read as _, Write as _};
 
-use crate::support::{rows, theravar};
+use super::support::{rows, theravar};
 
 fn records(line_end: &str) -> String {
     let lines = [

@@ -1,8 +1,5 @@
 //! The assembly of real files, against what is known of them.
 
-// The helpers below are test code too: a file that cannot be read fails the test.
-#![allow(clippy::unwrap_used)]
-
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -11,8 +8,8 @@ use theravar::genome::TranscriptStore;
 use theravar::genome::assembly::{self, ReferenceVote};
 use theravar::model::contig::Contig;
 
-mod support;
-use support::read_text;
+use crate::shared::shared;
+use crate::support::read_text;
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -38,11 +35,7 @@ const MADE_UP: &[&str] = &["callers/example.vcf.gz", "callers/example_vcf.vcf.gz
 
 #[test]
 fn decisions_on_real_files() {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vcf");
-    if !shared.exists() {
-        println!("skipped: {} is not here", shared.display());
-        return;
-    }
+    let Some(shared) = shared("vcf") else { return };
     let manifest = read_text(&shared.join("MANIFEST.tsv"));
     // The manifest's folders are those of the files' origin: match by file name.
     let mut builds: HashMap<&str, BTreeSet<&str>> = HashMap::new();

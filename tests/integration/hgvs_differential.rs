@@ -4,9 +4,6 @@
 //! difference fails, and so does a listed one that is gone. `THERAVAR_WRITE_DIFFERENCES=FILE`
 //! writes what was found instead.
 
-// The helpers below are test code too: a file that cannot be read fails the test.
-#![allow(clippy::unwrap_used)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -18,8 +15,8 @@ use theravar::model::consequence::{Term, Terms, TranscriptConsequence};
 use theravar::model::contig::Contig;
 use theravar::model::protein_change::ProteinChange;
 
-mod support;
-use support::read_text;
+use crate::shared::shared;
+use crate::support::read_text;
 
 const FILES: [(&str, Assembly); 11] = [
     ("balsamic/S1_R_TNscope_vep.vcf.gz", Assembly::GRCh37),
@@ -152,11 +149,7 @@ fn is_coding(terms: &str) -> bool {
 #[test]
 fn names_and_terms_equal_those_of_vep() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = root.join("../shared/vcf");
-    if !shared.exists() {
-        println!("skipped: {} is not here", shared.display());
-        return;
-    }
+    let Some(shared) = shared("vcf") else { return };
     let store = TranscriptStore::embedded();
     // Key: assembly, variant, transcript, field. Value: ours, VEP's.
     let mut differences: BTreeMap<[String; 4], (String, String)> = BTreeMap::new();

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::support::{Row, rows, shared, theravar, vcf};
+use crate::shared::shared;
+
+use super::support::{Row, rows, theravar, vcf};
 
 static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/result.schema.json");

@@ -9,7 +9,7 @@ use std::path::Path;
 use noodles_csi::binning_index::index::header::Builder;
 use noodles_csi::binning_index::index::reference_sequence::bin::Chunk;
 
-use crate::support::theravar;
+use super::support::theravar;
 
 const HEADER: &str = "##fileformat=VCFv4.2\n##contig=<ID=chr3,length=198295559>\n\
     ##contig=<ID=chr7,length=159345973>\n##FORMAT=<ID=GT,Number=1,Type=String,Description=\"g\">\n\

@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::support::{Run, shared, theravar, vcf};
+use crate::shared::shared;
+
+use super::support::{Run, theravar, vcf};
 
 const HEADER: &str = "genes\tprofile\tid\tsource\tdisease\tdisease_id\ttherapies\tinteraction\t\
     direction\tsignificance\tsource_level\tcitation\trating\tflagged\torigin\n";

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run gave.
@@ -70,14 +69,4 @@ pub(crate) fn vcf(assembly: &str, records: &[(&str, u32, &str, &str)]) -> Vec<u8
         ));
     }
     text.into_bytes()
-}
-
-/// A file beside the repository, or `None` (said on stderr) where this checkout stands alone.
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not here", path.display());
-    None
 }
