@@ -8,6 +8,7 @@ pub mod consequence;
 pub mod contig;
 pub mod evaluation;
 pub mod evidence;
+pub mod filter;
 pub mod finding;
 pub mod gene;
 pub mod level;

@@ -225,7 +225,7 @@ impl Judge<'_> {
             (Flag::TranscriptNumbering, finding.matches.iter().any(|m| m.renumbered)),
             (Flag::OutsideSequence, c.outside_sequence),
             (Flag::ConsequenceFromInput, c.from_input),
-            (Flag::Filtered, !matches!(&*finding.variant.filter, "" | "." | "PASS")),
+            (Flag::Filtered, !finding.variant.passes_filter()),
             (Flag::LowVaf, call.vaf.is_some_and(|vaf| vaf < LOW_VAF)),
             (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
             (

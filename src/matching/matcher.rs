@@ -66,8 +66,8 @@ impl Matcher {
     /// where it does not begin in its coding sequence.
     fn frame(&self, edit: &SequenceEdit, consequence: &TranscriptConsequence) -> Option<u32> {
         consequence.codons?;
-        let models = self.store.gene(&consequence.gene, self.assembly);
-        let model = models.iter().find(|model| model.accession == consequence.transcript)?;
+        let TranscriptConsequence { gene, transcript, .. } = consequence;
+        let model = self.store.transcript(gene, transcript, self.assembly)?;
         let coding = model.cds_in_transcript();
         let coordinate = model.to_transcript(edit.start)?;
         coding.contains(coordinate).then(|| (coordinate - coding.start) % 3)

@@ -7,6 +7,7 @@ use super::allele::SequenceEdit;
 use super::call::Call;
 use super::consequence::TranscriptConsequence;
 use super::evidence::Evidence;
+use super::filter;
 use super::gene::GeneRole;
 use super::level::{AmpTier, Level};
 use super::match_type::MatchType;
@@ -37,6 +38,13 @@ pub struct ObservedVariant {
     /// The 1-based line of its record in the input (of BCF, its ordinal), of a haplotype that of its
     /// first part; `None` where it rests on no record.
     pub line: Option<u64>,
+}
+
+impl ObservedVariant {
+    /// Returns whether its record failed no FILTER.
+    pub fn passes_filter(&self) -> bool {
+        filter::passes(self.filter.as_bytes())
+    }
 }
 
 /// Why evidence on a change gives no level.

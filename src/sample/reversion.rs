@@ -13,7 +13,7 @@ use crate::matching::component::ComponentMatch;
 use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Stated;
-use crate::model::consequence::Term;
+use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::finding::{Flag, Withheld};
 use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
@@ -64,11 +64,13 @@ fn pairs(matcher: &Matcher, candidates: &[Candidate], own: &[usize]) -> Vec<Pair
     for (nth, &a) in own.iter().enumerate() {
         for &b in &own[nth + 1..] {
             let (one, other) = (&candidates[a], &candidates[b]);
-            let models = matcher.store.gene(&one.consequence.gene, matcher.assembly);
-            let model = models.iter().find(|model| {
-                [one, other].iter().all(|c| c.consequence.transcript == model.accession)
-            });
-            let Some(model) = model else { continue };
+            let TranscriptConsequence { gene, transcript, .. } = &one.consequence;
+            if other.consequence.transcript != *transcript {
+                continue;
+            }
+            let Some(model) = matcher.store.transcript(gene, transcript, matcher.assembly) else {
+                continue;
+            };
             let (first, second) = if is_first(one, other) { (a, b) } else { (b, a) };
             if let Some(only_if) = restores(model, &candidates[first], &candidates[second]) {
                 pairs.push(Pair { first, second, only_if });

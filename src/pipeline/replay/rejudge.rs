@@ -64,10 +64,9 @@ impl Sample {
     pub(super) fn new(mut result: RecordedResult, tumor: Option<TumorType>) -> Self {
         let store = TranscriptStore::embedded();
         let assembly = result.assembly;
-        let passes = |filter: &str| matches!(filter, "" | "." | "PASS");
         // With --all, a result also holds alleles that its run did not look at.
         let includes_filtered = result.includes_filtered;
-        result.variants.retain(|v| includes_filtered || passes(&v.variant.filter));
+        result.variants.retain(|v| includes_filtered || v.variant.passes_filter());
         // Findings and what was none stand apart in a result.
         result.variants.sort_by_key(|recorded| recorded.variant.line.unwrap_or(u64::MAX));
         let mut sample = Self {
