@@ -2,6 +2,7 @@
 
 use crate::model::consequence::Term;
 use crate::model::match_type::MatchType;
+use crate::model::position::ExonRank;
 use crate::model::profile::{Alteration, RegionClass};
 use crate::model::protein_change::{ProteinChange, Residue};
 
@@ -54,7 +55,7 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
             .then(|| ComponentMatch::plain(MatchType::Allele)),
         Alteration::Promoter(named) => promoter(named.as_deref(), facts),
         Alteration::Exon { first, last, class: RegionClass::Skipping } => (*first..=*last)
-            .find_map(|exon| splice::skips_exon(facts, exon))
+            .find_map(|exon| splice::skips_exon(facts, ExonRank(exon)))
             .map(|_| ComponentMatch::noted(MatchType::Splice, PREDICTED_SKIPPING)),
         // A gene that makes no protein has no silent change.
         Alteration::Mutation if consequence.is_noncoding() => {

@@ -14,6 +14,7 @@ use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::oncogenicity::FactMatch;
+use crate::model::position::CdsPosition;
 use crate::model::profile::{Alteration, Component, Partner};
 
 /// The tables that matching reads.
@@ -68,9 +69,7 @@ impl Matcher {
         consequence.codons?;
         let TranscriptConsequence { gene, transcript, .. } = consequence;
         let model = self.store.transcript(gene, transcript, self.assembly)?;
-        let coding = model.cds_in_transcript();
-        let coordinate = model.to_transcript(edit.start)?;
-        coding.contains(coordinate).then(|| (coordinate - coding.start) % 3)
+        model.coding_position(edit.start).map(CdsPosition::in_codon)
     }
 
     /// Profiles whose component is, or stands for, an alteration that is only named.

@@ -45,7 +45,7 @@ impl Side<'_> {
     }
 
     fn exon(&self) -> Option<u32> {
-        self.piece().map(|piece| piece.exon)
+        self.piece().map(|piece| piece.exon.0)
     }
 
     fn accession(&self) -> &str {
