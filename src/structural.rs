@@ -8,10 +8,9 @@ pub mod fusion;
 pub mod noncoding;
 pub mod piece;
 
-use std::borrow::Cow;
-
 use crate::model::consequence::Term;
 use crate::model::profile::Component;
+use crate::model::structural::StructuralKind;
 
 /// What one structural event does to one gene, or to two that it joins.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +21,8 @@ pub struct Effect {
     pub transcript: String,
     /// Sequence Ontology terms.
     pub terms: Vec<Term>,
-    /// In a word, for combinations: `amplification`, `fusion`.
-    pub word: Cow<'static, str>,
+    /// What kind of change it is.
+    pub kind: StructuralKind,
     /// What knowledge may say of it.
     pub alterations: Vec<Component>,
     /// What the reader must know: exons, frame, thresholds.

@@ -381,7 +381,7 @@ pub fn name(consequence: &TranscriptConsequence, structural: Option<&StructuralC
     let change = match (&consequence.protein, structural) {
         (Some(change), _) => change.short(),
         (None, structural) => consequence.hgvs_c.clone().unwrap_or_else(|| {
-            structural.map(|change| change.word.to_string()).unwrap_or_default()
+            structural.map(|change| change.kind.name().to_owned()).unwrap_or_default()
         }),
     };
     format!("{} {change}", consequence.gene).trim_end().to_owned()

@@ -9,7 +9,9 @@ use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::consequence::{Terms, TranscriptConsequence};
 use crate::model::finding::ObservedVariant;
-use crate::model::structural::{Junction, SpanKind, StructuralChange, StructuralEvent};
+use crate::model::structural::{
+    Junction, SpanKind, StructuralChange, StructuralEvent, StructuralKind,
+};
 use crate::structural::copies::{self, CopyThresholds, Segment};
 use crate::structural::{Effect, exons, fusion, noncoding};
 
@@ -115,7 +117,7 @@ pub(crate) fn candidate(
     let is_suppressor = is_suppressor(matcher.genes, &effect.gene);
     // A broken gene is a loss where loss matters; elsewhere knowledge of "loss" means something
     // else, such as lost expression.
-    if effect.word == "rearrangement" && !is_suppressor {
+    if effect.kind == StructuralKind::Rearrangement && !is_suppressor {
         return None;
     }
     let mut hits: Vec<ProfileHit> = Vec::new();
@@ -138,7 +140,7 @@ pub(crate) fn candidate(
         withheld: None,
         notes: effect.notes,
         structural: Some(StructuralChange {
-            word: effect.word,
+            kind: effect.kind,
             alterations: effect.alterations,
             is_inactivating: effect.is_inactivating,
         }),

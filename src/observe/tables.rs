@@ -8,6 +8,7 @@ use crate::error::{Error, Location, Result};
 use crate::model::consequence::Term;
 use crate::model::finding::ObservedVariant;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner};
+use crate::model::structural::StructuralKind;
 use crate::structural::{Effect, copies};
 
 use crate::matching::candidate::Candidate;
@@ -194,7 +195,7 @@ fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
         gene: format!("{}::{}", five.unwrap_or("?"), three.unwrap_or("?")),
         transcript: String::new(),
         terms: vec![Term::GeneFusion],
-        word: "fusion".into(),
+        kind: StructuralKind::Fusion,
         alterations: vec![Component {
             gene,
             alteration: Alteration::Fusion(partner(five), partner(three)),

@@ -8,6 +8,7 @@ use crate::model::consequence::Term;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, CopyNumberClass};
+use crate::model::structural::StructuralKind;
 
 use super::{Effect, noncoding};
 
@@ -93,7 +94,7 @@ pub fn effect(gene: &str, transcript: &str, class: CopyNumberClass, note: String
         gene: gene.to_owned(),
         transcript: transcript.to_owned(),
         terms: vec![term],
-        word: class.name().into(),
+        kind: StructuralKind::Copies(class),
         alterations,
         notes: vec![note],
         is_inactivating,

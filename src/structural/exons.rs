@@ -5,7 +5,7 @@ use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::position::{ExonRank, Interval, ResidueNumber, TranscriptPosition};
 use crate::model::profile::{Alteration, Component, RegionClass};
-use crate::model::structural::{Breakend, Junction, SpanKind};
+use crate::model::structural::{Breakend, Junction, SpanKind, StructuralKind};
 
 use super::Effect;
 use super::domain::kinase_domain;
@@ -60,10 +60,9 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
         true => "in frame",
         false => "out of frame",
     };
-    let mut effect = effect(model);
-    match kind {
+    Some(match kind {
         SpanKind::Deletion => {
-            effect.word = "exon loss".into();
+            let mut effect = effect(model, StructuralKind::ExonLoss);
             effect.terms = vec![Term::ExonLoss];
             effect.notes = vec![
                 format!("exon {exons} of {} lost, {frame}", model.gene),
@@ -81,9 +80,10 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
             } else {
                 effect.alterations.extend(loss(model));
             }
+            effect
         }
         SpanKind::TandemDuplication => {
-            effect.word = "exon duplication".into();
+            let mut effect = effect(model, StructuralKind::ExonDuplication);
             effect.terms = vec![Term::FeatureElongation];
             effect.notes = vec![
                 format!("exon {exons} of {} repeated in tandem, {frame}", model.gene),
@@ -92,9 +92,9 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
             if is_in_frame {
                 effect.alterations = duplications(model, first, last);
             }
+            effect
         }
-    }
-    Some(effect)
+    })
 }
 
 /// First and last exon whose coding bases lie in `interval`, and
@@ -161,11 +161,10 @@ fn covers(model: &TranscriptModel, first: ExonRank, last: ExonRank, from: u32, t
 /// The gene is cut, or its end is turned away.
 fn broken(model: &TranscriptModel) -> Effect {
     Effect {
-        word: "rearrangement".into(),
         notes: vec![format!("{} is broken by the junction; one copy", model.gene)],
         alterations: loss(model),
         is_inactivating: true,
-        ..effect(model)
+        ..effect(model, StructuralKind::Rearrangement)
     }
 }
 
@@ -177,12 +176,12 @@ fn component(model: &TranscriptModel, alteration: Alteration) -> Component {
     Component { gene: model.gene.to_string(), alteration }
 }
 
-fn effect(model: &TranscriptModel) -> Effect {
+fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
     Effect {
         gene: model.gene.to_string(),
         transcript: model.accession.to_string(),
         terms: vec![Term::FeatureTruncation],
-        word: "".into(),
+        kind,
         alterations: Vec::new(),
         notes: Vec::new(),
         is_inactivating: false,

@@ -7,7 +7,7 @@ use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, Partner};
-use crate::model::structural::{Breakend, Junction};
+use crate::model::structural::{Breakend, Junction, StructuralKind};
 
 use super::Effect;
 use super::domain::kinase_domain;
@@ -155,7 +155,7 @@ fn fusion(five: &Side<'_>, three: &Side<'_>) -> Effect {
         gene: format!("{}::{}", five.gene(), three.gene()),
         transcript: format!("{}::{}", five.accession(), three.accession()),
         terms: vec![Term::GeneFusion],
-        word: "fusion".into(),
+        kind: StructuralKind::Fusion,
         alterations: vec![alteration],
         notes: vec![note, "predicted from DNA; confirm by RNA".to_owned()],
         is_inactivating: false,

@@ -5,7 +5,8 @@ use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
-use crate::model::structural::{Junction, SpanKind};
+use crate::model::profile::CopyNumberClass;
+use crate::model::structural::{Junction, SpanKind, StructuralKind};
 
 use super::Effect;
 
@@ -33,9 +34,11 @@ pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
         spans::noncoding_at(end.contig, base, assembly).map(|(gene, _)| gene)
     });
     let mut effects: Vec<Effect> = Vec::new();
-    for (gene, term, word) in lost
-        .map(|gene| (gene.gene, Term::TranscriptAblation, "deletion"))
-        .chain(cut.map(|gene| (gene.gene, Term::FeatureTruncation, "rearrangement")))
+    for (gene, term, kind) in lost
+        .map(|gene| {
+            (gene.gene, Term::TranscriptAblation, StructuralKind::Copies(CopyNumberClass::Deletion))
+        })
+        .chain(cut.map(|gene| (gene.gene, Term::FeatureTruncation, StructuralKind::Rearrangement)))
     {
         // A junction of which both ends lie in one gene breaks it once.
         if !effects.iter().any(|effect| effect.gene == gene) {
@@ -43,7 +46,7 @@ pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
                 gene: gene.to_owned(),
                 transcript: String::new(),
                 terms: vec![term],
-                word: word.into(),
+                kind,
                 alterations: Vec::new(),
                 notes: Vec::new(),
                 is_inactivating: false,

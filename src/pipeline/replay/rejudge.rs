@@ -8,6 +8,7 @@ use crate::input::result::{RecordedReading, RecordedResult, RecordedStructural, 
 use crate::model::allele::SequenceEdit;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, Flag, ObservedVariant, Withheld};
+use crate::model::structural::StructuralKind;
 use crate::model::tumor_type::TumorType;
 use crate::structural::Effect;
 
@@ -210,7 +211,7 @@ fn effect(reading: &RecordedReading, structural: &RecordedStructural) -> Option<
         gene: reading.consequence.gene.to_string(),
         transcript: reading.consequence.transcript.to_string(),
         terms: reading.consequence.terms.iter().collect(),
-        word: structural.word.clone().into(),
+        kind: StructuralKind::parse(&structural.word)?,
         alterations: alterations.collect::<Option<_>>()?,
         notes: Vec::new(),
         is_inactivating: structural.inactivating,
