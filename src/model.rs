@@ -12,6 +12,7 @@ pub mod filter;
 pub mod finding;
 pub mod gene;
 pub mod level;
+pub mod match_note;
 pub mod match_type;
 pub mod oncogenicity;
 pub mod phase;

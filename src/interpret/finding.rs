@@ -20,6 +20,7 @@ use crate::model::finding::{
     Withheld,
 };
 use crate::model::level::Level;
+use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::Assay;
@@ -42,9 +43,7 @@ pub struct HeldProfile {
     /// How specifically this variant met it.
     pub match_type: MatchType,
     /// What must be known about the match.
-    pub note: Option<&'static str>,
-    /// Whether its source counts residues otherwise.
-    pub renumbered: bool,
+    pub note: Option<MatchNote>,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<&'static str>,
     /// What it still needs.
@@ -197,7 +196,6 @@ impl Judge<'_> {
             profile: self.table.profile_text(held.profile),
             match_type: held.match_type,
             note: held.note,
-            renumbered: held.renumbered,
             withheld: held.withheld,
             conditions: held.unseen.into_iter().map(|unseen| unseen.text).collect(),
             partners: held.partners,
@@ -222,7 +220,7 @@ impl Judge<'_> {
         for (flag, on) in [
             (Flag::RefMismatch, c.ref_mismatch),
             (Flag::PredictedSplice, c.last_exon_base),
-            (Flag::TranscriptNumbering, finding.matches.iter().any(|m| m.renumbered)),
+            (Flag::TranscriptNumbering, finding.matches.iter().any(ProfileMatch::is_renumbered)),
             (Flag::OutsideSequence, c.outside_sequence),
             (Flag::ConsequenceFromInput, c.from_input),
             (Flag::Filtered, !finding.variant.passes_filter()),

@@ -10,6 +10,7 @@ use super::evidence::Evidence;
 use super::filter;
 use super::gene::GeneRole;
 use super::level::{AmpTier, Level};
+use super::match_note::MatchNote;
 use super::match_type::MatchType;
 use super::oncogenicity::{FactMatch, OncogenicityFact};
 use super::structural::StructuralChange;
@@ -215,9 +216,7 @@ pub struct ProfileMatch {
     /// How specifically this variant met its component.
     pub match_type: MatchType,
     /// What must be known about the match.
-    pub note: Option<&'static str>,
-    /// Whether its source counts residues otherwise than the transcript reported.
-    pub renumbered: bool,
+    pub note: Option<MatchNote>,
     /// Why its evidence gives no level whatever it says, if so.
     pub withheld: Option<&'static str>,
     /// What else must be true, and could not be seen in this input.
@@ -226,6 +225,13 @@ pub struct ProfileMatch {
     pub partners: Vec<String>,
     /// Its evidence, judged, the highest level first.
     pub evidence: Vec<GradedEvidence>,
+}
+
+impl ProfileMatch {
+    /// Returns whether its source counts residues otherwise than the transcript reported.
+    pub fn is_renumbered(&self) -> bool {
+        self.note.is_some_and(MatchNote::is_renumbered)
+    }
 }
 
 /// A process of tumour biology that the gene takes part in: research context, never a level.
@@ -297,6 +303,8 @@ pub struct Criterion {
     pub code: &'static str,
     /// Points, negative for benign.
     pub points: i32,
+    /// The fact that it rests on, by its place among the finding's facts, if it rests on one.
+    pub fact: Option<usize>,
     /// Why it applied.
     pub reason: String,
 }

@@ -103,7 +103,6 @@ pub(crate) fn evaluate(
                 profile,
                 match_type: best.match_type,
                 note: best.note,
-                renumbered: best.renumbered,
                 withheld: withheld.map(Withheld::reason),
                 unseen,
                 partners,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::evidence::Significance;
 use crate::model::finding::{Finding, GradedEvidence, ProfileMatch, Side};
+use crate::model::match_note::MatchNote;
 use crate::model::oncogenicity::{FactMatch, Sameness, Samples};
 use crate::model::regimen;
 use crate::model::therapy::TherapyClass;
@@ -54,8 +55,8 @@ impl<'v> Match<'v> {
         Self {
             profile: matched.profile,
             match_type: matched.match_type.name(),
-            note: matched.note,
-            renumbered: matched.renumbered,
+            note: matched.note.map(MatchNote::text),
+            renumbered: matched.is_renumbered(),
             withheld: matched.withheld,
             conditions: &matched.conditions,
             partners: &matched.partners,
