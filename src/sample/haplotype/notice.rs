@@ -91,7 +91,7 @@ pub(super) fn observed<'r>(
     let first = parts[0];
     let mut variants = parts.iter().map(|part| &part.variant);
     let failed = variants.find(|variant| !variant.passes_filter());
-    let sets: BTreeSet<_> = calls().map(|call| call.phase_set.as_deref()).collect();
+    let sets: BTreeSet<_> = calls().map(|call| call.phase_set.as_ref()).collect();
     ObservedVariant {
         chrom: first.variant.chrom.clone(),
         pos,
