@@ -9,6 +9,7 @@ use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{
     FactKind, FactMatch, SAME_CHANGE, Samples, is_contested, refutes,
 };
+use crate::model::source_level::{SourceLevel, VariantOrigin};
 
 use super::rationale::{classified, counted};
 
@@ -50,9 +51,9 @@ pub fn classify(
             && m.evidence.iter().any(|e| {
                 e.evidence.direction == Direction::Supports
                     // A common polymorphism may change how a drug works; it drives no tumour.
-                    && e.evidence.origin != "Common Germline"
-                    && (e.evidence.letter() == "D") != clinical
-                    && e.evidence.letter() != "E"
+                    && e.evidence.variant_origin() != VariantOrigin::CommonGermline
+                    && (e.evidence.level() == SourceLevel::D) != clinical
+                    && e.evidence.level() != SourceLevel::E
                     && e.evidence.is_confirmed()
             })
     };

@@ -103,7 +103,7 @@ pub(super) fn classified(fact: &OncogenicityFact<'_>) -> String {
         (FactKind::Oncogenic, "") => "lists this change as one that matters in cancer".to_owned(),
         _ => format!("classes this change {}", fact.class),
     };
-    let citations: Vec<&str> = fact.citation.split(';').collect();
+    let citations: Vec<&str> = fact.citation.each().collect();
     let more = citations.len().saturating_sub(MOST_CITED);
     let mut basis: Vec<String> = [fact.review]
         .iter()

@@ -133,7 +133,7 @@ impl Item<'_> {
             amp_tier: graded.tier.map(|tier| tier.name()),
             tumor_type_match: graded.relation.map(|relation| relation.name()),
             why: graded.note,
-            citation: evidence.citation,
+            citation: evidence.citation.as_str(),
             rating: evidence.rating,
             flagged: evidence.flagged,
             origin: evidence.origin,
@@ -194,7 +194,7 @@ impl<'v> Fact<'v> {
             class: fact.class,
             diseases: text::unique(fact.diseases.split(';')),
             review: fact.review,
-            citations: text::unique(fact.citation.split(';')),
+            citations: text::unique(fact.citation.each()),
         }
     }
 }
