@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod filter;
 pub mod finding;
 pub mod gene;
+pub mod gene_name;
 pub mod level;
 pub mod match_note;
 pub mod match_type;

@@ -9,14 +9,15 @@ pub mod noncoding;
 pub mod piece;
 
 use crate::model::consequence::Term;
+use crate::model::gene_name::GeneName;
 use crate::model::profile::Component;
 use crate::model::structural::StructuralKind;
 
 /// What one structural event does to one gene, or to two that it joins.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
-    /// The gene, or `EML4::ALK`.
-    pub gene: String,
+    /// The gene, or the two that are joined.
+    pub gene: GeneName,
     /// The transcripts it is told on, joined by `::`.
     pub transcript: String,
     /// Sequence Ontology terms.

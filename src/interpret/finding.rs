@@ -19,6 +19,7 @@ use crate::model::finding::{
     Finding, Flag, GeneContext, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
     Withheld,
 };
+use crate::model::gene_name::GeneName;
 use crate::model::level::Level;
 use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
@@ -256,8 +257,8 @@ impl Judge<'_> {
 }
 
 /// What is known of `gene`, of both genes of a fusion.
-pub fn context(genes: Genes<'_>, gene: &str) -> GeneContext {
-    let mut processes: Vec<_> = gene.split("::").flat_map(of_gene).collect();
+pub fn context(genes: Genes<'_>, gene: &GeneName) -> GeneContext {
+    let mut processes: Vec<_> = gene.genes().flat_map(of_gene).collect();
     processes.sort_by_key(|process| process.name);
     GeneContext { role: genes.get(gene).map(|gene| gene.role).unwrap_or_default(), processes }
 }

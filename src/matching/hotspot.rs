@@ -65,7 +65,7 @@ mod tests {
         let consequence = TranscriptConsequence {
             codons: numbers.first().copied().zip(numbers.last().copied()),
             protein: Some(change),
-            ..TranscriptConsequence::unplaced("G".into(), "T".into(), "P".into())
+            ..TranscriptConsequence::unplaced("G", "T".into(), "P".into())
         };
         let facts = Facts {
             consequence: &consequence,

@@ -72,7 +72,7 @@ fn consequence(effect: &Effect) -> TranscriptConsequence {
     TranscriptConsequence {
         terms: Terms::from_iter(effect.terms.iter().copied()),
         ..TranscriptConsequence::unplaced(
-            Arc::from(effect.gene.as_str()),
+            effect.gene.clone(),
             Arc::from(effect.transcript.as_str()),
             "".into(),
         )

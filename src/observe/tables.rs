@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::error::{Error, Location, Result};
 use crate::model::consequence::Term;
 use crate::model::finding::ObservedVariant;
+use crate::model::gene_name::GeneName;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner};
 use crate::model::structural::StructuralKind;
 use crate::structural::{Effect, copies};
@@ -192,7 +193,7 @@ fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
     };
     let gene = five.or(three).unwrap_or_default().to_owned();
     Effect {
-        gene: format!("{}::{}", five.unwrap_or("?"), three.unwrap_or("?")),
+        gene: GeneName::fusion(five, three),
         transcript: String::new(),
         terms: vec![Term::GeneFusion],
         kind: StructuralKind::Fusion,

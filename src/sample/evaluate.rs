@@ -46,7 +46,7 @@ pub(crate) fn evaluate(
         .map(|candidate| &candidate.consequence)
         .filter(|consequence| consequence.is_nonsynonymous())
         // A fusion alters both of its genes.
-        .flat_map(|consequence| consequence.gene.split("::"))
+        .flat_map(|consequence| consequence.gene.genes())
         .collect();
     let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
     let mut profiles = Vec::new();

@@ -5,7 +5,6 @@
 //! see in a file of variants.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::consequence::{ReadingFrame, coding_length_change, reading_frame};
 use crate::genome::TranscriptModel;
@@ -15,6 +14,7 @@ use crate::model::allele::SequenceEdit;
 use crate::model::call::Stated;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::finding::{Flag, Withheld};
+use crate::model::gene_name::GeneName;
 use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
 
@@ -40,7 +40,7 @@ struct Pair {
 
 /// Notes and flags the two changes of every reversion, and lets them meet the profiles that name it.
 pub(crate) fn note(matcher: &Matcher, candidates: &mut [Candidate]) {
-    let mut by_gene: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
+    let mut by_gene: BTreeMap<GeneName, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         let consequence = &candidate.consequence;
         if candidate.edit.is_some() && consequence.codons.is_some() && !consequence.ref_mismatch {

@@ -1,12 +1,12 @@
 //! Both copies of a tumour suppressor: two hits, or one hit and the loss of the other copy.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::knowledge::genes::Genes;
 use crate::model::call::Stated;
 use crate::model::consequence::Term;
 use crate::model::finding::Flag;
+use crate::model::gene_name::GeneName;
 use crate::model::oncogenicity::refutes;
 
 use crate::matching::candidate::Candidate;
@@ -17,7 +17,7 @@ use crate::sample::phase::MOST_PARTNERS;
 pub(crate) fn note(candidates: &mut [Candidate], genes: Genes<'_>) {
     let damaging: Vec<bool> =
         candidates.iter().map(|candidate| is_damaging(candidate, genes)).collect();
-    let mut hits_of: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
+    let mut hits_of: HashMap<GeneName, Vec<usize>> = HashMap::new();
     for (index, candidate) in candidates.iter().enumerate().filter(|(index, _)| damaging[*index]) {
         hits_of.entry(candidate.consequence.gene.clone()).or_default().push(index);
     }

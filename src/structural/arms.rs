@@ -66,7 +66,7 @@ fn effect(arm: ChromosomeArm, share: f64) -> Effect {
         alterations.push(component(true));
     }
     Effect {
-        gene: arm.to_string(),
+        gene: arm.to_string().as_str().into(),
         transcript: String::new(),
         terms: vec![Term::CopyNumberLoss],
         kind: StructuralKind::Copies(CopyNumberClass::Deletion),

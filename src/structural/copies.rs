@@ -91,7 +91,7 @@ pub fn effect(gene: &str, transcript: &str, class: CopyNumberClass, note: String
     let term =
         if is_inactivating { Term::TranscriptAblation } else { Term::TranscriptAmplification };
     Effect {
-        gene: gene.to_owned(),
+        gene: gene.into(),
         transcript: transcript.to_owned(),
         terms: vec![term],
         kind: StructuralKind::Copies(class),

@@ -178,7 +178,7 @@ fn component(model: &TranscriptModel, alteration: Alteration) -> Component {
 
 fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
     Effect {
-        gene: model.gene.to_string(),
+        gene: model.gene.clone().into(),
         transcript: model.accession.to_string(),
         terms: vec![Term::FeatureTruncation],
         kind,

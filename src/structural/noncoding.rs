@@ -41,9 +41,9 @@ pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
         .chain(cut.map(|gene| (gene.gene, Term::FeatureTruncation, StructuralKind::Rearrangement)))
     {
         // A junction of which both ends lie in one gene breaks it once.
-        if !effects.iter().any(|effect| effect.gene == gene) {
+        if !effects.iter().any(|effect| effect.gene == *gene) {
             effects.push(Effect {
-                gene: gene.to_owned(),
+                gene: gene.into(),
                 transcript: String::new(),
                 terms: vec![term],
                 kind,

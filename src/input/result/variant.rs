@@ -221,7 +221,7 @@ impl Keys {
             intron: self.intron.map(Rank::from),
             from_input: self.consequence_from_input,
             ..TranscriptConsequence::unplaced(
-                gene.into(),
+                gene.as_str(),
                 self.transcript.into(),
                 self.protein.into(),
             )

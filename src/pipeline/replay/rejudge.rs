@@ -208,7 +208,7 @@ impl Allele {
 fn effect(reading: &RecordedReading, structural: &RecordedStructural) -> Option<Effect> {
     let alterations = structural.alterations.iter().map(|recorded| recorded.component());
     Some(Effect {
-        gene: reading.consequence.gene.to_string(),
+        gene: reading.consequence.gene.clone(),
         transcript: reading.consequence.transcript.to_string(),
         terms: reading.consequence.terms.iter().collect(),
         kind: StructuralKind::parse(&structural.word)?,
