@@ -8,22 +8,22 @@ pub mod fusion;
 pub mod noncoding;
 pub mod piece;
 
-use std::borrow::Cow;
-
 use crate::model::consequence::Term;
+use crate::model::gene_name::GeneName;
 use crate::model::profile::Component;
+use crate::model::structural::StructuralKind;
 
 /// What one structural event does to one gene, or to two that it joins.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
-    /// The gene, or `EML4::ALK`.
-    pub gene: String,
+    /// The gene, or the two that are joined.
+    pub gene: GeneName,
     /// The transcripts it is told on, joined by `::`.
     pub transcript: String,
     /// Sequence Ontology terms.
     pub terms: Vec<Term>,
-    /// In a word, for combinations: `amplification`, `fusion`.
-    pub word: Cow<'static, str>,
+    /// What kind of change it is.
+    pub kind: StructuralKind,
     /// What knowledge may say of it.
     pub alterations: Vec<Component>,
     /// What the reader must know: exons, frame, thresholds.

@@ -2,6 +2,7 @@
 
 use crate::genome::TranscriptModel;
 use crate::model::allele::SequenceEdit;
+use crate::model::position::ResidueNumber;
 use crate::model::protein_change::{ProteinChange, Residues};
 
 use super::reverse::{coding_to_genomic, substitution_edits};
@@ -10,25 +11,25 @@ use super::reverse::{coding_to_genomic, substitution_edits};
 /// residues. `None` for changes that name no edit (frameshifts, lost starts, splice changes), for
 /// residues that are not the transcript's, and where the edit would span two exons.
 pub fn edit_for(model: &TranscriptModel, change: &ProteinChange) -> Option<SequenceEdit> {
-    let span = |at: &Residues| (at.first.number * 3 - 2, at.last.number * 3);
+    let span = |at: &Residues| span(at.first.number, at.last.number);
     let name = match change {
         ProteinChange::Substitution { at, alternate } => {
             return substitution_edits(model, *at, *alternate).into_iter().next();
         }
         ProteinChange::Deletion { at } => {
-            let (first, last) = span(at);
+            let (first, last) = span(at)?;
             format!("c.{first}_{last}del")
         }
         ProteinChange::Duplication { at } => {
-            let (first, last) = span(at);
+            let (first, last) = span(at)?;
             format!("c.{first}_{last}dup")
         }
         ProteinChange::Insertion { at, residues } if !residues.is_empty() => {
-            let after = at.first.number * 3;
+            let after = ResidueNumber(at.first.number).codon()?.end;
             format!("c.{after}_{}ins{}", after + 1, codons(residues)?)
         }
         ProteinChange::Delins { at, residues } => {
-            let (first, last) = span(at);
+            let (first, last) = span(at)?;
             format!("c.{first}_{last}delins{}", codons(residues)?)
         }
         _ => return None,
@@ -38,8 +39,14 @@ pub fn edit_for(model: &TranscriptModel, change: &ProteinChange) -> Option<Seque
 
 /// Any one edit that touches the residues, to place a change that names no edit.
 pub fn edit_at(model: &TranscriptModel, first: u32, last: u32) -> Option<SequenceEdit> {
-    let start = first.checked_mul(3)?.checked_sub(2)?;
-    coding_to_genomic(model, &format!("c.{start}_{}del", last.checked_mul(3)?)).ok()
+    let (first, last) = span(first, last)?;
+    coding_to_genomic(model, &format!("c.{first}_{last}del")).ok()
+}
+
+/// First and last base of the codons of two residues, from 1 as `c.` counts.
+fn span(first: u32, last: u32) -> Option<(u32, u32)> {
+    let codon = |number| ResidueNumber(number).codon();
+    Some((codon(first)?.start + 1, codon(last)?.end))
 }
 
 fn codons(residues: &[u8]) -> Option<String> {

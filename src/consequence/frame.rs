@@ -3,7 +3,7 @@
 use crate::genome::TranscriptModel;
 use crate::genome::sequence::{reverse_complement, translate};
 use crate::model::allele::SequenceEdit;
-use crate::model::position::Interval;
+use crate::model::position::{CdsPosition, Interval};
 use crate::model::transcript::Strand;
 
 /// What edits of one copy make of a reading frame together.
@@ -67,7 +67,7 @@ fn placed(model: &TranscriptModel, edit: &SequenceEdit) -> Option<(Interval, Vec
         // An insertion comes before the base that stands left of it on the plus strand.
         Strand::Reverse => (interval.end - 1, reverse_complement(&edit.inserted)),
     };
-    let start = model.to_transcript(first)?.checked_sub(model.cds_in_transcript().start)?;
+    let CdsPosition(start) = model.coding_position(first)?;
     Some((Interval::new(start, start + interval.len()), inserted))
 }
 

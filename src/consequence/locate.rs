@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::genome::TranscriptModel;
 use crate::model::consequence::Rank;
-use crate::model::position::Interval;
+use crate::model::position::{CdsPosition, Interval};
 use crate::model::transcript::Strand;
 
 /// A position in `c.` numbering (HGVS 21.1, numbering): an exon base, and for introns the
@@ -53,7 +53,7 @@ impl CodingPosition {
                 Strand::Reverse => (left, -from_left),
             }
         };
-        let coordinate = model.to_transcript(anchor).map_or(0, i64::from);
+        let coordinate = model.to_transcript(anchor).map_or(0, |at| i64::from(at.0));
         Self::numbered(model, coordinate, offset)
     }
 
@@ -125,7 +125,7 @@ impl Location {
                 location.in_one_exon = part == interval;
                 let ends = [part.start, part.end - 1].map(|at| model.to_transcript(at));
                 if let [Some(a), Some(b)] = ends {
-                    location.touch(model, index, Interval::new(a.min(b), a.max(b) + 1));
+                    location.touch(model, index, Interval::new(a.min(b).0, a.max(b).0 + 1));
                 }
             }
         }
@@ -134,7 +134,7 @@ impl Location {
 
     /// Takes in a part in one exon, in transcript coordinates.
     fn touch(&mut self, model: &TranscriptModel, exon: usize, part: Interval) {
-        let rank = model.exon_rank(exon);
+        let rank = model.exon_rank(exon).0;
         let total = model.exons.len() as u32;
         let known = self.exon.unwrap_or(Rank { first: rank, last: rank, total });
         self.exon = Some(Rank { first: known.first.min(rank), last: known.last.max(rank), total });
@@ -171,10 +171,11 @@ impl Location {
     /// The residues whose codons are touched, 1-based.
     pub(super) fn codons(&self) -> Option<(u32, u32)> {
         let coding = self.coding?;
+        let residue = |at: u32| CdsPosition(at).residue().0;
         Some(if coding.is_empty() {
-            (coding.start.saturating_sub(1) / 3 + 1, coding.start / 3 + 1)
+            (residue(coding.start.saturating_sub(1)), residue(coding.start))
         } else {
-            (coding.start / 3 + 1, (coding.end - 1) / 3 + 1)
+            (residue(coding.start), residue(coding.end - 1))
         })
     }
 }
@@ -185,6 +186,6 @@ fn location_of_insertion(model: &TranscriptModel, position: u32) -> Interval {
         Strand::Forward => model.to_transcript(position),
         Strand::Reverse => model.to_transcript(position - 1),
     };
-    let at = next.unwrap_or(0);
+    let at = next.map_or(0, |at| at.0);
     Interval::new(at, at)
 }

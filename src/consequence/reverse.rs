@@ -4,7 +4,7 @@ use super::locate::CodingPosition;
 use crate::genome::TranscriptModel;
 use crate::genome::sequence::{complement, reverse_complement, translate};
 use crate::model::allele::SequenceEdit;
-use crate::model::position::Interval;
+use crate::model::position::{CdsPosition, Interval, ResidueNumber, TranscriptPosition};
 use crate::model::protein_change::Residue;
 use crate::model::transcript::Strand;
 
@@ -90,13 +90,13 @@ pub fn substitution_edits(
     at: Residue,
     alternate: u8,
 ) -> Vec<SequenceEdit> {
-    let Some(start) = at.number.checked_sub(1).map(|index| index as usize * 3) else {
+    let number = ResidueNumber(at.number);
+    let Some(place) = number.codon() else { return Vec::new() };
+    let range = place.start as usize..place.end as usize;
+    let Some(codon) = model.coding_bases().and_then(|bases| bases.get(range)) else {
         return Vec::new();
     };
-    let Some(codon) = model.coding_bases().and_then(|bases| bases.get(start..start + 3)) else {
-        return Vec::new();
-    };
-    let named = model.protein_sequence().and_then(|p| p.get(at.number as usize - 1).copied());
+    let named = model.protein_sequence().and_then(|p| p.get(number.index()?).copied());
     if at.residue.is_some() && at.residue != named {
         return Vec::new();
     }
@@ -106,25 +106,24 @@ pub fn substitution_edits(
         .filter(|candidate| translate(candidate) == alternate && candidate != codon)
         .filter_map(|candidate| {
             let changed = codon.iter().zip(&candidate).filter(|(a, b)| a != b).count();
-            codon_edit(model, start, codon, &candidate).map(|edit| (changed, edit))
+            codon_edit(model, place, codon, &candidate).map(|edit| (changed, edit))
         })
         .collect();
     edits.sort_by_key(|(changed, _)| *changed);
     edits.into_iter().map(|(_, edit)| edit).collect()
 }
 
-/// The plus-strand edit that turns the codon at `start` of the coding sequence into `to`.
+/// The plus-strand edit that turns the codon at `place` of the coding sequence into `to`.
 fn codon_edit(
     model: &TranscriptModel,
-    start: usize,
+    place: Interval,
     from: &[u8],
     to: &[u8],
 ) -> Option<SequenceEdit> {
     let differs = |&i: &usize| from[i] != to[i];
     let (first, last) = ((0..3).find(differs)?, (0..3).rev().find(differs)?);
-    let origin = model.cds_in_transcript().start + start as u32;
-    let a = model.to_genome(origin + first as u32)?;
-    let b = model.to_genome(origin + last as u32)?;
+    let genomic = |base: usize| model.coding_to_genome(CdsPosition(place.start + base as u32));
+    let (a, b) = (genomic(first)?, genomic(last)?);
     let (from, to) = (&from[first..=last], &to[first..=last]);
     if a.abs_diff(b) as usize + 1 != from.len() {
         return None;
@@ -178,7 +177,7 @@ fn genomic(model: &TranscriptModel, at: CodingPosition) -> Result<u32, String> {
     };
     let exon_base = u32::try_from(anchor)
         .ok()
-        .and_then(|anchor| model.to_genome(anchor))
+        .and_then(|anchor| model.to_genome(TranscriptPosition(anchor)))
         .ok_or_else(outside)?;
     let along = beyond + at.offset;
     let along = match model.strand {

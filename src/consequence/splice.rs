@@ -56,7 +56,7 @@ pub(super) fn add_terms(model: &TranscriptModel, interval: Interval, terms: &mut
         }
         if donor || acceptor {
             let exon_base = intron.exon_base(if donor { End::Donor } else { End::Acceptor });
-            found.residue = found.residue.or_else(|| residue_at(model, exon_base));
+            found.residue = found.residue.or_else(|| model.residue_at(exon_base).map(|at| at.0));
         }
     }
     if terms.has(Term::SpliceDonor5th) {
@@ -133,15 +133,8 @@ impl Intron {
 
 /// Takes the intron after the exon `left` (in genome order) into `known`.
 fn intron_rank(model: &TranscriptModel, left: usize, known: Option<Rank>) -> Rank {
-    let rank = model.exon_rank(left).min(model.exon_rank(left + 1));
+    let rank = model.exon_rank(left).min(model.exon_rank(left + 1)).0;
     let total = model.exons.len() as u32 - 1;
     let known = known.unwrap_or(Rank { first: rank, last: rank, total });
     Rank { first: known.first.min(rank), last: known.last.max(rank), total }
-}
-
-/// The residue that a coding base at a genomic position belongs to.
-fn residue_at(model: &TranscriptModel, position: u32) -> Option<u32> {
-    let coordinate = model.to_transcript(position)?;
-    let cds = model.cds_in_transcript();
-    cds.contains(coordinate).then(|| (coordinate - cds.start) / 3 + 1)
 }

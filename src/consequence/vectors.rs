@@ -6,7 +6,7 @@ use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly::{self, GRCh37, GRCh38};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
-use crate::model::position::Interval;
+use crate::model::position::{CdsPosition, Interval};
 
 /// `7:140453136 A>T`, as VCF writes it.
 fn edit(variant: &str) -> SequenceEdit {
@@ -234,7 +234,7 @@ fn exon_only_transcripts_give_residue_numbers() {
         .flat_map(|gene| store.gene(gene, GRCh38))
         .find(|model| model.bases.is_none() && model.cds_in_transcript().len() > 60)
         .unwrap();
-    let position = model.to_genome(model.cds_in_transcript().start + 30).unwrap();
+    let position = model.coding_to_genome(CdsPosition(30)).unwrap();
     let contig = model.contig;
     let snv =
         SequenceEdit { contig, start: position, deleted: b"A".to_vec(), inserted: b"C".to_vec() };

@@ -8,6 +8,7 @@ use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::model::assembly::Assembly;
 use crate::model::oncogenicity::OncogenicityFact;
+use crate::model::position::ResidueNumber;
 use crate::model::protein_change::ProteinChange;
 
 use crate::matching::known_change::agrees;
@@ -79,14 +80,8 @@ pub fn fit(store: &TranscriptStore, fact: &OncogenicityFact<'_>) -> Fit {
 
 /// Whether an exon begins or ends in the codon of this residue.
 fn is_beside_intron(model: &TranscriptModel, residue: u32) -> bool {
-    let coding = model.cds_in_transcript();
     let mut edges = model.exons.iter().flat_map(|exon| [exon.start, exon.end - 1]);
-    edges.any(|edge| {
-        model
-            .to_transcript(edge)
-            .filter(|&at| coding.contains(at))
-            .is_some_and(|at| (at - coding.start) / 3 + 1 == residue)
-    })
+    edges.any(|edge| model.residue_at(edge) == Some(ResidueNumber(residue)))
 }
 
 /// What the user should know of the table `text`: how many of its facts nothing will meet.

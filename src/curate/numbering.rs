@@ -8,6 +8,7 @@ use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::knowledge::numbering::{ShownOffset, shown};
 use crate::knowledge::variants::KnownAlleles;
 use crate::model::assembly::Assembly;
+use crate::model::position::{CdsPosition, Interval, ResidueNumber};
 
 const HEADER: &str = "\
 # Other ways to number the residues of a protein: offset = the other number less that of the embedded
@@ -84,21 +85,13 @@ fn line(shown: &ShownOffset, model: &TranscriptModel) -> Option<String> {
 /// First and last codon that lie wholly in the exon of a residue's codon.
 fn exon_codons(model: &TranscriptModel, residue: u32) -> Option<(u32, u32)> {
     let coding = model.cds_in_transcript();
-    let at = coding.start + (residue - 1) * 3;
-    let mut start = 0;
-    let mut exons = model.exons.clone();
-    exons.sort_by_key(|exon| model.to_transcript(exon.start));
-    for exon in exons {
-        let end = start + exon.len();
-        if (start..end).contains(&at) {
-            let first = (start.max(coding.start) - coding.start).div_ceil(3) + 1;
-            // The last codon of the coding sequence is the stop.
-            let last = (end.min(coding.end - 3) - coding.start) / 3;
-            return Some((first.min(residue), last.max(residue)));
-        }
-        start = end;
-    }
-    None
+    let codon = ResidueNumber(residue).codon()?;
+    let (index, _) = model.exon_at(model.coding_to_genome(CdsPosition(codon.start))?);
+    let Interval { start, end } = model.exon_in_transcript(index)?;
+    let first = (start.max(coding.start) - coding.start).div_ceil(3) + 1;
+    // The last codon of the coding sequence is the stop.
+    let last = (end.min(coding.end - 3) - coding.start) / 3;
+    Some((first.min(residue), last.max(residue)))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 use super::sequence::{complement, translate};
-use crate::model::position::Interval;
+use crate::model::position::{CdsPosition, ExonRank, Interval, ResidueNumber, TranscriptPosition};
 use crate::model::transcript::{Strand, Transcript};
 
 /// A transcript on one assembly with what is derived from it once: transcript coordinates, the
@@ -61,7 +61,7 @@ impl TranscriptModel {
             Strand::Reverse => (last.end - 1, first.start),
         };
         match (self.to_transcript(ends.0), self.to_transcript(ends.1)) {
-            (Some(start), Some(last)) => Interval::new(start, last + 1),
+            (Some(start), Some(last)) => Interval::new(start.0, last.0 + 1),
             _ => Interval::default(),
         }
     }
@@ -130,38 +130,84 @@ impl TranscriptModel {
         (index, self.exons.get(index).is_some_and(|exon| exon.start <= position))
     }
 
-    /// The transcript coordinate of a 0-based genomic position; `None` outside exons.
-    pub fn to_transcript(&self, position: u32) -> Option<u32> {
+    /// Returns the transcript position of a 0-based genomic position; `None` outside exons.
+    pub fn to_transcript(&self, position: u32) -> Option<TranscriptPosition> {
         let (index, inside) = self.exon_at(position);
         inside.then(|| {
             let exon = self.exons[index];
-            self.offsets[index]
-                + match self.strand {
-                    Strand::Forward => position - exon.start,
-                    Strand::Reverse => exon.end - 1 - position,
-                }
+            let into = match self.strand {
+                Strand::Forward => position - exon.start,
+                Strand::Reverse => exon.end - 1 - position,
+            };
+            TranscriptPosition(self.offsets[index] + into)
         })
     }
 
-    /// The 0-based genomic position of a transcript coordinate.
-    pub fn to_genome(&self, coordinate: u32) -> Option<u32> {
-        let index = (0..self.exons.len()).find(|&i| {
-            let exon = Interval::new(self.offsets[i], self.offsets[i] + self.exons[i].len());
-            exon.contains(coordinate)
-        })?;
-        let into = coordinate - self.offsets[index];
+    /// Returns the 0-based genomic position of a transcript position; `None` behind the last exon.
+    pub fn to_genome(&self, position: TranscriptPosition) -> Option<u32> {
+        let holds = |exon: Interval| exon.contains(position.0);
+        let index = (0..self.exons.len())
+            .find(|&index| self.exon_in_transcript(index).is_some_and(holds))?;
+        let into = position.0 - self.offsets[index];
         Some(match self.strand {
             Strand::Forward => self.exons[index].start + into,
             Strand::Reverse => self.exons[index].end - 1 - into,
         })
     }
 
-    /// The 1-based rank of the exon with this index in genome order.
-    pub fn exon_rank(&self, index: usize) -> u32 {
-        match self.strand {
-            Strand::Forward => index as u32 + 1,
-            Strand::Reverse => (self.exons.len() - index) as u32,
-        }
+    /// Returns where the exon with this index in genome order lies on the transcript.
+    pub fn exon_in_transcript(&self, index: usize) -> Option<Interval> {
+        let (start, exon) = (*self.offsets.get(index)?, self.exons.get(index)?);
+        Some(Interval::new(start, start + exon.len()))
+    }
+
+    /// Returns the position in the coding sequence, stop codon included; `None` in the UTRs.
+    pub fn to_cds(&self, position: TranscriptPosition) -> Option<CdsPosition> {
+        self.cds.contains(position.0).then(|| CdsPosition(position.0 - self.cds.start))
+    }
+
+    /// Returns the transcript position of a base of the coding sequence; `None` behind its end.
+    pub fn in_transcript(&self, position: CdsPosition) -> Option<TranscriptPosition> {
+        (position.0 < self.cds.len()).then(|| TranscriptPosition(self.cds.start + position.0))
+    }
+
+    /// Returns where a 0-based genomic position lies in the coding sequence.
+    pub fn coding_position(&self, position: u32) -> Option<CdsPosition> {
+        self.to_cds(self.to_transcript(position)?)
+    }
+
+    /// Returns the 0-based genomic position of a base of the coding sequence.
+    pub fn coding_to_genome(&self, position: CdsPosition) -> Option<u32> {
+        self.to_genome(self.in_transcript(position)?)
+    }
+
+    /// Returns the residue whose codon holds a 0-based genomic position.
+    pub fn residue_at(&self, position: u32) -> Option<ResidueNumber> {
+        self.coding_position(position).map(CdsPosition::residue)
+    }
+
+    /// Returns the exon that holds the first base of a residue's codon.
+    pub fn exon_of(&self, residue: ResidueNumber) -> Option<ExonRank> {
+        let start = CdsPosition(residue.codon()?.start);
+        let (index, inside) = self.exon_at(self.coding_to_genome(start)?);
+        inside.then(|| self.exon_rank(index))
+    }
+
+    /// Returns how many codons there are: those of all residues, and the stop.
+    pub fn codon_count(&self) -> u32 {
+        self.cds.len().div_ceil(3)
+    }
+
+    /// Returns the bases of the codons of `first..=last`, as runs on the genome, 0-based half-open.
+    pub fn codons_on_genome(&self, first: ResidueNumber, last: ResidueNumber) -> Vec<Interval> {
+        let (Some(first), Some(last)) = (first.codon(), last.codon()) else { return Vec::new() };
+        let coding = (first.start..last.end.min(self.cds.len())).map(CdsPosition);
+        let mut positions: Vec<u32> = coding.filter_map(|at| self.coding_to_genome(at)).collect();
+        positions.sort_unstable();
+        positions
+            .chunk_by(|a, b| a + 1 == *b)
+            .filter_map(|run| Some(Interval::new(*run.first()?, run.last()? + 1)))
+            .collect()
     }
 
     /// The known plus-strand base at a 0-based genomic position.
@@ -206,6 +252,7 @@ fn translate_cds(cds: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::genome::TranscriptStore;
     use crate::model::assembly::Assembly;
 
@@ -214,11 +261,41 @@ mod tests {
         for gene in ["EGFR", "KRAS"] {
             let model = &TranscriptStore::embedded().gene(gene, Assembly::GRCh37)[0];
             let length: u32 = model.exons.iter().map(|exon| exon.len()).sum();
-            for coordinate in 0..length {
+            for coordinate in (0..length).map(TranscriptPosition) {
                 let position = model.to_genome(coordinate).unwrap();
                 assert_eq!(model.to_transcript(position), Some(coordinate));
+                let coding = model.coding_position(position);
+                assert_eq!(coding, model.to_cds(coordinate));
+                if let Some(coding) = coding {
+                    assert_eq!(model.in_transcript(coding), Some(coordinate));
+                    assert_eq!(model.coding_to_genome(coding), Some(position));
+                    assert_eq!(model.residue_at(position), Some(coding.residue()));
+                }
             }
-            assert_eq!(model.to_genome(length), None);
+            assert_eq!(model.to_genome(TranscriptPosition(length)), None);
+            let behind = CdsPosition(model.cds_in_transcript().len());
+            assert_eq!(model.coding_to_genome(behind), None);
+        }
+    }
+
+    #[test]
+    fn codons_and_exons_of_residues() {
+        // BRAF lies on the minus strand; codon 600 of 766 in exon 15 of 18.
+        let braf = &TranscriptStore::embedded().gene("BRAF", Assembly::GRCh37)[0];
+        let v600 = ResidueNumber(600);
+        let codon = Interval::new(140_453_134, 140_453_137);
+        assert_eq!(braf.codons_on_genome(v600, v600), [codon]);
+        assert_eq!(braf.codons_on_genome(ResidueNumber(0), v600), []);
+        assert_eq!(braf.codon_count(), 767);
+        assert_eq!(braf.exon_of(v600), Some(ExonRank(15)));
+        assert_eq!(
+            (braf.exon_of(ResidueNumber(0)), braf.exon_of(ResidueNumber(768))),
+            (None, None)
+        );
+        assert!(braf.exon(ExonRank(15)).is_some_and(|exon| exon.overlaps(codon)));
+        assert_eq!((braf.exon(ExonRank(0)), braf.exon(ExonRank(19))), (None, None));
+        for index in 0..braf.exons.len() {
+            assert_eq!(braf.exon(braf.exon_rank(index)), Some(braf.exons[index]));
         }
     }
 

@@ -106,6 +106,16 @@ impl TranscriptStore {
         genes.index.ordinal(gene).map_or(&[], |ordinal| self.slot(genes, ordinal, assembly))
     }
 
+    /// Returns the transcript of `gene` with exactly this RefSeq accession, version included.
+    pub fn transcript(
+        &self,
+        gene: &str,
+        accession: &str,
+        assembly: Assembly,
+    ) -> Option<&TranscriptModel> {
+        self.gene(gene, assembly).iter().find(|model| &*model.accession == accession)
+    }
+
     fn slot<'s>(
         &'s self,
         genes: &'s Genes,
@@ -250,6 +260,9 @@ mod tests {
         assert_eq!(found, ["BRAF"]);
         assert_eq!(store.reference_bases(seven, v600, Assembly::GRCh37), Some(&b"A"[..]));
         assert_eq!(store.reference_bases(seven, v600, Assembly::GRCh38), None);
+        let plus_clinical = store.transcript("KRAS", "NM_033360.4", Assembly::GRCh38);
+        assert!(plus_clinical.is_some_and(|model| !model.is_mane_select()));
+        assert!(store.transcript("KRAS", "NM_033360.3", Assembly::GRCh38).is_none());
         let by_accession = store.accession("NM_004333.4", Assembly::GRCh37).unwrap();
         assert_eq!(&*by_accession.accession, "NM_004333.6");
     }

@@ -20,6 +20,7 @@ mod structural;
 
 use crate::model::allele::AltKind;
 use crate::model::call::{Call, DepthSource, Presence};
+use crate::model::phase::PhaseSet;
 
 use fields::{Fields, parse_u32};
 use genotype::Stated;
@@ -66,7 +67,8 @@ pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
         Stated::Missing | Stated::NoGenotype => by_reads(record, &site, stated, &call),
     };
     if call.presence != Presence::Absent {
-        call.phase_set = phase::phase_set(&fields, record.info, genotype, alt_index);
+        let phase_set = phase::phase_set(&fields, record.info, genotype, alt_index);
+        call.phase_set = phase_set.as_deref().map(PhaseSet::parse);
     }
     call
 }

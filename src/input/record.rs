@@ -4,6 +4,7 @@ use memchr::{memchr, memchr_iter};
 
 use crate::diagnostics::Diagnostic;
 use crate::model::allele::{AltKind, is_bases};
+use crate::model::filter;
 use crate::model::position::{Interval, Position};
 
 /// Columns before the samples.
@@ -137,6 +138,11 @@ impl<'a> Record<'a> {
     /// FILTER as written.
     pub fn filter(&self) -> &'a [u8] {
         self.column(6)
+    }
+
+    /// Returns whether the record failed no FILTER.
+    pub fn passes_filter(&self) -> bool {
+        filter::passes(self.filter())
     }
 
     /// INFO as written.

@@ -19,7 +19,9 @@ use crate::model::finding::{
     Finding, Flag, GeneContext, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
     Withheld,
 };
+use crate::model::gene_name::GeneName;
 use crate::model::level::Level;
+use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::Assay;
@@ -41,9 +43,7 @@ pub struct HeldProfile {
     /// How specifically this variant met it.
     pub match_type: MatchType,
     /// What must be known about the match.
-    pub note: Option<&'static str>,
-    /// Whether its source counts residues otherwise.
-    pub renumbered: bool,
+    pub note: Option<MatchNote>,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<&'static str>,
     /// What it still needs.
@@ -192,7 +192,6 @@ impl Judge<'_> {
             profile: self.table.profile_text(held.profile),
             match_type: held.match_type,
             note: held.note,
-            renumbered: held.renumbered,
             withheld: held.withheld,
             conditions: held.unseen.into_iter().map(|unseen| unseen.text).collect(),
             partners: held.partners,
@@ -217,10 +216,10 @@ impl Judge<'_> {
         for (flag, on) in [
             (Flag::RefMismatch, c.ref_mismatch),
             (Flag::PredictedSplice, c.last_exon_base),
-            (Flag::TranscriptNumbering, finding.matches.iter().any(|m| m.renumbered)),
+            (Flag::TranscriptNumbering, finding.matches.iter().any(ProfileMatch::is_renumbered)),
             (Flag::OutsideSequence, c.outside_sequence),
             (Flag::ConsequenceFromInput, c.from_input),
-            (Flag::Filtered, !matches!(&*finding.variant.filter, "" | "." | "PASS")),
+            (Flag::Filtered, !finding.variant.passes_filter()),
             (Flag::LowVaf, call.vaf.is_some_and(|vaf| vaf < LOW_VAF)),
             (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
             (
@@ -253,8 +252,8 @@ impl Judge<'_> {
 }
 
 /// What is known of `gene`, of both genes of a fusion.
-pub fn context(genes: Genes<'_>, gene: &str) -> GeneContext {
-    let mut processes: Vec<_> = gene.split("::").flat_map(of_gene).collect();
+pub fn context(genes: Genes<'_>, gene: &GeneName) -> GeneContext {
+    let mut processes: Vec<_> = gene.genes().flat_map(of_gene).collect();
     processes.sort_by_key(|process| process.name);
     GeneContext { role: genes.get(gene).map(|gene| gene.role).unwrap_or_default(), processes }
 }

@@ -3,6 +3,7 @@
 use crate::model::evidence::{Direction, Evidence, Significance, Source};
 use crate::model::finding::{GradedEvidence, Side};
 use crate::model::level::{AmpTier, Level};
+use crate::model::source_level::SourceLevel;
 use crate::model::tumor_type::TumorRelation;
 
 /// What an item supports where its disease is the patient's.
@@ -99,30 +100,40 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
         let level = if side == Side::Sensitive { Level::L1 } else { Level::R1 };
         return of(Some(level), Some(AmpTier::IA), Some(AmpTier::IIC), "FDA label");
     }
-    match (evidence.letter(), side) {
-        ("A" | "B", Side::Resistant) if reduced => {
+    match (evidence.level(), side) {
+        (SourceLevel::A | SourceLevel::B, Side::Resistant) if reduced => {
             of(Some(Level::L4), Some(AmpTier::IIC), Some(AmpTier::IIC), "reduced sensitivity")
         }
-        (level, side) if level == "A" || level.starts_with("assertion Tier I - Level A") => {
+        (SourceLevel::A | SourceLevel::TierIA, side) => {
             let own = if side == Side::Sensitive { Level::L2 } else { Level::R1 };
             of(Some(own), Some(AmpTier::IA), Some(AmpTier::IIC), "validated association")
         }
-        ("B", Side::Sensitive) => {
+        (SourceLevel::B, Side::Sensitive) => {
             of(Some(Level::L3A), Some(AmpTier::IB), Some(AmpTier::IIC), "clinical evidence")
         }
-        ("B", _) => of(Some(Level::R2), Some(AmpTier::IB), Some(AmpTier::IIC), "clinical evidence"),
-        ("C", Side::Sensitive) => {
+        (SourceLevel::B, _) => {
+            of(Some(Level::R2), Some(AmpTier::IB), Some(AmpTier::IIC), "clinical evidence")
+        }
+        (SourceLevel::C, Side::Sensitive) => {
             of(Some(Level::L4), Some(AmpTier::IID), Some(AmpTier::IID), "case evidence")
         }
-        ("C", _) if reduced => of(None, Some(AmpTier::IID), Some(AmpTier::IID), "case evidence"),
-        ("C", _) => of(Some(Level::R2), Some(AmpTier::IID), Some(AmpTier::IID), "case evidence"),
-        ("D", Side::Sensitive) => {
+        (SourceLevel::C, _) if reduced => {
+            of(None, Some(AmpTier::IID), Some(AmpTier::IID), "case evidence")
+        }
+        (SourceLevel::C, _) => {
+            of(Some(Level::R2), Some(AmpTier::IID), Some(AmpTier::IID), "case evidence")
+        }
+        (SourceLevel::D, Side::Sensitive) => {
             of(Some(Level::L4), Some(AmpTier::IID), Some(AmpTier::IID), "preclinical")
         }
-        ("D", _) => of(None, Some(AmpTier::IID), Some(AmpTier::IID), "preclinical resistance"),
-        ("E", Side::Sensitive) => of(None, Some(AmpTier::III), None, "inferential"),
-        ("E", _) => of(None, Some(AmpTier::III), None, "preclinical resistance"),
-        _ => of(None, None, None, "the source gives no level that maps to one"),
+        (SourceLevel::D, _) => {
+            of(None, Some(AmpTier::IID), Some(AmpTier::IID), "preclinical resistance")
+        }
+        (SourceLevel::E, Side::Sensitive) => of(None, Some(AmpTier::III), None, "inferential"),
+        (SourceLevel::E, _) => of(None, Some(AmpTier::III), None, "preclinical resistance"),
+        (SourceLevel::Label | SourceLevel::Other, _) => {
+            of(None, None, None, "the source gives no level that maps to one")
+        }
     }
 }
 
@@ -132,7 +143,7 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
 pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence]) {
     let key = |item: &GradedEvidence| (item.evidence.therapies, item.side);
     let is_case = |item: &GradedEvidence| {
-        item.evidence.letter() == "C"
+        item.evidence.level() == SourceLevel::C
             && item.tier == Some(AmpTier::IID)
             && item.relation.is_none_or(TumorRelation::is_match)
     };

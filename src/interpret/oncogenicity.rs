@@ -9,6 +9,7 @@ use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{
     FactKind, FactMatch, SAME_CHANGE, Samples, is_contested, refutes,
 };
+use crate::model::source_level::{SourceLevel, VariantOrigin};
 
 use super::rationale::{classified, counted};
 
@@ -41,8 +42,8 @@ pub fn classify(
         return Oncogenicity { class: OncogenicityClass::NotApplicable, criteria: Vec::new() };
     }
     let mut criteria = Vec::new();
-    let mut award = |code, points, reason: String| {
-        criteria.push(Criterion { code, points, reason });
+    let mut award = |code, points, fact: Option<usize>, reason: String| {
+        criteria.push(Criterion { code, points, fact, reason });
     };
     let supported = |m: &&ProfileMatch, clinical: bool| {
         m.conditions.is_empty()
@@ -50,9 +51,9 @@ pub fn classify(
             && m.evidence.iter().any(|e| {
                 e.evidence.direction == Direction::Supports
                     // A common polymorphism may change how a drug works; it drives no tumour.
-                    && e.evidence.origin != "Common Germline"
-                    && (e.evidence.letter() == "D") != clinical
-                    && e.evidence.letter() != "E"
+                    && e.evidence.variant_origin() != VariantOrigin::CommonGermline
+                    && (e.evidence.level() == SourceLevel::D) != clinical
+                    && e.evidence.level() != SourceLevel::E
                     && e.evidence.is_confirmed()
             })
     };
@@ -63,65 +64,72 @@ pub fn classify(
         )
     };
     if null {
-        award("OVS1", 8, format!("null variant ({}) in a tumour suppressor", consequence.terms));
+        award(
+            "OVS1",
+            8,
+            None,
+            format!("null variant ({}) in a tumour suppressor", consequence.terms),
+        );
     }
     let exact = matches.iter().filter(is_exact).find(|m| supported(m, true));
-    let oncogenic = facts
-        .iter()
-        .find(|m| m.fact.kind == FactKind::Oncogenic && m.is_driver(role) && !is_contested(facts));
+    let oncogenic = facts.iter().enumerate().find(|(_, m)| {
+        m.fact.kind == FactKind::Oncogenic && m.is_driver(role) && !is_contested(facts)
+    });
     if let Some(m) = exact {
-        award("OS1", 4, format!("the same change has clinical evidence as {}", m.profile));
-    } else if let Some(m) = oncogenic {
-        award("OS1", 4, format!("the same change is known: {}", classified(&m.fact)));
+        award("OS1", 4, None, format!("the same change has clinical evidence as {}", m.profile));
+    } else if let Some((place, m)) = oncogenic {
+        award("OS1", 4, Some(place), format!("the same change is known: {}", classified(&m.fact)));
     }
     let is_known = exact.is_some() || oncogenic.is_some();
     if let Some(m) = matches.iter().filter(is_exact).find(|m| supported(m, false)) {
-        award("OS2", 4, format!("preclinical studies of this change as {}", m.profile));
+        award("OS2", 4, None, format!("preclinical studies of this change as {}", m.profile));
     }
     let hotspot = hotspot(role, facts);
     let is_strong =
         |samples: &Samples| samples.residue >= STRONG_RESIDUE && samples.change >= SAME_CHANGE;
-    let strong = hotspot.filter(|(_, samples)| is_strong(samples) && !is_known);
-    if let Some((m, samples)) = strong {
-        award("OS3", 4, counted(&m.fact, samples));
+    let strong = hotspot.filter(|(_, _, samples)| is_strong(samples) && !is_known);
+    if let Some((place, m, samples)) = strong {
+        award("OS3", 4, Some(place), counted(&m.fact, samples));
     }
     let in_frame = consequence.terms.any(&[Term::InframeDeletion, Term::InframeInsertion]);
     let in_cancer_gene = role.is_oncogene() || role.is_suppressor();
     if !null && in_frame && in_cancer_gene {
-        award("OM2", 2, "in-frame change of length in a cancer gene".to_owned());
+        award("OM2", 2, None, "in-frame change of length in a cancer gene".to_owned());
     } else if !null && consequence.terms.has(Term::StopLost) && role.is_suppressor() {
-        award("OM2", 2, "stop loss in a tumour suppressor".to_owned());
+        award("OM2", 2, None, "stop loss in a tumour suppressor".to_owned());
     }
     let named_residue = matches
         .iter()
         .find(|m| m.match_type == MatchType::Codon && (supported(m, true) || supported(m, false)))
         .filter(|_| !is_known && strong.is_none() && consequence.terms.has(Term::Missense));
     if let Some(m) = named_residue {
-        award("OM3", 2, format!("missense at a residue named by {}", m.profile));
+        award("OM3", 2, None, format!("missense at a residue named by {}", m.profile));
     }
     // Publications swap the names OM3 and OM4: here OM3 is another missense of the residue, OM4 the
     // hotspot of fewer samples. Neither hotspot criterion goes with OM3.
-    if let Some((m, samples)) = hotspot.filter(|_| named_residue.is_none()) {
+    if let Some((place, m, samples)) = hotspot.filter(|_| named_residue.is_none()) {
         if samples.change < SAME_CHANGE {
-            award("OP3", 1, counted(&m.fact, samples));
+            award("OP3", 1, Some(place), counted(&m.fact, samples));
         } else if samples.residue < STRONG_RESIDUE {
-            award("OM4", 2, counted(&m.fact, samples));
+            award("OM4", 2, Some(place), counted(&m.fact, samples));
         }
     }
     if consequence.terms.has(Term::Synonymous) && !consequence.terms.has(Term::SpliceRegion) {
-        award("SBP2", -1, "silent, away from splice sites".to_owned());
+        award("SBP2", -1, None, "silent, away from splice sites".to_owned());
     }
     let points = criteria.iter().map(|c| c.points).sum();
     Oncogenicity { class: OncogenicityClass::of(points), criteria }
 }
 
-/// The hotspot that most samples make one for this very change. A change that is no driver in a gene
+/// The hotspot that most samples make one for this very change, and its place among `facts`. A change that is no driver in a gene
 /// of this role is left out: a stop that a few samples have in an oncogene.
-fn hotspot(role: GeneRole, facts: &[FactMatch]) -> Option<(&FactMatch, Samples)> {
+fn hotspot(role: GeneRole, facts: &[FactMatch]) -> Option<(usize, &FactMatch, Samples)> {
     facts
         .iter()
-        .filter(|m| m.fact.kind == FactKind::Hotspot && m.counts() && !m.is_stop_elsewhere(role))
-        .filter_map(|m| Some((m, m.fact.samples?)))
-        .filter(|(_, samples)| samples.change > 0)
-        .max_by_key(|(_, samples)| (samples.change, samples.residue))
+        .enumerate()
+        .filter(|(_, m)| m.fact.kind == FactKind::Hotspot)
+        .filter(|(_, m)| m.counts() && !m.is_stop_elsewhere(role))
+        .filter_map(|(place, m)| Some((place, m, m.fact.samples?)))
+        .filter(|(_, _, samples)| samples.change > 0)
+        .max_by_key(|(_, _, samples)| (samples.change, samples.residue))
 }

@@ -32,7 +32,11 @@ pub(super) fn sentences(
         }
         sentences.push(text);
     }
-    sentences.extend(finding.facts.iter().filter_map(|matched| known(finding, matched)));
+    // What a criterion says is not said again.
+    let criteria = &finding.oncogenicity.criteria;
+    let is_told = |place: usize| criteria.iter().any(|criterion| criterion.fact == Some(place));
+    let facts = finding.facts.iter().enumerate().filter(|(place, _)| !is_told(*place));
+    sentences.extend(facts.map(|(_, matched)| known(finding, matched)));
     if finding.consequence.last_exon_base {
         sentences.push(
             "changes the last base of an exon: predicted to spoil its splicing; confirm by RNA"
@@ -48,9 +52,8 @@ pub(super) fn sentences(
     sentences
 }
 
-/// What a table of oncogenicity says of the change, and whether it weighs; `None` where a criterion
-/// says it.
-fn known(finding: &Finding, matched: &FactMatch) -> Option<String> {
+/// What a table of oncogenicity says of the change, and whether it weighs.
+fn known(finding: &Finding, matched: &FactMatch) -> String {
     let fact = &matched.fact;
     let mut text = match fact.samples {
         Some(samples) if matched.is_same_change() => counted(fact, samples),
@@ -61,9 +64,6 @@ fn known(finding: &Finding, matched: &FactMatch) -> Option<String> {
         ),
         None => classified(fact),
     };
-    if finding.oncogenicity.criteria.iter().any(|criterion| criterion.reason.contains(&text)) {
-        return None;
-    }
     let no_points = if fact.kind == FactKind::Hotspot3d {
         "; gives no points"
     } else if !matched.is_same_change() {
@@ -84,7 +84,7 @@ fn known(finding: &Finding, matched: &FactMatch) -> Option<String> {
         ""
     };
     text.push_str(no_points);
-    Some(text)
+    text
 }
 
 /// `cancerhotspots, single residue hotspot 600: 833 of 897 samples changed there have this change`.
@@ -103,7 +103,7 @@ pub(super) fn classified(fact: &OncogenicityFact<'_>) -> String {
         (FactKind::Oncogenic, "") => "lists this change as one that matters in cancer".to_owned(),
         _ => format!("classes this change {}", fact.class),
     };
-    let citations: Vec<&str> = fact.citation.split(';').collect();
+    let citations: Vec<&str> = fact.citation.each().collect();
     let more = citations.len().saturating_sub(MOST_CITED);
     let mut basis: Vec<String> = [fact.review]
         .iter()

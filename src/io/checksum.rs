@@ -14,6 +14,13 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sha256Hex([u8; 32]);
 
+impl Sha256Hex {
+    /// Returns the digest of bytes in memory.
+    pub fn of(bytes: impl AsRef<[u8]>) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
 impl fmt::Display for Sha256Hex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -138,6 +145,7 @@ mod tests {
             sha256(file.path()).unwrap().to_string(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+        assert_eq!(Sha256Hex::of("abc"), sha256(file.path()).unwrap());
         assert!(matches!(sha256("no/such/file"), Err(Error::Io { .. })));
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::profile;
 use crate::error::{Error, Location, Result};
+use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
 
 /// Columns of an evidence table, in order. `genes` are all genes of the profile joined by `;`,
@@ -87,7 +88,7 @@ impl<'a> Row<'a> {
             direction: known("direction", direction, Direction::parse(direction))?,
             significance: known("significance", significance, Significance::parse(significance))?,
             source_level,
-            citation,
+            citation: Citation::parse(citation),
             rating: stars(rating)?,
             flagged: yes_or_no("flagged", flagged)?,
             origin,
@@ -122,7 +123,7 @@ impl<'a> Row<'a> {
             e.direction.name(),
             e.significance.name(),
             e.source_level,
-            e.citation,
+            e.citation.as_str(),
             &rating,
             if e.flagged { "true" } else { "false" },
             e.origin,
@@ -136,7 +137,8 @@ impl<'a> Row<'a> {
     pub(crate) fn sort_key(&self) -> impl Ord + '_ {
         let e = &self.evidence;
         let id = (e.id.len(), e.id);
-        (first_gene(self.genes), e.profile, id, e.disease, e.therapies, e.origin, e.citation)
+        let citation = e.citation.as_str();
+        (first_gene(self.genes), e.profile, id, e.disease, e.therapies, e.origin, citation)
     }
 }
 

@@ -21,8 +21,7 @@ pub(crate) fn place(
         Assembly::GRCh37 => i64::from(known.edit.start),
         Assembly::GRCh38 => {
             let old = store.gene(known.gene, Assembly::GRCh37).first()?;
-            let models = store.gene(known.gene, assembly);
-            let new = models.iter().find(|model| model.accession == old.accession)?;
+            let new = store.transcript(known.gene, &old.accession, assembly)?;
             let (exon, _) = old.exon_at(known.edit.start);
             let exon = exon.min(old.exons.len().checked_sub(1)?);
             let offset = i64::from(known.edit.start) - i64::from(old.exons[exon].start);

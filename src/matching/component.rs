@@ -1,7 +1,9 @@
 //! One variant against one component of a profile.
 
 use crate::model::consequence::Term;
+use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
+use crate::model::position::ExonRank;
 use crate::model::profile::{Alteration, RegionClass};
 use crate::model::protein_change::{ProteinChange, Residue};
 
@@ -14,9 +16,7 @@ pub struct ComponentMatch {
     /// How specifically.
     pub match_type: MatchType,
     /// What the reader must know about it, if anything.
-    pub note: Option<&'static str>,
-    /// Whether the source counts its residues otherwise than the embedded protein.
-    pub renumbered: bool,
+    pub note: Option<MatchNote>,
     /// What else must be true of the variant, that the input does not show.
     pub only_if: Option<&'static str>,
 }
@@ -24,20 +24,20 @@ pub struct ComponentMatch {
 impl ComponentMatch {
     /// A match of which nothing more is to be said.
     pub fn plain(match_type: MatchType) -> Self {
-        Self { match_type, note: None, renumbered: false, only_if: None }
+        Self { match_type, note: None, only_if: None }
     }
 
     /// Replaces what a match on one inactivated allele says of the other copy.
     pub(crate) fn know_copies(&mut self, copies: Copies) {
-        if self.note == Some(ONE_ALLELE) {
+        if self.note == Some(MatchNote::OneAllele) {
             self.note = Some(match copies {
-                Copies::SecondHitOfUnknownPhase => SECOND_HIT,
-                Copies::BothHit => BOTH_HIT,
+                Copies::SecondHitOfUnknownPhase => MatchNote::SecondHit,
+                Copies::BothHit => MatchNote::BothHit,
             });
         }
     }
 
-    fn noted(match_type: MatchType, note: &'static str) -> Self {
+    fn noted(match_type: MatchType, note: MatchNote) -> Self {
         Self { note: Some(note), ..Self::plain(match_type) }
     }
 }
@@ -60,12 +60,6 @@ pub enum Known {
     Unnamed,
 }
 
-const ONE_ALLELE: &str = "one inactivating allele seen; the second hit was not assessed";
-const SECOND_HIT: &str =
-    "a second hit was seen; whether it is on the other copy is not known (UNKNOWN_PHASE)";
-const BOTH_HIT: &str = "both copies are hit";
-const PREDICTED_SKIPPING: &str = "predicted; confirm by RNA";
-
 /// Compares `facts`, a variant in the component's own gene, with what the component says.
 /// A synonymous change meets nothing. Copy number, fusions, signatures and everything that small
 /// variants do not show give `None`.
@@ -76,8 +70,8 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
             .then(|| ComponentMatch::plain(MatchType::Allele)),
         Alteration::Promoter(named) => promoter(named.as_deref(), facts),
         Alteration::Exon { first, last, class: RegionClass::Skipping } => (*first..=*last)
-            .find_map(|exon| splice::skips_exon(facts, exon))
-            .map(|_| ComponentMatch::noted(MatchType::Splice, PREDICTED_SKIPPING)),
+            .find_map(|exon| splice::skips_exon(facts, ExonRank(exon)))
+            .map(|_| ComponentMatch::noted(MatchType::Splice, MatchNote::PredictedSkipping)),
         // A gene that makes no protein has no silent change.
         Alteration::Mutation if consequence.is_noncoding() => {
             Some(ComponentMatch::plain(MatchType::Gene))
@@ -104,9 +98,8 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
         Alteration::Truncating => {
             consequence.is_truncating().then(|| ComponentMatch::plain(MatchType::Class))
         }
-        Alteration::LossOfFunction | Alteration::Loss => {
-            is_inactivating(facts).then(|| ComponentMatch::noted(MatchType::Class, ONE_ALLELE))
-        }
+        Alteration::LossOfFunction | Alteration::Loss => is_inactivating(facts)
+            .then(|| ComponentMatch::noted(MatchType::Class, MatchNote::OneAllele)),
         Alteration::GainOfFunction => (known == Known::Named && !is_inactivating(facts))
             .then(|| ComponentMatch::plain(MatchType::Class)),
         Alteration::Mutation => Some(ComponentMatch::plain(MatchType::Gene)),

@@ -3,6 +3,7 @@
 use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::numbering::of_gene;
 use crate::model::evidence::Direction;
+use crate::model::match_note::MatchNote;
 
 use super::component::{self, ComponentMatch, Known};
 use super::facts::Facts;
@@ -61,7 +62,7 @@ fn collect(
             let best = direct.or_else(|| {
                 let (moved, note) = numbering::renumbered(&part.alteration, &proteins, others)?;
                 let hit = component::matches(&moved, views.first()?, known)?;
-                Some(ComponentMatch { note: Some(note), renumbered: true, ..hit })
+                Some(ComponentMatch { note: Some(MatchNote::Renumbered(note)), ..hit })
             });
             if let Some(hit) = best {
                 hits.push(ProfileHit { profile: entry.id, component: ordinal, hit });

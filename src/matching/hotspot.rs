@@ -49,6 +49,7 @@ pub fn compare(hotspot: &OncogenicityFact<'_>, facts: &Facts<'_>) -> Option<Same
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::citation::Citation;
     use crate::model::consequence::TranscriptConsequence;
     use crate::model::oncogenicity::{FactKind, Samples};
     use crate::model::protein_edit::ProteinEdit;
@@ -64,7 +65,7 @@ mod tests {
         let consequence = TranscriptConsequence {
             codons: numbers.first().copied().zip(numbers.last().copied()),
             protein: Some(change),
-            ..TranscriptConsequence::unplaced("G".into(), "T".into(), "P".into())
+            ..TranscriptConsequence::unplaced("G", "T".into(), "P".into())
         };
         let facts = Facts {
             consequence: &consequence,
@@ -86,7 +87,7 @@ mod tests {
             review: "",
             id: "i",
             source: "s",
-            citation: "c",
+            citation: Citation::Cites("c"),
         };
         compare(&hotspot, &facts)
     }

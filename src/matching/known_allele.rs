@@ -8,16 +8,13 @@ use crate::matching::gene::ProfileHit;
 use crate::matching::protein;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
+use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::profile::{Alteration, Profile};
 use crate::model::protein_change::ProteinChange;
 
 use crate::matching::matcher::Matcher;
 use crate::matching::place::Beside;
-
-const OTHER_NUMBERING: &str = "named by its base change; its source counts residues otherwise";
-const BASES_ONLY: &str = "named by its base change; the amino acid was not computed";
-const POLYMORPHISM: &str = "an inherited polymorphism, named by its base change";
 
 /// Raises the hits whose profile is this very base change to [`MatchType::Allele`], and adds the
 /// profiles that only their base change can find: where amino acids are not embedded, and where
@@ -54,11 +51,8 @@ pub(crate) fn add(
         } else if let Profile::Component(component) = entry.profile()
             && let Some(note) = note(&component.alteration, view)
         {
-            let hit = ComponentMatch {
-                note: Some(note),
-                renumbered: note == OTHER_NUMBERING,
-                ..ComponentMatch::plain(MatchType::Allele)
-            };
+            let hit =
+                ComponentMatch { note: Some(note), ..ComponentMatch::plain(MatchType::Allele) };
             hits.push(ProfileHit { profile: entry.id, component: 0, hit });
         }
     }
@@ -74,14 +68,14 @@ fn is_same(view: &Facts<'_>, beside: &Beside<'_>, known: &SequenceEdit) -> bool 
 
 /// Why the base change stands for a profile that the protein change did not find; `None` where the
 /// two contradict each other, as where a source's coordinates are wrong.
-fn note(alteration: &Alteration, view: &Facts<'_>) -> Option<&'static str> {
+fn note(alteration: &Alteration, view: &Facts<'_>) -> Option<MatchNote> {
     let named = match alteration {
-        Alteration::DbSnp(_) => return Some(POLYMORPHISM),
+        Alteration::DbSnp(_) => return Some(MatchNote::Polymorphism),
         Alteration::Protein(named) => named,
         _ => return None,
     };
     if view.protein.is_none() {
-        return Some(BASES_ONLY);
+        return Some(MatchNote::BasesOnly);
     }
     let observed = view.consequence.protein.as_ref()?;
     let agrees = match (named, observed) {
@@ -95,5 +89,5 @@ fn note(alteration: &Alteration, view: &Facts<'_>) -> Option<&'static str> {
         }
         _ => protein::compare(named, view).is_some(),
     };
-    agrees.then_some(OTHER_NUMBERING)
+    agrees.then_some(MatchNote::OtherNumbering)
 }

@@ -13,6 +13,7 @@ use crate::matching::named;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
+use crate::model::position::CdsPosition;
 use crate::model::profile::{Alteration, Component, Partner};
 
 /// The tables that matching reads.
@@ -56,11 +57,9 @@ impl Matcher {
     /// where it does not begin in its coding sequence.
     fn frame(&self, edit: &SequenceEdit, consequence: &TranscriptConsequence) -> Option<u32> {
         consequence.codons?;
-        let models = self.store.gene(&consequence.gene, self.assembly);
-        let model = models.iter().find(|model| model.accession == consequence.transcript)?;
-        let coding = model.cds_in_transcript();
-        let coordinate = model.to_transcript(edit.start)?;
-        coding.contains(coordinate).then(|| (coordinate - coding.start) % 3)
+        let TranscriptConsequence { gene, transcript, .. } = consequence;
+        let model = self.store.transcript(gene, transcript, self.assembly)?;
+        model.coding_position(edit.start).map(CdsPosition::in_codon)
     }
 
     /// Profiles whose component is, or stands for, an alteration that is only named.

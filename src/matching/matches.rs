@@ -21,11 +21,10 @@ impl Matcher {
         views: &[TranscriptConsequence],
     ) -> Option<Met> {
         let gene = &*views.first()?.gene;
-        let models = self.store.gene(gene, self.assembly);
         let placed: Vec<_> = views
             .iter()
             .map(|view| {
-                let model = models.iter().find(|model| model.accession == view.transcript);
+                let model = self.store.transcript(gene, &view.transcript, self.assembly);
                 let protein = model.and_then(|model| model.protein_sequence());
                 let protein_edit = view
                     .protein

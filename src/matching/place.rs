@@ -46,8 +46,7 @@ pub(crate) fn model<'m>(
     view: &TranscriptConsequence,
     assembly: Assembly,
 ) -> Option<&'m TranscriptModel> {
-    let models = matcher.store.gene(&view.gene, assembly);
-    models.iter().find(|model| model.accession == view.transcript)
+    matcher.store.transcript(&view.gene, &view.transcript, assembly)
 }
 
 /// The exon that holds the position or comes after it, and the position from that exon's start.

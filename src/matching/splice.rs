@@ -1,7 +1,7 @@
 //! Splice changes that remove an exon from the transcript (SPECS §2, MET exon 14 rules).
 
-use crate::model::position::Interval;
-use crate::model::transcript::{Strand, Transcript};
+use crate::model::position::{ExonRank, Interval};
+use crate::model::transcript::Strand;
 
 use super::facts::Facts;
 
@@ -10,10 +10,10 @@ const INTRONIC_REACH: u32 = 30;
 /// Essential splice bases on either side.
 const ESSENTIAL: u32 = 2;
 
-/// Why an edit is predicted to skip exon `number` (1-based, transcript direction), or `None`.
-pub fn skips_exon(facts: &Facts<'_>, number: u32) -> Option<&'static str> {
+/// Why an edit is predicted to skip `exon`, or `None`.
+pub fn skips_exon(facts: &Facts<'_>, exon: ExonRank) -> Option<&'static str> {
     let (transcript, edit) = (facts.transcript?, facts.edit?);
-    let exon = exon_interval(transcript, number)?;
+    let exon = transcript.exon(exon)?;
     let interval = edit.interval();
     let left = Interval::new(exon.start.saturating_sub(ESSENTIAL), exon.start);
     let right = Interval::new(exon.end, exon.end + ESSENTIAL);
@@ -38,13 +38,4 @@ pub fn skips_exon(facts: &Facts<'_>, number: u32) -> Option<&'static str> {
     ];
     (shortens && reach.iter().any(|&side| interval.overlaps(side)))
         .then_some("deletes intronic bases within 30 of the exon")
-}
-
-/// The genomic interval of exon `number`, 1-based in transcript direction.
-fn exon_interval(transcript: &Transcript, number: u32) -> Option<Interval> {
-    let index = usize::try_from(number.checked_sub(1)?).ok()?;
-    match transcript.strand {
-        Strand::Forward => transcript.exons.get(index).copied(),
-        Strand::Reverse => transcript.exons.iter().rev().nth(index).copied(),
-    }
 }

@@ -1,5 +1,7 @@
 //! What the caller said of one alternate allele in one sample.
 
+use super::phase::PhaseSet;
+
 /// Which fields of the record gave depth and allele fraction (SPECS: callers' FORMAT fields).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum DepthSource {
@@ -106,8 +108,8 @@ pub struct Call {
     pub source: DepthSource,
     /// Whether the allele was called at all.
     pub presence: Presence,
-    /// Whether the genotype is phased (`|`), and which phase set it names (PS, PID/PGT, LPS).
-    pub phase_set: Option<String>,
+    /// The phase set that it names, and the side of it (PS, PID/PGT, HP, LPS, or a phased genotype).
+    pub phase_set: Option<PhaseSet>,
     /// Inherited or somatic. Read for alleles that may become findings only.
     pub origin: Origin,
 }

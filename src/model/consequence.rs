@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::gene_name::GeneName;
 use super::protein_change::ProteinChange;
 
 /// How severe a consequence is, as Ensembl VEP grades it.
@@ -217,8 +218,8 @@ impl fmt::Display for Rank {
 /// What one sequence edit does to one transcript.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TranscriptConsequence {
-    /// Gene symbol (HGNC).
-    pub gene: Arc<str>,
+    /// The gene (HGNC), or the two of a fusion.
+    pub gene: GeneName,
     /// Versioned transcript accession the numbers below count on.
     pub transcript: Arc<str>,
     /// Its versioned protein accession; empty where unknown.
@@ -248,9 +249,13 @@ pub struct TranscriptConsequence {
 
 impl TranscriptConsequence {
     /// A consequence that names the transcript and says nothing more yet.
-    pub fn unplaced(gene: Arc<str>, transcript: Arc<str>, protein_accession: Arc<str>) -> Self {
+    pub fn unplaced(
+        gene: impl Into<GeneName>,
+        transcript: Arc<str>,
+        protein_accession: Arc<str>,
+    ) -> Self {
         Self {
-            gene,
+            gene: gene.into(),
             transcript,
             protein_accession,
             terms: Terms::default(),

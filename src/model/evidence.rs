@@ -1,5 +1,8 @@
 //! One published statement: this profile, in this disease, makes these therapies work or fail.
 
+use super::citation::Citation;
+use super::source_level::{SourceLevel, VariantOrigin};
+
 /// Where a statement comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Source {
@@ -181,8 +184,8 @@ pub struct Evidence<'a> {
     pub significance: Significance,
     /// The source's level: CIViC `A`–`E`, FDA `label`.
     pub source_level: &'a str,
-    /// `PMID:…`, `ASCO:…`, `FDA:application`.
-    pub citation: &'a str,
+    /// What it rests on.
+    pub citation: Citation<'a>,
     /// The source's rating (CIViC stars 1–5), where given.
     pub rating: Option<u8>,
     /// The source has flagged the item as under discussion.
@@ -195,13 +198,17 @@ impl<'a> Evidence<'a> {
     /// Whether it cites what it rests on. A statement that does not is shown, but makes nothing known
     /// of a change: no oncogenicity, no gene-level evidence through it.
     pub fn is_confirmed(&self) -> bool {
-        self.citation != "unverified"
+        self.citation.is_verified()
     }
 
-    /// The level as a letter (or CIViC's assertion tier), without the words of a source that has its
-    /// own behind it: `A` of `A (FDA guidelines)`.
-    pub fn letter(&self) -> &'a str {
-        self.source_level.split_once(" (").map_or(self.source_level, |(letter, _)| letter)
+    /// Returns the source's level, read.
+    pub fn level(&self) -> SourceLevel {
+        SourceLevel::parse(self.source_level)
+    }
+
+    /// Returns where the variants come from that it speaks of.
+    pub fn variant_origin(&self) -> VariantOrigin {
+        VariantOrigin::parse(self.origin)
     }
 
     /// The drug names one by one.

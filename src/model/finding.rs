@@ -7,8 +7,10 @@ use super::call::Call;
 use super::change::Change;
 use super::consequence::TranscriptConsequence;
 use super::evidence::Evidence;
+use super::filter;
 use super::gene::GeneRole;
 use super::level::{AmpTier, Level};
+use super::match_note::MatchNote;
 use super::match_type::MatchType;
 use super::oncogenicity::{FactMatch, OncogenicityFact};
 use super::structural::StructuralChange;
@@ -37,6 +39,13 @@ pub struct ObservedVariant {
     /// The 1-based line of its record in the input (of BCF, its ordinal), of a haplotype that of its
     /// first part; `None` where it rests on no record.
     pub line: Option<u64>,
+}
+
+impl ObservedVariant {
+    /// Returns whether its record failed no FILTER.
+    pub fn passes_filter(&self) -> bool {
+        filter::passes(self.filter.as_bytes())
+    }
 }
 
 /// Why evidence on a change gives no level.
@@ -207,9 +216,7 @@ pub struct ProfileMatch {
     /// How specifically this variant met its component.
     pub match_type: MatchType,
     /// What must be known about the match.
-    pub note: Option<&'static str>,
-    /// Whether its source counts residues otherwise than the transcript reported.
-    pub renumbered: bool,
+    pub note: Option<MatchNote>,
     /// Why its evidence gives no level whatever it says, if so.
     pub withheld: Option<&'static str>,
     /// What else must be true, and could not be seen in this input.
@@ -218,6 +225,13 @@ pub struct ProfileMatch {
     pub partners: Vec<String>,
     /// Its evidence, judged, the highest level first.
     pub evidence: Vec<GradedEvidence>,
+}
+
+impl ProfileMatch {
+    /// Returns whether its source counts residues otherwise than the transcript reported.
+    pub fn is_renumbered(&self) -> bool {
+        self.note.is_some_and(MatchNote::is_renumbered)
+    }
 }
 
 /// A process of tumour biology that the gene takes part in: research context, never a level.
@@ -289,6 +303,8 @@ pub struct Criterion {
     pub code: &'static str,
     /// Points, negative for benign.
     pub points: i32,
+    /// The fact that it rests on, by its place among the finding's facts, if it rests on one.
+    pub fact: Option<usize>,
     /// Why it applied.
     pub reason: String,
 }
@@ -371,7 +387,7 @@ pub fn name(consequence: &TranscriptConsequence, structural: Option<&StructuralC
     let change = match (&consequence.protein, structural) {
         (Some(change), _) => change.short(),
         (None, structural) => consequence.hgvs_c.clone().unwrap_or_else(|| {
-            structural.map(|change| change.word.to_string()).unwrap_or_default()
+            structural.map(|change| change.kind.name().to_owned()).unwrap_or_default()
         }),
     };
     format!("{} {change}", consequence.gene).trim_end().to_owned()

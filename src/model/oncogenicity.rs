@@ -2,6 +2,7 @@
 
 use super::allele::SequenceEdit;
 use super::assembly::Assembly;
+use super::citation::Citation;
 use super::gene::GeneRole;
 use super::protein_change::ProteinChange;
 
@@ -93,8 +94,8 @@ pub struct OncogenicityFact<'a> {
     pub id: &'a str,
     /// Who says it.
     pub source: &'a str,
-    /// What it rests on, joined by `;`; `unverified` where that is not known.
-    pub citation: &'a str,
+    /// What it rests on.
+    pub citation: Citation<'a>,
 }
 
 impl OncogenicityFact<'_> {
@@ -108,7 +109,7 @@ impl OncogenicityFact<'_> {
     /// Whether it may weigh in a judgement: it cites something, and a classification was made by
     /// stated criteria.
     pub fn has_weight(&self) -> bool {
-        self.citation != "unverified" && (self.review.is_empty() || self.is_reviewed())
+        self.citation.is_verified() && (self.review.is_empty() || self.is_reviewed())
     }
 }
 

@@ -1,5 +1,9 @@
 //! Whether two alleles lie on one copy of a chromosome.
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
 /// How two alleles of one chromosome lie to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Phase {
@@ -21,25 +25,56 @@ impl Phase {
         }
     }
 
-    /// From the phase sets of two alleles of one chromosome, as [`Call::phase_set`] writes them:
-    /// `kind:set:side`, where one set with two sides is two copies.
-    ///
-    /// [`Call::phase_set`]: super::call::Call::phase_set
-    pub fn of(a: Option<&str>, b: Option<&str>) -> Self {
-        let (Some(a), Some(b)) = (a, b) else { return Phase::Unknown };
-        if a == b {
-            return Phase::Cis;
-        }
-        fn set(text: &str) -> Option<&str> {
-            // `HP:10-2` joins set and side by a hyphen; `LPS:12` has one side only.
-            let separator = if text.starts_with("HP:") { '-' } else { ':' };
-            let (set, _) = text.rsplit_once(separator)?;
-            (!text.starts_with("LPS:")).then_some(set)
-        }
-        match (set(a), set(b)) {
-            (Some(a), Some(b)) if a == b => Phase::Trans,
+    /// Returns how two alleles of one chromosome lie: one side of a set is one copy, and two sides of
+    /// one set are two copies.
+    pub fn of(a: Option<&PhaseSet>, b: Option<&PhaseSet>) -> Self {
+        match a.zip(b) {
+            Some((a, b)) if a == b => Phase::Cis,
+            Some((a, b)) if a.set().is_some() && a.set() == b.set() => Phase::Trans,
             _ => Phase::Unknown,
         }
+    }
+}
+
+/// One side of one phase set: `PS:1042:0` and `PS:1042:1` are the two copies that set 1042 tells
+/// apart. Comparable within one chromosome.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PhaseSet {
+    text: Arc<str>,
+    /// Where in the text the set ends; `None` where the set does not tell its sides apart.
+    set_end: Option<usize>,
+}
+
+impl PhaseSet {
+    /// Reads `field:set:side`; `HP:10-2` joins set and side by a hyphen, and `LPS:12` has one side
+    /// only.
+    pub fn parse(text: &str) -> Self {
+        let set_end = match text.split_once(':') {
+            Some(("LPS", _)) => None,
+            Some(("HP", _)) => text.rfind('-'),
+            _ => text.rfind(':'),
+        };
+        Self { text: text.into(), set_end }
+    }
+
+    /// Returns the set without the side, where it tells sides apart.
+    fn set(&self) -> Option<&str> {
+        self.text.get(..self.set_end?)
+    }
+}
+
+impl Deref for PhaseSet {
+    type Target = str;
+
+    /// As reports print it.
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for PhaseSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
     }
 }
 
@@ -61,7 +96,8 @@ mod tests {
             (Some("PS:9:0"), Some("PID:9:1"), Phase::Unknown),
             (None, Some("PS:9:0"), Phase::Unknown),
         ] {
-            assert_eq!(Phase::of(a, b), want, "{a:?} {b:?}");
+            let (one, other) = (a.map(PhaseSet::parse), b.map(PhaseSet::parse));
+            assert_eq!(Phase::of(one.as_ref(), other.as_ref()), want, "{a:?} {b:?}");
         }
     }
 }

@@ -1,10 +1,8 @@
 //! Structural variants: junctions between two places, and stretches with a number of copies.
 
-use std::borrow::Cow;
-
 use super::contig::Contig;
 use super::position::Interval;
-use super::profile::Component;
+use super::profile::{Component, CopyNumberClass};
 
 /// Which side of a break is kept and joined to the other end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -101,11 +99,46 @@ impl StructuralEvent {
     }
 }
 
+/// What kind of change a structural variant makes of a gene, or of an arm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StructuralKind {
+    /// A number of copies.
+    Copies(CopyNumberClass),
+    /// Part of it is joined to part of another gene.
+    Fusion,
+    /// Exons are taken out of one copy.
+    ExonLoss,
+    /// Exons are repeated in tandem.
+    ExonDuplication,
+    /// It is cut, or its end is turned away.
+    Rearrangement,
+}
+
+impl StructuralKind {
+    /// Returns the word used in reports and for combinations: `amplification`, `fusion`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Copies(class) => class.name(),
+            Self::Fusion => "fusion",
+            Self::ExonLoss => "exon loss",
+            Self::ExonDuplication => "exon duplication",
+            Self::Rearrangement => "rearrangement",
+        }
+    }
+
+    /// Reads [`StructuralKind::name`].
+    pub fn parse(text: &str) -> Option<Self> {
+        let others = [Self::Fusion, Self::ExonLoss, Self::ExonDuplication, Self::Rearrangement];
+        let mut all = CopyNumberClass::ALL.into_iter().map(Self::Copies).chain(others);
+        all.find(|kind| kind.name() == text)
+    }
+}
+
 /// What a structural variant, or a row of a table of copies or fusions, comes to in one gene.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StructuralChange {
-    /// In a word, for combinations: `amplification`, `fusion`.
-    pub word: Cow<'static, str>,
+    /// What kind of change it is.
+    pub kind: StructuralKind,
     /// What knowledge may call it.
     pub alterations: Vec<Component>,
     /// Whether it inactivates the gene.
@@ -139,4 +172,20 @@ pub enum StructuralEvent {
     },
     /// A single breakend: its other end is not known.
     Single(Breakend),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_read_back_by_name() {
+        for class in CopyNumberClass::ALL {
+            assert_eq!(StructuralKind::parse(class.name()), Some(StructuralKind::Copies(class)));
+        }
+        for name in ["fusion", "exon loss", "exon duplication", "rearrangement"] {
+            assert_eq!(StructuralKind::parse(name).map(StructuralKind::name), Some(name));
+        }
+        assert_eq!(StructuralKind::parse(""), None);
+    }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::contig::Contig;
-use super::position::Interval;
+use super::position::{ExonRank, Interval};
 
 /// Strand of a transcript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,6 +50,23 @@ impl Transcript {
         match (self.exons.first(), self.exons.last()) {
             (Some(first), Some(last)) => Interval::new(first.start, last.end),
             _ => Interval::default(),
+        }
+    }
+
+    /// Returns the rank of the exon with this 0-based `index` in genome order.
+    pub fn exon_rank(&self, index: usize) -> ExonRank {
+        ExonRank(match self.strand {
+            Strand::Forward => index as u32 + 1,
+            Strand::Reverse => (self.exons.len() - index) as u32,
+        })
+    }
+
+    /// Returns the bases of the exon with this rank, 0-based half-open on the genome.
+    pub fn exon(&self, rank: ExonRank) -> Option<Interval> {
+        let before = usize::try_from(rank.0.checked_sub(1)?).ok()?;
+        match self.strand {
+            Strand::Forward => self.exons.get(before).copied(),
+            Strand::Reverse => self.exons.iter().rev().nth(before).copied(),
         }
     }
 

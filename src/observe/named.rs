@@ -14,6 +14,7 @@ use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
+use crate::model::gene_name::GeneName;
 use crate::model::position::{Interval, Position};
 use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::protein_change::ProteinChange;
@@ -189,9 +190,9 @@ fn named_component(
     // A fusion is named by both partners, as `annotate` names it.
     let named = match &component.alteration {
         Alteration::Fusion(Partner::Gene(five, _), Partner::Gene(three, _)) => {
-            format!("{five}::{three}").into()
+            GeneName::fusion(Some(five), Some(three))
         }
-        _ => gene.as_str().into(),
+        _ => GeneName::from(gene.as_str()),
     };
     let consequence = TranscriptConsequence::unplaced(named, "".into(), "".into());
     let met = Met { hits: matcher.named(component), ..Met::default() };

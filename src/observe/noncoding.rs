@@ -22,7 +22,7 @@ pub(crate) fn consequences(
         }
         TranscriptConsequence {
             terms,
-            ..TranscriptConsequence::unplaced(gene.gene.into(), "".into(), "".into())
+            ..TranscriptConsequence::unplaced(gene.gene, "".into(), "".into())
         }
     })
 }

@@ -27,8 +27,8 @@ pub(crate) fn compare(
     let own =
         || entries(format, value).filter(|entry| applies_to(entry, reference, alternates, number));
     for consequence in consequences.iter_mut().filter(|c| c.codons.is_some()) {
-        let models = matcher.store.gene(&consequence.gene, matcher.assembly);
-        let Some(model) = models.iter().find(|m| m.accession == consequence.transcript) else {
+        let TranscriptConsequence { gene, transcript, .. } = &*consequence;
+        let Some(model) = matcher.store.transcript(gene, transcript, matcher.assembly) else {
             continue;
         };
         let same_transcript = own().find(|entry| model.is_called(entry.transcript));

@@ -1,9 +1,8 @@
 //! Alleles in coding regions, to be read together with their neighbours.
 
-use std::sync::Arc;
-
 use crate::model::allele::SequenceEdit;
 use crate::model::finding::ObservedVariant;
+use crate::model::gene_name::GeneName;
 
 /// An allele in a coding region, as a worker hands it over.
 #[derive(Debug, Clone)]
@@ -13,7 +12,7 @@ pub struct Part {
     /// The allele as the input wrote it.
     pub variant: ObservedVariant,
     /// Codons that it touches, by gene.
-    pub codons: Vec<(Arc<str>, (u32, u32))>,
+    pub codons: Vec<(GeneName, (u32, u32))>,
     /// How many candidates it made; they come right before it.
     pub candidates: usize,
 }

@@ -9,7 +9,9 @@ use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
 use crate::model::consequence::{Terms, TranscriptConsequence};
 use crate::model::finding::ObservedVariant;
-use crate::model::structural::{Junction, SpanKind, StructuralChange, StructuralEvent};
+use crate::model::structural::{
+    Junction, SpanKind, StructuralChange, StructuralEvent, StructuralKind,
+};
 use crate::structural::copies::{self, CopyThresholds, Segment};
 use crate::structural::{Effect, exons, fusion, noncoding};
 
@@ -70,7 +72,7 @@ fn consequence(effect: &Effect) -> TranscriptConsequence {
     TranscriptConsequence {
         terms: Terms::from_iter(effect.terms.iter().copied()),
         ..TranscriptConsequence::unplaced(
-            Arc::from(effect.gene.as_str()),
+            effect.gene.clone(),
             Arc::from(effect.transcript.as_str()),
             "".into(),
         )
@@ -115,7 +117,7 @@ pub(crate) fn candidate(
     let is_suppressor = is_suppressor(matcher.genes, &effect.gene);
     // A broken gene is a loss where loss matters; elsewhere knowledge of "loss" means something
     // else, such as lost expression.
-    if effect.word == "rearrangement" && !is_suppressor {
+    if effect.kind == StructuralKind::Rearrangement && !is_suppressor {
         return None;
     }
     let mut hits: Vec<ProfileHit> = Vec::new();
@@ -130,9 +132,9 @@ pub(crate) fn candidate(
         return None;
     }
     let consequence = consequence(&effect);
-    let Effect { word, alterations, is_inactivating, notes, .. } = effect;
+    let Effect { kind, alterations, is_inactivating, notes, .. } = effect;
     let change = Change::Structural {
-        change: StructuralChange { word, alterations, is_inactivating },
+        change: StructuralChange { kind, alterations, is_inactivating },
         junction,
     };
     let met = Met { hits, ..Met::default() };

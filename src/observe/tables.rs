@@ -7,7 +7,9 @@ use std::path::Path;
 use crate::error::{Error, Location, Result};
 use crate::model::consequence::Term;
 use crate::model::finding::ObservedVariant;
+use crate::model::gene_name::GeneName;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner};
+use crate::model::structural::StructuralKind;
 use crate::observe::lost_copy::{LostCopy, Place};
 use crate::observe::observed::Observed;
 use crate::structural::{Effect, copies};
@@ -224,10 +226,10 @@ fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
     };
     let gene = five.or(three).unwrap_or_default().to_owned();
     Effect {
-        gene: format!("{}::{}", five.unwrap_or("?"), three.unwrap_or("?")),
+        gene: GeneName::fusion(five, three),
         transcript: String::new(),
         terms: vec![Term::GeneFusion],
-        word: "fusion".into(),
+        kind: StructuralKind::Fusion,
         alterations: vec![Component {
             gene,
             alteration: Alteration::Fusion(partner(five), partner(three)),

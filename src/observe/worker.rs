@@ -45,7 +45,7 @@ impl Worker {
     }
 
     pub(crate) fn passes(&self, allele: &Allele<'_>) -> bool {
-        self.thresholds.include_filtered || matches!(allele.record.filter(), b"PASS" | b"." | b"")
+        self.thresholds.include_filtered || allele.record.passes_filter()
     }
 
     /// Inherited or somatic, by the record and the matched normal.

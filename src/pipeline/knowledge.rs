@@ -2,12 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
 use crate::interpret::finding::Judge;
-use crate::io::embedded_sha256;
+use crate::io::{Sha256Hex, embedded_sha256};
 use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, TableSource};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::oncogenicity::{self, OncogenicityTable};
@@ -160,7 +158,7 @@ pub fn tumor_type(query: &str) -> Result<TumorType> {
 pub fn sha256(source: &TableSource<'_>) -> String {
     match EMBEDDED.iter().find(|(_, text)| std::ptr::eq(*text, source.text)) {
         Some((name, _)) => embedded_sha256(name).to_owned(),
-        None => Sha256::digest(source.text).iter().map(|byte| format!("{byte:02x}")).collect(),
+        None => Sha256Hex::of(source.text).to_string(),
     }
 }
 

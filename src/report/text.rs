@@ -44,8 +44,8 @@ pub fn evidence_ids(finding: &Finding) -> Vec<&str> {
 
 /// What these cite.
 pub fn citations(finding: &Finding) -> Vec<&str> {
-    let facts = finding.known_facts().flat_map(|fact| fact.citation.split(';'));
-    unique(cited(finding).map(|graded| graded.evidence.citation).chain(facts))
+    let facts = finding.known_facts().flat_map(|fact| fact.citation.each());
+    unique(cited(finding).map(|graded| graded.evidence.citation.as_str()).chain(facts))
 }
 
 /// A regimen with its best level.

@@ -94,7 +94,7 @@ fn item(matched: &ProfileMatch, graded: &GradedEvidence, row: &mut Row<'_>) {
     row.cell(graded.oncotree);
     row.cell(graded.relation.map_or("", |relation| relation.name()));
     row.cell(evidence.id);
-    row.cell(evidence.citation);
+    row.cell(evidence.citation.as_str());
     row.cell(&evidence.rating.map(|rating| rating.to_string()).unwrap_or_default());
     row.cell(evidence.origin);
     row.cell(matched.match_type.name());

@@ -7,7 +7,7 @@ use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::evaluation::AssessedGene;
-use crate::model::position::Interval;
+use crate::model::position::{Interval, ResidueNumber};
 use crate::model::profile::{Alteration, Assay, Component};
 use crate::model::protein_change::ProteinChange;
 use crate::model::regions::Regions;
@@ -47,7 +47,7 @@ impl Assessed {
     ) -> Self {
         let inside = genes.iter().filter_map(|assessed| {
             let model = store.gene(&assessed.gene, assembly).first()?;
-            let count = codon_count(model);
+            let count = model.codon_count();
             let runs = assessed.codons.iter().map(|&(first, last)| (first, last.min(count)));
             let runs = runs.filter(|(first, last)| 0 < *first && first <= last);
             let intervals = runs.flat_map(|(first, last)| coding_intervals(model, first, last));
@@ -72,7 +72,7 @@ impl Assessed {
     }
 
     fn codons_of(&self, model: &TranscriptModel) -> Option<AssessedGene> {
-        let count = codon_count(model);
+        let count = model.codon_count();
         let is_known =
             |intervals: &[Interval]| intervals.iter().all(|at| self.is_known(model.contig, *at));
         let is_whole = count > 0 && is_known(&model.cds);
@@ -129,21 +129,9 @@ fn codons(alteration: &Alteration) -> Option<(u32, u32)> {
     }
 }
 
-/// How many codons the reported transcript has, the stop codon included.
-fn codon_count(model: &TranscriptModel) -> u32 {
-    model.cds_in_transcript().len().div_ceil(3)
-}
-
 /// The genomic bases of codons, as runs.
 fn coding_intervals(model: &TranscriptModel, first: u32, last: u32) -> Vec<Interval> {
-    let cds = model.cds_in_transcript();
-    let coordinates = (cds.start + (first - 1) * 3)..(cds.start + last * 3).min(cds.end);
-    let mut positions: Vec<u32> = coordinates.filter_map(|at| model.to_genome(at)).collect();
-    positions.sort_unstable();
-    positions
-        .chunk_by(|a, b| a + 1 == *b)
-        .filter_map(|run| Some(Interval::new(*run.first()?, run.last()? + 1)))
-        .collect()
+    model.codons_on_genome(ResidueNumber(first), ResidueNumber(last))
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub(super) fn evaluate(
         .map(|candidate| &candidate.consequence)
         .filter(|consequence| consequence.is_nonsynonymous())
         // A fusion alters both of its genes.
-        .flat_map(|consequence| consequence.gene.split("::"))
+        .flat_map(|consequence| consequence.gene.genes())
         .collect();
     let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
     let mut profiles = Vec::new();
@@ -102,7 +102,6 @@ pub(super) fn evaluate(
                 profile,
                 match_type: best.match_type,
                 note: best.note,
-                renumbered: best.renumbered,
                 withheld: withheld.map(Withheld::reason),
                 unseen,
                 partners,

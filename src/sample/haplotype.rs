@@ -17,7 +17,7 @@ use crate::consequence::merge::merge;
 use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
 use crate::model::finding::{Flag, Withheld};
-use crate::model::phase::Phase;
+use crate::model::phase::{Phase, PhaseSet};
 
 use self::neighbours::{codon_gap, connected, unphased};
 use self::notice::{allele_key, fact, observed};
@@ -95,9 +95,9 @@ impl Haplotypes {
 
     /// Runs of neighbours on one haplotype.
     fn phased<'w>(&self, window: &'w [Placed]) -> Vec<Vec<&'w Placed>> {
-        let mut by_set: BTreeMap<&str, Vec<&Placed>> = BTreeMap::new();
+        let mut by_set: BTreeMap<&PhaseSet, Vec<&Placed>> = BTreeMap::new();
         for placed in window {
-            if let Some(set) = placed.part.variant.call.phase_set.as_deref() {
+            if let Some(set) = &placed.part.variant.call.phase_set {
                 by_set.entry(set).or_default().push(placed);
             }
         }

@@ -1,6 +1,7 @@
 //! Junctions that two records report, each from its own end.
 
 use crate::matching::candidate::Candidate;
+use crate::model::gene_name::GeneName;
 use crate::model::structural::Junction;
 use crate::sample::fact::{Noted, SampleFact};
 
@@ -8,7 +9,7 @@ use crate::sample::fact::{Noted, SampleFact};
 #[derive(Debug, Default)]
 pub(crate) struct Mates {
     /// Each with its gene and the number of its candidate.
-    seen: Vec<(Junction, std::sync::Arc<str>, usize)>,
+    seen: Vec<(Junction, GeneName, usize)>,
 }
 
 impl Mates {

@@ -11,5 +11,5 @@ pub(crate) fn phase_between(a: &Candidate, b: &Candidate) -> Phase {
     if a.variant.chrom != b.variant.chrom {
         return Phase::Unknown;
     }
-    Phase::of(a.variant.call.phase_set.as_deref(), b.variant.call.phase_set.as_deref())
+    Phase::of(a.variant.call.phase_set.as_ref(), b.variant.call.phase_set.as_ref())
 }

@@ -5,7 +5,6 @@
 //! see in a file of variants.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use crate::consequence::{ReadingFrame, coding_length_change, reading_frame};
 use crate::genome::TranscriptModel;
@@ -14,7 +13,8 @@ use crate::matching::matcher::Matcher;
 use crate::matching::stated::components;
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Stated;
-use crate::model::consequence::Term;
+use crate::model::consequence::{Term, TranscriptConsequence};
+use crate::model::gene_name::GeneName;
 use crate::model::phase::Phase;
 use crate::model::profile::Alteration;
 use crate::sample::fact::{Noted, SampleFact};
@@ -38,7 +38,7 @@ struct Pair {
 
 /// Finds the two changes of every reversion, in genes of which knowledge names one.
 pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
-    let mut by_gene: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
+    let mut by_gene: BTreeMap<GeneName, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in seen.candidates.iter().enumerate() {
         let consequence = &candidate.consequence;
         let is_placed = candidate.change.edit().is_some() && consequence.codons.is_some();
@@ -64,11 +64,13 @@ fn pairs(matcher: &Matcher, candidates: &[Candidate], own: &[usize]) -> Vec<Pair
     for (nth, &a) in own.iter().enumerate() {
         for &b in &own[nth + 1..] {
             let (one, other) = (&candidates[a], &candidates[b]);
-            let models = matcher.store.gene(&one.consequence.gene, matcher.assembly);
-            let model = models.iter().find(|model| {
-                [one, other].iter().all(|c| c.consequence.transcript == model.accession)
-            });
-            let Some(model) = model else { continue };
+            let TranscriptConsequence { gene, transcript, .. } = &one.consequence;
+            if other.consequence.transcript != *transcript {
+                continue;
+            }
+            let Some(model) = matcher.store.transcript(gene, transcript, matcher.assembly) else {
+                continue;
+            };
             let (first, second) = if is_first(one, other) { (a, b) } else { (b, a) };
             if let Some(only_if) = restores(model, &candidates[first], &candidates[second]) {
                 pairs.push(Pair { first, second, only_if });

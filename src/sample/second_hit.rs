@@ -1,9 +1,9 @@
 //! Two hits of one tumour suppressor.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::matching::candidate::Candidate;
+use crate::model::gene_name::GeneName;
 use crate::model::phase::Phase;
 use crate::sample::damaging::is_damaging;
 use crate::sample::fact::{Noted, SampleFact};
@@ -13,7 +13,7 @@ use crate::sample::seen::Seen;
 /// Finds, for every damaging candidate of a tumour suppressor, the others that hit its gene elsewhere.
 pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     let candidates = seen.candidates;
-    let mut hits_of: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
+    let mut hits_of: HashMap<GeneName, Vec<usize>> = HashMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         if is_damaging(candidate, seen.genes()) {
             hits_of.entry(candidate.consequence.gene.clone()).or_default().push(index);

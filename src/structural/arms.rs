@@ -6,7 +6,8 @@ use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
-use crate::model::profile::{Alteration, Component};
+use crate::model::profile::{Alteration, Component, CopyNumberClass};
+use crate::model::structural::StructuralKind;
 
 use super::Effect;
 
@@ -65,10 +66,10 @@ fn effect(arm: ChromosomeArm, share: f64) -> Effect {
         alterations.push(component(true));
     }
     Effect {
-        gene: arm.to_string(),
+        gene: arm.to_string().as_str().into(),
         transcript: String::new(),
         terms: vec![Term::CopyNumberLoss],
-        word: "deletion".into(),
+        kind: StructuralKind::Copies(CopyNumberClass::Deletion),
         alterations,
         notes: vec![format!(
             "{:.0} % of the part of {arm} with genes has lost a copy (a deletion is told from {:.0} %, \

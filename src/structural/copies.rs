@@ -8,6 +8,7 @@ use crate::model::consequence::Term;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, CopyNumberClass};
+use crate::model::structural::StructuralKind;
 
 use super::{Effect, noncoding};
 
@@ -90,10 +91,10 @@ pub fn effect(gene: &str, transcript: &str, class: CopyNumberClass, note: String
     let term =
         if is_inactivating { Term::TranscriptAblation } else { Term::TranscriptAmplification };
     Effect {
-        gene: gene.to_owned(),
+        gene: gene.into(),
         transcript: transcript.to_owned(),
         terms: vec![term],
-        word: class.name().into(),
+        kind: StructuralKind::Copies(class),
         alterations,
         notes: vec![note],
         is_inactivating,

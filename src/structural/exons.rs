@@ -3,9 +3,9 @@
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
-use crate::model::position::Interval;
+use crate::model::position::{ExonRank, Interval, ResidueNumber, TranscriptPosition};
 use crate::model::profile::{Alteration, Component, RegionClass};
-use crate::model::structural::{Breakend, Junction, SpanKind};
+use crate::model::structural::{Breakend, Junction, SpanKind, StructuralKind};
 
 use super::Effect;
 use super::domain::kinase_domain;
@@ -51,7 +51,7 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
     let (first, last, bases) = exons_inside(model, interval)?;
     let exons = if first == last { format!("{first}") } else { format!("{first}-{last}") };
     let is_last = model
-        .to_genome(model.cds_in_transcript().end - 1)
+        .to_genome(TranscriptPosition(model.cds_in_transcript().end - 1))
         .is_some_and(|stop| interval.contains(stop));
     // How a copy that ends in the last exon is spliced to the next one cannot be told.
     let is_in_frame = bases.is_multiple_of(3) || is_last && kind == SpanKind::TandemDuplication;
@@ -60,10 +60,9 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
         true => "in frame",
         false => "out of frame",
     };
-    let mut effect = effect(model);
-    match kind {
+    Some(match kind {
         SpanKind::Deletion => {
-            effect.word = "exon loss".into();
+            let mut effect = effect(model, StructuralKind::ExonLoss);
             effect.terms = vec![Term::ExonLoss];
             effect.notes = vec![
                 format!("exon {exons} of {} lost, {frame}", model.gene),
@@ -73,16 +72,18 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
             if !is_in_frame {
                 effect.terms.push(Term::Frameshift);
             }
-            let exon = |class| component(model, Alteration::Exon { first, last, class });
+            let exon =
+                |class| component(model, Alteration::Exon { first: first.0, last: last.0, class });
             effect.alterations.push(exon(RegionClass::ExonLoss));
             if is_in_frame {
                 effect.alterations.push(exon(RegionClass::Skipping));
             } else {
                 effect.alterations.extend(loss(model));
             }
+            effect
         }
         SpanKind::TandemDuplication => {
-            effect.word = "exon duplication".into();
+            let mut effect = effect(model, StructuralKind::ExonDuplication);
             effect.terms = vec![Term::FeatureElongation];
             effect.notes = vec![
                 format!("exon {exons} of {} repeated in tandem, {frame}", model.gene),
@@ -91,14 +92,14 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
             if is_in_frame {
                 effect.alterations = duplications(model, first, last);
             }
+            effect
         }
-    }
-    Some(effect)
+    })
 }
 
-/// First and last exon (1-based, transcript direction) whose coding bases lie in `interval`, and
+/// First and last exon whose coding bases lie in `interval`, and
 /// how many those are.
-fn exons_inside(model: &TranscriptModel, interval: Interval) -> Option<(u32, u32, u32)> {
+fn exons_inside(model: &TranscriptModel, interval: Interval) -> Option<(ExonRank, ExonRank, u32)> {
     // Of an exon with untranslated bases only the coding part has to be inside.
     let coding_part = |exon: Interval| {
         model.cds.iter().copied().find(|block| block.overlaps(exon)).unwrap_or(exon)
@@ -132,15 +133,15 @@ fn is_inside_an_intron(model: &TranscriptModel, junction: &Junction) -> bool {
 }
 
 /// What an in-frame tandem duplication of exons is called in this gene.
-fn duplications(model: &TranscriptModel, first: u32, last: u32) -> Vec<Component> {
+fn duplications(model: &TranscriptModel, first: ExonRank, last: ExonRank) -> Vec<Component> {
     let mut found = Vec::new();
     let gene = &*model.gene;
     // FLT3: juxtamembrane and first kinase domain; KIT: juxtamembrane.
-    if matches!((gene, first, last), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11)) {
+    if matches!((gene, first.0, last.0), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11)) {
         found.push(component(model, Alteration::InternalTandemDuplication));
     }
     // Partial tandem duplications of KMT2A begin at exon 2 or 3 and take in the CXXC domain's.
-    if gene == "KMT2A" && first <= 3 && last <= 12 {
+    if gene == "KMT2A" && first <= ExonRank(3) && last <= ExonRank(12) {
         found.push(component(model, Alteration::PartialTandemDuplication));
     }
     if let Some((from, to)) = kinase_domain(gene)
@@ -152,24 +153,18 @@ fn duplications(model: &TranscriptModel, first: u32, last: u32) -> Vec<Component
 }
 
 /// Whether exons `first..=last` hold residues `from..=to`.
-fn covers(model: &TranscriptModel, first: u32, last: u32, from: u32, to: u32) -> bool {
-    let cds = model.cds_in_transcript();
-    let exon_of = |residue: u32| {
-        let position = model.to_genome(cds.start + (residue - 1) * 3)?;
-        let (index, inside) = model.exon_at(position);
-        inside.then(|| model.exon_rank(index))
-    };
+fn covers(model: &TranscriptModel, first: ExonRank, last: ExonRank, from: u32, to: u32) -> bool {
+    let exon_of = |residue: u32| model.exon_of(ResidueNumber(residue));
     exon_of(from).is_some_and(|exon| first <= exon) && exon_of(to).is_some_and(|exon| exon <= last)
 }
 
 /// The gene is cut, or its end is turned away.
 fn broken(model: &TranscriptModel) -> Effect {
     Effect {
-        word: "rearrangement".into(),
         notes: vec![format!("{} is broken by the junction; one copy", model.gene)],
         alterations: loss(model),
         is_inactivating: true,
-        ..effect(model)
+        ..effect(model, StructuralKind::Rearrangement)
     }
 }
 
@@ -181,12 +176,12 @@ fn component(model: &TranscriptModel, alteration: Alteration) -> Component {
     Component { gene: model.gene.to_string(), alteration }
 }
 
-fn effect(model: &TranscriptModel) -> Effect {
+fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
     Effect {
-        gene: model.gene.to_string(),
+        gene: model.gene.clone().into(),
         transcript: model.accession.to_string(),
         terms: vec![Term::FeatureTruncation],
-        word: "".into(),
+        kind,
         alterations: Vec::new(),
         notes: Vec::new(),
         is_inactivating: false,
@@ -204,7 +199,7 @@ mod tests {
         let assembly = Assembly::GRCh38;
         let model = &store.gene(gene, assembly)[0];
         let exons: Vec<Interval> = (0..model.exons.len())
-            .filter(|&i| (first..=last).contains(&model.exon_rank(i)))
+            .filter(|&i| (first..=last).contains(&model.exon_rank(i).0))
             .filter_map(|i| model.cds.iter().copied().find(|block| block.overlaps(model.exons[i])))
             .collect();
         let (start, end) = (exons[0].start - 10, exons[exons.len() - 1].end + 10);

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::genome::{TranscriptModel, TranscriptStore, spans};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
+use crate::model::gene_name::GeneName;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, Partner};
-use crate::model::structural::{Breakend, Junction};
+use crate::model::structural::{Breakend, Junction, StructuralKind};
 
 use super::Effect;
 use super::domain::kinase_domain;
@@ -45,7 +46,7 @@ impl Side<'_> {
     }
 
     fn exon(&self) -> Option<u32> {
-        self.piece().map(|piece| piece.exon)
+        self.piece().map(|piece| piece.exon.0)
     }
 
     fn accession(&self) -> &str {
@@ -152,10 +153,10 @@ fn fusion(five: &Side<'_>, three: &Side<'_>) -> Effect {
         }
     }
     Effect {
-        gene: format!("{}::{}", five.gene(), three.gene()),
+        gene: GeneName::fusion(Some(five.gene()), Some(three.gene())),
         transcript: format!("{}::{}", five.accession(), three.accession()),
         terms: vec![Term::GeneFusion],
-        word: "fusion".into(),
+        kind: StructuralKind::Fusion,
         alterations: vec![alteration],
         notes: vec![note, "predicted from DNA; confirm by RNA".to_owned()],
         is_inactivating: false,
@@ -190,7 +191,7 @@ mod tests {
     fn found(a: Breakend, b: Breakend, assembly: Assembly) -> Vec<(String, String)> {
         fusions(&Junction { a, b }, TranscriptStore::embedded(), assembly)
             .into_iter()
-            .map(|effect| (effect.gene, effect.notes[0].clone()))
+            .map(|effect| (effect.gene.to_string(), effect.notes[0].clone()))
             .collect()
     }
 

@@ -5,7 +5,8 @@ use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
-use crate::model::structural::{Junction, SpanKind};
+use crate::model::profile::CopyNumberClass;
+use crate::model::structural::{Junction, SpanKind, StructuralKind};
 
 use super::Effect;
 
@@ -33,17 +34,19 @@ pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
         spans::noncoding_at(end.contig, base, assembly).map(|(gene, _)| gene)
     });
     let mut effects: Vec<Effect> = Vec::new();
-    for (gene, term, word) in lost
-        .map(|gene| (gene.gene, Term::TranscriptAblation, "deletion"))
-        .chain(cut.map(|gene| (gene.gene, Term::FeatureTruncation, "rearrangement")))
+    for (gene, term, kind) in lost
+        .map(|gene| {
+            (gene.gene, Term::TranscriptAblation, StructuralKind::Copies(CopyNumberClass::Deletion))
+        })
+        .chain(cut.map(|gene| (gene.gene, Term::FeatureTruncation, StructuralKind::Rearrangement)))
     {
         // A junction of which both ends lie in one gene breaks it once.
-        if !effects.iter().any(|effect| effect.gene == gene) {
+        if !effects.iter().any(|effect| effect.gene == *gene) {
             effects.push(Effect {
-                gene: gene.to_owned(),
+                gene: gene.into(),
                 transcript: String::new(),
                 terms: vec![term],
-                word: word.into(),
+                kind,
                 alterations: Vec::new(),
                 notes: Vec::new(),
                 is_inactivating: false,

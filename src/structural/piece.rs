@@ -1,6 +1,7 @@
 //! The part of a gene that one side of a junction keeps.
 
 use crate::genome::TranscriptModel;
+use crate::model::position::{ExonRank, ResidueNumber};
 use crate::model::structural::{Breakend, Kept};
 use crate::model::transcript::Strand;
 
@@ -30,8 +31,8 @@ pub struct Piece<'t> {
     pub model: &'t TranscriptModel,
     /// Which end is kept.
     pub part: Part,
-    /// The kept exon next to the break, 1-based in transcript direction.
-    pub exon: u32,
+    /// The kept exon next to the break.
+    pub exon: ExonRank,
     /// Whether the break lies inside that exon.
     pub in_exon: bool,
     /// Coding bases before the break: those kept of a 5′ part, those left out before a 3′ part.
@@ -54,7 +55,7 @@ impl<'t> Piece<'t> {
             Kept::Left => exon.end - 1,
             Kept::Right => exon.start,
         };
-        let coordinate = i64::from(model.to_transcript(edge)?);
+        let coordinate = i64::from(model.to_transcript(edge)?.0);
         let start = i64::from(model.cds_in_transcript().start);
         let coding = match part {
             Part::FivePrime => coordinate + 1 - start,
@@ -71,9 +72,10 @@ impl<'t> Piece<'t> {
 
     /// Whether residues `first..=last` are kept.
     pub fn keeps(&self, (first, last): (u32, u32)) -> bool {
+        let codon = |number| ResidueNumber(number).codon();
         match self.part {
-            Part::FivePrime => self.coding >= i64::from(last) * 3,
-            Part::ThreePrime => self.coding <= (i64::from(first) - 1) * 3,
+            Part::FivePrime => codon(last).is_some_and(|at| self.coding >= i64::from(at.end)),
+            Part::ThreePrime => codon(first).is_some_and(|at| self.coding <= i64::from(at.start)),
         }
     }
 }

@@ -7,7 +7,7 @@ use theravar::genome::{TranscriptModel, TranscriptStore};
 use theravar::knowledge::evidence::EvidenceTable;
 use theravar::model::assembly::Assembly;
 use theravar::model::evidence::{Evidence, Source};
-use theravar::model::position::Interval;
+use theravar::model::position::{ExonRank, Interval};
 use theravar::model::profile::{Alteration, Assay, Component, Partner, Profile, RegionClass};
 use theravar::model::protein_change::ProteinChange;
 use theravar::model::transcript::Strand;
@@ -88,8 +88,7 @@ fn record(model: &TranscriptModel, start: u32, reference: &[u8], alternate: &[u8
 }
 
 fn exon(model: &TranscriptModel, number: u32) -> Interval {
-    let index = (0..model.exons.len()).find(|&i| model.exon_rank(i) == number).unwrap();
-    model.exons[index]
+    model.exon(ExonRank(number)).unwrap()
 }
 
 /// A change of the first codon after the middle of an exon: lost, repeated, or the exon skipped.
@@ -117,15 +116,14 @@ fn duplication(model: &TranscriptModel, number: u32) -> String {
 
 fn codon_in(model: &TranscriptModel, number: u32) -> Interval {
     let exon = exon(model, number);
-    let coding = model.cds_in_transcript();
     let middle = exon.start + exon.len() / 2;
     (middle..middle + 3)
         .find(|&position| {
-            let offset = model.to_transcript(position).unwrap() - coding.start;
-            match model.strand {
-                Strand::Forward => offset.is_multiple_of(3),
-                Strand::Reverse => offset % 3 == 2,
-            }
+            let first = match model.strand {
+                Strand::Forward => 0,
+                Strand::Reverse => 2,
+            };
+            model.coding_position(position).unwrap().in_codon() == first
         })
         .map(|start| Interval::new(start, start + 3))
         .unwrap()

@@ -16,7 +16,7 @@ use theravar::consequence::Predictor;
 use theravar::genome::TranscriptModel;
 use theravar::model::allele::SequenceEdit;
 use theravar::model::contig::Contig;
-use theravar::model::position::Interval;
+use theravar::model::position::{Interval, TranscriptPosition};
 use theravar::model::protein_change::ProteinChange;
 use theravar::model::transcript::{Strand, Transcript};
 
@@ -113,8 +113,8 @@ impl DataProvider for Case {
             .iter()
             .map(|exon| {
                 let ends = [exon.start, exon.end - 1];
-                let first =
-                    ends.iter().filter_map(|&at| self.model.to_transcript(at)).min().unwrap();
+                let ends = ends.iter().filter_map(|&at| self.model.to_transcript(at));
+                let TranscriptPosition(first) = ends.min().unwrap();
                 let data = ExonData::new(
                     TranscriptPos(first as i32),
                     TranscriptPos((first + exon.len()) as i32),
@@ -150,7 +150,7 @@ impl DataProvider for Case {
         } else {
             let length: u32 = self.model.exons.iter().map(|exon| exon.len()).sum();
             (0..length)
-                .filter_map(|at| self.model.to_genome(at))
+                .filter_map(|at| self.model.to_genome(TranscriptPosition(at)))
                 .map(|at| char::from(self.genome.as_bytes()[at as usize]))
                 .map(|base| match self.model.strand {
                     Strand::Forward => base,

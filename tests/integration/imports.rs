@@ -14,7 +14,7 @@ use theravar::model::allele::SequenceEdit;
 use theravar::model::assembly::Assembly;
 use theravar::model::contig::Contig;
 use theravar::model::gene::GeneRole;
-use theravar::model::position::Interval;
+use theravar::model::position::{Interval, ResidueNumber};
 use theravar::model::protein_change::ProteinChange;
 
 use crate::shared::shared;
@@ -177,11 +177,7 @@ fn anchored(edit: &SequenceEdit, assembly: Assembly) -> Option<Allele> {
 
 /// A change of the first intron base beside an exon that begins or ends in the codon.
 fn splice_edit(model: &TranscriptModel, residue: u32) -> Option<SequenceEdit> {
-    let coding = model.cds_in_transcript();
-    let is_there = |edge: u32| {
-        let at = model.to_transcript(edge).filter(|&at| coding.contains(at));
-        at.is_some_and(|at| (at - coding.start) / 3 + 1 == residue)
-    };
+    let is_there = |edge: u32| model.residue_at(edge) == Some(ResidueNumber(residue));
     let introns = model
         .exons
         .windows(2)

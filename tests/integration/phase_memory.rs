@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use nix::sys::resource::{UsageWho, getrusage};
 use theravar::genome::TranscriptStore;
 use theravar::model::assembly::Assembly;
+use theravar::model::position::{CdsPosition, Interval};
 
 use crate::support::in_own_process;
 
@@ -21,13 +22,10 @@ fn vcf(genotype: &str) -> String {
         let Some(model) = models.first().filter(|model| model.protein_sequence().is_some()) else {
             continue;
         };
-        let coding = model.cds_in_transcript();
-        for coordinate in coding.start..coding.end {
-            let place = model.to_genome(coordinate);
-            let Some(position) = place.filter(|_| (coordinate - coding.start) % 3 != 0) else {
-                continue;
-            };
-            let interval = theravar::model::position::Interval::new(position, position + 1);
+        for at in (0..model.cds_in_transcript().len()).map(CdsPosition) {
+            let place = model.coding_to_genome(at);
+            let Some(position) = place.filter(|_| at.in_codon() != 0) else { continue };
+            let interval = Interval::new(position, position + 1);
             let known = store.reference_bases(model.contig, interval, Assembly::GRCh38);
             if let Some(&[base @ (b'A' | b'C' | b'G' | b'T')]) = known {
                 bases.insert((model.contig.index(), position), (model.contig.to_string(), base));

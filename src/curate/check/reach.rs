@@ -150,8 +150,7 @@ fn exons(last: u32, models: &[TranscriptModel]) -> Reach {
 /// The last residue named, against the longest protein; other numberings may count farther.
 fn residue(last: Option<u32>, gene: &str, models: &[TranscriptModel]) -> Reach {
     // The last codon is the stop.
-    let lengths =
-        models.iter().map(|model| (model.cds_in_transcript().len() / 3).saturating_sub(1));
+    let lengths = models.iter().map(|model| model.codon_count().saturating_sub(1));
     let farther = of_gene(gene).iter().map(|other| other.offset).max().unwrap_or(0);
     match (last, lengths.max()) {
         (Some(last), Some(longest)) if last > longest.saturating_add_signed(farther.max(0)) => {

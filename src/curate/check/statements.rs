@@ -7,6 +7,7 @@ use crate::interpret::grade::own_level;
 use crate::knowledge::evidence::{EvidenceTable, ProfileEntry};
 use crate::model::evidence::{Direction, Evidence, Significance, Source};
 use crate::model::regimen;
+use crate::model::source_level::SourceLevel;
 
 use crate::curate::check::problem::{Kind, Note, NoteKind, Problem, ids};
 
@@ -22,7 +23,7 @@ pub(super) fn duplicates(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Prob
                 e.therapies,
                 effect,
                 e.source_level,
-                e.citation,
+                e.citation.as_str(),
                 e.origin,
             );
             facts.entry(fact).or_default().push(e);
@@ -46,7 +47,8 @@ pub(super) fn contradictions(
 ) {
     let is_own = |e: &Evidence<'_>| matches!(e.source, Source::Fda | Source::Curated);
     let is_clinical = |e: &Evidence<'_>| {
-        e.direction == Direction::Supports && matches!(e.letter(), "A" | "B" | "label")
+        e.direction == Direction::Supports
+            && matches!(e.level(), SourceLevel::A | SourceLevel::B | SourceLevel::Label)
     };
     for entry in table.profiles() {
         for detail in both_ways(entry, is_own) {

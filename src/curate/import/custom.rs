@@ -19,6 +19,7 @@ use crate::knowledge::profile;
 use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
 use crate::knowledge::source_table::{self, Column};
+use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Significance, Source};
 
 const COLUMNS: [Column; 7] = [
@@ -54,7 +55,7 @@ pub fn import(path: &Path) -> Result<Imported> {
         };
         let tumor = Ontology::embedded().resolve(disease).map_err(|error| error.to_string())?;
         let citation = match row.get("citation") {
-            "" => "unverified".to_owned(),
+            "" => Citation::UNVERIFIED.to_owned(),
             text => cell(text),
         };
         let id = match row.get("id") {

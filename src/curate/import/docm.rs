@@ -11,6 +11,7 @@ use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{cell, file_name};
 use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::knowledge::variants;
+use crate::model::citation::Citation;
 use crate::model::oncogenicity::FactKind;
 use crate::model::protein_change::ProteinChange;
 
@@ -61,7 +62,7 @@ fn mutation(row: &SourceRow<'_>, rows: &mut FactCollector) -> Result<(), String>
     let hgvs = row.filled("hgvs")?;
     let citations = list(row.get("pubmed_sources")).map(|id| format!("PMID:{id}"));
     let citation = match citations.collect::<Vec<_>>().join(";") {
-        text if text.is_empty() => "unverified".to_owned(),
+        text if text.is_empty() => Citation::UNVERIFIED.to_owned(),
         text => text,
     };
     rows.add(FactDraft {

@@ -18,6 +18,7 @@ use crate::error::{Error, Location, Result};
 use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
 use crate::knowledge::source_table::{self, Column, SourceRow};
+use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Significance, Source};
 
 /// Columns of all tables.
@@ -172,7 +173,7 @@ fn citation(row: &SourceRow<'_>) -> String {
             if url.contains("pubmed") && is_pmid { format!("PMID:{last}") } else { cell(url) }
         })
         .collect();
-    if cited.is_empty() { "unverified".to_owned() } else { cited.join(";") }
+    if cited.is_empty() { Citation::UNVERIFIED.to_owned() } else { cited.join(";") }
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ pub fn to_consequence(
         parse_protein(&decoded(entry.hgvs_p))
     };
     Some(TranscriptConsequence {
-        gene: Arc::from(entry.gene),
+        gene: entry.gene.into(),
         transcript: Arc::from(entry.transcript),
         protein_accession: Arc::from(entry.protein_id),
         terms: entry.terms,

@@ -11,6 +11,7 @@ use crate::model::consequence::{Rank, Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant, Side, Withheld};
 use crate::model::level::Level;
+use crate::model::phase::PhaseSet;
 use crate::model::position::Position;
 use crate::model::protein_change::ProteinChange;
 use crate::model::recorded::RecordedAlteration;
@@ -163,7 +164,7 @@ impl Keys {
                 alt_depth: self.alt_depth,
                 vaf: self.vaf,
                 presence: Presence::Present,
-                phase_set: self.phase_set.clone(),
+                phase_set: self.phase_set.as_deref().map(PhaseSet::parse),
                 origin,
                 ..Call::default()
             },
@@ -220,7 +221,7 @@ impl Keys {
             intron: self.intron.map(Rank::from),
             from_input: self.consequence_from_input,
             ..TranscriptConsequence::unplaced(
-                gene.into(),
+                gene.as_str(),
                 self.transcript.into(),
                 self.protein.into(),
             )

@@ -7,6 +7,7 @@ use crate::knowledge::schema::draft;
 use crate::knowledge::schema::known;
 use crate::knowledge::variants;
 use crate::model::assembly::Assembly;
+use crate::model::citation::Citation;
 use crate::model::oncogenicity::{FactKind, OncogenicityFact, Samples};
 use crate::model::protein_change::{ProteinChange, Residue};
 
@@ -104,7 +105,7 @@ pub(crate) fn parse(line: &str) -> Result<OncogenicityFact<'_>, String> {
         review,
         id,
         source,
-        citation,
+        citation: Citation::parse(citation),
     })
 }
 

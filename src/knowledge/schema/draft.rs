@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{COLUMNS, Row};
 use crate::knowledge::profile;
+use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
 
 /// An evidence row that owns its text. Fields as in [`Evidence`].
@@ -45,7 +46,7 @@ impl Draft {
             direction: self.direction,
             significance: self.significance,
             source_level: &self.source_level,
-            citation: &self.citation,
+            citation: Citation::parse(&self.citation),
             rating: self.rating,
             flagged: self.flagged,
             origin: &self.origin,

@@ -9,6 +9,7 @@ use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, Flag, ObservedVariant, Withheld};
+use crate::model::structural::StructuralKind;
 use crate::model::tumor_type::TumorType;
 use crate::structural::Effect;
 
@@ -68,10 +69,9 @@ impl Sample {
     pub(super) fn new(mut result: RecordedResult, tumor: Option<TumorType>) -> Self {
         let store = TranscriptStore::embedded();
         let assembly = result.assembly;
-        let passes = |filter: &str| matches!(filter, "" | "." | "PASS");
         // With --all, a result also holds alleles that its run did not look at.
         let includes_filtered = result.includes_filtered;
-        result.variants.retain(|v| includes_filtered || passes(&v.variant.filter));
+        result.variants.retain(|v| includes_filtered || v.variant.passes_filter());
         // Findings and what was none stand apart in a result.
         result.variants.sort_by_key(|recorded| recorded.variant.line.unwrap_or(u64::MAX));
         let mut sample = Self {
@@ -211,10 +211,10 @@ impl Allele {
 fn effect(reading: &RecordedReading, structural: &RecordedStructural) -> Option<Effect> {
     let alterations = structural.alterations.iter().map(|recorded| recorded.component());
     Some(Effect {
-        gene: reading.consequence.gene.to_string(),
+        gene: reading.consequence.gene.clone(),
         transcript: reading.consequence.transcript.to_string(),
         terms: reading.consequence.terms.iter().collect(),
-        word: structural.word.clone().into(),
+        kind: StructuralKind::parse(&structural.word)?,
         alterations: alterations.collect::<Option<_>>()?,
         notes: Vec::new(),
         is_inactivating: structural.inactivating,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::evidence::Significance;
 use crate::model::finding::{Finding, GradedEvidence, ProfileMatch, Side};
+use crate::model::match_note::MatchNote;
 use crate::model::oncogenicity::{FactMatch, Sameness, Samples};
 use crate::model::regimen;
 use crate::model::therapy::TherapyClass;
@@ -54,8 +55,8 @@ impl<'v> Match<'v> {
         Self {
             profile: matched.profile,
             match_type: matched.match_type.name(),
-            note: matched.note,
-            renumbered: matched.renumbered,
+            note: matched.note.map(MatchNote::text),
+            renumbered: matched.is_renumbered(),
             withheld: matched.withheld,
             conditions: &matched.conditions,
             partners: &matched.partners,
@@ -132,7 +133,7 @@ impl Item<'_> {
             amp_tier: graded.tier.map(|tier| tier.name()),
             tumor_type_match: graded.relation.map(|relation| relation.name()),
             why: graded.note,
-            citation: evidence.citation,
+            citation: evidence.citation.as_str(),
             rating: evidence.rating,
             flagged: evidence.flagged,
             origin: evidence.origin,
@@ -193,7 +194,7 @@ impl<'v> Fact<'v> {
             class: fact.class,
             diseases: text::unique(fact.diseases.split(';')),
             review: fact.review,
-            citations: text::unique(fact.citation.split(';')),
+            citations: text::unique(fact.citation.each()),
         }
     }
 }

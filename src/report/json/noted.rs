@@ -51,7 +51,7 @@ struct Structural<'v> {
 impl<'v> From<&'v StructuralChange> for Structural<'v> {
     fn from(change: &'v StructuralChange) -> Self {
         Self {
-            word: &change.word,
+            word: change.kind.name(),
             inactivating: change.is_inactivating,
             alterations: change.alterations.iter().map(RecordedAlteration::from).collect(),
         }

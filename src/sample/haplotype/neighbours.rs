@@ -12,7 +12,7 @@ const SIMILAR_FRACTION: f64 = 0.1;
 pub(super) fn unphased(window: &[Placed]) -> Vec<Vec<&Placed>> {
     let may_be_one = |a: &Placed, b: &Placed| {
         let (first, second) = (&a.part.variant.call, &b.part.variant.call);
-        Phase::of(first.phase_set.as_deref(), second.phase_set.as_deref()) == Phase::Unknown
+        Phase::of(first.phase_set.as_ref(), second.phase_set.as_ref()) == Phase::Unknown
             && codon_gap(&a.part, &b.part) == 0
             && may_have_one_fraction(first, second)
     };

@@ -63,15 +63,15 @@ pub(super) fn observed<'r>(
     }
     let calls = || parts.iter().map(|part| &part.variant.call);
     let first = parts[0];
-    let passes = |filter: &str| matches!(filter, "" | "." | "PASS");
-    let filter = parts.iter().map(|part| &part.variant.filter).find(|filter| !passes(filter));
-    let sets: BTreeSet<_> = calls().map(|call| call.phase_set.as_deref()).collect();
+    let mut variants = parts.iter().map(|part| &part.variant);
+    let failed = variants.find(|variant| !variant.passes_filter());
+    let sets: BTreeSet<_> = calls().map(|call| call.phase_set.as_ref()).collect();
     ObservedVariant {
         chrom: first.variant.chrom.clone(),
         pos,
         reference: reference.into_boxed_str(),
         alternate: alternate.into_boxed_str(),
-        filter: filter.unwrap_or(&first.variant.filter).clone(),
+        filter: failed.unwrap_or(&first.variant).filter.clone(),
         call: Call {
             depth: calls().filter_map(|call| call.depth).min(),
             alt_depth: calls().filter_map(|call| call.alt_depth).min(),

@@ -4,6 +4,7 @@ use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::call::Call;
 use crate::model::finding::ObservedVariant;
+use crate::model::phase::PhaseSet;
 use crate::model::position::Interval;
 use crate::observe::part::Part;
 use crate::pipeline::knowledge::Knowledge;
@@ -111,7 +112,7 @@ proptest! {
                 .into_iter()
                 .filter_map(|c| Some((c.gene.clone(), c.codons?)))
                 .collect();
-            let call = Call { phase_set: Some(phase.to_owned()), ..Call::default() };
+            let call = Call { phase_set: Some(PhaseSet::parse(phase)), ..Call::default() };
             let variant = ObservedVariant { call, ..ObservedVariant::default() };
             // As if the part had a finding of its own, so that the reading is reported.
             let part = Part { edit: edit.clone(), variant, codons, candidates: 1 };
