@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("structural", &["model", "error", "genome"]),
     ("matching", &["model", "error", "genome", "knowledge"]),
     ("interpret", &["model", "error", "knowledge"]),
-    ("report", &["model", "error", "io"]),
+    ("report", &["model", "error", "diagnostics", "io"]),
     (
         "pipeline",
         &[
