@@ -12,6 +12,7 @@ use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
 use crate::model::allele::SequenceEdit;
+use crate::model::conclusion::Conclusions;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evaluation::Condition;
 use crate::model::evidence::{Evidence, Source};
@@ -26,7 +27,7 @@ use crate::model::profile::Assay;
 use crate::model::structural::StructuralChange;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
-use super::{conflict, grade, oncogenicity, rationale};
+use super::{conclude, conflict, grade, oncogenicity, rationale};
 
 /// Allele fractions below this get the `low_vaf` flag.
 const LOW_VAF: f64 = 0.05;
@@ -145,9 +146,11 @@ impl Judge<'_> {
             oncogenicity,
             matches,
             facts,
+            conclusions: Conclusions::default(),
             flags,
             rationale: notes,
         };
+        finding.conclusions = conclude::conclusions(&finding);
         self.add_flags(&mut finding, known);
         finding
     }

@@ -102,20 +102,20 @@ pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
         finding.oncogenicity.criteria.iter().map(|c| format!("{}{:+}", c.code, c.points)).collect();
     row.cell(&criteria.join(";"));
     row.cell(finding.matches.first().map_or("", |m| m.match_type.name()));
-    row.cell(&text::joined(finding.matches.iter().map(|m| m.profile)));
+    row.cell(&finding.biomarkers().join(";"));
     row.cell(level(finding.highest_level()));
     row.cell(level(finding.highest(Side::Sensitive)));
     row.cell(level(finding.highest(Side::Resistant)));
     row.cell(finding.amp_tier().name());
     row.cell("");
-    row.cell(&text::therapies(finding, Side::Sensitive));
-    row.cell(&text::therapies(finding, Side::Resistant));
-    row.cell(&text::classes(finding));
-    row.cell(&text::immunotherapy(finding));
+    row.cell(&text::regimens(&finding.conclusions.regimens.sensitive));
+    row.cell(&text::regimens(&finding.conclusions.regimens.resistant));
+    row.cell(&text::joined(finding.conclusions.classes.iter().map(|class| class.name())));
+    row.cell(&text::immunotherapy(&finding.conclusions.checkpoint));
     row.cell(&text::processes(&finding.gene));
-    row.cell(text::tumor_type_match(finding));
-    row.cell(&text::evidence_ids(finding).join(";"));
-    row.cell(&text::citations(finding).join(";"));
+    row.cell(finding.conclusions.relation.map_or("", |relation| relation.name()));
+    row.cell(&finding.conclusions.evidence.join(";"));
+    row.cell(&finding.conclusions.citations.join(";"));
     row.cell(&text::joined(finding.flags.iter().map(|flag| flag.name())));
 }
 

@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
+use crate::model::conclusion::RankedRegimen;
 use crate::model::evidence::Significance;
-use crate::model::finding::{Finding, GradedEvidence, ProfileMatch, Side};
+use crate::model::finding::{GradedEvidence, ProfileMatch, Side};
 use crate::model::oncogenicity::{FactMatch, Sameness, Samples};
 use crate::model::regimen;
-use crate::model::therapy::TherapyClass;
 use crate::report::text;
 
 /// A regimen with its best level.
@@ -18,12 +18,12 @@ pub(super) struct Regimen {
     classes: Vec<&'static str>,
 }
 
-/// The regimens of one side that have a level, the highest level first.
-pub(super) fn regimens(finding: &Finding, side: Side, only: Option<TherapyClass>) -> Vec<Regimen> {
-    text::regimens(finding, side, only)
-        .into_iter()
+/// Ranked regimens as JSON tells them.
+pub(super) fn regimens(ranked: &[RankedRegimen]) -> Vec<Regimen> {
+    ranked
+        .iter()
         .map(|ranked| Regimen {
-            regimen: ranked.name,
+            regimen: ranked.name.clone(),
             level: ranked.level.name(),
             classes: text::unique(ranked.classes.iter().map(|class| class.name())),
         })

@@ -4,9 +4,9 @@
 use serde::Serialize;
 use serde_json::Number;
 
+use crate::model::conclusion::{RankedRegimen, Regimens};
 use crate::model::evaluation::{AssessedGene, Condition, EvaluatedProfile, Holds};
-use crate::model::finding::{Finding, Side};
-use crate::model::therapy::TherapyClass;
+use crate::model::finding::Finding;
 use crate::report::provenance::Provenance;
 use crate::report::run::Run;
 
@@ -255,17 +255,16 @@ pub(super) struct Checkpoint<T> {
 impl<T> Checkpoint<T> {
     /// Of `findings`; `None` where they speak of no checkpoint inhibitor.
     pub(super) fn of(findings: &[&Finding], view: impl Fn(&Finding, Regimen) -> T) -> Option<Self> {
-        let class = Some(TherapyClass::ImmuneCheckpointInhibitor);
-        let of_side = |side| -> Vec<T> {
+        let of_side = |side: fn(&Regimens) -> &[RankedRegimen]| -> Vec<T> {
             findings
                 .iter()
                 .flat_map(|finding| {
-                    let regimens = regimens(finding, side, class).into_iter();
+                    let regimens = regimens(side(&finding.conclusions.checkpoint)).into_iter();
                     regimens.map(|regimen| view(finding, regimen))
                 })
                 .collect()
         };
-        let (sensitive, resistant) = (of_side(Side::Sensitive), of_side(Side::Resistant));
+        let (sensitive, resistant) = (of_side(|r| &r.sensitive), of_side(|r| &r.resistant));
         let is_any = !sensitive.is_empty() || !resistant.is_empty();
         is_any.then_some(Self { sensitive, resistant })
     }
