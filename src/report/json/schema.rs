@@ -21,9 +21,11 @@ struct Document<'r> {
     #[schemars(extend("const" = SCHEMA_VERSION))]
     schema_version: u32,
     /// What the result rests on; absent with `--no-provenance`.
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "Option::is_none")]
     provenance: Option<ProvenanceView<'r>>,
+    /// The sample, and where its lack of a variant is known.
     sample: Sample<'r>,
+    /// What was read, what of it was not looked at, and by which limits.
     quality: Quality,
     /// Findings in input order; with `--all`, every variant.
     variants: Vec<Variant<'r>>,
@@ -34,7 +36,7 @@ struct Document<'r> {
     /// Combinations and negations of which the sample shows a part.
     profiles: Vec<Profile<'r>>,
     /// Regimens with an immune-checkpoint inhibitor, of all findings; absent where there are none.
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "Option::is_none")]
     immunotherapy: Option<Checkpoint<NamedRegimen<'r>>>,
     /// What the user must know of the run.
     #[schemars(inner(length(min = 1)))]
@@ -104,9 +106,6 @@ fn strict(schema: &mut Schema) {
 
 fn without_null(property: &mut Value) {
     let Some(property) = property.as_object_mut() else { return };
-    if property.get("default") == Some(&Value::Null) {
-        property.remove("default");
-    }
     if let Some(Value::Array(types)) = property.get_mut("type") {
         types.retain(|kind| kind != "null");
         if let [only] = &types[..] {

@@ -45,7 +45,7 @@ pub(in crate::report) struct Judged<'v> {
     pub(in crate::report) therapies_resistant: Vec<Regimen<'v>>,
     /// Classes of the drugs of these regimens.
     pub(in crate::report) therapy_classes: Vec<Word<TherapyClass>>,
-    /// Regimens with an immune-checkpoint inhibitor; absent where there are none.
+    /// Those of these regimens that hold an immune-checkpoint inhibitor, by side.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::report) immunotherapy: Option<Checkpoint<Regimen<'v>>>,
     /// How the disease of the best evidence relates to the tumour type of the run.
