@@ -44,8 +44,9 @@ fn lines(store: &TranscriptStore) -> Vec<String> {
 
 fn annotate(c: &mut Criterion) {
     let store = TranscriptStore::embedded();
+    let knowledge = Knowledge::embedded();
     let worker = Worker {
-        matcher: Knowledge::embedded().matcher(Assembly::GRCh38, store),
+        matcher: knowledge.matcher(Assembly::GRCh38, store),
         samples: 1,
         sample: Some(0),
         normal: None,

@@ -8,6 +8,7 @@ use clap::Args as ClapArgs;
 
 use crate::error::{Error, Result};
 use crate::pipeline::explain::{self, Options};
+use crate::pipeline::knowledge::Knowledge;
 use crate::report;
 
 use super::annotate::{AssemblyArg, assembly};
@@ -32,12 +33,13 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let query = args.query.join(" ");
-    let explanation = explain::run(&Options {
+    let knowledge = Knowledge::with_embedded(&args.knowledge)?;
+    let options = Options {
         query: query.clone(),
         tumor_type: args.tumor_type.clone(),
         assembly: args.assembly.0,
-        knowledge: args.knowledge.clone(),
-    })?;
+    };
+    let explanation = explain::run(&options, &knowledge)?;
     let mut out = io::stdout().lock();
     report::explain::write(
         &mut out,

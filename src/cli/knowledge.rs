@@ -15,6 +15,7 @@ use crate::curate::{check, fit, numbering};
 use crate::curate::{civic, fda};
 use crate::error::{Error, Result};
 use crate::knowledge::processes;
+use crate::pipeline::knowledge::Knowledge;
 use crate::pipeline::{knowledge, lock};
 
 use super::terminal::say;
@@ -213,7 +214,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         Command::Check(args) => return check(args),
         Command::Diff(args) => diff::run(args)?,
         Command::Lock(args) => {
-            write(&args.output, &lock::lock(&knowledge::with_embedded(&args.knowledge)?))?;
+            write(&args.output, &lock::lock(&Knowledge::with_embedded(&args.knowledge)?))?;
         }
         Command::Import(args) => import(&args.source)?,
     }
@@ -221,25 +222,26 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 }
 
 fn info(args: &InfoArgs) -> Result<()> {
-    let knowledge = knowledge::with_embedded(&args.knowledge)?;
+    let knowledge = Knowledge::with_embedded(&args.knowledge)?;
     let mut out = std::io::stdout().lock();
     // What is compiled in was counted when its tables were made.
     let counts = if args.knowledge.is_empty() {
         EMBEDDED.to_owned()
     } else {
-        KnowledgeInfo::of(knowledge.evidence).to_string()
+        KnowledgeInfo::of(&knowledge.evidence()).to_string()
     };
     knowledge::provenance(&knowledge)
         .try_for_each(|line| writeln!(out, "{line}"))
         .and_then(|()| write!(out, "{counts}"))
-        .and_then(|()| write!(out, "{}", knowledge.oncogenicity))
+        .and_then(|()| write!(out, "{}", knowledge.oncogenicity()))
         .map_err(|e| Error::io("standard output", e))
 }
 
 /// One line a problem or note on standard output; exit code 3 where there is a problem.
 fn check(args: &CheckArgs) -> Result<ExitCode> {
-    let knowledge = knowledge::alone(&args.files)?;
-    let report = check::check(knowledge.evidence, knowledge.oncogenicity, args.files.is_empty());
+    let knowledge = Knowledge::alone(&args.files)?;
+    let report =
+        check::check(&knowledge.evidence(), knowledge.oncogenicity(), args.files.is_empty());
     let mut out = std::io::stdout().lock();
     writeln!(out, "severity\tkind\tsubject\tdetail")
         .and_then(|()| {

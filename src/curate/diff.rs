@@ -79,7 +79,7 @@ impl fmt::Display for Change<'_> {
 /// profile, disease, therapies and origin; where these are the same several times, in the order of
 /// the tables.
 pub fn diff<'a>(before: &EvidenceTable<'a>, after: &EvidenceTable<'a>) -> Vec<Change<'a>> {
-    let mut pairs: BTreeMap<_, [Vec<&Evidence<'a>>; 2]> = BTreeMap::new();
+    let mut pairs: BTreeMap<_, [Vec<Evidence<'a>>; 2]> = BTreeMap::new();
     for (side, table) in [before, after].into_iter().enumerate() {
         for e in table.all() {
             let key = (e.profile, e.source, e.id, (e.disease, e.disease_id), e.therapies, e.origin);
@@ -97,7 +97,7 @@ pub fn diff<'a>(before: &EvidenceTable<'a>, after: &EvidenceTable<'a>) -> Vec<Ch
                 (None, _) => Kind::Added,
                 (_, None) => Kind::Removed,
             };
-            changes.push(Change { kind, before: before.cloned(), after: after.cloned() });
+            changes.push(Change { kind, before, after });
         }
     }
     changes

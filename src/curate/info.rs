@@ -94,7 +94,9 @@ impl KnowledgeInfo {
                 info.matchable_statements += entry.evidence().len();
             }
         }
-        let drugs: BTreeSet<&str> = table.all().flat_map(|evidence| evidence.drugs()).collect();
+        let statements: Vec<_> = table.all().collect();
+        let drugs: BTreeSet<&str> =
+            statements.iter().flat_map(|evidence| evidence.drugs()).collect();
         let classes = drugs
             .into_iter()
             .map(|drug| Therapies::embedded().get(drug).map_or((drug, None), |t| (t.name, t.class)))

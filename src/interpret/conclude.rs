@@ -8,7 +8,7 @@ use crate::model::regimen;
 use crate::model::therapy::TherapyClass;
 
 /// Returns what the evidence of `finding` comes to.
-pub(super) fn conclusions(finding: &Finding) -> Conclusions {
+pub(super) fn conclusions<'k>(finding: &Finding<'k>) -> Conclusions<'k> {
     let cited = cited(finding);
     let checkpoint = TherapyClass::ImmuneCheckpointInhibitor;
     let best = cited.first().and_then(|graded| graded.relation);
@@ -27,7 +27,7 @@ pub(super) fn conclusions(finding: &Finding) -> Conclusions {
 }
 
 /// Returns the items that give a level, the highest first.
-fn cited(finding: &Finding) -> Vec<&GradedEvidence> {
+fn cited<'f, 'k>(finding: &'f Finding<'k>) -> Vec<&'f GradedEvidence<'k>> {
     let items = finding.evidence().map(|(_, graded)| graded);
     let mut items: Vec<_> = items.filter(|graded| graded.level.is_some()).collect();
     items.sort_by_key(|graded| graded.level);
@@ -35,13 +35,13 @@ fn cited(finding: &Finding) -> Vec<&GradedEvidence> {
 }
 
 /// Returns each regimen with its best level, where the classes of its drugs are `wanted`.
-fn ranked(cited: &[&GradedEvidence], wanted: impl Fn(&[TherapyClass]) -> bool) -> Regimens {
+fn ranked(cited: &[&GradedEvidence<'_>], wanted: impl Fn(&[TherapyClass]) -> bool) -> Regimens {
     let of = |side| {
         let mut keys = BTreeSet::new();
         let mut best = Vec::new();
         for graded in cited.iter().filter(|graded| graded.side == side) {
             let Some(level) = graded.level else { continue };
-            let names = regimen::regimens(graded.evidence);
+            let names = regimen::regimens(&graded.evidence);
             let classes = classes_of(graded, names.len());
             for (name, classes) in names.into_iter().zip(classes) {
                 if wanted(&classes) && keys.insert(regimen::key(&name)) {
@@ -66,7 +66,7 @@ fn classes_of(graded: &GradedEvidence, regimens: usize) -> Vec<Vec<TherapyClass>
 }
 
 /// Returns each value once, in first-seen order, without empty ones.
-fn unique(values: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+fn unique<'k>(values: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
     let mut seen = BTreeSet::new();
     values.filter(|value| !value.is_empty() && seen.insert(*value)).collect()
 }
@@ -79,7 +79,7 @@ mod tests {
 
     /// Rows of drugs, interaction, effect and source level, judged without a tumour type; a drug
     /// whose name ends in `mab` is a checkpoint inhibitor.
-    fn judged(rows: &[[&str; 4]]) -> Vec<GradedEvidence> {
+    fn judged(rows: &[[&str; 4]]) -> Vec<GradedEvidence<'static>> {
         let header = "genes\tprofile\tid\tsource\tdisease\tdisease_id\ttherapies\tinteraction\t\
             direction\tsignificance\tsource_level\tcitation\trating\tflagged\torigin\n";
         let row = |(number, [drugs, interaction, effect, level]): (usize, &[&str; 4])| {
@@ -93,11 +93,10 @@ mod tests {
         let table = Box::leak(Box::new(EvidenceTable::from_text(text, "t").unwrap()));
         let class =
             |drug: &str| drug.ends_with("mab").then_some(TherapyClass::ImmuneCheckpointInhibitor);
-        let classed =
-            |evidence: &'static crate::model::evidence::Evidence<'static>| GradedEvidence {
-                classes: evidence.drugs().map(class).collect(),
-                ..grade(evidence, None, Hold::None)
-            };
+        let classed = |evidence: crate::model::evidence::Evidence<'static>| GradedEvidence {
+            classes: evidence.drugs().map(class).collect(),
+            ..grade(evidence, None, Hold::None)
+        };
         let mut items: Vec<_> = table.all().map(classed).collect();
         items.sort_by_key(|item| item.level);
         items

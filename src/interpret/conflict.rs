@@ -25,7 +25,7 @@ pub fn conflicts(finding: &Finding) -> Vec<String> {
             continue;
         }
         let supports = graded.evidence.direction == Direction::Supports;
-        for name in regimen::regimens(graded.evidence) {
+        for name in regimen::regimens(&graded.evidence) {
             let sides = by_regimen.entry(regimen::key(&name)).or_default();
             match (graded.side, supports) {
                 (Side::Sensitive, true) => sides.sensitive.push(graded.evidence.id),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::knowledge::chip;
-use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::evidence::Statements;
 use crate::knowledge::exclusions;
 use crate::knowledge::genes::Genes;
 use crate::knowledge::oncogenicity::OncogenicityTable;
@@ -55,7 +55,7 @@ pub struct HeldProfile {
 
 /// An allele in one gene, as earlier stations left it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Subject {
+pub struct Subject<'k> {
     /// The allele as the input wrote it.
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript of the gene.
@@ -63,7 +63,7 @@ pub struct Subject {
     /// What kind of change it is.
     pub change: Change,
     /// What is known of it beside therapies.
-    pub facts: Vec<FactMatch>,
+    pub facts: Vec<FactMatch<'k>>,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<Withheld>,
     /// What was noticed on the way.
@@ -74,11 +74,11 @@ pub struct Subject {
 
 /// The tables and the tumour type that variants are judged with.
 #[derive(Debug, Clone, Copy)]
-pub struct Judge<'r> {
+pub struct Judge<'k, 't> {
     /// Evidence.
-    pub table: &'static EvidenceTable<'static>,
+    pub table: Statements<'k>,
     /// Changes that are recurrent or oncogenic.
-    pub oncogenicity: &'static OncogenicityTable<'static>,
+    pub oncogenicity: &'k OncogenicityTable<'k>,
     /// Diseases.
     pub ontology: &'static LazyLock<Ontology<'static>>,
     /// Genes.
@@ -86,12 +86,12 @@ pub struct Judge<'r> {
     /// Drugs.
     pub therapies: &'static LazyLock<Therapies<'static>>,
     /// The patient's tumour type, where given.
-    pub tumor: Option<&'r TumorType>,
+    pub tumor: Option<&'t TumorType>,
 }
 
-impl Judge<'_> {
+impl<'k> Judge<'k, '_> {
     /// Judges one variant. `held` are the profiles that hold in the sample and rest on it.
-    pub fn finding(&self, subject: Subject, mut held: Vec<HeldProfile>) -> Finding {
+    pub fn finding(&self, subject: Subject<'k>, mut held: Vec<HeldProfile>) -> Finding<'k> {
         let Subject { variant, consequence, change, facts, withheld, flags, notes } = subject;
         let gene = context(self.genes, &consequence.gene);
         let role = gene.role;
@@ -111,7 +111,7 @@ impl Judge<'_> {
         let truncated_suppressor =
             role.is_suppressor() && consequence.is_truncating() && !is_refuted;
         let known = named || truncated_suppressor;
-        let mut matches: Vec<ProfileMatch> =
+        let mut matches: Vec<ProfileMatch<'k>> =
             held.into_iter().map(|held| self.profile_match(held, known, &consequence)).collect();
         {
             let mut items: Vec<&mut GradedEvidence> =
@@ -155,7 +155,7 @@ impl Judge<'_> {
         held: HeldProfile,
         known: bool,
         consequence: &TranscriptConsequence,
-    ) -> ProfileMatch {
+    ) -> ProfileMatch<'k> {
         // The fusion of the mutated gene itself is what a kinase-domain resistance profile
         // presupposes; its absence from a file of small variants says nothing.
         let presupposed = held
@@ -165,9 +165,9 @@ impl Judge<'_> {
         let evidence = self
             .table
             .evidence(held.profile)
-            .iter()
+            .into_iter()
             .map(|evidence| {
-                let relation = self.tumor.map(|tumor| self.relation(evidence, tumor));
+                let relation = self.tumor.map(|tumor| self.relation(&evidence, tumor));
                 let hold = if held.withheld.is_some() {
                     grade::Hold::Withheld
                 } else if !presupposed && evidence.source != Source::Fda {

@@ -29,12 +29,12 @@ pub enum Hold {
 }
 
 /// Judges one item in the tumour type of the run (`relation` is `None` where none was given).
-pub fn grade(
-    evidence: &'static Evidence<'static>,
+pub fn grade<'k>(
+    evidence: Evidence<'k>,
     relation: Option<TumorRelation>,
     hold: Hold,
-) -> GradedEvidence {
-    let side = side_of(evidence);
+) -> GradedEvidence<'k> {
+    let side = side_of(&evidence);
     let graded = |level, tier, note| GradedEvidence {
         evidence,
         relation,
@@ -63,7 +63,7 @@ pub fn grade(
         Hold::Unseen => return graded(None, None, "no level: a condition could not be seen"),
         Hold::None => {}
     }
-    let own = own_grade(evidence, side);
+    let own = own_grade(&evidence, side);
     match relation {
         None => graded(own.level, own.tier, own.note),
         Some(relation) if relation.is_match() => graded(own.level, own.tier, own.note),
@@ -140,8 +140,7 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
 /// Several concordant case reports in the patient's tumour raise each other from II-D to II-C:
 /// `items` are all judged items of one variant. Knowledge bases repeat each other: what cites the same
 /// is one report.
-pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence]) {
-    let key = |item: &GradedEvidence| (item.evidence.therapies, item.side);
+pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence<'_>]) {
     let is_case = |item: &GradedEvidence| {
         item.evidence.level() == SourceLevel::C
             && item.tier == Some(AmpTier::IID)
@@ -158,6 +157,11 @@ pub fn raise_concordant_cases(items: &mut [&mut GradedEvidence]) {
             item.tier = Some(AmpTier::IIC);
         }
     }
+}
+
+/// The therapy and the side that a case report speaks of.
+fn key<'k>(item: &GradedEvidence<'k>) -> (&'k str, Side) {
+    (item.evidence.therapies, item.side)
 }
 
 #[cfg(test)]

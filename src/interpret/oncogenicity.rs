@@ -123,7 +123,10 @@ pub fn classify(
 
 /// The hotspot that most samples make one for this very change, and its place among `facts`. A change that is no driver in a gene
 /// of this role is left out: a stop that a few samples have in an oncogene.
-fn hotspot(role: GeneRole, facts: &[FactMatch]) -> Option<(usize, &FactMatch, Samples)> {
+fn hotspot<'f, 'k>(
+    role: GeneRole,
+    facts: &'f [FactMatch<'k>],
+) -> Option<(usize, &'f FactMatch<'k>, Samples)> {
     facts
         .iter()
         .enumerate()

@@ -2,6 +2,7 @@
 
 mod scan;
 
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
@@ -21,6 +22,10 @@ pub const EMBEDDED: [(&str, &str); 3] = [
 
 static TABLE: LazyLock<EvidenceTable<'static>> = LazyLock::new(|| EvidenceTable::read(&EMBEDDED));
 
+/// The same tables, of which nothing is read.
+static SOURCES: LazyLock<Vec<TableSource<'static>>> =
+    LazyLock::new(|| EMBEDDED.iter().map(TableSource::of).collect());
+
 /// A molecular profile with its statements.
 #[derive(Debug)]
 pub struct ProfileEntry<'a> {
@@ -34,7 +39,6 @@ pub struct ProfileEntry<'a> {
     /// tables are sorted.
     runs: Vec<(usize, &'a str)>,
     parsed: OnceLock<Profile>,
-    evidence: OnceLock<Vec<Evidence<'a>>>,
 }
 
 impl<'a> ProfileEntry<'a> {
@@ -51,44 +55,66 @@ impl<'a> ProfileEntry<'a> {
         })
     }
 
-    /// Its statements, in the order of the tables; read when first asked for. A statement that a
-    /// later table has too, by the source's own id, is the later table's.
-    pub fn evidence(&self) -> &[Evidence<'a>] {
-        self.evidence.get_or_init(|| {
-            let mut statements: Vec<(usize, Evidence<'a>)> = Vec::new();
-            for &(table, lines) in &self.runs {
-                // Checked as the profile is.
-                for row in lines.lines().filter_map(|line| Row::parse(line).ok()) {
-                    let new = row.evidence;
-                    if table > 0 && new.source.has_stable_ids() {
-                        statements.retain(|(earlier, old)| {
-                            *earlier == table || (old.source, old.id) != (new.source, new.id)
-                        });
-                    }
-                    statements.push((table, new));
+    /// Reads its statements, in the order of the tables. A statement that a later table has too, by the
+    /// source's own id, is the later table's.
+    pub fn evidence(&self) -> Vec<Evidence<'a>> {
+        let mut statements: Vec<(usize, Evidence<'a>)> = Vec::new();
+        for &(table, lines) in &self.runs {
+            // Checked as the profile is.
+            for row in lines.lines().filter_map(|line| Row::parse(line).ok()) {
+                let new = row.evidence;
+                if table > 0 && new.source.has_stable_ids() {
+                    statements.retain(|(earlier, old)| {
+                        *earlier == table || (old.source, old.id) != (new.source, new.id)
+                    });
                 }
+                statements.push((table, new));
             }
-            statements.into_iter().map(|(_, statement)| statement).collect()
-        })
+        }
+        statements.into_iter().map(|(_, statement)| statement).collect()
     }
 }
 
 /// Statements by molecular profile and profiles by gene, borrowed from the tables' text. Reading
-/// a table only finds where its profiles are; a profile and its statements are parsed when first
-/// asked for.
+/// a table only finds where its profiles are; a profile is parsed when first asked for, its statements
+/// each time.
 #[derive(Debug, Default)]
 pub struct EvidenceTable<'a> {
     sources: Vec<TableSource<'a>>,
-    index: OnceLock<Index<'a>>,
-}
-
-/// Where the profiles are.
-#[derive(Debug, Default)]
-struct Index<'a> {
     /// Sorted by first gene and text.
     profiles: Vec<ProfileEntry<'a>>,
     /// Gene and profile index, sorted.
     by_gene: Vec<(&'a str, usize)>,
+}
+
+/// The evidence of a run: what is compiled in, found when first asked for, or a table of its own.
+#[derive(Debug, Clone, Copy)]
+pub enum Statements<'k> {
+    /// What is compiled in.
+    Embedded,
+    /// A table that was read.
+    Own(&'k EvidenceTable<'k>),
+}
+
+impl<'k> Deref for Statements<'k> {
+    type Target = EvidenceTable<'k>;
+
+    fn deref(&self) -> &EvidenceTable<'k> {
+        match self {
+            Self::Embedded => EvidenceTable::embedded(),
+            Self::Own(table) => table,
+        }
+    }
+}
+
+impl<'k> Statements<'k> {
+    /// Returns where the statements come from, table by table; reads none of them.
+    pub fn sources(self) -> &'k [TableSource<'k>] {
+        match self {
+            Self::Embedded => &SOURCES,
+            Self::Own(table) => table.sources(),
+        }
+    }
 }
 
 /// One of the tables that were read together.
@@ -101,6 +127,10 @@ pub struct TableSource<'a> {
 }
 
 impl<'a> TableSource<'a> {
+    fn of(&(name, text): &(&str, &'a str)) -> Self {
+        Self { name: name.to_owned(), text }
+    }
+
     /// What the table's own comment lines say of it: origin, licence, what was left out.
     pub fn comments(&self) -> impl Iterator<Item = &'a str> {
         self.text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim)
@@ -146,26 +176,26 @@ impl<'a> EvidenceTable<'a> {
     }
 
     /// All statements, by profile.
-    pub fn all(&self) -> impl Iterator<Item = &Evidence<'a>> {
+    pub fn all(&self) -> impl Iterator<Item = Evidence<'a>> {
         self.profiles().iter().flat_map(ProfileEntry::evidence)
     }
 
     /// All profiles.
     pub fn profiles(&self) -> &[ProfileEntry<'a>] {
-        &self.index().profiles
+        &self.profiles
     }
 
     /// The profiles that name `gene` (HGNC symbol), fusion partners and negated components
     /// included. The empty gene finds the signatures of whole tumours.
     pub fn profiles_of_gene(&self, gene: &str) -> impl Iterator<Item = &ProfileEntry<'a>> {
-        let Index { profiles, by_gene } = self.index();
+        let Self { profiles, by_gene, .. } = self;
         let start = by_gene.partition_point(|&(name, _)| name < gene);
         let length = by_gene[start..].partition_point(|&(name, _)| name == gene);
         by_gene[start..start + length].iter().map(|&(_, id)| &profiles[id])
     }
 
     /// The statements on the profile numbered `id` in [`EvidenceTable::profiles`].
-    pub fn evidence(&self, id: usize) -> &[Evidence<'a>] {
+    pub fn evidence(&self, id: usize) -> Vec<Evidence<'a>> {
         self.profiles()[id].evidence()
     }
 
@@ -186,26 +216,15 @@ impl<'a> EvidenceTable<'a> {
 
     /// The genes that any profile names, sorted, each once.
     pub fn genes(&self) -> impl Iterator<Item = &'a str> {
-        self.index()
-            .by_gene
+        self.by_gene
             .chunk_by(|a, b| a.0 == b.0)
             .filter_map(|run| run.first())
             .map(|&(gene, _)| gene)
     }
 
     fn read(texts: &[(&str, &'a str)]) -> Self {
-        let source = |&(name, text): &(&str, &'a str)| TableSource { name: name.to_owned(), text };
-        Self { sources: texts.iter().map(source).collect(), index: OnceLock::new() }
-    }
-
-    fn index(&self) -> &Index<'a> {
-        self.index.get_or_init(|| Index::of(&self.sources))
-    }
-}
-
-impl<'a> Index<'a> {
-    fn of(sources: &[TableSource<'a>]) -> Self {
-        let mut index = Self::default();
+        let sources: Vec<_> = texts.iter().map(TableSource::of).collect();
+        let mut table = Self::default();
         let mut runs = Vec::new();
         for (number, source) in sources.iter().enumerate() {
             scan::runs(source.text, number, &mut runs);
@@ -213,13 +232,14 @@ impl<'a> Index<'a> {
         // Tables come sorted, so this merges them.
         runs.sort_by(|a, b| a.key().cmp(&b.key()));
         for run in runs {
-            match index.profiles.last_mut() {
+            match table.profiles.last_mut() {
                 Some(last) if last.text == run.profile => last.runs.push((run.table, run.lines)),
-                _ => index.add(run),
+                _ => table.add(run),
             }
         }
-        index.by_gene.sort();
-        index
+        table.by_gene.sort();
+        table.sources = sources;
+        table
     }
 
     fn add(&mut self, run: Run<'a>) {
@@ -231,7 +251,6 @@ impl<'a> Index<'a> {
             genes: run.genes,
             runs: vec![(run.table, run.lines)],
             parsed: OnceLock::new(),
-            evidence: OnceLock::new(),
         });
     }
 }

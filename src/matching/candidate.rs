@@ -10,23 +10,23 @@ use crate::model::oncogenicity::FactMatch;
 
 /// What the knowledge says of one change in one gene.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Met {
+pub struct Met<'k> {
     /// Components of profiles that it meets.
     pub hits: Vec<ProfileHit>,
     /// That it is recurrent, oncogenic, or neither.
-    pub facts: Vec<FactMatch>,
+    pub facts: Vec<FactMatch<'k>>,
 }
 
 /// An allele that meets a component of some profile, or changes a gene enough to matter by itself.
 /// Whether a profile holds is decided when the whole sample has been read.
 #[derive(Debug, Clone)]
-pub struct Candidate {
+pub struct Candidate<'k> {
     /// The allele as the input wrote it.
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript of the gene.
     pub consequence: TranscriptConsequence,
     /// What the knowledge says of it.
-    pub met: Met,
+    pub met: Met<'k>,
     /// What kind of change it is.
     pub change: Change,
     /// What was noticed on the way.
@@ -37,12 +37,12 @@ pub struct Candidate {
     pub notes: Vec<String>,
 }
 
-impl Candidate {
+impl<'k> Candidate<'k> {
     /// Makes a candidate of which nothing was noticed yet.
     pub fn new(
         variant: ObservedVariant,
         consequence: TranscriptConsequence,
-        met: Met,
+        met: Met<'k>,
         change: Change,
     ) -> Self {
         Self {

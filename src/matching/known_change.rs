@@ -13,13 +13,13 @@ use crate::matching::place::{self, Beside};
 
 /// The facts that speak of the variant, of each kind and source the most specific. `views` are its
 /// consequences on the transcripts of `gene`; `edit` is `None` where only its name is known.
-pub(crate) fn facts(
-    matcher: &Matcher,
+pub(crate) fn facts<'k>(
+    matcher: &Matcher<'k>,
     gene: &str,
     edit: Option<&SequenceEdit>,
     views: &[Facts<'_>],
-) -> Vec<FactMatch> {
-    let mut found: Vec<FactMatch> = Vec::new();
+) -> Vec<FactMatch<'k>> {
+    let mut found: Vec<FactMatch<'k>> = Vec::new();
     for fact in matcher.oncogenicity.of_gene(gene) {
         let sameness = views.iter().filter_map(|view| compare(matcher, &fact, edit, view)).min();
         let Some(sameness) = sameness else { continue };
@@ -39,7 +39,7 @@ pub(crate) fn facts(
     found
 }
 
-fn key(matched: &FactMatch) -> (FactKind, &'static str) {
+fn key<'k>(matched: &FactMatch<'k>) -> (FactKind, &'k str) {
     (matched.fact.kind, matched.fact.source)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::genome::TranscriptStore;
-use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::evidence::Statements;
 use crate::knowledge::genes::Genes;
 use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::variants::KnownAlleles;
@@ -18,22 +18,22 @@ use crate::model::profile::{Alteration, Component, Partner};
 
 /// The tables that matching reads.
 #[derive(Debug, Clone, Copy)]
-pub struct Matcher {
+pub struct Matcher<'k> {
     /// Assembly of the input.
     pub assembly: Assembly,
     /// Transcripts.
     pub store: &'static TranscriptStore,
     /// Evidence.
-    pub table: &'static EvidenceTable<'static>,
+    pub table: Statements<'k>,
     /// The user's own known alleles, beside the embedded ones.
-    pub alleles: Option<&'static KnownAlleles<'static>>,
+    pub alleles: Option<&'k KnownAlleles<'k>>,
     /// Changes that are recurrent or oncogenic.
-    pub oncogenicity: &'static OncogenicityTable<'static>,
+    pub oncogenicity: &'k OncogenicityTable<'k>,
     /// Genes.
     pub genes: Genes<'static>,
 }
 
-impl Matcher {
+impl Matcher<'_> {
     /// What one edit does, in the pieces that are told apart in a report: the consequences in each
     /// gene, the reported transcript first; and beside them each one that reads the gene in another
     /// frame, for it codes for another protein (CDKN2A: p16 and p14ARF).

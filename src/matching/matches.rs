@@ -11,7 +11,7 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::profile::{Alteration, Component};
 use crate::model::protein_edit::ProteinEdit;
 
-impl Matcher {
+impl<'k> Matcher<'k> {
     /// What a variant meets. `views` are its consequences on the transcripts of one gene, the
     /// reported one first. `None` where it meets no profile, is no driver by itself, inactivates no
     /// suppressor, nor is predicted to spoil its splicing.
@@ -19,7 +19,7 @@ impl Matcher {
         &self,
         edit: Option<&SequenceEdit>,
         views: &[TranscriptConsequence],
-    ) -> Option<Met> {
+    ) -> Option<Met<'k>> {
         let gene = &*views.first()?.gene;
         let placed: Vec<_> = views
             .iter()
@@ -44,7 +44,7 @@ impl Matcher {
                 protein_edit: protein_edit.as_ref(),
             })
             .collect();
-        let mut hits = match_gene(self.table, gene, &facts);
+        let mut hits = match_gene(&self.table, gene, &facts);
         if let Some(edit) = edit {
             known_allele::add(self, gene, edit, &facts, &mut hits);
         }
@@ -70,7 +70,7 @@ impl Matcher {
         let is_wild_type =
             |part: &Component| part.alteration == Alteration::Wildtype && part.gene == gene;
         let mut profiles = self.table.profiles_of_gene(gene);
-        reversion::may_be_part(self.table, consequence)
+        reversion::may_be_part(&self.table, consequence)
             || consequence.is_nonsynonymous()
                 && profiles.any(|entry| entry.profile().any(&is_wild_type))
     }

@@ -48,7 +48,7 @@ impl Regimens {
 
 /// What the judged evidence of one finding comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Conclusions {
+pub struct Conclusions<'k> {
     /// All regimens that have a level.
     pub regimens: Regimens,
     /// Those of them with an immune-checkpoint inhibitor.
@@ -58,7 +58,7 @@ pub struct Conclusions {
     /// How the best evidence relates to the tumour type of the run; `None` where none was given.
     pub relation: Option<TumorRelation>,
     /// Ids of what gives a level, the highest first, then of what the user's tables say of the change.
-    pub evidence: Vec<&'static str>,
+    pub evidence: Vec<&'k str>,
     /// What these cite.
-    pub citations: Vec<&'static str>,
+    pub citations: Vec<&'k str>,
 }

@@ -26,9 +26,9 @@ pub enum Holds {
 
 /// A profile of several parts or with a negation, of which the sample shows at least one part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EvaluatedProfile {
+pub struct EvaluatedProfile<'k> {
     /// The profile in the source's words.
-    pub profile: &'static str,
+    pub profile: &'k str,
     /// Whether it holds.
     pub holds: Holds,
     /// The variants that meet a part of it, in words: `EGFR T790M`.

@@ -162,7 +162,7 @@ impl Interaction {
 }
 
 /// One row of the evidence table, borrowed from its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Evidence<'a> {
     /// The source's own id: `EID1409`, `FDA:208716`.
     pub id: &'a str,

@@ -190,9 +190,9 @@ pub enum Side {
 
 /// An evidence item judged in the tumour type of the run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct GradedEvidence {
+pub struct GradedEvidence<'k> {
     /// The item.
-    pub evidence: &'static Evidence<'static>,
+    pub evidence: Evidence<'k>,
     /// How its disease relates to the queried tumour type; `None` where no type was given.
     pub relation: Option<TumorRelation>,
     /// Which way it points; refuted statements keep their side but never have a level.
@@ -211,9 +211,9 @@ pub struct GradedEvidence {
 
 /// A profile that holds, seen from one of the variants that make it hold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ProfileMatch {
+pub struct ProfileMatch<'k> {
     /// The profile in the source's words.
-    pub profile: &'static str,
+    pub profile: &'k str,
     /// How specifically this variant met its component.
     pub match_type: MatchType,
     /// What must be known about the match.
@@ -225,10 +225,10 @@ pub struct ProfileMatch {
     /// The other variants that the combination rests on.
     pub partners: Vec<String>,
     /// Its evidence, judged, the highest level first.
-    pub evidence: Vec<GradedEvidence>,
+    pub evidence: Vec<GradedEvidence<'k>>,
 }
 
-impl ProfileMatch {
+impl ProfileMatch<'_> {
     /// Returns whether its source counts residues otherwise than the transcript reported.
     pub fn is_renumbered(&self) -> bool {
         self.note.is_some_and(MatchNote::is_renumbered)
@@ -328,7 +328,7 @@ pub struct Oncogenicity {
 
 /// One row of a report: an allele in a gene with everything concluded about it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct Finding<'k> {
     /// The allele as the input wrote it.
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript.
@@ -342,30 +342,30 @@ pub struct Finding {
     /// Horak 2022 class.
     pub oncogenicity: Oncogenicity,
     /// Every profile that holds, the most specific first.
-    pub matches: Vec<ProfileMatch>,
+    pub matches: Vec<ProfileMatch<'k>>,
     /// That the change is recurrent, oncogenic, or neither, by the user's own tables.
-    pub facts: Vec<FactMatch>,
+    pub facts: Vec<FactMatch<'k>>,
     /// What its evidence comes to.
-    pub conclusions: Conclusions,
+    pub conclusions: Conclusions<'k>,
     /// What the reader must know.
     pub flags: BTreeSet<Flag>,
     /// Sentences that say why, in reading order.
     pub rationale: Vec<String>,
 }
 
-impl Finding {
+impl<'k> Finding<'k> {
     /// Gene and change in a few words: `EGFR T790M`, `ERBB2 amplification`.
     pub fn name(&self) -> String {
         name(&self.consequence, self.change.structural())
     }
 
     /// What the user's tables say of this very change, as far as it may weigh.
-    pub fn known_facts(&self) -> impl Iterator<Item = &OncogenicityFact<'static>> {
+    pub fn known_facts(&self) -> impl Iterator<Item = &OncogenicityFact<'k>> {
         self.facts.iter().filter(|matched| matched.counts()).map(|matched| &matched.fact)
     }
 
     /// Returns each profile that holds once, the most specific first.
-    pub fn biomarkers(&self) -> Vec<&'static str> {
+    pub fn biomarkers(&self) -> Vec<&'k str> {
         let mut profiles = Vec::with_capacity(self.matches.len());
         for matched in &self.matches {
             if !profiles.contains(&matched.profile) {
@@ -376,7 +376,7 @@ impl Finding {
     }
 
     /// All judged evidence.
-    pub fn evidence(&self) -> impl Iterator<Item = (&ProfileMatch, &GradedEvidence)> {
+    pub fn evidence(&self) -> impl Iterator<Item = (&ProfileMatch<'k>, &GradedEvidence<'k>)> {
         self.matches.iter().flat_map(|m| m.evidence.iter().map(move |graded| (m, graded)))
     }
 

@@ -137,14 +137,14 @@ impl Sameness {
 
 /// A fact that speaks of a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FactMatch {
+pub struct FactMatch<'k> {
     /// The fact.
-    pub fact: OncogenicityFact<'static>,
+    pub fact: OncogenicityFact<'k>,
     /// In what they agree.
     pub sameness: Sameness,
 }
 
-impl FactMatch {
+impl FactMatch<'_> {
     /// Whether the fact is of this very change.
     pub fn is_same_change(&self) -> bool {
         self.sameness != Sameness::Residue

@@ -37,13 +37,13 @@ impl Allele<'_> {
         }
     }
 
-    pub(crate) fn left_out(&self) -> Out {
+    pub(crate) fn left_out(&self) -> Out<'static> {
         let start = self.position.0;
         let end = start + self.record.reference().len() as u32;
         Out::Skipped(self.contig, Interval::new(start, end))
     }
 
-    pub(crate) fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out {
+    pub(crate) fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out<'static> {
         Out::Plain(Box::new((self.observed(), consequence)))
     }
 }

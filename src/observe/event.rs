@@ -20,13 +20,13 @@ pub(crate) enum Told {
     Nothing,
 }
 
-impl Worker {
+impl<'k> Worker<'k> {
     /// Reads a symbolic allele or a breakend.
     pub(crate) fn structural(
         &self,
         predictor: &Predictor<'static>,
         allele: &Allele<'_>,
-        out: &mut Vec<Out>,
+        out: &mut Vec<Out<'k>>,
     ) -> Told {
         if let Some(edit) = inserted_sequence(allele) {
             return Told::AsEdit(edit);

@@ -25,11 +25,11 @@ use crate::observe::query::Query;
 ///
 /// # Errors
 /// [`Error::Usage`] where it names something that does not exist.
-pub(crate) fn candidates(
+pub(crate) fn candidates<'k>(
     query: &Query,
-    matcher: &Matcher,
+    matcher: &Matcher<'k>,
     notes: &mut Vec<String>,
-) -> Result<Vec<Candidate>> {
+) -> Result<Vec<Candidate<'k>>> {
     match query {
         Query::Genomic { chrom, pos, reference, alternate } => {
             genomic(matcher, chrom, *pos, reference, alternate)
@@ -76,13 +76,13 @@ pub(crate) fn assembly_of(
     }
 }
 
-fn genomic(
-    matcher: &Matcher,
+fn genomic<'k>(
+    matcher: &Matcher<'k>,
     chrom: &str,
     pos: u32,
     reference: &str,
     alternate: &str,
-) -> Result<Vec<Candidate>> {
+) -> Result<Vec<Candidate<'k>>> {
     let contig = Contig::from_name(chrom.as_bytes())
         .ok_or_else(|| Error::Usage(format!("{chrom}: not a human chromosome")))?;
     let start = Position::from_one_based(pos).0;
@@ -98,7 +98,7 @@ fn genomic(
     Ok(by_gene(matcher, &edit, &variant))
 }
 
-fn coding(matcher: &Matcher, on: &str, name: &str) -> Result<Vec<Candidate>> {
+fn coding<'k>(matcher: &Matcher<'k>, on: &str, name: &str) -> Result<Vec<Candidate<'k>>> {
     let model = matcher
         .store
         .gene(on, matcher.assembly)
@@ -128,7 +128,11 @@ fn as_variant(edit: &SequenceEdit) -> ObservedVariant {
 }
 
 /// One candidate a gene that the edit touches, matched or not.
-fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) -> Vec<Candidate> {
+fn by_gene<'k>(
+    matcher: &Matcher<'k>,
+    edit: &SequenceEdit,
+    variant: &ObservedVariant,
+) -> Vec<Candidate<'k>> {
     let mut consequences = Predictor::new(matcher.store, matcher.assembly).predict(edit);
     consequences.extend(noncoding::consequences(edit, matcher.assembly));
     matcher
@@ -142,11 +146,11 @@ fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) ->
 }
 
 /// An alteration that is only named: by an edit that makes it where there is one, else by name.
-fn named_component(
-    matcher: &Matcher,
+fn named_component<'k>(
+    matcher: &Matcher<'k>,
     component: &Component,
     notes: &mut Vec<String>,
-) -> Result<Vec<Candidate>> {
+) -> Result<Vec<Candidate<'k>>> {
     let component = &current_symbol(matcher, component, notes);
     let gene = &component.gene;
     let is_known = gene.is_empty()
@@ -199,7 +203,7 @@ fn named_component(
     Ok(vec![only_named(consequence, met)])
 }
 
-fn only_named(consequence: TranscriptConsequence, met: Met) -> Candidate {
+fn only_named<'k>(consequence: TranscriptConsequence, met: Met<'k>) -> Candidate<'k> {
     Candidate::new(ObservedVariant::default(), consequence, met, Change::Named)
 }
 

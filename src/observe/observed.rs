@@ -7,11 +7,11 @@ use crate::observe::lost_copy::LostCopy;
 
 /// What records, tables or a query gave.
 #[derive(Debug, Default)]
-pub struct Observed {
+pub struct Observed<'k> {
     /// Alleles that may become findings, in the order of the input.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Candidate<'k>>,
     /// Candidates of the user's tables, which come after those of the input.
-    pub from_tables: Vec<Candidate>,
+    pub from_tables: Vec<Candidate<'k>>,
     /// What of the genome has lost a copy.
     pub lost: Vec<LostCopy>,
     /// Stretches that were read deeply enough to show absence.

@@ -10,9 +10,9 @@ use crate::observe::part::Part;
 
 /// What a record gives.
 #[derive(Debug)]
-pub enum Out {
+pub enum Out<'k> {
     /// An allele that may become a finding.
-    Candidate(Box<Candidate>),
+    Candidate(Box<Candidate<'k>>),
     /// An allele in a coding region, to be read together with its neighbours.
     Part(Box<Part>),
     /// Any other allele, where all are wanted.

@@ -25,8 +25,8 @@ use crate::observe::thresholds::MIN_DEPTH;
 use crate::observe::worker::Worker;
 use crate::observe::{noncoding, own_annotation};
 
-impl Visit for Worker {
-    type Out = Out;
+impl<'k> Visit for Worker<'k> {
+    type Out = Out<'k>;
     type State = Predictor<'static>;
 
     fn state(&self) -> Self::State {
@@ -38,7 +38,7 @@ impl Visit for Worker {
         predictor: &mut Self::State,
         record: &Record<'_>,
         offset: u64,
-        out: &mut Vec<Out>,
+        out: &mut Vec<Out<'k>>,
     ) {
         let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
         else {
@@ -81,10 +81,10 @@ impl Visit for Worker {
     }
 }
 
-impl Worker {
+impl<'k> Worker<'k> {
     /// Hands over where the record shows that nothing else is there: its reference block, or its
     /// own bases, with [`MIN_DEPTH`] reads.
-    fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out>) {
+    fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out<'k>>) {
         let Ok(own) = record.interval() else { return };
         let mut kinds = record.alternates().map(AltKind::of);
         let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
@@ -98,7 +98,7 @@ impl Worker {
     }
 
     /// Rows of a record that no transcript can place (other contigs).
-    fn plain(&self, record: &Record<'_>, out: &mut Vec<Out>) {
+    fn plain(&self, record: &Record<'_>, out: &mut Vec<Out<'k>>) {
         let anywhere = (Contig::from_name(b"MT"), record.position());
         let (Some(contig), Ok(position)) = anywhere else { return };
         for (index, alternate) in record.alternates().enumerate() {
@@ -117,7 +117,7 @@ impl Worker {
         predictor: &mut Predictor<'static>,
         allele: &Allele<'_>,
         edit: &SequenceEdit,
-        out: &mut Vec<Out>,
+        out: &mut Vec<Out<'k>>,
     ) {
         if !self.thresholds.pass(&allele.call) {
             count(&self.counts.below_threshold);
@@ -162,7 +162,7 @@ impl Worker {
         edit: &SequenceEdit,
         consequences: &[TranscriptConsequence],
         candidates: usize,
-        out: &mut Vec<Out>,
+        out: &mut Vec<Out<'k>>,
     ) {
         let codons: Vec<_> = consequences
             .iter()
@@ -181,8 +181,8 @@ impl Worker {
         edit: &SequenceEdit,
         views: &[TranscriptConsequence],
         flags: &BTreeSet<Flag>,
-        out: &mut Vec<Out>,
-    ) -> Option<Candidate> {
+        out: &mut Vec<Out<'k>>,
+    ) -> Option<Candidate<'k>> {
         let reported = views.first()?;
         let met = self.matcher.matches(Some(edit), views);
         let may_matter = || self.matcher.may_matter(reported);

@@ -43,20 +43,20 @@ pub(crate) fn as_edit(matcher: &Matcher, event: &StructuralEvent) -> Option<Sequ
 
 /// What an event comes to.
 #[derive(Debug, Default)]
-pub(crate) struct Readings {
+pub(crate) struct Readings<'k> {
     /// In each gene that knowledge speaks of, and in each tumour suppressor that it inactivates.
-    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) candidates: Vec<Candidate<'k>>,
     /// In any other gene.
     pub(crate) others: Vec<TranscriptConsequence>,
 }
 
 /// What the event comes to in each gene that it changes.
-pub(crate) fn readings(
-    matcher: &Matcher,
+pub(crate) fn readings<'k>(
+    matcher: &Matcher<'k>,
     event: &StructuralEvent,
     thresholds: &CopyThresholds,
     variant: &ObservedVariant,
-) -> Readings {
+) -> Readings<'k> {
     let mut readings = Readings::default();
     for effect in effects(matcher, event, thresholds) {
         let consequence = consequence(&effect);
@@ -108,12 +108,12 @@ fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThreshol
     }
 }
 
-pub(crate) fn candidate(
-    matcher: &Matcher,
+pub(crate) fn candidate<'k>(
+    matcher: &Matcher<'k>,
     effect: Effect,
     junction: Option<Junction>,
     variant: &ObservedVariant,
-) -> Option<Candidate> {
+) -> Option<Candidate<'k>> {
     let is_suppressor = is_suppressor(matcher.genes, &effect.gene);
     // A broken gene is a loss where loss matters; elsewhere knowledge of "loss" means something
     // else, such as lost expression.

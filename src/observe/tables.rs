@@ -121,11 +121,11 @@ impl<'p> Table<'p> {
 /// # Errors
 /// [`Error::Io`]; [`Error::InvalidInput`] where a column is missing; [`Error::Table`] with every bad
 /// row; [`Error::Usage`] where no row is for the sample.
-pub(crate) fn copy_numbers(
+pub(crate) fn copy_numbers<'k>(
     path: &Path,
     sample: &str,
-    matcher: &Matcher,
-    observed: &mut Observed,
+    matcher: &Matcher<'k>,
+    observed: &mut Observed<'k>,
 ) -> Result<()> {
     let table = Table::read(path)?;
     let gene = table.needed(GENE)?;
@@ -184,11 +184,11 @@ fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
 ///
 /// # Errors
 /// As [`copy_numbers`].
-pub(crate) fn fusions(
+pub(crate) fn fusions<'k>(
     path: &Path,
     sample: &str,
-    matcher: &Matcher,
-    observed: &mut Observed,
+    matcher: &Matcher<'k>,
+    observed: &mut Observed<'k>,
 ) -> Result<()> {
     let table = Table::read(path)?;
     let (five, three) = (table.needed(FIVE)?, table.needed(THREE)?);
@@ -239,9 +239,9 @@ fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
     }
 }
 
-fn candidates(matcher: &Matcher, effects: Vec<Effect>) -> Vec<Candidate> {
+fn candidates<'k>(matcher: &Matcher<'k>, effects: Vec<Effect>) -> Vec<Candidate<'k>> {
     let variant = ObservedVariant::default();
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: Vec<Candidate<'k>> = Vec::new();
     for effect in effects {
         if let Some(candidate) = candidate(matcher, effect, None, &variant)
             && !found.iter().any(|other| other.consequence == candidate.consequence)

@@ -12,9 +12,9 @@ use crate::observe::thresholds::Thresholds;
 
 /// Everything a scan thread needs; shared and read-only but for the counters.
 #[derive(Debug)]
-pub struct Worker {
+pub struct Worker<'k> {
     /// Tables, and the assembly of the input.
-    pub matcher: Matcher,
+    pub matcher: Matcher<'k>,
     /// How many of them are samples.
     pub samples: usize,
     /// Index of the tumour sample.
@@ -31,7 +31,7 @@ pub struct Worker {
     pub counts: Counts,
 }
 
-impl Worker {
+impl Worker<'_> {
     pub(crate) fn call(&self, record: &Record<'_>, number: usize, sample: Option<usize>) -> Call {
         let fields = SampleFields {
             reference: record.reference(),

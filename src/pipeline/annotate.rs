@@ -16,6 +16,7 @@ use crate::report::format::SampleResult;
 use crate::report::run::{Run, RunCounts};
 
 use super::collect::{Collected, Collector};
+use super::knowledge::Knowledge;
 use super::options::Options;
 use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::read::{Reading, WasRead};
@@ -36,7 +37,7 @@ use crate::sample::judge::Sample;
 /// # Errors
 /// Any [`crate::Error`]; then no output file is left behind.
 pub fn run(options: &Options) -> Result<Outcome> {
-    let knowledge = knowledge::with_embedded(&options.knowledge)?;
+    let knowledge = Knowledge::with_embedded(&options.knowledge)?;
     if let Some(path) = &options.locked {
         lock::verify(path, &knowledge)?;
     }
@@ -54,8 +55,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let store = TranscriptStore::embedded();
     let records = Records::of(options, &mut source, &header)?;
     let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
-    let own = (!options.knowledge.is_empty()).then_some(knowledge.evidence);
-    let wanted = || regions(store, own, knowledge.alleles, decision.assembly);
+    let own = (!options.knowledge.is_empty()).then(|| knowledge.evidence());
+    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
     let regions = (!options.all).then(wanted).transpose()?;
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
     let mut worker = Worker {

@@ -24,18 +24,18 @@ use crate::sample::haplotype::{Haplotypes, Joined};
 use crate::sample::mate::Mates;
 
 /// Gathers results of one scan.
-pub(super) struct Collector<'l> {
+pub(super) struct Collector<'l, 'k> {
     format: &'l dyn Format,
     sample: &'l str,
-    candidates: Vec<Candidate>,
+    candidates: Vec<Candidate<'k>>,
     /// For each candidate, how many bytes of plain rows come before it.
     before: Vec<u64>,
-    haplotypes: Haplotypes,
+    haplotypes: Haplotypes<'k>,
     mates: Mates,
     /// What neighbours and mates show, by number of candidate before haplotypes are woven in.
     facts: Vec<Noted>,
     /// Haplotypes, each with the number of the candidate that it comes before.
-    merged: Vec<(usize, Candidate)>,
+    merged: Vec<(usize, Candidate<'k>)>,
     spool: Option<BufWriter<File>>,
     spooled: u64,
     row: Vec<u8>,
@@ -45,9 +45,9 @@ pub(super) struct Collector<'l> {
 }
 
 /// What a scan came to.
-pub(super) struct Collected {
+pub(super) struct Collected<'k> {
     /// What matters of it.
-    pub(super) observed: Observed,
+    pub(super) observed: Observed<'k>,
     /// What neighbours and mates show of its candidates.
     pub(super) facts: Vec<Noted>,
     /// All other variants.
@@ -83,8 +83,8 @@ pub(super) struct PlainRows {
     done: u64,
 }
 
-impl<'l> Collector<'l> {
-    pub(super) fn new(format: &'l dyn Format, sample: &'l str, haplotypes: Haplotypes) -> Self {
+impl<'l, 'k> Collector<'l, 'k> {
+    pub(super) fn new(format: &'l dyn Format, sample: &'l str, haplotypes: Haplotypes<'k>) -> Self {
         Self {
             format,
             sample,
@@ -104,7 +104,7 @@ impl<'l> Collector<'l> {
     }
 
     /// Takes the results of one chunk; `base` is the line of offset 0.
-    pub(super) fn take(&mut self, base: u64, results: Vec<Out>) -> Result<()> {
+    pub(super) fn take(&mut self, base: u64, results: Vec<Out<'k>>) -> Result<()> {
         for result in results {
             match result {
                 Out::Candidate(mut candidate) => {
@@ -146,7 +146,7 @@ impl<'l> Collector<'l> {
     }
 
     /// Takes what a window of neighbours came to.
-    fn join(&mut self, joined: Joined) {
+    fn join(&mut self, joined: Joined<'k>) {
         self.facts.extend(joined.facts);
         let at = joined.after;
         self.merged.extend(joined.candidates.into_iter().map(|candidate| (at, candidate)));
@@ -191,7 +191,7 @@ impl<'l> Collector<'l> {
     }
 
     /// Everything, once the input is read.
-    pub(super) fn finish(mut self) -> Result<Collected> {
+    pub(super) fn finish(mut self) -> Result<Collected<'k>> {
         if let Some(joined) = self.haplotypes.close() {
             self.join(joined);
         }

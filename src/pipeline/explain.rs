@@ -1,14 +1,12 @@
 //! `explain`: one variant by any of its names, with everything that is known of it.
 
-use std::path::PathBuf;
-
 use crate::error::Result;
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::finding::Finding;
 use crate::model::tumor_type::TumorType;
 
-use super::knowledge;
+use super::knowledge::{self, Knowledge};
 use crate::observe::named;
 use crate::observe::observed::Observed;
 use crate::observe::query::Query;
@@ -24,15 +22,13 @@ pub struct Options {
     pub tumor_type: Option<String>,
     /// Assembly of genomic coordinates; `None` tells it from REF.
     pub assembly: Option<Assembly>,
-    /// More evidence tables.
-    pub knowledge: Vec<PathBuf>,
 }
 
 /// What is known.
 #[derive(Debug, Clone)]
-pub struct Explanation {
+pub struct Explanation<'k> {
     /// One for each gene that the variant changes.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Finding<'k>>,
     /// The tumour type as resolved.
     pub tumor: Option<TumorType>,
     /// How the query was read, and what could not be told.
@@ -43,8 +39,7 @@ pub struct Explanation {
 ///
 /// # Errors
 /// [`Error::Usage`] where the query cannot be read or names something that does not exist.
-pub fn run(options: &Options) -> Result<Explanation> {
-    let knowledge = knowledge::with_embedded(&options.knowledge)?;
+pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanation<'k>> {
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let query = Query::parse(&options.query)?;
     let store = TranscriptStore::embedded();

@@ -1,12 +1,13 @@
 //! The tables of a run.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
 use crate::interpret::finding::Judge;
 use crate::io::{Sha256Hex, embedded_sha256};
-use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, TableSource};
+use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, Statements, TableSource};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::oncogenicity::{self, OncogenicityTable};
 use crate::knowledge::ontology::Ontology;
@@ -18,45 +19,107 @@ use crate::report::provenance::KnowledgeTable;
 
 use crate::matching::matcher::Matcher;
 
-/// What a run knows.
-#[derive(Debug, Clone, Copy)]
+/// What a run knows: the tables compiled in, or those read for it.
+#[derive(Debug, Default)]
 pub struct Knowledge {
-    /// Statements.
-    pub evidence: &'static EvidenceTable<'static>,
-    /// The user's own tables of known alleles, beside the embedded one.
-    pub alleles: Option<&'static KnownAlleles<'static>>,
-    /// Changes that are recurrent, oncogenic, or neither; empty unless the user gives some.
-    pub oncogenicity: &'static OncogenicityTable<'static>,
+    own: Option<OwnTables>,
 }
 
+/// Tables, borrowed from their texts.
+#[derive(Debug)]
+struct Tables<'t> {
+    evidence: EvidenceTable<'t>,
+    /// Those of the user, beside the embedded one.
+    alleles: Option<KnownAlleles<'t>>,
+    oncogenicity: OncogenicityTable<'t>,
+}
+
+/// Texts by name.
+type Texts = Vec<(String, Cow<'static, str>)>;
+
+self_cell::self_cell!(
+    struct OwnTables {
+        owner: Texts,
+        #[covariant]
+        dependent: Tables,
+    }
+
+    impl {Debug}
+);
+
 impl Knowledge {
-    /// What is compiled in.
+    /// Returns what is compiled in.
     pub fn embedded() -> Self {
-        Self {
-            evidence: EvidenceTable::embedded(),
-            alleles: None,
-            oncogenicity: OncogenicityTable::none(),
+        Self::default()
+    }
+
+    /// Reads the embedded tables with the user's `more`: files, or folders of `*.tsv`. A later table
+    /// replaces statements of an earlier one by the source's own id.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where a file cannot be read, [`Error::InvalidInput`] for a folder without tables,
+    /// [`Error::Table`] with every bad row.
+    pub fn with_embedded(more: &[PathBuf]) -> Result<Self> {
+        let embedded = EMBEDDED.map(|(name, text)| (name.to_owned(), Cow::Borrowed(text)));
+        if more.is_empty() { Ok(Self::embedded()) } else { Self::read(embedded.to_vec(), more) }
+    }
+
+    /// Reads the tables at `paths` alone; without any, returns those compiled in.
+    ///
+    /// # Errors
+    /// As [`Knowledge::with_embedded`].
+    pub fn alone(paths: &[PathBuf]) -> Result<Self> {
+        if paths.is_empty() { Ok(Self::embedded()) } else { Self::read(Vec::new(), paths) }
+    }
+
+    fn read(mut texts: Texts, more: &[PathBuf]) -> Result<Self> {
+        for path in files(more)? {
+            let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
+            texts.push((path.display().to_string(), Cow::Owned(text)));
+        }
+        let own = OwnTables::try_new(texts, |texts| Tables::of(texts))?;
+        Ok(Self { own: Some(own) })
+    }
+
+    fn tables(&self) -> Option<&Tables<'_>> {
+        self.own.as_ref().map(OwnTables::borrow_dependent)
+    }
+
+    /// Returns the statements.
+    pub fn evidence(&self) -> Statements<'_> {
+        self.tables().map_or(Statements::Embedded, |tables| Statements::Own(&tables.evidence))
+    }
+
+    /// Returns the user's own known alleles, beside the embedded ones.
+    pub fn alleles(&self) -> Option<&KnownAlleles<'_>> {
+        self.tables().and_then(|tables| tables.alleles.as_ref())
+    }
+
+    /// Returns the changes that are recurrent, oncogenic, or neither.
+    pub fn oncogenicity(&self) -> &OncogenicityTable<'_> {
+        match self.tables() {
+            Some(tables) => &tables.oncogenicity,
+            None => OncogenicityTable::none(),
         }
     }
 
-    /// For matching variants of `assembly` on the transcripts of `store`.
-    pub fn matcher(&self, assembly: Assembly, store: &'static TranscriptStore) -> Matcher {
-        let Self { evidence, alleles, oncogenicity } = *self;
+    /// Returns the tables for matching variants of `assembly` on the transcripts of `store`.
+    pub fn matcher(&self, assembly: Assembly, store: &'static TranscriptStore) -> Matcher<'_> {
         Matcher {
             assembly,
             store,
-            table: evidence,
-            alleles,
-            oncogenicity,
+            table: self.evidence(),
+            alleles: self.alleles(),
+            oncogenicity: self.oncogenicity(),
             genes: Genes::embedded(),
         }
     }
 
-    /// For judging variants in a tumour type.
-    pub fn judge<'r>(&self, tumor: Option<&'r TumorType>) -> Judge<'r> {
+    /// Returns the tables for judging variants in a tumour type.
+    pub fn judge<'t>(&self, tumor: Option<&'t TumorType>) -> Judge<'_, 't> {
         Judge {
-            table: self.evidence,
-            oncogenicity: self.oncogenicity,
+            table: self.evidence(),
+            oncogenicity: self.oncogenicity(),
             ontology: Ontology::embedded(),
             genes: Genes::embedded(),
             therapies: Therapies::embedded(),
@@ -64,57 +127,34 @@ impl Knowledge {
         }
     }
 
-    /// The tables that state their own origin: those of evidence, and the user's others.
-    pub fn sources(&self) -> impl Iterator<Item = &TableSource<'static>> {
-        let alleles = self.alleles.into_iter().flat_map(KnownAlleles::sources);
-        self.evidence.sources().iter().chain(alleles).chain(self.oncogenicity.sources())
+    /// Returns the tables that state their own origin: those of evidence, and the user's others.
+    pub fn sources(&self) -> impl Iterator<Item = &TableSource<'_>> {
+        let alleles = self.alleles().into_iter().flat_map(KnownAlleles::sources);
+        self.evidence().sources().iter().chain(alleles).chain(self.oncogenicity().sources())
     }
 }
 
-/// The embedded tables with the user's `more`: files, or folders of `*.tsv`.
-///
-/// # Errors
-/// [`Error::Io`] where a file cannot be read, [`Error::InvalidInput`] for a folder without tables,
-/// [`Error::Table`] with every bad row.
-pub fn with_embedded(more: &[PathBuf]) -> Result<Knowledge> {
-    if more.is_empty() { Ok(Knowledge::embedded()) } else { read(EMBEDDED.to_vec(), more) }
-}
-
-/// The tables at `paths` alone; without any, those compiled in.
-///
-/// # Errors
-/// As [`with_embedded`].
-pub fn alone(paths: &[PathBuf]) -> Result<Knowledge> {
-    if paths.is_empty() { with_embedded(paths) } else { read(Vec::new(), paths) }
-}
-
-/// The `evidence` with the files that `more` means; the header line of each tells its kind.
-fn read(mut evidence: Vec<(&'static str, &'static str)>, more: &[PathBuf]) -> Result<Knowledge> {
-    let (mut alleles, mut facts) = (Vec::new(), Vec::new());
-    for path in files(more)? {
-        let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
-        // Read once and used until the process ends, like the embedded tables.
-        let name: &'static str = Box::leak(path.display().to_string().into_boxed_str());
-        let text: &'static str = Box::leak(text.into_boxed_str());
-        let tables = if KnownAlleles::is_table(text) {
-            &mut alleles
-        } else if oncogenicity::is_table(text) {
-            &mut facts
-        } else {
-            &mut evidence
-        };
-        tables.push((name, text));
+impl<'t> Tables<'t> {
+    /// The header line of each text tells its kind.
+    fn of(texts: &'t Texts) -> Result<Self> {
+        let (mut evidence, mut alleles, mut facts) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, text) in texts {
+            let tables = if KnownAlleles::is_table(text) {
+                &mut alleles
+            } else if oncogenicity::is_table(text) {
+                &mut facts
+            } else {
+                &mut evidence
+            };
+            tables.push((name.as_str(), &**text));
+        }
+        let alleles = (!alleles.is_empty()).then(|| KnownAlleles::from_texts(&alleles));
+        Ok(Self {
+            evidence: EvidenceTable::from_texts(&evidence)?,
+            alleles: alleles.transpose()?,
+            oncogenicity: OncogenicityTable::from_texts(&facts)?,
+        })
     }
-    let evidence = Box::leak(Box::new(EvidenceTable::from_texts(&evidence)?));
-    let alleles: Option<&'static KnownAlleles<'static>> = match alleles.as_slice() {
-        [] => None,
-        texts => Some(Box::leak(Box::new(KnownAlleles::from_texts(texts)?))),
-    };
-    let oncogenicity = match facts.as_slice() {
-        [] => OncogenicityTable::none(),
-        texts => Box::leak(Box::new(OncogenicityTable::from_texts(texts)?)),
-    };
-    Ok(Knowledge { evidence, alleles, oncogenicity })
 }
 
 /// The files that `paths` mean: a folder stands for its tables, by name.
@@ -166,7 +206,7 @@ pub fn sha256(source: &TableSource<'_>) -> String {
 pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = KnowledgeTable> {
     knowledge.sources().map(|source| KnowledgeTable {
         name: source.name.clone(),
-        source: source.comments().find_map(|line| line.strip_prefix("source: ")),
+        source: source.comments().find_map(|line| line.strip_prefix("source: ")).map(str::to_owned),
         sha256: sha256(source),
     })
 }

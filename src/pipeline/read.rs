@@ -34,9 +34,9 @@ pub(super) struct Reading<'r> {
 }
 
 /// What was read.
-pub(super) struct WasRead<'l> {
+pub(super) struct WasRead<'l, 'k> {
     pub(super) stats: ScanStats,
-    pub(super) collector: Collector<'l>,
+    pub(super) collector: Collector<'l, 'k>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
     pub(super) digest: Option<Sha256Hex>,
     /// What the user must know.
@@ -46,19 +46,19 @@ pub(super) struct WasRead<'l> {
 }
 
 /// Numbers, results, and the digest where it is wanted.
-type Attempt<'l> = (ScanStats, Collector<'l>, Option<Sha256Hex>);
+type Attempt<'l, 'k> = (ScanStats, Collector<'l, 'k>, Option<Sha256Hex>);
 
 impl Reading<'_> {
     /// Reads `source` with `worker`; results go to a collector that `collector` makes.
     ///
     /// # Errors
     /// As [`scan`].
-    pub(super) fn run<'l>(
+    pub(super) fn run<'l, 'k>(
         &self,
         source: Source,
-        worker: &mut Worker,
-        collector: impl Fn() -> Collector<'l>,
-    ) -> Result<WasRead<'l>> {
+        worker: &mut Worker<'k>,
+        collector: impl Fn() -> Collector<'l, 'k>,
+    ) -> Result<WasRead<'l, 'k>> {
         let mut warnings = Vec::new();
         let mut how = "whole".to_owned();
         if let Some(regions) = self.regions.filter(|_| self.may_jump(&source)) {
@@ -98,14 +98,14 @@ impl Reading<'_> {
             && !self.header.declares_structural_variants()
     }
 
-    fn jump<'l>(
+    fn jump<'l, 'k>(
         &self,
         source: &Source,
         index: &BlockIndex,
         regions: &Regions,
-        worker: &Worker,
-        mut collector: Collector<'l>,
-    ) -> Result<Result<Attempt<'l>, Unusual>> {
+        worker: &Worker<'k>,
+        mut collector: Collector<'l, 'k>,
+    ) -> Result<Result<Attempt<'l, 'k>, Unusual>> {
         let path = source.path();
         // Every byte goes into the digest, on a thread of its own.
         let digest: Option<JoinHandle<Result<Sha256Hex>>> = self.options.provenance.then(|| {
@@ -131,12 +131,12 @@ impl Reading<'_> {
         })
     }
 
-    fn scan<'l>(
+    fn scan<'l, 'k>(
         &self,
         mut source: Source,
-        worker: &Worker,
-        mut collector: Collector<'l>,
-    ) -> Result<Attempt<'l>> {
+        worker: &Worker<'k>,
+        mut collector: Collector<'l, 'k>,
+    ) -> Result<Attempt<'l, 'k>> {
         let is_file = source.size().is_some();
         let digest = (self.options.provenance && is_file).then(|| source.digest());
         let bar = self.options.progress.bar(source.size());

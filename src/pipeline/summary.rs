@@ -110,10 +110,10 @@ pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<Warning> {
 }
 
 /// The lines for standard error.
-pub(super) fn outcome<'f>(
+pub(super) fn outcome<'f, 'k: 'f>(
     run: &Run,
     warnings: Vec<Warning>,
-    reported: impl Iterator<Item = &'f Finding>,
+    reported: impl Iterator<Item = &'f Finding<'k>>,
 ) -> Outcome {
     let mut levels = Vec::new();
     let mut findings = 0;

@@ -140,10 +140,10 @@ enum EvidenceSide {
     Resistant,
 }
 
-impl Item<'_> {
+impl<'v> Item<'v> {
     /// Returns the item.
-    pub(super) fn of(graded: &GradedEvidence) -> Self {
-        let evidence = graded.evidence;
+    pub(super) fn of(graded: &'v GradedEvidence<'_>) -> Self {
+        let evidence = &graded.evidence;
         let (interaction, significance) = (evidence.interaction, evidence.significance);
         Item {
             id: Text(evidence.id),

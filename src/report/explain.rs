@@ -121,7 +121,7 @@ fn section(
     items.sort_by_key(|(_, graded)| (graded.level.is_none(), graded.level));
     writeln!(out, "  {title}:")?;
     for (matched, graded) in items {
-        let evidence = graded.evidence;
+        let evidence = &graded.evidence;
         let level = graded.level.map_or("-", |level| level.name());
         let relation =
             graded.relation.map_or(String::new(), |relation| format!(", {}", relation.name()));

@@ -59,9 +59,9 @@ pub struct SampleResult<'r> {
     pub provenance: Option<&'r Provenance>,
     /// Findings in input order, each with whether it is reported. With `--all`, one that is not
     /// still has its place as a variant without a finding.
-    pub findings: &'r [(Finding, bool)],
+    pub findings: &'r [(Finding<'r>, bool)],
     /// Combinations and negations of which the sample shows a part.
-    pub profiles: &'r [EvaluatedProfile],
+    pub profiles: &'r [EvaluatedProfile<'r>],
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
     /// What the user must know of the run.

@@ -40,14 +40,14 @@ pub struct KnowledgeTable {
     /// The name it was read under.
     pub name: String,
     /// Where it comes from, in its own words, if it says so.
-    pub source: Option<&'static str>,
+    pub source: Option<String>,
     /// SHA-256 of its text.
     pub sha256: String,
 }
 
 impl std::fmt::Display for KnowledgeTable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let source = self.source.unwrap_or("source not stated");
+        let source = self.source.as_deref().unwrap_or("source not stated");
         write!(f, "{} ({source}) sha256:{}", self.name, self.sha256)
     }
 }

@@ -122,7 +122,7 @@ fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> S
             lines.push(format!(
                 "##theravarKnowledge=<Name=\"{}\",Source=\"{}\",SHA256=\"{}\">",
                 quoted(&table.name),
-                quoted(table.source.unwrap_or("not stated")),
+                quoted(table.source.as_deref().unwrap_or("not stated")),
                 table.sha256
             ));
         }

@@ -17,20 +17,20 @@ use crate::sample::phase::{MOST_PARTNERS, phase_between};
 
 /// What a sample comes to.
 #[derive(Debug)]
-pub struct Judged {
+pub struct Judged<'k> {
     /// One for each candidate, in their order. One whose profiles do not hold, and which is no
     /// driver by itself, is among them; the caller decides what is reported.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Finding<'k>>,
     /// Combinations and negations of which the sample shows a part, by the table's order.
-    pub profiles: Vec<EvaluatedProfile>,
+    pub profiles: Vec<EvaluatedProfile<'k>>,
 }
 
 /// Judges all candidates of one sample; `assessed` is where it shows absence.
-pub(super) fn evaluate(
-    candidates: Vec<Candidate>,
+pub(super) fn evaluate<'k>(
+    candidates: Vec<Candidate<'k>>,
     assessed: &Assessed,
-    judge: &Judge<'_>,
-) -> Judged {
+    judge: &Judge<'k, '_>,
+) -> Judged<'k> {
     // profile -> component -> variants
     let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -133,7 +133,7 @@ fn partner(own: &Candidate, other: &Candidate, name: &str) -> String {
 
 /// How variants lie to each other: in cis where all pairs are, in trans where any pair is known
 /// to lie on different copies.
-fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phase {
+fn phase_of<'c, 'k: 'c>(candidates: impl Iterator<Item = &'c Candidate<'k>> + Clone) -> Phase {
     let mut all = Phase::Cis;
     for (index, a) in candidates.clone().enumerate() {
         for b in candidates.clone().skip(index + 1) {
@@ -147,7 +147,7 @@ fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phas
     all
 }
 
-fn best_hit(candidate: &Candidate, profile: usize) -> Option<&ComponentMatch> {
+fn best_hit<'c>(candidate: &'c Candidate<'_>, profile: usize) -> Option<&'c ComponentMatch> {
     candidate
         .met
         .hits

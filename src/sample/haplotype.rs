@@ -35,18 +35,18 @@ const MOST_PARTS: usize = 64;
 
 /// What neighbouring parts came to.
 #[derive(Debug, Default)]
-pub(crate) struct Joined {
+pub(crate) struct Joined<'k> {
     /// The number of the candidate that comes after those of the parts.
     pub(crate) after: usize,
     /// Readings of several records together.
-    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) candidates: Vec<Candidate<'k>>,
     /// What the sample shows of the parts' own candidates.
     pub(crate) facts: Vec<Noted>,
 }
 
 /// Joins parts as they come.
-pub(crate) struct Haplotypes {
-    matcher: Matcher,
+pub(crate) struct Haplotypes<'k> {
+    matcher: Matcher<'k>,
     predictor: Predictor<'static>,
     distance: u32,
     window: Vec<Placed>,
@@ -54,15 +54,15 @@ pub(crate) struct Haplotypes {
     end: u32,
 }
 
-impl Haplotypes {
-    pub(crate) fn new(matcher: Matcher, distance: u32) -> Self {
+impl<'k> Haplotypes<'k> {
+    pub(crate) fn new(matcher: Matcher<'k>, distance: u32) -> Self {
         let predictor = Predictor::new(matcher.store, matcher.assembly);
         Self { matcher, predictor, distance, window: Vec::new(), end: 0 }
     }
 
     /// Takes the next part; `next` is the number of the candidate that comes after its own. Gives
     /// what the parts before it came to, where it is no neighbour of theirs.
-    pub(crate) fn push(&mut self, part: Part, next: usize) -> Option<Joined> {
+    pub(crate) fn push(&mut self, part: Part, next: usize) -> Option<Joined<'k>> {
         let is_neighbour = self.window.last().is_some_and(|last| {
             last.part.edit.contig == part.edit.contig
                 && last.part.edit.start <= part.edit.start
@@ -77,7 +77,7 @@ impl Haplotypes {
     }
 
     /// Ends the window.
-    pub(crate) fn close(&mut self) -> Option<Joined> {
+    pub(crate) fn close(&mut self) -> Option<Joined<'k>> {
         let window = std::mem::take(&mut self.window);
         if window.len() < 2 {
             return None;
@@ -115,7 +115,7 @@ impl Haplotypes {
     }
 
     /// The reading of `group` as one edit.
-    fn read(&self, group: &[&Placed], phase: Phase, joined: &mut Joined) {
+    fn read(&self, group: &[&Placed], phase: Phase, joined: &mut Joined<'k>) {
         let parts: Vec<&Part> = group.iter().map(|placed| &placed.part).collect();
         let edits: Vec<&SequenceEdit> = parts.iter().map(|part| &part.edit).collect();
         let contig = edits[0].contig;

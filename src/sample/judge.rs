@@ -24,17 +24,17 @@ const RULES: [Rule; 4] = [lost_copy::find, reversion::find, origin::find, second
 
 /// A sample with everything that was observed of it.
 #[derive(Debug, Default)]
-pub struct Sample {
-    candidates: Vec<Candidate>,
-    from_tables: Vec<Candidate>,
+pub struct Sample<'k> {
+    candidates: Vec<Candidate<'k>>,
+    from_tables: Vec<Candidate<'k>>,
     lost: Vec<LostCopy>,
     facts: Vec<Noted>,
     thresholds: CopyThresholds,
 }
 
-impl Sample {
+impl<'k> Sample<'k> {
     /// Makes a sample of what was observed, with the facts that were found on the way.
-    pub fn new(observed: Observed, facts: Vec<Noted>) -> Self {
+    pub fn new(observed: Observed<'k>, facts: Vec<Noted>) -> Self {
         let Observed { candidates, from_tables, lost, .. } = observed;
         let thresholds = CopyThresholds::default();
         Self { candidates, from_tables, lost, facts, thresholds }
@@ -47,10 +47,15 @@ impl Sample {
 
     /// Judges the sample: applies every rule in its order, evaluates the profiles and grades the
     /// evidence. `assessed` is where it shows absence.
-    pub fn judge(self, assessed: &Assessed, matcher: &Matcher, judge: &Judge<'_>) -> Judged {
+    pub fn judge(
+        self,
+        assessed: &Assessed,
+        matcher: &Matcher<'k>,
+        judge: &Judge<'k, '_>,
+    ) -> Judged<'k> {
         let Self { mut candidates, from_tables, lost, mut facts, thresholds } = self;
         for Noted { candidate, fact } in &facts {
-            fact.apply(&mut candidates[*candidate], matcher.table);
+            fact.apply(&mut candidates[*candidate], &matcher.table);
         }
         candidates.extend(lost_copy::arms(matcher, &lost));
         candidates.extend(from_tables);
@@ -58,7 +63,7 @@ impl Sample {
             let (lost, thresholds) = (&lost, &thresholds);
             let found = rule(&Seen { matcher, candidates: &candidates, lost, thresholds });
             for Noted { candidate, fact } in &found {
-                fact.apply(&mut candidates[*candidate], matcher.table);
+                fact.apply(&mut candidates[*candidate], &matcher.table);
             }
             facts.extend(found);
         }
@@ -68,7 +73,7 @@ impl Sample {
 }
 
 /// Puts the facts into words, once each, for the reader of the candidates' rows.
-fn word(candidates: &mut [Candidate], facts: &[Noted]) {
+fn word(candidates: &mut [Candidate<'_>], facts: &[Noted]) {
     let mut partners: HashMap<usize, usize> = HashMap::new();
     for Noted { candidate: index, fact } in facts {
         if matches!(fact, SampleFact::Restores { .. }) {

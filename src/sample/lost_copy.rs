@@ -51,7 +51,7 @@ fn takes_other(lost: &LostCopy, candidate: &Candidate, seen: &Seen<'_>) -> Optio
 }
 
 /// Deleted arms that knowledge speaks of, from segments with a number of copies.
-pub(super) fn arms(matcher: &Matcher, lost: &[LostCopy]) -> Vec<Candidate> {
+pub(super) fn arms<'k>(matcher: &Matcher<'k>, lost: &[LostCopy]) -> Vec<Candidate<'k>> {
     let segments = || {
         lost.iter().filter(|lost| lost.copies.is_some()).filter_map(|lost| match &lost.place {
             Place::Stretch { chrom, contig, interval } => Some((chrom, *contig, *interval)),

@@ -48,7 +48,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     }
     let mut found = Vec::new();
     for (gene, own) in by_gene.into_iter().filter(|(_, own)| own.len() > 1) {
-        if components(seen.matcher.table, &gene, &Alteration::Reversion).is_empty() {
+        if components(&seen.matcher.table, &gene, &Alteration::Reversion).is_empty() {
             continue;
         }
         let mut told = HashMap::new();

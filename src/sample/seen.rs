@@ -10,9 +10,9 @@ use crate::structural::copies::CopyThresholds;
 /// The sample as earlier rules left it, for the next one.
 pub(super) struct Seen<'s> {
     /// The tables.
-    pub(super) matcher: &'s Matcher,
+    pub(super) matcher: &'s Matcher<'s>,
     /// All candidates.
-    pub(super) candidates: &'s [Candidate],
+    pub(super) candidates: &'s [Candidate<'s>],
     /// What of the genome has lost a copy.
     pub(super) lost: &'s [LostCopy],
     /// From how many copies on a gene is lost.

@@ -47,8 +47,9 @@ fn allocations(records: u32) -> u64 {
     let mut source =
         Source::from_reader("x.vcf", Box::new(Cursor::new(misses(records).into_bytes()))).unwrap();
     let header = Header::read(&mut source).unwrap();
+    let knowledge = Knowledge::embedded();
     let worker = Worker {
-        matcher: Knowledge::embedded().matcher(Assembly::GRCh38, TranscriptStore::embedded()),
+        matcher: knowledge.matcher(Assembly::GRCh38, TranscriptStore::embedded()),
         samples: 2,
         sample: Some(1),
         normal: Some(0),

@@ -12,6 +12,7 @@ use theravar::model::profile::{Alteration, Assay, Component, Partner, Profile, R
 use theravar::model::protein_change::ProteinChange;
 use theravar::model::transcript::Strand;
 use theravar::pipeline::explain::{self, Options};
+use theravar::pipeline::knowledge::Knowledge;
 
 const ASSEMBLY: Assembly = Assembly::GRCh38;
 
@@ -148,10 +149,10 @@ fn reaches(query: &str, statement: &Evidence<'_>, tumor_type: &str) -> bool {
         query: query.to_owned(),
         tumor_type: Some(tumor_type.to_owned()),
         assembly: Some(ASSEMBLY),
-        knowledge: Vec::new(),
     };
-    let explanation =
-        explain::run(&options).unwrap_or_else(|e| panic!("{query} in {tumor_type}: {e}"));
+    let knowledge = Knowledge::embedded();
+    let explanation = explain::run(&options, &knowledge)
+        .unwrap_or_else(|e| panic!("{query} in {tumor_type}: {e}"));
     let change = query.rsplit(' ').next().and_then(ProteinChange::parse);
     let is_substitution = matches!(change, Some(ProteinChange::Substitution { .. }));
     let is_by_name = explanation.notes.iter().any(|note| note.starts_with("matched by name"));
@@ -175,7 +176,8 @@ fn every_genomic_label_is_reached_in_its_tumour_type_and_not_in_another() {
     let mut absence = BTreeSet::new();
     let (mut genomic, mut by_protein) = (0, 0);
     for entry in table.profiles() {
-        let labels = || entry.evidence().iter().filter(|e| e.source == Source::Fda);
+        let statements = entry.evidence();
+        let labels = || statements.iter().filter(|e| e.source == Source::Fda);
         if labels().next().is_none() {
             continue;
         }

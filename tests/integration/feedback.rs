@@ -12,13 +12,14 @@ use theravar::model::match_type::MatchType;
 use theravar::model::position::Interval;
 use theravar::model::profile::{Alteration, Profile};
 use theravar::pipeline::explain::{Options, run};
+use theravar::pipeline::knowledge::Knowledge;
 
 const EXCEPTIONS: &str = include_str!("../data/feedback_exceptions.tsv");
 const COORDINATE_EXCEPTIONS: &str = include_str!("../data/feedback_coordinates.tsv");
 
 #[test]
 fn each_protein_profile_is_found_by_its_own_change() {
-    let table = EvidenceTable::embedded();
+    let (table, knowledge) = (EvidenceTable::embedded(), Knowledge::embedded());
     let mut asked = 0;
     let mut missing = BTreeMap::new();
     for entry in table.profiles() {
@@ -27,12 +28,10 @@ fn each_protein_profile_is_found_by_its_own_change() {
             continue;
         }
         asked += 1;
-        let explained = run(&Options {
-            query: entry.text.to_owned(),
-            tumor_type: None,
-            assembly: None,
-            knowledge: Vec::new(),
-        });
+        let explained = run(
+            &Options { query: entry.text.to_owned(), tumor_type: None, assembly: None },
+            &knowledge,
+        );
         let found = match &explained {
             Ok(explanation) => explanation
                 .findings
@@ -83,7 +82,7 @@ fn as_record(known: &KnownAllele<'_>) -> String {
 
 #[test]
 fn each_profile_with_coordinates_is_found_by_its_own_alleles() {
-    let table = EvidenceTable::embedded();
+    let (table, knowledge) = (EvidenceTable::embedded(), Knowledge::embedded());
     let (mut asked, mut by_allele) = (0, 0);
     let mut missing = BTreeMap::new();
     for known in KnownAlleles::embedded().all() {
@@ -92,12 +91,14 @@ fn each_profile_with_coordinates_is_found_by_its_own_alleles() {
             continue;
         };
         asked += 1;
-        let explained = run(&Options {
-            query: as_record(known),
-            tumor_type: None,
-            assembly: Some(Assembly::GRCh37),
-            knowledge: Vec::new(),
-        });
+        let explained = run(
+            &Options {
+                query: as_record(known),
+                tumor_type: None,
+                assembly: Some(Assembly::GRCh37),
+            },
+            &knowledge,
+        );
         let found = explained.as_ref().ok().and_then(|explanation| {
             let matches = explanation.findings.iter().flat_map(|finding| &finding.matches);
             matches.filter(|m| m.profile == entry.text).map(|m| m.match_type).min()

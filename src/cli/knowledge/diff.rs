@@ -7,7 +7,8 @@ use clap::Args as ClapArgs;
 
 use crate::curate::diff;
 use crate::error::{Error, Result};
-use crate::pipeline::{knowledge, replay};
+use crate::pipeline::knowledge::Knowledge;
+use crate::pipeline::replay;
 
 use crate::cli::terminal::say;
 
@@ -38,13 +39,15 @@ pub(super) fn run(args: &DiffArgs) -> Result<()> {
     let read = |path: &PathBuf| {
         let is_embedded = path.as_os_str() == EMBEDDED;
         let paths = if is_embedded { &[] } else { std::slice::from_ref(path) };
-        let knowledge = knowledge::alone(paths)?;
-        match knowledge.oncogenicity.sources() {
-            [] => Ok(knowledge.evidence),
+        let knowledge = Knowledge::alone(paths)?;
+        match knowledge.oncogenicity().sources() {
+            [] => Ok(knowledge),
             _ => Err(Error::Usage(format!("{}: not an evidence table", path.display()))),
         }
     };
-    let changes = diff::diff(read(&args.before)?, read(&args.after)?);
+    let (before, after) = (read(&args.before)?, read(&args.after)?);
+    let (before, after) = (before.evidence(), after.evidence());
+    let changes = diff::diff(&before, &after);
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", diff::COLUMNS)
         .and_then(|()| changes.iter().try_for_each(|change| writeln!(out, "{change}")))
@@ -59,8 +62,8 @@ fn replay(args: &DiffArgs) -> Result<()> {
             .cloned()
             .partition(|path| path.as_os_str() == EMBEDDED);
         match embedded.is_empty() {
-            true => knowledge::alone(&paths),
-            false => knowledge::with_embedded(&paths),
+            true => Knowledge::alone(&paths),
+            false => Knowledge::with_embedded(&paths),
         }
     };
     let replay = replay::replay(&args.replay, &read(&args.before)?, &read(&args.after)?)?;

@@ -33,7 +33,7 @@ pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem
             problems.insert(Problem {
                 kind: Kind::Residue,
                 subject: component.to_string(),
-                detail: format!("{}: not on {}", ids(entry.evidence()), models[0].accession),
+                detail: format!("{}: not on {}", ids(&entry.evidence()), models[0].accession),
             });
         }
     }
@@ -55,9 +55,9 @@ pub(super) fn symbols(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>
     for gene in named.into_iter().filter(|gene| !gene.is_empty()) {
         let detail = match Genes::embedded().get(gene) {
             Some(known) if known.symbol == gene => continue,
-            Some(known) => format!("{}: now {}", ids(entry.evidence()), known.symbol),
+            Some(known) => format!("{}: now {}", ids(&entry.evidence()), known.symbol),
             None if spans::noncoding().iter().any(|span| span.gene == gene) => continue,
-            None => format!("{}: no such symbol", ids(entry.evidence())),
+            None => format!("{}: no such symbol", ids(&entry.evidence())),
         };
         problems.insert(Problem { kind: Kind::Symbol, subject: gene.to_owned(), detail });
     }
@@ -65,7 +65,7 @@ pub(super) fn symbols(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>
 
 /// Drugs and diseases, one problem for each name.
 pub(super) fn words(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>) {
-    let mut unknown: BTreeMap<(Kind, &str), Vec<&Evidence<'_>>> = BTreeMap::new();
+    let mut unknown: BTreeMap<(Kind, &str), Vec<Evidence<'_>>> = BTreeMap::new();
     for evidence in table.all() {
         for drug in evidence.drugs().filter(|drug| Therapies::embedded().get(drug).is_none()) {
             unknown.entry((Kind::UnknownDrug, drug)).or_default().push(evidence);
@@ -76,7 +76,7 @@ pub(super) fn words(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>)
         }
     }
     for ((kind, subject), statements) in unknown {
-        let detail = ids(statements);
+        let detail = ids(&statements);
         problems.insert(Problem { kind, subject: subject.to_owned(), detail });
     }
 }

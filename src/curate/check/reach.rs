@@ -40,7 +40,7 @@ pub(super) fn check(
                     problems.insert(Problem {
                         kind: Kind::Unreachable,
                         subject: component.to_string(),
-                        detail: format!("{}: {why}", ids(entry.evidence())),
+                        detail: format!("{}: {why}", ids(&entry.evidence())),
                     });
                 }
                 Reach::Lacking(kind) => lacking.entry(kind).or_default().push((entry, component)),
@@ -50,7 +50,7 @@ pub(super) fn check(
             problems.insert(Problem {
                 kind: Kind::Unreachable,
                 subject: entry.text.to_owned(),
-                detail: format!("{}: asks for {component} and for none", ids(entry.evidence())),
+                detail: format!("{}: asks for {component} and for none", ids(&entry.evidence())),
             });
         }
     }

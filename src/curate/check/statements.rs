@@ -14,7 +14,7 @@ use crate::curate::check::problem::{Kind, Note, NoteKind, Problem, ids};
 /// Statements that say the same of the same, from the same publication.
 pub(super) fn duplicates(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>) {
     for entry in table.profiles() {
-        let mut facts: BTreeMap<_, Vec<&Evidence<'_>>> = BTreeMap::new();
+        let mut facts: BTreeMap<_, Vec<Evidence<'_>>> = BTreeMap::new();
         for e in entry.evidence() {
             let effect = (e.direction.name(), e.significance.name(), e.interaction.name());
             let fact = (
@@ -31,7 +31,7 @@ pub(super) fn duplicates(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Prob
         for statements in facts.into_values().filter(|statements| statements.len() > 1) {
             problems.insert(Problem {
                 kind: Kind::Duplicate,
-                subject: ids(statements.iter().copied()),
+                subject: ids(&statements),
                 detail: format!("{}: {}", statements[0].profile, statements[0].therapies),
             });
         }
@@ -67,7 +67,8 @@ pub(super) fn contradictions(
 /// or no sensitivity found).
 fn both_ways(entry: &ProfileEntry<'_>, counts: impl Fn(&Evidence<'_>) -> bool) -> Vec<String> {
     let mut sides: BTreeMap<(&str, String), [Vec<&Evidence<'_>>; 2]> = BTreeMap::new();
-    for e in entry.evidence().iter().filter(|e| counts(e)) {
+    let statements = entry.evidence();
+    for e in statements.iter().filter(|e| counts(e)) {
         let side = match (e.significance, e.direction) {
             (Significance::Sensitivity, Direction::Supports) => 0,
             (Significance::Sensitivity, Direction::DoesNotSupport)
@@ -96,7 +97,8 @@ pub(super) fn shadowed(table: &EvidenceTable<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for entry in table.profiles() {
         let mut groups: BTreeMap<_, Vec<&Evidence<'_>>> = BTreeMap::new();
-        for e in entry.evidence().iter().filter(|e| e.direction == Direction::Supports) {
+        let statements = entry.evidence();
+        for e in statements.iter().filter(|e| e.direction == Direction::Supports) {
             let disease = if e.disease_id.is_empty() { e.disease } else { e.disease_id };
             let effect = (e.interaction.name(), e.significance.name());
             groups.entry((disease, e.therapies, effect)).or_default().push(e);

@@ -119,9 +119,9 @@ impl Sample {
     }
 
     /// What `knowledge` says of the sample; also of alleles that come to no finding.
-    pub(super) fn findings(&self, knowledge: &Knowledge) -> Vec<Finding> {
+    pub(super) fn findings<'k>(&'k self, knowledge: &'k Knowledge) -> Vec<Finding<'k>> {
         let matcher = knowledge.matcher(self.result.assembly, TranscriptStore::embedded());
-        let mut candidates: Vec<Candidate> =
+        let mut candidates: Vec<Candidate<'k>> =
             self.alleles.iter().flat_map(|allele| allele.candidates(&matcher)).collect();
         candidates.extend(self.events.iter().filter_map(|event| {
             structural::candidate(&matcher, event.effect.clone(), None, &event.variant)
@@ -173,7 +173,7 @@ impl Allele {
     }
 
     /// The allele in every gene where `matcher` has a use for it.
-    fn candidates(&self, matcher: &Matcher) -> Vec<Candidate> {
+    fn candidates<'k>(&self, matcher: &Matcher<'k>) -> Vec<Candidate<'k>> {
         let is_joined = !self.variant.parts.is_empty();
         matcher
             .readings(&self.edit, &self.consequences)

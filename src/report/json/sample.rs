@@ -87,7 +87,7 @@ impl<'r> ProvenanceView<'r> {
             knowledge: knowledge
                 .map(|t| KnowledgeTableView {
                     name: Text(&t.name),
-                    source: t.source.map(Text),
+                    source: t.source.as_deref().map(Text),
                     sha256: &t.sha256,
                 })
                 .collect(),

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use crate::genome::TranscriptStore;
@@ -55,8 +57,9 @@ fn split(style: Style, whole: &SequenceEdit) -> Vec<SequenceEdit> {
     }
 }
 
-fn matcher(assembly: Assembly) -> Matcher {
-    Knowledge::embedded().matcher(assembly, TranscriptStore::embedded())
+fn matcher(assembly: Assembly) -> Matcher<'static> {
+    static EMBEDDED: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+    EMBEDDED.matcher(assembly, TranscriptStore::embedded())
 }
 
 proptest! {
