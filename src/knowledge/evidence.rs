@@ -10,7 +10,7 @@ use super::profile;
 use super::schema::{Problems, Row, first_gene};
 use crate::error::Result;
 use crate::model::evidence::Evidence;
-use crate::model::profile::{Alteration, Component, Profile};
+use crate::model::profile::{Alteration, Component, Profile, ProfileId};
 
 /// The tables compiled in, with the names they go by.
 pub const EMBEDDED: [(&str, &str); 3] = [
@@ -25,7 +25,7 @@ static TABLE: LazyLock<EvidenceTable<'static>> = LazyLock::new(|| EvidenceTable:
 #[derive(Debug)]
 pub struct ProfileEntry<'a> {
     /// Its index in [`EvidenceTable::profiles`].
-    pub id: usize,
+    pub id: ProfileId,
     /// The profile in the source's words.
     pub text: &'a str,
     /// Its genes, joined by `;`; empty for a signature of the whole tumour.
@@ -88,7 +88,7 @@ struct Index<'a> {
     /// Sorted by first gene and text.
     profiles: Vec<ProfileEntry<'a>>,
     /// Gene and profile index, sorted.
-    by_gene: Vec<(&'a str, usize)>,
+    by_gene: Vec<(&'a str, ProfileId)>,
 }
 
 /// One of the tables that were read together.
@@ -161,22 +161,22 @@ impl<'a> EvidenceTable<'a> {
         let Index { profiles, by_gene } = self.index();
         let start = by_gene.partition_point(|&(name, _)| name < gene);
         let length = by_gene[start..].partition_point(|&(name, _)| name == gene);
-        by_gene[start..start + length].iter().map(|&(_, id)| &profiles[id])
+        by_gene[start..start + length].iter().map(|&(_, id)| &profiles[id.0])
     }
 
     /// The statements on the profile numbered `id` in [`EvidenceTable::profiles`].
-    pub fn evidence(&self, id: usize) -> &[Evidence<'a>] {
-        self.profiles()[id].evidence()
+    pub fn evidence(&self, id: ProfileId) -> &[Evidence<'a>] {
+        self.profiles()[id.0].evidence()
     }
 
     /// The parsed profile numbered `id`.
-    pub fn profile(&self, id: usize) -> &Profile {
-        self.profiles()[id].profile()
+    pub fn profile(&self, id: ProfileId) -> &Profile {
+        self.profiles()[id.0].profile()
     }
 
     /// The profile numbered `id` in the source's words.
-    pub fn profile_text(&self, id: usize) -> &'a str {
-        self.profiles()[id].text
+    pub fn profile_text(&self, id: ProfileId) -> &'a str {
+        self.profiles()[id.0].text
     }
 
     /// Where the statements come from, table by table.
@@ -223,7 +223,7 @@ impl<'a> Index<'a> {
     }
 
     fn add(&mut self, run: Run<'a>) {
-        let id = self.profiles.len();
+        let id = ProfileId(self.profiles.len());
         self.by_gene.extend(run.genes.split(';').map(|gene| (gene, id)));
         self.profiles.push(ProfileEntry {
             id,
@@ -272,7 +272,7 @@ mod tests {
         let ids: Vec<_> = table.evidence(braf.id).iter().map(|e| e.id).collect();
         assert_eq!(ids, ["2", "3", "5"]);
         assert_eq!(table.genes().collect::<Vec<_>>(), ["", "ALK", "BRAF", "EML4"]);
-        assert!(table.profiles().iter().enumerate().all(|(id, entry)| entry.id == id));
+        assert!(table.profiles().iter().enumerate().all(|(id, entry)| entry.id.0 == id));
     }
 
     #[test]

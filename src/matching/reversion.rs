@@ -2,7 +2,7 @@
 
 use crate::knowledge::evidence::EvidenceTable;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::profile::{Alteration, Component, Profile};
+use crate::model::profile::{Alteration, Component, Profile, ProfileId};
 
 /// Whether `profile` speaks of a reversion of `gene`. (No list: this is asked of every coding change
 /// that nothing else speaks of.)
@@ -15,7 +15,7 @@ fn is_reversion(part: &Component, gene: &str) -> bool {
 }
 
 /// The components of profiles that name a reversion of `gene`, as profile and ordinal.
-pub(crate) fn named(table: &EvidenceTable<'_>, gene: &str) -> Vec<(usize, usize)> {
+pub(crate) fn named(table: &EvidenceTable<'_>, gene: &str) -> Vec<(ProfileId, usize)> {
     let mut found = Vec::new();
     for entry in table.profiles_of_gene(gene) {
         for (ordinal, part) in entry.profile().components().into_iter().enumerate() {

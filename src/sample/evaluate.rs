@@ -7,7 +7,7 @@ use crate::matching::component::ComponentMatch;
 use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
 use crate::model::finding::{Finding, Withheld};
 use crate::model::phase::Phase;
-use crate::model::profile::Assay;
+use crate::model::profile::{Assay, ProfileId};
 use crate::sample::combine::{self, Shown};
 
 use crate::matching::candidate::Candidate;
@@ -33,7 +33,7 @@ pub(crate) fn evaluate(
 ) -> Evaluated {
     second_hit::note(&mut candidates, judge.genes);
     // profile -> component -> variants
-    let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    let mut touched: BTreeMap<ProfileId, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         for hit in &candidate.hits {
             let variants =
@@ -159,7 +159,7 @@ fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phas
     all
 }
 
-fn best_hit(candidate: &Candidate, profile: usize) -> Option<&ComponentMatch> {
+fn best_hit(candidate: &Candidate, profile: ProfileId) -> Option<&ComponentMatch> {
     candidate
         .hits
         .iter()

@@ -17,6 +17,7 @@ use crate::model::finding::{Flag, Withheld};
 use crate::model::gene_name::GeneName;
 use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
+use crate::model::profile::ProfileId;
 
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
@@ -176,7 +177,7 @@ fn may_be_one_change(first: &Candidate, second: &Candidate) -> bool {
 fn tell(
     candidates: &mut [Candidate],
     pair: &Pair,
-    profiles: &[(usize, usize)],
+    profiles: &[(ProfileId, usize)],
     told: &mut [usize],
 ) {
     let names = [pair.first, pair.second].map(|index| candidates[index].name());
