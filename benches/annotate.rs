@@ -5,6 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use theravar::genome::TranscriptStore;
+use theravar::input::record::Record;
 use theravar::input::scan::Visit;
 use theravar::model::assembly::Assembly;
 use theravar::model::position::Interval;
@@ -45,7 +46,6 @@ fn annotate(c: &mut Criterion) {
     let store = TranscriptStore::embedded();
     let worker = Worker {
         matcher: Knowledge::embedded().matcher(Assembly::GRCh38, store),
-        columns: 10,
         samples: 1,
         sample: Some(0),
         normal: None,
@@ -62,7 +62,7 @@ fn annotate(c: &mut Criterion) {
         b.iter(|| {
             let mut out = Vec::new();
             for line in &lines {
-                worker.visit(&mut state, line.as_bytes(), 0, &mut out);
+                worker.visit(&mut state, &Record::new(line.as_bytes()), 0, &mut out);
             }
             black_box(out.len())
         });

@@ -8,6 +8,7 @@ use std::num::NonZeroUsize;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use theravar::genome::regions;
 use theravar::input::header::Header;
+use theravar::input::record::Record;
 use theravar::input::scan::{ScanOptions, Visit, scan};
 use theravar::io::Source;
 use theravar::model::assembly::Assembly;
@@ -23,7 +24,7 @@ impl Visit for Ignore {
 
     fn state(&self) {}
 
-    fn visit(&self, (): &mut (), _: &[u8], _: u64, _: &mut Vec<()>) {}
+    fn visit(&self, (): &mut (), _: &Record<'_>, _: u64, _: &mut Vec<()>) {}
 }
 
 /// Records in a centromere, as wide as Mutect2 writes them.

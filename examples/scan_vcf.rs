@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::time::Instant;
 
 use theravar::input::Header;
+use theravar::input::record::Record;
 use theravar::input::scan::{ScanOptions, Visit, scan};
 use theravar::io::Source;
 use theravar::model::contig::Contig;
@@ -21,8 +22,8 @@ impl Visit for Lengths {
 
     fn state(&self) {}
 
-    fn visit(&self, (): &mut (), line: &[u8], _: u64, out: &mut Vec<usize>) {
-        out.push(line.len());
+    fn visit(&self, (): &mut (), record: &Record<'_>, _: u64, out: &mut Vec<usize>) {
+        out.push(record.line().len());
     }
 }
 

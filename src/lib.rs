@@ -49,6 +49,9 @@ pub mod observe;
 pub mod pipeline;
 pub mod report;
 pub mod sample;
+#[cfg(test)]
+#[path = "../tests/support/shared.rs"]
+mod shared;
 pub mod structural;
 
 pub use error::{Error, Result};

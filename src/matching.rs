@@ -21,3 +21,4 @@ pub mod protein;
 pub mod region;
 pub(crate) mod reversion;
 pub mod splice;
+pub(crate) mod stated;

@@ -4,6 +4,7 @@ pub mod allele;
 pub mod arm;
 pub mod assembly;
 pub mod call;
+pub mod change;
 pub mod citation;
 pub mod consequence;
 pub mod contig;

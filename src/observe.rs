@@ -6,6 +6,7 @@ pub(crate) mod event;
 pub mod lost_copy;
 pub(crate) mod named;
 pub mod noncoding;
+pub mod observed;
 pub(crate) mod out;
 pub(crate) mod own_annotation;
 pub mod part;

@@ -1,10 +1,16 @@
-//! What only the whole sample shows, one rule a file.
+//! What only the whole sample shows, one rule a file; [`judge::Sample::judge`] applies them in one order.
 
 pub mod assessed;
 pub mod combine;
+mod damaging;
 pub mod evaluate;
+pub mod fact;
 pub mod haplotype;
-pub mod lost_copy;
-pub mod phase;
-pub mod reversion;
-pub mod second_hit;
+pub mod judge;
+mod lost_copy;
+pub(crate) mod mate;
+mod origin;
+mod phase;
+mod reversion;
+mod second_hit;
+mod seen;

@@ -17,8 +17,7 @@ impl Visit for ReadAll {
 
     fn state(&self) {}
 
-    fn visit(&self, (): &mut (), line: &[u8], offset: u64, out: &mut Vec<Self::Out>) {
-        let record = Record::new(line);
+    fn visit(&self, (): &mut (), record: &Record<'_>, offset: u64, out: &mut Vec<Self::Out>) {
         let samples = record.columns().saturating_sub(9);
         let values: usize = (0..samples)
             .flat_map(|sample| record.format_keys().map(move |key| (sample, key)))
@@ -38,15 +37,6 @@ fn read(path: &Path, threads: usize) -> Result<ScanStats> {
     scan(source, &header, options, &ReadAll, &mut |_, _| Ok(()))
 }
 
-fn collection() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vcf");
-    if !path.is_dir() {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
-
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -61,7 +51,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn the_shared_collection_is_read() {
-    let Some(folder) = collection() else { return };
+    let Some(folder) = crate::shared::shared("vcf") else { return };
     let mut found = Vec::new();
     files(&folder, &mut found);
     let (mut records, mut refused, mut skipped) = (0, Vec::new(), Vec::new());

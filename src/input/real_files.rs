@@ -10,15 +10,6 @@ use super::annotation::{AnnotationFormat, applies_to, entries, select_per_gene, 
 use super::depth::{SampleFields, read_call};
 use super::samples;
 
-fn shared() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vcf");
-    if !path.is_dir() {
-        println!("skipped: no {}", path.display());
-        return None;
-    }
-    Some(path)
-}
-
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -65,7 +56,7 @@ struct Census {
 
 #[test]
 fn every_call_is_plausible() {
-    let Some(folder) = shared() else { return };
+    let Some(folder) = crate::shared::shared("vcf") else { return };
     let mut paths = Vec::new();
     files(&folder, &mut paths);
     paths.sort();
@@ -137,7 +128,7 @@ fn every_call_is_plausible() {
 
 #[test]
 fn every_annotation_entry_is_read() {
-    let Some(folder) = shared() else { return };
+    let Some(folder) = crate::shared::shared("vcf") else { return };
     let mut paths = Vec::new();
     files(&folder, &mut paths);
     paths.sort();

@@ -11,7 +11,7 @@ use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
-use crate::model::allele::SequenceEdit;
+use crate::model::change::Change;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evaluation::Condition;
 use crate::model::evidence::{Evidence, Source};
@@ -25,7 +25,6 @@ use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::{Assay, ProfileId};
-use crate::model::structural::StructuralChange;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
 use super::{conflict, grade, oncogenicity, rationale};
@@ -60,10 +59,8 @@ pub struct Subject {
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript of the gene.
     pub consequence: TranscriptConsequence,
-    /// What it comes to in the gene, where it is no small variant.
-    pub structural: Option<StructuralChange>,
-    /// The sequence edit that its record makes, where it is one.
-    pub edit: Option<SequenceEdit>,
+    /// What kind of change it is.
+    pub change: Change,
     /// What is known of it beside therapies.
     pub facts: Vec<FactMatch>,
     /// Why its evidence gives no level, if so.
@@ -94,8 +91,7 @@ pub struct Judge<'r> {
 impl Judge<'_> {
     /// Judges one variant. `held` are the profiles that hold in the sample and rest on it.
     pub fn finding(&self, subject: Subject, mut held: Vec<HeldProfile>) -> Finding {
-        let Subject { variant, consequence, structural, edit, facts, withheld, flags, notes } =
-            subject;
+        let Subject { variant, consequence, change, facts, withheld, flags, notes } = subject;
         let gene = context(self.genes, &consequence.gene);
         let role = gene.role;
         let is_refuted = refutes(&facts);
@@ -138,8 +134,7 @@ impl Judge<'_> {
         let mut finding = Finding {
             variant,
             consequence,
-            structural,
-            edit,
+            change,
             withheld,
             gene,
             oncogenicity,

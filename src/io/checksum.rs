@@ -27,7 +27,7 @@ impl fmt::Display for Sha256Hex {
     }
 }
 
-/// The SHA-256 of what is read through [`Watched`] readers that share it.
+/// The SHA-256 of what is read through the readers that share it.
 #[derive(Debug, Clone, Default)]
 pub struct RunningDigest(Arc<Mutex<Sha256>>);
 

@@ -1,13 +1,21 @@
-//! What a worker hands over for one allele in one gene.
+//! One allele in one gene, before the sample is judged.
 
 use std::collections::BTreeSet;
 
 use crate::matching::gene::ProfileHit;
-use crate::model::allele::SequenceEdit;
+use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{self, Flag, ObservedVariant, Withheld};
 use crate::model::oncogenicity::FactMatch;
-use crate::model::structural::{Junction, StructuralChange};
+
+/// What the knowledge says of one change in one gene.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Met {
+    /// Components of profiles that it meets.
+    pub hits: Vec<ProfileHit>,
+    /// That it is recurrent, oncogenic, or neither.
+    pub facts: Vec<FactMatch>,
+}
 
 /// An allele that meets a component of some profile, or changes a gene enough to matter by itself.
 /// Whether a profile holds is decided when the whole sample has been read.
@@ -17,27 +25,39 @@ pub struct Candidate {
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript of the gene.
     pub consequence: TranscriptConsequence,
-    /// Components it meets.
-    pub hits: Vec<ProfileHit>,
-    /// What is known of it beside therapies.
-    pub facts: Vec<FactMatch>,
+    /// What the knowledge says of it.
+    pub met: Met,
+    /// What kind of change it is.
+    pub change: Change,
     /// What was noticed on the way.
     pub flags: BTreeSet<Flag>,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<Withheld>,
     /// Sentences for the reader, beyond how it matched.
     pub notes: Vec<String>,
-    /// What it comes to in the gene, where it is no small variant.
-    pub structural: Option<StructuralChange>,
-    /// The junction, which two records may tell.
-    pub event: Option<Junction>,
-    /// The sequence edit that its own record makes, where it is one.
-    pub edit: Option<SequenceEdit>,
 }
 
 impl Candidate {
-    /// Gene and change in a few words, for combinations: `EGFR T790M`.
+    /// Makes a candidate of which nothing was noticed yet.
+    pub fn new(
+        variant: ObservedVariant,
+        consequence: TranscriptConsequence,
+        met: Met,
+        change: Change,
+    ) -> Self {
+        Self {
+            variant,
+            consequence,
+            met,
+            change,
+            flags: BTreeSet::new(),
+            withheld: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Returns gene and change in a few words, for combinations: `EGFR T790M`.
     pub fn name(&self) -> String {
-        finding::name(&self.consequence, self.structural.as_ref())
+        finding::name(&self.consequence, self.change.structural())
     }
 }

@@ -27,9 +27,28 @@ impl ComponentMatch {
         Self { match_type, note: None, only_if: None }
     }
 
+    /// Replaces what a match on one inactivated allele says of the other copy.
+    pub(crate) fn know_copies(&mut self, copies: Copies) {
+        if self.note == Some(MatchNote::OneAllele) {
+            self.note = Some(match copies {
+                Copies::SecondHitOfUnknownPhase => MatchNote::SecondHit,
+                Copies::BothHit => MatchNote::BothHit,
+            });
+        }
+    }
+
     fn noted(match_type: MatchType, note: MatchNote) -> Self {
         Self { note: Some(note), ..Self::plain(match_type) }
     }
+}
+
+/// What the sample shows of the other copy of a gene of which one is inactivated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Copies {
+    /// Another damaging change, whose copy is not known.
+    SecondHitOfUnknownPhase,
+    /// The other copy is lost or hit too.
+    BothHit,
 }
 
 /// Whether the variant is already known to act: needed by the activating classes.

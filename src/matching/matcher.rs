@@ -13,7 +13,6 @@ use crate::matching::named;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::oncogenicity::FactMatch;
 use crate::model::position::CdsPosition;
 use crate::model::profile::{Alteration, Component, Partner};
 
@@ -32,15 +31,6 @@ pub struct Matcher {
     pub oncogenicity: &'static OncogenicityTable<'static>,
     /// Genes.
     pub genes: Genes<'static>,
-}
-
-/// What the knowledge says of one edit in one gene.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Met {
-    /// Components of profiles that it meets.
-    pub hits: Vec<ProfileHit>,
-    /// That it is recurrent, oncogenic, or neither.
-    pub facts: Vec<FactMatch>,
 }
 
 impl Matcher {

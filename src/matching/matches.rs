@@ -1,9 +1,10 @@
 //! What one edit meets in one gene, rule after rule.
 
+use crate::matching::candidate::Met;
 use crate::matching::component;
 use crate::matching::facts::Facts;
 use crate::matching::gene::match_gene;
-use crate::matching::matcher::{Matcher, Met};
+use crate::matching::matcher::Matcher;
 use crate::matching::{known_allele, known_change, reversion};
 use crate::model::allele::SequenceEdit;
 use crate::model::consequence::TranscriptConsequence;

@@ -2,7 +2,7 @@
 
 use crate::knowledge::evidence::EvidenceTable;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::profile::{Alteration, Component, Profile, ProfileId};
+use crate::model::profile::{Alteration, Component, Profile};
 
 /// Whether `profile` speaks of a reversion of `gene`. (No list: this is asked of every coding change
 /// that nothing else speaks of.)
@@ -12,19 +12,6 @@ pub(crate) fn is_named(profile: &Profile, gene: &str) -> bool {
 
 fn is_reversion(part: &Component, gene: &str) -> bool {
     part.alteration == Alteration::Reversion && part.gene == gene
-}
-
-/// The components of profiles that name a reversion of `gene`, as profile and ordinal.
-pub(crate) fn named(table: &EvidenceTable<'_>, gene: &str) -> Vec<(ProfileId, usize)> {
-    let mut found = Vec::new();
-    for entry in table.profiles_of_gene(gene) {
-        for (ordinal, part) in entry.profile().components().into_iter().enumerate() {
-            if is_reversion(part, gene) {
-                found.push((entry.id, ordinal));
-            }
-        }
-    }
-    found
 }
 
 /// Whether a change that nothing else speaks of may restore another one: it lies in the coding sequence

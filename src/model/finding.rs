@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::allele::SequenceEdit;
 use super::call::Call;
+use super::change::Change;
 use super::consequence::TranscriptConsequence;
 use super::evidence::Evidence;
 use super::filter;
@@ -332,10 +332,8 @@ pub struct Finding {
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript.
     pub consequence: TranscriptConsequence,
-    /// What it comes to in the gene, where it is no small variant.
-    pub structural: Option<StructuralChange>,
-    /// The sequence edit that its record makes, where it is one.
-    pub edit: Option<SequenceEdit>,
+    /// What kind of change it is.
+    pub change: Change,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<Withheld>,
     /// What is known of the gene.
@@ -355,7 +353,7 @@ pub struct Finding {
 impl Finding {
     /// Gene and change in a few words: `EGFR T790M`, `ERBB2 amplification`.
     pub fn name(&self) -> String {
-        name(&self.consequence, self.structural.as_ref())
+        name(&self.consequence, self.change.structural())
     }
 
     /// What the user's tables say of this very change, as far as it may weigh.

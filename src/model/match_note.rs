@@ -7,6 +7,10 @@ use std::fmt;
 pub enum MatchNote {
     /// The class asks for a gene that is lost, and one inactivated allele was seen.
     OneAllele,
+    /// The same, with a second hit of which the copy is not known.
+    SecondHit,
+    /// The same, with the other copy lost or hit.
+    BothHit,
     /// That the exon is skipped is predicted from DNA.
     PredictedSkipping,
     /// The same base change, under a residue number that is not the embedded protein's.
@@ -24,6 +28,10 @@ impl MatchNote {
     pub fn text(self) -> &'static str {
         match self {
             Self::OneAllele => "one inactivating allele seen; the second hit was not assessed",
+            Self::SecondHit => {
+                "a second hit was seen; whether it is on the other copy is not known (UNKNOWN_PHASE)"
+            }
+            Self::BothHit => "both copies are hit",
             Self::PredictedSkipping => "predicted; confirm by RNA",
             Self::OtherNumbering => {
                 "named by its base change; its source counts residues otherwise"

@@ -5,7 +5,7 @@ use crate::input;
 use crate::model::allele::{SequenceEdit, is_bases};
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
-use crate::observe::lost_copy::LostCopy;
+use crate::observe::lost_copy::{LostCopy, Place};
 use crate::observe::out::Out;
 use crate::observe::structural::{self, Readings};
 use crate::observe::worker::Worker;
@@ -49,7 +49,10 @@ impl Worker {
             event.lost_copy(self.thresholds.copies.focal).filter(|_| self.passes(allele))
         {
             let chrom = String::from_utf8_lossy(allele.record.chrom()).into();
-            out.push(Out::LostCopy(Box::new(LostCopy { chrom, contig, interval, copies })));
+            out.push(Out::LostCopy(Box::new(LostCopy {
+                place: Place::Stretch { chrom, contig, interval },
+                copies,
+            })));
         }
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);

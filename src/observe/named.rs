@@ -1,17 +1,16 @@
 //! A variant that is only named: its edit where it has one, and what it meets.
 
-use std::collections::BTreeSet;
-
 use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for};
 use crate::error::{Error, Result};
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::knowledge::numbering::of_gene;
 use crate::knowledge::processes;
-use crate::matching::candidate::Candidate;
-use crate::matching::matcher::{Matcher, Met};
+use crate::matching::candidate::{Candidate, Met};
+use crate::matching::matcher::Matcher;
 use crate::matching::numbering::renumbered;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
+use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
@@ -135,19 +134,9 @@ fn by_gene(matcher: &Matcher, edit: &SequenceEdit, variant: &ObservedVariant) ->
     matcher
         .readings(edit, &consequences)
         .filter_map(|views| {
-            let Met { hits, facts } = matcher.matches(Some(edit), views).unwrap_or_default();
-            Some(Candidate {
-                variant: variant.clone(),
-                consequence: views.first()?.clone(),
-                hits,
-                facts,
-                flags: BTreeSet::new(),
-                withheld: None,
-                notes: Vec::new(),
-                structural: None,
-                event: None,
-                edit: Some(edit.clone()),
-            })
+            let met = matcher.matches(Some(edit), views).unwrap_or_default();
+            let (variant, reported) = (variant.clone(), views.first()?.clone());
+            Some(Candidate::new(variant, reported, met, Change::Small(edit.clone())))
         })
         .collect()
 }
@@ -194,21 +183,9 @@ fn named_component(
             }
         }
         let consequence = as_named(model, change);
-        let Met { hits, facts } =
-            matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
+        let met = matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
         notes.push(format!("matched by name on {}", model.accession));
-        return Ok(vec![Candidate {
-            variant: ObservedVariant::default(),
-            consequence,
-            hits,
-            facts,
-            flags: BTreeSet::new(),
-            withheld: None,
-            notes: Vec::new(),
-            structural: None,
-            event: None,
-            edit: None,
-        }]);
+        return Ok(vec![only_named(consequence, met)]);
     }
     // A fusion is named by both partners, as `annotate` names it.
     let named = match &component.alteration {
@@ -217,18 +194,13 @@ fn named_component(
         }
         _ => GeneName::from(gene.as_str()),
     };
-    Ok(vec![Candidate {
-        variant: ObservedVariant::default(),
-        consequence: TranscriptConsequence::unplaced(named, "".into(), "".into()),
-        hits: matcher.named(component),
-        facts: Vec::new(),
-        flags: BTreeSet::new(),
-        withheld: None,
-        notes: Vec::new(),
-        structural: None,
-        event: None,
-        edit: None,
-    }])
+    let consequence = TranscriptConsequence::unplaced(named, "".into(), "".into());
+    let met = Met { hits: matcher.named(component), ..Met::default() };
+    Ok(vec![only_named(consequence, met)])
+}
+
+fn only_named(consequence: TranscriptConsequence, met: Met) -> Candidate {
+    Candidate::new(ObservedVariant::default(), consequence, met, Change::Named)
 }
 
 /// The component with its gene's current symbol, where it is named by a former one.

@@ -1,6 +1,5 @@
 //! What a scan thread hands over.
 
-use crate::diagnostics::Diagnostic;
 use crate::matching::candidate::Candidate;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
@@ -24,11 +23,4 @@ pub enum Out {
     LeftOut(Contig, Interval),
     /// A stretch of which one copy at least is lost.
     LostCopy(Box<LostCopy>),
-    /// A malformed record or allele.
-    Malformed {
-        /// Lines from the base that the sink is told.
-        offset: u64,
-        /// The field and the reason; its line is not set yet.
-        diagnostic: Diagnostic,
-    },
 }

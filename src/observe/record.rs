@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use crate::consequence::Predictor;
-use crate::diagnostics::Diagnostic;
 use crate::input::depth::site_depth;
 use crate::input::record::{Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::call::Presence;
+use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::Flag;
 use crate::model::position::Interval;
 
 use crate::matching::candidate::Candidate;
-use crate::matching::matcher::Met;
+use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
 use crate::observe::event::Told;
@@ -33,41 +33,35 @@ impl Visit for Worker {
         Predictor::new(self.matcher.store, self.matcher.assembly)
     }
 
-    fn visit(&self, predictor: &mut Self::State, line: &[u8], offset: u64, out: &mut Vec<Out>) {
-        let record = Record::new(line);
-        if let Err(malformed) = record.check(self.columns) {
-            out.push(Out::Malformed { offset, diagnostic: malformed.at(0) });
-            return;
-        }
+    fn visit(
+        &self,
+        predictor: &mut Self::State,
+        record: &Record<'_>,
+        offset: u64,
+        out: &mut Vec<Out>,
+    ) {
         let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
         else {
             if self.all {
-                self.plain(&record, out);
+                self.plain(record, out);
             }
             return;
         };
-        self.assess(&record, contig, out);
+        self.assess(record, contig, out);
         for (index, alternate) in record.alternates().enumerate() {
             let kind = AltKind::of(alternate);
             match kind {
                 AltKind::Sequence | AltKind::Symbolic | AltKind::Breakend => {}
-                AltKind::Malformed => {
-                    let reason = "not an allele".to_owned();
-                    let diagnostic = Diagnostic { line: 0, field: "ALT".to_owned(), reason };
-                    out.push(Out::Malformed { offset, diagnostic });
-                    continue;
-                }
                 _ => continue,
             }
             let number = index + 1;
-            let call = self.call(&record, number, self.sample);
+            let call = self.call(record, number, self.sample);
             if call.presence == Presence::Absent {
                 count(&self.counts.absent);
                 continue;
             }
             count(&self.counts.present);
-            let allele =
-                Allele { record: &record, number, alternate, call, contig, position, offset };
+            let allele = Allele { record, number, alternate, call, contig, position, offset };
             let edit = match kind {
                 AltKind::Sequence => {
                     SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
@@ -201,21 +195,13 @@ impl Worker {
             }
             return None;
         }
-        let Met { hits, facts } = met.or_else(|| may_matter().then(Met::default))?;
+        let met = met.or_else(|| may_matter().then(Met::default))?;
         let mut variant = allele.observed();
         variant.call.origin = self.origin(allele);
-        Some(Candidate {
-            variant,
-            consequence: reported.clone(),
-            hits,
-            facts,
-            flags: flags.clone(),
-            withheld: None,
-            notes: Vec::new(),
-            structural: None,
-            event: None,
-            edit: Some(edit.clone()),
-        })
+        let change = Change::Small(edit.clone());
+        let mut candidate = Candidate::new(variant, reported.clone(), met, change);
+        candidate.flags = flags.clone();
+        Some(candidate)
     }
 
     /// Counts whether REF agrees with the embedded bases, where they reach.

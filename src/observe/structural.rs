@@ -1,12 +1,12 @@
 //! Symbolic alleles and breakends as candidates.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::consequence::Predictor;
 use crate::knowledge::genes::Genes;
 use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
+use crate::model::change::Change;
 use crate::model::consequence::{Terms, TranscriptConsequence};
 use crate::model::finding::ObservedVariant;
 use crate::model::structural::{
@@ -15,7 +15,7 @@ use crate::model::structural::{
 use crate::structural::copies::{self, CopyThresholds, Segment};
 use crate::structural::{Effect, exons, fusion, noncoding};
 
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, Met};
 use crate::matching::matcher::Matcher;
 
 /// The most bases of a lost or repeated stretch that is read as a sequence change.
@@ -111,7 +111,7 @@ fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThreshol
 pub(crate) fn candidate(
     matcher: &Matcher,
     effect: Effect,
-    event: Option<Junction>,
+    junction: Option<Junction>,
     variant: &ObservedVariant,
 ) -> Option<Candidate> {
     let is_suppressor = is_suppressor(matcher.genes, &effect.gene);
@@ -131,22 +131,14 @@ pub(crate) fn candidate(
     if hits.is_empty() && !(effect.is_inactivating && is_suppressor) {
         return None;
     }
-    Some(Candidate {
-        variant: variant.clone(),
-        consequence: consequence(&effect),
-        hits,
-        facts: Vec::new(),
-        flags: BTreeSet::new(),
-        withheld: None,
-        notes: effect.notes,
-        structural: Some(StructuralChange {
-            kind: effect.kind,
-            alterations: effect.alterations,
-            is_inactivating: effect.is_inactivating,
-        }),
-        event,
-        edit: None,
-    })
+    let consequence = consequence(&effect);
+    let Effect { kind, alterations, is_inactivating, notes, .. } = effect;
+    let change = Change::Structural {
+        change: StructuralChange { kind, alterations, is_inactivating },
+        junction,
+    };
+    let met = Met { hits, ..Met::default() };
+    Some(Candidate { notes, ..Candidate::new(variant.clone(), consequence, met, change) })
 }
 
 fn is_suppressor(genes: Genes<'_>, gene: &str) -> bool {

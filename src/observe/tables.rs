@@ -10,6 +10,8 @@ use crate::model::finding::ObservedVariant;
 use crate::model::gene_name::GeneName;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner};
 use crate::model::structural::StructuralKind;
+use crate::observe::lost_copy::{LostCopy, Place};
+use crate::observe::observed::Observed;
 use crate::structural::{Effect, copies};
 
 use crate::matching::candidate::Candidate;
@@ -86,11 +88,11 @@ impl<'p> Table<'p> {
     }
 
     /// Reads each row of the sample; all bad ones are reported together.
-    fn effects(
+    fn rows_of<T>(
         &self,
         sample: &str,
-        read: impl Fn(&csv::StringRecord) -> Result<Option<Effect>, String>,
-    ) -> Result<Vec<Effect>> {
+        read: impl Fn(&csv::StringRecord) -> Result<Option<T>, String>,
+    ) -> Result<Vec<T>> {
         let mut effects = Vec::new();
         let mut problems = Vec::new();
         for (line, row) in self.of_sample(sample)? {
@@ -119,37 +121,62 @@ impl<'p> Table<'p> {
 /// # Errors
 /// [`Error::Io`]; [`Error::InvalidInput`] where a column is missing; [`Error::Table`] with every bad
 /// row; [`Error::Usage`] where no row is for the sample.
-pub(crate) fn copy_numbers(path: &Path, sample: &str, matcher: &Matcher) -> Result<Vec<Candidate>> {
+pub(crate) fn copy_numbers(
+    path: &Path,
+    sample: &str,
+    matcher: &Matcher,
+    observed: &mut Observed,
+) -> Result<()> {
     let table = Table::read(path)?;
     let gene = table.needed(GENE)?;
     let call = match table.column(CALL) {
         Some(call) => call,
         None => table.column(&[&sample.to_lowercase()]).map_or_else(|| table.needed(CALL), Ok)?,
     };
-    let effects = table.effects(sample, |row| {
+    let read = table.rows_of(sample, |row| {
         let gene = row.get(gene).filter(|gene| !gene.is_empty()).ok_or("gene: empty")?;
         let text = row.get(call).unwrap_or_default();
-        let class = copy_class(text)?;
-        let note = format!("{text} by {}", path.display());
-        Ok(class.map(|class| copies::effect(gene, "", class, note)))
+        let by = format!("{text} by {}", path.display());
+        Ok(copy_call(text)?.map(|called| (gene.to_owned(), called, by)))
     })?;
-    Ok(candidates(matcher, effects))
+    let mut effects = Vec::new();
+    for (gene, called, by) in read {
+        match called {
+            CopyCall::Class(class) => effects.push(copies::effect(&gene, "", class, by)),
+            CopyCall::OneLost => {
+                let place = Place::Gene { gene, row: by };
+                observed.lost.push(LostCopy { place, copies: None });
+            }
+        }
+    }
+    observed.from_tables.extend(candidates(matcher, effects));
+    Ok(())
+}
+
+/// What a row of a copy-number table says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CopyCall {
+    /// The gene has this number class.
+    Class(CopyNumberClass),
+    /// One copy is lost: what that says depends on the other one.
+    OneLost,
 }
 
 /// The event that a call means; `None` where it says that nothing matters here.
-fn copy_class(text: &str) -> Result<Option<CopyNumberClass>, String> {
-    Ok(match text.trim().to_lowercase().as_str() {
+fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
+    let class = match text.trim().to_lowercase().as_str() {
         "2" | "2.0" | "amp" | "amplification" | "high level amplification" => {
-            Some(CopyNumberClass::Amplification)
+            CopyNumberClass::Amplification
         }
-        "1" | "1.0" | "gain" => Some(CopyNumberClass::Gain),
+        "1" | "1.0" | "gain" => CopyNumberClass::Gain,
         "-2" | "-2.0" | "homdel" | "deletion" | "deep deletion" | "homozygous deletion" => {
-            Some(CopyNumberClass::Deletion)
+            CopyNumberClass::Deletion
         }
-        "0" | "0.0" | "-1" | "-1.0" | "-1.5" | "loss" | "hetloss" | "neutral" | "diploid"
-        | "na" | "" => None,
+        "-1" | "-1.0" | "-1.5" | "loss" | "hetloss" => return Ok(Some(CopyCall::OneLost)),
+        "0" | "0.0" | "neutral" | "diploid" | "na" | "" => return Ok(None),
         _ => return Err(format!("call: {text:?} is neither a word for copies nor -2 to 2")),
-    })
+    };
+    Ok(Some(CopyCall::Class(class)))
 }
 
 /// Candidates of a fusion table: `sample`, `geneA` (5′), `geneB` (3′); Arriba's and STAR-Fusion's
@@ -157,11 +184,16 @@ fn copy_class(text: &str) -> Result<Option<CopyNumberClass>, String> {
 ///
 /// # Errors
 /// As [`copy_numbers`].
-pub(crate) fn fusions(path: &Path, sample: &str, matcher: &Matcher) -> Result<Vec<Candidate>> {
+pub(crate) fn fusions(
+    path: &Path,
+    sample: &str,
+    matcher: &Matcher,
+    observed: &mut Observed,
+) -> Result<()> {
     let table = Table::read(path)?;
     let (five, three) = (table.needed(FIVE)?, table.needed(THREE)?);
     let (frame, confidence) = (table.column(FRAME), table.column(CONFIDENCE));
-    let effects = table.effects(sample, |row| {
+    let effects = table.rows_of(sample, |row| {
         let name = |column| gene_name(row.get(column).unwrap_or_default());
         let (five, three) = (name(five), name(three));
         if five.is_none() && three.is_none() {
@@ -177,7 +209,8 @@ pub(crate) fn fusions(path: &Path, sample: &str, matcher: &Matcher) -> Result<Ve
         // A gene with itself is a repeat or a loss of exons, which a pair of names does not tell.
         Ok((five != three).then(|| fusion(five, three, note)))
     })?;
-    Ok(candidates(matcher, effects))
+    observed.from_tables.extend(candidates(matcher, effects));
+    Ok(())
 }
 
 /// `EML4`, `EML4^ENSG00000143924.18`; `None` for a place between genes (`A(1200),B(30)`).
@@ -225,10 +258,14 @@ mod tests {
 
     #[test]
     fn words_and_numbers_of_copies() {
-        assert_eq!(copy_class("2").unwrap(), Some(CopyNumberClass::Amplification));
-        assert_eq!(copy_class("Deep Deletion").unwrap(), Some(CopyNumberClass::Deletion));
-        assert_eq!(copy_class("-1").unwrap(), None);
-        assert!(copy_class("many").is_err());
+        assert_eq!(copy_call("2").unwrap(), Some(CopyCall::Class(CopyNumberClass::Amplification)));
+        assert_eq!(
+            copy_call("Deep Deletion").unwrap(),
+            Some(CopyCall::Class(CopyNumberClass::Deletion))
+        );
+        assert_eq!(copy_call("-1").unwrap(), Some(CopyCall::OneLost));
+        assert_eq!(copy_call("0").unwrap(), None);
+        assert!(copy_call("many").is_err());
         assert_eq!(gene_name("EML4^ENSG00000143924.18"), Some("EML4"));
         assert_eq!(gene_name("A(1200),B(30)"), None);
     }

@@ -15,8 +15,6 @@ use crate::observe::thresholds::Thresholds;
 pub struct Worker {
     /// Tables, and the assembly of the input.
     pub matcher: Matcher,
-    /// How many columns the header names.
-    pub columns: usize,
     /// How many of them are samples.
     pub samples: usize,
     /// Index of the tumour sample.

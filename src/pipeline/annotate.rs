@@ -23,12 +23,13 @@ use super::records::Records;
 use super::summary::{self, Outcome};
 use super::{knowledge, lock, records};
 use crate::observe::counts::Counts;
+use crate::observe::observed::Observed;
 use crate::observe::tables;
 use crate::observe::worker::Worker;
 use crate::sample::assessed::Assessed;
-use crate::sample::evaluate::{self, Evaluated};
+use crate::sample::evaluate::Judged;
 use crate::sample::haplotype::Haplotypes;
-use crate::sample::{lost_copy, reversion};
+use crate::sample::judge::Sample;
 
 /// Annotates one input.
 ///
@@ -59,7 +60,6 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
     let mut worker = Worker {
         matcher: knowledge.matcher(decision.assembly, store),
-        columns: header.columns(),
         samples: header.samples().len(),
         sample: chosen.tumor,
         normal: chosen.normal,
@@ -69,12 +69,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
-    let mut from_tables = Vec::new();
+    let mut of_tables = Observed::default();
     if let Some(path) = &options.cna {
-        from_tables.extend(tables::copy_numbers(path, sample, &worker.matcher)?);
+        tables::copy_numbers(path, sample, &worker.matcher, &mut of_tables)?;
     }
     if let Some(path) = &options.fusions {
-        from_tables.extend(tables::fusions(path, sample, &worker.matcher)?);
+        tables::fusions(path, sample, &worker.matcher, &mut of_tables)?;
     }
     let format = options.format.writer();
     let threads = threads(options.threads);
@@ -93,20 +93,20 @@ pub fn run(options: &Options) -> Result<Outcome> {
     confirm_reference(&options.input, decision.assembly, &worker.counts)?;
 
     let judge = knowledge.judge(tumor.as_ref());
-    let Collected { mut candidates, mut plain, mut diagnostics, assessed, left_out, lost } =
-        collector.finish()?;
-    diagnostics.extend(stats.diagnostics.clone());
+    let Collected { mut observed, facts, mut plain } = collector.finish()?;
+    let diagnostics = &stats.diagnostics;
     let assessed = Assessed::new(
         store,
         decision.assembly,
-        Regions::new(bed.iter().flat_map(Regions::iter).chain(assessed)),
-        Regions::new(left_out),
+        Regions::new(
+            bed.iter().flat_map(Regions::iter).chain(std::mem::take(&mut observed.assessed)),
+        ),
+        Regions::new(std::mem::take(&mut observed.left_out)),
     );
-    lost_copy::note(&mut candidates, judge.genes, &options.thresholds.copies, &lost);
-    candidates.extend(lost_copy::arms(&worker.matcher, &lost));
-    reversion::note(&worker.matcher, &mut candidates);
-    candidates.extend(from_tables);
-    let Evaluated { findings, profiles } = evaluate::evaluate(candidates, &assessed, &judge);
+    observed.from_tables = of_tables.from_tables;
+    observed.lost.extend(of_tables.lost);
+    let sample_seen = Sample::new(observed, facts).with_thresholds(options.thresholds.copies);
+    let Judged { findings, profiles } = sample_seen.judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
@@ -125,12 +125,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
         counts: RunCounts {
             records: stats.records,
             of_interest: stats.candidates,
-            ..summary::counts(&worker.counts, &diagnostics)
+            ..summary::counts(&worker.counts, diagnostics)
         },
     };
     let provenance =
         options.provenance.then(|| summary::provenance(options, &knowledge, digest)).transpose()?;
-    let mut warnings = summary::warnings(&run, &diagnostics);
+    let mut warnings = summary::warnings(&run, diagnostics);
     warnings.extend(of_reading);
     if records.is_some() {
         warnings.extend(records::left_out(&findings));

@@ -6,22 +6,22 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
-use std::path::Path;
 
-use crate::diagnostics::Diagnostics;
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Result};
 use crate::interpret::finding::context;
 use crate::knowledge::genes::Genes;
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
 use crate::model::position::Interval;
-use crate::model::structural::Junction;
 use crate::report::format::{Format, PlainVariants};
 
 use crate::matching::candidate::Candidate;
 use crate::observe::lost_copy::LostCopy;
+use crate::observe::observed::Observed;
 use crate::observe::out::Out;
+use crate::sample::fact::Noted;
 use crate::sample::haplotype::{Haplotypes, Joined};
+use crate::sample::mate::Mates;
 
 /// Gathers results of one scan.
 pub(super) struct Collector<'l> {
@@ -31,14 +31,14 @@ pub(super) struct Collector<'l> {
     /// For each candidate, how many bytes of plain rows come before it.
     before: Vec<u64>,
     haplotypes: Haplotypes,
-    /// Junctions, each with its candidate.
-    junctions: Vec<(Junction, usize)>,
+    mates: Mates,
+    /// What neighbours and mates show, by number of candidate before haplotypes are woven in.
+    facts: Vec<Noted>,
     /// Haplotypes, each with the number of the candidate that it comes before.
     merged: Vec<(usize, Candidate)>,
     spool: Option<BufWriter<File>>,
     spooled: u64,
     row: Vec<u8>,
-    diagnostics: Diagnostics,
     assessed: Stretches,
     left_out: Stretches,
     lost: Vec<LostCopy>,
@@ -46,18 +46,12 @@ pub(super) struct Collector<'l> {
 
 /// What a scan came to.
 pub(super) struct Collected {
-    /// Alleles that may become findings.
-    pub(super) candidates: Vec<Candidate>,
-    /// All others.
+    /// What matters of it.
+    pub(super) observed: Observed,
+    /// What neighbours and mates show of its candidates.
+    pub(super) facts: Vec<Noted>,
+    /// All other variants.
     pub(super) plain: PlainRows,
-    /// What was malformed.
-    pub(super) diagnostics: Diagnostics,
-    /// Stretches that were read deeply enough to show absence.
-    pub(super) assessed: Vec<(Contig, Interval)>,
-    /// Stretches where alleles were seen and left out.
-    pub(super) left_out: Vec<(Contig, Interval)>,
-    /// Stretches of which one copy is lost.
-    pub(super) lost: Vec<LostCopy>,
 }
 
 /// Stretches in input order; one that continues the last is joined to it, so that a gVCF of single
@@ -97,12 +91,12 @@ impl<'l> Collector<'l> {
             candidates: Vec::new(),
             before: Vec::new(),
             haplotypes,
-            junctions: Vec::new(),
+            mates: Mates::default(),
+            facts: Vec::new(),
             merged: Vec::new(),
             spool: None,
             spooled: 0,
             row: Vec::new(),
-            diagnostics: Diagnostics::default(),
             assessed: Stretches::default(),
             left_out: Stretches::default(),
             lost: Vec::new(),
@@ -110,20 +104,17 @@ impl<'l> Collector<'l> {
     }
 
     /// Takes the results of one chunk; `base` is the line of offset 0.
-    pub(super) fn take(
-        &mut self,
-        base: u64,
-        results: Vec<Out>,
-        strict: bool,
-        input: &Path,
-    ) -> Result<()> {
+    pub(super) fn take(&mut self, base: u64, results: Vec<Out>) -> Result<()> {
         for result in results {
             match result {
                 Out::Candidate(mut candidate) => {
                     located(&mut candidate.variant, base);
-                    if !self.is_mate(&candidate) {
-                        self.candidates.push(*candidate);
-                        self.before.push(self.spooled);
+                    match self.mates.earlier(&candidate, self.candidates.len()) {
+                        Some(noted) => self.facts.push(noted),
+                        None => {
+                            self.candidates.push(*candidate);
+                            self.before.push(self.spooled);
+                        }
                     }
                 }
                 Out::Part(mut part) => {
@@ -149,52 +140,14 @@ impl<'l> Collector<'l> {
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::LeftOut(contig, interval) => self.left_out.push(contig, interval),
                 Out::LostCopy(lost) => self.lost.push(*lost),
-                Out::Malformed { offset, mut diagnostic } => {
-                    diagnostic.line = base + offset;
-                    if strict {
-                        let at = Location::line(input, diagnostic.line);
-                        let reason = format!("{}: {}", diagnostic.field, diagnostic.reason);
-                        return Err(Error::invalid(at, reason));
-                    }
-                    self.diagnostics.push(diagnostic);
-                }
             }
         }
         Ok(())
     }
 
-    /// Whether a candidate tells a junction that an earlier record already told from its other
-    /// end; then the earlier one names this record.
-    fn is_mate(&mut self, candidate: &Candidate) -> bool {
-        let Some(junction) = candidate.event else { return false };
-        let gene = &candidate.consequence.gene;
-        let told = self.junctions.iter().find(|&&(other, index)| {
-            other.is_near(junction) && self.candidates[index].consequence.gene == *gene
-        });
-        if let Some(&(_, index)) = told {
-            let variant = &candidate.variant;
-            self.candidates[index]
-                .notes
-                .push(format!("told by a second record too: {}:{}", variant.chrom, variant.pos));
-            return true;
-        }
-        self.junctions.push((junction, self.candidates.len()));
-        false
-    }
-
     /// Takes what a window of neighbours came to.
     fn join(&mut self, joined: Joined) {
-        for (index, notice) in joined.notices {
-            let candidate = &mut self.candidates[index];
-            if notice.component_of.is_some() {
-                candidate.variant.component_of = notice.component_of;
-            }
-            candidate.withheld = candidate.withheld.or(notice.withheld);
-            candidate.flags.extend(notice.flag);
-            if !candidate.notes.contains(&notice.note) {
-                candidate.notes.push(notice.note);
-            }
-        }
+        self.facts.extend(joined.facts);
         let at = joined.after;
         self.merged.extend(joined.candidates.into_iter().map(|candidate| (at, candidate)));
     }
@@ -207,6 +160,7 @@ impl<'l> Collector<'l> {
         }
         let candidates = std::mem::take(&mut self.candidates);
         let before = std::mem::take(&mut self.before);
+        let mut places = Vec::with_capacity(candidates.len());
         let mut merged = merged.into_iter().peekable();
         let end = (candidates.len(), None);
         let own = candidates.into_iter().zip(before).map(Some).enumerate();
@@ -217,9 +171,13 @@ impl<'l> Collector<'l> {
                 self.before.push(spooled);
             }
             if let Some((candidate, before)) = own {
+                places.push(self.candidates.len());
                 self.candidates.push(candidate);
                 self.before.push(before);
             }
+        }
+        for noted in &mut self.facts {
+            noted.candidate = places[noted.candidate];
         }
     }
 
@@ -246,14 +204,14 @@ impl<'l> Collector<'l> {
         let spool =
             self.spool.map(rewound).transpose().map_err(|e| Error::io("temporary file", e))?;
         let plain = PlainRows { before: self.before, spool, total: self.spooled, done: 0 };
-        Ok(Collected {
+        let observed = Observed {
             candidates: self.candidates,
-            plain,
-            diagnostics: self.diagnostics,
+            lost: self.lost,
             assessed: self.assessed.0,
             left_out: self.left_out.0,
-            lost: self.lost,
-        })
+            ..Observed::default()
+        };
+        Ok(Collected { observed, facts: self.facts, plain })
     }
 }
 

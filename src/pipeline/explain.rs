@@ -10,9 +10,10 @@ use crate::model::tumor_type::TumorType;
 
 use super::knowledge;
 use crate::observe::named;
+use crate::observe::observed::Observed;
 use crate::observe::query::Query;
 use crate::sample::assessed::Assessed;
-use crate::sample::evaluate;
+use crate::sample::judge::Sample;
 
 /// What to explain.
 #[derive(Debug, Clone)]
@@ -57,6 +58,7 @@ pub fn run(options: &Options) -> Result<Explanation> {
     let candidates = named::candidates(&query, &matcher, &mut notes)?;
     let judge = knowledge.judge(tumor.as_ref());
     let assessed = Assessed::nothing(store, assembly);
-    let findings = evaluate::evaluate(candidates, &assessed, &judge).findings;
+    let observed = Observed { candidates, ..Observed::default() };
+    let findings = Sample::new(observed, Vec::new()).judge(&assessed, &matcher, &judge).findings;
     Ok(Explanation { findings, tumor, notes })
 }

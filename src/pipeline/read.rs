@@ -113,7 +113,7 @@ impl Reading<'_> {
             let path = path.to_path_buf();
             thread::spawn(move || sha256(path))
         });
-        let mut sink = |base, results| collector.take(base, results, false, path);
+        let mut sink = |base, results| collector.take(base, results);
         // Hashing takes a core for about as long as the jump takes another.
         let others = self.threads.get() - usize::from(digest.is_some());
         let threads = NonZeroUsize::new(others).unwrap_or(NonZeroUsize::MIN);
@@ -141,13 +141,12 @@ impl Reading<'_> {
         let is_file = source.size().is_some();
         let digest = (self.options.provenance && is_file).then(|| source.digest());
         let bar = self.options.progress.bar(source.size());
-        let strict = self.options.strict;
         let stats = scan(
             source,
             self.header,
             self.scan_options(Some(&|stored| bar.set_position(stored))),
             worker,
-            &mut |base, results| collector.take(base, results, strict, &self.options.input),
+            &mut |base, results| collector.take(base, results),
         )?;
         bar.finish_and_clear();
         Ok((stats, collector, digest.map(|digest| digest.value())))

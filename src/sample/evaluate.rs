@@ -14,28 +14,27 @@ use crate::matching::candidate::Candidate;
 use crate::matching::reversion;
 use crate::sample::assessed::Assessed;
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
-use crate::sample::second_hit;
 
 /// What a sample comes to.
-pub(crate) struct Evaluated {
+#[derive(Debug)]
+pub struct Judged {
     /// One for each candidate, in their order. One whose profiles do not hold, and which is no
     /// driver by itself, is among them; the caller decides what is reported.
-    pub(crate) findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
     /// Combinations and negations of which the sample shows a part, by the table's order.
-    pub(crate) profiles: Vec<EvaluatedProfile>,
+    pub profiles: Vec<EvaluatedProfile>,
 }
 
 /// Judges all candidates of one sample; `assessed` is where it shows absence.
-pub(crate) fn evaluate(
-    mut candidates: Vec<Candidate>,
+pub(super) fn evaluate(
+    candidates: Vec<Candidate>,
     assessed: &Assessed,
     judge: &Judge<'_>,
-) -> Evaluated {
-    second_hit::note(&mut candidates, judge.genes);
+) -> Judged {
     // profile -> component -> variants
     let mut touched: BTreeMap<ProfileId, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        for hit in &candidate.hits {
+        for hit in &candidate.met.hits {
             let variants =
                 touched.entry(hit.profile).or_default().entry(hit.component).or_default();
             variants.push(index);
@@ -113,25 +112,14 @@ pub(crate) fn evaluate(
         .into_iter()
         .zip(held)
         .map(|(candidate, held)| {
-            let Candidate {
-                variant,
-                consequence,
-                structural,
-                edit,
-                facts,
-                withheld,
-                flags,
-                notes,
-                ..
-            } = candidate;
+            let Candidate { variant, consequence, met, change, flags, withheld, notes } = candidate;
             // What is known of the change says nothing where the change itself is in doubt.
-            let facts = if withheld.is_some() { Vec::new() } else { facts };
-            let subject =
-                Subject { variant, consequence, structural, edit, facts, withheld, flags, notes };
+            let facts = if withheld.is_some() { Vec::new() } else { met.facts };
+            let subject = Subject { variant, consequence, change, facts, withheld, flags, notes };
             judge.finding(subject, held)
         })
         .collect();
-    Evaluated { findings, profiles }
+    Judged { findings, profiles }
 }
 
 /// The other variant in words, with the phase where both are in one gene.
@@ -161,6 +149,7 @@ fn phase_of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Phas
 
 fn best_hit(candidate: &Candidate, profile: ProfileId) -> Option<&ComponentMatch> {
     candidate
+        .met
         .hits
         .iter()
         .filter(|hit| hit.profile == profile)

@@ -15,15 +15,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::consequence::Predictor;
 use crate::consequence::merge::merge;
 use crate::model::allele::SequenceEdit;
+use crate::model::change::Change;
 use crate::model::finding::{Flag, Withheld};
 use crate::model::phase::{Phase, PhaseSet};
 
 use self::neighbours::{codon_gap, connected, unphased};
-use self::notice::{Notice, allele_key, notice, observed};
+use self::notice::{allele_key, fact, observed};
 use self::placed::Placed;
 use crate::matching::candidate::Candidate;
-use crate::matching::matcher::{Matcher, Met};
+use crate::matching::matcher::Matcher;
 use crate::observe::part::Part;
+use crate::sample::fact::Noted;
 
 /// Bases between neighbours of which one changes the length, unless the user sets another number:
 /// a read of 100 bases shows both, and complex indels of EGFR exon 19 and ERBB2 exon 20 fit in.
@@ -38,8 +40,8 @@ pub(crate) struct Joined {
     pub(crate) after: usize,
     /// Readings of several records together.
     pub(crate) candidates: Vec<Candidate>,
-    /// What the parts' own candidates must be told.
-    pub(crate) notices: Vec<(usize, Notice)>,
+    /// What the sample shows of the parts' own candidates.
+    pub(crate) facts: Vec<Noted>,
 }
 
 /// Joins parts as they come.
@@ -88,7 +90,7 @@ impl Haplotypes {
         for group in unphased(&window) {
             self.read(&group, Phase::Unknown, &mut joined);
         }
-        (!joined.candidates.is_empty() || !joined.notices.is_empty()).then_some(joined)
+        (!joined.candidates.is_empty() || !joined.facts.is_empty()).then_some(joined)
     }
 
     /// Runs of neighbours on one haplotype.
@@ -133,10 +135,11 @@ impl Haplotypes {
             readings.push((first.clone(), met.unwrap_or_default()));
         }
         let names: Vec<String> = parts.iter().map(|part| allele_key(&part.variant)).collect();
-        for (consequence, Met { hits, facts }) in readings {
+        for (consequence, met) in readings {
             for placed in group {
-                let notice = notice(placed, group, phase, &consequence, &key);
-                joined.notices.extend(placed.candidates.clone().map(|i| (i, notice.clone())));
+                let fact = fact(placed, group, phase, &consequence, &key);
+                let facts = placed.candidates.clone();
+                joined.facts.extend(facts.map(|candidate| Noted { candidate, fact: fact.clone() }));
             }
             let (flag, note) = match phase {
                 Phase::Cis => (Flag::Haplotype, "one haplotype"),
@@ -149,16 +152,10 @@ impl Haplotypes {
                 _ => format!("{note} ({}): {}", phase.name(), names.join(" and ")),
             };
             joined.candidates.push(Candidate {
-                variant: variant.clone(),
-                consequence,
-                hits,
-                facts,
                 flags: BTreeSet::from([flag]),
                 notes: vec![note],
                 withheld: (phase != Phase::Cis).then_some(Withheld::UnknownPhase),
-                structural: None,
-                event: None,
-                edit: None,
+                ..Candidate::new(variant.clone(), consequence, met, Change::Joined)
             });
         }
     }

@@ -1,63 +1,70 @@
-//! Stretches of which a copy is lost: what that says of variants in them, and of whole arms.
-
-use crate::knowledge::genes::Genes;
-use crate::model::contig::Contig;
-use crate::model::finding::{Flag, ObservedVariant};
-use crate::structural::arms;
-use crate::structural::copies::CopyThresholds;
+//! Stretches and genes of which a copy is lost: what that says of changes in them, and of whole arms.
 
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
-use crate::observe::lost_copy::LostCopy;
+use crate::model::change::Change;
+use crate::model::contig::Contig;
+use crate::model::finding::{Flag, ObservedVariant};
+use crate::observe::lost_copy::{LostCopy, Place};
 use crate::observe::structural::candidate;
-use crate::sample::second_hit::is_damaging;
+use crate::sample::damaging::is_damaging;
+use crate::sample::fact::{LostBy, Noted, SampleFact};
+use crate::sample::seen::Seen;
+use crate::structural::arms;
 
-/// Notes on every damaging candidate of a tumour suppressor that lies in a stretch of which one
-/// copy is lost: what is still seen there is on the other one.
-pub(crate) fn note(
-    candidates: &mut [Candidate],
-    genes: Genes<'_>,
-    thresholds: &CopyThresholds,
-    lost: &[LostCopy],
-) {
-    for candidate in candidates {
-        let Some(contig) = Contig::from_name(candidate.variant.chrom.as_bytes()) else { continue };
-        let Some(position) = candidate.variant.pos.checked_sub(1) else { continue };
-        let takes_one = |lost: &&LostCopy| {
-            lost.contig == contig
-                && lost.interval.contains(position)
-                // Where both are lost, what is seen cannot be on the other one.
-                && lost.copies.is_none_or(|copies| copies > thresholds.deletion)
-        };
-        let Some(lost) = lost.iter().find(takes_one) else { continue };
-        if !is_damaging(candidate, genes) {
-            continue;
+/// Finds every damaging candidate of a tumour suppressor of which one copy is lost: what is still seen
+/// there is on the other one.
+pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
+    let mut found = Vec::new();
+    for (index, candidate) in seen.candidates.iter().enumerate() {
+        let recorded = candidate.flags.contains(&Flag::Biallelic).then_some(LostBy::Recorded);
+        let by = || seen.lost.iter().find_map(|lost| takes_other(lost, candidate, seen));
+        if let Some(by) = recorded.or_else(by)
+            && is_damaging(candidate, seen.genes())
+        {
+            found.push(Noted { candidate: index, fact: SampleFact::OtherCopyLost(by) });
         }
-        let left = match lost.copies {
-            Some(copies) => format!("{copies} copies left"),
-            None => "number of copies not stated".to_owned(),
-        };
-        candidate.notes.push(format!(
-            "both copies of {} hit: the other one is deleted ({}:{}-{}, {left})",
-            candidate.consequence.gene,
-            lost.chrom,
-            lost.interval.start + 1,
-            lost.interval.end,
-        ));
-        candidate.flags.insert(Flag::Biallelic);
+    }
+    found
+}
+
+/// What shows that `lost` takes the other copy of `candidate`.
+fn takes_other(lost: &LostCopy, candidate: &Candidate, seen: &Seen<'_>) -> Option<LostBy> {
+    // Where both are lost, what is seen cannot be on the other one.
+    if lost.copies.is_some_and(|copies| copies <= seen.thresholds.deletion) {
+        return None;
+    }
+    match &lost.place {
+        Place::Stretch { chrom, contig, interval } => {
+            let own = Contig::from_name(candidate.variant.chrom.as_bytes())?;
+            let position = candidate.variant.pos.checked_sub(1)?;
+            (own == *contig && interval.contains(position)).then(|| LostBy::Deletion {
+                place: format!("{chrom}:{}-{}", interval.start + 1, interval.end),
+                copies: lost.copies,
+            })
+        }
+        Place::Gene { gene, row } => {
+            let is_small = matches!(candidate.change, Change::Small(_) | Change::Joined);
+            (is_small && **gene == *candidate.consequence.gene).then(|| LostBy::Row(row.clone()))
+        }
     }
 }
 
 /// Deleted arms that knowledge speaks of, from segments with a number of copies.
-pub(crate) fn arms(matcher: &Matcher, lost: &[LostCopy]) -> Vec<Candidate> {
-    let segments = || lost.iter().filter(|lost| lost.copies.is_some());
-    let stretches: Vec<_> = segments().map(|lost| (lost.contig, lost.interval)).collect();
+pub(super) fn arms(matcher: &Matcher, lost: &[LostCopy]) -> Vec<Candidate> {
+    let segments = || {
+        lost.iter().filter(|lost| lost.copies.is_some()).filter_map(|lost| match &lost.place {
+            Place::Stretch { chrom, contig, interval } => Some((chrom, *contig, *interval)),
+            Place::Gene { .. } => None,
+        })
+    };
+    let stretches: Vec<_> = segments().map(|(_, contig, interval)| (contig, interval)).collect();
     arms::deletions(&stretches, matcher.assembly)
         .into_iter()
         .filter_map(|(arm, interval, effect)| {
-            let own = segments().find(|lost| lost.contig == arm.contig)?;
+            let (chrom, ..) = segments().find(|(_, contig, _)| *contig == arm.contig)?;
             let variant = ObservedVariant {
-                chrom: own.chrom.clone(),
+                chrom: chrom.clone(),
                 pos: interval.start + 1,
                 reference: "N".into(),
                 alternate: "<DEL>".into(),

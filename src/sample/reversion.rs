@@ -4,26 +4,23 @@
 //! Pairs only, each change inside one coding exon. A change back to the reference leaves nothing to
 //! see in a file of variants.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::consequence::{ReadingFrame, coding_length_change, reading_frame};
 use crate::genome::TranscriptModel;
-use crate::matching::component::ComponentMatch;
-use crate::matching::gene::ProfileHit;
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::Matcher;
+use crate::matching::stated::components;
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Stated;
 use crate::model::consequence::{Term, TranscriptConsequence};
-use crate::model::finding::{Flag, Withheld};
 use crate::model::gene_name::GeneName;
-use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
-use crate::model::profile::ProfileId;
-
-use crate::matching::candidate::Candidate;
-use crate::matching::matcher::Matcher;
-use crate::matching::reversion::named;
+use crate::model::profile::Alteration;
+use crate::sample::fact::{Noted, SampleFact};
 use crate::sample::haplotype::neighbours::may_have_one_fraction;
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
+use crate::sample::seen::Seen;
 
 const IN_CIS: &str = "both changes lie on one copy (UNKNOWN_PHASE)";
 const REPLACED: &str =
@@ -39,25 +36,27 @@ struct Pair {
     only_if: Option<&'static str>,
 }
 
-/// Notes and flags the two changes of every reversion, and lets them meet the profiles that name it.
-pub(crate) fn note(matcher: &Matcher, candidates: &mut [Candidate]) {
+/// Finds the two changes of every reversion, in genes of which knowledge names one.
+pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     let mut by_gene: BTreeMap<GeneName, Vec<usize>> = BTreeMap::new();
-    for (index, candidate) in candidates.iter().enumerate() {
+    for (index, candidate) in seen.candidates.iter().enumerate() {
         let consequence = &candidate.consequence;
-        if candidate.edit.is_some() && consequence.codons.is_some() && !consequence.ref_mismatch {
+        let is_placed = candidate.change.edit().is_some() && consequence.codons.is_some();
+        if is_placed && !consequence.ref_mismatch {
             by_gene.entry(consequence.gene.clone()).or_default().push(index);
         }
     }
+    let mut found = Vec::new();
     for (gene, own) in by_gene.into_iter().filter(|(_, own)| own.len() > 1) {
-        let profiles = named(matcher.table, &gene);
-        if profiles.is_empty() {
+        if components(seen.matcher.table, &gene, &Alteration::Reversion).is_empty() {
             continue;
         }
-        let mut told = vec![0; candidates.len()];
-        for pair in pairs(matcher, candidates, &own) {
-            tell(candidates, &pair, &profiles, &mut told);
+        let mut told = HashMap::new();
+        for pair in pairs(seen.matcher, seen.candidates, &own) {
+            tell(seen.candidates, &pair, &mut told, &mut found);
         }
     }
+    found
 }
 
 fn pairs(matcher: &Matcher, candidates: &[Candidate], own: &[usize]) -> Vec<Pair> {
@@ -106,7 +105,7 @@ fn restores(
     first: &Candidate,
     second: &Candidate,
 ) -> Option<Option<&'static str>> {
-    let (a, b) = (first.edit.as_ref()?, second.edit.as_ref()?);
+    let (a, b) = (first.change.edit()?, second.change.edit()?);
     // What is inherited reverts nothing.
     if !breaks(first) || is_germline(second) {
         return None;
@@ -173,44 +172,30 @@ fn may_be_one_change(first: &Candidate, second: &Candidate) -> bool {
         && may_have_one_fraction(&a.call, &b.call)
 }
 
-/// Tells both candidates of a pair; `told` counts what each was told.
+/// What one candidate was told: of how many others, and whether one of them needs no condition.
+#[derive(Default)]
+struct Told {
+    others: usize,
+    unconditional: bool,
+}
+
+/// Adds what both candidates of a pair are told. What is the same for each of many partners is not told
+/// again: facts stay as few as the candidates.
 fn tell(
-    candidates: &mut [Candidate],
+    candidates: &[Candidate],
     pair: &Pair,
-    profiles: &[(ProfileId, usize)],
-    told: &mut [usize],
+    told: &mut HashMap<usize, Told>,
+    found: &mut Vec<Noted>,
 ) {
-    let names = [pair.first, pair.second].map(|index| candidates[index].name());
-    let (flag, condition) = match pair.only_if {
-        None => (Flag::Reversion, " (in cis)".to_owned()),
-        Some(condition) => (Flag::PossibleReversion, format!(", if {condition}")),
-    };
-    let sentences = [
-        format!("{} restores the reading frame that this change breaks{condition}", names[1]),
-        format!("restores the reading frame that {} breaks{condition}", names[0]),
-    ];
-    for (index, sentence) in [pair.first, pair.second].into_iter().zip(sentences) {
-        let candidate = &mut candidates[index];
-        candidate.flags.insert(flag);
-        if told[index] < MOST_PARTNERS {
-            candidate.notes.push(sentence);
+    let Pair { first, second, only_if } = *pair;
+    for (candidate, other, breaks) in [(first, second, true), (second, first, false)] {
+        let told = told.entry(candidate).or_default();
+        let is_new = only_if.is_none() && !told.unconditional;
+        if told.others < MOST_PARTNERS || is_new {
+            let other = candidates[other].name();
+            found.push(Noted { candidate, fact: SampleFact::Restores { other, breaks, only_if } });
         }
-        told[index] += 1;
-        for &(profile, component) in profiles {
-            let hit =
-                ComponentMatch { only_if: pair.only_if, ..ComponentMatch::plain(MatchType::Class) };
-            let is_same =
-                |hit: &&mut ProfileHit| hit.profile == profile && hit.component == component;
-            match candidate.hits.iter_mut().find(is_same) {
-                Some(known) if pair.only_if.is_none() => known.hit = hit,
-                Some(_) => {}
-                None => candidate.hits.push(ProfileHit { profile, component, hit }),
-            }
-        }
-    }
-    // Alone it would read as a loss of function; its copy has none.
-    if pair.only_if.is_none() {
-        let second = &mut candidates[pair.second];
-        second.withheld = second.withheld.or(Some(Withheld::RestoresFrame));
+        told.others += 1;
+        told.unconditional |= only_if.is_none();
     }
 }

@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::curate::civic::*;
 
@@ -123,12 +123,7 @@ fn missing_columns_and_files() {
 
 #[test]
 fn the_committed_tables_are_what_the_import_makes() {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let kb = root.join("../shared/kb");
-    if !kb.exists() {
-        println!("skipped: {} is not here", kb.display());
-        return;
-    }
+    let Some(kb) = crate::shared::shared("kb") else { return };
     let tables = import(
         &kb.join("civic_evidence_2026-05-26.tsv"),
         &kb.join("civic_variants_2024-08-01.tsv"),

@@ -1,5 +1,3 @@
-use std::path::PathBuf;
-
 use crate::curate::fda::biomarker::statement;
 use crate::curate::fda::*;
 use crate::knowledge::profile;
@@ -89,11 +87,7 @@ fn rows_merge_and_bad_rows_are_reported_together() {
 
 #[test]
 fn the_committed_table_is_what_the_import_makes() {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let source = root.join("../shared/kb/fda_label_facts_2026-05.tsv");
-    if !source.exists() {
-        println!("skipped: {} is not here", source.display());
-        return;
-    }
+    let source = crate::shared::shared("kb/fda_label_facts_2026-05.tsv");
+    let Some(source) = source else { return };
     crate::knowledge::schema::same_as_committed("fda.tsv", &import(&source).unwrap());
 }

@@ -82,7 +82,7 @@ impl From<serde_json::Value> for Text {
 /// Reads the database.
 ///
 /// # Errors
-/// [`Error::Io`] where the file cannot be read, [`Error::Invalid`] where it is not a list of
+/// [`Error::Io`] where the file cannot be read, [`Error::InvalidInput`] where it is not a list of
 /// assertions, [`Error::Table`] naming every assertion of an unknown level.
 pub fn import(path: &Path) -> Result<Imported> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;

@@ -245,10 +245,11 @@ impl<'a, V: Visit> Lines<'a, V> {
     }
 
     fn candidate(&mut self, line: &[u8], offset: u64, found: &mut Found<V::Out>) {
-        match Record::new(line).check(self.columns) {
+        let record = Record::new(line);
+        match record.check(self.columns) {
             Ok(()) => {
                 found.candidates += 1;
-                self.visit.visit(&mut self.state, line, offset, &mut found.out);
+                self.visit.visit(&mut self.state, &record, offset, &mut found.out);
             }
             Err(malformed) => found.malformed.push((offset, malformed)),
         }

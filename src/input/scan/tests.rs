@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 
 use super::*;
 use crate::error::Error;
+use crate::input::record::Record;
 use crate::io::bgzf::tests::compress;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -21,8 +22,8 @@ impl Visit for Copy {
 
     fn state(&self) {}
 
-    fn visit(&self, (): &mut (), line: &[u8], offset: u64, out: &mut Vec<Self::Out>) {
-        out.push((offset, line.to_vec()));
+    fn visit(&self, (): &mut (), record: &Record<'_>, offset: u64, out: &mut Vec<Self::Out>) {
+        out.push((offset, record.line().to_vec()));
     }
 }
 
@@ -314,7 +315,7 @@ fn a_panic_in_a_visitor_ends_the_scan() {
         fn state(&self) -> u32 {
             0
         }
-        fn visit(&self, seen: &mut u32, _: &[u8], _: u64, _: &mut Vec<()>) {
+        fn visit(&self, seen: &mut u32, _: &Record<'_>, _: u64, _: &mut Vec<()>) {
             *seen += 1;
             assert!(*seen < 5_000, "as the test wants");
         }
@@ -367,8 +368,8 @@ proptest! {
             type Out = ();
             type State = ();
             fn state(&self) {}
-            fn visit(&self, (): &mut (), line: &[u8], _: u64, out: &mut Vec<()>) {
-                assert!(!line.contains(&b'\n'));
+            fn visit(&self, (): &mut (), record: &Record<'_>, _: u64, out: &mut Vec<()>) {
+                assert!(!record.line().contains(&b'\n'));
                 out.push(());
             }
         }

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostics::Diagnostics;
 use crate::error::Result;
+use crate::input::record::Record;
 use crate::io::Block;
 use crate::model::regions::Regions;
 
@@ -18,10 +19,16 @@ pub trait Visit: Sync {
     /// A worker's state at its start.
     fn state(&self) -> Self::State;
 
-    /// Looks at one candidate: `line` without its line end, as the input has it (a BCF record is
-    /// written as VCF text). `offset` counts lines from the base that the sink is given. Results
+    /// Looks at one candidate, a record that [`Record::check`] passed (a BCF record is written as VCF
+    /// text). `offset` counts lines from the base that the sink is given. Results
     /// are appended to `out`.
-    fn visit(&self, state: &mut Self::State, line: &[u8], offset: u64, out: &mut Vec<Self::Out>);
+    fn visit(
+        &self,
+        state: &mut Self::State,
+        record: &Record<'_>,
+        offset: u64,
+        out: &mut Vec<Self::Out>,
+    );
 }
 
 /// Takes results in input order: the 1-based line of offset 0 (for BCF the record's ordinal), and

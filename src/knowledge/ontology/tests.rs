@@ -238,12 +238,9 @@ mod shared {
     use super::*;
 
     fn shared(name: &str) -> Option<(PathBuf, String)> {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/kb").join(name);
-        let text = std::fs::read_to_string(&path).ok();
-        if text.is_none() {
-            println!("skipped: no {}", path.display());
-        }
-        Some((path, text?))
+        let path = crate::shared::shared(&format!("kb/{name}"))?;
+        let text = std::fs::read_to_string(&path).unwrap();
+        Some((path, text))
     }
 
     #[test]

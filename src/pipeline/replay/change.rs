@@ -97,7 +97,7 @@ pub(super) fn key(finding: &Finding) -> FindingKey {
         consequence.gene.to_string(),
         consequence.transcript.to_string(),
         // Two events of one record may hit one gene.
-        finding.structural.as_ref().map(|change| change.kind.name().to_owned()).unwrap_or_default(),
+        finding.change.structural().map(|change| change.kind.name().to_owned()).unwrap_or_default(),
     )
 }
 

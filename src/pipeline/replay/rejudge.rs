@@ -6,6 +6,7 @@ use crate::consequence::Predictor;
 use crate::genome::TranscriptStore;
 use crate::input::result::{RecordedReading, RecordedResult, RecordedStructural, RecordedVariant};
 use crate::model::allele::SequenceEdit;
+use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, Flag, ObservedVariant, Withheld};
 use crate::model::structural::StructuralKind;
@@ -13,14 +14,17 @@ use crate::model::tumor_type::TumorType;
 use crate::structural::Effect;
 
 use crate::matching::candidate::Candidate;
-use crate::matching::matcher::{Matcher, Met};
+use crate::matching::candidate::Met;
+use crate::matching::matcher::Matcher;
+use crate::observe::observed::Observed;
 use crate::observe::{noncoding, structural};
 use crate::pipeline::knowledge::Knowledge;
 use crate::sample::assessed::Assessed;
-use crate::sample::{evaluate, reversion};
+use crate::sample::judge;
 
 /// What a run noticed that no knowledge changes, and that cannot be seen in an allele alone.
-const LASTING: [Flag; 3] = [Flag::ConsequenceDisagrees, Flag::Haplotype, Flag::AdjacentUnphased];
+const LASTING: [Flag; 4] =
+    [Flag::ConsequenceDisagrees, Flag::Haplotype, Flag::AdjacentUnphased, Flag::Biallelic];
 
 /// A recorded sample.
 pub(super) struct Sample {
@@ -122,9 +126,10 @@ impl Sample {
         candidates.extend(self.events.iter().filter_map(|event| {
             structural::candidate(&matcher, event.effect.clone(), None, &event.variant)
         }));
-        reversion::note(&matcher, &mut candidates);
         let judge = knowledge.judge(self.tumor.as_ref());
-        evaluate::evaluate(candidates, &self.assessed, &judge).findings
+        let observed = Observed { candidates, ..Observed::default() };
+        let sample = judge::Sample::new(observed, Vec::new());
+        sample.judge(&self.assessed, &matcher, &judge).findings
     }
 }
 
@@ -180,18 +185,16 @@ impl Allele {
                     false => matcher.may_matter(reported),
                 };
                 let met = matcher.matches(Some(&self.edit), views);
-                let Met { hits, facts } = met.or_else(|| is_wanted().then(Met::default))?;
+                let met = met.or_else(|| is_wanted().then(Met::default))?;
+                let change = match is_joined {
+                    true => Change::Joined,
+                    false => Change::Small(self.edit.clone()),
+                };
+                let (variant, reported) = (self.variant.clone(), reported.clone());
                 Some(Candidate {
-                    variant: self.variant.clone(),
-                    consequence: reported.clone(),
-                    hits,
-                    facts,
                     flags: self.flags.clone(),
                     withheld: self.withheld,
-                    notes: Vec::new(),
-                    structural: None,
-                    event: None,
-                    edit: (!is_joined).then(|| self.edit.clone()),
+                    ..Candidate::new(variant, reported, met, change)
                 })
             })
             .collect()

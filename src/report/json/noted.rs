@@ -63,8 +63,8 @@ impl<'v> Noted<'v> {
         let is_spelt = AltKind::of(finding.variant.alternate.as_bytes()) == AltKind::Sequence;
         Self {
             line: finding.variant.line,
-            read_as: finding.edit.as_ref().filter(|_| !is_spelt).map(Edit::from),
-            structural: finding.structural.as_ref().map(Structural::from),
+            read_as: finding.change.edit().filter(|_| !is_spelt).map(Edit::from),
+            structural: finding.change.structural().map(Structural::from),
             withheld: finding.withheld.map(|withheld| withheld.name()),
             flags: finding.flags.iter().map(|flag| flag.name()).collect(),
         }

@@ -6,64 +6,38 @@ use super::placed::Placed;
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Call;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Flag, ObservedVariant, Withheld};
+use crate::model::finding::ObservedVariant;
 use crate::model::phase::Phase;
 use crate::model::position::Interval;
 use crate::observe::part::Part;
+use crate::sample::fact::SampleFact;
 use crate::sample::haplotype::neighbours::{codon_gap, is_seen_without};
 
-/// What is noted on a candidate that is part of a haplotype.
-#[derive(Debug, Clone)]
-pub(crate) struct Notice {
-    /// The merged allele: `7:140453136:AC>TT`.
-    pub(crate) component_of: Option<Box<str>>,
-    /// In words.
-    pub(crate) note: String,
-    /// Why its evidence gives no level, if so.
-    pub(crate) withheld: Option<Withheld>,
-    /// Set on it.
-    pub(crate) flag: Option<Flag>,
-}
-
-/// What the candidates of one part are told.
-pub(super) fn notice(
+/// Returns what the candidates of one part are told.
+pub(super) fn fact(
     placed: &Placed,
     group: &[&Placed],
     phase: Phase,
     merged: &TranscriptConsequence,
-    key: &str,
-) -> Notice {
+    haplotype: &str,
+) -> SampleFact {
     let change = merged.protein.as_ref().map(|p| p.short()).unwrap_or_default();
     let reading = format!("{} {change}", merged.gene);
+    if phase != Phase::Cis {
+        return SampleFact::MayJoin { reading };
+    }
     let others = || group.iter().filter(|other| !std::ptr::eq(**other, placed));
     let shifts = |part: &Part| part.edit.deleted.len() % 3 != part.edit.inserted.len() % 3;
     let is_seen_alone = others().all(|other| is_seen_without(&placed.part, &other.part));
     // On one haplotype a change of the same codon, or of the frame, replaces the part's own.
-    let is_replaced = phase == Phase::Cis
-        && !is_seen_alone
+    let is_replaced = !is_seen_alone
         && others().any(|other| {
             codon_gap(&placed.part, &other.part) == 0 || shifts(&placed.part) || shifts(&other.part)
         });
-    let note = match phase {
-        Phase::Cis if is_seen_alone => format!(
-            "part of a haplotype ({key}) that reads {reading}; most of its reads show this change \
-             alone"
-        ),
-        Phase::Cis if is_replaced => format!(
-            "part of a haplotype ({key}) that reads {reading}: this change alone is not what the \
-             tumour makes"
-        ),
-        Phase::Cis => format!("part of a haplotype ({key}) that reads {reading}"),
-        _ => format!(
-            "a neighbour in the same codon: {reading} if both are on one copy, which the input \
-             does not say"
-        ),
-    };
-    Notice {
-        component_of: (phase == Phase::Cis).then(|| key.into()),
-        note,
-        withheld: is_replaced.then_some(Withheld::ReplacedOnHaplotype),
-        flag: (phase != Phase::Cis).then_some(Flag::AdjacentUnphased),
+    let haplotype = haplotype.into();
+    match is_replaced {
+        true => SampleFact::ReplacedBy { haplotype, reading },
+        false => SampleFact::JoinedAs { haplotype, reading, is_seen_alone },
     }
 }
 

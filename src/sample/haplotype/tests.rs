@@ -129,6 +129,6 @@ proptest! {
             .find(|candidate| *candidate.consequence.gene == *gene);
         let merged = merged.ok_or_else(|| TestCaseError::fail(format!("{parts:?}")))?;
         prop_assert_eq!(&merged.consequence, &views[0], "{:?}", parts);
-        prop_assert_eq!(&merged.hits, &want);
+        prop_assert_eq!(&merged.met.hits, &want);
     }
 }

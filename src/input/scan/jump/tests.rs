@@ -13,6 +13,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::input::index::Unusable;
+use crate::input::record::Record;
 use crate::io::Source;
 use crate::model::position::Interval;
 
@@ -29,8 +30,8 @@ impl Visit for Copy {
 
     fn state(&self) {}
 
-    fn visit(&self, (): &mut (), line: &[u8], _: u64, out: &mut Vec<String>) {
-        out.push(String::from_utf8(line.to_vec()).unwrap());
+    fn visit(&self, (): &mut (), record: &Record<'_>, _: u64, out: &mut Vec<String>) {
+        out.push(String::from_utf8(record.line().to_vec()).unwrap());
     }
 }
 

@@ -1,0 +1,21 @@
+//! What was observed of one sample, before it is judged.
+
+use crate::matching::candidate::Candidate;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+use crate::observe::lost_copy::LostCopy;
+
+/// What records, tables or a query gave.
+#[derive(Debug, Default)]
+pub struct Observed {
+    /// Alleles that may become findings, in the order of the input.
+    pub candidates: Vec<Candidate>,
+    /// Candidates of the user's tables, which come after those of the input.
+    pub from_tables: Vec<Candidate>,
+    /// What of the genome has lost a copy.
+    pub lost: Vec<LostCopy>,
+    /// Stretches that were read deeply enough to show absence.
+    pub assessed: Vec<(Contig, Interval)>,
+    /// Stretches where alleles were seen and left out.
+    pub left_out: Vec<(Contig, Interval)>,
+}

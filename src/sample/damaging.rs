@@ -1,0 +1,22 @@
+//! Changes that take one copy of a tumour suppressor.
+
+use crate::knowledge::genes::Genes;
+use crate::matching::candidate::Candidate;
+use crate::model::consequence::Term;
+use crate::model::oncogenicity::refutes;
+
+/// Truncating, without its start, or a change that knowledge names; in a tumour suppressor, and not
+/// known to be benign.
+pub(crate) fn is_damaging(candidate: &Candidate, genes: Genes<'_>) -> bool {
+    let consequence = &candidate.consequence;
+    let is_suppressor = genes.get(&consequence.gene).is_some_and(|gene| gene.role.is_suppressor());
+    is_suppressor
+        && !refutes(&candidate.met.facts)
+        && (consequence.is_truncating()
+            || consequence.terms.has(Term::StartLost)
+            || candidate
+                .met
+                .hits
+                .iter()
+                .any(|hit| hit.hit.match_type.names_change(consequence.terms)))
+}

@@ -1,0 +1,88 @@
+//! One sample, judged: the one way from candidates to findings.
+
+use std::collections::HashMap;
+
+use crate::interpret::finding::Judge;
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::Matcher;
+use crate::observe::lost_copy::LostCopy;
+use crate::observe::observed::Observed;
+use crate::sample::assessed::Assessed;
+use crate::sample::evaluate::{Judged, evaluate};
+use crate::sample::fact::{Noted, SampleFact};
+use crate::sample::phase::MOST_PARTNERS;
+use crate::sample::seen::Seen;
+use crate::sample::{lost_copy, origin, reversion, second_hit};
+use crate::structural::copies::CopyThresholds;
+
+/// A rule that looks across the variants of a sample.
+type Rule = fn(&Seen<'_>) -> Vec<Noted>;
+
+/// The rules in their order: each sees what the ones before it changed. Haplotypes and mates come before
+/// all of these, as they are found while the input is read.
+const RULES: [Rule; 4] = [lost_copy::find, reversion::find, origin::find, second_hit::find];
+
+/// A sample with everything that was observed of it.
+#[derive(Debug, Default)]
+pub struct Sample {
+    candidates: Vec<Candidate>,
+    from_tables: Vec<Candidate>,
+    lost: Vec<LostCopy>,
+    facts: Vec<Noted>,
+    thresholds: CopyThresholds,
+}
+
+impl Sample {
+    /// Makes a sample of what was observed, with the facts that were found on the way.
+    pub fn new(observed: Observed, facts: Vec<Noted>) -> Self {
+        let Observed { candidates, from_tables, lost, .. } = observed;
+        let thresholds = CopyThresholds::default();
+        Self { candidates, from_tables, lost, facts, thresholds }
+    }
+
+    /// Sets the numbers of copies from which on a gene is amplified or lost.
+    pub fn with_thresholds(self, thresholds: CopyThresholds) -> Self {
+        Self { thresholds, ..self }
+    }
+
+    /// Judges the sample: applies every rule in its order, evaluates the profiles and grades the
+    /// evidence. `assessed` is where it shows absence.
+    pub fn judge(self, assessed: &Assessed, matcher: &Matcher, judge: &Judge<'_>) -> Judged {
+        let Self { mut candidates, from_tables, lost, mut facts, thresholds } = self;
+        for Noted { candidate, fact } in &facts {
+            fact.apply(&mut candidates[*candidate], matcher.table);
+        }
+        candidates.extend(lost_copy::arms(matcher, &lost));
+        candidates.extend(from_tables);
+        for rule in RULES {
+            let (lost, thresholds) = (&lost, &thresholds);
+            let found = rule(&Seen { matcher, candidates: &candidates, lost, thresholds });
+            for Noted { candidate, fact } in &found {
+                fact.apply(&mut candidates[*candidate], matcher.table);
+            }
+            facts.extend(found);
+        }
+        word(&mut candidates, &facts);
+        evaluate(candidates, assessed, judge)
+    }
+}
+
+/// Puts the facts into words, once each, for the reader of the candidates' rows.
+fn word(candidates: &mut [Candidate], facts: &[Noted]) {
+    let mut partners: HashMap<usize, usize> = HashMap::new();
+    for Noted { candidate: index, fact } in facts {
+        if matches!(fact, SampleFact::Restores { .. }) {
+            let told = partners.entry(*index).or_default();
+            *told += 1;
+            if *told > MOST_PARTNERS {
+                continue;
+            }
+        }
+        let candidate = &mut candidates[*index];
+        if let Some(sentence) = fact.sentence(candidate)
+            && !candidate.notes.contains(&sentence)
+        {
+            candidate.notes.push(sentence);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Junctions that two records report, each from its own end.
+
+use crate::matching::candidate::Candidate;
+use crate::model::gene_name::GeneName;
+use crate::model::structural::Junction;
+use crate::sample::fact::{Noted, SampleFact};
+
+/// The junctions so far.
+#[derive(Debug, Default)]
+pub(crate) struct Mates {
+    /// Each with its gene and the number of its candidate.
+    seen: Vec<(Junction, GeneName, usize)>,
+}
+
+impl Mates {
+    /// Returns, where an earlier record reported the junction of `candidate` from its other end, what that
+    /// one's candidate is told; else remembers it as that of candidate `next`.
+    pub(crate) fn earlier(&mut self, candidate: &Candidate, next: usize) -> Option<Noted> {
+        let junction = candidate.change.junction()?;
+        let gene = &candidate.consequence.gene;
+        let told = self.seen.iter().find(|(other, of, _)| other.is_near(junction) && of == gene);
+        let Some(&(_, _, earlier)) = told else {
+            self.seen.push((junction, gene.clone(), next));
+            return None;
+        };
+        let variant = &candidate.variant;
+        let fact = SampleFact::MateOf { chrom: variant.chrom.clone(), pos: variant.pos };
+        Some(Noted { candidate: earlier, fact })
+    }
+}

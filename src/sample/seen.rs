@@ -1,0 +1,32 @@
+//! What the rules of a sample look at.
+
+use crate::knowledge::genes::Genes;
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::Matcher;
+use crate::model::finding::Flag;
+use crate::observe::lost_copy::LostCopy;
+use crate::structural::copies::CopyThresholds;
+
+/// The sample as earlier rules left it, for the next one.
+pub(super) struct Seen<'s> {
+    /// The tables.
+    pub(super) matcher: &'s Matcher,
+    /// All candidates.
+    pub(super) candidates: &'s [Candidate],
+    /// What of the genome has lost a copy.
+    pub(super) lost: &'s [LostCopy],
+    /// From how many copies on a gene is lost.
+    pub(super) thresholds: &'s CopyThresholds,
+}
+
+impl Seen<'_> {
+    /// Returns the table of genes.
+    pub(super) fn genes(&self) -> Genes<'static> {
+        self.matcher.genes
+    }
+
+    /// Returns whether both candidates are changes of a copy that a reversion restores.
+    pub(super) fn are_of_one_reversion(&self, a: usize, b: usize) -> bool {
+        [a, b].iter().all(|&index| self.candidates[index].flags.contains(&Flag::Reversion))
+    }
+}

@@ -1,0 +1,21 @@
+//! The command line as users call it.
+
+mod annotate;
+mod assessed;
+mod bad_input;
+mod explain;
+mod identity;
+mod import;
+mod importers;
+mod json;
+mod noncoding;
+mod oncogenicity;
+mod phase;
+mod real_files;
+mod replay;
+mod reversion;
+mod second_hit;
+mod structural;
+mod support;
+mod vcf_output;
+mod vectors;

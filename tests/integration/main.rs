@@ -1,0 +1,28 @@
+//! Tests of the whole crate in one binary: a module for each theme.
+//!
+//! `cargo test --test integration cli::replay` runs one theme. Real files are read from the folder
+//! that [`shared`] names; a test that misses them says so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and prints what it measured"
+)]
+
+mod allocations;
+mod architecture;
+mod cli;
+mod examples;
+mod fda_reachability;
+mod feedback;
+mod hgvs_differential;
+mod hgvs_differential_assembly;
+mod hgvs_differential_oracle;
+mod imports;
+mod packaging;
+#[cfg(unix)]
+mod phase_memory;
+#[path = "../support/shared.rs"]
+mod shared;
+mod support;
