@@ -56,7 +56,7 @@ fn main() -> anyhow::Result<()> {
         stats.diagnostics.total(),
         start.elapsed().as_secs_f64()
     )?;
-    for line in stats.diagnostics.summary() {
+    for line in stats.diagnostics.warnings() {
         writeln!(io::stderr(), "{line}")?;
     }
     Ok(())

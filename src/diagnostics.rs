@@ -1,6 +1,10 @@
 //! Skips and warnings as data: counted by kind, with the first examples kept for the summary.
 
+mod warning;
+
 use std::collections::BTreeMap;
+
+pub use self::warning::Warning;
 
 /// Why a record or an allele was passed over, or needs the reader's attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,18 +60,13 @@ impl Diagnostics {
         self.kinds.values().map(|kind| kind.count).sum()
     }
 
-    /// One line a kind: `line 7: POS: not a number (3 records)`.
-    pub fn summary(&self) -> Vec<String> {
-        self.kinds
-            .iter()
-            .map(|((field, reason), kind)| {
-                let more = if kind.count > 1 {
-                    format!(" ({} records, the first here)", kind.count)
-                } else {
-                    String::new()
-                };
-                format!("line {}: {field}: {reason}{more}", kind.first_line)
-            })
-            .collect()
+    /// Returns one warning a kind.
+    pub fn warnings(&self) -> impl Iterator<Item = Warning> {
+        self.kinds.iter().map(|((field, reason), kind)| Warning::Malformed {
+            line: kind.first_line,
+            field: field.clone(),
+            reason: reason.clone(),
+            records: kind.count,
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! From matches to levels, tiers, oncogenicity and reasons.
 
+mod conclude;
 pub mod conflict;
 pub mod finding;
 pub mod grade;

@@ -6,6 +6,7 @@ pub mod assembly;
 pub mod call;
 pub mod change;
 pub mod citation;
+pub mod conclusion;
 pub mod consequence;
 pub mod contig;
 pub mod evaluation;

@@ -1,12 +1,22 @@
 //! Formats findings. Reports conclude nothing; they only lay out what a finding carries.
+//!
+//! A field is declared once, in `variant` or `evidence`. Its name is the key of JSON and the column
+//! of the TSV, its type writes both, its doc comment describes it in the schema and in
+//! `docs/columns.md`.
 
+mod cell;
+mod column;
+#[cfg(test)]
+mod docs;
+mod evidence;
 pub mod explain;
 pub mod format;
 pub mod json;
 pub mod provenance;
 pub mod run;
-pub mod text;
 pub mod tsv;
 pub mod tsv_evidence;
 pub mod tsv_variant;
+mod variant;
 pub mod vcf;
+mod words;

@@ -66,7 +66,15 @@ fn the_shared_collection_is_read() {
             Ok(stats) => {
                 records += stats.records;
                 if stats.diagnostics.total() > 0 {
-                    skipped.push(format!("{name}: {}", stats.diagnostics.summary().join("; ")));
+                    skipped.push(format!(
+                        "{name}: {}",
+                        stats
+                            .diagnostics
+                            .warnings()
+                            .map(|w| w.to_string())
+                            .collect::<Vec<_>>()
+                            .join("; ")
+                    ));
                 }
             }
             Err(error) => refused.push(format!("{name}: {error}")),

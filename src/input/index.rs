@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::Warning;
 use crate::io::bgzf::BlockHeader;
 use crate::model::contig::Contig;
 use parse::{Stored, first_bin};
@@ -63,8 +64,8 @@ pub(crate) enum Unusable {
     Missing,
     /// It does not count the records (some tools leave that out).
     WithoutCounts(PathBuf),
-    /// It cannot be read, or does not belong to the file as it is: a sentence for the user.
-    Refused(String),
+    /// It cannot be read, or does not belong to the file as it is.
+    Refused(Warning),
 }
 
 impl BlockIndex {
@@ -80,7 +81,7 @@ impl BlockIndex {
         };
         let found = beside(".tbi").or_else(|| beside(".csi")).ok_or(Unusable::Missing)?;
         let refused =
-            |reason: String| Unusable::Refused(format!("{}: {reason}: not used", found.display()));
+            |reason| Unusable::Refused(Warning::UnusableIndex { index: found.clone(), reason });
         let stored = parse::read(&found).map_err(|e| refused(format!("no index ({e})")))?;
         let index = Self::of(stored).ok_or_else(|| Unusable::WithoutCounts(found.clone()))?;
         match index.check(path, &found) {

@@ -12,6 +12,7 @@ use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
 use crate::model::change::Change;
+use crate::model::conclusion::Conclusions;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evaluation::Condition;
 use crate::model::evidence::{Evidence, Source};
@@ -27,7 +28,7 @@ use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::{Assay, ProfileId};
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
-use super::{conflict, grade, oncogenicity, rationale};
+use super::{conclude, conflict, grade, oncogenicity, rationale};
 
 /// Allele fractions below this get the `low_vaf` flag.
 const LOW_VAF: f64 = 0.05;
@@ -140,9 +141,11 @@ impl Judge<'_> {
             oncogenicity,
             matches,
             facts,
+            conclusions: Conclusions::default(),
             flags,
             rationale: notes,
         };
+        finding.conclusions = conclude::conclusions(&finding);
         self.add_flags(&mut finding, known);
         finding
     }

@@ -16,6 +16,14 @@ impl Assembly {
     /// Both assemblies.
     pub const ALL: [Assembly; 2] = [Assembly::GRCh37, Assembly::GRCh38];
 
+    /// The usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Assembly::GRCh37 => "GRCh37",
+            Assembly::GRCh38 => "GRCh38",
+        }
+    }
+
     /// The other assembly.
     pub fn other(self) -> Self {
         match self {
@@ -27,10 +35,7 @@ impl Assembly {
 
 impl fmt::Display for Assembly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Assembly::GRCh37 => "GRCh37",
-            Assembly::GRCh38 => "GRCh38",
-        })
+        f.write_str(self.name())
     }
 }
 

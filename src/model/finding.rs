@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::call::Call;
 use super::change::Change;
+use super::conclusion::Conclusions;
 use super::consequence::TranscriptConsequence;
 use super::evidence::Evidence;
 use super::filter;
@@ -344,6 +345,8 @@ pub struct Finding {
     pub matches: Vec<ProfileMatch>,
     /// That the change is recurrent, oncogenic, or neither, by the user's own tables.
     pub facts: Vec<FactMatch>,
+    /// What its evidence comes to.
+    pub conclusions: Conclusions,
     /// What the reader must know.
     pub flags: BTreeSet<Flag>,
     /// Sentences that say why, in reading order.
@@ -359,6 +362,17 @@ impl Finding {
     /// What the user's tables say of this very change, as far as it may weigh.
     pub fn known_facts(&self) -> impl Iterator<Item = &OncogenicityFact<'static>> {
         self.facts.iter().filter(|matched| matched.counts()).map(|matched| &matched.fact)
+    }
+
+    /// Returns each profile that holds once, the most specific first.
+    pub fn biomarkers(&self) -> Vec<&'static str> {
+        let mut profiles = Vec::with_capacity(self.matches.len());
+        for matched in &self.matches {
+            if !profiles.contains(&matched.profile) {
+                profiles.push(matched.profile);
+            }
+        }
+        profiles
     }
 
     /// All judged evidence.

@@ -124,6 +124,17 @@ pub enum Sameness {
     Residue,
 }
 
+impl Sameness {
+    /// The word used in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sameness::Allele => "allele",
+            Sameness::Protein => "protein",
+            Sameness::Residue => "residue",
+        }
+    }
+}
+
 /// A fact that speaks of a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactMatch {

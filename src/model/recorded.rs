@@ -1,73 +1,89 @@
 //! What knowledge may call a structural change, in the form that results keep: a result can be
 //! judged again by other knowledge.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::arm::ChromosomeArm;
 use super::profile::{Alteration, Component, CopyNumberClass, Partner, RegionClass};
 
 /// A [`Component`] as results keep it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum RecordedAlteration {
     /// A copy-number event, by [`CopyNumberClass::name`].
     CopyNumber {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
         /// `amplification`, `gain`, `deletion`, `loss of heterozygosity`.
+        #[schemars(extend("enum" = CopyNumberClass::ALL.map(CopyNumberClass::name)))]
         class: String,
     },
     /// Loss by any mechanism.
     Loss {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
     },
     /// An inactivating change.
     LossOfFunction {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
     },
     /// Both copies inactivated.
     BiallelicInactivation {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
     },
     /// Exons lost from the genome.
     ExonLoss {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
         /// First exon, 1-based.
+        #[schemars(range(min = 1))]
         first_exon: u32,
         /// Last exon.
+        #[schemars(range(min = 1))]
         last_exon: u32,
     },
     /// Exons lost from the transcript.
     ExonSkipping {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
         /// First exon, 1-based.
+        #[schemars(range(min = 1))]
         first_exon: u32,
         /// Last exon.
+        #[schemars(range(min = 1))]
         last_exon: u32,
     },
     /// An internal tandem duplication.
     InternalTandemDuplication {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
     },
     /// A duplication of the whole kinase domain.
     KinaseDomainDuplication {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
     },
     /// A partial tandem duplication.
     PartialTandemDuplication {
         /// HGNC symbol.
+        #[schemars(length(min = 1))]
         gene: String,
     },
     /// A copy of an arm lost.
     ArmDeletion {
         /// `5q`.
+        #[schemars(regex(pattern = "^([1-9]|1[0-9]|2[0-2]|X|Y)[pq]$"))]
         arm: String,
         /// Whether all of it is lost.
         whole: bool,
@@ -75,6 +91,7 @@ pub enum RecordedAlteration {
     /// A fusion.
     Fusion {
         /// The gene that the component is listed under.
+        #[schemars(length(min = 1))]
         gene: String,
         /// The 5′ partner, where known.
         five_prime: Option<RecordedPartner>,
@@ -84,17 +101,20 @@ pub enum RecordedAlteration {
     /// Anything else, in words only.
     Other {
         /// In words.
+        #[schemars(length(min = 1))]
         text: String,
     },
 }
 
 /// One side of a fusion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordedPartner {
     /// HGNC symbol.
+    #[schemars(length(min = 1))]
     pub gene: String,
     /// The exon at the junction, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub exon: Option<u32>,
 }
 

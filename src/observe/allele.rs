@@ -40,7 +40,7 @@ impl Allele<'_> {
     pub(crate) fn left_out(&self) -> Out {
         let start = self.position.0;
         let end = start + self.record.reference().len() as u32;
-        Out::LeftOut(self.contig, Interval::new(start, end))
+        Out::Skipped(self.contig, Interval::new(start, end))
     }
 
     pub(crate) fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out {

@@ -20,7 +20,7 @@ pub enum Out {
     /// A stretch that was read deeply enough: what is not reported there is not there.
     Assessed(Contig, Interval),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
-    LeftOut(Contig, Interval),
+    Skipped(Contig, Interval),
     /// A stretch of which one copy at least is lost.
     LostCopy(Box<LostCopy>),
 }

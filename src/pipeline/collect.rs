@@ -138,7 +138,7 @@ impl<'l> Collector<'l> {
                         .map_err(|e| Error::io("temporary file", e))?;
                 }
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
-                Out::LeftOut(contig, interval) => self.left_out.push(contig, interval),
+                Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
                 Out::LostCopy(lost) => self.lost.push(*lost),
             }
         }

@@ -4,6 +4,7 @@
 use std::num::NonZeroUsize;
 use std::thread::{self, JoinHandle};
 
+use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::input::header::Header;
 use crate::input::index::{BlockIndex, Unusable};
@@ -39,7 +40,7 @@ pub(super) struct WasRead<'l> {
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
     pub(super) digest: Option<Sha256Hex>,
     /// What the user must know.
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Warning>,
     /// How it was read, in a few words.
     pub(super) how: String,
 }
@@ -69,17 +70,15 @@ impl Reading<'_> {
                     }
                     Err(Unusual::Record) => how += ": not every record stays in its place",
                     Err(Unusual::ForeignIndex) => {
-                        let name = source.path().display();
-                        warnings.push(format!(
-                            "the index of {name} does not fit its records: not used"
-                        ));
+                        let input = source.path().to_path_buf();
+                        warnings.push(Warning::ForeignIndex { input });
                     }
                 },
                 Err(Unusable::Missing) => {}
                 Err(Unusable::WithoutCounts(path)) => {
                     how += &format!(": {} does not count records", path.display());
                 }
-                Err(Unusable::Refused(reason)) => warnings.push(reason),
+                Err(Unusable::Refused(warning)) => warnings.push(warning),
             }
             worker.counts = Counts::default();
         }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
 use crate::input::header::Header;
 use crate::io::{Block, Compression, Content, Source};
@@ -69,23 +70,21 @@ impl Records {
 }
 
 /// Findings that no record holds: those of tables, and of segments added up.
-pub(super) fn left_out(findings: &[(Finding, bool)]) -> Option<String> {
-    let count = findings
+pub(super) fn left_out(findings: &[(Finding, bool)]) -> Option<Warning> {
+    let findings = findings
         .iter()
         .filter(|(finding, is_reported)| *is_reported && finding.variant.line.is_none())
         .count();
-    (count > 0).then(|| {
-        format!("{count} findings rest on no record of the input and are not in the VCF; TSV and JSON have them")
-    })
+    (findings > 0).then_some(Warning::WithoutRecord { findings })
 }
 
 /// An index beside the output that is of what was there before.
-pub(super) fn stale_index(output: Option<&Path>) -> Option<String> {
+pub(super) fn stale_index(output: Option<&Path>) -> Option<Warning> {
     let index = |extension: &str| {
         let mut name = output?.as_os_str().to_owned();
         name.push(extension);
         Some(PathBuf::from(name)).filter(|path| path.exists())
     };
     let index = index(".tbi").or_else(|| index(".csi"))?;
-    Some(format!("{} is not of the new output: index it anew (tabix -p vcf)", index.display()))
+    Some(Warning::StaleIndex { index })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Warning};
 use crate::error::Result;
 use crate::io::{Sha256Hex, sha256};
 use crate::model::finding::Finding;
@@ -25,7 +25,7 @@ pub struct Outcome {
     /// One line.
     pub summary: String,
     /// What the user must know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// What the user may want to know.
     pub details: Vec<String>,
     /// The levels of everything that was reported.
@@ -94,27 +94,17 @@ pub(super) fn provenance(
 }
 
 /// What the user must know of the run.
-pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<String> {
-    let mut warnings: Vec<String> = diagnostics.summary();
-    let counts = &run.counts;
-    if counts.filtered_matches > 0 {
-        warnings.push(format!(
-            "{} alleles that would match were left out because of FILTER \
-             (--include-filtered reports them)",
-            counts.filtered_matches
-        ));
+pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<Warning> {
+    let RunCounts { filtered_matches, present, absent, structural, .. } = run.counts;
+    let mut warnings: Vec<Warning> = diagnostics.warnings().collect();
+    if filtered_matches > 0 {
+        warnings.push(Warning::Filtered { alleles: filtered_matches });
     }
-    if counts.present == 0 && counts.absent > 0 {
-        warnings.push(format!(
-            "every allele is absent in {:?}: is it the tumour's column? (--sample chooses)",
-            run.sample
-        ));
+    if present == 0 && absent > 0 {
+        warnings.push(Warning::AllAbsent { sample: run.sample.clone(), alleles: absent });
     }
-    if counts.structural > 0 {
-        warnings.push(format!(
-            "{} symbolic alleles do not say what they are: not interpreted",
-            counts.structural
-        ));
+    if structural > 0 {
+        warnings.push(Warning::Uninterpreted { alleles: structural });
     }
     warnings
 }
@@ -122,7 +112,7 @@ pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<String> {
 /// The lines for standard error.
 pub(super) fn outcome<'f>(
     run: &Run,
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
     reported: impl Iterator<Item = &'f Finding>,
 ) -> Outcome {
     let mut levels = Vec::new();

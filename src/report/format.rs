@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Write};
 
+use crate::diagnostics::Warning;
 use crate::io::{Block, Compression};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
@@ -64,7 +65,7 @@ pub struct SampleResult<'r> {
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
     /// What the user must know of the run.
-    pub warnings: &'r [String],
+    pub warnings: &'r [Warning],
     /// The records of the input, for a format that writes them back.
     pub input: Option<InputText<'r>>,
 }

@@ -3,22 +3,20 @@
 //!
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
-mod evidence;
-mod noted;
 mod sample;
-mod variant;
+#[cfg(test)]
+pub(super) mod schema;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::Number;
 
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
-use self::sample::{Immunotherapy, Profile, ProvenanceView, Quality, Sample};
-use self::variant::Variant;
+use self::sample::{Profile, ProvenanceView, Quality, Sample, immunotherapy};
 use super::format::{Format, PlainVariants, SampleResult};
+use super::variant::Variant;
 
 /// Changes when a key changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -59,7 +57,7 @@ impl Format for Json {
         for (index, (finding, is_reported)) in findings.iter().enumerate() {
             plain.copy_before(index, &mut list)?;
             if *is_reported {
-                element(&mut list, &Variant::judged(finding))?;
+                element(&mut list, &Variant::explained(finding))?;
             } else if run.settings.all {
                 element(&mut list, &Variant::unreported(finding))?;
             }
@@ -78,7 +76,7 @@ impl Format for Json {
         list.end()?;
         let reported: Vec<&Finding> =
             findings.iter().filter(|(_, is_reported)| *is_reported).map(|(f, _)| f).collect();
-        if let Some(immunotherapy) = Immunotherapy::of_all(&reported) {
+        if let Some(immunotherapy) = immunotherapy(&reported) {
             key(out, "immunotherapy")?;
             serde_json::to_writer(&mut *out, &immunotherapy)?;
         }
@@ -97,15 +95,6 @@ fn key(out: &mut dyn Write, name: &str) -> io::Result<()> {
 fn element(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     out.write_all(b",\n")?;
     Ok(serde_json::to_writer(out, value)?)
-}
-
-/// The number that `text` spells, whole numbers without a point, as the TSV writes them; `None` for
-/// what JSON has no number for.
-fn number(text: &str) -> Option<Number> {
-    match text.parse::<i64>() {
-        Ok(whole) => Some(whole.into()),
-        Err(_) => text.parse().ok().and_then(Number::from_f64),
-    }
 }
 
 /// A list in writing. Passes elements on, but for the comma before the first one: whoever wrote

@@ -1,10 +1,12 @@
 //! TSV: provenance lines, one header line, rows. UTF-8, tab, LF; an empty cell is not applicable.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
+use super::column::CellText;
 use super::format::{Format, PlainVariants, SampleResult};
 use super::provenance;
 
@@ -74,29 +76,17 @@ impl Format for Tsv<'_> {
     }
 }
 
-/// One row under construction.
-pub(super) struct Row<'o> {
-    out: &'o mut Vec<u8>,
-    first: bool,
-}
-
-impl<'o> Row<'o> {
-    pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
-        Self { out, first: true }
-    }
-
-    /// Appends one cell. Tabs and line breaks, which TSV cannot hold, become spaces.
-    pub(super) fn cell(&mut self, text: &str) {
-        if !self.first {
-            self.out.push(b'\t');
+/// Appends a cell for each of `columns`, with tabs between them.
+pub(super) fn cells<C>(
+    columns: impl IntoIterator<Item = C>,
+    out: &mut Vec<u8>,
+    write: impl Fn(C, &mut CellText<'_>) -> fmt::Result,
+) {
+    for (index, column) in columns.into_iter().enumerate() {
+        if index > 0 {
+            out.push(b'\t');
         }
-        self.first = false;
-        self.out.extend(
-            text.bytes().map(|b| if matches!(b, b'\t' | b'\n' | b'\r') { b' ' } else { b }),
-        );
-    }
-
-    pub(super) fn end(self) {
-        self.out.push(b'\n');
+        // A cell is written to memory, which does not fail.
+        let _ = write(column, &mut CellText(out));
     }
 }

@@ -1,37 +1,71 @@
 //! Layout `evidence`: the variant columns, one row an evidence item. Where both have a column of
 //! one name (`amp_tier`, `tumor_type_match`), the item's own stands alone.
 
+use std::fmt::{self, Write};
+
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::evidence::Significance;
-use crate::model::finding::{Finding, GeneContext, GradedEvidence, ObservedVariant, ProfileMatch};
-use crate::model::regimen;
+use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
-use super::text;
-use super::tsv::{Layout, Row};
-use super::tsv_variant;
+use super::cell::Cell;
+use super::column::{Column, key, own};
+use super::evidence::{Item, Match};
+use super::tsv::{self, Layout};
+use super::tsv_variant::{self, VariantColumn};
+use super::variant::{Row, Variant};
 
-const COLUMNS: &[&str] = &[
-    "profile",
-    "therapies",
-    "regimen",
-    "therapy_class",
-    "direction",
-    "significance",
-    "source",
-    "source_level",
-    "level",
-    "amp_tier",
-    "disease",
-    "doid",
-    "oncotree",
-    "tumor_type_match",
-    "evidence_id",
-    "citation_id",
-    "rating",
-    "origin",
-    "profile_match_type",
-    "conditions",
-    "note",
+/// A column of an evidence item.
+pub(super) type EvidenceColumn = Column<fn(&Judgement<'_>, &mut dyn Write) -> fmt::Result>;
+
+/// An item and the profile that makes it speak of the variant.
+pub(super) struct Judgement<'v> {
+    matched: Match<'v>,
+    item: Item<'v>,
+}
+
+impl<'v> Judgement<'v> {
+    fn matched(&self) -> Option<&Match<'v>> {
+        Some(&self.matched)
+    }
+
+    fn item(&self) -> Option<&Item<'v>> {
+        Some(&self.item)
+    }
+}
+
+/// The columns in order, behind those of the variant.
+pub(super) const COLUMNS: &[EvidenceColumn] = &[
+    key!(matched.profile),
+    key!(item.therapies),
+    key!(item.regimens as "regimen"),
+    key!(item.therapy_classes as "therapy_class"),
+    key!(item.direction),
+    key!(item.significance),
+    key!(item.source),
+    key!(item.source_level),
+    key!(item.level),
+    key!(item.amp_tier),
+    key!(item.disease),
+    own("doid", "Disease Ontology id of the disease, where one corresponds.", |row, out| {
+        let disease = &row.item.disease_id;
+        if disease.0.starts_with("DOID:") { disease.put(out) } else { Ok(()) }
+    }),
+    key!(item.oncotree),
+    key!(item.tumor_type_match),
+    key!(item.id as "evidence_id"),
+    key!(item.citation as "citation_id"),
+    key!(item.rating),
+    key!(item.origin),
+    key!(matched.match_type as "profile_match_type"),
+    key!(matched.conditions),
+    own(
+        "note",
+        "What kind of support it is, or why it gives no level; whether the source has it under \
+         discussion.",
+        |row, out| {
+            row.item.why.put(out)?;
+            out.write_str(if row.item.flagged { "; flagged by the source" } else { "" })
+        },
+    ),
 ];
 
 /// Layout `evidence`.
@@ -40,22 +74,20 @@ pub struct EvidenceLayout;
 
 impl Layout for EvidenceLayout {
     fn columns(&self) -> Vec<&'static str> {
-        shared_columns().map(|(_, name)| name).chain(COLUMNS.iter().copied()).collect()
+        let own = COLUMNS.iter().map(|column| column.name);
+        shared().map(|column| column.name).chain(own).collect()
     }
 
     fn finding(&self, sample: &str, finding: &Finding, out: &mut Vec<u8>) {
+        let row = Row::new(sample, Variant::judged(finding));
         let mut variant = Vec::new();
-        let mut row = Row::new(&mut variant);
-        tsv_variant::cells(sample, finding, &mut row);
-        let variant = String::from_utf8_lossy(&variant);
-        let cells: Vec<&str> = variant.split('\t').collect();
-        let shared: Vec<&str> =
-            shared_columns().filter_map(|(i, _)| cells.get(i).copied()).collect();
+        tsv::cells(shared(), &mut variant, |column, cell| (column.write)(&row, cell));
         for (matched, graded) in finding.evidence() {
-            let mut row = Row::new(out);
-            shared.iter().for_each(|cell| row.cell(cell));
-            item(matched, graded, &mut row);
-            row.end();
+            let row = Judgement { matched: Match::bare(matched), item: Item::of(graded) };
+            out.extend_from_slice(&variant);
+            out.push(b'\t');
+            tsv::cells(COLUMNS, out, |column, cell| (column.write)(&row, cell));
+            out.push(b'\n');
         }
     }
 
@@ -70,35 +102,26 @@ impl Layout for EvidenceLayout {
     }
 }
 
-fn shared_columns() -> impl Iterator<Item = (usize, &'static str)> {
-    tsv_variant::COLUMNS.iter().copied().enumerate().filter(|(_, name)| !COLUMNS.contains(name))
+fn shared() -> impl Iterator<Item = &'static VariantColumn> {
+    let is_own = |name| COLUMNS.iter().any(|column| column.name == name);
+    tsv_variant::COLUMNS.iter().filter(move |column| !is_own(column.name))
 }
 
-fn item(matched: &ProfileMatch, graded: &GradedEvidence, row: &mut Row<'_>) {
-    let evidence = graded.evidence;
-    row.cell(matched.profile);
-    row.cell(evidence.therapies);
-    row.cell(&regimen::regimens(evidence).join(";"));
-    row.cell(&text::joined(graded.classes.iter().flatten().map(|class| class.name())));
-    row.cell(evidence.direction.name());
-    row.cell(match evidence.significance {
-        Significance::NotApplicable => "",
-        significance => significance.name(),
-    });
-    row.cell(evidence.source.name());
-    row.cell(evidence.source_level);
-    row.cell(graded.level.map_or("", |level| level.name()));
-    row.cell(graded.tier.map_or("", |tier| tier.name()));
-    row.cell(evidence.disease);
-    row.cell(if evidence.disease_id.starts_with("DOID:") { evidence.disease_id } else { "" });
-    row.cell(graded.oncotree);
-    row.cell(graded.relation.map_or("", |relation| relation.name()));
-    row.cell(evidence.id);
-    row.cell(evidence.citation.as_str());
-    row.cell(&evidence.rating.map(|rating| rating.to_string()).unwrap_or_default());
-    row.cell(evidence.origin);
-    row.cell(matched.match_type.name());
-    row.cell(&matched.conditions.join(";"));
-    let flagged = if evidence.flagged { "; flagged by the source" } else { "" };
-    row.cell(&format!("{}{flagged}", graded.note));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contract with scripts: names and order.
+    #[test]
+    fn columns_are_those_that_scripts_know() {
+        let contract = "profile therapies regimen therapy_class direction significance source \
+            source_level level amp_tier disease doid oncotree tumor_type_match evidence_id \
+            citation_id rating origin profile_match_type conditions note";
+        let contract: Vec<_> = contract.split(' ').collect();
+        let columns = EvidenceLayout.columns();
+        let (variant, own) = columns.split_at(columns.len() - contract.len());
+        assert_eq!(own, contract);
+        assert_eq!(variant.len(), tsv_variant::COLUMNS.len() - 2);
+        assert!(!variant.iter().any(|name| own.contains(name)));
+    }
 }

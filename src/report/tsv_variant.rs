@@ -1,51 +1,59 @@
 //! Layout `variant`: one row an allele and gene.
 
+use std::fmt::{self, Write};
+
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant, Side};
+use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
-use super::text;
-use super::tsv::{Layout, Row};
+use super::column::{Column, key, own};
+use super::tsv::{self, Layout};
+use super::variant::{Row, Variant};
 
-/// The columns that layout `evidence` shares.
-pub(super) const COLUMNS: &[&str] = &[
-    "sample",
-    "chrom",
-    "pos",
-    "ref",
-    "alt",
-    "filter",
-    "gene",
-    "transcript",
-    "hgvs_c",
-    "hgvs_p",
-    "protein_change",
-    "consequence",
-    "impact",
-    "exon",
-    "vaf",
-    "alt_depth",
-    "depth",
-    "phase_set",
-    "component_of",
-    "gene_role",
-    "oncogenicity",
-    "oncogenicity_criteria",
-    "match_type",
-    "biomarkers",
-    "highest_level",
-    "highest_sensitive_level",
-    "highest_resistance_level",
-    "amp_tier",
-    "escat",
-    "therapies_sensitive",
-    "therapies_resistant",
-    "therapy_classes",
-    "immunotherapy",
-    "processes",
-    "tumor_type_match",
-    "evidence",
-    "citations",
-    "flags",
+/// A column of a variant.
+pub(super) type VariantColumn = Column<fn(&Row<'_>, &mut dyn Write) -> fmt::Result>;
+
+/// The columns in order; layout `evidence` shares them.
+pub(super) const COLUMNS: &[VariantColumn] = &[
+    own("sample", "The tumour sample; empty where the input names none.", |row, out| {
+        out.write_str(row.sample())
+    }),
+    key!(observed.chrom),
+    key!(observed.pos),
+    key!(observed.r#ref),
+    key!(observed.alt),
+    key!(observed.filter),
+    key!(located.gene),
+    key!(located.transcript),
+    key!(located.hgvs_c),
+    key!(located.hgvs_p),
+    key!(located.protein_change),
+    key!(located.consequence),
+    key!(located.impact),
+    key!(located.exon),
+    key!(observed.vaf),
+    key!(observed.alt_depth),
+    key!(observed.depth),
+    key!(observed.phase_set),
+    key!(observed.component_of),
+    key!(located.gene_role),
+    key!(judged.oncogenicity),
+    key!(judged.oncogenicity_criteria),
+    key!(judged.match_type),
+    key!(judged.biomarkers),
+    key!(judged.highest_level),
+    key!(judged.highest_sensitive_level),
+    key!(judged.highest_resistance_level),
+    key!(judged.amp_tier),
+    own("escat", "ESCAT tier; not assigned yet, always empty.", |_, _| Ok(())),
+    key!(judged.therapies_sensitive),
+    key!(judged.therapies_resistant),
+    key!(judged.therapy_classes),
+    key!(judged.immunotherapy),
+    key!(located.processes),
+    key!(judged.tumor_type_match),
+    key!(judged.evidence),
+    key!(judged.citations),
+    key!(noted.flags),
 ];
 
 /// Layout `variant`.
@@ -54,13 +62,11 @@ pub struct VariantLayout;
 
 impl Layout for VariantLayout {
     fn columns(&self) -> Vec<&'static str> {
-        COLUMNS.to_vec()
+        COLUMNS.iter().map(|column| column.name).collect()
     }
 
     fn finding(&self, sample: &str, finding: &Finding, out: &mut Vec<u8>) {
-        let mut row = Row::new(out);
-        cells(sample, finding, &mut row);
-        row.end();
+        line(&Row::new(sample, Variant::judged(finding)), out);
     }
 
     fn plain(
@@ -70,81 +76,46 @@ impl Layout for VariantLayout {
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) {
-        let mut row = Row::new(out);
-        observed(sample, variant, &mut row);
-        match place {
-            Some((consequence, _)) => located(consequence, &mut row),
-            None => (0..8).for_each(|_| row.cell("")),
-        }
-        called(variant, &mut row);
-        let done = 18;
-        for column in &COLUMNS[done..] {
-            match (*column, place) {
-                ("gene_role", Some((_, gene))) => row.cell(gene.role.name()),
-                ("processes", Some((_, gene))) => row.cell(&text::processes(gene)),
-                _ => row.cell(""),
-            }
-        }
-        row.end();
+        line(&Row::new(sample, Variant::plain(variant, place)), out);
     }
 }
 
-/// The cells of [`COLUMNS`] for one finding.
-pub(super) fn cells(sample: &str, finding: &Finding, row: &mut Row<'_>) {
-    let level = |level: Option<crate::model::level::Level>| level.map_or("", |level| level.name());
-    observed(sample, &finding.variant, row);
-    located(&finding.consequence, row);
-    called(&finding.variant, row);
-    row.cell(finding.variant.component_of.as_deref().unwrap_or_default());
-    row.cell(finding.gene.role.name());
-    row.cell(finding.oncogenicity.class.name());
-    let criteria: Vec<_> =
-        finding.oncogenicity.criteria.iter().map(|c| format!("{}{:+}", c.code, c.points)).collect();
-    row.cell(&criteria.join(";"));
-    row.cell(finding.matches.first().map_or("", |m| m.match_type.name()));
-    row.cell(&text::joined(finding.matches.iter().map(|m| m.profile)));
-    row.cell(level(finding.highest_level()));
-    row.cell(level(finding.highest(Side::Sensitive)));
-    row.cell(level(finding.highest(Side::Resistant)));
-    row.cell(finding.amp_tier().name());
-    row.cell("");
-    row.cell(&text::therapies(finding, Side::Sensitive));
-    row.cell(&text::therapies(finding, Side::Resistant));
-    row.cell(&text::classes(finding));
-    row.cell(&text::immunotherapy(finding));
-    row.cell(&text::processes(&finding.gene));
-    row.cell(text::tumor_type_match(finding));
-    row.cell(&text::evidence_ids(finding).join(";"));
-    row.cell(&text::citations(finding).join(";"));
-    row.cell(&text::joined(finding.flags.iter().map(|flag| flag.name())));
+fn line(row: &Row<'_>, out: &mut Vec<u8>) {
+    tsv::cells(COLUMNS, out, |column, cell| (column.write)(row, cell));
+    out.push(b'\n');
 }
 
-fn observed(sample: &str, variant: &ObservedVariant, row: &mut Row<'_>) {
-    row.cell(sample);
-    row.cell(&variant.chrom);
-    // What a table tells has no place.
-    row.cell(&if variant.pos == 0 { String::new() } else { variant.pos.to_string() });
-    row.cell(&variant.reference);
-    row.cell(&variant.alternate);
-    row.cell(&variant.filter);
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn located(consequence: &TranscriptConsequence, row: &mut Row<'_>) {
-    row.cell(&consequence.gene);
-    row.cell(&consequence.transcript);
-    row.cell(consequence.hgvs_c.as_deref().unwrap_or_default());
-    let protein = consequence.protein.as_ref();
-    row.cell(&protein.map(|p| p.hgvs()).unwrap_or_default());
-    row.cell(&protein.map(|p| p.short()).unwrap_or_default());
-    row.cell(&consequence.terms.to_string());
-    row.cell(consequence.terms.impact().map_or("", |impact| impact.name()));
-    row.cell(&consequence.exon.map(|rank| rank.to_string()).unwrap_or_default());
-}
+    /// The contract with scripts: names and order.
+    #[test]
+    fn columns_are_those_that_scripts_know() {
+        let contract = "sample chrom pos ref alt filter gene transcript hgvs_c hgvs_p \
+            protein_change consequence impact exon vaf alt_depth depth phase_set component_of \
+            gene_role oncogenicity oncogenicity_criteria match_type biomarkers highest_level \
+            highest_sensitive_level highest_resistance_level amp_tier escat therapies_sensitive \
+            therapies_resistant therapy_classes immunotherapy processes tumor_type_match evidence \
+            citations flags";
+        assert_eq!(VariantLayout.columns(), contract.split(' ').collect::<Vec<_>>());
+    }
 
-fn called(variant: &ObservedVariant, row: &mut Row<'_>) {
-    let call = &variant.call;
-    row.cell(&call.vaf.map(text::fraction).unwrap_or_default());
-    row.cell(&call.alt_depth.map(|n| n.to_string()).unwrap_or_default());
-    row.cell(&call.depth.map(|n| n.to_string()).unwrap_or_default());
-    row.cell(call.phase_set.as_deref().unwrap_or_default());
+    #[test]
+    fn a_variant_in_no_gene_has_the_cells_of_its_record_only() {
+        let variant = ObservedVariant {
+            chrom: "7".into(),
+            pos: 140_453_136,
+            reference: "A".into(),
+            alternate: "T".into(),
+            ..ObservedVariant::default()
+        };
+        let mut out = Vec::new();
+        VariantLayout.plain("T", &variant, None, &mut out);
+        let text = String::from_utf8(out).unwrap();
+        let cells: Vec<&str> = text.trim_end_matches('\n').split('\t').collect();
+        assert_eq!(cells.len(), COLUMNS.len());
+        assert_eq!(cells[..5], ["T", "7", "140453136", "A", "T"]);
+        assert!(cells[5..].iter().all(|cell| cell.is_empty()), "{cells:?}");
+    }
 }

@@ -5,7 +5,7 @@
 //! without a changed line are not even inflated.
 
 mod edit;
-mod entry;
+pub(super) mod entry;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -96,7 +96,7 @@ fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> S
     let mut lines = vec![format!(
         "##INFO=<ID={FIELD},Number=.,Type=String,Description=\"Therapies that the change makes work or \
          fail, an entry an allele and gene; research use only. Format: {}\">",
-        entry::FIELDS.join("|")
+        entry::PARTS.iter().map(|part| part.name).collect::<Vec<_>>().join("|")
     )];
     if let Some(provenance) = provenance {
         let mut line = "##theravar=<".to_owned();

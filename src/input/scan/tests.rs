@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use std::num::NonZeroUsize;
 
 use super::*;
+use crate::diagnostics::Warning;
 use crate::error::Error;
 use crate::input::record::Record;
 use crate::io::bgzf::tests::compress;
@@ -184,13 +185,19 @@ fn malformed_records_are_located() {
     for stored in [text.clone().into_bytes(), compress(text.as_bytes(), 11)] {
         let (seen, stats) = scan_bytes(&stored, 2, Some(&regions()), false).unwrap();
         assert_eq!(seen.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 7]);
+        let malformed = |line, field: &str, reason: &str, records| Warning::Malformed {
+            line,
+            field: field.to_owned(),
+            reason: reason.to_owned(),
+            records,
+        };
         assert_eq!(
-            stats.diagnostics.summary(),
+            stats.diagnostics.warnings().collect::<Vec<_>>(),
             [
-                "line 6: #: a header line among records",
-                "line 8: CHROM: columns are separated by spaces, not tabs",
-                "line 4: POS: not a position (2 records, the first here)",
-                "line 5: QUAL: the line ends before this column",
+                malformed(6, "#", "a header line among records", 1),
+                malformed(8, "CHROM", "columns are separated by spaces, not tabs", 1),
+                malformed(4, "POS", "not a position", 2),
+                malformed(5, "QUAL", "the line ends before this column", 1),
             ]
         );
         assert_eq!((stats.records, stats.candidates), (6, 2));

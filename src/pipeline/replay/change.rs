@@ -7,7 +7,6 @@ use crate::interpret::finding::is_reportable;
 use crate::model::finding::{Finding, Side};
 use crate::model::level::Level;
 use crate::model::regimen;
-use crate::report::text;
 
 use super::rejudge::{AlleleKey, allele_key};
 
@@ -108,10 +107,10 @@ type Called = (String, Level);
 
 /// The regimens that a finding calls.
 pub(super) fn therapies(finding: &Finding) -> BTreeMap<TherapyKey, Called> {
-    [Side::Sensitive, Side::Resistant]
-        .into_iter()
-        .flat_map(|side| text::regimens(finding, side, None).into_iter().map(move |r| (side, r)))
-        .map(|(side, ranked)| ((side, regimen::key(&ranked.name)), (ranked.name, ranked.level)))
+    let sides = finding.conclusions.regimens.sides().into_iter();
+    sides
+        .flat_map(|(side, regimens)| regimens.iter().map(move |ranked| (side, ranked)))
+        .map(|(side, r)| ((side, regimen::key(&r.name)), (r.name.clone(), r.level)))
         .collect()
 }
 
@@ -137,7 +136,7 @@ fn of_finding(before: Option<&Finding>, after: Option<&Finding>) -> Vec<FindingC
         let (gene, change) = (gene.clone(), change.clone());
         changes.push(FindingChange { file, sample, gene, change, what, before, after });
     };
-    let biomarkers = |finding: &Finding| text::joined(finding.matches.iter().map(|m| m.profile));
+    let biomarkers = |finding: &Finding| finding.biomarkers().join(";");
     match (before, after) {
         (None, Some(new)) => push(What::FindingAdded, String::new(), biomarkers(new)),
         (Some(old), None) => push(What::FindingRemoved, biomarkers(old), String::new()),

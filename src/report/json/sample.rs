@@ -1,45 +1,72 @@
 //! What stands beside the variants: provenance, the sample, what was looked at, combinations, and
 //! what the findings say of immune-checkpoint therapy.
 
+use std::num::NonZeroU32;
+
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
+use crate::model::assembly::Assembly;
+use crate::model::conclusion::{RankedRegimen, Regimens};
 use crate::model::evaluation::{AssessedGene, Condition, EvaluatedProfile, Holds};
-use crate::model::finding::{Finding, Side};
-use crate::model::therapy::TherapyClass;
+use crate::model::finding::Finding;
+use crate::model::level::Level;
+use crate::model::profile::Assay;
+use crate::report::cell::{Text, number};
 use crate::report::provenance::Provenance;
 use crate::report::run::Run;
-
-use super::evidence::{Regimen, regimens};
-use super::number;
+use crate::report::variant::{Checkpoint, Regimen};
+use crate::report::words::Word;
 
 /// What the result rests on.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct ProvenanceView<'r> {
-    theravar: &'r str,
-    disclaimer: &'r str,
-    command: &'r str,
-    input: &'r str,
+    /// Version of theravar.
+    theravar: Text<'r>,
+    /// What the result is not to be used for.
+    disclaimer: Text<'r>,
+    /// The command line.
+    command: Text<'r>,
+    /// The input as named.
+    input: Text<'r>,
+    /// SHA-256 of the input, where it is a file.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     input_sha256: Option<&'r str>,
+    /// The regions in which the absence of a call means that nothing is there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    assessed_bed: Option<&'r str>,
+    assessed_bed: Option<Text<'r>>,
+    /// Tables of the sample's own variants.
     tables: Vec<SampleTableView<'r>>,
+    /// Evidence tables.
+    #[schemars(length(min = 1))]
     knowledge: Vec<KnowledgeTableView<'r>>,
 }
 
-#[derive(Serialize)]
+/// A table of the sample's own variants.
+#[derive(Serialize, JsonSchema)]
 struct SampleTableView<'r> {
+    /// Copy numbers or fusions.
+    #[schemars(extend("enum" = ["cna", "fusions"]))]
     kind: &'r str,
-    path: &'r str,
+    /// The file as named.
+    path: Text<'r>,
+    /// SHA-256 of the file.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     sha256: &'r str,
 }
 
-#[derive(Serialize)]
+/// An evidence table.
+#[derive(Serialize, JsonSchema)]
 struct KnowledgeTableView<'r> {
-    name: &'r str,
+    /// The name it was read under.
+    name: Text<'r>,
+    /// Where it comes from, in its own words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'r str>,
+    source: Option<Text<'r>>,
+    /// SHA-256 of its text.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     sha256: &'r str,
 }
 
@@ -48,75 +75,96 @@ impl<'r> ProvenanceView<'r> {
         let tables = provenance.tables.iter();
         let knowledge = provenance.knowledge.iter();
         Self {
-            theravar: provenance.version,
-            disclaimer: provenance.disclaimer,
-            command: &provenance.command,
-            input: &provenance.input,
+            theravar: Text(provenance.version),
+            disclaimer: Text(provenance.disclaimer),
+            command: Text(&provenance.command),
+            input: Text(&provenance.input),
             input_sha256: provenance.input_sha256.as_deref(),
-            assessed_bed: provenance.assessed_bed.as_deref(),
+            assessed_bed: provenance.assessed_bed.as_deref().map(Text),
             tables: tables
-                .map(|t| SampleTableView { kind: t.kind, path: &t.path, sha256: &t.sha256 })
+                .map(|t| SampleTableView { kind: t.kind, path: Text(&t.path), sha256: &t.sha256 })
                 .collect(),
             knowledge: knowledge
-                .map(|t| KnowledgeTableView { name: &t.name, source: t.source, sha256: &t.sha256 })
+                .map(|t| KnowledgeTableView {
+                    name: Text(&t.name),
+                    source: t.source.map(Text),
+                    sha256: &t.sha256,
+                })
                 .collect(),
         }
     }
 }
 
 /// The sample, and where its lack of a variant is known.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Sample<'r> {
-    #[serde(skip_serializing_if = "str::is_empty")]
-    name: &'r str,
-    chosen_by: &'r str,
+    /// The tumour sample.
+    #[serde(skip_serializing_if = "Text::is_empty")]
+    name: Text<'r>,
+    /// How it was chosen.
+    chosen_by: Text<'r>,
+    /// The matched normal.
     #[serde(skip_serializing_if = "Option::is_none")]
-    normal: Option<&'r str>,
-    assembly: String,
-    assembly_decided_by: &'r str,
+    normal: Option<Text<'r>>,
+    /// Assembly of the input.
+    assembly: Word<Assembly>,
+    /// How it was decided.
+    assembly_decided_by: Text<'r>,
+    /// Absent where none was given: then levels are the sources' own.
     #[serde(skip_serializing_if = "Option::is_none")]
     tumor_type: Option<TumorTypeView<'r>>,
-    assessed: Vec<Assessed>,
+    /// Codons that were read deeply enough to show that nothing else is there; `wild type` holds
+    /// nowhere else.
+    assessed: Vec<Assessed<'r>>,
 }
 
-#[derive(Serialize)]
+/// The tumour type as resolved.
+#[derive(Serialize, JsonSchema)]
 struct TumorTypeView<'r> {
-    id: &'r str,
-    name: &'r str,
+    /// Node of the disease table.
+    id: Text<'r>,
+    /// Its name.
+    name: Text<'r>,
+    /// OncoTree code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    oncotree: Option<&'r str>,
+    oncotree: Option<Text<'r>>,
+    /// OncoTree main type.
     #[serde(skip_serializing_if = "Option::is_none")]
-    main_type: Option<&'r str>,
+    main_type: Option<Text<'r>>,
 }
 
 /// Codons of a gene that were read deeply enough.
-#[derive(Serialize)]
-struct Assessed {
-    gene: String,
+#[derive(Serialize, JsonSchema)]
+struct Assessed<'r> {
+    /// HGNC symbol.
+    gene: Text<'r>,
+    /// Whether these are all codons.
     whole: bool,
-    codons: Vec<(u32, u32)>,
+    /// Runs of codons, 1-based, both ends included.
+    #[schemars(with = "Vec<(NonZeroU32, NonZeroU32)>", length(min = 1))]
+    codons: &'r [(u32, u32)],
 }
 
 impl<'r> Sample<'r> {
-    pub(super) fn of(run: &'r Run, assessed: &[AssessedGene]) -> Self {
+    pub(super) fn of(run: &'r Run, assessed: &'r [AssessedGene]) -> Self {
         Self {
-            name: &run.sample,
-            chosen_by: &run.sample_choice,
-            normal: run.normal.as_deref(),
-            assembly: run.assembly.to_string(),
-            assembly_decided_by: &run.assembly_reason,
+            name: Text(&run.sample),
+            chosen_by: Text(&run.sample_choice),
+            normal: run.normal.as_deref().map(Text),
+            assembly: Word(run.assembly),
+            assembly_decided_by: Text(&run.assembly_reason),
             tumor_type: run.tumor.as_ref().map(|tumor| TumorTypeView {
-                id: &tumor.id,
-                name: &tumor.name,
-                oncotree: tumor.oncotree.as_deref(),
-                main_type: tumor.main_type.as_deref(),
+                id: Text(&tumor.id),
+                name: Text(&tumor.name),
+                oncotree: tumor.oncotree.as_deref().map(Text),
+                main_type: tumor.main_type.as_deref().map(Text),
             }),
             assessed: assessed
                 .iter()
                 .map(|assessed| Assessed {
-                    gene: assessed.gene.clone(),
+                    gene: Text(&assessed.gene),
                     whole: assessed.is_whole,
-                    codons: assessed.codons.clone(),
+                    codons: &assessed.codons,
                 })
                 .collect(),
         }
@@ -124,51 +172,82 @@ impl<'r> Sample<'r> {
 }
 
 /// What was read, what of it was not looked at, and by which limits.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Quality {
+    /// Records.
     records: Records,
+    /// Alleles of interest.
     alleles: Alleles,
+    /// Alleles whose REF was compared with embedded bases.
     reference: Reference,
+    /// The limits of the run.
     settings: Settings,
 }
 
-#[derive(Serialize)]
+/// Numbers of records.
+#[derive(Serialize, JsonSchema)]
 struct Records {
+    /// Records read.
     read: u64,
+    /// Records in regions of interest.
     of_interest: u64,
+    /// Malformed records and alleles, which were skipped.
     malformed: u64,
 }
 
-#[derive(Serialize)]
+/// Numbers of alleles.
+#[derive(Serialize, JsonSchema)]
 struct Alleles {
+    /// Alleles that are there.
     present: u64,
+    /// Alleles that the caller itself reports as absent.
     reported_absent: u64,
+    /// Alleles below a threshold.
     below_threshold: u64,
+    /// Alleles with a match, in records that failed a FILTER.
     matching_but_filtered: u64,
+    /// Symbolic alleles and breakends that do not say what they are.
     structural_not_interpreted: u64,
 }
 
-#[derive(Serialize)]
+/// Alleles whose REF was compared with embedded bases.
+#[derive(Serialize, JsonSchema)]
 struct Reference {
+    /// Those that agree.
     agrees: u64,
+    /// Those that do not.
     differs: u64,
 }
 
-#[derive(Serialize)]
+/// The limits of the run.
+#[derive(Serialize, JsonSchema)]
 struct Settings {
+    /// Whether variants without a finding are written too.
     all: bool,
+    /// Weakest level that is reported.
     #[serde(skip_serializing_if = "Option::is_none")]
-    min_level: Option<&'static str>,
+    min_level: Option<Word<Level>>,
+    /// Smallest allele fraction.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<f64>")]
     min_vaf: Option<Number>,
+    /// Smallest number of reads at the site.
     #[serde(skip_serializing_if = "Option::is_none")]
     min_depth: Option<u32>,
+    /// Smallest number of supporting reads.
     #[serde(skip_serializing_if = "Option::is_none")]
     min_alt: Option<u32>,
+    /// Whether records that failed a FILTER are looked at.
     include_filtered: bool,
+    /// Copies from which on a gene is amplified.
+    #[schemars(with = "f64")]
     cn_amplification: Option<Number>,
+    /// Copies up to which a gene is homozygously deleted.
+    #[schemars(with = "f64")]
     cn_deletion: Option<Number>,
+    /// Bases between neighbours on one haplotype that are read together.
     phase_distance: u32,
+    /// Reads from which on a place shows that nothing else is there.
     absence_shown_from_depth: u32,
 }
 
@@ -194,7 +273,7 @@ impl Quality {
             },
             settings: Settings {
                 all: settings.all,
-                min_level: settings.min_level.map(|level| level.name()),
+                min_level: settings.min_level.map(Word),
                 min_vaf: settings.min_vaf.and_then(|vaf| number(&vaf.to_string())),
                 min_depth: settings.min_depth,
                 min_alt: settings.min_alt,
@@ -208,82 +287,94 @@ impl Quality {
     }
 }
 
-/// A combination or negation, evaluated over the sample.
-#[derive(Serialize)]
+/// A combination or a negation of which the sample shows a part.
+#[derive(Serialize, JsonSchema)]
+#[schemars(extend("oneOf" = [
+    {"properties": {"holds": {"const": "yes"}}, "not": {"anyOf": [{"required": ["waits_for"]}, {"required": ["because"]}]}},
+    {"properties": {"holds": {"const": "conditional"}}, "required": ["waits_for"], "not": {"required": ["because"]}},
+    {"properties": {"holds": {"const": "no"}}, "required": ["because"], "not": {"required": ["waits_for"]}}
+]))]
 pub(super) struct Profile<'r> {
-    profile: &'r str,
-    holds: &'static str,
+    /// The profile in the source's words.
+    profile: Text<'r>,
+    /// Whether it holds.
+    holds: HoldsView,
+    /// The variants that meet a part of it.
+    #[schemars(length(min = 1), inner(length(min = 1)))]
     met_by: &'r [String],
-    /// What it waits for.
+    /// What it needs and the input does not show.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1))]
     waits_for: Vec<Awaited<'r>>,
     /// Why it does not hold.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(length(min = 1), inner(length(min = 1)))]
     because: &'r [String],
 }
 
-#[derive(Serialize)]
+/// Whether a profile holds in the sample.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum HoldsView {
+    Yes,
+    Conditional,
+    No,
+}
+
+/// Something that a profile needs and the input does not show.
+#[derive(Serialize, JsonSchema)]
 struct Awaited<'r> {
-    condition: &'r str,
-    assay: &'static str,
+    /// In words.
+    condition: Text<'r>,
+    /// Which test would show it.
+    assay: Word<Assay>,
+    /// The genes that it speaks of.
     genes: &'r [String],
 }
 
 impl<'r> Profile<'r> {
     pub(super) fn of(evaluated: &'r EvaluatedProfile) -> Self {
         let awaited = |condition: &'r Condition| Awaited {
-            condition: &condition.text,
-            assay: condition.assay.name(),
+            condition: Text(&condition.text),
+            assay: Word(condition.assay),
             genes: &condition.genes,
         };
         let (holds, waits_for, because): (_, _, &[String]) = match &evaluated.holds {
-            Holds::Yes => ("yes", Vec::new(), &[]),
-            Holds::If(conditions) => ("conditional", conditions.iter().map(awaited).collect(), &[]),
-            Holds::No(reasons) => ("no", Vec::new(), reasons),
+            Holds::Yes => (HoldsView::Yes, Vec::new(), &[]),
+            Holds::If(conditions) => {
+                (HoldsView::Conditional, conditions.iter().map(awaited).collect(), &[])
+            }
+            Holds::No(reasons) => (HoldsView::No, Vec::new(), reasons),
         };
-        Self { profile: evaluated.profile, holds, met_by: &evaluated.met_by, waits_for, because }
+        let (profile, met_by) = (Text(evaluated.profile), &evaluated.met_by);
+        Self { profile, holds, met_by, waits_for, because }
     }
 }
-
-/// Regimens with an immune-checkpoint inhibitor, by side.
-#[derive(Serialize)]
-pub(super) struct Checkpoint<T> {
-    sensitive: Vec<T>,
-    resistant: Vec<T>,
-}
-
-impl<T> Checkpoint<T> {
-    /// Of `findings`; `None` where they speak of no checkpoint inhibitor.
-    pub(super) fn of(findings: &[&Finding], view: impl Fn(&Finding, Regimen) -> T) -> Option<Self> {
-        let class = Some(TherapyClass::ImmuneCheckpointInhibitor);
-        let of_side = |side| -> Vec<T> {
-            findings
-                .iter()
-                .flat_map(|finding| {
-                    let regimens = regimens(finding, side, class).into_iter();
-                    regimens.map(|regimen| view(finding, regimen))
-                })
-                .collect()
-        };
-        let (sensitive, resistant) = (of_side(Side::Sensitive), of_side(Side::Resistant));
-        let is_any = !sensitive.is_empty() || !resistant.is_empty();
-        is_any.then_some(Self { sensitive, resistant })
-    }
-}
-
-/// What all findings together say of immune-checkpoint therapy.
-pub(super) type Immunotherapy = Checkpoint<NamedRegimen>;
 
 /// A regimen and the variant that it rests on.
-#[derive(Serialize)]
-pub(super) struct NamedRegimen {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct NamedRegimen<'r> {
+    /// Gene and change: `BRAF V600E`.
+    #[schemars(length(min = 1))]
     variant: String,
     #[serde(flatten)]
-    regimen: Regimen,
+    regimen: Regimen<'r>,
 }
 
-impl Immunotherapy {
-    pub(super) fn of_all(findings: &[&Finding]) -> Option<Self> {
-        Self::of(findings, |finding, regimen| NamedRegimen { variant: finding.name(), regimen })
-    }
+/// Returns what all findings together say of immune-checkpoint therapy; `None` where they speak of
+/// no checkpoint inhibitor.
+pub(super) fn immunotherapy<'r>(findings: &[&'r Finding]) -> Option<Checkpoint<NamedRegimen<'r>>> {
+    let of_side = |side: fn(&Regimens) -> &[RankedRegimen]| -> Vec<NamedRegimen<'r>> {
+        let of = |finding: &&'r Finding| {
+            let variant = finding.name();
+            let regimens = side(&finding.conclusions.checkpoint).iter();
+            let named = move |ranked| NamedRegimen {
+                variant: variant.clone(),
+                regimen: Regimen::from(ranked),
+            };
+            regimens.map(named).collect::<Vec<_>>()
+        };
+        findings.iter().flat_map(of).collect()
+    };
+    Checkpoint::of(of_side(|r| &r.sensitive), of_side(|r| &r.resistant))
 }

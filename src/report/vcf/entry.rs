@@ -1,63 +1,57 @@
 //! One entry of the INFO field: an allele in a gene.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write};
+use std::num::NonZeroU32;
 
-use crate::model::finding::{Finding, Side};
-use crate::model::level::Level;
-use crate::report::text;
+use crate::model::finding::Finding;
+use crate::report::cell::Cell;
+use crate::report::column::{Column, key, own};
+use crate::report::variant::{Observed, Row, Variant};
+
+/// A part of an entry.
+pub(in crate::report) type Part = Column<fn(&Row<'_>, &mut dyn Write) -> fmt::Result>;
 
 /// The parts of an entry, in order.
-pub(super) const FIELDS: [&str; 17] = [
-    "Allele",
-    "Gene",
-    "Transcript",
-    "HGVSc",
-    "HGVSp",
-    "Consequence",
-    "MatchType",
-    "Biomarkers",
-    "HighestLevel",
-    "HighestSensitiveLevel",
-    "HighestResistanceLevel",
-    "AMPTier",
-    "Oncogenicity",
-    "TherapiesSensitive",
-    "TherapiesResistant",
-    "Evidence",
-    "Flags",
+pub(in crate::report) const PARTS: &[Part] = &[
+    own(
+        "Allele",
+        "The ALT; of neighbours that were read together, which are no ALT, the whole allele.",
+        |row, out| match row.observed() {
+            Some(allele) if allele.parts.is_empty() => allele.alt.put(out),
+            Some(Observed { chrom, pos, r#ref, alt, .. }) => {
+                let pos = pos.map_or(0, NonZeroU32::get);
+                write!(out, "{}:{pos}:{}>{}", chrom.0, r#ref.0, alt.0)
+            }
+            None => Ok(()),
+        },
+    ),
+    key!(located.gene as "Gene"),
+    key!(located.transcript as "Transcript"),
+    key!(located.hgvs_c as "HGVSc"),
+    key!(located.hgvs_p as "HGVSp"),
+    key!(located.consequence as "Consequence"),
+    key!(judged.match_type as "MatchType"),
+    key!(judged.biomarkers as "Biomarkers"),
+    key!(judged.highest_level as "HighestLevel"),
+    key!(judged.highest_sensitive_level as "HighestSensitiveLevel"),
+    key!(judged.highest_resistance_level as "HighestResistanceLevel"),
+    key!(judged.amp_tier as "AMPTier"),
+    key!(judged.oncogenicity as "Oncogenicity"),
+    key!(judged.therapies_sensitive as "TherapiesSensitive"),
+    key!(judged.therapies_resistant as "TherapiesResistant"),
+    key!(judged.evidence as "Evidence"),
+    key!(noted.flags as "Flags"),
 ];
-
-/// The entry of one finding: [`FIELDS`] joined by `|`, lists in a part joined by `&`.
+/// Returns the entry of one finding: [`PARTS`] joined by `|`, lists in a part joined by `&`.
 pub(super) fn entry(finding: &Finding) -> String {
-    let (variant, consequence) = (&finding.variant, &finding.consequence);
-    let level = |level: Option<Level>| level.map_or("", |level| level.name()).to_owned();
-    let list = |text: String| text.replace(';', "&");
-    // What neighbours come to together is no ALT of the record.
-    let allele = if variant.parts.is_empty() {
-        variant.alternate.to_string()
-    } else {
-        format!("{}:{}:{}>{}", variant.chrom, variant.pos, variant.reference, variant.alternate)
+    let row = Row::new("", Variant::judged(finding));
+    let part = |part: &Part| {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = (part.write)(&row, &mut text);
+        encoded(&text.replace(';', "&"))
     };
-    let parts: [String; FIELDS.len()] = [
-        allele,
-        consequence.gene.to_string(),
-        consequence.transcript.to_string(),
-        consequence.hgvs_c.clone().unwrap_or_default(),
-        consequence.protein.as_ref().map(|p| p.hgvs()).unwrap_or_default(),
-        list(consequence.terms.to_string()),
-        finding.matches.first().map_or("", |m| m.match_type.name()).to_owned(),
-        list(text::joined(finding.matches.iter().map(|m| m.profile))),
-        level(finding.highest_level()),
-        level(finding.highest(Side::Sensitive)),
-        level(finding.highest(Side::Resistant)),
-        finding.amp_tier().name().to_owned(),
-        finding.oncogenicity.class.name().to_owned(),
-        list(text::therapies(finding, Side::Sensitive)),
-        list(text::therapies(finding, Side::Resistant)),
-        text::evidence_ids(finding).join("&"),
-        list(text::joined(finding.flags.iter().map(|flag| flag.name()))),
-    ];
-    parts.map(|part| encoded(&part)).join("|")
+    PARTS.iter().map(part).collect::<Vec<_>>().join("|")
 }
 
 /// Percent-encoding of what would end the part, the entry, the field or the column (VCF 4.5

@@ -1,34 +1,47 @@
 //! What was noticed of an allele that knowledge speaks of, reported or not: enough to judge it by
 //! other knowledge.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::allele::{AltKind, SequenceEdit};
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, Flag, Withheld};
 use crate::model::recorded::RecordedAlteration;
 use crate::model::structural::StructuralChange;
+use crate::report::words::Word;
 
 /// What was noticed of an allele that knowledge speaks of.
-#[derive(Serialize)]
-pub(super) struct Noted<'v> {
-    /// 1-based line of its record in the input.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Noted<'v> {
+    /// 1-based line of its record in the input (of BCF, its ordinal).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     line: Option<u64>,
+    /// The sequence change that a symbolic allele is read as.
     #[serde(skip_serializing_if = "Option::is_none")]
     read_as: Option<Edit>,
+    /// What a structural variant comes to in the gene.
     #[serde(skip_serializing_if = "Option::is_none")]
     structural: Option<Structural<'v>>,
+    /// Why its evidence gives no level.
     #[serde(skip_serializing_if = "Option::is_none")]
-    withheld: Option<&'static str>,
-    flags: Vec<&'static str>,
+    withheld: Option<Word<Withheld>>,
+    /// What the reader must know of the row.
+    #[schemars(extend("uniqueItems" = true))]
+    pub(in crate::report) flags: Vec<Word<Flag>>,
 }
 
 /// The sequence change that a symbolic allele is read as.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Edit {
     /// 1-based: the first base removed, else the base that the new ones come before.
+    #[schemars(range(min = 1))]
     pos: u32,
+    /// The bases removed.
+    #[schemars(regex(pattern = "^[A-Z]*$"))]
     deleted: String,
+    /// The bases that come in.
+    #[schemars(regex(pattern = "^[A-Z]*$"))]
     inserted: String,
 }
 
@@ -40,9 +53,11 @@ impl From<&SequenceEdit> for Edit {
 }
 
 /// What a structural variant comes to in the gene.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Structural<'v> {
+    /// In a word: `amplification`.
     word: &'v str,
+    /// Whether it inactivates the gene.
     inactivating: bool,
     /// What knowledge may call it.
     alterations: Vec<RecordedAlteration>,
@@ -65,8 +80,8 @@ impl<'v> Noted<'v> {
             line: finding.variant.line,
             read_as: finding.change.edit().filter(|_| !is_spelt).map(Edit::from),
             structural: finding.change.structural().map(Structural::from),
-            withheld: finding.withheld.map(|withheld| withheld.name()),
-            flags: finding.flags.iter().map(|flag| flag.name()).collect(),
+            withheld: finding.withheld.map(Word),
+            flags: finding.flags.iter().copied().map(Word).collect(),
         }
     }
 }

@@ -1,0 +1,170 @@
+//! What the user must know of a run: a warning says what, how many, and what to do.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::{Serialize, Serializer};
+
+/// What the user must know of a run, with its numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// Records or alleles are malformed in one way, and were skipped.
+    Malformed {
+        /// The 1-based line of the first (of BCF, its ordinal).
+        line: u64,
+        /// The VCF column or FORMAT/INFO key at fault.
+        field: String,
+        /// What is wrong, in a few words.
+        reason: String,
+        /// How many there are.
+        records: u64,
+    },
+    /// Alleles that would match were left out because of FILTER.
+    Filtered {
+        /// How many there are.
+        alleles: u64,
+    },
+    /// The caller reports every allele of interest as absent.
+    AllAbsent {
+        /// The sample that was looked at.
+        sample: String,
+        /// How many there are.
+        alleles: u64,
+    },
+    /// Symbolic alleles and breakends do not say what they are.
+    Uninterpreted {
+        /// How many there are.
+        alleles: u64,
+    },
+    /// The index of the input cannot be read, or does not belong to it; the input was read whole.
+    UnusableIndex {
+        /// The index.
+        index: PathBuf,
+        /// What is wrong, in a few words.
+        reason: String,
+    },
+    /// The index of the input does not fit its records; the input was read whole.
+    ForeignIndex {
+        /// The input.
+        input: PathBuf,
+    },
+    /// Findings that no record of the input holds are not in the VCF.
+    WithoutRecord {
+        /// How many there are.
+        findings: usize,
+    },
+    /// The index beside the output is of what was there before.
+    StaleIndex {
+        /// The index.
+        index: PathBuf,
+    },
+}
+
+/// How an index is made for the file as it is now.
+const INDEX_AGAIN: &str = "index it again (tabix -f -p vcf)";
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed { line, field, reason, records } => {
+                let count = match records {
+                    1 => "1 record".to_owned(),
+                    more => format!("{more} records, the first here"),
+                };
+                write!(
+                    f,
+                    "line {line}: {field}: {reason} ({count}): skipped; correct the file, or stop \
+                     at such a record with --strict"
+                )
+            }
+            Self::Filtered { alleles } => write!(
+                f,
+                "{alleles} alleles that would match were left out because of FILTER \
+                 (--include-filtered reports them)"
+            ),
+            Self::AllAbsent { sample, alleles } => write!(
+                f,
+                "all alleles of interest ({alleles}) are absent in {sample:?}: is it the tumour's \
+                 column? (--sample chooses)"
+            ),
+            Self::Uninterpreted { alleles } => write!(
+                f,
+                "{alleles} symbolic alleles do not say what they are: not interpreted; name copies \
+                 and fusions in tables (--cna, --fusions)"
+            ),
+            Self::UnusableIndex { index, reason } => {
+                write!(f, "{}: {reason}: not used; {INDEX_AGAIN}", index.display())
+            }
+            Self::ForeignIndex { input } => write!(
+                f,
+                "the index of {} does not fit its records: not used; {INDEX_AGAIN}",
+                input.display()
+            ),
+            Self::WithoutRecord { findings } => write!(
+                f,
+                "{findings} findings rest on no record of the input and are not in the VCF; TSV \
+                 and JSON have them"
+            ),
+            Self::StaleIndex { index } => {
+                write!(f, "{} is not of the new output: {INDEX_AGAIN}", index.display())
+            }
+        }
+    }
+}
+
+impl Serialize for Warning {
+    /// Writes the sentence.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of each, with the number it must name and the remedy.
+    #[test]
+    fn a_warning_says_what_how_many_and_what_to_do() {
+        let index = PathBuf::from("a.vcf.gz.tbi");
+        let malformed = |records| Warning::Malformed {
+            line: 4,
+            field: "POS".to_owned(),
+            reason: "not a position".to_owned(),
+            records,
+        };
+        for (warning, what, count, remedy) in [
+            (malformed(1), "line 4: POS: not a position", "(1 record)", "--strict"),
+            (malformed(12), "POS: not a position", "(12 records, the first here)", "--strict"),
+            (Warning::Filtered { alleles: 3 }, "FILTER", "3 alleles", "--include-filtered"),
+            (
+                Warning::AllAbsent { sample: "N".to_owned(), alleles: 7 },
+                "absent in \"N\"",
+                "(7)",
+                "--sample",
+            ),
+            (Warning::Uninterpreted { alleles: 5 }, "not interpreted", "5 symbolic", "--cna"),
+            (
+                Warning::UnusableIndex { index: index.clone(), reason: "older".to_owned() },
+                "older: not used",
+                "a.vcf.gz.tbi",
+                "tabix -f",
+            ),
+            (
+                Warning::ForeignIndex { input: PathBuf::from("a.vcf.gz") },
+                "does not fit",
+                "a.vcf.gz",
+                "tabix -f",
+            ),
+            (Warning::WithoutRecord { findings: 2 }, "no record", "2 findings", "TSV and JSON"),
+            (Warning::StaleIndex { index }, "new output", "a.vcf.gz.tbi", "tabix -f"),
+        ] {
+            let text = warning.to_string();
+            for part in [what, count, remedy] {
+                assert!(text.contains(part), "{text}: {part}");
+            }
+            assert_eq!(serde_json::to_value(&warning).unwrap(), text);
+        }
+    }
+}

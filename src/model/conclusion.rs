@@ -1,0 +1,64 @@
+//! What the judged evidence of one finding comes to, for reports to lay out.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::finding::Side;
+use super::level::Level;
+use super::therapy::TherapyClass;
+use super::tumor_type::TumorRelation;
+
+/// A regimen with its best level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RankedRegimen {
+    /// `Cetuximab + Encorafenib`.
+    pub name: String,
+    /// Its best level.
+    pub level: Level,
+    /// The classes of its drugs, where known.
+    pub classes: Vec<TherapyClass>,
+}
+
+impl fmt::Display for RankedRegimen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} [{}]", self.name, self.level)
+    }
+}
+
+/// The regimens that have a level, by side, the highest level first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regimens {
+    /// Those that the change makes work.
+    pub sensitive: Vec<RankedRegimen>,
+    /// Those that it makes fail.
+    pub resistant: Vec<RankedRegimen>,
+}
+
+impl Regimens {
+    /// Returns both sides, the sensitive one first.
+    pub fn sides(&self) -> [(Side, &[RankedRegimen]); 2] {
+        [(Side::Sensitive, &self.sensitive), (Side::Resistant, &self.resistant)]
+    }
+
+    /// Whether neither side has a regimen.
+    pub fn is_empty(&self) -> bool {
+        self.sensitive.is_empty() && self.resistant.is_empty()
+    }
+}
+
+/// What the judged evidence of one finding comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Conclusions {
+    /// All regimens that have a level.
+    pub regimens: Regimens,
+    /// Those of them with an immune-checkpoint inhibitor.
+    pub checkpoint: Regimens,
+    /// The classes of every drug in a regimen that has a level.
+    pub classes: BTreeSet<TherapyClass>,
+    /// How the best evidence relates to the tumour type of the run; `None` where none was given.
+    pub relation: Option<TumorRelation>,
+    /// Ids of what gives a level, the highest first, then of what the user's tables say of the change.
+    pub evidence: Vec<&'static str>,
+    /// What these cite.
+    pub citations: Vec<&'static str>,
+}

@@ -1,0 +1,245 @@
+//! Values of fields: each is written one way in a cell of a table, and typed in JSON.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+use serde_json::Number;
+
+use crate::model::consequence::Terms;
+
+/// A value as a cell of a table shows it; nothing where it does not apply.
+pub(super) trait Cell {
+    /// Appends the text.
+    fn put(&self, out: &mut dyn Write) -> fmt::Result;
+}
+
+impl<T: Cell + ?Sized> Cell for &T {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        (**self).put(out)
+    }
+}
+
+impl<T: Cell> Cell for Option<T> {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        self.as_ref().map_or(Ok(()), |value| value.put(out))
+    }
+}
+
+/// Writes `values` with `separator` between them.
+pub(super) fn put_joined<T: Cell>(
+    values: impl IntoIterator<Item = T>,
+    separator: &str,
+    out: &mut dyn Write,
+) -> fmt::Result {
+    for (index, value) in values.into_iter().enumerate() {
+        if index > 0 {
+            out.write_str(separator)?;
+        }
+        value.put(out)?;
+    }
+    Ok(())
+}
+
+impl<T: Cell> Cell for [T] {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        put_joined(self, ";", out)
+    }
+}
+
+impl<T: Cell> Cell for Vec<T> {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        self.as_slice().put(out)
+    }
+}
+
+macro_rules! displayed {
+    ($($type:ty),*) => {
+        $(impl Cell for $type {
+            fn put(&self, out: &mut dyn Write) -> fmt::Result {
+                write!(out, "{self}")
+            }
+        })*
+    };
+}
+
+displayed!(str, String, u8, u32, std::num::NonZeroU32);
+
+/// A text that says something, where it is there at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Text<'v>(pub(super) &'v str);
+
+impl Text<'_> {
+    /// Whether it says nothing; then JSON has no key for it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Cell for Text<'_> {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(self.0)
+    }
+}
+
+impl JsonSchema for Text<'_> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "text".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "minLength": 1})
+    }
+}
+
+/// A list that its source writes as one text, parted by `BY`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parted<'v, const BY: char>(pub(super) &'v str);
+
+impl<const BY: char> Cell for Parted<'_, BY> {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(self.0)
+    }
+}
+
+impl<const BY: char> Serialize for Parted<'_, BY> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.split(BY).filter(|part| !part.is_empty()))
+    }
+}
+
+impl<const BY: char> JsonSchema for Parted<'_, BY> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "texts".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<Text<'_>>::json_schema(generator)
+    }
+}
+
+/// Consequence terms: a list in JSON, joined by `&` in a cell, as VEP writes them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TermList(pub(super) Terms);
+
+impl Cell for TermList {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        write!(out, "{}", self.0)
+    }
+}
+
+impl Serialize for TermList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|term| term.name()))
+    }
+}
+
+impl JsonSchema for TermList {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "terms".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<Text<'_>>::json_schema(generator)
+    }
+}
+
+/// An allele fraction, with at most four decimals.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Fraction(pub(super) f64);
+
+impl Fraction {
+    /// Whether JSON has no number for it; then it has no key.
+    pub(super) fn is_left_out(fraction: &Option<Self>) -> bool {
+        fraction.is_none_or(|fraction| !fraction.0.is_finite())
+    }
+
+    fn text(self) -> String {
+        let text = format!("{:.4}", self.0);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+impl Cell for Fraction {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(&self.text())
+    }
+}
+
+impl Serialize for Fraction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        number(&self.text()).serialize(serializer)
+    }
+}
+
+impl JsonSchema for Fraction {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "fraction".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "number", "minimum": 0})
+    }
+}
+
+/// Returns the number that `text` spells, whole numbers without a point, as the TSV writes them;
+/// `None` for what JSON has no number for.
+pub(super) fn number(text: &str) -> Option<Number> {
+    match text.parse::<i64>() {
+        Ok(whole) => Some(whole.into()),
+        Err(_) => text.parse().ok().and_then(Number::from_f64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(value: &dyn Cell) -> String {
+        let mut out = String::new();
+        value.put(&mut out).unwrap();
+        out
+    }
+
+    fn json(value: &impl Serialize) -> String {
+        serde_json::to_string(value).unwrap()
+    }
+
+    #[test]
+    fn a_value_in_a_cell_and_in_json() {
+        for (value, cell, number) in [
+            (0.25, "0.25", "0.25"),
+            (1.0, "1", "1"),
+            (0.0, "0", "0"),
+            (0.123_46, "0.1235", "0.1235"),
+        ] {
+            assert_eq!(
+                (shown(&Fraction(value)), json(&Fraction(value))),
+                (cell.into(), number.into())
+            );
+        }
+        assert!(Fraction::is_left_out(&Some(Fraction(f64::NAN))));
+        let parted = Parted::<';'>("Alpelisib;Fulvestrant");
+        assert_eq!(shown(&parted), "Alpelisib;Fulvestrant");
+        assert_eq!(json(&parted), r#"["Alpelisib","Fulvestrant"]"#);
+        assert_eq!(json(&Parted::<';'>("")), "[]");
+        assert_eq!(shown(&vec![Some(Text("a")), None, Some(Text("b"))]), "a;;b");
+    }
+}

@@ -1,0 +1,90 @@
+//! A column of a table: its name, what it says, and how a row gives it.
+//!
+//! A column that JSON has too is declared by the field of the view that JSON writes: the field is
+//! the name, its doc comment the description of the column and of the schema.
+
+use std::fmt;
+
+/// A column; `W` writes the cell of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column<W> {
+    /// The name in the header line.
+    pub(super) name: &'static str,
+    /// Where its description stands.
+    #[cfg_attr(not(test), expect(dead_code, reason = "read where docs/columns.md is made"))]
+    pub(super) meaning: Meaning,
+    /// Writes the cell.
+    pub(super) write: W,
+}
+
+/// Where the description of a column stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// At the key of JSON with this name.
+    Key(&'static str),
+    /// JSON has no such key: here.
+    Own(&'static str),
+}
+
+/// Declares a column that JSON has no key for.
+pub(super) const fn own<W: Copy>(name: &'static str, meaning: &'static str, write: W) -> Column<W> {
+    Column { name, meaning: Meaning::Own(meaning), write }
+}
+
+/// Declares the column of a JSON key: `key!(part.field)`, or `key!(part.field as "name")` where the
+/// table calls it otherwise. A row has its parts by methods that return `Option<&Part>`.
+macro_rules! key {
+    ($part:ident.$field:ident) => {
+        $crate::report::column::key!(
+            $part.$field as $crate::report::column::bare(stringify!($field))
+        )
+    };
+    ($part:ident.$field:ident as $name:expr) => {
+        $crate::report::column::Column {
+            name: $name,
+            meaning: $crate::report::column::Meaning::Key($crate::report::column::bare(
+                stringify!($field),
+            )),
+            write: |row, out| match row.$part() {
+                Some(part) => $crate::report::cell::Cell::put(&part.$field, out),
+                None => Ok(()),
+            },
+        }
+    };
+}
+
+pub(super) use key;
+
+/// Returns the name of a field without the mark of a raw identifier.
+pub(super) const fn bare(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+/// A cell in writing. Tabs and line breaks, which TSV cannot hold, become spaces.
+pub(super) struct CellText<'o>(pub(super) &'o mut Vec<u8>);
+
+impl fmt::Write for CellText<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let clean = |byte| if matches!(byte, b'\t' | b'\n' | b'\r') { b' ' } else { byte };
+        self.0.extend(text.bytes().map(clean));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn a_cell_holds_no_tab_and_no_line_break() {
+        let mut out = Vec::new();
+        write!(CellText(&mut out), "a\tb\r\nc").unwrap();
+        assert_eq!(out, b"a b  c");
+        assert_eq!((bare("r#ref"), bare("reference")), ("ref", "reference"));
+    }
+}

@@ -1,0 +1,80 @@
+//! `docs/columns.md`, made from the declarations of the columns.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::column::{Column, Meaning};
+use super::evidence::{Item, Match};
+use super::json::schema::descriptions;
+use super::variant::Variant;
+use super::{tsv_evidence, tsv_variant, vcf};
+
+/// The environment variable that lets tests write what they make.
+const WRITE: &str = "THERAVAR_WRITE_DOCS";
+
+/// Checks that the file at `path` is `text`; writes it where [`WRITE`] is set.
+pub(super) fn committed(path: &Path, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os(WRITE).is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    let differs = found.lines().zip(text.lines()).position(|(found, made)| found != made);
+    assert!(
+        found == text,
+        "{} is not what the declarations make (line {}): run the test with {WRITE}=1",
+        path.display(),
+        differs.map_or(found.lines().count().min(text.lines().count()), |line| line) + 1
+    );
+}
+
+/// Returns the rows of a table of columns; `keys` describes those of JSON.
+fn rows<W>(columns: &[Column<W>], keys: &BTreeMap<String, String>, at: &str) -> String {
+    let mut rows = String::new();
+    for Column { name, meaning, .. } in columns {
+        let (key, text) = match *meaning {
+            Meaning::Key(key) => (format!("`{at}{key}`"), keys[key].as_str()),
+            Meaning::Own(text) => (String::new(), text),
+        };
+        assert!(!text.is_empty(), "{name} says nothing");
+        let text = text.replace('|', "\\|");
+        writeln!(rows, "| `{name}` | {key} | {text} |").unwrap();
+    }
+    rows
+}
+
+fn columns() -> String {
+    let of_variant: BTreeMap<_, _> = descriptions::<Variant<'_>>().into_iter().collect();
+    let mut of_item: BTreeMap<_, _> = descriptions::<Match<'_>>().into_iter().collect();
+    of_item.extend(descriptions::<Item<'_>>());
+    let head = |first: &str| format!("| {first} | JSON | Meaning |\n|---|---|---|\n");
+    format!(
+        "# Columns\n\n\
+         Made from the declarations in `src/report`; `{WRITE}=1 cargo test --lib report` writes it \
+         again.\n\n\
+         An empty cell does not apply. Lists are joined by `;`, drugs of one regimen by ` + `.\n\n\
+         ## Layout `variant`\n\n\
+         One row an allele and gene. JSON has the same fields under `variants[]`, typed, and more: \
+         `schema/result.schema.json` has them all.\n\n{}{}\n\
+         ## Layout `evidence`\n\n\
+         The columns above, but for those of the same name, then these; one row an evidence item. \
+         JSON has them under `variants[].matches[]` and its `evidence[]`.\n\n{}{}\n\
+         ## VCF: parts of INFO/TX\n\n\
+         An entry an allele and gene, entries joined by `,`, parts by `|`, lists in a part by `&`.\n\n\
+         {}{}",
+        head("Column"),
+        rows(tsv_variant::COLUMNS, &of_variant, ""),
+        head("Column"),
+        rows(tsv_evidence::COLUMNS, &of_item, ""),
+        head("Part"),
+        rows(vcf::entry::PARTS, &of_variant, ""),
+    )
+}
+
+#[test]
+fn the_documented_columns_are_those_declared() {
+    committed(Path::new("docs/columns.md"), &columns());
+}

@@ -1,0 +1,194 @@
+//! What was concluded of a finding, and the reasons.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::conclusion::{RankedRegimen, Regimens};
+use crate::model::finding::{self, Finding, OncogenicityClass, Side};
+use crate::model::level::{AmpTier, Level};
+use crate::model::match_type::MatchType;
+use crate::model::therapy::TherapyClass;
+use crate::model::tumor_type::TumorRelation;
+use crate::report::cell::{Cell, Text, put_joined};
+use crate::report::evidence::{Fact, Match, unique};
+use crate::report::words::Word;
+
+/// What was concluded.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Judged<'v> {
+    /// Oncogenicity of the change (Horak 2022); empty where the criteria do not speak of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) oncogenicity: Option<Word<OncogenicityClass>>,
+    /// The criteria of oncogenicity that applied, with their points: `OVS1+8`.
+    pub(in crate::report) oncogenicity_criteria: Vec<Criterion<'v>>,
+    /// How specifically the most specific profile names the change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) match_type: Option<Word<MatchType>>,
+    /// The profiles that hold, the most specific first.
+    pub(in crate::report) biomarkers: Vec<Text<'v>>,
+    /// The highest level of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) highest_level: Option<Word<Level>>,
+    /// The highest level of sensitivity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) highest_sensitive_level: Option<Word<Level>>,
+    /// The highest level of resistance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) highest_resistance_level: Option<Word<Level>>,
+    /// The best AMP/ASCO/CAP 2017 tier.
+    pub(in crate::report) amp_tier: Word<AmpTier>,
+    /// Regimens that the change makes work, each with its best level, the highest first.
+    pub(in crate::report) therapies_sensitive: Vec<Regimen<'v>>,
+    /// Regimens that the change makes fail, each with its best level, the highest first.
+    pub(in crate::report) therapies_resistant: Vec<Regimen<'v>>,
+    /// Classes of the drugs of these regimens.
+    pub(in crate::report) therapy_classes: Vec<Word<TherapyClass>>,
+    /// Those of these regimens that hold an immune-checkpoint inhibitor, by side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) immunotherapy: Option<Checkpoint<Regimen<'v>>>,
+    /// How the disease of the best evidence relates to the tumour type of the run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) tumor_type_match: Option<Word<TumorRelation>>,
+    /// Ids of the items that give a level, then of what the user's tables say of the change.
+    pub(in crate::report) evidence: Vec<Text<'v>>,
+    /// What these items cite.
+    pub(in crate::report) citations: Vec<Text<'v>>,
+}
+
+/// A criterion of oncogenicity that applied.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Criterion<'v> {
+    /// `OVS1`.
+    code: Text<'static>,
+    /// Points, negative for benign.
+    points: i32,
+    /// Why it applied.
+    reason: Text<'v>,
+}
+
+impl<'v> From<&'v finding::Criterion> for Criterion<'v> {
+    fn from(criterion: &'v finding::Criterion) -> Self {
+        let finding::Criterion { code, points, reason, .. } = criterion;
+        Self { code: Text(code), points: *points, reason: Text(reason) }
+    }
+}
+
+impl Cell for Criterion<'_> {
+    fn put(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(out, "{}{:+}", self.code.0, self.points)
+    }
+}
+
+/// A regimen with its best level.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Regimen<'v> {
+    /// Drugs of one regimen, joined by ` + `.
+    regimen: Text<'v>,
+    /// Its best level.
+    level: Word<Level>,
+    /// The classes of its drugs, where known.
+    classes: Vec<Word<TherapyClass>>,
+}
+
+impl<'v> From<&'v RankedRegimen> for Regimen<'v> {
+    fn from(ranked: &'v RankedRegimen) -> Self {
+        Self {
+            regimen: Text(&ranked.name),
+            level: Word(ranked.level),
+            classes: unique(ranked.classes.iter().copied().map(Word)),
+        }
+    }
+}
+
+impl Cell for Regimen<'_> {
+    /// `Cetuximab + Encorafenib [1]`.
+    fn put(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(out, "{} [{}]", self.regimen.0, self.level.0)
+    }
+}
+
+/// Regimens with an immune-checkpoint inhibitor, by side.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Checkpoint<T> {
+    /// Those that the change makes work.
+    pub(in crate::report) sensitive: Vec<T>,
+    /// Those that it makes fail.
+    pub(in crate::report) resistant: Vec<T>,
+}
+
+impl<T> Checkpoint<T> {
+    /// Returns the regimens; `None` where there are none.
+    pub(in crate::report) fn of(sensitive: Vec<T>, resistant: Vec<T>) -> Option<Self> {
+        let is_any = !sensitive.is_empty() || !resistant.is_empty();
+        is_any.then_some(Self { sensitive, resistant })
+    }
+}
+
+impl<T: Cell> Cell for Checkpoint<T> {
+    /// `sensitive: Pembrolizumab [1];resistant: Nivolumab [R2]`.
+    fn put(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        struct Sided<'r, T>(&'static str, &'r T);
+        impl<T: Cell> Cell for Sided<'_, T> {
+            fn put(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+                write!(out, "{}: ", self.0)?;
+                self.1.put(out)
+            }
+        }
+        let sensitive = self.sensitive.iter().map(|regimen| Sided("sensitive", regimen));
+        let resistant = self.resistant.iter().map(|regimen| Sided("resistant", regimen));
+        put_joined(sensitive.chain(resistant), ";", out)
+    }
+}
+
+fn regimens(ranked: &[RankedRegimen]) -> Vec<Regimen<'_>> {
+    ranked.iter().map(Regimen::from).collect()
+}
+
+impl<'v> Judged<'v> {
+    pub(super) fn of(finding: &'v Finding) -> Self {
+        let class = finding.oncogenicity.class;
+        let conclusions = &finding.conclusions;
+        let Regimens { sensitive, resistant } = &conclusions.checkpoint;
+        Self {
+            oncogenicity: (class != OncogenicityClass::NotApplicable).then_some(Word(class)),
+            oncogenicity_criteria: finding.oncogenicity.criteria.iter().map(From::from).collect(),
+            match_type: finding.matches.first().map(|m| Word(m.match_type)),
+            biomarkers: finding.biomarkers().into_iter().map(Text).collect(),
+            highest_level: finding.highest_level().map(Word),
+            highest_sensitive_level: finding.highest(Side::Sensitive).map(Word),
+            highest_resistance_level: finding.highest(Side::Resistant).map(Word),
+            amp_tier: Word(finding.amp_tier()),
+            therapies_sensitive: regimens(&conclusions.regimens.sensitive),
+            therapies_resistant: regimens(&conclusions.regimens.resistant),
+            therapy_classes: conclusions.classes.iter().copied().map(Word).collect(),
+            immunotherapy: Checkpoint::of(regimens(sensitive), regimens(resistant)),
+            tumor_type_match: conclusions.relation.map(Word),
+            evidence: conclusions.evidence.iter().copied().map(Text).collect(),
+            citations: conclusions.citations.iter().copied().map(Text).collect(),
+        }
+    }
+}
+
+/// Why it was concluded.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Reasons<'v> {
+    /// Every profile that holds, the most specific first.
+    matches: Vec<Match<'v>>,
+    /// What the user's tables say of the change beside therapies.
+    facts: Vec<Fact<'v>>,
+    /// Why, in reading order.
+    #[schemars(inner(length(min = 1)))]
+    rationale: &'v [String],
+}
+
+impl<'v> Reasons<'v> {
+    pub(super) fn of(finding: &'v Finding) -> Self {
+        Self {
+            matches: finding.matches.iter().map(Match::of).collect(),
+            facts: finding.facts.iter().map(Fact::of).collect(),
+            rationale: &finding.rationale,
+        }
+    }
+}
