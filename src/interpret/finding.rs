@@ -25,7 +25,7 @@ use crate::model::level::Level;
 use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
-use crate::model::profile::Assay;
+use crate::model::profile::{Assay, ProfileId};
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
 use super::{conclude, conflict, grade, oncogenicity, rationale};
@@ -40,7 +40,7 @@ const NOT_ONCOGENIC: &str = "this very change is classified as not oncogenic";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldProfile {
     /// Its number in the evidence table.
-    pub profile: usize,
+    pub profile: ProfileId,
     /// How specifically this variant met it.
     pub match_type: MatchType,
     /// What must be known about the match.

@@ -11,7 +11,7 @@ use super::profile;
 use super::schema::{Problems, Row, first_gene};
 use crate::error::Result;
 use crate::model::evidence::Evidence;
-use crate::model::profile::{Alteration, Component, Profile};
+use crate::model::profile::{Alteration, Component, Profile, ProfileId};
 
 /// The tables compiled in, with the names they go by.
 pub const EMBEDDED: [(&str, &str); 3] = [
@@ -30,7 +30,7 @@ static SOURCES: LazyLock<Vec<TableSource<'static>>> =
 #[derive(Debug)]
 pub struct ProfileEntry<'a> {
     /// Its index in [`EvidenceTable::profiles`].
-    pub id: usize,
+    pub id: ProfileId,
     /// The profile in the source's words.
     pub text: &'a str,
     /// Its genes, joined by `;`; empty for a signature of the whole tumour.
@@ -84,7 +84,7 @@ pub struct EvidenceTable<'a> {
     /// Sorted by first gene and text.
     profiles: Vec<ProfileEntry<'a>>,
     /// Gene and profile index, sorted.
-    by_gene: Vec<(&'a str, usize)>,
+    by_gene: Vec<(&'a str, ProfileId)>,
 }
 
 /// The evidence of a run: what is compiled in, found when first asked for, or a table of its own.
@@ -191,22 +191,22 @@ impl<'a> EvidenceTable<'a> {
         let Self { profiles, by_gene, .. } = self;
         let start = by_gene.partition_point(|&(name, _)| name < gene);
         let length = by_gene[start..].partition_point(|&(name, _)| name == gene);
-        by_gene[start..start + length].iter().map(|&(_, id)| &profiles[id])
+        by_gene[start..start + length].iter().map(|&(_, id)| &profiles[id.0])
     }
 
     /// The statements on the profile numbered `id` in [`EvidenceTable::profiles`].
-    pub fn evidence(&self, id: usize) -> Vec<Evidence<'a>> {
-        self.profiles()[id].evidence()
+    pub fn evidence(&self, id: ProfileId) -> Vec<Evidence<'a>> {
+        self.profiles()[id.0].evidence()
     }
 
     /// The parsed profile numbered `id`.
-    pub fn profile(&self, id: usize) -> &Profile {
-        self.profiles()[id].profile()
+    pub fn profile(&self, id: ProfileId) -> &Profile {
+        self.profiles()[id.0].profile()
     }
 
     /// The profile numbered `id` in the source's words.
-    pub fn profile_text(&self, id: usize) -> &'a str {
-        self.profiles()[id].text
+    pub fn profile_text(&self, id: ProfileId) -> &'a str {
+        self.profiles()[id.0].text
     }
 
     /// Where the statements come from, table by table.
@@ -243,7 +243,7 @@ impl<'a> EvidenceTable<'a> {
     }
 
     fn add(&mut self, run: Run<'a>) {
-        let id = self.profiles.len();
+        let id = ProfileId(self.profiles.len());
         self.by_gene.extend(run.genes.split(';').map(|gene| (gene, id)));
         self.profiles.push(ProfileEntry {
             id,
@@ -291,7 +291,7 @@ mod tests {
         let ids: Vec<_> = table.evidence(braf.id).iter().map(|e| e.id).collect();
         assert_eq!(ids, ["2", "3", "5"]);
         assert_eq!(table.genes().collect::<Vec<_>>(), ["", "ALK", "BRAF", "EML4"]);
-        assert!(table.profiles().iter().enumerate().all(|(id, entry)| entry.id == id));
+        assert!(table.profiles().iter().enumerate().all(|(id, entry)| entry.id.0 == id));
     }
 
     #[test]

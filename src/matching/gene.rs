@@ -4,6 +4,7 @@ use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::numbering::of_gene;
 use crate::model::evidence::Direction;
 use crate::model::match_note::MatchNote;
+use crate::model::profile::ProfileId;
 
 use super::component::{self, ComponentMatch, Known};
 use super::facts::Facts;
@@ -13,7 +14,7 @@ use super::numbering;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileHit {
     /// The profile's number in the evidence table.
-    pub profile: usize,
+    pub profile: ProfileId,
     /// The component's ordinal in reading order.
     pub component: usize,
     /// How.

@@ -1,14 +1,14 @@
 //! Components of profiles that only the whole sample can meet.
 
 use crate::knowledge::evidence::EvidenceTable;
-use crate::model::profile::Alteration;
+use crate::model::profile::{Alteration, ProfileId};
 
 /// Returns the components of profiles that are `alteration` of `gene`, as profile and ordinal.
 pub(crate) fn components(
     table: &EvidenceTable<'_>,
     gene: &str,
     alteration: &Alteration,
-) -> Vec<(usize, usize)> {
+) -> Vec<(ProfileId, usize)> {
     let mut found = Vec::new();
     for entry in table.profiles_of_gene(gene) {
         for (ordinal, part) in entry.profile().components().into_iter().enumerate() {

@@ -4,6 +4,10 @@ use super::arm::ChromosomeArm;
 use super::phase::Phase;
 use super::protein_change::{ProteinChange, Residue};
 
+/// The number of a profile in the evidence table of a run, from 0. It means nothing in another table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProfileId(pub usize);
+
 /// A logical expression over alterations of one tumour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Profile {

@@ -7,7 +7,7 @@ use crate::matching::component::ComponentMatch;
 use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
 use crate::model::finding::{Finding, Withheld};
 use crate::model::phase::Phase;
-use crate::model::profile::Assay;
+use crate::model::profile::{Assay, ProfileId};
 use crate::sample::combine::{self, Shown};
 
 use crate::matching::candidate::Candidate;
@@ -32,7 +32,7 @@ pub(super) fn evaluate<'k>(
     judge: &Judge<'k, '_>,
 ) -> Judged<'k> {
     // profile -> component -> variants
-    let mut touched: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    let mut touched: BTreeMap<ProfileId, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         for hit in &candidate.met.hits {
             let variants =
@@ -147,7 +147,7 @@ fn phase_of<'c, 'k: 'c>(candidates: impl Iterator<Item = &'c Candidate<'k>> + Cl
     all
 }
 
-fn best_hit<'c>(candidate: &'c Candidate<'_>, profile: usize) -> Option<&'c ComponentMatch> {
+fn best_hit<'c>(candidate: &'c Candidate<'_>, profile: ProfileId) -> Option<&'c ComponentMatch> {
     candidate
         .met
         .hits
