@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
 use crate::knowledge::source_table::read;
 
 /// The four lists: the path each was read from, for messages, and its text.

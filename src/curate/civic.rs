@@ -17,8 +17,7 @@ pub use vcf::import_vcf;
 
 use std::path::Path;
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
 use crate::knowledge::schema::draft::{self, file_name};
 use crate::knowledge::source_table::{self, Column};
 

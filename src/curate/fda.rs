@@ -8,8 +8,7 @@ mod biomarker;
 
 use std::path::Path;
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
 use crate::knowledge::schema::draft::{self, Draft, cell, file_name};
 use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};

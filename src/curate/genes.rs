@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
 use crate::knowledge::source_table::read;
 use crate::model::gene::{GeneFamily, GeneRole};
 

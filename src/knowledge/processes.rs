@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::schema::Problems;
 use super::sorted_text;
 use super::source_table::read;
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::model::finding::Process;
 
 pub(crate) static TABLE: &str = include_str!("../../data/processes.tsv");

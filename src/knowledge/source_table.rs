@@ -8,8 +8,7 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-use super::schema::Problems;
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Location, Problems, Result};
 use crate::io::{open_text, read_error};
 
 /// A column: the name this crate uses, and the names that exports have used for it.

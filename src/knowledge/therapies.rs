@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use super::schema::Problems;
 use super::source_table;
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::model::therapy::TherapyClass;
 
 pub(crate) static TABLE: &str = include_str!("../../data/therapies.tsv");

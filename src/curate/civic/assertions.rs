@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::curate::civic::cell::{Names, TIER, disease_id, significance, therapies, with_genes};
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::knowledge::schema::draft::{Draft, cell};
-use crate::knowledge::schema::{Problems, known, yes_or_no};
+use crate::knowledge::schema::{known, yes_or_no};
 use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::evidence::{Direction, Interaction, Source};
 

@@ -5,9 +5,9 @@ use std::path::Path;
 use crate::curate::civic::cell::{
     Names, citation, disease_id, significance, therapies, with_genes,
 };
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::knowledge::schema::draft::{Draft, cell};
-use crate::knowledge::schema::{Problems, known, stars, yes_or_no};
+use crate::knowledge::schema::{known, stars, yes_or_no};
 use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::evidence::{Direction, Interaction, Source};
 

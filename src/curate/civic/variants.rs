@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use crate::curate::civic::cell::Names;
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
 use crate::knowledge::schema::draft::{cell, header};
 use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::knowledge::variants::COLUMNS as TABLE;

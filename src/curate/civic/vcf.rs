@@ -15,9 +15,8 @@ use crate::curate::civic::cell::{
     CIVIC, LICENCE, TIER, Tables, allele_comments, citation, disease_id, significance, with_genes,
 };
 use crate::curate::civic::variants::{self, Allele};
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Location, Problems, Result};
 use crate::knowledge::ontology::Ontology;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{self, Draft, cell, file_name};
 use crate::knowledge::schema::stars;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};

@@ -6,9 +6,8 @@ mod alteration;
 use std::path::Path;
 
 use crate::curate::import::{Collector, Imported, level};
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::knowledge::profile;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
 use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};

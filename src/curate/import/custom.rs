@@ -13,10 +13,9 @@
 use std::path::Path;
 
 use crate::curate::import::{Collector, Imported, interaction};
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
 use crate::knowledge::source_table::{self, Column};
 use crate::model::evidence::{Direction, Significance, Source};

@@ -5,9 +5,8 @@ use std::path::Path;
 
 use crate::curate::import::Imported;
 use crate::curate::import::facts::{FactCollector, current_symbol};
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::knowledge::oncogenicity::row::{Bases, FactDraft};
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{cell, file_name};
 use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::knowledge::variants;

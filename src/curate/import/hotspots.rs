@@ -6,9 +6,8 @@ use std::path::Path;
 
 use crate::curate::import::Imported;
 use crate::curate::import::facts::{FactCollector, current_symbol};
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::knowledge::oncogenicity::row::FactDraft;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::file_name;
 use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::oncogenicity::{FactKind, Samples};

@@ -6,10 +6,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::curate::import::{Collector, Imported, interaction, level};
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Location, Problems, Result};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
 use crate::model::evidence::{Direction, Significance, Source};
 

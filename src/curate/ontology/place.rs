@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::curate::ontology::{Builder, Mapping, SourceText};
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
 
 impl<'a> Builder<'a> {
     pub(super) fn link(&mut self, crosswalk: SourceText<'a>) -> Result<()> {

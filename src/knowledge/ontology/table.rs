@@ -3,8 +3,7 @@
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
 use crate::knowledge::source_table;
 use crate::model::tumor_type::TumorClass;
 

@@ -6,9 +6,8 @@ use std::path::Path;
 use super::alteration;
 use super::statement::Statement;
 use crate::curate::import::Collector;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problems, Result};
 use crate::knowledge::ontology::Ontology;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::cell;
 use crate::knowledge::source_table::{self, Column, SourceRow};
 

@@ -6,8 +6,7 @@ use std::path::Path;
 use super::alteration;
 use super::statement::{Statement, meaning};
 use crate::curate::import::Collector;
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
 use crate::knowledge::schema::draft::cell;
 use crate::knowledge::source_table::{self, Column, SourceRow};
 
