@@ -8,6 +8,7 @@ use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
 use crate::interpret::finding::Judge;
 use crate::io::embedded_sha256;
+use crate::io::table::plain_text;
 use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, TableSource};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::oncogenicity::{self, OncogenicityTable};
@@ -94,7 +95,7 @@ pub fn alone(paths: &[PathBuf]) -> Result<Knowledge> {
 fn read(mut evidence: Vec<(&'static str, &'static str)>, more: &[PathBuf]) -> Result<Knowledge> {
     let (mut alleles, mut facts) = (Vec::new(), Vec::new());
     for path in files(more)? {
-        let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
+        let text = plain_text(&path)?;
         // Read once and used until the process ends, like the embedded tables.
         let name: &'static str = Box::leak(path.display().to_string().into_boxed_str());
         let text: &'static str = Box::leak(text.into_boxed_str());

@@ -14,10 +14,10 @@ use std::path::Path;
 
 use crate::curate::import::{Collector, Imported, interaction};
 use crate::error::{Problems, Result};
+use crate::io::table::{self, Column};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
-use crate::knowledge::source_table::{self, Column};
 use crate::model::evidence::{Direction, Significance, Source};
 
 const COLUMNS: [Column; 7] = [
@@ -38,7 +38,7 @@ const COLUMNS: [Column; 7] = [
 pub fn import(path: &Path) -> Result<Imported> {
     let mut problems = Problems::default();
     let mut rows = Collector::default();
-    source_table::export(path, &COLUMNS, &mut problems, |row| {
+    table::export(path, &COLUMNS, &mut problems, |row| {
         let profile = cell(row.filled("profile")?);
         profile::parse(&profile).map_err(|error| error.to_string())?;
         let therapies: Vec<String> = row.filled("therapies")?.split(" + ").map(cell).collect();
