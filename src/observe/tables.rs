@@ -1,10 +1,13 @@
 //! Copy-number calls and fusions of one sample from plain tables: what cBioPortal and OncoKB users
 //! have, and what RNA fusion callers write.
 
-use std::collections::HashMap;
+mod patients;
+mod symbols;
+
 use std::path::Path;
 
-use crate::error::{Error, Location, Result};
+use crate::error::{Problems, Result};
+use crate::io::table::{Table, TableRow};
 use crate::model::consequence::Term;
 use crate::model::finding::ObservedVariant;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner};
@@ -14,7 +17,9 @@ use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::observe::structural::candidate;
 
-const SAMPLE: &[&str] = &["sample", "sample_id", "tumor_sample_barcode"];
+use patients::{Matrix, Own};
+use symbols::Symbols;
+
 const GENE: &[&str] = &["gene", "hugo_symbol"];
 const CALL: &[&str] = &["call", "copy_number_alteration", "alteration"];
 /// Long table, cBioPortal's structural variants, Arriba, STAR-Fusion.
@@ -24,114 +29,83 @@ const THREE: &[&str] = &["geneb", "site2_hugo_symbol", "gene2", "rightgene"];
 const FRAME: &[&str] = &["reading_frame", "prot_fusion_type", "site2_effect_on_frame"];
 const CONFIDENCE: &[&str] = &["confidence"];
 
-/// A table with a header line, read as a whole.
-struct Table<'p> {
-    path: &'p Path,
-    columns: HashMap<String, usize>,
-    /// Line number and cells.
-    rows: Vec<(u64, csv::StringRecord)>,
+/// What a table says of the run's sample.
+#[derive(Debug, Default)]
+pub(crate) struct TableCalls {
+    pub(crate) candidates: Vec<Candidate>,
+    /// Rows that nothing was read from, and why.
+    pub(crate) warnings: Vec<String>,
 }
 
-impl<'p> Table<'p> {
-    fn read(path: &'p Path) -> Result<Self> {
-        let invalid = |e: csv::Error| match e.into_kind() {
-            csv::ErrorKind::Io(e) => Error::io(path, e),
-            other => Error::invalid(Location::file(path), format!("{other:?}")),
-        };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(b'\t')
-            .quoting(false)
-            .flexible(true)
-            .from_path(path)
-            .map_err(invalid)?;
-        let header = reader.headers().map_err(invalid)?.clone();
-        let columns = header
-            .iter()
-            .enumerate()
-            .map(|(index, name)| (name.trim_start_matches('#').to_lowercase(), index))
-            .collect();
-        let mut rows = Vec::new();
-        for record in reader.into_records() {
-            let record = record.map_err(invalid)?;
-            rows.push((record.position().map_or(0, csv::Position::line), record));
-        }
-        Ok(Self { path, columns, rows })
-    }
-
-    fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.columns.get(*name).copied())
-    }
-
-    fn needed(&self, names: &[&str]) -> Result<usize> {
-        self.column(names).ok_or_else(|| {
-            let reason = format!("the header has no column {}", names.join(" or "));
-            Error::invalid(Location::line(self.path, 1), reason)
-        })
-    }
-
-    /// The rows of `sample`; all of them where the table or the run names no sample.
-    fn of_sample(&self, sample: &str) -> Result<Vec<&(u64, csv::StringRecord)>> {
-        let Some(column) = self.column(SAMPLE).filter(|_| !sample.is_empty()) else {
-            return Ok(self.rows.iter().collect());
-        };
-        let own: Vec<_> =
-            self.rows.iter().filter(|(_, row)| row.get(column) == Some(sample)).collect();
-        if own.is_empty() && !self.rows.is_empty() {
-            let path = self.path.display();
-            return Err(Error::Usage(format!("{path}: no row is for sample {sample:?}")));
-        }
-        Ok(own)
-    }
-
-    /// Reads each row of the sample; all bad ones are reported together.
-    fn effects(
-        &self,
-        sample: &str,
-        read: impl Fn(&csv::StringRecord) -> Result<Option<Effect>, String>,
-    ) -> Result<Vec<Effect>> {
-        let mut effects = Vec::new();
-        let mut problems = Vec::new();
-        for (line, row) in self.of_sample(sample)? {
-            match read(row) {
-                Ok(effect) => effects.extend(effect),
-                Err(reason) => problems.push((*line, reason)),
-            }
-        }
-        let Some(&(first, _)) = problems.first() else { return Ok(effects) };
-        let lines: Vec<_> = problems
-            .iter()
-            .map(|(line, reason)| format!("{}: {reason}", Location::line(self.path, *line)))
-            .collect();
-        let reason = match lines.as_slice() {
-            [_] => problems.swap_remove(0).1,
-            _ => format!("{} bad rows:\n{}", lines.len(), lines.join("\n")),
-        };
-        Err(Error::Table { at: Location::line(self.path, first), reason })
+impl TableCalls {
+    fn new(
+        table: &Table,
+        matcher: &Matcher,
+        effects: Vec<Effect>,
+        symbols: &Symbols<'_>,
+        warning: Option<String>,
+    ) -> Self {
+        let warnings = warning.into_iter().chain(symbols.warning(table.path())).collect();
+        Self { candidates: candidates(matcher, effects), warnings }
     }
 }
 
-/// Candidates of a copy-number table: `sample`, `gene`, `call`, where a call is a word
-/// (`Amplification`, `Gain`, `Loss`, `Deletion`) or GISTIC's −2 to 2; or a matrix with a column for
-/// each sample.
+/// Reads each of the rows; all bad ones are reported together.
+fn effects(
+    table: &Table,
+    rows: &[&TableRow],
+    mut read: impl FnMut(&TableRow) -> Result<Option<Effect>, String>,
+) -> Result<Vec<Effect>> {
+    let mut effects = Vec::new();
+    let mut problems = Problems::default();
+    for row in rows {
+        match read(row) {
+            Ok(effect) => effects.extend(effect),
+            Err(reason) => problems.push(table.path(), row.line(), reason),
+        }
+    }
+    problems.into_result()?;
+    Ok(effects)
+}
+
+/// Reads a copy-number table: `sample`, `gene`, `call`, where a call is a word (`Amplification`, `Gain`,
+/// `Loss`, `Deletion`) or GISTIC's −2 to 2; or a matrix with a column for each sample.
 ///
 /// # Errors
-/// [`Error::Io`]; [`Error::InvalidInput`] where a column is missing; [`Error::Table`] with every bad
-/// row; [`Error::Usage`] where no row is for the sample.
-pub(crate) fn copy_numbers(path: &Path, sample: &str, matcher: &Matcher) -> Result<Vec<Candidate>> {
-    let table = Table::read(path)?;
+/// [`crate::Error::Io`]; [`crate::Error::InvalidInput`] where the file is no text;
+/// [`crate::Error::Table`] where a column is missing, or with every bad row; [`crate::Error::Usage`]
+/// where the table has several samples and the run names none.
+pub(crate) fn copy_numbers(path: &Path, sample: &str, matcher: &Matcher) -> Result<TableCalls> {
+    let table = Table::open(path, &[GENE, CALL].concat())?;
+    table.check_widths()?;
     let gene = table.needed(GENE)?;
-    let call = match table.column(CALL) {
-        Some(call) => call,
-        None => table.column(&[&sample.to_lowercase()]).map_or_else(|| table.needed(CALL), Ok)?,
+    let mut symbols = Symbols::new(matcher);
+    let (call, own) = match table.column(CALL)? {
+        Some(call) => (call, patients::own(&table, sample, &[gene, call])?),
+        None => match patients::matrix(&table, sample, gene, |cell| copy_class(cell).is_ok())? {
+            Some(Matrix::Own(call)) => {
+                (call, Own { rows: table.rows().iter().collect(), warning: None })
+            }
+            Some(Matrix::Others(warning)) => {
+                return Ok(TableCalls::new(&table, matcher, Vec::new(), &symbols, Some(warning)));
+            }
+            None => return Err(table.lacks(&[CALL.join(" or ")])),
+        },
     };
-    let effects = table.effects(sample, |row| {
-        let gene = row.get(gene).filter(|gene| !gene.is_empty()).ok_or("gene: empty")?;
-        let text = row.get(call).unwrap_or_default();
-        let class = copy_class(text)?;
-        let note = format!("{text} by {}", path.display());
-        Ok(class.map(|class| copies::effect(gene, "", class, note)))
+    let effects = effects(&table, &own.rows, |row| {
+        let (name, text) = (row.cell(gene), row.cell(call));
+        if name.is_empty() {
+            return Err("gene: empty".to_owned());
+        }
+        let Some(class) = copy_class(text)? else { return Ok(None) };
+        let symbol = symbols.current(name);
+        let mut note = format!("{text} by {}", path.display());
+        if symbol != name {
+            note.push_str(&format!(", as {name}"));
+        }
+        Ok(Some(copies::effect(&symbol, "", class, note)))
     })?;
-    Ok(candidates(matcher, effects))
+    Ok(TableCalls::new(&table, matcher, effects, &symbols, own.warning))
 }
 
 /// The event that a call means; `None` where it says that nothing matters here.
@@ -150,32 +124,39 @@ fn copy_class(text: &str) -> Result<Option<CopyNumberClass>, String> {
     })
 }
 
-/// Candidates of a fusion table: `sample`, `geneA` (5′), `geneB` (3′); Arriba's and STAR-Fusion's
-/// outputs are read as they are.
+/// Reads a fusion table: `sample`, `geneA` (5′), `geneB` (3′); Arriba's and STAR-Fusion's outputs are
+/// read as they are.
 ///
 /// # Errors
 /// As [`copy_numbers`].
-pub(crate) fn fusions(path: &Path, sample: &str, matcher: &Matcher) -> Result<Vec<Candidate>> {
-    let table = Table::read(path)?;
+pub(crate) fn fusions(path: &Path, sample: &str, matcher: &Matcher) -> Result<TableCalls> {
+    let table = Table::open(path, &[FIVE, THREE].concat())?;
+    table.check_widths()?;
     let (five, three) = (table.needed(FIVE)?, table.needed(THREE)?);
-    let (frame, confidence) = (table.column(FRAME), table.column(CONFIDENCE));
-    let effects = table.effects(sample, |row| {
-        let name = |column| gene_name(row.get(column).unwrap_or_default());
-        let (five, three) = (name(five), name(three));
-        if five.is_none() && three.is_none() {
+    let (frame, confidence) = (table.column(FRAME)?, table.column(CONFIDENCE)?);
+    let own = patients::own(&table, sample, &[five, three])?;
+    let mut symbols = Symbols::new(matcher);
+    let effects = effects(&table, &own.rows, |row| {
+        let named = [five, three].map(|column| gene_name(row.cell(column)));
+        if named == [None, None] {
             return Err("neither gene is named".to_owned());
         }
+        let current = named.map(|name| name.map(|name| symbols.current(name)));
+        let [five, three] = current.each_ref().map(Option::as_deref);
         let stated = |column: Option<usize>| {
-            column.and_then(|column| row.get(column)).filter(|text| !matches!(*text, "" | "."))
+            column.map(|column| row.cell(column)).filter(|text| !matches!(*text, "" | "."))
         };
         let mut note = format!("by {}", path.display());
+        if named != [five, three] {
+            note.push_str(&format!(", as {}", named.map(|name| name.unwrap_or("?")).join("::")));
+        }
         for text in [stated(frame), stated(confidence)].into_iter().flatten() {
             note.push_str(&format!(", {text}"));
         }
         // A gene with itself is a repeat or a loss of exons, which a pair of names does not tell.
         Ok((five != three).then(|| fusion(five, three, note)))
     })?;
-    Ok(candidates(matcher, effects))
+    Ok(TableCalls::new(&table, matcher, effects, &symbols, own.warning))
 }
 
 /// `EML4`, `EML4^ENSG00000143924.18`; `None` for a place between genes (`A(1200),B(30)`).

@@ -43,13 +43,17 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let bed = options.assessed_bed.as_deref().map(bed::read).transpose()?;
     let mut source = Source::open(&options.input)?;
     let header = Header::read(&mut source)?;
+    // A file without samples leaves the name to choose the rows of the tables.
+    let has_tables = options.cna.is_some() || options.fusions.is_some();
+    let of_tables = options.sample.as_deref().filter(|_| has_tables && header.samples().is_empty());
     let chosen = samples::choose(
         header.samples(),
         header.text(),
-        options.sample.as_deref(),
+        options.sample.as_deref().filter(|_| of_tables.is_none()),
         options.normal.as_deref(),
     )?;
-    let sample = chosen.tumor.and_then(|i| header.samples().get(i)).map_or("", String::as_str);
+    let of_file = chosen.tumor.and_then(|i| header.samples().get(i)).map(String::as_str);
+    let sample = of_file.or(of_tables).unwrap_or_default();
     let store = TranscriptStore::embedded();
     let records = Records::of(options, &mut source, &header)?;
     let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
@@ -71,10 +75,10 @@ pub fn run(options: &Options) -> Result<Outcome> {
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
     if let Some(path) = &options.cna {
-        from_tables.extend(tables::copy_numbers(path, sample, &worker.matcher)?);
+        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher)?);
     }
     if let Some(path) = &options.fusions {
-        from_tables.extend(tables::fusions(path, sample, &worker.matcher)?);
+        from_tables.push(tables::fusions(path, sample, &worker.matcher)?);
     }
     let format = options.format.writer();
     let threads = threads(options.threads);
@@ -105,7 +109,11 @@ pub fn run(options: &Options) -> Result<Outcome> {
     lost_copy::note(&mut candidates, judge.genes, &options.thresholds.copies, &lost);
     candidates.extend(lost_copy::arms(&worker.matcher, &lost));
     reversion::note(&worker.matcher, &mut candidates);
-    candidates.extend(from_tables);
+    let mut table_warnings = Vec::new();
+    for table in from_tables {
+        candidates.extend(table.candidates);
+        table_warnings.extend(table.warnings);
+    }
     let Evaluated { findings, profiles } = evaluate::evaluate(candidates, &assessed, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
@@ -131,6 +139,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let provenance =
         options.provenance.then(|| summary::provenance(options, &knowledge, digest)).transpose()?;
     let mut warnings = summary::warnings(&run, &diagnostics);
+    warnings.extend(table_warnings);
     warnings.extend(of_reading);
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
