@@ -156,17 +156,19 @@ impl Table {
         Error::Table { at: Location::line(&self.path, self.header_line), reason }
     }
 
-    /// Checks that each row has a cell for each column, and no other cell with content.
+    /// Checks that each row reaches the columns at `used`, and has nothing behind the header's last.
+    /// Tools leave out empty cells at a row's end.
     ///
     /// # Errors
-    /// [`Error::Table`] with every row that has not.
-    pub fn check_widths(&self) -> Result<()> {
-        let wanted = self.header.len();
+    /// [`Error::Table`] with every other row.
+    pub fn check_widths(&self, used: &[usize]) -> Result<()> {
+        let columns = self.header.len();
+        let needed = used.iter().map(|column| column + 1).max().unwrap_or_default();
         let mut problems = Problems::default();
         for row in &self.rows {
-            let behind = row.cells.iter().skip(wanted).any(|cell| !cell.trim().is_empty());
-            if behind || row.cells.len() < wanted {
-                let reason = format!("{} cells, the header has {wanted}", row.cells.len());
+            let is_long = row.cells.iter().skip(columns).any(|cell| !cell.trim().is_empty());
+            if is_long || row.cells.len() < needed {
+                let reason = format!("{} cells, the header has {columns}", row.cells.len());
                 problems.push(&self.path, row.line, reason);
             }
         }
@@ -247,16 +249,24 @@ fn start(text: &str, known: &[&str]) -> Option<Start> {
             continue;
         }
         return match commented {
-            Some((header, comment))
-                if !names_one_of(raw, known) && names_one_of(comment, known) =>
-            {
-                Some(header)
-            }
+            Some((header, comment)) if stands_in(comment, raw, known) => Some(header),
             _ => Some(at),
         };
     }
     // A header without rows.
     commented.filter(|(_, comment)| names_one_of(comment, known)).map(|(header, _)| header)
+}
+
+/// Whether the header stands in the last comment line, not in the line below it: by the columns it names,
+/// or where neither names any, by as many cells.
+fn stands_in(comment: &str, below: &str, known: &[&str]) -> bool {
+    let cells = |line: &str| line.matches('\t').count();
+    match (names_one_of(comment, known), names_one_of(below, known)) {
+        (is_named, false) if !known.is_empty() => {
+            is_named || cells(comment) == cells(below) && cells(below) > 0
+        }
+        _ => false,
+    }
 }
 
 /// Whether a line of several cells names one of the columns `known`.

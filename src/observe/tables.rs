@@ -20,7 +20,7 @@ use crate::observe::structural::candidate;
 use patients::{Matrix, Own};
 use symbols::Symbols;
 
-const GENE: &[&str] = &["gene", "hugo_symbol"];
+const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
 const CALL: &[&str] = &["call", "copy_number_alteration", "alteration"];
 /// Long table, cBioPortal's structural variants, Arriba, STAR-Fusion.
 const FIVE: &[&str] = &["genea", "site1_hugo_symbol", "gene1", "leftgene"];
@@ -77,7 +77,6 @@ fn effects(
 /// where the table has several samples and the run names none.
 pub(crate) fn copy_numbers(path: &Path, sample: &str, matcher: &Matcher) -> Result<TableCalls> {
     let table = Table::open(path, &[GENE, CALL].concat())?;
-    table.check_widths()?;
     let gene = table.needed(GENE)?;
     let mut symbols = Symbols::new(matcher);
     let (call, own) = match table.column(CALL)? {
@@ -92,6 +91,7 @@ pub(crate) fn copy_numbers(path: &Path, sample: &str, matcher: &Matcher) -> Resu
             None => return Err(table.lacks(&[CALL.join(" or ")])),
         },
     };
+    table.check_widths(&[gene, call])?;
     let effects = effects(&table, &own.rows, |row| {
         let (name, text) = (row.cell(gene), row.cell(call));
         if name.is_empty() {
@@ -131,10 +131,11 @@ fn copy_class(text: &str) -> Result<Option<CopyNumberClass>, String> {
 /// As [`copy_numbers`].
 pub(crate) fn fusions(path: &Path, sample: &str, matcher: &Matcher) -> Result<TableCalls> {
     let table = Table::open(path, &[FIVE, THREE].concat())?;
-    table.check_widths()?;
     let (five, three) = (table.needed(FIVE)?, table.needed(THREE)?);
     let (frame, confidence) = (table.column(FRAME)?, table.column(CONFIDENCE)?);
-    let own = patients::own(&table, sample, &[five, three])?;
+    let used: Vec<usize> = [five, three].into_iter().chain(frame).chain(confidence).collect();
+    table.check_widths(&used)?;
+    let own = patients::own(&table, sample, &used)?;
     let mut symbols = Symbols::new(matcher);
     let effects = effects(&table, &own.rows, |row| {
         let named = [five, three].map(|column| gene_name(row.cell(column)));

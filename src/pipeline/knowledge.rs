@@ -74,7 +74,7 @@ impl Knowledge {
     }
 }
 
-/// The embedded tables with the user's `more`: files, or folders of `*.tsv`.
+/// The embedded tables with the user's `more`: files, or folders of `*.tsv` and `*.tsv.gz`.
 ///
 /// # Errors
 /// [`Error::Io`] where a file cannot be read, [`Error::InvalidInput`] for a folder without tables,
@@ -142,7 +142,9 @@ fn tables_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut tables = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_file() && path.extension().is_some_and(|extension| extension == "tsv") {
+        let name = path.to_string_lossy();
+        let is_table = name.ends_with(".tsv") || name.ends_with(".tsv.gz");
+        if path.is_file() && is_table {
             tables.push(path);
         }
     }

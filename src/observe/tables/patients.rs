@@ -82,11 +82,16 @@ const PROPERTIES: &[&str] = &[
 
 /// Words of the columns of a gene matrix that are no sample.
 const NOT_SAMPLES: &[&str] = &[
+    "alias",
     "arm",
+    "band",
+    "biotype",
+    "build",
     "chr",
     "chrom",
     "chromosome",
     "cn",
+    "comment",
     "copies",
     "copy",
     "count",
@@ -101,6 +106,7 @@ const NOT_SAMPLES: &[&str] = &[
     "log2",
     "mean",
     "median",
+    "name",
     "number",
     "ploidy",
     "position",
@@ -111,7 +117,10 @@ const NOT_SAMPLES: &[&str] = &[
     "start",
     "strand",
     "symbol",
+    "synonyms",
     "tcn",
+    "transcript",
+    "type",
     "value",
     "weight",
 ];
@@ -182,14 +191,20 @@ pub(super) fn matrix(
     if sample_column(table)?.is_some() {
         return Ok(None);
     }
-    let is_sample = |column: usize| {
+    let is_other = |name: &str| words(name).iter().any(|word| NOT_SAMPLES.contains(&&**word));
+    let mut columns = Vec::new();
+    for (column, name) in table.header().iter().enumerate() {
+        if column == gene || is_other(name) {
+            continue;
+        }
         let cells = || table.rows().iter().map(|row| row.cell(column));
-        column != gene
-            && !words(&table.header()[column]).iter().any(|word| NOT_SAMPLES.contains(&&**word))
-            && cells().all(&is_call)
-            && cells().any(|cell| !cell.is_empty())
-    };
-    let columns: Vec<usize> = (0..table.header().len()).filter(|&at| is_sample(at)).collect();
+        if !cells().all(&is_call) {
+            return Ok(None);
+        }
+        if cells().any(|cell| !cell.is_empty()) {
+            columns.push(column);
+        }
+    }
     let samples: BTreeSet<&str> = columns.iter().map(|&at| table.header()[at].as_str()).collect();
     Ok(match columns.as_slice() {
         [] => None,

@@ -39,7 +39,9 @@ impl<'m> Symbols<'m> {
         if is_known(&upper) {
             return upper;
         }
-        self.unknown.insert(name.to_owned());
+        if !is_clone(name) {
+            self.unknown.insert(name.to_owned());
+        }
         name.to_owned()
     }
 
@@ -51,13 +53,63 @@ impl<'m> Symbols<'m> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let genes = if count == 1 { "gene is" } else { "genes are" };
+        let (genes, meet) = if count == 1 { ("gene is", "meets") } else { ("genes are", "meet") };
         (count > 0).then(|| {
             format!(
-                "{}: {count} {genes} not known by name: {}{more}; write current HGNC symbols",
+                "{}: {count} {genes} not known by name and {meet} nothing: {}{more}; write a \
+                 former name as the current HGNC symbol",
                 path.display(),
                 listed.join(", ")
             )
         })
+    }
+}
+
+/// Whether a locus is called by its clone (`RP11-446N19.1`, `AC090627.1`): it has no symbol to write.
+fn is_clone(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, version)| version.parse::<u32>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::TranscriptStore;
+    use crate::knowledge::evidence::EvidenceTable;
+    use crate::knowledge::genes::Genes;
+    use crate::knowledge::oncogenicity::OncogenicityTable;
+    use crate::model::assembly::Assembly;
+
+    #[test]
+    fn aliases_are_todays_gene_and_unknown_names_are_listed_once() {
+        let matcher = Matcher {
+            assembly: Assembly::GRCh38,
+            store: TranscriptStore::embedded(),
+            table: EvidenceTable::embedded(),
+            alleles: None,
+            oncogenicity: OncogenicityTable::none(),
+            genes: Genes::embedded(),
+        };
+        let mut symbols = Symbols::new(&matcher);
+        for (name, current) in [
+            ("HER2", "ERBB2"),
+            ("her2", "ERBB2"),
+            ("MLL", "KMT2A"),
+            ("MLLT4", "AFDN"),
+            ("ERBB2", "ERBB2"),
+            ("erbb2", "ERBB2"),
+            // Without evidence or transcript.
+            ("OR4F5", "OR4F5"),
+            ("HOTAIR", "HOTAIR"),
+        ] {
+            assert_eq!(symbols.current(name), current);
+        }
+        let path = Path::new("t.tsv");
+        assert_eq!(symbols.warning(path), None);
+        for name in ["NOSUCHGENE", "RP11-446N19.1", "NOSUCHGENE"] {
+            assert_eq!(symbols.current(name), name);
+        }
+        let warning = symbols.warning(path).unwrap();
+        assert!(warning.starts_with("t.tsv: 1 gene is not known by name"), "{warning}");
+        assert!(warning.contains("nothing: NOSUCHGENE;"), "{warning}");
     }
 }

@@ -105,6 +105,7 @@ fn a_matrix_is_read_for_the_runs_sample() {
         "gene\tA\nMET\thigh\n",
         "gene\tsample\nMET\t2\n",
         "gene\tA\nMET\t\n",
+        "gene\tdriver\tmissense\tnonsense\nMET\tDEL\t2\t0\n",
     ] {
         assert!(matches!(of(text, "T"), Ok(None)), "{text}");
         assert!(matches!(of(text, ""), Ok(None)), "{text}");
