@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::error::{Problems, Result};
 
-use super::{Table, TableRow};
+use super::reader::{Table, TableRow};
 
 /// A column: the name this crate uses, and the names that exports have used for it.
 pub(crate) struct Column {

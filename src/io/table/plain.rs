@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::error::{Problems, Result};
 use crate::io::text::read_text;
 
-use super::Table;
+use super::reader::Table;
 
 /// Reads the text of a table less a byte-order mark and quotes: one line a row, each on its own line as
 /// in the file, comment lines kept. A file without any of these is returned as it stands.

@@ -1,6 +1,8 @@
 use std::io::Write as _;
+use std::path::Path;
 
 use super::*;
+use crate::error::{Problems, Result};
 
 fn parse(text: &str) -> Table {
     Table::parse(Path::new("t.tsv"), text, &["gene"]).unwrap()
