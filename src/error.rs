@@ -90,3 +90,32 @@ impl Error {
 
 /// The library's result type.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Problems found in a table: all are collected, so that one run shows them all.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    first: Option<Location>,
+    reasons: Vec<String>,
+}
+
+impl Problems {
+    /// Notes what is wrong with the 1-based `line` of `path`.
+    pub(crate) fn push(&mut self, path: &Path, line: u64, reason: impl fmt::Display) {
+        let at = Location::line(path, line);
+        self.reasons.push(format!("{at}: {reason}"));
+        self.first.get_or_insert(at);
+    }
+
+    /// Fails with all of them, if there are any.
+    pub(crate) fn into_result(self) -> Result<()> {
+        match self.first {
+            None => Ok(()),
+            Some(at) => {
+                let count = self.reasons.len();
+                let rows = if count == 1 { "row" } else { "rows" };
+                let reason = format!("{count} bad {rows}:\n{}", self.reasons.join("\n"));
+                Err(Error::Table { at, reason })
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod place;
 mod sniff;
 mod source;
 mod splice;
+pub mod table;
 mod text;
 
 pub use checksum::{RunningDigest, Sha256Hex, sha256};

@@ -1,5 +1,6 @@
 //! Evidence, diseases, therapies and genes: read-only tables and their importers.
 
+pub(crate) mod borrowed_table;
 pub mod chip;
 pub mod embedded;
 pub mod evidence;
@@ -12,6 +13,5 @@ pub mod processes;
 pub mod profile;
 pub(crate) mod schema;
 pub(crate) mod sorted_text;
-pub(crate) mod source_table;
 pub mod therapies;
 pub mod variants;

@@ -10,10 +10,10 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use crate::curate::import::{self, Imported};
 use crate::curate::info::{EMBEDDED, KnowledgeInfo};
-use crate::curate::ontology::{self, SourceText};
-use crate::curate::{check, fit, numbering};
+use crate::curate::{check, fit, numbering, ontology};
 use crate::curate::{civic, fda};
 use crate::error::{Error, Result};
+use crate::io::table::Table;
 use crate::knowledge::processes;
 use crate::pipeline::knowledge::Knowledge;
 use crate::pipeline::{knowledge, lock};
@@ -289,26 +289,20 @@ fn import(source: &Import) -> Result<()> {
             write(&output.join("numbering.tsv"), &numbering::table(curated)?)
         }
         Import::Processes { wikipathways, pathways, roles, output } => {
-            let texts = (text_of(wikipathways)?, text_of(pathways)?, text_of(roles)?);
             let table = processes::import(
-                processes::Source { path: wikipathways, text: &texts.0 },
-                processes::Source { path: pathways, text: &texts.1 },
-                processes::Source { path: roles, text: &texts.2 },
+                &Table::open(wikipathways, &[])?,
+                &Table::open(pathways, &[])?,
+                &Table::open(roles, &[])?,
             )?;
             write(&output.join("processes.tsv"), &table)
         }
         Import::Diseases { disease_ontology, oncotree, crosswalk, output } => {
-            let texts = (text_of(disease_ontology)?, text_of(oncotree)?, text_of(crosswalk)?);
             let table = ontology::import(
-                SourceText { path: disease_ontology, text: &texts.0 },
-                SourceText { path: oncotree, text: &texts.1 },
-                SourceText { path: crosswalk, text: &texts.2 },
+                &Table::open(disease_ontology, &[])?,
+                &Table::open(oncotree, &[])?,
+                &Table::open(crosswalk, &[])?,
             )?;
             write(&output.join("diseases.tsv"), &table)
         }
     }
-}
-
-fn text_of(path: &PathBuf) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|e| Error::io(path, e))
 }

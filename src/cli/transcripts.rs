@@ -10,7 +10,8 @@ use crate::curate::spans::{self, Class};
 use crate::curate::transcripts;
 use crate::error::{Error, Result};
 use crate::genome::{self, TranscriptStore};
-use crate::io::{Output, read_text};
+use crate::io::Output;
+use crate::io::table::Table;
 use crate::knowledge::processes;
 use crate::model::assembly::Assembly;
 
@@ -57,14 +58,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         Command::Info => info(),
         Command::Build(args) => build(args),
         Command::Spans(args) => {
-            let text =
-                std::fs::read_to_string(&args.table).map_err(|e| Error::io(&args.table, e))?;
+            let facts = Table::open(&args.table, &[])?;
             let is_in_process = |gene: &str| processes::of_gene(gene).next().is_some();
             for (name, class) in [
                 ("gene_spans.tsv", Class::Coding),
                 ("noncoding_spans.tsv", Class::NonCoding(&is_in_process)),
             ] {
-                write(&args.output.join(name), &spans::import(&args.table, &text, class)?)?;
+                write(&args.output.join(name), &spans::import(&facts, class)?)?;
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -94,8 +94,7 @@ fn info() -> Result<ExitCode> {
 }
 
 fn build(args: &BuildArgs) -> Result<ExitCode> {
-    let text = read_text(&args.table)?;
-    let table = transcripts::import(&args.table, &text)?;
+    let table = transcripts::import(&Table::open(&args.table, &[])?)?;
     for assembly in Assembly::ALL {
         let suffix = assembly.to_string().to_lowercase();
         write(

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
-use crate::knowledge::source_table::read;
+use crate::error::{Problems, Result};
+use crate::io::table::Table;
 
 /// The four lists: the path each was read from, for messages, and its text.
 #[derive(Debug, Clone, Copy)]
@@ -33,11 +32,18 @@ gene\tkind\tchange
 /// [`crate::Error::Table`] naming every row that lacks a column or holds no substitution.
 pub fn import(sources: Sources<'_>) -> Result<String> {
     let mut rows: BTreeSet<(&str, &str, String)> = BTreeSet::new();
-    let (path, text) = sources.missense;
+    let table = |(path, text): (&Path, &str)| Table::parse(path, text, &[]);
+    let missense = table(sources.missense)?;
+    let (truncating, splice) = (table(sources.truncating)?, table(sources.splice)?);
+    let genes = table(sources.genes)?;
     let mut problems = Problems::default();
-    for (line, [gene, change]) in read(path, text, ["Gene", "AAChange"])? {
+    for (line, [gene, change]) in missense.picked(["Gene", "AAChange"])? {
         if !is_substitution(change) {
-            problems.push(path, line, format!("AAChange: not a substitution: {change:?}"));
+            problems.push(
+                missense.path(),
+                line,
+                format!("AAChange: not a substitution: {change:?}"),
+            );
         }
         let synonymous = change.bytes().next() == change.bytes().last();
         if !synonymous {
@@ -45,13 +51,12 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
         }
     }
     problems.into_result()?;
-    for ((path, text), kind) in [(sources.truncating, "truncating"), (sources.splice, "splice")] {
-        for (_, [gene]) in read(path, text, ["Gene"])? {
+    for (table, kind) in [(&truncating, "truncating"), (&splice, "splice")] {
+        for (_, [gene]) in table.picked(["Gene"])? {
             rows.insert((current(gene), kind, String::new()));
         }
     }
-    let (path, text) = sources.genes;
-    for (_, [gene, reported]) in read(path, text, ["Gene", "ReportedMut"])? {
+    for (_, [gene, reported]) in genes.picked(["Gene", "ReportedMut"])? {
         if reported.starts_with("Frameshift/nonsense") {
             rows.insert((current(gene), "truncating", String::new()));
         }

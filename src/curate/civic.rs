@@ -17,10 +17,9 @@ pub use vcf::import_vcf;
 
 use std::path::Path;
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column};
 use crate::knowledge::schema::draft::{self, file_name};
-use crate::knowledge::source_table::{self, Column};
 
 /// Reads the four exports and writes the tables, sorted, the same bytes for the same input.
 ///
@@ -61,7 +60,7 @@ fn profile_names(path: &Path, problems: &mut Problems) -> Result<Names> {
         Column { names: &["name", "molecular_profile"], required: true },
     ];
     let mut names = Names::new();
-    source_table::export(path, &COLUMNS, problems, |row| {
+    table::export(path, &COLUMNS, problems, |row| {
         let id = row.filled("molecular_profile_id")?;
         names.insert(id.to_owned(), draft::cell(row.filled("name")?));
         Ok(())

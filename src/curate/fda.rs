@@ -8,10 +8,9 @@ mod biomarker;
 
 use std::path::Path;
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::schema::draft::{self, Draft, cell, file_name};
-use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 
 const COLUMNS: [Column; 7] = [
@@ -58,7 +57,7 @@ pub fn import(path: &Path) -> Result<String> {
     let mut problems = Problems::default();
     let mut drafts = Vec::new();
     let mut left_out = Vec::new();
-    source_table::export(path, &COLUMNS, &mut problems, |row| {
+    table::export(path, &COLUMNS, &mut problems, |row| {
         match reason_to_leave_out(row) {
             Some(reason) => left_out.push(format!(
                 "left out: {} ({}), {}: {reason}",

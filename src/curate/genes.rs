@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
-use crate::knowledge::source_table::read;
+use crate::error::{Problems, Result};
+use crate::io::table::Table;
 use crate::model::gene::{GeneFamily, GeneRole};
 
 /// The four source tables: the path each was read from, for messages, and its text.
@@ -53,8 +52,11 @@ struct Row<'a> {
 /// # Errors
 /// [`crate::Error::Table`] naming every bad row of a source, and every curated symbol that is unknown.
 pub fn import(sources: Sources<'_>) -> Result<String> {
-    let (path, text) = sources.symbols;
-    let symbols = read(path, text, ["symbol", "hgnc_id", "synonyms"])?;
+    let table = |(path, text): (&Path, &str)| Table::parse(path, text, &[]);
+    let symbols = table(sources.symbols)?;
+    let (kinases, drivers) = (table(sources.kinases)?, table(sources.drivers)?);
+    let curated = table(sources.curated)?;
+    let symbols = symbols.picked(["symbol", "hgnc_id", "synonyms"])?;
     let ids: HashMap<&str, &str> =
         symbols.iter().map(|(_, [symbol, id, _])| (*symbol, *id)).collect();
     let mut aliases: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -73,8 +75,7 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
     };
 
     let mut rows: BTreeMap<&str, Row<'_>> = BTreeMap::new();
-    let (path, text) = sources.kinases;
-    for (_, [name, group, family]) in read(path, text, ["symbol", "group", "family"])? {
+    for (_, [name, group, family]) in kinases.picked(["symbol", "group", "family"])? {
         let Some(symbol) = current(name) else { continue };
         let row = rows.entry(symbol).or_default();
         (row.kinase_group, row.kinase_family) = (group, family);
@@ -85,8 +86,7 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
             GeneFamily::Kinase.name()
         };
     }
-    let (path, text) = sources.drivers;
-    for (_, [name, role]) in read(path, text, ["symbol", "role"])? {
+    for (_, [name, role]) in drivers.picked(["symbol", "role"])? {
         let Some(symbol) = current(name) else { continue };
         let row = rows.entry(symbol).or_default();
         (row.role, row.role_basis) = match role {
@@ -95,9 +95,9 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
             _ => ("", ""),
         };
     }
-    let (path, text) = sources.curated;
+    let path = curated.path();
     let mut problems = Problems::default();
-    for (line, [symbol, role, family]) in read(path, text, ["symbol", "role", "family"])? {
+    for (line, [symbol, role, family]) in curated.picked(["symbol", "role", "family"])? {
         if !ids.contains_key(symbol) {
             problems.push(path, line, format!("symbol: unknown {symbol:?}"));
         }

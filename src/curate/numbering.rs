@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Location, Result};
+use crate::error::{Problems, Result};
 use crate::genome::{TranscriptModel, TranscriptStore};
+use crate::io::table::Table;
 use crate::knowledge::numbering::{ShownOffset, shown};
 use crate::knowledge::variants::KnownAlleles;
 use crate::model::assembly::Assembly;
@@ -17,34 +18,27 @@ const HEADER: &str = "\
 # from the first to the last exon of the residues that show it. Regenerate: theravar knowledge import
 # numbering
 ";
-const COLUMNS: &str = "gene\toffset\tfirst\tlast\tuse\tsource\tnote";
+const COLUMNS: [&str; 7] = ["gene", "offset", "first", "last", "use", "source", "note"];
 
 /// The table, from the curated rows in `curated` and the embedded known alleles and transcripts.
 ///
 /// # Errors
-/// [`Error::Io`] where the file cannot be read, [`Error::Table`] for a row of other than seven
-/// columns or without numbers.
+/// As [`Table::open`]; [`crate::Error::Table`] with every row that is short or without numbers.
 pub fn table(curated: &Path) -> Result<String> {
-    let text = std::fs::read_to_string(curated).map_err(|e| Error::io(curated, e))?;
+    let curated = Table::open(curated, &COLUMNS)?;
     let mut rows: Vec<(String, i32, String)> = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        if line.starts_with('#') || line == COLUMNS {
-            continue;
-        }
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [gene, offset, first, last, _, _, _] = cells[..] else {
-            let at = Location::line(curated, number);
-            return Err(Error::Table { at, reason: format!("{} columns, not 7", cells.len()) });
-        };
+    let mut problems = Problems::default();
+    for (number, cells) in curated.picked(COLUMNS)? {
+        let [gene, offset, first, last, ..] = cells;
         match (offset.parse(), first.parse::<u32>(), last.parse::<u32>()) {
-            (Ok(offset), Ok(_), Ok(_)) => rows.push((gene.to_owned(), offset, line.to_owned())),
+            (Ok(offset), Ok(_), Ok(_)) => rows.push((gene.to_owned(), offset, cells.join("\t"))),
             _ => {
-                let at = Location::line(curated, number);
-                let reason = "offset, first and last are not all numbers".to_owned();
-                return Err(Error::Table { at, reason });
+                let reason = "offset, first and last are not all numbers";
+                problems.push(curated.path(), number, reason);
             }
         }
     }
+    problems.into_result()?;
     let store = TranscriptStore::embedded();
     let reported = |gene: &str| store.gene(gene, Assembly::GRCh38).first();
     let is_residue = |gene: &str, at: crate::model::protein_change::Residue| {
@@ -64,7 +58,7 @@ pub fn table(curated: &Path) -> Result<String> {
     }
     rows.sort();
     let lines: Vec<String> = rows.into_iter().map(|(_, _, line)| line).collect();
-    Ok(format!("{HEADER}{COLUMNS}\n{}\n", lines.join("\n")))
+    Ok(format!("{HEADER}{}\n{}\n", COLUMNS.join("\t"), lines.join("\n")))
 }
 
 /// A shown offset holds for the whole exons from the first to the last residue that shows it, for

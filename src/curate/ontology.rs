@@ -8,22 +8,12 @@ mod place;
 mod render;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
 
 use crate::error::Result;
-use crate::knowledge::source_table::read;
+use crate::io::table::Table;
 
 /// The neoplasms of the Disease Ontology: "disease of cellular proliferation".
 const NEOPLASMS: &str = "DOID:14566";
-
-/// A source table: where it was read from, for messages, and its text.
-#[derive(Debug, Clone, Copy)]
-pub struct SourceText<'a> {
-    /// The file as the user named it.
-    pub path: &'a Path,
-    /// Its whole text.
-    pub text: &'a str,
-}
 
 /// Renders the disease table (`data/diseases.tsv`) from the Disease Ontology (`doid`, `name`,
 /// `parent_names`, `ncit`), OncoTree (`code`, `name`, `parent`, `main_type`, `tissue`, `ncit`) and
@@ -32,17 +22,13 @@ pub struct SourceText<'a> {
 ///
 /// # Errors
 /// [`crate::Error::Table`] naming every row that lacks a column, repeats an id or names an unknown one.
-pub fn import(
-    disease_ontology: SourceText<'_>,
-    oncotree: SourceText<'_>,
-    crosswalk: SourceText<'_>,
-) -> Result<String> {
+pub fn import(disease_ontology: &Table, oncotree: &Table, crosswalk: &Table) -> Result<String> {
     let mut builder = Builder::default();
     builder.crosswalk(crosswalk)?;
     builder.oncotree(oncotree)?;
     builder.disease_ontology(disease_ontology)?;
     builder.link(crosswalk)?;
-    Ok(builder.render(&[disease_ontology.path, oncotree.path, crosswalk.path]))
+    Ok(builder.render(&[disease_ontology.path(), oncotree.path(), crosswalk.path()]))
 }
 
 #[derive(Debug, Default)]
@@ -77,9 +63,9 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn crosswalk(&mut self, source: SourceText<'a>) -> Result<()> {
+    fn crosswalk(&mut self, source: &'a Table) -> Result<()> {
         for (line, [id, name, relation, target]) in
-            read(source.path, source.text, ["id", "name", "relation", "target"])?
+            source.picked(["id", "name", "relation", "target"])?
         {
             self.mappings.push(Mapping { line, id, relation, target });
             let node = self.nodes.entry(id.to_owned()).or_default();
@@ -98,13 +84,11 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn oncotree(&mut self, source: SourceText<'a>) -> Result<()> {
+    fn oncotree(&mut self, source: &'a Table) -> Result<()> {
         let columns = ["code", "name", "parent", "main_type", "tissue", "ncit"];
         let mut main_types = BTreeSet::new();
         let mut roots = Vec::new();
-        for (_, [code, name, parent, main_type, tissue, ncit]) in
-            read(source.path, source.text, columns)?
-        {
+        for (_, [code, name, parent, main_type, tissue, ncit]) in source.picked(columns)? {
             let node = self.nodes.entry(format!("ONCOTREE:{code}")).or_default();
             node.name = name;
             node.tissue = tissue;
@@ -162,8 +146,8 @@ impl<'a> Builder<'a> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    fn disease_ontology(&mut self, source: SourceText<'a>) -> Result<()> {
-        let rows = read(source.path, source.text, ["doid", "name", "parent_names", "ncit"])?;
+    fn disease_ontology(&mut self, source: &'a Table) -> Result<()> {
+        let rows = source.picked(["doid", "name", "parent_names", "ncit"])?;
         let by_name: HashMap<&str, &str> =
             rows.iter().map(|(_, [doid, name, ..])| (*name, *doid)).collect();
         let mut children: HashMap<&str, Vec<&str>> = HashMap::new();

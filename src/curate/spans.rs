@@ -1,10 +1,10 @@
 //! The tables of gene spans, made from facts of RefSeq's annotations.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
-use crate::error::{Error, Location, Result};
+use crate::error::{Problems, Result};
 use crate::genome::spans::{interval, strand_of};
+use crate::io::table::Table;
 use crate::model::contig::Contig;
 
 /// What stands at the top of a table, behind what its genes are.
@@ -62,26 +62,15 @@ impl Class<'_> {
 ///
 /// # Errors
 /// [`Error::Table`] where a column is missing, or with every row that has no such place.
-pub fn import(path: &Path, text: &str, class: Class<'_>) -> Result<String> {
-    let mut lines = (1u64..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
-    let fail = |line, reason: String| Error::Table { at: Location::line(path, line), reason };
-    let header = lines.next().map_or("", |(_, line)| line);
-    let mut columns = [0; SOURCE.len()];
-    for (slot, name) in columns.iter_mut().zip(SOURCE) {
-        *slot = header
-            .split('\t')
-            .position(|column| column == name)
-            .ok_or_else(|| fail(1, format!("no column {name:?}")))?;
-    }
+pub fn import(facts: &Table, class: Class<'_>) -> Result<String> {
     let mut rows = Vec::new();
-    let mut problems = Vec::new();
-    for (number, line) in lines {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let cell = |index: usize| cells.get(columns[index]).copied().unwrap_or_default();
+    let mut problems = Problems::default();
+    for (number, cells) in facts.picked(SOURCE)? {
+        let cell = |index: usize| cells[index];
         if !class.holds(cell(1), cell(7) == "1") {
             continue;
         }
-        let row = (|| {
+        let row = (|| -> Result<_, String> {
             let contig = Contig::from_name(cell(0).as_bytes())
                 .ok_or_else(|| format!("chrom: unknown {:?}", cell(0)))?;
             strand_of(cell(2)).ok_or_else(|| format!("strand: {:?}", cell(2)))?;
@@ -92,16 +81,10 @@ pub fn import(path: &Path, text: &str, class: Class<'_>) -> Result<String> {
         })();
         match row {
             Ok(row) => rows.push(row),
-            Err(reason) => problems.push((number, reason)),
+            Err(reason) => problems.push(facts.path(), number, reason),
         }
     }
-    let lines: Vec<String> = problems
-        .iter()
-        .map(|(line, reason): &(u64, String)| format!("{}: {reason}", Location::line(path, *line)))
-        .collect();
-    if let Some((first, _)) = problems.first() {
-        return Err(fail(*first, lines.join("\n")));
-    }
+    problems.into_result()?;
     rows.sort();
     let mut table = format!("# {}{HEADER}", class.title());
     for (contig, _, cells) in rows {
@@ -112,6 +95,8 @@ pub fn import(path: &Path, text: &str, class: Class<'_>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::genome::spans::{NONCODING, TABLE};
     use crate::knowledge::processes::of_gene;
@@ -121,13 +106,13 @@ mod tests {
     fn the_embedded_tables_are_what_the_importer_writes() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let Some(facts) = crate::shared::shared("ref/gene_regions.tsv") else { return };
-        let text = std::fs::read_to_string(&facts).unwrap();
+        let facts = Table::open(&facts, &[]).unwrap();
         let noncoding = Class::NonCoding(&|gene| of_gene(gene).next().is_some());
         for (name, class, embedded) in [
             ("gene_spans.tsv", Class::Coding, TABLE),
             ("noncoding_spans.tsv", noncoding, NONCODING),
         ] {
-            let made = import(&facts, &text, class).unwrap();
+            let made = import(&facts, class).unwrap();
             if std::env::var_os("THERAVAR_WRITE_TABLES").is_some() {
                 std::fs::write(root.join("data").join(name), made).unwrap();
             } else {
@@ -140,13 +125,14 @@ mod tests {
     fn bad_rows_are_named_together() {
         let text = "symbol\tchrom\tstrand\tstart_grch38\tend_grch38\tstart_grch37\tend_grch37\tcoding\n\
             A\tchr1\t+\t5\t3\t\t\t1\nB\tchr1\t?\t1\t2\t\t\t1\nC\tchr1\t?\t1\t2\t\t\t0\n";
-        let error = import(Path::new("x"), text, Class::Coding).unwrap_err().to_string();
+        let table = Table::parse(Path::new("x"), text, &[]).unwrap();
+        let error = import(&table, Class::Coding).unwrap_err().to_string();
         assert!(
             error.contains("x:2") && error.contains("x:3") && !error.contains("x:4"),
             "{error}"
         );
         let only_c = Class::NonCoding(&|gene| gene == "C");
-        let error = import(Path::new("x"), text, only_c).unwrap_err().to_string();
+        let error = import(&table, only_c).unwrap_err().to_string();
         assert!(error.contains("x:4") && !error.contains("x:2"), "{error}");
     }
 }

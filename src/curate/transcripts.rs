@@ -1,11 +1,11 @@
 //! Makes the transcript table from a table of transcript facts.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
-use crate::error::{Error, Location, Result};
+use crate::error::{Problems, Result};
 use crate::genome::row::{COLUMNS, Row, copied};
+use crate::io::table::{Table, TableRow};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -44,42 +44,35 @@ const HEADER: &str = "\
 # Made by `theravar transcripts build`; do not edit by hand.
 ";
 
-/// Reads a tab-separated table of transcript facts (`text`, named `path` in errors) and returns
-/// the transcript table.
+/// Makes the transcript table from a table of transcript facts.
 ///
 /// # Errors
 ///
 /// [`Error::Table`] with every bad row: unknown contig, blocks out of order, coding blocks that
 /// are not the exons between the first and last coding base, bases that do not fill their block.
-pub fn import(path: &Path, text: &str) -> Result<String> {
-    let mut lines = (1u64..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
-    let (_, names) = lines.next().ok_or_else(|| table_error(path, None, "empty".into()))?;
+pub fn import(facts: &Table) -> Result<String> {
     let positions: HashMap<&str, usize> =
-        names.split('\t').enumerate().map(|(i, name)| (name, i)).collect();
-    let missing: Vec<&str> = SOURCE
+        facts.header().iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect();
+    let missing: Vec<String> = SOURCE
         .iter()
         .chain(&["refseq"])
-        .copied()
-        .filter(|name| !positions.contains_key(name))
+        .filter(|name| !positions.contains_key(*name))
+        .map(|name| (*name).to_owned())
         .collect();
     if !missing.is_empty() {
-        return Err(table_error(path, Some(1), format!("no column {}", missing.join(", "))));
+        return Err(facts.lacks(&missing));
     }
     let mut rows = Vec::new();
-    let mut problems: Vec<(u64, String)> = Vec::new();
-    for (number, line) in lines {
-        let fact = Fact { positions: &positions, cells: line.split('\t').collect() };
-        let row = fact.table_row();
-        match check(&row) {
-            Ok(()) => rows.push((fact.rank(), row)),
-            Err(reason) => problems.push((number, reason)),
+    let mut problems = Problems::default();
+    for row in facts.rows() {
+        let fact = Fact { positions: &positions, row };
+        let line = fact.table_row();
+        match check(&line) {
+            Ok(()) => rows.push((fact.rank(), line)),
+            Err(reason) => problems.push(facts.path(), row.line(), reason),
         }
     }
-    if let Some(&(first, _)) = problems.first() {
-        let all: Vec<String> =
-            problems.into_iter().map(|(line, reason)| format!("line {line}: {reason}")).collect();
-        return Err(table_error(path, Some(first), all.join("\n")));
-    }
+    problems.into_result()?;
     rows.sort();
     let mut out = String::from(HEADER);
     out.push_str(&COLUMNS.join("\t"));
@@ -91,19 +84,15 @@ pub fn import(path: &Path, text: &str) -> Result<String> {
     Ok(out)
 }
 
-fn table_error(path: &Path, line: Option<u64>, reason: String) -> Error {
-    Error::Table { at: Location { path: path.to_path_buf(), line }, reason }
-}
-
 /// One row of the facts table.
 struct Fact<'t> {
     positions: &'t HashMap<&'t str, usize>,
-    cells: Vec<&'t str>,
+    row: &'t TableRow,
 }
 
 impl<'t> Fact<'t> {
     fn cell(&self, name: &str) -> &'t str {
-        self.positions.get(name).and_then(|&i| self.cells.get(i)).copied().unwrap_or("")
+        self.positions.get(name).map_or("", |&column| self.row.cell(column))
     }
 
     /// Sort key: gene, then MANE Select before Plus Clinical, then the accession.
@@ -164,6 +153,8 @@ fn check(line: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::genome::store::{GENES_37, GENES_38, REGIONS_37, REGIONS_38, TABLE};
     use crate::genome::{gene_index, region_table};
@@ -176,8 +167,7 @@ mod tests {
         let put = |name: &str, text: &str| std::fs::write(root.join("data").join(name), text);
         let mut table = TABLE.to_owned();
         if let Some(facts) = crate::shared::shared("ref/transcripts.tsv.gz") {
-            let text = read_gz(&facts);
-            table = import(&facts, &text).unwrap();
+            table = import(&Table::open(&facts, &[]).unwrap()).unwrap();
             if write {
                 put("transcripts.tsv", &table).unwrap();
             } else {
@@ -198,13 +188,5 @@ mod tests {
             assert!(made_genes == genes, "{assembly}: gene index");
             assert!(made_regions == regions, "{assembly}: regions");
         }
-    }
-
-    fn read_gz(path: &Path) -> String {
-        let packed = std::fs::read(path).unwrap();
-        let size = u32::from_le_bytes(packed[packed.len() - 4..].try_into().unwrap()) as usize;
-        let mut out = vec![0; size];
-        libdeflater::Decompressor::new().gzip_decompress(&packed, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
     }
 }

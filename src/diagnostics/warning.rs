@@ -54,6 +54,22 @@ pub enum Warning {
         /// How many there are.
         findings: usize,
     },
+    /// A user's table has nothing of the run's sample.
+    SampleNotInTable {
+        /// The table.
+        table: PathBuf,
+        /// The run's sample.
+        sample: String,
+        /// The samples of the table.
+        samples: Vec<String>,
+    },
+    /// A user's table names genes that are not known.
+    UnknownGenes {
+        /// The table.
+        table: PathBuf,
+        /// The names.
+        genes: Vec<String>,
+    },
     /// The index beside the output is of what was there before.
     StaleIndex {
         /// The index.
@@ -106,10 +122,46 @@ impl fmt::Display for Warning {
                 "{findings} findings rest on no record of the input and are not in the VCF; TSV \
                  and JSON have them"
             ),
+            Self::SampleNotInTable { table, sample, samples } => {
+                let near = samples.iter().find(|other| other.eq_ignore_ascii_case(sample));
+                let remedy = match near {
+                    Some(other) => {
+                        format!("{other:?} differs in case only: write it as {sample:?}")
+                    }
+                    None => format!("it has {}: name the sample as the VCF does", listed(samples)),
+                };
+                let table = table.display();
+                write!(f, "{table}: nothing is of sample {sample:?}, so none is used; {remedy}")
+            }
+            Self::UnknownGenes { table, genes } => {
+                let (count, table) = (genes.len(), table.display());
+                let (what, meet) = match count {
+                    1 => ("gene is", "meets"),
+                    _ => ("genes are", "meet"),
+                };
+                write!(
+                    f,
+                    "{table}: {count} {what} not known by name and {meet} nothing: {}; write a \
+                     former name as the current HGNC symbol",
+                    listed(genes)
+                )
+            }
             Self::StaleIndex { index } => {
                 write!(f, "{} is not of the new output: {INDEX_AGAIN}", index.display())
             }
         }
+    }
+}
+
+/// The names that a warning lists.
+const NAMED: usize = 10;
+
+/// The first names, and how many more.
+fn listed(names: &[String]) -> String {
+    let first = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
     }
 }
 

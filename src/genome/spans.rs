@@ -1,6 +1,7 @@
 //! Where genes without embedded transcripts lie, on both assemblies: protein-coding ones, the names
 //! of fusion partners; and those non-coding ones that take part in a process of tumour biology.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::model::assembly::Assembly;
@@ -46,6 +47,13 @@ pub fn genes_at(
         .iter()
         .take_while(move |span| span.contig == contig)
         .filter(move |span| span.on(assembly).is_some_and(|interval| interval.contains(position)))
+}
+
+/// Whether an annotated gene, protein-coding or in a process of tumour biology, has this symbol.
+pub fn is_gene(symbol: &str) -> bool {
+    static SYMBOLS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let symbols = || spans().iter().chain(noncoding()).map(|span| span.gene).collect();
+    SYMBOLS.get_or_init(symbols).contains(symbol)
 }
 
 /// From the first to the last base of the genes that lie inside `interval` on `assembly`.

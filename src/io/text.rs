@@ -24,16 +24,26 @@ pub fn read_error(path: &Path, error: io::Error) -> Error {
     fault_at(path, gzip_fault(error))
 }
 
-/// The whole text of a file that [`open_text`] can open.
+/// Reads the whole text of a file that [`open_text`] can open, less a byte-order mark. Line ends that
+/// are `\r` alone, where a text has no others, become `\n`.
 ///
 /// # Errors
-/// [`Error::Io`]; [`Error::InvalidInput`] where the gzip stream is cut or corrupt, or the text is
-/// not UTF-8.
+/// [`Error::Io`]; [`Error::InvalidInput`] where the gzip stream is cut or corrupt, or naming the first
+/// line that is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String> {
     let mut bytes = Vec::new();
     open_text(path)?.read_to_end(&mut bytes).map_err(|e| read_error(path, e))?;
-    String::from_utf8(bytes)
-        .map_err(|e| Error::invalid(Location::file(path), format!("not UTF-8 text: {e}")))
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
+        Error::invalid(Location::line(path, line), "not UTF-8: save the file as UTF-8 text")
+    })?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    let is_old_mac = text.contains('\r') && !text.contains('\n');
+    Ok(if is_old_mac { text.replace('\r', "\n") } else { text })
 }
 
 #[cfg(test)]
@@ -58,5 +68,20 @@ mod tests {
         assert_eq!(error.exit_code(), 3);
         assert!(error.to_string().contains("truncated"), "{error}");
         assert_eq!(read_text(&folder.path().join("none")).unwrap_err().exit_code(), 1);
+    }
+
+    #[test]
+    fn a_byte_order_mark_goes_and_another_encoding_is_refused_with_its_line() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let read = |bytes: &[u8]| {
+            std::fs::write(file.path(), bytes).unwrap();
+            read_text(file.path())
+        };
+        assert_eq!(read(b"\xef\xbb\xbfa\r\nb").unwrap(), "a\r\nb");
+        assert_eq!(read(b"a\rb\r").unwrap(), "a\nb\n");
+        let latin = read(b"a\nb\nna\xefve\n").unwrap_err();
+        assert_eq!(latin.exit_code(), 3);
+        assert!(latin.to_string().contains(":3: not UTF-8"), "{latin}");
+        assert!(read(b"\xff\xfea\0").unwrap_err().to_string().contains(":1: not UTF-8"));
     }
 }

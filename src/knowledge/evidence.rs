@@ -8,8 +8,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use self::scan::Run;
 use super::profile;
-use super::schema::{Problems, Row, first_gene};
-use crate::error::Result;
+use super::schema::{Row, first_gene};
+use crate::error::{Problems, Result};
 use crate::model::evidence::Evidence;
 use crate::model::profile::{Alteration, Component, Profile, ProfileId};
 

@@ -7,8 +7,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::evidence::TableSource;
-use super::schema::Problems;
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::model::oncogenicity::{FactKind, OncogenicityFact};
 
 /// The tables of a run, by gene.

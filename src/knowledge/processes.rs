@@ -2,12 +2,10 @@
 //! angiogenesis, immune evasion, signalling pathways. Research context: it never gives a level.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use super::schema::Problems;
 use super::sorted_text;
-use super::source_table::read;
-use crate::error::Result;
+use crate::error::{Problems, Result};
+use crate::io::table::Table;
 use crate::model::finding::Process;
 
 pub(crate) static TABLE: &str = include_str!("../../data/processes.tsv");
@@ -27,39 +25,33 @@ pub fn of_gene(gene: &str) -> impl Iterator<Item = Process> {
     })
 }
 
-/// A source file as text, with the path that messages name.
-#[derive(Debug, Clone, Copy)]
-pub struct Source<'t> {
-    /// For messages.
-    pub path: &'t Path,
-    /// Its content.
-    pub text: &'t str,
-}
-
 /// Makes the table from WikiPathways' gene sets (`name`, `symbols` joined by `|`), the pathways that
 /// stand for a process, and the roles written by hand.
 ///
 /// # Errors
 /// [`crate::Error::Table`] with every bad row, and where a pathway is not among the gene sets.
-pub fn import(sets: Source<'_>, pathways: Source<'_>, roles: Source<'_>) -> Result<String> {
-    let sets: BTreeMap<&str, &str> = read(sets.path, sets.text, ["name", "symbols"])?
+pub fn import(sets: &Table, pathways: &Table, roles: &Table) -> Result<String> {
+    let sets: BTreeMap<&str, &str> = sets
+        .picked(["name", "symbols"])?
         .into_iter()
         .map(|(_, [name, symbols])| (name, symbols))
         .collect();
     let mut rows: BTreeMap<(&str, &str), (&str, BTreeSet<&str>)> = BTreeMap::new();
     let mut problems = Problems::default();
-    for (line, [process, pathway]) in read(pathways.path, pathways.text, ["process", "pathway"])? {
+    for (line, [process, pathway]) in pathways.picked(["process", "pathway"])? {
         match sets.get(pathway) {
             Some(symbols) => {
                 for gene in symbols.split('|') {
                     rows.entry((gene, process)).or_default().1.insert(pathway);
                 }
             }
-            None => problems.push(pathways.path, line, format!("pathway: no gene set {pathway:?}")),
+            None => {
+                problems.push(pathways.path(), line, format!("pathway: no gene set {pathway:?}"))
+            }
         }
     }
     problems.into_result()?;
-    for (_, [gene, process, role]) in read(roles.path, roles.text, ["gene", "process", "role"])? {
+    for (_, [gene, process, role]) in roles.picked(["gene", "process", "role"])? {
         let row = rows.entry((gene, process)).or_default();
         row.0 = role;
         row.1.insert("unverified");
@@ -74,10 +66,12 @@ pub fn import(sets: Source<'_>, pathways: Source<'_>, roles: Source<'_>) -> Resu
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
-    fn source(text: &str) -> Source<'_> {
-        Source { path: Path::new("t"), text }
+    fn source(text: &str) -> Table {
+        Table::parse(Path::new("t"), text, &[]).unwrap()
     }
 
     #[test]
@@ -85,7 +79,7 @@ mod tests {
         let sets = "name\tsymbols\nWP1\tCDH1|ZEB1\nWP2\tZEB1\n";
         let pathways = "process\tpathway\nemt\tWP1\nemt\tWP2\nrepair\tWP2\n";
         let roles = "gene\tprocess\trole\nCDH1\temt\tadhesion\nHOTAIR\temt\tRNA\n";
-        let made = import(source(sets), source(pathways), source(roles)).unwrap();
+        let made = import(&source(sets), &source(pathways), &source(roles)).unwrap();
         let rows: Vec<&str> = sorted_text::body(&made).lines().collect();
         assert_eq!(
             rows,
@@ -96,7 +90,7 @@ mod tests {
                 "ZEB1\trepair\t\tWP2",
             ]
         );
-        let error = import(source(sets), source("process\tpathway\nemt\tWP9\n"), source(roles));
+        let error = import(&source(sets), &source("process\tpathway\nemt\tWP9\n"), &source(roles));
         assert!(error.unwrap_err().to_string().contains("t:2: pathway: no gene set \"WP9\""));
     }
 
@@ -106,11 +100,10 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let facts = crate::shared::shared("kb/wikipathways_human_2026-08-22.tsv");
         let Some(facts) = facts else { return };
-        let sets = std::fs::read_to_string(&facts).unwrap();
-        let text = |name: &str| std::fs::read_to_string(root.join("data").join(name)).unwrap();
-        let (pathways, roles) = (text("process_pathways.tsv"), text("process_roles.tsv"));
-        let made = import(Source { path: &facts, text: &sets }, source(&pathways), source(&roles))
-            .unwrap();
+        let open = |name: &str| Table::open(&root.join("data").join(name), &[]).unwrap();
+        let sets = Table::open(&facts, &[]).unwrap();
+        let made =
+            import(&sets, &open("process_pathways.tsv"), &open("process_roles.tsv")).unwrap();
         super::super::schema::same_as_committed("processes.tsv", &made);
     }
 

@@ -1,12 +1,8 @@
-//! The columns of the evidence table: reading and writing one row, and the list of problems that
-//! a table's reader collects before it gives up.
+//! The columns of the evidence table: reading and writing one row.
 
 pub(crate) mod draft;
 
-use std::path::Path;
-
 use super::profile;
-use crate::error::{Error, Location, Result};
 use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
 
@@ -170,40 +166,11 @@ pub(crate) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
     }
 }
 
-/// Problems found in a table: all are collected, so that one run shows them all.
-#[derive(Debug, Default)]
-pub(crate) struct Problems {
-    first: Option<Location>,
-    reasons: Vec<String>,
-}
-
-impl Problems {
-    /// Notes what is wrong with the 1-based `line` of `path`.
-    pub(crate) fn push(&mut self, path: &Path, line: u64, reason: impl std::fmt::Display) {
-        let at = Location::line(path, line);
-        self.reasons.push(format!("{at}: {reason}"));
-        self.first.get_or_insert(at);
-    }
-
-    /// Fails with all of them, if there are any.
-    pub(crate) fn into_result(self) -> Result<()> {
-        match self.first {
-            None => Ok(()),
-            Some(at) => {
-                let count = self.reasons.len();
-                let rows = if count == 1 { "row" } else { "rows" };
-                let reason = format!("{count} bad {rows}:\n{}", self.reasons.join("\n"));
-                Err(Error::Table { at, reason })
-            }
-        }
-    }
-}
-
 /// Compares a table that an importer made with the committed one; with `THERAVAR_UPDATE_DATA` set
 /// writes it instead.
 #[cfg(test)]
 pub(crate) fn same_as_committed(name: &str, made: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
     if std::env::var_os("THERAVAR_UPDATE_DATA").is_some() {
         std::fs::write(&path, made).unwrap();
     }

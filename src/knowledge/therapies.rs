@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use super::schema::Problems;
-use super::source_table;
-use crate::error::Result;
+use super::borrowed_table;
+use crate::error::{Problems, Result};
 use crate::model::therapy::TherapyClass;
 
 pub(crate) static TABLE: &str = include_str!("../../data/therapies.tsv");
@@ -60,7 +59,7 @@ impl<'t> Therapies<'t> {
         let mut table = Self::default();
         let mut problems = Problems::default();
         for (line, [name, synonyms, class, targets, basis]) in
-            source_table::read(path, text, columns)?
+            borrowed_table::read(path, text, columns)?
         {
             let known = TherapyClass::parse(class);
             if known.is_none() && !class.is_empty() {
@@ -206,16 +205,16 @@ mod tests {
             }
         };
         for (_, [kind, therapies]) in
-            source_table::read(path, &civic, ["evidence_type", "therapies"]).unwrap()
+            borrowed_table::read(path, &civic, ["evidence_type", "therapies"]).unwrap()
         {
             if kind == "Predictive" {
                 table.split_list(therapies).into_iter().for_each(&mut check);
             }
         }
-        for (_, [regimen]) in source_table::read(path, &fda, ["regimen"]).unwrap() {
+        for (_, [regimen]) in borrowed_table::read(path, &fda, ["regimen"]).unwrap() {
             regimen.split(" + ").for_each(&mut check);
         }
-        for (_, [name]) in source_table::read(path, &strategies, ["therapy"]).unwrap() {
+        for (_, [name]) in borrowed_table::read(path, &strategies, ["therapy"]).unwrap() {
             check(name);
         }
         assert!(unknown.is_empty(), "{unknown:?}");

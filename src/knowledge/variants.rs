@@ -4,8 +4,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::evidence::TableSource;
-use super::schema::Problems;
-use crate::error::Result;
+use crate::error::{Problems, Result};
 use crate::model::allele::SequenceEdit;
 use crate::model::contig::Contig;
 

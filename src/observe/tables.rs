@@ -1,25 +1,30 @@
 //! Copy-number calls and fusions of one sample from plain tables: what cBioPortal and OncoKB users
 //! have, and what RNA fusion callers write.
 
-use std::collections::HashMap;
+mod patients;
+mod symbols;
+
 use std::path::Path;
 
-use crate::error::{Error, Location, Result};
+use crate::diagnostics::Warning;
+use crate::error::{Problems, Result};
+use crate::io::table::{Table, TableRow};
 use crate::model::consequence::Term;
 use crate::model::finding::ObservedVariant;
 use crate::model::gene_name::GeneName;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner};
 use crate::model::structural::StructuralKind;
 use crate::observe::lost_copy::{LostCopy, Place};
-use crate::observe::observed::Observed;
 use crate::structural::{Effect, copies};
 
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::observe::structural::candidate;
 
-const SAMPLE: &[&str] = &["sample", "sample_id", "tumor_sample_barcode"];
-const GENE: &[&str] = &["gene", "hugo_symbol"];
+use patients::{Matrix, Own};
+use symbols::Symbols;
+
+const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
 const CALL: &[&str] = &["call", "copy_number_alteration", "alteration"];
 /// Long table, cBioPortal's structural variants, Arriba, STAR-Fusion.
 const FIVE: &[&str] = &["genea", "site1_hugo_symbol", "gene1", "leftgene"];
@@ -28,129 +33,100 @@ const THREE: &[&str] = &["geneb", "site2_hugo_symbol", "gene2", "rightgene"];
 const FRAME: &[&str] = &["reading_frame", "prot_fusion_type", "site2_effect_on_frame"];
 const CONFIDENCE: &[&str] = &["confidence"];
 
-/// A table with a header line, read as a whole.
-struct Table<'p> {
-    path: &'p Path,
-    columns: HashMap<String, usize>,
-    /// Line number and cells.
-    rows: Vec<(u64, csv::StringRecord)>,
+/// What a table says of the run's sample.
+#[derive(Debug, Default)]
+pub(crate) struct TableCalls<'k> {
+    pub(crate) candidates: Vec<Candidate<'k>>,
+    /// Genes that have lost a copy.
+    pub(crate) lost: Vec<LostCopy>,
+    /// Rows that nothing was read from, and why.
+    pub(crate) warnings: Vec<Warning>,
 }
 
-impl<'p> Table<'p> {
-    fn read(path: &'p Path) -> Result<Self> {
-        let invalid = |e: csv::Error| match e.into_kind() {
-            csv::ErrorKind::Io(e) => Error::io(path, e),
-            other => Error::invalid(Location::file(path), format!("{other:?}")),
-        };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(b'\t')
-            .quoting(false)
-            .flexible(true)
-            .from_path(path)
-            .map_err(invalid)?;
-        let header = reader.headers().map_err(invalid)?.clone();
-        let columns = header
-            .iter()
-            .enumerate()
-            .map(|(index, name)| (name.trim_start_matches('#').to_lowercase(), index))
-            .collect();
-        let mut rows = Vec::new();
-        for record in reader.into_records() {
-            let record = record.map_err(invalid)?;
-            rows.push((record.position().map_or(0, csv::Position::line), record));
-        }
-        Ok(Self { path, columns, rows })
-    }
-
-    fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.columns.get(*name).copied())
-    }
-
-    fn needed(&self, names: &[&str]) -> Result<usize> {
-        self.column(names).ok_or_else(|| {
-            let reason = format!("the header has no column {}", names.join(" or "));
-            Error::invalid(Location::line(self.path, 1), reason)
-        })
-    }
-
-    /// The rows of `sample`; all of them where the table or the run names no sample.
-    fn of_sample(&self, sample: &str) -> Result<Vec<&(u64, csv::StringRecord)>> {
-        let Some(column) = self.column(SAMPLE).filter(|_| !sample.is_empty()) else {
-            return Ok(self.rows.iter().collect());
-        };
-        let own: Vec<_> =
-            self.rows.iter().filter(|(_, row)| row.get(column) == Some(sample)).collect();
-        if own.is_empty() && !self.rows.is_empty() {
-            let path = self.path.display();
-            return Err(Error::Usage(format!("{path}: no row is for sample {sample:?}")));
-        }
-        Ok(own)
-    }
-
-    /// Reads each row of the sample; all bad ones are reported together.
-    fn rows_of<T>(
-        &self,
-        sample: &str,
-        read: impl Fn(&csv::StringRecord) -> Result<Option<T>, String>,
-    ) -> Result<Vec<T>> {
-        let mut effects = Vec::new();
-        let mut problems = Vec::new();
-        for (line, row) in self.of_sample(sample)? {
-            match read(row) {
-                Ok(effect) => effects.extend(effect),
-                Err(reason) => problems.push((*line, reason)),
-            }
-        }
-        let Some(&(first, _)) = problems.first() else { return Ok(effects) };
-        let lines: Vec<_> = problems
-            .iter()
-            .map(|(line, reason)| format!("{}: {reason}", Location::line(self.path, *line)))
-            .collect();
-        let reason = match lines.as_slice() {
-            [_] => problems.swap_remove(0).1,
-            _ => format!("{} bad rows:\n{}", lines.len(), lines.join("\n")),
-        };
-        Err(Error::Table { at: Location::line(self.path, first), reason })
+impl<'k> TableCalls<'k> {
+    fn new(
+        table: &Table,
+        matcher: &Matcher<'k>,
+        effects: Vec<Effect>,
+        symbols: &Symbols<'_>,
+        warning: Option<Warning>,
+    ) -> Self {
+        let warnings = warning.into_iter().chain(symbols.warning(table.path())).collect();
+        Self { candidates: candidates(matcher, effects), lost: Vec::new(), warnings }
     }
 }
 
-/// Candidates of a copy-number table: `sample`, `gene`, `call`, where a call is a word
-/// (`Amplification`, `Gain`, `Loss`, `Deletion`) or GISTIC's −2 to 2; or a matrix with a column for
-/// each sample.
+/// Reads each of the rows; all bad ones are reported together.
+fn read_rows<T>(
+    table: &Table,
+    rows: &[&TableRow],
+    mut read: impl FnMut(&TableRow) -> Result<Option<T>, String>,
+) -> Result<Vec<T>> {
+    let mut effects = Vec::new();
+    let mut problems = Problems::default();
+    for row in rows {
+        match read(row) {
+            Ok(effect) => effects.extend(effect),
+            Err(reason) => problems.push(table.path(), row.line(), reason),
+        }
+    }
+    problems.into_result()?;
+    Ok(effects)
+}
+
+/// Reads a copy-number table: `sample`, `gene`, `call`, where a call is a word (`Amplification`, `Gain`,
+/// `Loss`, `Deletion`) or GISTIC's −2 to 2; or a matrix with a column for each sample.
 ///
 /// # Errors
-/// [`Error::Io`]; [`Error::InvalidInput`] where a column is missing; [`Error::Table`] with every bad
-/// row; [`Error::Usage`] where no row is for the sample.
+/// [`crate::Error::Io`]; [`crate::Error::InvalidInput`] where the file is no text;
+/// [`crate::Error::Table`] where a column is missing, or with every bad row; [`crate::Error::Usage`]
+/// where the table has several samples and the run names none.
 pub(crate) fn copy_numbers<'k>(
     path: &Path,
     sample: &str,
     matcher: &Matcher<'k>,
-    observed: &mut Observed<'k>,
-) -> Result<()> {
-    let table = Table::read(path)?;
+) -> Result<TableCalls<'k>> {
+    let table = Table::open(path, &[GENE, CALL].concat())?;
     let gene = table.needed(GENE)?;
-    let call = match table.column(CALL) {
-        Some(call) => call,
-        None => table.column(&[&sample.to_lowercase()]).map_or_else(|| table.needed(CALL), Ok)?,
+    let mut symbols = Symbols::new(matcher);
+    let (call, own) = match table.column(CALL)? {
+        Some(call) => (call, patients::own(&table, sample, &[gene, call])?),
+        None => match patients::matrix(&table, sample, gene, |cell| copy_call(cell).is_ok())? {
+            Some(Matrix::Own(call)) => {
+                (call, Own { rows: table.rows().iter().collect(), warning: None })
+            }
+            Some(Matrix::Others(warning)) => {
+                return Ok(TableCalls::new(&table, matcher, Vec::new(), &symbols, Some(warning)));
+            }
+            None => return Err(table.lacks(&[CALL.join(" or ")])),
+        },
     };
-    let read = table.rows_of(sample, |row| {
-        let gene = row.get(gene).filter(|gene| !gene.is_empty()).ok_or("gene: empty")?;
-        let text = row.get(call).unwrap_or_default();
-        let by = format!("{text} by {}", path.display());
-        Ok(copy_call(text)?.map(|called| (gene.to_owned(), called, by)))
+    table.check_widths(&[gene, call])?;
+    let called = read_rows(&table, &own.rows, |row| {
+        let (name, text) = (row.cell(gene), row.cell(call));
+        if name.is_empty() {
+            return Err("gene: empty".to_owned());
+        }
+        let Some(call) = copy_call(text)? else { return Ok(None) };
+        let symbol = symbols.current(name);
+        let mut note = format!("{text} by {}", path.display());
+        if symbol != name {
+            note.push_str(&format!(", as {name}"));
+        }
+        Ok(Some((symbol, call, note)))
     })?;
-    let mut effects = Vec::new();
-    for (gene, called, by) in read {
-        match called {
-            CopyCall::Class(class) => effects.push(copies::effect(&gene, "", class, by)),
+    let (mut effects, mut lost) = (Vec::new(), Vec::new());
+    for (gene, call, row) in called {
+        match call {
+            CopyCall::Class(class) => {
+                effects.push(copies::effect(&gene, "", class, row));
+            }
             CopyCall::OneLost => {
-                let place = Place::Gene { gene, row: by };
-                observed.lost.push(LostCopy { place, copies: None });
+                lost.push(LostCopy { place: Place::Gene { gene, row }, copies: None });
             }
         }
     }
-    observed.from_tables.extend(candidates(matcher, effects));
-    Ok(())
+    Ok(TableCalls { lost, ..TableCalls::new(&table, matcher, effects, &symbols, own.warning) })
 }
 
 /// What a row of a copy-number table says.
@@ -179,8 +155,8 @@ fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
     Ok(Some(CopyCall::Class(class)))
 }
 
-/// Candidates of a fusion table: `sample`, `geneA` (5′), `geneB` (3′); Arriba's and STAR-Fusion's
-/// outputs are read as they are.
+/// Reads a fusion table: `sample`, `geneA` (5′), `geneB` (3′); Arriba's and STAR-Fusion's outputs are
+/// read as they are.
 ///
 /// # Errors
 /// As [`copy_numbers`].
@@ -188,29 +164,35 @@ pub(crate) fn fusions<'k>(
     path: &Path,
     sample: &str,
     matcher: &Matcher<'k>,
-    observed: &mut Observed<'k>,
-) -> Result<()> {
-    let table = Table::read(path)?;
+) -> Result<TableCalls<'k>> {
+    let table = Table::open(path, &[FIVE, THREE].concat())?;
     let (five, three) = (table.needed(FIVE)?, table.needed(THREE)?);
-    let (frame, confidence) = (table.column(FRAME), table.column(CONFIDENCE));
-    let effects = table.rows_of(sample, |row| {
-        let name = |column| gene_name(row.get(column).unwrap_or_default());
-        let (five, three) = (name(five), name(three));
-        if five.is_none() && three.is_none() {
+    let (frame, confidence) = (table.column(FRAME)?, table.column(CONFIDENCE)?);
+    let used: Vec<usize> = [five, three].into_iter().chain(frame).chain(confidence).collect();
+    table.check_widths(&used)?;
+    let own = patients::own(&table, sample, &used)?;
+    let mut symbols = Symbols::new(matcher);
+    let effects = read_rows(&table, &own.rows, |row| {
+        let named = [five, three].map(|column| gene_name(row.cell(column)));
+        if named == [None, None] {
             return Err("neither gene is named".to_owned());
         }
+        let current = named.map(|name| name.map(|name| symbols.current(name)));
+        let [five, three] = current.each_ref().map(Option::as_deref);
         let stated = |column: Option<usize>| {
-            column.and_then(|column| row.get(column)).filter(|text| !matches!(*text, "" | "."))
+            column.map(|column| row.cell(column)).filter(|text| !matches!(*text, "" | "."))
         };
         let mut note = format!("by {}", path.display());
+        if named != [five, three] {
+            note.push_str(&format!(", as {}", named.map(|name| name.unwrap_or("?")).join("::")));
+        }
         for text in [stated(frame), stated(confidence)].into_iter().flatten() {
             note.push_str(&format!(", {text}"));
         }
         // A gene with itself is a repeat or a loss of exons, which a pair of names does not tell.
         Ok((five != three).then(|| fusion(five, three, note)))
     })?;
-    observed.from_tables.extend(candidates(matcher, effects));
-    Ok(())
+    Ok(TableCalls::new(&table, matcher, effects, &symbols, own.warning))
 }
 
 /// `EML4`, `EML4^ENSG00000143924.18`; `None` for a place between genes (`A(1200),B(30)`).

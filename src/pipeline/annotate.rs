@@ -24,7 +24,6 @@ use super::records::Records;
 use super::summary::{self, Outcome};
 use super::{knowledge, lock, records};
 use crate::observe::counts::Counts;
-use crate::observe::observed::Observed;
 use crate::observe::tables;
 use crate::observe::worker::Worker;
 use crate::sample::assessed::Assessed;
@@ -45,13 +44,17 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let bed = options.assessed_bed.as_deref().map(bed::read).transpose()?;
     let mut source = Source::open(&options.input)?;
     let header = Header::read(&mut source)?;
+    // A file without samples leaves the name to choose the rows of the tables.
+    let has_tables = options.cna.is_some() || options.fusions.is_some();
+    let of_tables = options.sample.as_deref().filter(|_| has_tables && header.samples().is_empty());
     let chosen = samples::choose(
         header.samples(),
         header.text(),
-        options.sample.as_deref(),
+        options.sample.as_deref().filter(|_| of_tables.is_none()),
         options.normal.as_deref(),
     )?;
-    let sample = chosen.tumor.and_then(|i| header.samples().get(i)).map_or("", String::as_str);
+    let of_file = chosen.tumor.and_then(|i| header.samples().get(i)).map(String::as_str);
+    let sample = of_file.or(of_tables).unwrap_or_default();
     let store = TranscriptStore::embedded();
     let records = Records::of(options, &mut source, &header)?;
     let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
@@ -70,12 +73,13 @@ pub fn run(options: &Options) -> Result<Outcome> {
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
-    let mut of_tables = Observed::default();
+    let mut from_tables = Vec::new();
+    let mut table_warnings = Vec::new();
     if let Some(path) = &options.cna {
-        tables::copy_numbers(path, sample, &worker.matcher, &mut of_tables)?;
+        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher)?);
     }
     if let Some(path) = &options.fusions {
-        tables::fusions(path, sample, &worker.matcher, &mut of_tables)?;
+        from_tables.push(tables::fusions(path, sample, &worker.matcher)?);
     }
     let format = options.format.writer();
     let threads = threads(options.threads);
@@ -104,8 +108,11 @@ pub fn run(options: &Options) -> Result<Outcome> {
         ),
         Regions::new(std::mem::take(&mut observed.left_out)),
     );
-    observed.from_tables = of_tables.from_tables;
-    observed.lost.extend(of_tables.lost);
+    for table in from_tables {
+        observed.from_tables.extend(table.candidates);
+        observed.lost.extend(table.lost);
+        table_warnings.extend(table.warnings);
+    }
     let sample_seen = Sample::new(observed, facts).with_thresholds(options.thresholds.copies);
     let Judged { findings, profiles } = sample_seen.judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
@@ -132,6 +139,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let provenance =
         options.provenance.then(|| summary::provenance(options, &knowledge, digest)).transpose()?;
     let mut warnings = summary::warnings(&run, diagnostics);
+    warnings.extend(table_warnings);
     warnings.extend(of_reading);
     if records.is_some() {
         warnings.extend(records::left_out(&findings));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
 use crate::interpret::finding::Judge;
+use crate::io::table::plain_text;
 use crate::io::{Sha256Hex, embedded_sha256};
 use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, Statements, TableSource};
 use crate::knowledge::genes::Genes;
@@ -53,7 +54,7 @@ impl Knowledge {
         Self::default()
     }
 
-    /// Reads the embedded tables with the user's `more`: files, or folders of `*.tsv`. A later table
+    /// Reads the embedded tables with the user's `more`: files, or folders of `*.tsv` and `*.tsv.gz`. A later table
     /// replaces statements of an earlier one by the source's own id.
     ///
     /// # Errors
@@ -74,7 +75,7 @@ impl Knowledge {
 
     fn read(mut texts: Texts, more: &[PathBuf]) -> Result<Self> {
         for path in files(more)? {
-            let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
+            let text = plain_text(&path)?;
             texts.push((path.display().to_string(), Cow::Owned(text)));
         }
         let own = OwnTables::try_new(texts, |texts| Tables::of(texts))?;
@@ -179,7 +180,9 @@ fn tables_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut tables = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_file() && path.extension().is_some_and(|extension| extension == "tsv") {
+        let name = path.to_string_lossy();
+        let is_table = name.ends_with(".tsv") || name.ends_with(".tsv.gz");
+        if path.is_file() && is_table {
             tables.push(path);
         }
     }

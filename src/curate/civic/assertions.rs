@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use crate::curate::civic::cell::{Names, TIER, disease_id, significance, therapies, with_genes};
-use crate::error::Result;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::schema::draft::{Draft, cell};
-use crate::knowledge::schema::{Problems, known, yes_or_no};
-use crate::knowledge::source_table::{self, Column, SourceRow};
+use crate::knowledge::schema::{known, yes_or_no};
 use crate::model::evidence::{Direction, Interaction, Source};
 
 const COLUMNS: [Column; 14] = [
@@ -35,7 +35,7 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Result<Vec<(String, Draft)>> {
     let mut assertions = Vec::new();
-    source_table::export(path, &COLUMNS, problems, |row| {
+    table::export(path, &COLUMNS, problems, |row| {
         let accepted = matches!(row.get("status"), "" | "accepted");
         let predictive = row.get("assertion_type") == "Predictive";
         if accepted && predictive && row.get("amp_category") == TIER {

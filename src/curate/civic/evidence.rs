@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::curate::civic::cell::{
     Names, citation, disease_id, significance, therapies, with_genes,
 };
-use crate::error::Result;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::schema::draft::{Draft, cell};
-use crate::knowledge::schema::{Problems, known, stars, yes_or_no};
-use crate::knowledge::source_table::{self, Column, SourceRow};
+use crate::knowledge::schema::{known, stars, yes_or_no};
 use crate::model::evidence::{Direction, Interaction, Source};
 
 const COLUMNS: [Column; 17] = [
@@ -38,7 +38,7 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Result<Vec<(String, Draft)>> {
     let mut items = Vec::new();
-    source_table::export(path, &COLUMNS, problems, |row| {
+    table::export(path, &COLUMNS, problems, |row| {
         let profile = cell(row.filled("molecular_profile")?);
         names.insert(row.filled("molecular_profile_id")?.to_owned(), profile.clone());
         let accepted = matches!(row.get("evidence_status"), "" | "accepted");

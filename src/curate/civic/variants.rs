@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use crate::curate::civic::cell::Names;
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::schema::draft::{cell, header};
-use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::knowledge::variants::COLUMNS as TABLE;
 use crate::model::allele::is_bases;
 use crate::model::contig::Contig;
@@ -33,7 +32,7 @@ pub(super) type Allele = [String; TABLE.len()];
 /// (exons, fusions, classes; other builds; contradictory coordinates) name no allele.
 pub(super) fn read(path: &Path, names: &Names, problems: &mut Problems) -> Result<Vec<Allele>> {
     let mut alleles = Vec::new();
-    source_table::export(path, &COLUMNS, problems, |row| {
+    table::export(path, &COLUMNS, problems, |row| {
         alleles.extend(allele(row, names)?);
         Ok(())
     })?;

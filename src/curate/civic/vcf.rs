@@ -15,9 +15,9 @@ use crate::curate::civic::cell::{
     CIVIC, LICENCE, TIER, Tables, allele_comments, citation, disease_id, significance, with_genes,
 };
 use crate::curate::civic::variants::{self, Allele};
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Location, Problems, Result};
+use crate::io::read_text;
 use crate::knowledge::ontology::Ontology;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{self, Draft, cell, file_name};
 use crate::knowledge::schema::stars;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
@@ -51,7 +51,7 @@ struct Records {
 /// [`Error::Io`] where the file cannot be read; [`Error::InvalidInput`] where it is not CIViC's VCF on
 /// GRCh37; [`Error::Table`] with every bad row.
 pub fn import_vcf(path: &Path) -> Result<Tables> {
-    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    let text = read_text(path)?;
     let lines = || (1..).zip(text.lines());
     let header = header(path, lines())?;
     let Some(csq) = &header.csq else {

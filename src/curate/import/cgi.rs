@@ -6,11 +6,10 @@ mod alteration;
 use std::path::Path;
 
 use crate::curate::import::{Collector, Imported, level};
-use crate::error::Result;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::profile;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
-use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 
 const COLUMNS: [Column; 10] = [
@@ -71,7 +70,7 @@ const TUMOR_TYPES: [(&str, &str); 34] = [
 pub fn import(path: &Path) -> Result<Imported> {
     let mut problems = Problems::default();
     let mut rows = Collector::default();
-    source_table::export(path, &COLUMNS, &mut problems, |row| statement(row, &mut rows))?;
+    table::export(path, &COLUMNS, &mut problems, |row| statement(row, &mut rows))?;
     problems.into_result()?;
     Ok(rows.finish(&[
         "Biomarkers of the Cancer Genome Interpreter: not to be redistributed".to_owned(),

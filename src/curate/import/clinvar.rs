@@ -7,11 +7,10 @@ use std::path::Path;
 
 use crate::curate::import::Imported;
 use crate::curate::import::facts::FactCollector;
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Location, Problems, Result};
 use crate::io::{open_text, read_error};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::oncogenicity::row::{Bases, FactDraft};
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::file_name;
 use crate::model::allele::{SequenceEdit, is_bases};
 use crate::model::assembly::Assembly;

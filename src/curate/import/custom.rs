@@ -13,12 +13,11 @@
 use std::path::Path;
 
 use crate::curate::import::{Collector, Imported, interaction};
-use crate::error::Result;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
-use crate::knowledge::source_table::{self, Column};
 use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Significance, Source};
 
@@ -40,7 +39,7 @@ const COLUMNS: [Column; 7] = [
 pub fn import(path: &Path) -> Result<Imported> {
     let mut problems = Problems::default();
     let mut rows = Collector::default();
-    source_table::export(path, &COLUMNS, &mut problems, |row| {
+    table::export(path, &COLUMNS, &mut problems, |row| {
         let profile = cell(row.filled("profile")?);
         profile::parse(&profile).map_err(|error| error.to_string())?;
         let therapies: Vec<String> = row.filled("therapies")?.split(" + ").map(cell).collect();

@@ -5,11 +5,10 @@ use std::path::Path;
 
 use crate::curate::import::Imported;
 use crate::curate::import::facts::{FactCollector, current_symbol};
-use crate::error::Result;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::oncogenicity::row::{Bases, FactDraft};
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{cell, file_name};
-use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::knowledge::variants;
 use crate::model::citation::Citation;
 use crate::model::oncogenicity::FactKind;
@@ -37,7 +36,7 @@ const COLUMNS: [Column; 11] = [
 pub fn import(path: &Path) -> Result<Imported> {
     let mut problems = Problems::default();
     let mut rows = FactCollector::default();
-    source_table::export(path, &COLUMNS, &mut problems, |row| mutation(row, &mut rows))?;
+    table::export(path, &COLUMNS, &mut problems, |row| mutation(row, &mut rows))?;
     problems.into_result()?;
     Ok(rows.finish(&[
         "Mutations of the Database of Curated Mutations".to_owned(),

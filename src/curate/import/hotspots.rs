@@ -6,11 +6,10 @@ use std::path::Path;
 
 use crate::curate::import::Imported;
 use crate::curate::import::facts::{FactCollector, current_symbol};
-use crate::error::Result;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::oncogenicity::row::FactDraft;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::file_name;
-use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::oncogenicity::{FactKind, Samples};
 use crate::model::protein_change::ProteinChange;
 
@@ -41,7 +40,7 @@ enum Form {
 pub fn import(path: &Path) -> Result<Imported> {
     let mut problems = Problems::default();
     let mut rows = FactCollector::default();
-    source_table::export(path, &COLUMNS, &mut problems, |row| hotspot(row, &mut rows))?;
+    table::export(path, &COLUMNS, &mut problems, |row| hotspot(row, &mut rows))?;
     problems.into_result()?;
     Ok(rows.finish(&[
         "Hotspots of cancer: not to be embedded".to_owned(),

@@ -6,10 +6,10 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::curate::import::{Collector, Imported, interaction, level};
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Location, Problems, Result};
+use crate::io::read_text;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
 use crate::model::evidence::{Direction, Significance, Source};
 
@@ -85,7 +85,7 @@ impl From<serde_json::Value> for Text {
 /// [`Error::Io`] where the file cannot be read, [`Error::InvalidInput`] where it is not a list of
 /// assertions, [`Error::Table`] naming every assertion of an unknown level.
 pub fn import(path: &Path) -> Result<Imported> {
-    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    let text = read_text(path)?;
     let assertions: Vec<Assertion> = serde_json::from_str(&text).map_err(|e| {
         Error::invalid(Location::line(path, e.line() as u64), format!("not MOAlmanac's JSON: {e}"))
     })?;

@@ -12,8 +12,7 @@ mod statement;
 use std::path::Path;
 
 use crate::curate::import::{Collector, Imported};
-use crate::error::{Error, Location, Result};
-use crate::knowledge::schema::Problems;
+use crate::error::{Error, Location, Problems, Result};
 use crate::knowledge::schema::draft::file_name;
 
 /// Reads either file. `tumor_type` is the one that the annotator was given with `-t`, for rows that

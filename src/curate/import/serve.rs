@@ -14,10 +14,9 @@ use std::path::PathBuf;
 use self::disease::Diseases;
 use self::event::Kind;
 use crate::curate::import::{Collector, Imported, interaction, level};
-use crate::error::{Error, Location, Result};
-use crate::knowledge::schema::Problems;
+use crate::error::{Error, Location, Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
-use crate::knowledge::source_table::{self, Column, SourceRow};
 use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Significance, Source};
 
@@ -65,13 +64,13 @@ pub fn import(paths: &[PathBuf]) -> Result<Imported> {
     let mut rows = Collector::default();
     let mut diseases = Diseases::default();
     for path in paths {
-        let columns = source_table::columns_of(path, &COLUMNS)?;
+        let columns = table::columns_of(path, &COLUMNS)?;
         let Some(kind) = Kind::of(&columns) else {
             let reason = "not a table of SERVE's actionable events: no column position, mutationType, \
                 event, geneUp, type or hlaAllele";
             return Err(Error::Table { at: Location::line(path, 1), reason: reason.to_owned() });
         };
-        source_table::export(path, &COLUMNS, &mut problems, |row| {
+        table::export(path, &COLUMNS, &mut problems, |row| {
             statement(kind, row, &mut diseases, &mut rows)
         })?;
     }

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::curate::ontology::{Builder, Mapping, SourceText};
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::curate::ontology::{Builder, Mapping};
+use crate::error::{Problems, Result};
+use crate::io::table::Table;
 
 impl<'a> Builder<'a> {
-    pub(super) fn link(&mut self, crosswalk: SourceText<'a>) -> Result<()> {
-        self.check(crosswalk.path)?;
+    pub(super) fn link(&mut self, crosswalk: &'a Table) -> Result<()> {
+        self.check(crosswalk.path())?;
         self.identify();
         let mappings = std::mem::take(&mut self.mappings);
         for Mapping { id, relation, target, .. } in &mappings {

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use memchr::{memchr, memchr_iter};
 
-use crate::knowledge::schema::{COLUMNS, Problems, Row, first_gene};
+use crate::error::Problems;
+use crate::knowledge::schema::{COLUMNS, Row, first_gene};
 
 /// Neighbouring rows on one profile.
 #[derive(Debug, Clone, Copy)]

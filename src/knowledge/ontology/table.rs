@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
-use crate::knowledge::source_table;
+use crate::error::{Problems, Result};
+use crate::knowledge::borrowed_table;
 use crate::model::tumor_type::TumorClass;
 
 pub(crate) static TABLE: &str = include_str!("../../../data/diseases.tsv");
@@ -61,7 +60,7 @@ impl<'t> Ontology<'t> {
     /// [`crate::Error::Table`] with every row that lacks a column, names an unknown disease or is
     /// out of order.
     pub fn parse(path: &Path, text: &'t str) -> Result<Self> {
-        let rows = source_table::read(path, text, COLUMNS)?;
+        let rows = borrowed_table::read(path, text, COLUMNS)?;
         let ontology = Self::open(text);
         let mut problems = Problems::default();
         let mut last = "";

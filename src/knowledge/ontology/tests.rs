@@ -2,8 +2,9 @@ use std::path::Path;
 
 use super::table::TABLE;
 use super::*;
-use crate::curate::ontology::{SourceText, import};
-use crate::knowledge::source_table;
+use crate::curate::ontology::import;
+use crate::io::table::Table;
+use crate::knowledge::borrowed_table;
 use crate::model::tumor_type::TumorRelation;
 
 /// Query, evidence disease, relation. Written against SPECS §1.1, not from the program's output.
@@ -207,7 +208,7 @@ fn embedded_table_is_valid_and_sorted() {
 
 #[test]
 fn import_reports_every_bad_row() {
-    let text = |text| SourceText { path: Path::new("f.tsv"), text };
+    let text = |text| Table::parse(Path::new("f.tsv"), text, &[]).unwrap();
     let oncotree = "code\tname\tparent\tmain_type\ttissue\tncit\nTISSUE\tTissue\t\t\t\t\n\
                     BOWEL\tBowel\tTISSUE\tBowel Cancer\tBowel\t\n\
                     COAD\tColon Adenocarcinoma\tBOWEL\tColorectal Cancer\tBowel\tC4349\n";
@@ -217,14 +218,14 @@ fn import_reports_every_bad_row() {
                     DOID:2\tcolon adenocarcinoma\tcolon cancer\tC4349\n\
                     DOID:3\tmigraine\tdisease\t\n";
     let map = "id\tname\trelation\ttarget\nDOID:14566\td\texact\tCLASS:all\n";
-    let table = import(text(ontology), text(oncotree), text(map)).unwrap();
+    let table = import(&text(ontology), &text(oncotree), &text(map)).unwrap();
     assert!(table.contains("DOID:2\tcolon adenocarcinoma\t\tONCOTREE:COAD\tsolid\t"), "{table}");
     assert!(!table.contains("migraine"));
     let read = Ontology::parse(Path::new("t"), &table).unwrap();
     let tumor = read.resolve("COAD").unwrap();
     assert_eq!(read.relation("DOID:1", &tumor), TumorRelation::Ancestor);
     let bad = "id\tname\trelation\ttarget\nDOID:1\tc\tlike\tONCOTREE:COAD\nDOID:1\tc\texact\tONCOTREE:X\n";
-    let error = import(text(ontology), text(oncotree), text(bad)).unwrap_err().to_string();
+    let error = import(&text(ontology), &text(oncotree), &text(bad)).unwrap_err().to_string();
     assert!(
         error.contains("f.tsv:2: unknown relation") && error.contains("f.tsv:3: unknown target"),
         "{error}"
@@ -252,10 +253,8 @@ mod shared {
         };
         let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/disease_map.tsv");
         let map = (map.clone(), std::fs::read_to_string(map).unwrap());
-        let source = |(path, text): &(PathBuf, String)| -> SourceText<'static> {
-            SourceText { path: Box::leak(path.clone().into()), text: String::leak(text.clone()) }
-        };
-        let table = import(source(&disease_ontology), source(&oncotree), source(&map)).unwrap();
+        let source = |(path, text): &(PathBuf, String)| Table::parse(path, text, &[]).unwrap();
+        let table = import(&source(&disease_ontology), &source(&oncotree), &source(&map)).unwrap();
         let differs = table.lines().zip(TABLE.lines()).find(|(new, old)| new != old);
         assert!(table == TABLE, "data/diseases.tsv is not what the import makes: {differs:?}");
     }
@@ -269,14 +268,14 @@ mod shared {
         };
         let mut diseases: BTreeMap<(String, String), usize> = BTreeMap::new();
         for (_, [disease, doid, kind]) in
-            source_table::read(&civic.0, &civic.1, ["disease", "doid", "evidence_type"]).unwrap()
+            borrowed_table::read(&civic.0, &civic.1, ["disease", "doid", "evidence_type"]).unwrap()
         {
             if kind == "Predictive" {
                 *diseases.entry((disease.to_owned(), doid.to_owned())).or_default() += 1;
             }
         }
         for (_, [disease, code]) in
-            source_table::read(&fda.0, &fda.1, ["disease", "disease_code"]).unwrap()
+            borrowed_table::read(&fda.0, &fda.1, ["disease", "disease_code"]).unwrap()
         {
             *diseases.entry((disease.to_owned(), code.to_owned())).or_default() += 1;
         }

@@ -17,5 +17,6 @@ mod reversion;
 mod second_hit;
 mod structural;
 mod support;
+mod tables;
 mod vcf_output;
 mod vectors;

@@ -6,11 +6,10 @@ use std::path::Path;
 use super::alteration;
 use super::statement::Statement;
 use crate::curate::import::Collector;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::ontology::Ontology;
-use crate::knowledge::schema::Problems;
 use crate::knowledge::schema::draft::cell;
-use crate::knowledge::source_table::{self, Column, SourceRow};
 
 /// The file is the user's: its columns are named by the conventions that the annotator reads.
 const COLUMNS: [Column; 19] = [
@@ -46,7 +45,7 @@ const UNKNOWN_FORM: &str = "its alteration is in a form that is not known";
 
 /// Whether the header has any of the annotator's levels.
 pub(super) fn is_header_of(path: &Path) -> Result<bool> {
-    let columns = source_table::columns_of(path, &COLUMNS)?;
+    let columns = table::columns_of(path, &COLUMNS)?;
     Ok(columns.iter().any(|name| LEVELS.contains(name)))
 }
 
@@ -60,7 +59,7 @@ pub(super) fn read(
     if let Some(name) = tumor_type {
         Ontology::embedded().resolve(name).map_err(Error::from)?;
     }
-    source_table::export(path, &COLUMNS, problems, |row| statements(row, tumor_type, rows))
+    table::export(path, &COLUMNS, problems, |row| statements(row, tumor_type, rows))
 }
 
 fn statements(

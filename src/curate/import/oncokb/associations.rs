@@ -6,10 +6,9 @@ use std::path::Path;
 use super::alteration;
 use super::statement::{Statement, meaning};
 use crate::curate::import::Collector;
-use crate::error::Result;
-use crate::knowledge::schema::Problems;
+use crate::error::{Problems, Result};
+use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::schema::draft::cell;
-use crate::knowledge::source_table::{self, Column, SourceRow};
 
 const COLUMNS: [Column; 5] = [
     Column { names: &["Level"], required: true },
@@ -24,13 +23,13 @@ const COLUMNS: [Column; 5] = [
 
 /// Whether the header names a level and alterations.
 pub(super) fn is_header_of(path: &Path) -> Result<bool> {
-    let columns = source_table::columns_of(path, &COLUMNS)?;
+    let columns = table::columns_of(path, &COLUMNS)?;
     Ok(["Level", "Alterations"].iter().all(|name| columns.contains(name)))
 }
 
 /// Reads all rows: a statement for each alteration, tumour type and regimen.
 pub(super) fn read(path: &Path, rows: &mut Collector, problems: &mut Problems) -> Result<()> {
-    source_table::export(path, &COLUMNS, problems, |row| statements(row, rows))
+    table::export(path, &COLUMNS, problems, |row| statements(row, rows))
 }
 
 fn statements(row: &SourceRow<'_>, rows: &mut Collector) -> Result<(), String> {

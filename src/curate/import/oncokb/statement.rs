@@ -1,8 +1,8 @@
 //! A statement of OncoKB's, by its own level.
 
 use crate::curate::import::{Collector, interaction, level};
+use crate::io::table::SourceRow;
 use crate::knowledge::schema::draft::{Draft, cell};
-use crate::knowledge::source_table::SourceRow;
 use crate::knowledge::therapies::Therapies;
 use crate::model::evidence::{Direction, Significance, Source};
 

@@ -1,8 +1,8 @@
 //! SERVE's events in the grammar of molecular profiles.
 
 use crate::curate::import::known_profile;
+use crate::io::table::SourceRow;
 use crate::knowledge::profile;
-use crate::knowledge::source_table::SourceRow;
 use crate::model::profile::{Alteration, Profile, RegionClass};
 use crate::model::protein_change::Residue;
 

@@ -1,0 +1,100 @@
+//! The genes that a table names: former symbols and aliases are today's gene, unknown ones are reported.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::diagnostics::Warning;
+use crate::genome::spans;
+use crate::matching::matcher::Matcher;
+
+/// The names of one table.
+pub(super) struct Symbols<'m> {
+    matcher: &'m Matcher<'m>,
+    unknown: BTreeSet<String>,
+}
+
+impl<'m> Symbols<'m> {
+    pub(super) fn new(matcher: &'m Matcher<'m>) -> Self {
+        Self { matcher, unknown: BTreeSet::new() }
+    }
+
+    /// Returns the current symbol of the gene that the table calls `name`; `name` itself, noted, where no
+    /// gene is known by it.
+    pub(super) fn current(&mut self, name: &str) -> String {
+        let Matcher { genes, store, table, assembly, .. } = self.matcher;
+        let is_known = |name: &str| {
+            table.profiles_of_gene(name).next().is_some()
+                || !store.gene(name, *assembly).is_empty()
+                || spans::is_gene(name)
+        };
+        if is_known(name) {
+            return name.to_owned();
+        }
+        if let Some(gene) = genes.get(name) {
+            return gene.symbol.to_owned();
+        }
+        let upper = name.to_uppercase();
+        if is_known(&upper) {
+            return upper;
+        }
+        if !is_clone(name) {
+            self.unknown.insert(name.to_owned());
+        }
+        name.to_owned()
+    }
+
+    /// The warning of the names that no gene is known by.
+    pub(super) fn warning(&self, path: &Path) -> Option<Warning> {
+        let genes: Vec<String> = self.unknown.iter().cloned().collect();
+        (!genes.is_empty()).then(|| Warning::UnknownGenes { table: path.to_path_buf(), genes })
+    }
+}
+
+/// Whether a locus is called by its clone (`RP11-446N19.1`, `AC090627.1`): it has no symbol to write.
+fn is_clone(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, version)| version.parse::<u32>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::TranscriptStore;
+    use crate::knowledge::evidence::Statements;
+    use crate::knowledge::genes::Genes;
+    use crate::knowledge::oncogenicity::OncogenicityTable;
+    use crate::model::assembly::Assembly;
+
+    #[test]
+    fn aliases_are_todays_gene_and_unknown_names_are_listed_once() {
+        let matcher = Matcher {
+            assembly: Assembly::GRCh38,
+            store: TranscriptStore::embedded(),
+            table: Statements::Embedded,
+            alleles: None,
+            oncogenicity: OncogenicityTable::none(),
+            genes: Genes::embedded(),
+        };
+        let mut symbols = Symbols::new(&matcher);
+        for (name, current) in [
+            ("HER2", "ERBB2"),
+            ("her2", "ERBB2"),
+            ("MLL", "KMT2A"),
+            ("MLLT4", "AFDN"),
+            ("ERBB2", "ERBB2"),
+            ("erbb2", "ERBB2"),
+            // Without evidence or transcript.
+            ("OR4F5", "OR4F5"),
+            ("HOTAIR", "HOTAIR"),
+        ] {
+            assert_eq!(symbols.current(name), current);
+        }
+        let path = Path::new("t.tsv");
+        assert_eq!(symbols.warning(path), None);
+        for name in ["NOSUCHGENE", "RP11-446N19.1", "NOSUCHGENE"] {
+            assert_eq!(symbols.current(name), name);
+        }
+        let warning = symbols.warning(path).unwrap().to_string();
+        assert!(warning.starts_with("t.tsv: 1 gene is not known by name"), "{warning}");
+        assert!(warning.contains("nothing: NOSUCHGENE;"), "{warning}");
+    }
+}
