@@ -16,6 +16,8 @@ pub enum DepthSource {
     IonTorrent,
     /// FORMAT AU/CU/GU/TU or TAR/TIR, tier 1 (Strelka2).
     Strelka,
+    /// The same, tier 2, where Strelka2 decided by it.
+    StrelkaTier2,
     /// FORMAT RD/AD/FREQ (VarScan).
     VarScan,
     /// INFO AF/DP4 (LoFreq).
@@ -29,12 +31,16 @@ pub enum DepthSource {
     /// FORMAT PU/NU/PR/NR (cgpPindel).
     Pindel,
     /// Reads over a breakpoint: FORMAT PR/SR (Manta), DV/RV (Delly), VF (GRIDSS), AD (SvABA),
-    /// SU (LUMPY), INFO READ_COUNT (Ion Torrent fusions).
+    /// SU (LUMPY), DR/DV (Sniffles), VR (nanomonsv), INFO READ_COUNT (Ion Torrent fusions).
     Junction,
     /// DP4, FORMAT or INFO.
     Dp4,
+    /// FORMAT LAD/LAA (local alleles, VCF 4.5).
+    LocalAd,
     /// Only an allele fraction and a depth were given.
     Fraction,
+    /// Only a depth was given.
+    Depth,
 }
 
 impl DepthSource {
@@ -47,6 +53,7 @@ impl DepthSource {
             DepthSource::FreeBayes => "FORMAT/AO",
             DepthSource::IonTorrent => "FORMAT/FAO",
             DepthSource::Strelka => "FORMAT/tier1",
+            DepthSource::StrelkaTier2 => "FORMAT/tier2",
             DepthSource::VarScan => "FORMAT/RD,AD",
             DepthSource::LoFreq => "INFO/AF,DP4",
             DepthSource::Platypus => "FORMAT/NR,NV",
@@ -55,7 +62,9 @@ impl DepthSource {
             DepthSource::Pindel => "FORMAT/PU,NU",
             DepthSource::Junction => "junction reads",
             DepthSource::Dp4 => "DP4",
+            DepthSource::LocalAd => "FORMAT/LAD",
             DepthSource::Fraction => "AF,DP",
+            DepthSource::Depth => "DP",
         }
     }
 }
@@ -104,6 +113,8 @@ pub struct Call {
     pub vaf: Option<f64>,
     /// Where the three came from.
     pub source: DepthSource,
+    /// The fraction that the caller states, where the reads contradict it: `vaf` is theirs.
+    pub contradicted_fraction: Option<f64>,
     /// Whether the allele was called at all.
     pub presence: Presence,
     /// Whether the genotype is phased (`|`), and which phase set it names (PS, PID/PGT, LPS).

@@ -174,6 +174,7 @@ impl Worker {
         let fields = SampleFields {
             reference: record.reference(),
             alternates: record.alt(),
+            filter: record.filter(),
             info: record.info(),
             format: record.format(),
             sample: sample.and_then(|index| record.sample(index)).unwrap_or_default(),
