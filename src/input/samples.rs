@@ -4,11 +4,11 @@
 //! 1. the user's `--sample` and `--normal`;
 //! 2. the only column;
 //! 3. the caller's header: `##tumor_sample=` and `##normal_sample=` (Mutect2), command lines
-//!    (`--tumor-sample`, `--RGSM-tumor`, …), `##PEDIGREE` with Derived and Original,
-//!    `##SAMPLE` with Genomes or Description;
-//! 4. column names: a word such as TUMOR or PRIMARY against NORMAL or BLOOD, TCGA barcodes, a last
-//!    word T beside another column's N (RNA columns give way to DNA columns); two names that differ
-//!    in one ending;
+//!    (`--tumor-sample`, `--RGSM-tumor`, `--tumor X.bam`, …), `##PEDIGREE` with Derived and
+//!    Original, `##SAMPLE` with IsTumor, Genomes or Description;
+//! 4. column names: a word such as TUMOR or PRIMARY against NORMAL or BLOOD, TCGA barcodes, an
+//!    ending of tumours (T, TP) beside another column's of normals (N, R, NT); RNA columns give way
+//!    to DNA columns; two names that differ in one ending;
 //! 5. the normal is known and one other column is left.
 //!
 //! Otherwise the tumour is not guessed: a wrong column would report the patient's germline, or

@@ -180,6 +180,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let Collected { mut candidates, mut plain, mut diagnostics, assessed, left_out, lost } =
         collector.finish()?;
     diagnostics.extend(stats.diagnostics.clone());
+    summary::refuse_unreadable(&options.input, stats.records, &diagnostics)?;
     let assessed = Assessed::new(
         store,
         decision.assembly,

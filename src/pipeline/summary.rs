@@ -1,9 +1,11 @@
 //! What a run rests on and what it came to: facts for the output, the summary on standard error.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use crate::diagnostics::Diagnostics;
-use crate::error::Result;
+
+use crate::error::{Error, Location, Result};
 use crate::io::{Sha256Hex, sha256};
 use crate::model::finding::Finding;
 use crate::model::level::Level;
@@ -63,6 +65,25 @@ pub(super) fn counts(counts: &Counts, diagnostics: &Diagnostics) -> RunCounts {
         reference_differs: counts.differing(),
         ..RunCounts::default()
     }
+}
+
+/// Refuses an input of which no record can be read: what is not there cannot be told from what is
+/// written otherwise.
+///
+/// # Errors
+/// [`Error::InvalidInput`] where every one of at least one record is malformed.
+pub(super) fn refuse_unreadable(
+    input: &Path,
+    records: u64,
+    diagnostics: &Diagnostics,
+) -> Result<()> {
+    if records == 0 || diagnostics.total() < records {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        Location::file(input),
+        format!("every record is malformed: {}", diagnostics.summary().join("; ")),
+    ))
 }
 
 /// What the result rests on. `input` is the digest of the input, where it is a file.
