@@ -5,6 +5,7 @@
 
 pub mod assembly;
 mod build;
+pub mod differences;
 mod index;
 mod model;
 mod row;

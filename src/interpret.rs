@@ -1,7 +1,9 @@
 //! From matches to levels, tiers, oncogenicity and reasons.
 
+mod chip;
 pub mod conflict;
 pub mod finding;
 pub mod grade;
 pub mod oncogenicity;
+mod polymorphism;
 mod rationale;

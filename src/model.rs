@@ -21,6 +21,7 @@ pub mod protein_edit;
 pub mod recorded;
 pub mod regimen;
 pub mod regions;
+pub mod specimen;
 pub mod structural;
 pub mod therapy;
 pub mod transcript;

@@ -93,11 +93,31 @@ pub enum Stated {
     Germline(&'static str),
 }
 
+/// How common an allele is in the population, by the input.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Population {
+    /// Share of all copies, 0 to 1.
+    pub frequency: f64,
+    /// The field that says so: `INFO/gnomAD_AF`.
+    pub field: Box<str>,
+}
+
+/// Reads of an allele in the matched normal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NormalReads {
+    /// Those that show the allele.
+    pub alternate: u32,
+    /// All at the site.
+    pub depth: u32,
+}
+
 /// Where an allele comes from, and what became of the other copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Origin {
     /// Inherited or somatic.
     pub stated: Stated,
+    /// What the matched normal shows, where it was read.
+    pub normal: Option<NormalReads>,
     /// The field that says that the other copy of the gene is lost in the tumour.
     pub other_copy_lost: Option<&'static str>,
 }
@@ -115,10 +135,15 @@ pub struct Call {
     pub source: DepthSource,
     /// The fraction that the caller states, where the reads contradict it: `vaf` is theirs.
     pub contradicted_fraction: Option<f64>,
+    /// The filters that the sample's own call failed (FORMAT/FT). Read for alleles that may become
+    /// findings only.
+    pub sample_filter: Option<Box<str>>,
     /// Whether the allele was called at all.
     pub presence: Presence,
     /// Whether the genotype is phased (`|`), and which phase set it names (PS, PID/PGT, LPS).
     pub phase_set: Option<String>,
     /// Inherited or somatic. Read for alleles that may become findings only.
     pub origin: Origin,
+    /// How common it is in the population. Read for alleles that may become findings only.
+    pub population: Option<Population>,
 }

@@ -198,6 +198,11 @@ impl<'a> Evidence<'a> {
         self.citation != "unverified"
     }
 
+    /// Whether the statement is on inherited changes alone.
+    pub fn is_on_inherited(&self) -> bool {
+        matches!(self.origin, "Germline" | "Rare Germline")
+    }
+
     /// The level as a letter (or CIViC's assertion tier), without the words of a source that has its
     /// own behind it: `A` of `A (FDA guidelines)`.
     pub fn letter(&self) -> &'a str {

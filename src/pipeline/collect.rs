@@ -4,9 +4,11 @@
 //! other variants, which only `--all` wants, go to an unnamed temporary file, so that memory does
 //! not grow with the input.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, Location, Result};
@@ -33,6 +35,10 @@ pub(super) struct Collector<'l> {
     haplotypes: Haplotypes,
     /// Junctions, each with its candidate.
     junctions: Vec<(Junction, usize)>,
+    /// Changes by gene, transcript and coding name, each with its candidate.
+    changes: HashMap<(Arc<str>, Arc<str>, String), usize>,
+    /// Line and ALT of the last allele that an earlier record told.
+    repeated: Option<(Option<u64>, Box<str>)>,
     /// Haplotypes, each with the number of the candidate that it comes before.
     merged: Vec<(usize, Candidate)>,
     spool: Option<BufWriter<File>>,
@@ -42,6 +48,16 @@ pub(super) struct Collector<'l> {
     assessed: Stretches,
     left_out: Stretches,
     lost: Vec<LostCopy>,
+    other_reference: Option<OtherReference>,
+}
+
+/// Alleles whose REF is not what the assembly has there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OtherReference {
+    /// How many.
+    pub(super) count: u64,
+    /// The line of the first.
+    pub(super) line: u64,
 }
 
 /// What a scan came to.
@@ -58,6 +74,8 @@ pub(super) struct Collected {
     pub(super) left_out: Vec<(Contig, Interval)>,
     /// Stretches of which one copy is lost.
     pub(super) lost: Vec<LostCopy>,
+    /// Alleles whose REF is not what the assembly has there, if any.
+    pub(super) other_reference: Option<OtherReference>,
 }
 
 /// Stretches in input order; one that continues the last is joined to it, so that a gVCF of single
@@ -98,6 +116,8 @@ impl<'l> Collector<'l> {
             before: Vec::new(),
             haplotypes,
             junctions: Vec::new(),
+            changes: HashMap::new(),
+            repeated: None,
             merged: Vec::new(),
             spool: None,
             spooled: 0,
@@ -106,6 +126,7 @@ impl<'l> Collector<'l> {
             assessed: Stretches::default(),
             left_out: Stretches::default(),
             lost: Vec::new(),
+            other_reference: None,
         }
     }
 
@@ -121,13 +142,17 @@ impl<'l> Collector<'l> {
             match result {
                 Out::Candidate(mut candidate) => {
                     located(&mut candidate.variant, base);
-                    if !self.is_mate(&candidate) {
+                    if !self.is_mate(&candidate) && !self.is_repeated(&candidate) {
                         self.candidates.push(*candidate);
                         self.before.push(self.spooled);
                     }
                 }
                 Out::Part(mut part) => {
                     located(&mut part.variant, base);
+                    if self.is_of_repeated(&part.variant) || self.haplotypes.has(&part.edit) {
+                        self.haplotypes.repeat(&part);
+                        continue;
+                    }
                     let next = self.candidates.len();
                     if let Some(joined) = self.haplotypes.push(*part, next) {
                         self.join(joined);
@@ -149,6 +174,12 @@ impl<'l> Collector<'l> {
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::LeftOut(contig, interval) => self.left_out.push(contig, interval),
                 Out::LostCopy(lost) => self.lost.push(*lost),
+                Out::OtherReference { contig, interval, offset } => {
+                    self.left_out.push(contig, interval);
+                    let line = base + offset;
+                    let first = OtherReference { count: 0, line };
+                    self.other_reference.get_or_insert(first).count += 1;
+                }
                 Out::Malformed { offset, mut diagnostic } => {
                     diagnostic.line = base + offset;
                     if strict {
@@ -180,6 +211,43 @@ impl<'l> Collector<'l> {
         }
         self.junctions.push((junction, self.candidates.len()));
         false
+    }
+
+    /// Whether an earlier record told the same change of the same transcript, as where the calls of
+    /// several callers stand in one file; then the earlier one names this record.
+    fn is_repeated(&mut self, candidate: &Candidate) -> bool {
+        let consequence = &candidate.consequence;
+        let Some(change) = consequence.hgvs_c.clone().filter(|_| candidate.edit.is_some()) else {
+            return false;
+        };
+        let key = (consequence.gene.clone(), consequence.transcript.clone(), change);
+        let Some(&index) = self.changes.get(&key) else {
+            self.changes.insert(key, self.candidates.len());
+            return false;
+        };
+        let variant = &candidate.variant;
+        let first = &mut self.candidates[index];
+        let reads = match (variant.call.alt_depth, variant.call.depth) {
+            (Some(alternate), Some(depth)) => format!(" ({alternate} of {depth} reads)"),
+            _ => String::new(),
+        };
+        let ObservedVariant { chrom, pos, reference, alternate, .. } = variant;
+        first.notes.push(format!(
+            "told by a second record too: {chrom}:{pos}:{reference}>{alternate}{reads}"
+        ));
+        first.variant.repeated_on.extend(variant.line);
+        if first.variant.call.phase_set.is_none() {
+            first.variant.call.phase_set.clone_from(&variant.call.phase_set);
+        }
+        self.repeated = Some((variant.line, alternate.clone()));
+        true
+    }
+
+    /// Whether the allele's candidates were those of an earlier record.
+    fn is_of_repeated(&self, variant: &ObservedVariant) -> bool {
+        self.repeated.as_ref().is_some_and(|(line, alternate)| {
+            *line == variant.line && *alternate == variant.alternate
+        })
     }
 
     /// Takes what a window of neighbours came to.
@@ -253,6 +321,7 @@ impl<'l> Collector<'l> {
             assessed: self.assessed.0,
             left_out: self.left_out.0,
             lost: self.lost,
+            other_reference: self.other_reference,
         })
     }
 }

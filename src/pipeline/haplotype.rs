@@ -8,6 +8,7 @@
 
 mod neighbours;
 mod notice;
+mod repeated;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -21,6 +22,7 @@ use crate::normalize::haplotype::merge;
 
 use self::neighbours::{codon_gap, connected, unphased};
 use self::notice::{Notice, allele_key, notice, observed};
+use self::repeated::{parts_of_others, told_whole};
 use super::candidate::Candidate;
 use super::matcher::{Matcher, Met};
 
@@ -95,6 +97,21 @@ impl Haplotypes {
         joined
     }
 
+    /// Takes a record that tells an allele again: where the first one is not phased, its phase.
+    pub(super) fn repeat(&mut self, part: &Part) {
+        let same = self.window.iter_mut().find(|placed| placed.part.edit == part.edit);
+        if let Some(Placed { part: first, .. }) = same
+            && first.variant.call.phase_set.is_none()
+        {
+            first.variant.call.phase_set.clone_from(&part.variant.call.phase_set);
+        }
+    }
+
+    /// Whether the window holds this very edit.
+    pub(super) fn has(&self, edit: &SequenceEdit) -> bool {
+        self.window.iter().any(|placed| placed.part.edit == *edit)
+    }
+
     /// Ends the window.
     pub(super) fn close(&mut self) -> Option<Joined> {
         let window = std::mem::take(&mut self.window);
@@ -103,19 +120,30 @@ impl Haplotypes {
         }
         let after = window.iter().map(|placed| placed.candidates.end).max().unwrap_or(0);
         let mut joined = Joined { after, ..Joined::default() };
-        for group in self.phased(&window) {
+        let contig = window[0].part.edit.contig;
+        let told = parts_of_others(&window, |interval| {
+            self.matcher.store.reference_bases(contig, interval, self.matcher.assembly)
+        });
+        for &(at, whole) in &told {
+            let notice = told_whole(&window[whole].part);
+            joined.notices.extend(window[at].candidates.clone().map(|i| (i, notice.clone())));
+        }
+        let is_told = |at: usize| told.iter().any(|&(part, _)| part == at);
+        let rest: Vec<&Placed> =
+            window.iter().enumerate().filter(|(at, _)| !is_told(*at)).map(|(_, p)| p).collect();
+        for group in self.phased(&rest) {
             self.read(&group, Phase::Cis, &mut joined);
         }
-        for group in unphased(&window) {
+        for group in unphased(&rest) {
             self.read(&group, Phase::Unknown, &mut joined);
         }
         (!joined.candidates.is_empty() || !joined.notices.is_empty()).then_some(joined)
     }
 
     /// Runs of neighbours on one haplotype.
-    fn phased<'w>(&self, window: &'w [Placed]) -> Vec<Vec<&'w Placed>> {
-        let mut by_set: BTreeMap<&str, Vec<&Placed>> = BTreeMap::new();
-        for placed in window {
+    fn phased<'w>(&self, window: &[&'w Placed]) -> Vec<Vec<&'w Placed>> {
+        let mut by_set: BTreeMap<&str, Vec<&'w Placed>> = BTreeMap::new();
+        for &placed in window {
             if let Some(set) = placed.part.variant.call.phase_set.as_deref() {
                 by_set.entry(set).or_default().push(placed);
             }

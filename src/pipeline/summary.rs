@@ -14,6 +14,7 @@ use crate::report::run::{Run, RunCounts, Settings};
 
 use super::annotate::Options;
 use super::assessed::MIN_DEPTH;
+use super::collect::OtherReference;
 use super::counts::Counts;
 use super::knowledge::{self, Knowledge};
 
@@ -138,6 +139,26 @@ pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<String> {
         ));
     }
     warnings
+}
+
+/// That records do not fit the assembly.
+pub(super) fn other_reference(run: &Run, other: OtherReference) -> String {
+    format!(
+        "REF of {} alleles is not what {} has there (the first on line {}): nothing is concluded from \
+         them; those in genes of interest are rows with the flag ref_mismatch",
+        other.count, run.assembly, other.line
+    )
+}
+
+/// That alleles stand in a column whose role is not known.
+pub(super) fn elsewhere(run: &Run, counts: &Counts, samples: &[String]) -> Option<String> {
+    let (column, count) = counts.elsewhere()?;
+    Some(format!(
+        "{count} alleles are called in other columns ({}) and have no call in {:?}: if that is the \
+         same tumour by another caller, run it too (--sample)",
+        samples.get(column)?,
+        run.sample
+    ))
 }
 
 /// The lines for standard error.

@@ -2,8 +2,10 @@
 
 mod allele;
 mod event;
+mod reference;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use self::allele::Allele;
 use self::event::Told;
@@ -11,12 +13,14 @@ use crate::consequence::Predictor;
 use crate::diagnostics::Diagnostic;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::depth::{SampleFields, read_call, site_depth};
+use crate::input::filters;
 use crate::input::origin::origin;
+use crate::input::population::PopulationFields;
 use crate::input::record::{Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::model::allele::{AltKind, SequenceEdit};
-use crate::model::call::{Call, Origin, Presence};
-use crate::model::consequence::TranscriptConsequence;
+use crate::model::call::{Call, Presence};
+use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
 use crate::model::position::Interval;
@@ -43,6 +47,15 @@ pub enum Out {
     Assessed(Contig, Interval),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
     LeftOut(Contig, Interval),
+    /// A stretch whose REF is not what the assembly has there.
+    OtherReference {
+        /// Its chromosome.
+        contig: Contig,
+        /// The bases.
+        interval: Interval,
+        /// Lines from the base that the sink is told.
+        offset: u64,
+    },
     /// A stretch of which one copy at least is lost.
     LostCopy(Box<LostCopy>),
     /// A malformed record or allele.
@@ -67,8 +80,12 @@ pub struct Worker {
     pub sample: Option<usize>,
     /// Index of the matched normal.
     pub normal: Option<usize>,
+    /// Other columns, whose roles are not known and whom the user did not decide on.
+    pub others: Vec<usize>,
     /// The input's own annotation, where it has any.
     pub annotation: Option<AnnotationFormat>,
+    /// The input's own frequencies in the population.
+    pub population: PopulationFields,
     /// Limits.
     pub thresholds: Thresholds,
     /// Whether alleles without a finding are wanted too.
@@ -99,6 +116,7 @@ impl Visit for Worker {
             return;
         };
         self.assess(&record, contig, out);
+        let reference = self.reference(&record, contig, position);
         for (index, alternate) in record.alternates().enumerate() {
             let kind = AltKind::of(alternate);
             match kind {
@@ -115,14 +133,23 @@ impl Visit for Worker {
             let call = self.call(&record, number, self.sample);
             if call.presence == Presence::Absent {
                 count(&self.counts.absent);
+                self.look_elsewhere(&record, number, &call);
                 continue;
             }
             count(&self.counts.present);
-            let allele =
-                Allele { record: &record, number, alternate, call, contig, position, offset };
+            let allele = Allele {
+                record: &record,
+                reference: &reference,
+                number,
+                alternate,
+                call,
+                contig,
+                position,
+                offset,
+            };
             let edit = match kind {
                 AltKind::Sequence => {
-                    SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
+                    SequenceEdit::trimmed(contig, position.0, &reference, alternate)
                 }
                 _ => match self.structural(predictor, &allele, out) {
                     Told::AsEdit(edit) => Some(edit),
@@ -163,8 +190,17 @@ impl Worker {
             let number = index + 1;
             let call = self.call(record, number, self.sample);
             if call.presence != Presence::Absent {
-                let allele =
-                    Allele { record, number, alternate, call, contig, position, offset: 0 };
+                let reference = record.reference();
+                let allele = Allele {
+                    record,
+                    reference,
+                    number,
+                    alternate,
+                    call,
+                    contig,
+                    position,
+                    offset: 0,
+                };
                 out.push(allele.plain(None));
             }
         }
@@ -195,8 +231,13 @@ impl Worker {
             out.push(allele.left_out());
             return;
         }
-        self.check_reference(allele);
         let mut consequences = predictor.predict(edit);
+        if !self.check_reference(allele, &consequences, out)
+            && let Some(row) = self.mismatch(allele, edit, &consequences)
+        {
+            out.push(row);
+            return;
+        }
         let flags = match &self.annotation {
             Some(format) => {
                 let (record, number) = (allele.record, allele.number);
@@ -245,8 +286,67 @@ impl Worker {
         }
     }
 
+    /// Whether FILTER and the sample's own filters let the allele pass.
     fn passes(&self, allele: &Allele<'_>) -> bool {
-        self.thresholds.include_filtered || matches!(allele.record.filter(), b"PASS" | b"." | b"")
+        self.thresholds.include_filtered
+            || filters::passes(allele.record.filter())
+                && filters::failed_in_sample(allele.record, self.sample).is_none()
+    }
+
+    /// The row of an allele whose REF is not what the assembly has there, in a gene that knowledge
+    /// speaks of: nothing is concluded of it, and it is not passed over.
+    fn mismatch(
+        &self,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        consequences: &[TranscriptConsequence],
+    ) -> Option<Out> {
+        let is_known = |gene: &str| self.matcher.table.profiles_of_gene(gene).next().is_some();
+        let consequence = consequences
+            .iter()
+            .find(|c| c.codons.is_some() && is_known(&c.gene))
+            .filter(|_| self.passes(allele))?;
+        let consequence = TranscriptConsequence {
+            codons: consequence.codons,
+            exon: consequence.exon,
+            terms: Terms::from_iter([Term::CodingSequence]),
+            ref_mismatch: true,
+            ..TranscriptConsequence::unplaced(
+                consequence.gene.clone(),
+                consequence.transcript.clone(),
+                consequence.protein_accession.clone(),
+            )
+        };
+        let notes = vec![format!(
+            "REF is not what {} has there: nothing is concluded from this record",
+            self.matcher.assembly
+        )];
+        Some(Out::Candidate(Box::new(Candidate {
+            variant: self.observed(allele),
+            consequence,
+            hits: Vec::new(),
+            facts: Vec::new(),
+            flags: BTreeSet::new(),
+            withheld: None,
+            notes,
+            structural: None,
+            event: None,
+            edit: Some(edit.clone()),
+        })))
+    }
+
+    /// Counts an allele that the tumour's column says nothing of and another column has: a file of
+    /// several callers may give the tumour several names.
+    fn look_elsewhere(&self, record: &Record<'_>, number: usize, call: &Call) {
+        if call.alt_depth.is_some() || call.depth.is_some() {
+            return;
+        }
+        let has_it =
+            |&&at: &&usize| self.call(record, number, Some(at)).presence == Presence::Present;
+        if let Some(&at) = self.others.iter().find(has_it) {
+            count(&self.counts.elsewhere);
+            self.counts.elsewhere_column.fetch_min(at as u64, Ordering::Relaxed);
+        }
     }
 
     /// The allele in one gene, whose consequences are `views`, the reported transcript first.
@@ -271,10 +371,8 @@ impl Worker {
             return None;
         }
         let Met { hits, facts } = met.or_else(|| may_matter().then(Met::default))?;
-        let mut variant = allele.observed();
-        variant.call.origin = self.origin(allele);
         Some(Candidate {
-            variant,
+            variant: self.observed(allele),
             consequence: reported.clone(),
             hits,
             facts,
@@ -287,26 +385,16 @@ impl Worker {
         })
     }
 
-    /// Inherited or somatic, by the record and the matched normal.
-    fn origin(&self, allele: &Allele<'_>) -> Origin {
-        let normal = self.normal.map(|index| self.call(allele.record, allele.number, Some(index)));
-        origin(allele.record, normal.as_ref())
-    }
-
-    /// Counts whether REF agrees with the embedded bases, where they reach.
-    fn check_reference(&self, allele: &Allele<'_>) {
-        let reference = allele.record.reference();
-        let start = allele.position.0;
-        let interval = Interval::new(start, start + reference.len() as u32);
-        if let Some(known) =
-            self.matcher.store.reference_bases(allele.contig, interval, self.matcher.assembly)
-        {
-            let agrees = known.eq_ignore_ascii_case(reference);
-            count(if agrees {
-                &self.counts.reference_agrees
-            } else {
-                &self.counts.reference_differs
-            });
-        }
+    /// The allele with what is read of it only where it may become a finding.
+    fn observed(&self, allele: &Allele<'_>) -> ObservedVariant {
+        let (record, number) = (allele.record, allele.number);
+        let mut variant = allele.observed();
+        let normal = self.normal.map(|index| self.call(record, number, Some(index)));
+        variant.call.origin = origin(record, normal.as_ref());
+        variant.call.population =
+            self.population.frequency(record, self.annotation.as_ref(), number);
+        variant.call.sample_filter = filters::failed_in_sample(record, self.sample)
+            .map(|filter| String::from_utf8_lossy(filter).into());
+        variant
     }
 }

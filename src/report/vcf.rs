@@ -77,8 +77,9 @@ fn plain_text(input: &InputText<'_>, edits: &[Edit], out: &mut dyn Write) -> io:
 fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
     let mut by_line: BTreeMap<u64, Vec<&Finding>> = BTreeMap::new();
     for (finding, _) in result.findings.iter().filter(|(_, is_reported)| *is_reported) {
-        if let Some(line) = finding.variant.line {
-            by_line.entry(line).or_default().push(finding);
+        let variant = &finding.variant;
+        for line in variant.line.iter().chain(&variant.repeated_on) {
+            by_line.entry(*line).or_default().push(finding);
         }
     }
     let lines = header_lines(result.run, result.provenance, input.line_end).into_bytes();

@@ -106,9 +106,12 @@ pub(super) fn observed<'r>(
             presence: first.variant.call.presence,
             phase_set: (sets.len() == 1).then(|| first.variant.call.phase_set.clone()).flatten(),
             origin: first.variant.call.origin,
+            population: None,
+            sample_filter: calls().find_map(|call| call.sample_filter.clone()),
         },
         component_of: None,
         parts: parts.iter().map(|part| allele_key(&part.variant).into()).collect(),
         line: first.variant.line,
+        repeated_on: Vec::new(),
     }
 }

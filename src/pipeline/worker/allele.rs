@@ -11,6 +11,8 @@ use crate::model::position::{Interval, Position};
 /// One alternate allele of a record.
 pub(super) struct Allele<'a> {
     pub(super) record: &'a Record<'a>,
+    /// REF, with ambiguity codes read.
+    pub(super) reference: &'a [u8],
     /// 1-based number of the ALT.
     pub(super) number: usize,
     pub(super) alternate: &'a [u8],
@@ -34,6 +36,7 @@ impl Allele<'_> {
             component_of: None,
             parts: Vec::new(),
             line: Some(self.offset),
+            repeated_on: Vec::new(),
         }
     }
 

@@ -50,8 +50,7 @@ impl Worker {
             let chrom = String::from_utf8_lossy(allele.record.chrom()).into();
             out.push(Out::LostCopy(Box::new(LostCopy { chrom, contig, interval, copies })));
         }
-        let mut variant = allele.observed();
-        variant.call.origin = self.origin(allele);
+        let variant = self.observed(allele);
         let Readings { candidates, others } =
             structural::readings(&self.matcher, &event, &self.thresholds.copies, &variant);
         let others = if self.all { others } else { Vec::new() };

@@ -76,6 +76,10 @@ struct Observed<'v> {
     #[serde(skip_serializing_if = "str::is_empty")]
     depth_source: &'v str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    contradicted_fraction: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample_filter: Option<&'v str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     phase_set: Option<&'v str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     component_of: Option<&'v str>,
@@ -84,7 +88,16 @@ struct Observed<'v> {
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<Origin>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    population: Option<Population<'v>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     other_copy_lost: Option<&'static str>,
+}
+
+/// How common it is in the population, and which field says so.
+#[derive(Serialize)]
+struct Population<'v> {
+    frequency: Option<Number>,
+    field: &'v str,
 }
 
 /// Inherited or somatic, and which field says so.
@@ -107,6 +120,8 @@ impl<'v> Observed<'v> {
             alt_depth: call.alt_depth,
             depth: call.depth,
             depth_source: call.source.name(),
+            contradicted_fraction: call.contradicted_fraction.and_then(Number::from_f64),
+            sample_filter: call.sample_filter.as_deref(),
             phase_set: call.phase_set.as_deref(),
             component_of: variant.component_of.as_deref(),
             parts: &variant.parts,
@@ -115,6 +130,10 @@ impl<'v> Observed<'v> {
                 Stated::Somatic(by) => Some(Origin { stated: "somatic", by }),
                 Stated::Germline(by) => Some(Origin { stated: "germline", by }),
             },
+            population: call.population.as_ref().map(|population| Population {
+                frequency: Number::from_f64(population.frequency),
+                field: &population.field,
+            }),
             other_copy_lost: call.origin.other_copy_lost,
         }
     }
