@@ -37,8 +37,17 @@ pub struct ObservedVariant {
     /// The 1-based line of its record in the input (of BCF, its ordinal), of a haplotype that of its
     /// first part; `None` where it rests on no record.
     pub line: Option<u64>,
-    /// Lines of further records that tell the same change.
-    pub repeated_on: Vec<u64>,
+    /// Further records that tell the same change.
+    pub repeats: Vec<Repeat>,
+}
+
+/// A further record of a change that an earlier one told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeat {
+    /// Its 1-based line in the input (of BCF, its ordinal).
+    pub line: u64,
+    /// Its ALT, untouched.
+    pub alternate: Box<str>,
 }
 
 /// Why evidence on a change gives no level.

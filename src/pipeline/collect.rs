@@ -15,7 +15,7 @@ use crate::error::{Error, Location, Result};
 use crate::interpret::finding::context;
 use crate::knowledge::genes::Genes;
 use crate::model::contig::Contig;
-use crate::model::finding::ObservedVariant;
+use crate::model::finding::{ObservedVariant, Repeat};
 use crate::model::position::Interval;
 use crate::model::structural::Junction;
 use crate::report::format::{Format, PlainVariants};
@@ -36,7 +36,7 @@ pub(super) struct Collector<'l> {
     /// Junctions, each with its candidate.
     junctions: Vec<(Junction, usize)>,
     /// Changes by gene, transcript and coding name, each with its candidate.
-    changes: HashMap<(Arc<str>, Arc<str>, String), usize>,
+    changes: HashMap<ChangeKey, usize>,
     /// Line and ALT of the last allele that an earlier record told.
     repeated: Option<(Option<u64>, Box<str>)>,
     /// Haplotypes, each with the number of the candidate that it comes before.
@@ -216,11 +216,9 @@ impl<'l> Collector<'l> {
     /// Whether an earlier record told the same change of the same transcript, as where the calls of
     /// several callers stand in one file; then the earlier one names this record.
     fn is_repeated(&mut self, candidate: &Candidate) -> bool {
-        let consequence = &candidate.consequence;
-        let Some(change) = consequence.hgvs_c.clone().filter(|_| candidate.edit.is_some()) else {
+        let Some(key) = change_key(candidate).filter(|_| candidate.edit.is_some()) else {
             return false;
         };
-        let key = (consequence.gene.clone(), consequence.transcript.clone(), change);
         let Some(&index) = self.changes.get(&key) else {
             self.changes.insert(key, self.candidates.len());
             return false;
@@ -235,7 +233,8 @@ impl<'l> Collector<'l> {
         first.notes.push(format!(
             "told by a second record too: {chrom}:{pos}:{reference}>{alternate}{reads}"
         ));
-        first.variant.repeated_on.extend(variant.line);
+        let repeat = |line| Repeat { line, alternate: alternate.clone() };
+        first.variant.repeats.extend(variant.line.map(repeat));
         if first.variant.call.phase_set.is_none() {
             first.variant.call.phase_set.clone_from(&variant.call.phase_set);
         }
@@ -264,7 +263,11 @@ impl<'l> Collector<'l> {
             }
         }
         let at = joined.after;
-        self.merged.extend(joined.candidates.into_iter().map(|candidate| (at, candidate)));
+        let is_new = |candidate: &Candidate| {
+            !change_key(candidate).is_some_and(|key| self.changes.contains_key(&key))
+        };
+        let read = joined.candidates.into_iter().filter(is_new);
+        self.merged.extend(read.map(|candidate| (at, candidate)));
     }
 
     /// Puts the haplotypes behind the candidates of their parts.
@@ -324,6 +327,15 @@ impl<'l> Collector<'l> {
             other_reference: self.other_reference,
         })
     }
+}
+
+/// Gene, transcript and coding name.
+type ChangeKey = (Arc<str>, Arc<str>, String);
+
+fn change_key(candidate: &Candidate) -> Option<ChangeKey> {
+    let consequence = &candidate.consequence;
+    let change = consequence.hgvs_c.clone()?;
+    Some((consequence.gene.clone(), consequence.transcript.clone(), change))
 }
 
 /// Workers count lines from a base, which is known only here.

@@ -232,7 +232,7 @@ impl Worker {
             return;
         }
         let mut consequences = predictor.predict(edit);
-        if !self.check_reference(allele, &consequences, out)
+        if !self.check_reference(predictor, allele, &consequences, out)
             && let Some(row) = self.mismatch(allele, edit, &consequences)
         {
             out.push(row);

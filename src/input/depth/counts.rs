@@ -330,7 +330,7 @@ pub(super) fn depth_only(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts>
 
 /// The allele fraction that the caller states in FORMAT: `AF`, `VF` (Pisces, TSO500), `VAF`,
 /// `FA` (MuTect 1), `FREQ` (VarScan).
-fn stated_fraction(fields: &Fields<'_>, site: &Site<'_>) -> Option<f64> {
+pub(super) fn stated_fraction(fields: &Fields<'_>, site: &Site<'_>) -> Option<f64> {
     // GRIDSS's VF counts fragments; it comes with REFPAIR.
     let is_gridss = fields.get(b"REFPAIR").is_some();
     [&b"AF"[..], b"VF", b"VAF", b"FA"]

@@ -3,7 +3,7 @@
 use crate::model::call::DepthSource;
 
 use super::Counts;
-use super::counts::Site;
+use super::counts::{Site, stated_fraction};
 use super::fields::{Fields, item, len, parse_u32};
 
 /// The dialect whose fields are there; all of them write one ALT a record.
@@ -18,7 +18,7 @@ pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
         alternate: Some(alternate),
         assigned: reference.and_then(|n| n.checked_add(alternate)),
         depth: None,
-        fraction: None,
+        fraction: stated_fraction(fields, site),
     })
 }
 

@@ -186,7 +186,7 @@ impl Keys {
             component_of: self.component_of.as_deref().map(Box::from),
             parts: self.parts.iter().map(|part| part.as_str().into()).collect(),
             line: self.line,
-            repeated_on: Vec::new(),
+            repeats: Vec::new(),
         };
         Ok(RecordedVariant { variant, edit, reading: self.reading()? })
     }

@@ -112,6 +112,6 @@ pub(super) fn observed<'r>(
         component_of: None,
         parts: parts.iter().map(|part| allele_key(&part.variant).into()).collect(),
         line: first.variant.line,
-        repeated_on: Vec::new(),
+        repeats: Vec::new(),
     }
 }

@@ -36,7 +36,7 @@ impl Allele<'_> {
             component_of: None,
             parts: Vec::new(),
             line: Some(self.offset),
-            repeated_on: Vec::new(),
+            repeats: Vec::new(),
         }
     }
 

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use super::allele::Allele;
 use super::{Out, Worker};
+use crate::consequence::Predictor;
 use crate::genome::differences;
 use crate::input::record::Record;
-use crate::model::allele::{AltKind, stands_for};
+use crate::model::allele::{AltKind, SequenceEdit, stands_for};
+use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::position::{Interval, Position};
@@ -39,6 +41,7 @@ impl Worker {
     /// the record says of its place is not known. Returns whether it agrees as far as is known.
     pub(super) fn check_reference(
         &self,
+        predictor: &Predictor<'static>,
         allele: &Allele<'_>,
         consequences: &[TranscriptConsequence],
         out: &mut Vec<Out>,
@@ -62,14 +65,30 @@ impl Worker {
             return true;
         }
         count(&self.counts.reference_differs);
-        let is_known = consequences.iter().any(|consequence| {
-            let codons = consequence.codons;
-            codons.is_some_and(|codons| differences::is_known(&consequence.gene, codons, assembly))
-        });
+        let is_silent = || {
+            let (contig, alternate) = (allele.contig, allele.alternate);
+            assembly == Assembly::GRCh37
+                && known.eq_ignore_ascii_case(alternate)
+                && SequenceEdit::trimmed(contig, start, alternate, allele.reference)
+                    .is_some_and(|edit| is_silent(&predictor.predict(&edit)))
+        };
+        let is_known = is_silent()
+            || consequences.iter().any(|consequence| {
+                let codons = consequence.codons;
+                codons.is_some_and(|codons| {
+                    differences::is_known(&consequence.gene, codons, assembly)
+                })
+            });
         if !is_known {
             let (contig, offset) = (allele.contig, allele.offset);
             out.push(Out::OtherReference { contig, interval, offset });
         }
         is_known
     }
+}
+
+/// Whether the assemblies differ by a change that no protein shows: the bases that are embedded are
+/// GRCh38's, and ALT is what stands there.
+fn is_silent(consequences: &[TranscriptConsequence]) -> bool {
+    consequences.iter().all(|consequence| !consequence.is_nonsynonymous())
 }

@@ -27,14 +27,14 @@ pub(super) const FIELDS: [&str; 17] = [
     "Flags",
 ];
 
-/// The entry of one finding: [`FIELDS`] joined by `|`, lists in a part joined by `&`.
-pub(super) fn entry(finding: &Finding) -> String {
+/// The entry of one finding in the record that spells it as `alternate`: [`FIELDS`] joined by `|`, lists in a part joined by `&`.
+pub(super) fn entry(finding: &Finding, alternate: &str) -> String {
     let (variant, consequence) = (&finding.variant, &finding.consequence);
     let level = |level: Option<Level>| level.map_or("", |level| level.name()).to_owned();
     let list = |text: String| text.replace(';', "&");
     // What neighbours come to together is no ALT of the record.
     let allele = if variant.parts.is_empty() {
-        variant.alternate.to_string()
+        alternate.to_owned()
     } else {
         format!("{}:{}:{}>{}", variant.chrom, variant.pos, variant.reference, variant.alternate)
     };

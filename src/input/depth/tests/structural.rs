@@ -58,6 +58,11 @@ fn structural_variants() {
                 (Some(29), Some(13), Some(0.4483), Junction, Present),
             ),
             (
+                "Severus states the fraction",
+                ("C", "<DEL>", "", "GT:VAF:hVAF:DR:DV", "0/1:0.45:0.45,0,0:16:13", 1),
+                (Some(29), Some(13), Some(0.45), Junction, Present),
+            ),
+            (
                 "Sniffles: a subclone that passes under 0/0",
                 ("C", "<DEL>", "", "GT:DR:DV", "0/0:126:28", 1),
                 (Some(154), Some(28), Some(0.1818), Junction, Present),
