@@ -25,6 +25,9 @@ use super::haplotype::{Haplotypes, Joined};
 use super::lost_copy::LostCopy;
 use super::worker::Out;
 
+/// Further records of a change that are named with it, at most.
+const MOST_NAMED: usize = 10;
+
 /// Gathers results of one scan.
 pub(super) struct Collector<'l> {
     format: &'l dyn Format,
@@ -230,9 +233,11 @@ impl<'l> Collector<'l> {
             _ => String::new(),
         };
         let ObservedVariant { chrom, pos, reference, alternate, .. } = variant;
-        first.notes.push(format!(
-            "told by a second record too: {chrom}:{pos}:{reference}>{alternate}{reads}"
-        ));
+        if first.variant.repeats.len() < MOST_NAMED {
+            first.notes.push(format!(
+                "told by another record too: {chrom}:{pos}:{reference}>{alternate}{reads}"
+            ));
+        }
         let repeat = |line| Repeat { line, alternate: alternate.clone() };
         first.variant.repeats.extend(variant.line.map(repeat));
         if first.variant.call.phase_set.is_none() {

@@ -232,11 +232,13 @@ impl Worker {
             return;
         }
         let mut consequences = predictor.predict(edit);
-        if !self.check_reference(predictor, allele, &consequences, out)
-            && let Some(row) = self.mismatch(allele, edit, &consequences)
-        {
-            out.push(row);
-            return;
+        if !self.check_reference(predictor, allele, &consequences, out) {
+            if let Some(row) = self.mismatch(allele, edit, &consequences) {
+                out.push(row);
+                return;
+            }
+            // Only a base beside the change differs: the change is read, and the row says so.
+            consequences.iter_mut().for_each(|consequence| consequence.ref_mismatch = true);
         }
         let flags = match &self.annotation {
             Some(format) => {
@@ -304,7 +306,7 @@ impl Worker {
         let is_known = |gene: &str| self.matcher.table.profiles_of_gene(gene).next().is_some();
         let consequence = consequences
             .iter()
-            .find(|c| c.codons.is_some() && is_known(&c.gene))
+            .find(|c| c.ref_mismatch && c.codons.is_some() && is_known(&c.gene))
             .filter(|_| self.passes(allele))?;
         let consequence = TranscriptConsequence {
             codons: consequence.codons,

@@ -83,7 +83,7 @@ fn one_event_of_two_callers_is_one_row() {
     let input = file("", "T", &twice);
     assert_eq!(annotate(&input, &[]).len(), 1);
     let json = theravar(&["annotate", "-", "-f", "json"], &input).stdout;
-    assert!(json.contains("told by a second record too: 7:140453136:A>T (41 of 103 reads)"));
+    assert!(json.contains("told by another record too: 7:140453136:A>T (41 of 103 reads)"));
     let vcf = theravar(&["annotate", "-", "-f", "vcf"], &input).stdout;
     assert_eq!(vcf.matches("TX=T|BRAF").count(), 2, "both records are annotated");
     // Two changes of one codon stay two.
@@ -174,6 +174,12 @@ fn another_ref_is_a_row_and_a_warning() {
     assert!(run.stderr.contains("REF of 1 alleles is not what GRCh37 has there"), "{}", run.stderr);
     let rows = crate::support::rows(&run.stdout);
     assert!(has_flag(&rows[0], "ref_mismatch") && rows[0]["highest_level"].is_empty());
+    // Only the base before an insertion is another: it is read, and the row says so.
+    let inserted = "CGAGGGAAACTCCCATTTGAGATCATATTCA";
+    let record = format!("13 28608266 . C {inserted} . PASS .");
+    let rows = annotate(&file("", "", &[&record]), &["-t", "AML"]);
+    let flt3 = of(&rows, "FLT3");
+    assert!(has_flag(flt3[0], "ref_mismatch") && flt3[0]["biomarkers"].contains("FLT3 ITD"));
     // ATM N1983S: GRCh37 has the other base, so its REF is right.
     let run = theravar(&["annotate", "-"], &file("", "", &["11 108183167 . A G . PASS ."]));
     assert!(!run.stderr.contains("is not what"), "{}", run.stderr);
