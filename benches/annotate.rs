@@ -5,6 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use theravar::genome::TranscriptStore;
+use theravar::input::population::PopulationFields;
 use theravar::input::record::Record;
 use theravar::input::scan::Visit;
 use theravar::model::assembly::Assembly;
@@ -50,7 +51,9 @@ fn annotate(c: &mut Criterion) {
         samples: 1,
         sample: Some(0),
         normal: None,
+        others: Vec::new(),
         annotation: None,
+        population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         all: false,
         counts: Counts::default(),

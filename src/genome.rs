@@ -4,6 +4,7 @@
 //! gene index of the assembly in use is read, and a gene's rows are parsed when first asked for.
 
 pub mod assembly;
+pub mod differences;
 pub(crate) mod index;
 mod model;
 mod promoter;

@@ -1,8 +1,10 @@
 //! From matches to levels, tiers, oncogenicity and reasons.
 
+mod chip;
 mod conclude;
 pub mod conflict;
 pub mod finding;
 pub mod grade;
 pub mod oncogenicity;
+mod polymorphism;
 mod rationale;

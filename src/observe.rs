@@ -12,6 +12,7 @@ pub(crate) mod own_annotation;
 pub mod part;
 pub mod query;
 pub(crate) mod record;
+mod reference;
 pub(crate) mod structural;
 pub(crate) mod tables;
 pub mod thresholds;

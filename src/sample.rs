@@ -11,6 +11,7 @@ mod lost_copy;
 pub(crate) mod mate;
 mod origin;
 mod phase;
+pub(crate) mod repeat;
 mod reversion;
 mod second_hit;
 mod seen;

@@ -54,6 +54,29 @@ pub enum Warning {
         /// How many there are.
         findings: usize,
     },
+    /// REF of alleles is not what the assembly has there.
+    OtherReference {
+        /// How many there are.
+        alleles: u64,
+        /// The assembly.
+        assembly: String,
+        /// The 1-based line of the first.
+        line: u64,
+    },
+    /// Alleles stand in a column whose role is not known, and have no call in the tumour's.
+    Elsewhere {
+        /// How many there are.
+        alleles: u64,
+        /// The first such column.
+        column: String,
+        /// The tumour's column.
+        sample: String,
+    },
+    /// The header says that the calls were never filtered, or names no filter.
+    Unfiltered {
+        /// Whether the header says so itself.
+        is_stated: bool,
+    },
     /// A user's table has nothing of the run's sample.
     SampleNotInTable {
         /// The table.
@@ -121,6 +144,25 @@ impl fmt::Display for Warning {
                 f,
                 "{findings} findings rest on no record of the input and are not in the VCF; TSV \
                  and JSON have them"
+            ),
+            Self::OtherReference { alleles, assembly, line } => write!(
+                f,
+                "REF of {alleles} alleles is not what {assembly} has there (the first on line \
+                 {line}): nothing is concluded from them; those in genes of interest are rows with \
+                 the flag ref_mismatch"
+            ),
+            Self::Elsewhere { alleles, column, sample } => write!(
+                f,
+                "{alleles} alleles are called in other columns ({column}) and have no call in \
+                 {sample:?}: if that is the same tumour by another caller, run it too (--sample)"
+            ),
+            Self::Unfiltered { is_stated: true } => f.write_str(
+                "the header says that these calls are unfiltered: run FilterMutectCalls before any \
+                 of them is relied on",
+            ),
+            Self::Unfiltered { is_stated: false } => f.write_str(
+                "the header names Mutect2 and no filter: run FilterMutectCalls before any of these \
+                 calls is relied on",
             ),
             Self::SampleNotInTable { table, sample, samples } => {
                 let near = samples.iter().find(|other| other.eq_ignore_ascii_case(sample));

@@ -4,6 +4,8 @@
 //! free text (`##reference=`, `assembly=`) are hints only: headers are copied between builds. REF
 //! bases at known coding positions are what the records themselves say, and they have a veto.
 
+mod foreign;
+
 use super::TranscriptStore;
 use crate::error::{Error, Location, Result};
 use crate::model::assembly::Assembly;
@@ -40,12 +42,52 @@ pub struct HeaderHint {
     contigs: Pair<u32>,
     /// Lines that name an assembly in words.
     words: Pair<u32>,
+    /// The same of assemblies that are neither.
+    foreign: foreign::Clues,
 }
 
 impl HeaderHint {
     /// Whether contig lengths or accessions belong to one assembly alone.
     pub fn is_proof(&self) -> bool {
         only(self.contigs).is_some()
+    }
+
+    /// Takes what a text calls the assembly. One that names a foreign assembly too (a folder's name
+    /// before that of the file) names none of the known ones.
+    fn add_text(&mut self, text: &str) {
+        if !self.foreign.add_text(text)
+            && let Some(assembly) = word(text)
+        {
+            *self.words.of_mut(assembly) += 1;
+        }
+    }
+
+    /// The error where the file is of an assembly that there are no coordinates for.
+    fn refuse_foreign(
+        &self,
+        vote: &ReferenceVote<'_>,
+        is_forced: bool,
+        at: &Location,
+    ) -> Result<()> {
+        const WAY_OUT: &str = "neither GRCh37 nor GRCh38; lift the calls over to one of these";
+        if self.contigs != Pair::default() {
+            return Ok(());
+        }
+        let reason = match (self.foreign.by_contigs(), self.foreign.by_words()) {
+            (Some((name, count)), _) => {
+                format!(
+                    "assembly: {count} contig lines of the header are those of {name}, {WAY_OUT}"
+                )
+            }
+            // A text is no proof: REF bases and the user outweigh it.
+            (None, Some(name))
+                if !is_forced && self.words == Pair::default() && vote.winner().is_none() =>
+            {
+                format!("assembly: the header's text names {name}, {WAY_OUT}")
+            }
+            _ => return Ok(()),
+        };
+        Err(Error::invalid(at.clone(), reason))
     }
 }
 
@@ -57,16 +99,15 @@ pub fn from_header(header: &str) -> HeaderHint {
         if let Some(fields) = line.strip_prefix("##contig=<") {
             let id = field(fields, "ID").unwrap_or("");
             let length = field(fields, "length").and_then(|text| text.parse().ok());
-            if let Some(assembly) = contig_assembly(id, length) {
-                *hint.contigs.of_mut(assembly) += 1;
+            match contig_assembly(id, length) {
+                Some(assembly) => *hint.contigs.of_mut(assembly) += 1,
+                None => hint.foreign.add_contig(id, length),
             }
-            if let Some(assembly) = field(fields, "assembly").and_then(word) {
-                *hint.words.of_mut(assembly) += 1;
+            if let Some(text) = field(fields, "assembly") {
+                hint.add_text(text);
             }
-        } else if (line.starts_with("##reference=") || line.starts_with("##assembly="))
-            && let Some(assembly) = word(line)
-        {
-            *hint.words.of_mut(assembly) += 1;
+        } else if line.starts_with("##reference=") || line.starts_with("##assembly=") {
+            hint.add_text(line);
         }
     }
     hint
@@ -200,6 +241,7 @@ pub fn decide(
     vote: &ReferenceVote<'_>,
     at: Location,
 ) -> Result<Decision> {
+    hint.refuse_foreign(vote, forced.is_some(), &at)?;
     // Lengths of whole chromosomes are no accident: a wish against them is a mistake.
     if let (Some(forced), Some(found)) = (forced, only(hint.contigs))
         && forced != found
@@ -328,6 +370,36 @@ mod tests {
         assert_eq!(forced.exit_code(), 3);
         let both = decided(None, &format!("{LENGTH_37}{LENGTH_38}"), &KNOWN_38).unwrap();
         assert_eq!(both.assembly, Assembly::GRCh38);
+    }
+
+    #[test]
+    fn foreign_assemblies_are_refused_whatever_is_asked_for() {
+        const T2T: &str = "##contig=<ID=chr17,length=84276897>\n##reference=hg38/../chm13v2.0.fa\n";
+        const MOUSE: &str = "##contig=<ID=chr6,length=149736546>\n";
+        for (forced, header, name) in [
+            (None, T2T, "T2T-CHM13"),
+            (Some(Assembly::GRCh38), T2T, "T2T-CHM13"),
+            (Some(Assembly::GRCh38), MOUSE, "mm10"),
+            (None, "##reference=mm10.fa\n", "mm10"),
+            (None, "##reference=hg38/../chm13v2.0.fa\n", "T2T-CHM13"),
+        ] {
+            let error = decided(forced, header, &[]).unwrap_err();
+            assert!(error.to_string().contains(name), "{error}");
+            assert!(error.to_string().contains("neither GRCh37 nor GRCh38"), "{error}");
+            assert_eq!(error.exit_code(), 3);
+        }
+    }
+
+    #[test]
+    fn foreign_words_beside_proof_are_words() {
+        let lifted = "##reference=chm13_to_hg38.fa\n";
+        assert_eq!(decided(None, lifted, &KNOWN_38).unwrap().assembly, Assembly::GRCh38);
+        let header = format!("{LENGTH_38}{lifted}##contig=<ID=chr6,length=149736546>\n");
+        assert_eq!(decided(None, &header, &[]).unwrap().assembly, Assembly::GRCh38);
+        let forced = decided(Some(Assembly::GRCh37), "##reference=mm10.fa\n", &[]).unwrap();
+        assert_eq!(forced.assembly, Assembly::GRCh37);
+        let toy = "##contig=<ID=chr6,length=1000>\n##reference=hg19.fa\n";
+        assert_eq!(decided(None, toy, &[]).unwrap().assembly, Assembly::GRCh37);
     }
 
     #[test]

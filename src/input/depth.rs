@@ -6,13 +6,16 @@
 //! - `depth` is the caller's DP (FDP for Ion Torrent) unless the allele counts add up to more.
 //! - `vaf` is the fraction the caller states; without one it is the ALT reads over the reads that
 //!   were assigned to any allele (the definition of `bcftools +fill-tags VAF`). An allele without
-//!   a single read has fraction 0, whatever prior a caller (Mutect2) writes into AF.
+//!   a single read has fraction 0, whatever prior a caller (Mutect2) writes into AF. Reads that
+//!   cannot come from the stated fraction beat it (`agreement`).
 //! - A number that cannot be read is a missing number.
 
+mod agreement;
 mod counts;
 mod fields;
 mod genotype;
 mod info;
+mod local;
 mod phase;
 mod sample;
 mod site;
@@ -35,15 +38,21 @@ pub use site::site_depth;
 const FREEBAYES_MIN_READS: u32 = 2;
 /// See [`FREEBAYES_MIN_READS`]; below 1 % an allele of 0/0 may be sequencing error.
 const FREEBAYES_MIN_FRACTION: f64 = 0.01;
+/// Callers of structural variants genotype with a diploid model too, and let a subclone pass with
+/// genotype 0/0 (Sniffles' mosaic variants). So many supporting reads, and this share of all, are
+/// no chance alignments; fewer may be those of another sample's variant.
+const JUNCTION_MIN_READS: u32 = 5;
+/// See [`JUNCTION_MIN_READS`].
+const JUNCTION_MIN_FRACTION: f64 = 0.05;
 
 /// Reads the call of the ALT allele with 1-based number `alt_index`.
 ///
 /// Never fails: what cannot be read is absent from the result.
 ///
 /// Presence:
-/// 1. the genotype names the allele → present, unless it is a substitution without a single read;
+/// 1. the genotype names the allele → present, unless the counts say that no read has it;
 /// 2. it names only other alleles → absent, unless the caller says somatic in another field (SS,
-///    FreeBayes' counts);
+///    FreeBayes' counts, a structural variant that passes FILTER with many reads);
 /// 3. no genotype or a missing one (`./.`) → the reads decide, or the fraction;
 /// 4. nothing at all → unstated, with two exceptions. A missing genotype of a small variant is
 ///    absent where the file has several samples (`bcftools merge` writes `./.` for a sample that
@@ -55,14 +64,20 @@ pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
         .or_else(|| structural::read(&fields, &site))
         .or_else(|| counts::fraction_only(&fields, &site))
         .or_else(|| info::read(record, &site))
+        .or_else(|| counts::depth_only(&fields, &site))
         .unwrap_or_default();
     let genotype = fields.raw(b"GT").unwrap_or_default();
-    let stated = genotype::stated(genotype, alt_index);
+    let stated = match fields.get(b"LGT") {
+        Some(local) if genotype.is_empty() => local::stated(&fields, local, alt_index),
+        _ => genotype::stated(genotype, alt_index),
+    };
     let mut call = settle(&counts);
     call.presence = match stated {
         Stated::Named if is_without_support(&site, &counts) => Presence::Absent,
         Stated::Named => Presence::Present,
-        Stated::OnlyOthers if is_somatic_despite(&fields, &call) => Presence::Present,
+        Stated::OnlyOthers if is_somatic_despite(&fields, record.filter, &call) => {
+            Presence::Present
+        }
         Stated::OnlyOthers => Presence::Absent,
         Stated::Missing | Stated::NoGenotype => by_reads(record, &site, stated, &call),
     };
@@ -81,46 +96,69 @@ fn settle(counts: &Counts) -> Call {
         let total = counts.assigned.filter(|&n| n > 0).or(counts.depth).filter(|&n| n > 0)?;
         Some(f64::from(counts.alternate?) / f64::from(total))
     };
+    let stated = counts.fraction.filter(|fraction| (0.0..=1.0).contains(fraction));
+    let is_contradicted = stated.is_some_and(|stated| agreement::contradicts(counts, stated));
     let vaf = match counts.alternate {
         Some(0) => depth.filter(|&n| n > 0).map(|_| 0.0),
-        _ => counts.fraction.or_else(ratio).filter(|vaf| (0.0..=1.0).contains(vaf)),
+        _ if is_contradicted => ratio(),
+        _ => stated.or_else(ratio).filter(|vaf| (0.0..=1.0).contains(vaf)),
     };
     let source = if counts.alternate.is_none() && vaf.is_none() && depth.is_none() {
         DepthSource::None
     } else {
         counts.source
     };
-    Call { depth, alt_depth: counts.alternate, vaf, source, ..Call::default() }
+    Call {
+        depth,
+        alt_depth: counts.alternate,
+        vaf,
+        source,
+        contradicted_fraction: stated.filter(|_| is_contradicted),
+        ..Call::default()
+    }
 }
 
-/// A substitution that no read has and to which the caller gives no fraction. Callers that write
-/// 0/1 whatever they find (MuTect 1) are taken by their counts. Reads that carry an indel may be
-/// left out of AD as uninformative, so there the genotype stands.
+/// An allele that no read has, whatever genotype and fraction the caller writes: a joint call of
+/// Mutect2 gives 0/1 and a prior for AF to every tumour sample, MuTect 1 writes 0/1 whatever it
+/// finds.
+///
+/// GATK leaves reads that do not tell alleles apart out of AD. That can be all reads of an indel,
+/// so without a fraction beside AD the genotype of an indel stands. Junctions are counted only
+/// where reads of the reference were.
 fn is_without_support(site: &counts::Site<'_>, counts: &Counts) -> bool {
-    counts.alternate == Some(0)
-        && counts.fraction.is_none_or(|fraction| fraction == 0.0)
-        && site.kind == AltKind::Sequence
-        && site.reference.len() == site.alternate.len()
+    if counts.alternate != Some(0) {
+        return false;
+    }
+    match (counts.source, site.kind) {
+        (DepthSource::Junction, _) => counts.assigned.is_some_and(|reads| reads > 0),
+        (_, AltKind::Sequence) if site.reference.len() == site.alternate.len() => true,
+        (DepthSource::Ad, AltKind::Sequence) => counts.fraction.is_some(),
+        (_, kind) => kind == AltKind::Sequence,
+    }
 }
 
 /// Whether an allele that the genotype leaves out is there nevertheless. Callers with a diploid
 /// genotype model write 0/0 for a subclone and say elsewhere that they found it: the somatic
 /// status `SS` 2 (TCGA's convention; Pindel), SvABA's log odds `LO` of a real variant, FreeBayes'
-/// reads (see [`FREEBAYES_MIN_READS`]).
-fn is_somatic_despite(fields: &Fields<'_>, call: &Call) -> bool {
+/// reads (see [`FREEBAYES_MIN_READS`]), the reads of a structural variant that passes FILTER (see
+/// [`JUNCTION_MIN_READS`]).
+fn is_somatic_despite(fields: &Fields<'_>, filter: &[u8], call: &Call) -> bool {
     let reads = call.alt_depth.unwrap_or(0);
     if reads == 0 {
         return false;
     }
+    let is_share = |least: f64| call.vaf.is_some_and(|vaf| vaf >= least);
     match call.source {
-        DepthSource::FreeBayes => {
-            reads >= FREEBAYES_MIN_READS
-                && call.vaf.is_some_and(|vaf| vaf >= FREEBAYES_MIN_FRACTION)
-        }
-        DepthSource::Junction => fields
-            .get(b"LO")
-            .and_then(|text| std::str::from_utf8(text).ok()?.parse::<f64>().ok())
-            .is_some_and(|odds| odds > 0.0),
+        DepthSource::FreeBayes => reads >= FREEBAYES_MIN_READS && is_share(FREEBAYES_MIN_FRACTION),
+        DepthSource::Junction => match fields.get(b"LO") {
+            Some(odds) => std::str::from_utf8(odds)
+                .ok()
+                .and_then(|text| text.parse::<f64>().ok())
+                .is_some_and(|odds| odds > 0.0),
+            None => {
+                filter == b"PASS" && reads >= JUNCTION_MIN_READS && is_share(JUNCTION_MIN_FRACTION)
+            }
+        },
         _ => fields.get(b"SS") == Some(b"2"),
     }
 }
@@ -133,6 +171,10 @@ fn by_reads(
     call: &Call,
 ) -> Presence {
     let is_supported = match (call.alt_depth, call.vaf) {
+        // Neither allele was counted (Manta over its greatest depth): that shows no absence.
+        (Some(0), None) if call.source == DepthSource::Junction && call.depth == Some(0) => {
+            return Presence::Unstated;
+        }
         (Some(reads), _) => reads > 0,
         (None, Some(vaf)) => vaf > 0.0,
         (None, None) if stated == Stated::Missing && site.kind == AltKind::Sequence => {

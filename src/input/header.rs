@@ -164,7 +164,21 @@ impl Header {
         }
         match columns.get(COLUMNS.len()) {
             Some(&"FORMAT") | None => {}
+            // A tab at the end of every line: a column that holds nothing.
+            Some(&"") if columns.len() == COLUMNS.len() + 1 => {}
             Some(got) => return Err(format!("column 9 of the header is {got:?}, not FORMAT")),
+        }
+        if columns.len() > COLUMNS.len() + 1 && columns.last().is_some_and(|name| name.is_empty()) {
+            return Err("the #CHROM line ends with a tab: its last sample has no name".to_owned());
+        }
+        let mut names: Vec<&str> = columns.iter().skip(COLUMNS.len() + 1).copied().collect();
+        names.sort_unstable();
+        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(format!(
+                "two columns have the same name {:?}: rename one, so that it can be told which is \
+                 the tumour",
+                pair[0]
+            ));
         }
         self.columns = columns.len();
         self.samples = columns.iter().skip(9).map(|&name| name.to_owned()).collect();
@@ -335,6 +349,8 @@ mod tests {
         assert_eq!(parse(&format!("{CHROM}\n")).unwrap().version(), None);
         assert!(parse(CHROM).unwrap().samples().is_empty(), "no final newline");
         assert_eq!(parse(&format!("\n##x=y\n{CHROM}\tFORMAT\n")).unwrap().columns(), 9);
+        let header = parse(&format!("{CHROM}\t\n")).unwrap();
+        assert_eq!((header.columns(), header.samples().len()), (9, 0), "a tab at the end");
         assert_eq!(parse(&format!("# a remark\n##x=y\n{CHROM}\n")).unwrap().columns(), 8);
     }
 
@@ -347,6 +363,11 @@ mod tests {
             ("#CHROM\tPOS\tID\n", "x.vcf:1: the #CHROM line ends before the column REF"),
             ("#CHROM\tPOS\tREF\n", "x.vcf:1: column 3 of the header is \"REF\", not ID"),
             (&format!("{CHROM}\tT\n"), "x.vcf:1: column 9 of the header is \"T\", not FORMAT"),
+            (
+                &format!("{CHROM}\tFORMAT\tS\tN\tS\n"),
+                "x.vcf:1: two columns have the same name \"S\"",
+            ),
+            (&format!("{CHROM}\tFORMAT\tS\t\n"), "x.vcf:1: the #CHROM line ends with a tab"),
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.to_string().starts_with(want), "{error}");

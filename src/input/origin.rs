@@ -1,7 +1,7 @@
 //! Whether an allele is inherited or somatic, and whether its other copy is lost, as far as the
 //! record says. No caller is asked for its name: the fields decide.
 
-use crate::model::call::{Call, Origin, Presence, Stated};
+use crate::model::call::{Call, NormalReads, Origin, Presence, Stated};
 
 use super::record::{Record, info_value};
 
@@ -20,7 +20,11 @@ const NORMAL_NOISE: f64 = 0.02;
 /// heterozygosity), SOMATIC, GERMLINE, PURPLE's BIALLELIC; then the normal's reads.
 pub fn origin(record: &Record<'_>, normal: Option<&Call>) -> Origin {
     let info = |key: &[u8]| info_value(record.info(), key);
-    let mut origin = Origin::default();
+    let reads = normal.and_then(|call| call.alt_depth.zip(call.depth));
+    let mut origin = Origin {
+        normal: reads.map(|(alternate, depth)| NormalReads { alternate, depth }),
+        ..Origin::default()
+    };
     match info(b"STATUS") {
         Some(b"StrongSomatic" | b"LikelySomatic") => origin.stated = Stated::Somatic("INFO/STATUS"),
         Some(b"Germline") => origin.stated = Stated::Germline("INFO/STATUS"),
@@ -86,7 +90,11 @@ mod tests {
             ("BIALLELIC", Stated::Not, Some("INFO/BIALLELIC")),
             ("SSC=3", Stated::Not, None),
         ] {
-            assert_eq!(of(info, None), Origin { stated, other_copy_lost: lost }, "{info}");
+            assert_eq!(
+                of(info, None),
+                Origin { stated, normal: None, other_copy_lost: lost },
+                "{info}"
+            );
         }
     }
 

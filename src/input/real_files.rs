@@ -79,6 +79,7 @@ fn every_call_is_plausible() {
             let record = SampleFields {
                 reference: fields[3],
                 alternates: fields[4],
+                filter: fields[6],
                 info: fields[7],
                 format: fields.get(8).copied().unwrap_or_default(),
                 sample: column.and_then(|at| fields.get(9 + at)).copied().unwrap_or_default(),

@@ -4,11 +4,11 @@
 //! 1. the user's `--sample` and `--normal`;
 //! 2. the only column;
 //! 3. the caller's header: `##tumor_sample=` and `##normal_sample=` (Mutect2), command lines
-//!    (`--tumor-sample`, `--RGSM-tumor`, …), `##PEDIGREE` with Derived and Original,
-//!    `##SAMPLE` with Genomes or Description;
-//! 4. column names: a word such as TUMOR or PRIMARY against NORMAL or BLOOD, TCGA barcodes, a last
-//!    word T beside another column's N (RNA columns give way to DNA columns); two names that differ
-//!    in one ending;
+//!    (`--tumor-sample`, `--RGSM-tumor`, `--tumor X.bam`, …), `##PEDIGREE` with Derived and
+//!    Original, `##SAMPLE` with IsTumor, Genomes or Description;
+//! 4. column names: a word such as TUMOR or PRIMARY against NORMAL or BLOOD, TCGA barcodes, an
+//!    ending of tumours (T, TP) beside another column's of normals (N, R, NT); RNA columns give way
+//!    to DNA columns; two names that differ in one ending;
 //! 5. the normal is known and one other column is left.
 //!
 //! Otherwise the tumour is not guessed: a wrong column would report the patient's germline, or
@@ -29,6 +29,8 @@ pub struct Chosen {
     pub tumor: Option<usize>,
     /// The matched normal, where there is one.
     pub normal: Option<usize>,
+    /// The columns whose role is not known, where the user did not choose the tumour.
+    pub others: Vec<usize>,
     /// Which rule decided, for the provenance lines: `header: ##tumor_sample=`.
     pub how: String,
 }
@@ -56,7 +58,8 @@ pub fn choose(
         return Err(Error::Usage(format!("sample {name:?} is asked for as tumour and as normal")));
     }
     if samples.is_empty() {
-        return Ok(Chosen { tumor: None, normal: None, how: "no samples in the file".into() });
+        let how = "no samples in the file".into();
+        return Ok(Chosen { tumor: None, normal: None, others: Vec::new(), how });
     }
     let clues = header::named(samples, meta);
     let pair = names::pair(samples);
@@ -69,7 +72,11 @@ pub fn choose(
         .or_else(|| names::only(samples, Role::Normal))
         .or(pair.map(|(_, normal)| normal))
         .filter(|&at| at != tumor);
-    Ok(Chosen { tumor: Some(tumor), normal, how })
+    let is_chosen = requested_tumor.is_some();
+    let normals = names::with_role(samples, Role::Normal);
+    let is_other = |at: &usize| *at != tumor && Some(*at) != normal && !normals.contains(at);
+    let others = (0..samples.len()).filter(|_| !is_chosen).filter(is_other).collect();
+    Ok(Chosen { tumor: Some(tumor), normal, others, how })
 }
 
 fn find(samples: &[String], name: &str) -> Result<usize> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::knowledge::chip;
+use crate::knowledge::chip as chip_list;
 use crate::knowledge::evidence::Statements;
 use crate::knowledge::exclusions;
 use crate::knowledge::genes::Genes;
@@ -11,6 +11,7 @@ use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
+use crate::model::call::{Call, Stated};
 use crate::model::change::Change;
 use crate::model::conclusion::Conclusions;
 use crate::model::consequence::{Term, TranscriptConsequence};
@@ -26,12 +27,16 @@ use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::{Assay, ProfileId};
+use crate::model::specimen::Specimen;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
-use super::{conclude, conflict, grade, oncogenicity, rationale};
+use super::{chip, conclude, conflict, grade, oncogenicity, polymorphism, rationale};
 
 /// Allele fractions below this get the `low_vaf` flag.
 const LOW_VAF: f64 = 0.05;
+
+/// The node above all myeloid neoplasms.
+const MYELOID: &str = "ONCOTREE:MYELOID";
 
 /// Why evidence on a class of changes gives no level for a change that a source refutes.
 const NOT_ONCOGENIC: &str = "this very change is classified as not oncogenic";
@@ -87,6 +92,8 @@ pub struct Judge<'k, 't> {
     pub therapies: &'static LazyLock<Therapies<'static>>,
     /// The patient's tumour type, where given.
     pub tumor: Option<&'t TumorType>,
+    /// What was sequenced.
+    pub specimen: Specimen,
 }
 
 impl<'k> Judge<'k, '_> {
@@ -95,6 +102,12 @@ impl<'k> Judge<'k, '_> {
         let Subject { variant, consequence, change, facts, withheld, flags, notes } = subject;
         let gene = context(self.genes, &consequence.gene);
         let role = gene.role;
+        let exact = held.iter().filter(|h| h.match_type.is_exact()).map(|h| h.profile);
+        let common = polymorphism::reason(variant.call.population.as_ref(), exact, &self.table);
+        if common.is_some() {
+            let reason = Some(polymorphism::NO_SOMATIC_LEVEL);
+            held.iter_mut().for_each(|h| h.withheld = h.withheld.or(reason));
+        }
         let is_refuted = refutes(&facts);
         if is_refuted {
             let classes = held
@@ -109,10 +122,12 @@ impl<'k> Judge<'k, '_> {
                 && self.table.evidence(h.profile).iter().any(Evidence::is_confirmed)
         });
         let truncated_suppressor =
-            role.is_suppressor() && consequence.is_truncating() && !is_refuted;
+            role.is_suppressor() && consequence.is_truncating() && !is_refuted && common.is_none();
         let known = named || truncated_suppressor;
-        let mut matches: Vec<ProfileMatch<'k>> =
-            held.into_iter().map(|held| self.profile_match(held, known, &consequence)).collect();
+        let mut matches: Vec<ProfileMatch<'k>> = held
+            .into_iter()
+            .map(|held| self.profile_match(held, known, &consequence, &variant.call))
+            .collect();
         {
             let mut items: Vec<&mut GradedEvidence> =
                 matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect();
@@ -131,7 +146,9 @@ impl<'k> Judge<'k, '_> {
                 m.profile,
             )
         });
-        let oncogenicity = oncogenicity::classify(role, &consequence, &matches, &facts);
+        let of_population = polymorphism::criterion(variant.call.population.as_ref());
+        let oncogenicity =
+            oncogenicity::classify(role, &consequence, &matches, &facts, of_population);
         let mut finding = Finding {
             variant,
             consequence,
@@ -145,6 +162,10 @@ impl<'k> Judge<'k, '_> {
             flags,
             rationale: notes,
         };
+        if let Some(reason) = common {
+            finding.flags.insert(Flag::Polymorphism);
+            finding.rationale.push(reason);
+        }
         finding.conclusions = conclude::conclusions(&finding);
         self.add_flags(&mut finding, known);
         finding
@@ -155,7 +176,9 @@ impl<'k> Judge<'k, '_> {
         held: HeldProfile,
         known: bool,
         consequence: &TranscriptConsequence,
+        call: &Call,
     ) -> ProfileMatch<'k> {
+        let is_acquired = matches!(call.origin.stated, Stated::Somatic(_));
         // The fusion of the mutated gene itself is what a kinase-domain resistance profile
         // presupposes; its absence from a file of small variants says nothing.
         let presupposed = held
@@ -170,6 +193,8 @@ impl<'k> Judge<'k, '_> {
                 let relation = self.tumor.map(|tumor| self.relation(&evidence, tumor));
                 let hold = if held.withheld.is_some() {
                     grade::Hold::Withheld
+                } else if is_acquired && evidence.is_on_inherited() {
+                    grade::Hold::Acquired
                 } else if !presupposed && evidence.source != Source::Fda {
                     grade::Hold::Unseen
                 } else if !known && held.match_type == MatchType::Gene {
@@ -202,6 +227,15 @@ impl<'k> Judge<'k, '_> {
         }
     }
 
+    /// Whether the tumour is of the blood's own myeloid cells, or may be: there a clone of blood cells
+    /// is the disease.
+    fn is_myeloid(&self) -> bool {
+        self.tumor.is_some_and(|tumor| {
+            let relation = self.ontology.relation(MYELOID, tumor);
+            relation.is_match() || relation == TumorRelation::OtherSameClass { narrower: true }
+        })
+    }
+
     /// How the item's disease relates to the tumour type, less what its source excludes.
     fn relation(&self, evidence: &Evidence<'_>, tumor: &TumorType) -> TumorRelation {
         let is_excluded = exclusions::of(evidence.id, evidence.disease_id)
@@ -222,7 +256,8 @@ impl<'k> Judge<'k, '_> {
             (Flag::TranscriptNumbering, finding.matches.iter().any(ProfileMatch::is_renumbered)),
             (Flag::OutsideSequence, c.outside_sequence),
             (Flag::ConsequenceFromInput, c.from_input),
-            (Flag::Filtered, !finding.variant.passes_filter()),
+            (Flag::Filtered, !finding.variant.passes_filter() || call.sample_filter.is_some()),
+            (Flag::FractionDisagrees, call.contradicted_fraction.is_some()),
             (Flag::LowVaf, call.vaf.is_some_and(|vaf| vaf < LOW_VAF)),
             (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
             (
@@ -239,8 +274,13 @@ impl<'k> Judge<'k, '_> {
         }
         let short = c.protein.as_ref().map(|p| p.short()).unwrap_or_default();
         // The list is one of sequence variants.
-        if !c.terms.has(Term::ExonLoss) && chip::matches(&c.gene, &short, c.terms) {
+        if !c.terms.has(Term::ExonLoss)
+            && chip_list::matches(&c.gene, &short, c.terms)
+            && !self.is_myeloid()
+            && let Some(reason) = chip::reason(call, self.specimen)
+        {
             flags.insert(Flag::Chip);
+            finding.rationale.push(reason);
         }
         let conflicts = conflict::conflicts(finding);
         if !conflicts.is_empty() {
@@ -279,6 +319,7 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
             !finding.matches.is_empty()
                 || finding.flags.contains(&Flag::Haplotype)
                 || finding.flags.contains(&Flag::AdjacentUnphased)
+                || finding.flags.contains(&Flag::RefMismatch)
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
                 || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))

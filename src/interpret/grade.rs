@@ -26,6 +26,8 @@ pub enum Hold {
     Unseen,
     /// The change itself is in doubt: the match says why.
     Withheld,
+    /// The item is on inherited changes, and the tumour acquired this one.
+    Acquired,
 }
 
 /// Judges one item in the tumour type of the run (`relation` is `None` where none was given).
@@ -60,6 +62,13 @@ pub fn grade<'k>(
             );
         }
         Hold::Withheld => return graded(None, None, "no level: see how it matched"),
+        Hold::Acquired => {
+            return graded(
+                None,
+                None,
+                "no level: evidence on inherited changes, and this one is somatic",
+            );
+        }
         Hold::Unseen => return graded(None, None, "no level: a condition could not be seen"),
         Hold::None => {}
     }

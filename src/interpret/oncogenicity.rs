@@ -17,13 +17,14 @@ use super::rationale::{classified, counted};
 const STRONG_RESIDUE: u32 = 50;
 
 /// Classifies a variant from its gene's role, its consequence, the profiles that name it, and what
-/// the user's tables of oncogenicity say of it. Population-frequency and in-silico criteria need
-/// data in the input and are not awarded here.
+/// the user's tables of oncogenicity say of it. `of_population` is the criterion
+/// that its frequency in the population meets. In-silico criteria are not awarded here.
 pub fn classify(
     role: GeneRole,
     consequence: &TranscriptConsequence,
     matches: &[ProfileMatch],
     facts: &[FactMatch],
+    of_population: Option<Criterion>,
 ) -> Oncogenicity {
     // No criterion stands for a classification as benign; but the class of null variants does not
     // take in a change that is known not to be oncogenic.
@@ -41,7 +42,7 @@ pub fn classify(
         // The criteria are those of sequence variants.
         return Oncogenicity { class: OncogenicityClass::NotApplicable, criteria: Vec::new() };
     }
-    let mut criteria = Vec::new();
+    let mut criteria: Vec<Criterion> = of_population.into_iter().collect();
     let mut award = |code, points, fact: Option<usize>, reason: String| {
         criteria.push(Criterion { code, points, fact, reason });
     };

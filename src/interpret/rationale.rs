@@ -45,9 +45,17 @@ pub(super) fn sentences(
     }
     sentences.extend(conflicts);
     if finding.oncogenicity.class == OncogenicityClass::Uncertain {
-        let counts = if hotspots_were_read { "" } else { ", hotspot counts" };
-        sentences
-            .push(format!("population frequency{counts} and in-silico scores were not evaluated"));
+        let is_frequency_known = finding.variant.call.population.is_some();
+        let left_out: Vec<&str> = [
+            (!is_frequency_known).then_some("population frequency"),
+            (!hotspots_were_read).then_some("hotspot counts"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let and = if left_out.is_empty() { "" } else { " and " };
+        let left_out = left_out.join(", ");
+        sentences.push(format!("{left_out}{and}in-silico scores were not evaluated"));
     }
     sentences
 }

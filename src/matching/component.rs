@@ -93,7 +93,7 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
                 .then(|| ComponentMatch::plain(MatchType::Range))
         }
         Alteration::Frameshift => {
-            consequence.terms.has(Term::Frameshift).then(|| ComponentMatch::plain(MatchType::Class))
+            consequence.is_frameshift().then(|| ComponentMatch::plain(MatchType::Class))
         }
         Alteration::Truncating => {
             consequence.is_truncating().then(|| ComponentMatch::plain(MatchType::Class))

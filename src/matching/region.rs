@@ -45,7 +45,7 @@ pub fn is_class(facts: &Facts<'_>, class: RegionClass) -> bool {
         },
         RegionClass::Missense => consequence.terms.has(Term::Missense),
         RegionClass::Nonsense => consequence.terms.has(Term::StopGained),
-        RegionClass::Frameshift => consequence.terms.has(Term::Frameshift),
+        RegionClass::Frameshift => consequence.is_frameshift(),
         RegionClass::Skipping | RegionClass::ExonLoss => false,
     }
 }

@@ -63,6 +63,25 @@ pub fn is_bases(bases: &[u8]) -> bool {
         })
 }
 
+/// Whether the IUPAC nucleotide `code` may stand for `base`, in either case.
+pub fn stands_for(code: u8, base: u8) -> bool {
+    let bases: &[u8] = match code.to_ascii_uppercase() {
+        b'R' => b"AG",
+        b'Y' => b"CT",
+        b'S' => b"CG",
+        b'W' => b"AT",
+        b'K' => b"GT",
+        b'M' => b"AC",
+        b'B' => b"CGT",
+        b'D' => b"AGT",
+        b'H' => b"ACT",
+        b'V' => b"ACG",
+        b'N' => b"ACGT",
+        _ => return code.eq_ignore_ascii_case(&base),
+    };
+    bases.contains(&base.to_ascii_uppercase())
+}
+
 /// A replacement of reference bases on the plus strand, trimmed of shared bases, upper case.
 ///
 /// `start` is 0-based: the first replaced base, or for a pure insertion the base that the new
@@ -134,6 +153,16 @@ mod tests {
         ] {
             assert_eq!(AltKind::of(alt.as_bytes()), want, "{alt}");
         }
+    }
+
+    #[test]
+    fn ambiguity_codes() {
+        for (code, base, want) in
+            [(b'Y', b'C', true), (b'y', b't', true), (b'Y', b'A', false), (b'n', b'G', true)]
+        {
+            assert_eq!(stands_for(code, base), want, "{code} {base}");
+        }
+        assert!(stands_for(b'a', b'A') && !stands_for(b'A', b'C'));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub enum DepthSource {
     IonTorrent,
     /// FORMAT AU/CU/GU/TU or TAR/TIR, tier 1 (Strelka2).
     Strelka,
+    /// The same, tier 2, where Strelka2 decided by it.
+    StrelkaTier2,
     /// FORMAT RD/AD/FREQ (VarScan).
     VarScan,
     /// INFO AF/DP4 (LoFreq).
@@ -31,12 +33,16 @@ pub enum DepthSource {
     /// FORMAT PU/NU/PR/NR (cgpPindel).
     Pindel,
     /// Reads over a breakpoint: FORMAT PR/SR (Manta), DV/RV (Delly), VF (GRIDSS), AD (SvABA),
-    /// SU (LUMPY), INFO READ_COUNT (Ion Torrent fusions).
+    /// SU (LUMPY), DR/DV (Sniffles), VR (nanomonsv), INFO READ_COUNT (Ion Torrent fusions).
     Junction,
     /// DP4, FORMAT or INFO.
     Dp4,
+    /// FORMAT LAD/LAA (local alleles, VCF 4.5).
+    LocalAd,
     /// Only an allele fraction and a depth were given.
     Fraction,
+    /// Only a depth was given.
+    Depth,
 }
 
 impl DepthSource {
@@ -49,6 +55,7 @@ impl DepthSource {
             DepthSource::FreeBayes => "FORMAT/AO",
             DepthSource::IonTorrent => "FORMAT/FAO",
             DepthSource::Strelka => "FORMAT/tier1",
+            DepthSource::StrelkaTier2 => "FORMAT/tier2",
             DepthSource::VarScan => "FORMAT/RD,AD",
             DepthSource::LoFreq => "INFO/AF,DP4",
             DepthSource::Platypus => "FORMAT/NR,NV",
@@ -57,7 +64,9 @@ impl DepthSource {
             DepthSource::Pindel => "FORMAT/PU,NU",
             DepthSource::Junction => "junction reads",
             DepthSource::Dp4 => "DP4",
+            DepthSource::LocalAd => "FORMAT/LAD",
             DepthSource::Fraction => "AF,DP",
+            DepthSource::Depth => "DP",
         }
     }
 }
@@ -86,11 +95,31 @@ pub enum Stated {
     Germline(&'static str),
 }
 
+/// How common an allele is in the population, by the input.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Population {
+    /// Share of all copies, 0 to 1.
+    pub frequency: f64,
+    /// The field that says so: `INFO/gnomAD_AF`.
+    pub field: Box<str>,
+}
+
+/// Reads of an allele in the matched normal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NormalReads {
+    /// Those that show the allele.
+    pub alternate: u32,
+    /// All at the site.
+    pub depth: u32,
+}
+
 /// Where an allele comes from, and what became of the other copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Origin {
     /// Inherited or somatic.
     pub stated: Stated,
+    /// What the matched normal shows, where it was read.
+    pub normal: Option<NormalReads>,
     /// The field that says that the other copy of the gene is lost in the tumour.
     pub other_copy_lost: Option<&'static str>,
 }
@@ -106,10 +135,17 @@ pub struct Call {
     pub vaf: Option<f64>,
     /// Where the three came from.
     pub source: DepthSource,
+    /// The fraction that the caller states, where the reads contradict it: `vaf` is theirs.
+    pub contradicted_fraction: Option<f64>,
+    /// The filters that the sample's own call failed (FORMAT/FT). Read for alleles that may become
+    /// findings only.
+    pub sample_filter: Option<Box<str>>,
     /// Whether the allele was called at all.
     pub presence: Presence,
     /// The phase set that it names, and the side of it (PS, PID/PGT, HP, LPS, or a phased genotype).
     pub phase_set: Option<PhaseSet>,
     /// Inherited or somatic. Read for alleles that may become findings only.
     pub origin: Origin,
+    /// How common it is in the population. Read for alleles that may become findings only.
+    pub population: Option<Population>,
 }

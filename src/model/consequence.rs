@@ -281,12 +281,19 @@ impl TranscriptConsequence {
         self.terms.any(&[Term::SpliceAcceptor, Term::SpliceDonor])
     }
 
+    /// A shift of the frame that changes what is read before the stop codon. One in the stop codon
+    /// itself leaves every residue and only lengthens the protein.
+    pub fn is_frameshift(&self) -> bool {
+        self.terms.has(Term::Frameshift)
+            && !matches!(self.protein, Some(ProteinChange::Extension { .. }))
+    }
+
     /// Stop gained, frameshift or essential splice. Splice region is not truncating.
     pub fn is_truncating(&self) -> bool {
         self.is_essential_splice()
+            || self.is_frameshift()
             || self.terms.any(&[
                 Term::StopGained,
-                Term::Frameshift,
                 Term::FeatureTruncation,
                 Term::TranscriptAblation,
             ])

@@ -211,6 +211,11 @@ impl<'a> Evidence<'a> {
         VariantOrigin::parse(self.origin)
     }
 
+    /// Returns whether the statement is on inherited changes alone.
+    pub fn is_on_inherited(&self) -> bool {
+        matches!(self.variant_origin(), VariantOrigin::Germline | VariantOrigin::RareGermline)
+    }
+
     /// The drug names one by one.
     pub fn drugs(&self) -> impl Iterator<Item = &'a str> {
         self.therapies.split(';').filter(|drug| !drug.is_empty())

@@ -40,6 +40,17 @@ pub struct ObservedVariant {
     /// The 1-based line of its record in the input (of BCF, its ordinal), of a haplotype that of its
     /// first part; `None` where it rests on no record.
     pub line: Option<u64>,
+    /// Further records that tell the same change.
+    pub repeats: Vec<Repeat>,
+}
+
+/// A further record of a change that an earlier one told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeat {
+    /// Its 1-based line in the input (of BCF, its ordinal).
+    pub line: u64,
+    /// Its ALT, untouched.
+    pub alternate: Box<str>,
 }
 
 impl ObservedVariant {
@@ -95,6 +106,8 @@ pub enum Flag {
     Filtered,
     /// REF disagrees with the embedded bases.
     RefMismatch,
+    /// The caller's fraction cannot be that of its reads; the reads' own stands.
+    FractionDisagrees,
     /// The consequence needs bases that are not embedded.
     OutsideSequence,
     /// The consequence is the input's own annotation.
@@ -111,6 +124,8 @@ pub enum Flag {
     Conflict,
     /// The input calls the allele inherited.
     Germline,
+    /// Common in the population: no somatic level.
+    Polymorphism,
     /// Both copies of a tumour suppressor are hit.
     Biallelic,
     /// With another change on the same copy it restores the reading frame.
@@ -129,11 +144,12 @@ pub enum Flag {
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Flag; 19] = [
+    pub const ALL: [Flag; 21] = [
         Flag::Chip,
         Flag::LowVaf,
         Flag::Filtered,
         Flag::RefMismatch,
+        Flag::FractionDisagrees,
         Flag::OutsideSequence,
         Flag::ConsequenceFromInput,
         Flag::ConsequenceDisagrees,
@@ -142,6 +158,7 @@ impl Flag {
         Flag::UnknownSignificance,
         Flag::Conflict,
         Flag::Germline,
+        Flag::Polymorphism,
         Flag::Biallelic,
         Flag::Reversion,
         Flag::PossibleReversion,
@@ -158,6 +175,7 @@ impl Flag {
             Flag::LowVaf => "low_vaf",
             Flag::Filtered => "filtered",
             Flag::RefMismatch => "ref_mismatch",
+            Flag::FractionDisagrees => "fraction_disagrees",
             Flag::OutsideSequence => "outside_sequence",
             Flag::ConsequenceFromInput => "consequence_from_input",
             Flag::ConsequenceDisagrees => "consequence_disagrees",
@@ -166,6 +184,7 @@ impl Flag {
             Flag::UnknownSignificance => "unknown_significance",
             Flag::Conflict => "conflict",
             Flag::Germline => "germline",
+            Flag::Polymorphism => "polymorphism",
             Flag::Biallelic => "biallelic",
             Flag::Reversion => "reversion",
             Flag::PossibleReversion => "possible_reversion",
@@ -390,8 +409,11 @@ impl<'k> Finding<'k> {
         self.evidence().filter_map(|(_, e)| e.level).min()
     }
 
-    /// The best AMP tier; III where nothing supports one.
+    /// The best AMP tier; III where nothing supports one, IV of a polymorphism.
     pub fn amp_tier(&self) -> AmpTier {
+        if self.flags.contains(&Flag::Polymorphism) {
+            return AmpTier::IV;
+        }
         self.evidence().filter_map(|(_, e)| e.tier).min().unwrap_or(AmpTier::III)
     }
 }

@@ -52,6 +52,11 @@ impl MatchType {
         }
     }
 
+    /// Whether the match names this very change of bases or residues, nothing wider.
+    pub fn is_exact(self) -> bool {
+        matches!(self, MatchType::Allele | MatchType::Protein | MatchType::EquivalentProtein)
+    }
+
     /// Whether the match names this very alteration (whose consequence has `terms`), not a class,
     /// a region or a gene that it belongs to. In-frame indels are named by their exon or region:
     /// knowledge knows them as "exon 19 deletion".

@@ -11,6 +11,8 @@ use crate::observe::out::Out;
 /// One alternate allele of a record.
 pub(crate) struct Allele<'a> {
     pub(crate) record: &'a Record<'a>,
+    /// REF, with ambiguity codes read.
+    pub(crate) reference: &'a [u8],
     /// 1-based number of the ALT.
     pub(crate) number: usize,
     pub(crate) alternate: &'a [u8],
@@ -34,6 +36,7 @@ impl Allele<'_> {
             component_of: None,
             parts: Vec::new(),
             line: Some(self.offset),
+            repeats: Vec::new(),
         }
     }
 

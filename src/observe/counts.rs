@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What is counted over all threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Counts {
     /// Alleles that the caller itself reports as absent.
     pub absent: AtomicU64,
@@ -19,12 +19,41 @@ pub struct Counts {
     pub reference_agrees: AtomicU64,
     /// Alleles whose REF does not.
     pub reference_differs: AtomicU64,
+    /// Alleles that the tumour's column says nothing of and a column of unknown role has.
+    pub elsewhere: AtomicU64,
+    /// The first such column.
+    pub elsewhere_column: AtomicU64,
+}
+
+impl Default for Counts {
+    fn default() -> Self {
+        let zero = || AtomicU64::new(0);
+        Self {
+            absent: zero(),
+            present: zero(),
+            below_threshold: zero(),
+            filtered_matches: zero(),
+            structural: zero(),
+            reference_agrees: zero(),
+            reference_differs: zero(),
+            elsewhere: zero(),
+            elsewhere_column: AtomicU64::new(u64::MAX),
+        }
+    }
 }
 
 impl Counts {
     /// Checked alleles whose REF agrees with the assembly.
     pub fn agreeing(&self) -> u64 {
         self.reference_agrees.load(Ordering::Relaxed)
+    }
+
+    /// The first column of unknown role that has alleles which the tumour's column says nothing of,
+    /// and how many there are.
+    pub fn elsewhere(&self) -> Option<(usize, u64)> {
+        let count = self.elsewhere.load(Ordering::Relaxed);
+        let column = usize::try_from(self.elsewhere_column.load(Ordering::Relaxed)).ok()?;
+        (count > 0).then_some((column, count))
     }
 
     /// Checked alleles whose REF does not.

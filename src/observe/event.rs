@@ -54,8 +54,7 @@ impl<'k> Worker<'k> {
                 copies,
             })));
         }
-        let mut variant = allele.observed();
-        variant.call.origin = self.origin(allele);
+        let variant = self.observed(allele);
         let Readings { candidates, others } =
             structural::readings(&self.matcher, &event, &self.thresholds.copies, &variant);
         let others = if self.all { others } else { Vec::new() };

@@ -21,6 +21,15 @@ pub enum Out<'k> {
     Assessed(Contig, Interval),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
     Skipped(Contig, Interval),
+    /// A stretch whose REF is not what the assembly has there.
+    OtherReference {
+        /// Its chromosome.
+        contig: Contig,
+        /// The bases.
+        interval: Interval,
+        /// Lines from the base that the sink is told.
+        offset: u64,
+    },
     /// A stretch of which one copy at least is lost.
     LostCopy(Box<LostCopy>),
 }

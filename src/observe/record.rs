@@ -9,7 +9,7 @@ use crate::input::scan::Visit;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::call::Presence;
 use crate::model::change::Change;
-use crate::model::consequence::TranscriptConsequence;
+use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::Flag;
 use crate::model::position::Interval;
@@ -48,6 +48,7 @@ impl<'k> Visit for Worker<'k> {
             return;
         };
         self.assess(record, contig, out);
+        let reference = self.reference(record, contig, position);
         for (index, alternate) in record.alternates().enumerate() {
             let kind = AltKind::of(alternate);
             match kind {
@@ -58,13 +59,23 @@ impl<'k> Visit for Worker<'k> {
             let call = self.call(record, number, self.sample);
             if call.presence == Presence::Absent {
                 count(&self.counts.absent);
+                self.look_elsewhere(&record, number, &call);
                 continue;
             }
             count(&self.counts.present);
-            let allele = Allele { record, number, alternate, call, contig, position, offset };
+            let allele = Allele {
+                record,
+                reference: &reference,
+                number,
+                alternate,
+                call,
+                contig,
+                position,
+                offset,
+            };
             let edit = match kind {
                 AltKind::Sequence => {
-                    SequenceEdit::trimmed(contig, position.0, record.reference(), alternate)
+                    SequenceEdit::trimmed(contig, position.0, &reference, alternate)
                 }
                 _ => match self.structural(predictor, &allele, out) {
                     Told::AsEdit(edit) => Some(edit),
@@ -105,8 +116,17 @@ impl<'k> Worker<'k> {
             let number = index + 1;
             let call = self.call(record, number, self.sample);
             if call.presence != Presence::Absent {
-                let allele =
-                    Allele { record, number, alternate, call, contig, position, offset: 0 };
+                let reference = record.reference();
+                let allele = Allele {
+                    record,
+                    reference,
+                    number,
+                    alternate,
+                    call,
+                    contig,
+                    position,
+                    offset: 0,
+                };
                 out.push(allele.plain(None));
             }
         }
@@ -124,8 +144,15 @@ impl<'k> Worker<'k> {
             out.push(allele.left_out());
             return;
         }
-        self.check_reference(allele);
         let mut consequences = predictor.predict(edit);
+        if !self.check_reference(predictor, allele, &consequences, out) {
+            if let Some(row) = self.mismatch(allele, edit, &consequences) {
+                out.push(row);
+                return;
+            }
+            // Only a base beside the change differs: the change is read, and the row says so.
+            consequences.iter_mut().for_each(|consequence| consequence.ref_mismatch = true);
+        }
         let flags = match &self.annotation {
             Some(format) => {
                 let (record, number) = (allele.record, allele.number);
@@ -174,6 +201,39 @@ impl<'k> Worker<'k> {
         }
     }
 
+    /// The row of an allele whose REF is not what the assembly has there, in a gene that knowledge
+    /// speaks of: nothing is concluded of it, and it is not passed over.
+    fn mismatch(
+        &self,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        consequences: &[TranscriptConsequence],
+    ) -> Option<Out<'k>> {
+        let is_known = |gene: &str| self.matcher.table.profiles_of_gene(gene).next().is_some();
+        let consequence = consequences
+            .iter()
+            .find(|c| c.ref_mismatch && c.codons.is_some() && is_known(&c.gene))
+            .filter(|_| self.passes(allele))?;
+        let consequence = TranscriptConsequence {
+            codons: consequence.codons,
+            exon: consequence.exon,
+            terms: Terms::from_iter([Term::CodingSequence]),
+            ref_mismatch: true,
+            ..TranscriptConsequence::unplaced(
+                consequence.gene.clone(),
+                consequence.transcript.clone(),
+                consequence.protein_accession.clone(),
+            )
+        };
+        let notes = vec![format!(
+            "REF is not what {} has there: nothing is concluded from this record",
+            self.matcher.assembly
+        )];
+        let (variant, change) = (self.observed(allele), Change::Small(edit.clone()));
+        let candidate = Candidate::new(variant, consequence, Met::default(), change);
+        Some(Out::Candidate(Box::new(Candidate { notes, ..candidate })))
+    }
+
     /// The allele in one gene, whose consequences are `views`, the reported transcript first.
     fn candidate(
         &self,
@@ -196,28 +256,8 @@ impl<'k> Worker<'k> {
             return None;
         }
         let met = met.or_else(|| may_matter().then(Met::default))?;
-        let mut variant = allele.observed();
-        variant.call.origin = self.origin(allele);
         let change = Change::Small(edit.clone());
-        let mut candidate = Candidate::new(variant, reported.clone(), met, change);
-        candidate.flags = flags.clone();
-        Some(candidate)
-    }
-
-    /// Counts whether REF agrees with the embedded bases, where they reach.
-    fn check_reference(&self, allele: &Allele<'_>) {
-        let reference = allele.record.reference();
-        let start = allele.position.0;
-        let interval = Interval::new(start, start + reference.len() as u32);
-        if let Some(known) =
-            self.matcher.store.reference_bases(allele.contig, interval, self.matcher.assembly)
-        {
-            let agrees = known.eq_ignore_ascii_case(reference);
-            count(if agrees {
-                &self.counts.reference_agrees
-            } else {
-                &self.counts.reference_differs
-            });
-        }
+        let candidate = Candidate::new(self.observed(allele), reported.clone(), met, change);
+        Some(Candidate { flags: flags.clone(), ..candidate })
     }
 }

@@ -1,13 +1,18 @@
 //! What a scan thread needs, and what it asks of every allele.
 
+use std::sync::atomic::Ordering;
+
 use crate::input::annotation::AnnotationFormat;
 use crate::input::depth::{SampleFields, read_call};
+use crate::input::filters;
 use crate::input::origin::origin;
+use crate::input::population::PopulationFields;
 use crate::input::record::Record;
 use crate::matching::matcher::Matcher;
-use crate::model::call::{Call, Origin};
+use crate::model::call::{Call, Presence};
+use crate::model::finding::ObservedVariant;
 use crate::observe::allele::Allele;
-use crate::observe::counts::Counts;
+use crate::observe::counts::{Counts, count};
 use crate::observe::thresholds::Thresholds;
 
 /// Everything a scan thread needs; shared and read-only but for the counters.
@@ -15,14 +20,18 @@ use crate::observe::thresholds::Thresholds;
 pub struct Worker<'k> {
     /// Tables, and the assembly of the input.
     pub matcher: Matcher<'k>,
-    /// How many of them are samples.
+    /// How many columns are samples.
     pub samples: usize,
     /// Index of the tumour sample.
     pub sample: Option<usize>,
     /// Index of the matched normal.
     pub normal: Option<usize>,
+    /// Other columns, whose roles are not known and whom the user did not decide on.
+    pub others: Vec<usize>,
     /// The input's own annotation, where it has any.
     pub annotation: Option<AnnotationFormat>,
+    /// The input's own frequencies in the population.
+    pub population: PopulationFields,
     /// Limits.
     pub thresholds: Thresholds,
     /// Whether alleles without a finding are wanted too.
@@ -36,6 +45,7 @@ impl Worker<'_> {
         let fields = SampleFields {
             reference: record.reference(),
             alternates: record.alt(),
+            filter: record.filter(),
             info: record.info(),
             format: record.format(),
             sample: sample.and_then(|index| record.sample(index)).unwrap_or_default(),
@@ -44,13 +54,37 @@ impl Worker<'_> {
         read_call(&fields, number)
     }
 
+    /// Returns whether FILTER and the sample's own filters let the allele pass.
     pub(crate) fn passes(&self, allele: &Allele<'_>) -> bool {
-        self.thresholds.include_filtered || allele.record.passes_filter()
+        self.thresholds.include_filtered
+            || allele.record.passes_filter()
+                && filters::failed_in_sample(allele.record, self.sample).is_none()
     }
 
-    /// Inherited or somatic, by the record and the matched normal.
-    pub(crate) fn origin(&self, allele: &Allele<'_>) -> Origin {
-        let normal = self.normal.map(|index| self.call(allele.record, allele.number, Some(index)));
-        origin(allele.record, normal.as_ref())
+    /// Returns the allele with what is read of it only where it may become a finding.
+    pub(crate) fn observed(&self, allele: &Allele<'_>) -> ObservedVariant {
+        let (record, number) = (allele.record, allele.number);
+        let mut variant = allele.observed();
+        let normal = self.normal.map(|index| self.call(record, number, Some(index)));
+        variant.call.origin = origin(record, normal.as_ref());
+        variant.call.population =
+            self.population.frequency(record, self.annotation.as_ref(), number);
+        variant.call.sample_filter = filters::failed_in_sample(record, self.sample)
+            .map(|filter| String::from_utf8_lossy(filter).into());
+        variant
+    }
+
+    /// Counts an allele that the tumour's column says nothing of and another column has: a file of
+    /// several callers may give the tumour several names.
+    pub(crate) fn look_elsewhere(&self, record: &Record<'_>, number: usize, call: &Call) {
+        if call.alt_depth.is_some() || call.depth.is_some() {
+            return;
+        }
+        let has_it =
+            |&&at: &&usize| self.call(record, number, Some(at)).presence == Presence::Present;
+        if let Some(&at) = self.others.iter().find(has_it) {
+            count(&self.counts.elsewhere);
+            self.counts.elsewhere_column.fetch_min(at as u64, Ordering::Relaxed);
+        }
     }
 }

@@ -6,12 +6,15 @@ use crate::error::Result;
 use crate::genome::TranscriptStore;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
+use crate::input::filters;
 use crate::input::header::Header;
+use crate::input::population::PopulationFields;
 use crate::input::samples;
-use crate::interpret::finding::is_reportable;
+use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Output, Source};
 use crate::model::finding::Finding;
 use crate::model::regions::Regions;
+use crate::model::specimen::Specimen;
 use crate::report::format::SampleResult;
 use crate::report::run::{Run, RunCounts};
 
@@ -67,7 +70,9 @@ pub fn run(options: &Options) -> Result<Outcome> {
         samples: header.samples().len(),
         sample: chosen.tumor,
         normal: chosen.normal,
+        others: chosen.others.clone(),
         annotation: annotation_format(&header),
+        population: PopulationFields::of(&header),
         thresholds: options.thresholds,
         all: options.all,
         counts: Counts::default(),
@@ -97,9 +102,10 @@ pub fn run(options: &Options) -> Result<Outcome> {
         reading.run(source, &mut worker, collector)?;
     confirm_reference(&options.input, decision.assembly, &worker.counts)?;
 
-    let judge = knowledge.judge(tumor.as_ref());
-    let Collected { mut observed, facts, mut plain } = collector.finish()?;
+    let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
+    let Collected { mut observed, facts, mut plain, other_reference } = collector.finish()?;
     let diagnostics = &stats.diagnostics;
+    summary::refuse_unreadable(&options.input, stats.records, diagnostics)?;
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -141,6 +147,9 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let mut warnings = summary::warnings(&run, diagnostics);
     warnings.extend(table_warnings);
     warnings.extend(of_reading);
+    warnings.extend(filters::unfiltered(&header));
+    warnings.extend(other_reference.map(|other| summary::other_reference(&run, other)));
+    warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(options.output.as_deref()));

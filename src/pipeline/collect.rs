@@ -22,6 +22,7 @@ use crate::observe::out::Out;
 use crate::sample::fact::Noted;
 use crate::sample::haplotype::{Haplotypes, Joined};
 use crate::sample::mate::Mates;
+use crate::sample::repeat::{Repeats, take_over};
 
 /// Gathers results of one scan.
 pub(super) struct Collector<'l, 'k> {
@@ -32,6 +33,7 @@ pub(super) struct Collector<'l, 'k> {
     before: Vec<u64>,
     haplotypes: Haplotypes<'k>,
     mates: Mates,
+    repeats: Repeats,
     /// What neighbours and mates show, by number of candidate before haplotypes are woven in.
     facts: Vec<Noted>,
     /// Haplotypes, each with the number of the candidate that it comes before.
@@ -42,6 +44,16 @@ pub(super) struct Collector<'l, 'k> {
     assessed: Stretches,
     left_out: Stretches,
     lost: Vec<LostCopy>,
+    other_reference: Option<OtherReference>,
+}
+
+/// Alleles whose REF is not what the assembly has there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OtherReference {
+    /// How many.
+    pub(super) count: u64,
+    /// The line of the first.
+    pub(super) line: u64,
 }
 
 /// What a scan came to.
@@ -52,6 +64,8 @@ pub(super) struct Collected<'k> {
     pub(super) facts: Vec<Noted>,
     /// All other variants.
     pub(super) plain: PlainRows,
+    /// Alleles whose REF is not what the assembly has there, if any.
+    pub(super) other_reference: Option<OtherReference>,
 }
 
 /// Stretches in input order; one that continues the last is joined to it, so that a gVCF of single
@@ -92,6 +106,7 @@ impl<'l, 'k> Collector<'l, 'k> {
             before: Vec::new(),
             haplotypes,
             mates: Mates::default(),
+            repeats: Repeats::default(),
             facts: Vec::new(),
             merged: Vec::new(),
             spool: None,
@@ -100,6 +115,7 @@ impl<'l, 'k> Collector<'l, 'k> {
             assessed: Stretches::default(),
             left_out: Stretches::default(),
             lost: Vec::new(),
+            other_reference: None,
         }
     }
 
@@ -109,16 +125,14 @@ impl<'l, 'k> Collector<'l, 'k> {
             match result {
                 Out::Candidate(mut candidate) => {
                     located(&mut candidate.variant, base);
-                    match self.mates.earlier(&candidate, self.candidates.len()) {
-                        Some(noted) => self.facts.push(noted),
-                        None => {
-                            self.candidates.push(*candidate);
-                            self.before.push(self.spooled);
-                        }
-                    }
+                    self.take_candidate(*candidate);
                 }
                 Out::Part(mut part) => {
                     located(&mut part.variant, base);
+                    if self.repeats.has_taken(&part.variant) || self.haplotypes.has(&part.edit) {
+                        self.haplotypes.repeat(&part);
+                        continue;
+                    }
                     let next = self.candidates.len();
                     if let Some(joined) = self.haplotypes.push(*part, next) {
                         self.join(joined);
@@ -140,16 +154,38 @@ impl<'l, 'k> Collector<'l, 'k> {
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
                 Out::LostCopy(lost) => self.lost.push(*lost),
+                Out::OtherReference { contig, interval, offset } => {
+                    self.left_out.push(contig, interval);
+                    let line = base + offset;
+                    let first = OtherReference { count: 0, line };
+                    self.other_reference.get_or_insert(first).count += 1;
+                }
             }
         }
         Ok(())
+    }
+
+    /// Takes a candidate, or what it says to that of an earlier record.
+    fn take_candidate(&mut self, candidate: Candidate<'k>) {
+        let next = self.candidates.len();
+        if let Some(noted) = self.mates.earlier(&candidate, next) {
+            self.facts.push(noted);
+        } else if let Some(earlier) = self.repeats.earlier(&candidate, next) {
+            let first = &mut self.candidates[earlier];
+            self.facts.extend(take_over(first, &candidate, earlier));
+        } else {
+            self.candidates.push(candidate);
+            self.before.push(self.spooled);
+        }
     }
 
     /// Takes what a window of neighbours came to.
     fn join(&mut self, joined: Joined<'k>) {
         self.facts.extend(joined.facts);
         let at = joined.after;
-        self.merged.extend(joined.candidates.into_iter().map(|candidate| (at, candidate)));
+        let is_new = |candidate: &Candidate<'_>| !self.repeats.has(candidate);
+        let read = joined.candidates.into_iter().filter(is_new);
+        self.merged.extend(read.map(|candidate| (at, candidate)));
     }
 
     /// Puts the haplotypes behind the candidates of their parts.
@@ -211,7 +247,8 @@ impl<'l, 'k> Collector<'l, 'k> {
             left_out: self.left_out.0,
             ..Observed::default()
         };
-        Ok(Collected { observed, facts: self.facts, plain })
+        let other_reference = self.other_reference;
+        Ok(Collected { observed, facts: self.facts, plain, other_reference })
     }
 }
 

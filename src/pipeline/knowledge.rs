@@ -15,6 +15,7 @@ use crate::knowledge::ontology::Ontology;
 use crate::knowledge::therapies::Therapies;
 use crate::knowledge::variants::KnownAlleles;
 use crate::model::assembly::Assembly;
+use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::report::provenance::KnowledgeTable;
 
@@ -125,6 +126,7 @@ impl Knowledge {
             genes: Genes::embedded(),
             therapies: Therapies::embedded(),
             tumor,
+            specimen: Specimen::Unknown,
         }
     }
 

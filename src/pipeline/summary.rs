@@ -1,15 +1,17 @@
 //! What a run rests on and what it came to: facts for the output, the summary on standard error.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use crate::diagnostics::{Diagnostics, Warning};
-use crate::error::Result;
+use crate::error::{Error, Location, Result};
 use crate::io::{Sha256Hex, sha256};
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::report::provenance::{Provenance, SampleTable};
 use crate::report::run::{Run, RunCounts, Settings};
 
+use super::collect::OtherReference;
 use super::knowledge::{self, Knowledge};
 use super::options::Options;
 use crate::observe::counts::Counts;
@@ -65,6 +67,32 @@ pub(super) fn counts(counts: &Counts, diagnostics: &Diagnostics) -> RunCounts {
     }
 }
 
+/// Refuses an input of which no record can be read: what is not there cannot be told from what is
+/// written otherwise.
+///
+/// # Errors
+/// [`Error::InvalidInput`] where every one of at least one record is malformed.
+pub(super) fn refuse_unreadable(
+    input: &Path,
+    records: u64,
+    diagnostics: &Diagnostics,
+) -> Result<()> {
+    if records == 0 || diagnostics.total() < records {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        Location::file(input),
+        format!(
+            "every record is malformed: {}",
+            diagnostics
+                .warnings()
+                .map(|warning| warning.to_string())
+                .collect::<Vec<_>>()
+                .join("; ")
+        ),
+    ))
+}
+
 /// What the result rests on. `input` is the digest of the input, where it is a file.
 ///
 /// # Errors
@@ -107,6 +135,19 @@ pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<Warning> {
         warnings.push(Warning::Uninterpreted { alleles: structural });
     }
     warnings
+}
+
+/// That records do not fit the assembly.
+pub(super) fn other_reference(run: &Run, other: OtherReference) -> Warning {
+    let OtherReference { count, line } = other;
+    Warning::OtherReference { alleles: count, assembly: run.assembly.to_string(), line }
+}
+
+/// That alleles stand in a column whose role is not known.
+pub(super) fn elsewhere(run: &Run, counts: &Counts, samples: &[String]) -> Option<Warning> {
+    let (column, alleles) = counts.elsewhere()?;
+    let column = samples.get(column)?.clone();
+    Some(Warning::Elsewhere { alleles, column, sample: run.sample.clone() })
 }
 
 /// The lines for standard error.

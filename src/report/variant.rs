@@ -55,6 +55,13 @@ impl<'v> Variant<'v> {
         }
     }
 
+    /// Spells the ALT of an allele of the input as another of its records does.
+    pub(super) fn spell(&mut self, alternate: &'v str) {
+        if self.observed.parts.is_empty() {
+            self.observed.alt = Text(alternate);
+        }
+    }
+
     /// Returns a variant that knowledge does not speak of.
     pub(super) fn plain(
         variant: &'v ObservedVariant,
@@ -132,6 +139,12 @@ pub(super) struct Observed<'v> {
     /// The fields that gave depth and fraction.
     #[serde(skip_serializing_if = "Text::is_empty")]
     depth_source: Text<'v>,
+    /// The fraction that the record states where the counts of reads contradict it.
+    #[serde(skip_serializing_if = "Fraction::is_left_out")]
+    contradicted_fraction: Option<Fraction>,
+    /// The filter that the sample's own call failed (FORMAT/FT).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample_filter: Option<Text<'v>>,
     /// The phase set of the genotype, where it is phased.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) phase_set: Option<Text<'v>>,
@@ -145,9 +158,21 @@ pub(super) struct Observed<'v> {
     /// Inherited or somatic, where the input says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<Origin>,
+    /// How common it is in the population, where the input says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    population: Option<Population<'v>>,
     /// The field that says that the other copy of the gene is lost.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_copy_lost: Option<Text<'static>>,
+}
+
+/// How common an allele is in the population, and which field says so.
+#[derive(Serialize, JsonSchema)]
+struct Population<'v> {
+    /// The highest frequency of the input's fields, with at most four decimals.
+    frequency: Fraction,
+    /// The part of the input that says so.
+    field: Text<'v>,
 }
 
 /// Inherited or somatic, and which field says so.
@@ -180,6 +205,8 @@ impl<'v> Observed<'v> {
             alt_depth: call.alt_depth,
             depth: call.depth,
             depth_source: Text(call.source.name()),
+            contradicted_fraction: call.contradicted_fraction.map(Fraction),
+            sample_filter: call.sample_filter.as_deref().map(Text),
             phase_set: call.phase_set.as_deref().map(Text),
             component_of: variant.component_of.as_deref().map(Text),
             parts: &variant.parts,
@@ -188,6 +215,10 @@ impl<'v> Observed<'v> {
                 Stated::Somatic(by) => origin(StatedOrigin::Somatic, by),
                 Stated::Germline(by) => origin(StatedOrigin::Germline, by),
             },
+            population: call.population.as_ref().map(|population| Population {
+                frequency: Fraction(population.frequency),
+                field: Text(&population.field),
+            }),
             other_copy_lost: call.origin.other_copy_lost.map(Text),
         }
     }

@@ -13,7 +13,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 
 use crate::io::{Compression, gzip, splice_bgzf, splice_text};
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::finding::{GeneContext, ObservedVariant, Repeat};
 
 use self::edit::{Change, Edit};
 use super::format::{Format, InputText, PlainVariants, SampleResult};
@@ -75,16 +75,19 @@ fn plain_text(input: &InputText<'_>, edits: &[Edit], out: &mut dyn Write) -> io:
 
 /// The changes, by line: the header's, then the records'.
 fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
-    let mut by_line: BTreeMap<u64, Vec<&Finding>> = BTreeMap::new();
+    let mut by_line: BTreeMap<u64, Vec<String>> = BTreeMap::new();
     for (finding, _) in result.findings.iter().filter(|(_, is_reported)| *is_reported) {
-        if let Some(line) = finding.variant.line {
-            by_line.entry(line).or_default().push(finding);
+        let variant = &finding.variant;
+        if let Some(line) = variant.line {
+            by_line.entry(line).or_default().push(entry::entry(finding, &variant.alternate));
+        }
+        for Repeat { line, alternate } in &variant.repeats {
+            by_line.entry(*line).or_default().push(entry::entry(finding, alternate));
         }
     }
     let lines = header_lines(result.run, result.provenance, input.line_end).into_bytes();
     let header = Edit { line: input.header_lines, change: Change::Before(lines) };
-    let records = by_line.into_iter().map(|(line, findings)| {
-        let entries: Vec<String> = findings.into_iter().map(entry::entry).collect();
+    let records = by_line.into_iter().map(|(line, entries)| {
         let field = format!("{FIELD}={}", entries.join(","));
         Edit { line, change: Change::Info(field.into_bytes()) }
     });

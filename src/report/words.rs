@@ -103,9 +103,9 @@ vocabulary! {
         SmallVariant CopyNumber Fusion Signature Wildtype Germline Expression Epigenetic Other
     }
     "What the reader must know of a row." "flag" Flag {
-        Chip LowVaf Filtered RefMismatch OutsideSequence ConsequenceFromInput ConsequenceDisagrees
-        Combination Conditional UnknownSignificance Conflict Germline Biallelic Reversion
-        PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
+        Chip LowVaf Filtered RefMismatch FractionDisagrees OutsideSequence ConsequenceFromInput
+        ConsequenceDisagrees Combination Conditional UnknownSignificance Conflict Germline
+        Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
     }
     "Severity of a consequence, as Ensembl VEP grades it." "impact" Impact { High Moderate Low Modifier }
     "Class of oncogenicity (Horak 2022)." "oncogenicity" OncogenicityClass {

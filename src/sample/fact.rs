@@ -42,6 +42,16 @@ pub enum SampleFact {
         /// Gene and change of the haplotype.
         reading: String,
     },
+    /// Another record spells whole the event of which it is a part.
+    PartOf {
+        /// That record's allele.
+        whole: Box<str>,
+    },
+    /// Another record reports the same change.
+    RepeatedBy {
+        /// That record's allele, with its reads where they are known.
+        record: String,
+    },
     /// A neighbour of unknown phase would make another change of it.
     MayJoin {
         /// Gene and change of both together.
@@ -101,14 +111,16 @@ impl SampleFact {
             Self::JoinedAs { haplotype, .. } => {
                 candidate.variant.component_of = Some(haplotype.clone());
             }
-            Self::ReplacedBy { haplotype, .. } => {
+            Self::PartOf { whole: haplotype } | Self::ReplacedBy { haplotype, .. } => {
                 candidate.variant.component_of = Some(haplotype.clone());
                 candidate.withheld = candidate.withheld.or(Some(Withheld::ReplacedOnHaplotype));
             }
             Self::MayJoin { .. } => {
                 candidate.flags.insert(Flag::AdjacentUnphased);
             }
-            Self::MateOf { .. } | Self::Stated(Stated::Not | Stated::Somatic(_)) => {}
+            Self::MateOf { .. }
+            | Self::RepeatedBy { .. }
+            | Self::Stated(Stated::Not | Stated::Somatic(_)) => {}
             Self::Stated(Stated::Germline(_)) => {
                 candidate.flags.insert(Flag::Germline);
             }
@@ -167,6 +179,11 @@ impl SampleFact {
                 "part of a haplotype ({haplotype}) that reads {reading}: this change alone is not \
                  what the tumour makes"
             ),
+            Self::PartOf { whole } => format!(
+                "the same event as {whole}, which another record spells whole: this change alone \
+                 is not what the tumour makes"
+            ),
+            Self::RepeatedBy { record } => format!("told by another record too: {record}"),
             Self::MayJoin { reading } => format!(
                 "a neighbour in the same codon: {reading} if both are on one copy, which the input \
                  does not say"

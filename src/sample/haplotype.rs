@@ -9,6 +9,7 @@
 pub(crate) mod neighbours;
 mod notice;
 mod placed;
+mod repeated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,7 @@ use crate::model::phase::{Phase, PhaseSet};
 use self::neighbours::{codon_gap, connected, unphased};
 use self::notice::{allele_key, fact, observed};
 use self::placed::Placed;
+use self::repeated::{parts_of_others, told_whole};
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::observe::part::Part;
@@ -76,6 +78,21 @@ impl<'k> Haplotypes<'k> {
         joined
     }
 
+    /// Takes a record that tells an allele again: where the first one is not phased, its phase.
+    pub(crate) fn repeat(&mut self, part: &Part) {
+        let same = self.window.iter_mut().find(|placed| placed.part.edit == part.edit);
+        if let Some(Placed { part: first, .. }) = same
+            && first.variant.call.phase_set.is_none()
+        {
+            first.variant.call.phase_set.clone_from(&part.variant.call.phase_set);
+        }
+    }
+
+    /// Whether the window holds this very edit.
+    pub(crate) fn has(&self, edit: &SequenceEdit) -> bool {
+        self.window.iter().any(|placed| placed.part.edit == *edit)
+    }
+
     /// Ends the window.
     pub(crate) fn close(&mut self) -> Option<Joined<'k>> {
         let window = std::mem::take(&mut self.window);
@@ -84,19 +101,31 @@ impl<'k> Haplotypes<'k> {
         }
         let after = window.iter().map(|placed| placed.candidates.end).max().unwrap_or(0);
         let mut joined = Joined { after, ..Joined::default() };
-        for group in self.phased(&window) {
+        let contig = window[0].part.edit.contig;
+        let told = parts_of_others(&window, |interval| {
+            self.matcher.store.reference_bases(contig, interval, self.matcher.assembly)
+        });
+        for &(at, whole) in &told {
+            let fact = told_whole(&window[whole].part);
+            let facts = window[at].candidates.clone();
+            joined.facts.extend(facts.map(|candidate| Noted { candidate, fact: fact.clone() }));
+        }
+        let is_told = |at: usize| told.iter().any(|&(part, _)| part == at);
+        let rest: Vec<&Placed> =
+            window.iter().enumerate().filter(|(at, _)| !is_told(*at)).map(|(_, p)| p).collect();
+        for group in self.phased(&rest) {
             self.read(&group, Phase::Cis, &mut joined);
         }
-        for group in unphased(&window) {
+        for group in unphased(&rest) {
             self.read(&group, Phase::Unknown, &mut joined);
         }
         (!joined.candidates.is_empty() || !joined.facts.is_empty()).then_some(joined)
     }
 
     /// Runs of neighbours on one haplotype.
-    fn phased<'w>(&self, window: &'w [Placed]) -> Vec<Vec<&'w Placed>> {
-        let mut by_set: BTreeMap<&PhaseSet, Vec<&Placed>> = BTreeMap::new();
-        for placed in window {
+    fn phased<'w>(&self, window: &[&'w Placed]) -> Vec<Vec<&'w Placed>> {
+        let mut by_set: BTreeMap<&PhaseSet, Vec<&'w Placed>> = BTreeMap::new();
+        for &placed in window {
             if let Some(set) = &placed.part.variant.call.phase_set {
                 by_set.entry(set).or_default().push(placed);
             }

@@ -10,6 +10,7 @@ use std::num::NonZeroUsize;
 
 use theravar::genome::{TranscriptStore, regions};
 use theravar::input::header::Header;
+use theravar::input::population::PopulationFields;
 use theravar::input::scan::{ScanOptions, scan};
 use theravar::io::Source;
 use theravar::model::assembly::Assembly;
@@ -53,7 +54,9 @@ fn allocations(records: u32) -> u64 {
         samples: 2,
         sample: Some(1),
         normal: Some(0),
+        others: Vec::new(),
         annotation: None,
+        population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         all: false,
         counts: Counts::default(),

@@ -45,6 +45,24 @@ pub struct AnnotationEntry<'a> {
     pub is_picked: bool,
     /// `protein_coding`, …
     pub biotype: &'a str,
+    /// How common the allele is in the population, as written in the field that says most.
+    frequency: &'a str,
+}
+
+impl AnnotationEntry<'_> {
+    /// How common the allele is in the population, 0 to 1.
+    pub fn frequency(&self) -> Option<f64> {
+        frequency(self.frequency)
+    }
+}
+
+/// The greatest of `0.02`, `0.02&0.01` (one an overlapping variant), `T:0.02` (VEP before release
+/// 88).
+fn frequency(text: &str) -> Option<f64> {
+    text.split('&')
+        .filter_map(|value| value.rsplit(':').next()?.parse::<f64>().ok())
+        .filter(|value| (0.0..=1.0).contains(value))
+        .max_by(f64::total_cmp)
 }
 
 /// The entries of an INFO value. References to another record (`@140453136`, BCSQ) and entries
@@ -80,6 +98,7 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
         is_canonical: false,
         is_picked: false,
         biotype: "",
+        frequency: "",
     };
     let mut is_transcript = true;
     let (mut transcript_of_hgvs, mut protein_of_hgvs) = ("", "");
@@ -108,6 +127,10 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
             Column::ProteinId => entry.protein_id = value,
             Column::AminoAcidChange => entry.amino_acid_change = value,
             Column::DnaChange => entry.dna_change = value,
+            Column::Frequency if frequency(value) > frequency(entry.frequency) => {
+                entry.frequency = value;
+            }
+            Column::Frequency => {}
         }
     }
     if !is_transcript {

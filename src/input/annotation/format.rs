@@ -44,6 +44,8 @@ pub(super) enum Column {
     ProteinId,
     AminoAcidChange,
     DnaChange,
+    /// How common the allele is: over everyone, or the greatest over the continental groups.
+    Frequency,
 }
 
 impl AnnotationFormat {
@@ -114,6 +116,11 @@ impl Column {
             (Dialect::Vep, "canonical") => Column::Canonical,
             (Dialect::Vep, "pick") => Column::Pick,
             (Dialect::Vep, "ensp") => Column::ProteinId,
+            (
+                Dialect::Vep,
+                "af" | "gmaf" | "gnomadaf" | "gnomadeaf" | "gnomadgaf" | "gnomadexomesaf"
+                | "gnomadgenomesaf" | "exacaf" | "gnomadeafpopmax" | "gnomadgafpopmax",
+            ) => Column::Frequency,
             (Dialect::SnpEff, "annotation") => Column::Terms,
             (Dialect::SnpEff, "genename") => Column::Gene,
             (Dialect::SnpEff, "featureid") => Column::Feature,

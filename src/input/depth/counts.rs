@@ -5,6 +5,7 @@ use crate::model::call::DepthSource;
 
 use super::fields::{Fields, item, len, parse_fraction, parse_u32, sum};
 use super::sample::{Counts, SampleFields};
+use super::{info, local};
 
 /// The allele that is asked for, and its place among the record's alleles.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,8 @@ pub(super) struct Site<'a> {
     pub(super) index: usize,
     /// How many ALT alleles the record lists.
     pub(super) alternates: usize,
+    /// Whether Strelka decided by its second tier of reads.
+    pub(super) is_second_tier: bool,
 }
 
 impl<'a> Site<'a> {
@@ -29,6 +32,7 @@ impl<'a> Site<'a> {
             kind: AltKind::of(alternate),
             index: alt_index.max(1),
             alternates: len(record.alternates),
+            is_second_tier: info::is_second_tier(record.info),
         }
     }
 
@@ -55,6 +59,7 @@ pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
         freebayes,
         platypus,
         allele_depths,
+        local_depths,
         base_counts,
         caveman,
         cgp_pindel,
@@ -64,23 +69,24 @@ pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
 }
 
 /// Strelka2 somatic SNVs: `AU CU GU TU`, each `tier1,tier2`. The fraction is ALT over REF plus ALT
-/// of tier 1, as Strelka's user guide computes it.
+/// of one tier, as Strelka's user guide computes it of the first. The second tier, of reads that
+/// map less well, is read where the caller decided by it.
 fn strelka_snv(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
-    let tier1 = |base: &[u8]| {
-        let key: &[u8] = match base.to_ascii_uppercase().as_slice() {
-            b"A" => b"AU",
-            b"C" => b"CU",
-            b"G" => b"GU",
-            b"T" => b"TU",
+    let reads = |base: &[u8]| {
+        let key: &[u8] = match base.first().filter(|_| base.len() == 1)?.to_ascii_uppercase() {
+            b'A' => b"AU",
+            b'C' => b"CU",
+            b'G' => b"GU",
+            b'T' => b"TU",
             _ => return None,
         };
-        fields.number_at(key, 0)
+        fields.number_at(key, usize::from(site.is_second_tier))
     };
-    let alternate = tier1(site.alternate)?;
+    let alternate = reads(site.alternate)?;
     Some(Counts {
-        source: DepthSource::Strelka,
+        source: strelka_source(site),
         alternate: Some(alternate),
-        assigned: tier1(site.reference)?.checked_add(alternate),
+        assigned: reads(site.reference)?.checked_add(alternate),
         depth: fields.number(b"DP"),
         fraction: None,
     })
@@ -91,14 +97,20 @@ fn strelka_indel(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     if site.alternates != 1 {
         return None;
     }
-    let alternate = fields.number_at(b"TIR", 0)?;
+    let tier = usize::from(site.is_second_tier);
+    let alternate = fields.number_at(b"TIR", tier)?;
+    let depth: &[u8] = if site.is_second_tier { b"DP2" } else { b"DP" };
     Some(Counts {
-        source: DepthSource::Strelka,
+        source: strelka_source(site),
         alternate: Some(alternate),
-        assigned: fields.number_at(b"TAR", 0)?.checked_add(alternate),
-        depth: fields.number(b"DP"),
+        assigned: fields.number_at(b"TAR", tier)?.checked_add(alternate),
+        depth: fields.number(depth),
         fraction: None,
     })
+}
+
+fn strelka_source(site: &Site<'_>) -> DepthSource {
+    if site.is_second_tier { DepthSource::StrelkaTier2 } else { DepthSource::Strelka }
 }
 
 /// Ion Torrent: the flow-space counts `FRO FAO FDP`, which the caller decides by; `RO AO DP` of
@@ -194,6 +206,20 @@ fn allele_depths(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
         assigned: sum(list),
         depth: fields.number(b"DP"),
         fraction: stated_fraction(fields, site),
+    })
+}
+
+/// `LAD` beside `LAA` (VCF 4.5 §1.6.2): depths of REF and of the alleles that the sample lists. An
+/// allele that it does not list has no reads that are told apart.
+fn local_depths(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
+    let list = fields.get(b"LAD")?;
+    let at = local::place(fields, site.index)?;
+    Some(Counts {
+        source: DepthSource::LocalAd,
+        alternate: at.map_or(Some(0), |at| parse_u32(item(list, at)?)),
+        assigned: sum(list),
+        depth: fields.number(b"DP"),
+        fraction: None,
     })
 }
 
@@ -297,9 +323,15 @@ pub(super) fn fraction_only(fields: &Fields<'_>, site: &Site<'_>) -> Option<Coun
     })
 }
 
+/// The depth alone, where the reads of the allele cannot be told.
+pub(super) fn depth_only(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
+    let depth = fields.number(b"DP").filter(|_| site.kind == AltKind::Sequence)?;
+    Some(Counts { source: DepthSource::Depth, depth: Some(depth), ..Counts::default() })
+}
+
 /// The allele fraction that the caller states in FORMAT: `AF`, `VF` (Pisces, TSO500), `VAF`,
 /// `FA` (MuTect 1), `FREQ` (VarScan).
-fn stated_fraction(fields: &Fields<'_>, site: &Site<'_>) -> Option<f64> {
+pub(super) fn stated_fraction(fields: &Fields<'_>, site: &Site<'_>) -> Option<f64> {
     // GRIDSS's VF counts fragments; it comes with REFPAIR.
     let is_gridss = fields.get(b"REFPAIR").is_some();
     [&b"AF"[..], b"VF", b"VAF", b"FA"]

@@ -38,6 +38,9 @@ pub(super) fn read(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts>
             ..Counts::default()
         });
     }
+    if let Some(counts) = savana(info) {
+        return Some(counts);
+    }
     if record.columns > 1 {
         return None;
     }
@@ -53,6 +56,31 @@ pub(super) fn read(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts>
     })
 }
 
+/// Whether Strelka decided by its second tier of reads: `TQSS` (SNVs) or `TQSI` (indels) is 2, the
+/// tier of the variant's quality, or `TQSS_NT` or `TQSI_NT`, that of the quality with the normal's
+/// genotype, which it filters by.
+pub(super) fn is_second_tier(info: &[u8]) -> bool {
+    // Most records have none of the four.
+    memmem::find(info, b"TQS").is_some()
+        && [&b"TQSS_NT"[..], b"TQSI_NT", b"TQSS", b"TQSI"]
+            .into_iter()
+            .find_map(|key| value(info, key))
+            == Some(b"2")
+}
+
+/// Long-read callers of structural variants that give the tumour's support in INFO only: SAVANA.
+fn savana(info: &[u8]) -> Option<Counts> {
+    let first = |key: &[u8]| item(value(info, key)?, 0);
+    let reads = first(b"TUMOUR_READ_SUPPORT").and_then(parse_u32)?;
+    Some(Counts {
+        source: DepthSource::Junction,
+        alternate: Some(reads),
+        depth: first(b"TUMOUR_DP_BEFORE").and_then(parse_u32),
+        fraction: first(b"TUMOUR_AF").and_then(parse_fraction),
+        ..Counts::default()
+    })
+}
+
 /// Ion Torrent fusion panels list every fusion they can see, most of them with `READ_COUNT=0`.
 fn ion_fusion(info: &[u8]) -> Option<Counts> {
     (value(info, b"SVTYPE")? == b"Fusion").then_some(())?;
@@ -63,6 +91,21 @@ fn ion_fusion(info: &[u8]) -> Option<Counts> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strelka_tiers() {
+        for (info, want) in [
+            ("SOMATIC;TQSS=2;QSS=41", true),
+            ("TQSI=2;SOMATIC", true),
+            ("TQSS=1;QSS=41;TQSS_NT=2", true),
+            ("TQSS=2;TQSS_NT=1", false),
+            ("TQSS=1", false),
+            ("DP=2;SOMATIC", false),
+            ("", false),
+        ] {
+            assert_eq!(is_second_tier(info.as_bytes()), want, "{info}");
+        }
+    }
 
     #[test]
     fn values() {

@@ -10,6 +10,8 @@ use super::info;
 
 /// The phase set of ALT number `alt_index`, by the first of these that the record gives:
 ///
+/// 0. `PSL` (VCF 4.4 §1.6.2): one set name an allele of the genotype, `.` for none; alleles with the
+///    same name lie on one haplotype, whatever the genotype's own marks say;
 /// 1. `PS` beside a phased genotype (VCF 4.5 §1.6.2): `PS:<set>:<haplotype>`;
 /// 2. `PID` with `PGT` (GATK physical phasing): `PID:<set>:<haplotype>`. GATK writes 1 for the
 ///    allele whatever its number, and phases records with one ALT only;
@@ -24,6 +26,10 @@ pub(super) fn phase_set(
     genotype: &[u8],
     alt_index: usize,
 ) -> Option<String> {
+    if let Some(names) = fields.get(b"PSL") {
+        let at = only_position(genotype, alt_index as u32)?;
+        return text(item(names, at)?).map(|name| format!("PSL:{name}"));
+    }
     let side = phased_side(genotype, alt_index as u32);
     if let (Some(set), Some(side)) = (fields.get(b"PS").and_then(text), side) {
         return Some(format!("PS:{set}:{side}"));
@@ -55,7 +61,9 @@ fn text(value: &[u8]) -> Option<&str> {
 /// The haplotype that carries the allele, where the genotype is phased throughout and has more
 /// than one haplotype.
 fn phased_side(genotype: &[u8], allele: u32) -> Option<usize> {
-    let phased = genotype.contains(&b'|') && !genotype.contains(&b'/');
+    // The mark that VCF 4.4 may put before the first allele says how that one is phased.
+    let marks = genotype.strip_prefix(b"/").unwrap_or(genotype);
+    let phased = marks.contains(&b'|') && !marks.contains(&b'/');
     if phased { only_position(genotype, allele) } else { None }
 }
 
@@ -92,6 +100,12 @@ mod tests {
             ("GT", "1|0", "", 1, Some("GT:0")),
             ("GT:FAZ", "0|1:3", "", 1, None),
             ("GT", "1", "", 1, None),
+            ("GT:PSL", "/0|1:.,7*140453136*1", "", 1, Some("PSL:7*140453136*1")),
+            ("GT:PSL", "1/0:7*5*2,.", "", 1, Some("PSL:7*5*2")),
+            ("GT:PSL:PS", "/0|1:.,.:7", "", 1, Some("PS:7:1")),
+            ("GT:PSL", "/0|1:7*5*2,.", "", 1, None),
+            ("GT:PS", "/0|1:7", "", 1, Some("PS:7:1")),
+            ("GT:PS", "|0/1:7", "", 1, None),
             ("GT", "|", "", 1, None),
             ("", "", "", 1, None),
         ] {

@@ -9,6 +9,8 @@ pub struct SampleFields<'a> {
     pub reference: &'a [u8],
     /// The whole ALT column, comma-separated.
     pub alternates: &'a [u8],
+    /// FILTER.
+    pub filter: &'a [u8],
     /// The whole INFO column.
     pub info: &'a [u8],
     /// The FORMAT column; empty where the file has no samples.

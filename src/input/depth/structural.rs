@@ -2,7 +2,7 @@
 
 use crate::model::call::DepthSource;
 
-use super::counts::Site;
+use super::counts::{Site, stated_fraction};
 use super::fields::{Fields, item, len, parse_u32};
 use super::sample::Counts;
 
@@ -11,14 +11,14 @@ pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     if site.alternates != 1 {
         return None;
     }
-    let dialects = [gridss, svaba, manta, delly, lumpy];
+    let dialects = [gridss, svaba, manta, delly, long_reads, nanosv, nanomonsv, lumpy];
     let (alternate, reference) = dialects.into_iter().find_map(|dialect| dialect(fields))?;
     Some(Counts {
         source: DepthSource::Junction,
         alternate: Some(alternate),
         assigned: reference.and_then(|n| n.checked_add(alternate)),
         depth: None,
-        fraction: None,
+        fraction: stated_fraction(fields, site),
     })
 }
 
@@ -40,6 +40,26 @@ fn delly(fields: &Fields<'_>) -> Option<Support> {
     let alternate = fields.number(b"DV")?.checked_add(fields.number(b"RV")?)?;
     let reference = fields.number(b"DR")?.checked_add(fields.number(b"RR")?);
     Some((alternate, reference))
+}
+
+/// Sniffles, cuteSV, Severus: reads of the reference `DR` and of the variant `DV`.
+fn long_reads(fields: &Fields<'_>) -> Option<Support> {
+    Some((fields.number(b"DV")?, fields.number(b"DR")))
+}
+
+/// NanoSV: `DR` and `DV` at each of the two breakends. The end with fewer reads of the variant is
+/// what both show.
+fn nanosv(fields: &Fields<'_>) -> Option<Support> {
+    let pair = |key: &[u8]| Some((fields.number_at(key, 0)?, fields.number_at(key, 1)?));
+    let ((first, second), reference) = (pair(b"DV")?, pair(b"DR"));
+    let at_end = |(one, other)| if first <= second { one } else { other };
+    Some((first.min(second), reference.map(at_end)))
+}
+
+/// nanomonsv: reads over the place `TR`, those with the variant `VR` among them.
+fn nanomonsv(fields: &Fields<'_>) -> Option<Support> {
+    let alternate = fields.number(b"VR")?;
+    Some((alternate, fields.number(b"TR")?.checked_sub(alternate)))
 }
 
 /// GRIDSS: fragments with the variant `VF`, reads `REF` and pairs `REFPAIR` of the reference.

@@ -6,8 +6,8 @@ use super::*;
 
 use DepthSource::None as NoSource;
 use DepthSource::{
-    Ad, BaseCounts, Caveman, Dp4, Fraction, FreeBayes, IonTorrent, Junction, LoFreq, Pindel,
-    Platypus, Strelka, VarDict, VarScan,
+    Ad, BaseCounts, Caveman, Depth, Dp4, Fraction, FreeBayes, IonTorrent, Junction, LoFreq,
+    LocalAd, Pindel, Platypus, Strelka, StrelkaTier2, VarDict, VarScan,
 };
 use Presence::{Absent, Present, Unstated};
 
@@ -19,6 +19,7 @@ fn call_in(columns: usize, (reference, alternates, info, format, sample, alt): R
         &SampleFields {
             reference: reference.as_bytes(),
             alternates: alternates.as_bytes(),
+            filter: b"PASS",
             info: info.as_bytes(),
             format: format.as_bytes(),
             sample: sample.as_bytes(),
@@ -92,6 +93,7 @@ fn malformed_values_are_missing_values() {
                     let record = SampleFields {
                         reference: b"A",
                         alternates: alternates.as_bytes(),
+                        filter: b"PASS",
                         info: value.as_bytes(),
                         format: format.as_bytes(),
                         sample: sample.as_bytes(),
@@ -116,7 +118,7 @@ proptest::proptest! {
     /// Whatever the columns hold, a call is read without a panic and agrees with itself.
     #[test]
     fn any_record_is_read(
-        format in "((GT|AD|AF|DP|AO|RO|VD|RD|DP4|AU|GU|TIR|TAR|FAO|FRO|PS|PID|PGT|HP|SS|LO|VF|:){1,3}:){0,6}",
+        format in "((GT|LGT|LA|LAA|LAD|AD|AF|DP|DR|DV|TR|PSL|AO|RO|VD|RD|DP4|AU|GU|TIR|TAR|FAO|FRO|PS|PID|PGT|HP|SS|LO|VF|:){1,3}:){0,6}",
         sample in "([0-9./|,:%e-]|4294967295){0,60}",
         info in "((DP4|AF|DP|TVAF|AC|LPS|SVTYPE|READ_COUNT)=[0-9.,]{0,8};){0,4}",
         columns in 0usize..3,
@@ -125,6 +127,7 @@ proptest::proptest! {
         let record = SampleFields {
             reference: b"A",
             alternates: b"G,AT",
+            filter: b"PASS",
             info: info.as_bytes(),
             format: format.as_bytes(),
             sample: sample.as_bytes(),

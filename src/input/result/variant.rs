@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::model::allele::{AltKind, SequenceEdit, is_bases};
 use crate::model::assembly::Assembly;
-use crate::model::call::{Call, Origin, Presence, Stated};
+use crate::model::call::{Call, Origin, Population, Presence, Stated};
 use crate::model::consequence::{Rank, Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant, Side, Withheld};
@@ -77,11 +77,14 @@ pub(super) struct Keys {
     vaf: Option<f64>,
     alt_depth: Option<u32>,
     depth: Option<u32>,
+    contradicted_fraction: Option<f64>,
+    sample_filter: Option<String>,
     phase_set: Option<String>,
     component_of: Option<String>,
     #[serde(default)]
     parts: Vec<String>,
     origin: Option<OriginKeys>,
+    population: Option<PopulationKeys>,
     other_copy_lost: Option<String>,
     read_as: Option<EditKeys>,
     gene: Option<String>,
@@ -107,6 +110,12 @@ pub(super) struct Keys {
     therapies_sensitive: Vec<RegimenKeys>,
     #[serde(default)]
     therapies_resistant: Vec<RegimenKeys>,
+}
+
+#[derive(Deserialize)]
+struct PopulationKeys {
+    frequency: f64,
+    field: String,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +160,7 @@ impl Keys {
                 Some("germline") => Stated::Germline(RESULT),
                 Some(other) => return Err(format!("origin.stated: {other:?} is not known")),
             },
+            normal: None,
             other_copy_lost: self.other_copy_lost.as_ref().map(|_| RESULT),
         };
         let variant = ObservedVariant {
@@ -164,13 +174,20 @@ impl Keys {
                 alt_depth: self.alt_depth,
                 vaf: self.vaf,
                 presence: Presence::Present,
+                contradicted_fraction: self.contradicted_fraction,
+                sample_filter: self.sample_filter.as_deref().map(Box::from),
                 phase_set: self.phase_set.as_deref().map(PhaseSet::parse),
                 origin,
+                population: self.population.as_ref().map(|keys| Population {
+                    frequency: keys.frequency,
+                    field: keys.field.as_str().into(),
+                }),
                 ..Call::default()
             },
             component_of: self.component_of.as_deref().map(Box::from),
             parts: self.parts.iter().map(|part| part.as_str().into()).collect(),
             line: self.line,
+            repeats: Vec::new(),
         };
         Ok(RecordedVariant { variant, edit, reading: self.reading()? })
     }

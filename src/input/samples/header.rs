@@ -9,26 +9,58 @@ pub(super) struct Named {
     pub(super) normal: Option<(usize, String)>,
 }
 
-/// Command-line options that take the tumour's sample name, without leading dashes.
-const TUMOR_OPTIONS: [&str; 7] = [
+/// Command-line options that take the tumour's sample name or file, without leading dashes.
+const TUMOR_OPTIONS: [&str; 20] = [
     "tumor-sample",
     "tumor_sample",
     "tumor_sample_name",
     "tumorSampleName",
     "tumor-name",
+    "tumor_name",
+    "tumour_name",
+    "tumor_id",
+    "sample_name_tumor",
     "RGSM-tumor",
     "vc-tumor-sample",
+    "tumor_bam",
+    "tumour_bam",
+    "tumor-bam",
+    "tumor_bam_fn",
+    "tumor_bam_file",
+    "tumor-bam-input",
+    "tumor-cram-input",
+    "tumor-fastq-list-sample-id",
+    "reads_tumor",
 ];
-/// The same for the normal. DRAGEN's plain `--RGSM` is the normal beside `--RGSM-tumor`.
-const NORMAL_OPTIONS: [&str; 7] = [
+/// The same for the normal. DRAGEN's plain `--RGSM`, `--bam-input` and `--cram-input` are the
+/// normal's beside those of the tumour.
+const NORMAL_OPTIONS: [&str; 21] = [
     "normal-sample",
     "normal_sample",
     "normal_sample_name",
     "normalSampleName",
     "normal-name",
+    "normal_name",
+    "normal_id",
     "normal-samples",
+    "sample_name_normal",
     "RGSM",
+    "normal_bam",
+    "normal-bam",
+    "normal_bam_fn",
+    "normal_bam_file",
+    "normal-bam-input",
+    "normal-cram-input",
+    "bam-input",
+    "cram-input",
+    "fastq-list-sample-id",
+    "reads_normal",
+    "control-bam",
 ];
+/// Options that are common words: only with their dashes (Lancet, SAGE, SAVANA).
+const TUMOR_DASHED: [&str; 3] = ["-tumor", "--tumor", "--tumour"];
+/// The same for the normal; SAGE calls it the reference.
+const NORMAL_DASHED: [&str; 4] = ["-normal", "--normal", "-reference", "--control"];
 
 /// Reads one header line.
 type Rule<'a> = &'a dyn Fn(&str) -> Clues;
@@ -46,7 +78,11 @@ pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
             tumor: line.strip_prefix("##tumor_sample=").and_then(column),
             normal: line.strip_prefix("##normal_sample=").and_then(column),
         }),
-        ("caller's command line", &|line| command_line(line, &column)),
+        ("caller's command line", &|line| {
+            command_line(line, &|value| {
+                column(value).or_else(|| column_of_exact_file(samples, value))
+            })
+        }),
         ("caller's command line", &|line| bam_options(line, samples)),
         ("##PEDIGREE", &|line| pedigree(line, &column)),
         ("##SAMPLE", &|line| sample_line(line, &column)),
@@ -68,6 +104,17 @@ pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
         named.normal = named.normal.or(normal.one().map(|at| (at, what.to_owned())));
     }
     named
+}
+
+/// The column whose name the file name of `path` is, up to a dot: `X` of `/data/X.sorted.bam`. The
+/// longest of several.
+fn column_of_exact_file(samples: &[String], path: &str) -> Option<usize> {
+    let file = path.rsplit('/').next()?;
+    let is_named = |sample: &String| {
+        file.strip_prefix(sample.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    };
+    let named = samples.iter().enumerate().filter(|(_, sample)| is_named(sample));
+    named.max_by_key(|(_, sample)| sample.len()).map(|(at, _)| at)
 }
 
 /// The only column whose name the file name of `path` begins with, up to a mark.
@@ -113,7 +160,9 @@ impl Agreed {
 fn command_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     let is_command = line.strip_prefix("##").is_some_and(|rest| {
         let key = rest.split('=').next().unwrap_or_default().to_ascii_lowercase();
-        ["commandline", "cmdline", "mutect", "octopus", "command"].iter().any(|k| key.contains(k))
+        ["commandline", "cmdline", "cmd", "args", "mutect", "octopus", "command", "lancet", "sage"]
+            .iter()
+            .any(|k| key.contains(k))
     });
     let is_svaba = line.starts_with("##source=svaba");
     let mut clues = Clues::default();
@@ -124,8 +173,12 @@ fn command_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
         line.split(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | ',' | '[' | ']' | '>'));
     while let Some(word) = words.next() {
         let option = word.trim_start_matches('-');
-        let is_tumor = TUMOR_OPTIONS.contains(&option) || (is_svaba && word == "-t");
-        let is_normal = NORMAL_OPTIONS.contains(&option) || (is_svaba && word == "-n");
+        let is_tumor = TUMOR_OPTIONS.contains(&option)
+            || TUMOR_DASHED.contains(&word)
+            || (is_svaba && word == "-t");
+        let is_normal = NORMAL_OPTIONS.contains(&option)
+            || NORMAL_DASHED.contains(&word)
+            || (is_svaba && word == "-n");
         if !is_tumor && !is_normal {
             continue;
         }
@@ -165,15 +218,24 @@ fn pedigree(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     Clues { tumor: derived.and_then(column), normal: original.and_then(column) }
 }
 
-/// `##SAMPLE=<ID=x,Genomes=Tumor>` (Germline for the normal), the same word in its Description, or
-/// an ID that is a role and a name that is a column (`##SAMPLE=<ID=TUMOR,SampleName=x>`).
+/// `##SAMPLE=<ID=x,IsTumor=yes>` (megSAP), `Genomes=Tumor` (Germline for the normal), the same word
+/// in its type or Description, or an ID that is a role and a name that is a column (`##SAMPLE=<ID=TUMOR,SampleName=x>`).
 fn sample_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     let mut clues = Clues::default();
     if !line.starts_with("##SAMPLE=<") && !line.starts_with("##sample=<") {
         return clues;
     }
     let id = field(line, "ID");
-    let told = field(line, "Genomes").or(field(line, "Description")).and_then(names::role);
+    let is_tumor = match field(line, "IsTumor").map(str::to_ascii_lowercase).as_deref() {
+        Some("yes" | "true" | "1") => Some(Role::Tumor),
+        Some("no" | "false" | "0") => Some(Role::Normal),
+        _ => None,
+    };
+    let told = is_tumor.or_else(|| {
+        ["Genomes", "Type", "SampleType", "Role", "Description"]
+            .into_iter()
+            .find_map(|key| names::role(field(line, key)?))
+    });
     let (at, role) = match (id.and_then(column), told) {
         (Some(at), told) => (Some(at), told),
         (None, _) => (

@@ -7,8 +7,9 @@ pub(super) enum Role {
     Normal,
 }
 
-const TUMOR: [&str; 12] = [
+const TUMOR: [&str; 13] = [
     "tumor",
+    "tum",
     "tumour",
     "tumoral",
     "primary",
@@ -40,13 +41,24 @@ pub(super) fn role(name: &str) -> Option<Role> {
     }
 }
 
-/// The role of a last word `T` or `N` (`CASE_T1`). It means something only beside the other letter
-/// in another column.
+/// The role that an ending tells: a last word `T` or `N` (`CASE_T1`), `R` for the reference (SAGE),
+/// the sample types of the GDC (`TP` primary tumour, `NT` solid tissue normal, `NB` blood normal, …),
+/// or such a letter behind a number (`CPCT0001T`, `CPCT0001TII`, `CPCT0001R`). It means something
+/// only beside an ending of the other role in another column.
 fn letter_role(name: &str) -> Option<Role> {
     match words(name).last()? {
-        "T" | "t" => Some(Role::Tumor),
-        "N" | "n" => Some(Role::Normal),
-        _ => None,
+        "T" | "t" | "TP" | "TM" | "TR" | "TB" | "TRB" | "TBM" | "TAP" | "TAM" => Some(Role::Tumor),
+        "N" | "n" | "R" | "r" | "NB" | "NT" | "NBC" | "NEBV" | "NBM" => Some(Role::Normal),
+        _ => {
+            // Further biopsies of a tumour are counted in Roman numerals.
+            let stem = name.trim_end_matches(['I', 'V']);
+            let stem = if stem.ends_with('T') { stem } else { name };
+            match stem.as_bytes() {
+                [.., digit, b'T'] if digit.is_ascii_digit() => Some(Role::Tumor),
+                [.., digit, b'R' | b'N'] if digit.is_ascii_digit() => Some(Role::Normal),
+                _ => None,
+            }
+        }
     }
 }
 
@@ -126,6 +138,14 @@ mod tests {
         assert_eq!(tumors("A_N A_rna A_T"), [2]);
         assert_eq!(tumors("A_T B"), [0_usize; 0]);
         assert_eq!(tumors("A_T A_N TUMOR"), [0, 2]);
+        assert_eq!(tumors("REF_R TUM_T"), [1]);
+        assert_eq!(tumors("A_R B_T"), [1]);
+        assert_eq!(tumors("KIRC-A1-NT KIRC-A1-TP"), [1]);
+        assert_eq!(tumors("LIHC-7-TR LIHC-7-NB"), [0]);
+        assert_eq!(tumors("CPCT02010035R XYZ0002TII"), [1]);
+        assert_eq!(tumors("SAMPLE1R SAMPLE2R"), [0_usize; 0]);
+        assert_eq!(tumors("A_TP B"), [0_usize; 0]);
+        assert_eq!(tumors("P1T P1N P2T P2N"), [0, 2]);
     }
 
     #[test]

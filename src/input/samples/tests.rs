@@ -41,6 +41,38 @@ fn rules_in_order() {
             (Some(1), Some(0)),
             "header: caller's command line",
         ),
+        (
+            "x y",
+            "##SAMPLE=<ID=x,Gender=n/a,IsTumor=no,IsFFPE=no>\n##SAMPLE=<ID=y,IsTumor=yes>",
+            (Some(1), Some(0)),
+            "header: ##SAMPLE",
+        ),
+        (
+            "L7 L8",
+            "##cmdline=lancet --tumor /data/L8.bam --normal /data/L7.sorted.bam --ref x.fa",
+            (Some(1), Some(0)),
+            "header: caller's command line",
+        ),
+        (
+            "HCC1954 HCC1954_BL",
+            "##cmdline=x --tumor HCC1954.bam --normal HCC1954_BL.bam",
+            (Some(0), Some(1)),
+            "header: caller's command line",
+        ),
+        (
+            "b a",
+            "##DRAGENCommandLine=<ID=dragen,CommandLineOptions=\"--tumor-cram-input /d/a.cram \
+             --cram-input /d/b.cram\">",
+            (Some(1), Some(0)),
+            "header: caller's command line",
+        ),
+        (
+            "b a",
+            "##DeepVariant_cmdline=run --reads_tumor=/d/a.bam --reads_normal=/d/b.bam",
+            (Some(1), Some(0)),
+            "header: caller's command line",
+        ),
+        ("X1R X2T", "", (Some(1), Some(0)), "column name"),
         ("P1 P2", "##PEDIGREE=<Derived=P2,Original=P1>", (Some(1), Some(0)), "header: ##PEDIGREE"),
         ("P1 P2", "##PEDIGREE=<ID=P2,Original=P1>", (Some(1), Some(0)), "header: ##PEDIGREE"),
         (

@@ -42,9 +42,13 @@ pub(in crate::report) const PARTS: &[Part] = &[
     key!(judged.evidence as "Evidence"),
     key!(noted.flags as "Flags"),
 ];
-/// Returns the entry of one finding: [`PARTS`] joined by `|`, lists in a part joined by `&`.
-pub(super) fn entry(finding: &Finding) -> String {
-    let row = Row::new("", Variant::judged(finding));
+
+/// Returns the entry of one finding in the record that spells it as `alternate`: [`PARTS`] joined by `|`,
+/// lists in a part joined by `&`.
+pub(super) fn entry(finding: &Finding, alternate: &str) -> String {
+    let mut variant = Variant::judged(finding);
+    variant.spell(alternate);
+    let row = Row::new("", variant);
     let part = |part: &Part| {
         let mut text = String::new();
         // Writing to a string does not fail.

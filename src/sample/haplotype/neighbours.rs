@@ -9,14 +9,14 @@ use crate::observe::part::Part;
 const SIMILAR_FRACTION: f64 = 0.1;
 
 /// Parts in one codon that may be one change: phase not known, fractions alike.
-pub(super) fn unphased(window: &[Placed]) -> Vec<Vec<&Placed>> {
+pub(super) fn unphased<'w>(window: &[&'w Placed]) -> Vec<Vec<&'w Placed>> {
     let may_be_one = |a: &Placed, b: &Placed| {
         let (first, second) = (&a.part.variant.call, &b.part.variant.call);
         Phase::of(first.phase_set.as_ref(), second.phase_set.as_ref()) == Phase::Unknown
             && codon_gap(&a.part, &b.part) == 0
             && may_have_one_fraction(first, second)
     };
-    connected(window.iter().collect(), may_be_one)
+    connected(window.to_vec(), may_be_one)
 }
 
 /// Whether the allele fractions of two changes do not tell them apart.
@@ -26,11 +26,11 @@ pub(crate) fn may_have_one_fraction(a: &Call, b: &Call) -> bool {
 }
 
 /// Groups of more than one, in which each is joined to some other.
-pub(super) fn connected(
-    parts: Vec<&Placed>,
+pub(super) fn connected<'w>(
+    parts: Vec<&'w Placed>,
     joins: impl Fn(&Placed, &Placed) -> bool,
-) -> Vec<Vec<&Placed>> {
-    let mut groups: Vec<Vec<&Placed>> = Vec::new();
+) -> Vec<Vec<&'w Placed>> {
+    let mut groups: Vec<Vec<&'w Placed>> = Vec::new();
     for placed in parts {
         let mut group = Vec::new();
         // A part may bring together what was apart before it.

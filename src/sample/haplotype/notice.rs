@@ -77,12 +77,16 @@ pub(super) fn observed<'r>(
             alt_depth: calls().filter_map(|call| call.alt_depth).min(),
             vaf: calls().filter_map(|call| call.vaf).min_by(f64::total_cmp),
             source: first.variant.call.source,
+            contradicted_fraction: None,
             presence: first.variant.call.presence,
             phase_set: (sets.len() == 1).then(|| first.variant.call.phase_set.clone()).flatten(),
             origin: first.variant.call.origin,
+            population: None,
+            sample_filter: calls().find_map(|call| call.sample_filter.clone()),
         },
         component_of: None,
         parts: parts.iter().map(|part| allele_key(&part.variant).into()).collect(),
         line: first.variant.line,
+        repeats: Vec::new(),
     }
 }

@@ -84,12 +84,52 @@ fn germline_and_panel_callers() {
             (
                 "two numbers beside two ALTs: whose?",
                 ("A", "G,T", "", "GT:AD:DP", "1/2:7,9:20", 2),
-                (None, None, None, NoSource, Present),
+                (Some(20), None, None, Depth, Present),
             ),
             (
                 "a single AD may be REF's",
                 ("A", "G", "", "GT:AD:DP", "0/1:7:20", 1),
-                (None, None, None, NoSource, Present),
+                (Some(20), None, None, Depth, Present),
+            ),
+            (
+                "local alleles: the third ALT of four",
+                ("C", "G,A,T,CA", "", "GT:LAA:LAD:DP", "0/3:3:60,40:100", 3),
+                (Some(100), Some(40), Some(0.4), LocalAd, Present),
+            ),
+            (
+                "local alleles: an ALT that the sample does not list",
+                ("C", "G,A,T", "", "GT:LAA:LAD:DP", "0/3:3:60,40:100", 2),
+                (Some(100), Some(0), Some(0.0), LocalAd, Absent),
+            ),
+            (
+                "local genotype with REF in the list",
+                ("C", "G,A,T", "", "LGT:LA:LAD", "0/1:0,3:60,40", 3),
+                (Some(100), Some(40), Some(0.4), LocalAd, Present),
+            ),
+            (
+                "local genotype names another ALT",
+                ("C", "G,A,T", "", "LGT:LA", "0/1:0,3", 1),
+                (None, None, None, NoSource, Absent),
+            ),
+            (
+                "FreeBayes: an indel that the genotype names and no read has",
+                ("ATT", "A", "", "GT:AO:DP:RO", "0/1:0:56:56", 1),
+                (Some(56), Some(0), Some(0.0), FreeBayes, Absent),
+            ),
+            (
+                "GATK: reads of an indel may all be left out of AD",
+                ("ATT", "A", "", "GT:AD:DP", "0/1:12,0:30", 1),
+                (Some(30), Some(0), Some(0.0), Ad, Present),
+            ),
+            (
+                "LoFreq: AF overwritten by a population's frequency",
+                ("C", "T", "DP=500;AF=0.0000041;SB=0;DP4=200,199,50,51", "", "", 1),
+                (Some(500), Some(101), Some(0.202), LoFreq, Present),
+            ),
+            (
+                "FORMAT/AF overwritten",
+                ("C", "A", "", "GT:AD:AF:DP", "0/1:51,16:1:67", 1),
+                (Some(67), Some(16), Some(0.2388), Ad, Present),
             ),
             (
                 "fraction and depth only",

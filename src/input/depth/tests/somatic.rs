@@ -23,6 +23,41 @@ fn somatic_callers() {
                 (Some(50), Some(46), Some(0.92), Strelka, Present),
             ),
             (
+                "Strelka2 SNV that was decided by tier 2",
+                ("C", "T", "SOMATIC;TQSS=2", "DP:AU:CU:GU:TU", "15:0,0:10,181:0,0:0,9", 1),
+                (Some(190), Some(9), Some(0.0474), StrelkaTier2, Present),
+            ),
+            (
+                "Strelka2 SNV that was decided by tier 1",
+                ("C", "T", "SOMATIC;TQSS=1", "DP:AU:CU:GU:TU", "15:0,0:10,181:0,0:0,9", 1),
+                (Some(15), Some(0), Some(0.0), Strelka, Absent),
+            ),
+            (
+                "Strelka2 indel that was decided by tier 2",
+                ("G", "GT", "TQSI=2", "DP:DP2:TAR:TIR:TOR", "20:50:20,40:0,8:4,4", 1),
+                (Some(50), Some(8), Some(0.1667), StrelkaTier2, Present),
+            ),
+            (
+                "joint Mutect2: 0/1 and a prior where no read has the allele",
+                ("C", "T", "", "GT:AD:AF:DP", "0/1:2100,0:4.9e-04:2100", 1),
+                (Some(2100), Some(0), Some(0.0), Ad, Absent),
+            ),
+            (
+                "joint Mutect2: the same of an indel",
+                ("CATT", "C", "", "GT:AD:AF:DP", "0/1:2100,0:4.9e-04:2100", 1),
+                (Some(2100), Some(0), Some(0.0), Ad, Absent),
+            ),
+            (
+                "Mutect2: a second ALT without reads",
+                ("C", "A,T", "", "GT:AD:AF", "0/1/2:181,25,0:0.12,0.001", 2),
+                (Some(206), Some(0), Some(0.0), Ad, Absent),
+            ),
+            (
+                "VarDict: no variant read",
+                ("CA", "C", "", "GT:DP:VD:AD:AF", "0/1:30:0:30,0:0", 1),
+                (Some(30), Some(0), Some(0.0), VarDict, Absent),
+            ),
+            (
                 "Mutect2 with AF",
                 ("C", "A", "", "GT:AD:AF:DP", "0/1:30,15:0.336:45", 1),
                 (Some(45), Some(15), Some(0.336), Ad, Present),

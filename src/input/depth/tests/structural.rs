@@ -43,6 +43,58 @@ fn structural_variants() {
                 (None, Some(8), None, Junction, Present),
             ),
             (
+                "Manta over its greatest depth: nothing counted",
+                ("C", "<DUP:TANDEM>", "", "PR:SR", "0,0:0,0", 1),
+                (Some(0), Some(0), None, Junction, Unstated),
+            ),
+            (
+                "joint Manta: reads of the reference only",
+                ("C", "<DEL>", "", "GT:PR:SR", "0/1:30,0:20,0", 1),
+                (Some(50), Some(0), Some(0.0), Junction, Absent),
+            ),
+            (
+                "Sniffles, Severus: reads of each allele",
+                ("C", "<DEL>", "", "GT:DR:DV", "0/1:16:13", 1),
+                (Some(29), Some(13), Some(0.4483), Junction, Present),
+            ),
+            (
+                "Severus states the fraction",
+                ("C", "<DEL>", "", "GT:VAF:hVAF:DR:DV", "0/1:0.45:0.45,0,0:16:13", 1),
+                (Some(29), Some(13), Some(0.45), Junction, Present),
+            ),
+            (
+                "Sniffles: a subclone that passes under 0/0",
+                ("C", "<DEL>", "", "GT:DR:DV", "0/0:126:28", 1),
+                (Some(154), Some(28), Some(0.1818), Junction, Present),
+            ),
+            (
+                "Sniffles: chance reads under 0/0",
+                ("C", "<DEL>", "", "GT:DR:DV", "0/0:126:3", 1),
+                (Some(129), Some(3), Some(0.0233), Junction, Absent),
+            ),
+            (
+                "NanoSV: two breakends",
+                ("C", "C[1:7[", "", "GT:DR:DV", "0/1:30,28:5,9", 1),
+                (Some(35), Some(5), Some(0.1429), Junction, Present),
+            ),
+            (
+                "nanomonsv",
+                ("C", "C[1:7[", "", "TR:VR", "40:12", 1),
+                (Some(40), Some(12), Some(0.3), Junction, Present),
+            ),
+            (
+                "SAVANA: the tumour's support in INFO",
+                (
+                    "N",
+                    "N]chr9:3]",
+                    "TUMOUR_READ_SUPPORT=13;TUMOUR_DP_BEFORE=29,30;TUMOUR_AF=0.45,0.4",
+                    "GT",
+                    "0/1",
+                    1,
+                ),
+                (Some(29), Some(13), Some(0.45), Junction, Present),
+            ),
+            (
                 "LUMPY",
                 ("N", "<DEL>", "", "GT:SU", "./.:8", 1),
                 (None, Some(8), None, Junction, Present),

@@ -1,0 +1,95 @@
+//! REF against the embedded bases.
+
+use std::borrow::Cow;
+
+use crate::consequence::Predictor;
+use crate::genome::differences;
+use crate::input::record::Record;
+use crate::model::allele::{AltKind, SequenceEdit, stands_for};
+use crate::model::assembly::Assembly;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::contig::Contig;
+use crate::model::position::{Interval, Position};
+use crate::observe::allele::Allele;
+use crate::observe::counts::count;
+use crate::observe::out::Out;
+use crate::observe::worker::Worker;
+
+impl Worker<'_> {
+    /// REF of the record; where ambiguity codes stand in it (old VarScan) the bases that they stand
+    /// for, if these are known.
+    pub(crate) fn reference<'r>(
+        &self,
+        record: &Record<'r>,
+        contig: Contig,
+        position: Position,
+    ) -> Cow<'r, [u8]> {
+        let given = record.reference();
+        let is_plain = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T' | b'N');
+        if given.iter().all(is_plain) {
+            return Cow::Borrowed(given);
+        }
+        let interval = Interval::new(position.0, position.0 + given.len() as u32);
+        match self.matcher.store.reference_bases(contig, interval, self.matcher.assembly) {
+            Some(known) if known.iter().zip(given).all(|(&base, &code)| stands_for(code, base)) => {
+                Cow::Owned(known.to_vec())
+            }
+            _ => Cow::Borrowed(given),
+        }
+    }
+
+    /// Compares REF with the embedded bases, where they reach. One that differs is handed over: what
+    /// the record says of its place is not known. Returns whether it agrees as far as is known.
+    pub(crate) fn check_reference(
+        &self,
+        predictor: &Predictor<'static>,
+        allele: &Allele<'_>,
+        consequences: &[TranscriptConsequence],
+        out: &mut Vec<Out<'_>>,
+    ) -> bool {
+        // Symbolic alleles and breakends often have any base, or N, for REF.
+        let is_plain = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T');
+        if AltKind::of(allele.alternate) != AltKind::Sequence
+            || !allele.reference.iter().all(is_plain)
+        {
+            return true;
+        }
+        let start = allele.position.0;
+        let interval = Interval::new(start, start + allele.reference.len() as u32);
+        let assembly = self.matcher.assembly;
+        let Some(known) = self.matcher.store.reference_bases(allele.contig, interval, assembly)
+        else {
+            return true;
+        };
+        if known.eq_ignore_ascii_case(allele.reference) {
+            count(&self.counts.reference_agrees);
+            return true;
+        }
+        count(&self.counts.reference_differs);
+        let is_silent = || {
+            let (contig, alternate) = (allele.contig, allele.alternate);
+            assembly == Assembly::GRCh37
+                && known.eq_ignore_ascii_case(alternate)
+                && SequenceEdit::trimmed(contig, start, alternate, allele.reference)
+                    .is_some_and(|edit| is_silent(&predictor.predict(&edit)))
+        };
+        let is_known = is_silent()
+            || consequences.iter().any(|consequence| {
+                let codons = consequence.codons;
+                codons.is_some_and(|codons| {
+                    differences::is_known(&consequence.gene, codons, assembly)
+                })
+            });
+        if !is_known {
+            let (contig, offset) = (allele.contig, allele.offset);
+            out.push(Out::OtherReference { contig, interval, offset });
+        }
+        is_known
+    }
+}
+
+/// Whether the assemblies differ by a change that no protein shows: the bases that are embedded are
+/// GRCh38's, and ALT is what stands there.
+fn is_silent(consequences: &[TranscriptConsequence]) -> bool {
+    consequences.iter().all(|consequence| !consequence.is_nonsynonymous())
+}

@@ -1,0 +1,80 @@
+//! Changes that several records report, as where the calls of several callers stand in one file.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::matching::candidate::Candidate;
+use crate::model::finding::{ObservedVariant, Repeat};
+use crate::model::gene_name::GeneName;
+use crate::sample::fact::{Noted, SampleFact};
+
+/// Further records of a change that are named with it, at most.
+const MOST_NAMED: usize = 10;
+
+/// Gene, transcript and coding name of a change.
+type ChangeKey = (GeneName, Arc<str>, String);
+
+/// The changes so far.
+#[derive(Debug, Default)]
+pub(crate) struct Repeats {
+    /// Each with the number of its candidate.
+    seen: HashMap<ChangeKey, usize>,
+    /// Line and ALT of the last allele that an earlier record reported.
+    last: Option<(Option<u64>, Box<str>)>,
+}
+
+impl Repeats {
+    /// Returns the number of the candidate by which an earlier record reported the change of `candidate`
+    /// on the same transcript; else remembers it as that of candidate `next`.
+    pub(crate) fn earlier(&mut self, candidate: &Candidate, next: usize) -> Option<usize> {
+        candidate.change.edit()?;
+        let key = key(candidate)?;
+        let Some(&earlier) = self.seen.get(&key) else {
+            self.seen.insert(key, next);
+            return None;
+        };
+        let variant = &candidate.variant;
+        self.last = Some((variant.line, variant.alternate.clone()));
+        Some(earlier)
+    }
+
+    /// Returns whether a record reported the change of `candidate`, which may be of a haplotype.
+    pub(crate) fn has(&self, candidate: &Candidate) -> bool {
+        key(candidate).is_some_and(|key| self.seen.contains_key(&key))
+    }
+
+    /// Returns whether the candidates of the allele were those of an earlier record.
+    pub(crate) fn has_taken(&self, variant: &ObservedVariant) -> bool {
+        self.last.as_ref().is_some_and(|(line, alternate)| {
+            *line == variant.line && *alternate == variant.alternate
+        })
+    }
+}
+
+fn key(candidate: &Candidate) -> Option<ChangeKey> {
+    let consequence = &candidate.consequence;
+    let change = consequence.hgvs_c.clone()?;
+    Some((consequence.gene.clone(), consequence.transcript.clone(), change))
+}
+
+/// Takes `repeat` over into the candidate of the first record, which has the number `earlier`; returns
+/// what that one is told of it, where it was not told too much already.
+pub(crate) fn take_over(
+    first: &mut Candidate,
+    repeat: &Candidate,
+    earlier: usize,
+) -> Option<Noted> {
+    let ObservedVariant { chrom, pos, reference, alternate, call, line, .. } = &repeat.variant;
+    let reads = match (call.alt_depth, call.depth) {
+        (Some(alternate), Some(depth)) => format!(" ({alternate} of {depth} reads)"),
+        _ => String::new(),
+    };
+    let is_named = first.variant.repeats.len() < MOST_NAMED;
+    let new = |line| Repeat { line, alternate: alternate.clone() };
+    first.variant.repeats.extend(line.map(new));
+    if first.variant.call.phase_set.is_none() {
+        first.variant.call.phase_set.clone_from(&call.phase_set);
+    }
+    let record = format!("{chrom}:{pos}:{reference}>{alternate}{reads}");
+    is_named.then_some(Noted { candidate: earlier, fact: SampleFact::RepeatedBy { record } })
+}
