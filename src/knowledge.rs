@@ -20,3 +20,4 @@ mod sorted_text;
 mod source_table;
 pub mod therapies;
 pub mod variants;
+pub mod withdrawals;
