@@ -127,6 +127,10 @@ fn stated_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
         ("A" | "B", Side::Resistant) if reduced => {
             of(Some(Level::L4), Some(AmpTier::IIC), Some(AmpTier::IIC), "reduced sensitivity")
         }
+        // What a meeting alone has heard is validated by nobody yet.
+        ("A", Side::Sensitive) if is_abstract(evidence.citation) => {
+            of(Some(Level::L3A), Some(AmpTier::IB), Some(AmpTier::IIC), "meeting abstract")
+        }
         (level, side) if level == "A" || level.starts_with("assertion Tier I - Level A") => {
             let own = if side == Side::Sensitive { Level::L2 } else { Level::R1 };
             of(Some(own), Some(AmpTier::IA), Some(AmpTier::IIC), "validated association")
@@ -148,6 +152,11 @@ fn stated_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
         ("E", _) => of(None, Some(AmpTier::III), None, "preclinical resistance"),
         _ => of(None, None, None, "the source gives no level that maps to one"),
     }
+}
+
+/// Whether only the abstract of a meeting is cited: of ASCO or ASH, as CIViC names its sources.
+fn is_abstract(citation: &str) -> bool {
+    citation.split(';').all(|one| one.starts_with("ASCO:") || one.starts_with("ASH:"))
 }
 
 /// Several concordant case reports in the patient's tumour raise each other from II-D to II-C:
@@ -209,6 +218,19 @@ mod tests {
         // Elsewhere only a drug that stands somewhere is of use.
         let elsewhere = [None, None, None, None, Some(Level::L3B)];
         assert_eq!(levels(Some(TumorRelation::OtherSameClass { narrower: false })), elsewhere);
+    }
+
+    #[test]
+    fn a_meeting_abstract_validates_nothing() {
+        for (citation, is) in [
+            ("ASCO:231047", true),
+            ("ASH:10.1182/blood-2022-163099", true),
+            ("PMID:1", false),
+            ("ASCO:1;PMID:1", false),
+            ("unverified", false),
+        ] {
+            assert_eq!(is_abstract(citation), is, "{citation}");
+        }
     }
 
     #[test]

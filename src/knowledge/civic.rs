@@ -15,6 +15,7 @@ pub use vcf::import_vcf;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::ontology::Ontology;
 use super::schema::Problems;
 use super::schema::draft::{self, Draft, file_name};
 use super::source_table::{self, Column};
@@ -129,11 +130,11 @@ fn citation(id: &str, source: &str) -> String {
     }
 }
 
-/// `1909` as `DOID:1909`; empty stays empty.
-fn disease_id(doid: &str) -> Result<String, String> {
+/// `1909` as `DOID:1909`. Where CIViC gives none, the table of diseases may have the name: `Solid Tumor`.
+fn disease_id(doid: &str, name: &str) -> Result<String, String> {
     let digits = doid.strip_prefix("DOID:").unwrap_or(doid);
     match digits {
-        "" => Ok(String::new()),
+        "" => Ok(Ontology::embedded().id_by_name(name).unwrap_or("").to_owned()),
         _ if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(format!("DOID:{digits}")),
         _ => Err(format!("doid {doid:?} is not a number")),
     }
