@@ -1,5 +1,6 @@
 //! `knowledge check`: what in an evidence table cannot be right, or can never be met.
 
+mod labels;
 mod names;
 mod reach;
 mod statements;
@@ -34,6 +35,14 @@ pub enum Kind {
     Unreachable,
     /// A label, or a row written by hand, against another on the same profile, regimen and disease.
     Contradiction,
+    /// A statement of a label without the label's own drug.
+    ForeignDrug,
+    /// A gene that one statement of a label names, and none of its others on that disease.
+    ForeignGene,
+    /// A label's drug and gene, where CIViC validates them in a disease that the label does not name.
+    LabelDisease,
+    /// A drug or indication whose approval was withdrawn.
+    Withdrawn,
     /// An exception that no longer applies.
     StaleException,
 }
@@ -49,6 +58,10 @@ impl Kind {
             Kind::Duplicate => "duplicate",
             Kind::Unreachable => "unreachable",
             Kind::Contradiction => "contradiction",
+            Kind::ForeignDrug => "foreign_drug",
+            Kind::ForeignGene => "foreign_gene",
+            Kind::LabelDisease => "label_disease",
+            Kind::Withdrawn => "withdrawn",
             Kind::StaleException => "stale_exception",
         }
     }
@@ -150,6 +163,7 @@ pub fn check(
     let mut notes = statements::shadowed(table);
     statements::contradictions(table, &mut problems, &mut notes);
     reach::check(table, &mut problems, &mut notes);
+    labels::check(table, &mut problems);
     notes.sort_by_key(|note| note.kind);
     let mut report = Report { notes, ..Report::default() };
     let exceptions: Vec<(&str, &str)> = EXCEPTIONS
