@@ -124,10 +124,11 @@ fn withdrawn(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>) {
     let mut found: BTreeMap<(&str, &str), Vec<&Evidence<'_>>> = BTreeMap::new();
     for evidence in table.all() {
         let is_own = matches!(evidence.source, Source::Fda | Source::Curated | Source::User);
-        if is_own && evidence.significance == Significance::Sensitivity {
-            if let Some(withdrawal) = withdrawals::of(evidence) {
-                found.entry((withdrawal.drug, withdrawal.status)).or_default().push(evidence);
-            }
+        if is_own
+            && evidence.significance == Significance::Sensitivity
+            && let Some(withdrawal) = withdrawals::of(evidence)
+        {
+            found.entry((withdrawal.drug, withdrawal.status)).or_default().push(evidence);
         }
     }
     problems.extend(found.into_iter().map(|((drug, status), statements)| Problem {
