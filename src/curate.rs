@@ -13,4 +13,5 @@ pub mod info;
 pub mod numbering;
 pub mod ontology;
 pub mod spans;
+pub mod tables;
 pub mod transcripts;
