@@ -195,14 +195,14 @@ fn first_difference(before: &str, now: &str) -> String {
     let shorten = |line: &str| line.chars().take(120).collect::<String>();
     for (number, (old, new)) in (1..).zip(before.lines().zip(now.lines())) {
         if old != new {
-            return format!("line {number}: {:?} would be {:?}", shorten(old), shorten(new));
+            return format!("line {number}: {:?} -> {:?}", shorten(old), shorten(new));
         }
     }
     let [old, new] = [before, now].map(|text| text.lines().count());
     if old == new {
-        return format!("line ends differ, SHA-256 would be {}", Sha256Hex::of(now));
+        return format!("line ends differ, SHA-256 -> {}", Sha256Hex::of(now));
     }
-    format!("{old} lines would be {new}")
+    format!("{old} -> {new} lines")
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -273,8 +273,8 @@ mod tests {
 
     #[test]
     fn differences_are_named() {
-        assert_eq!(first_difference("a\nb\n", "a\nc\n"), "line 2: \"b\" would be \"c\"");
-        assert_eq!(first_difference("a\n", "a\nc\n"), "1 lines would be 2");
+        assert_eq!(first_difference("a\nb\n", "a\nc\n"), "line 2: \"b\" -> \"c\"");
+        assert_eq!(first_difference("a\n", "a\nc\n"), "1 -> 2 lines");
         assert!(first_difference("a\n", "a").starts_with("line ends differ"));
     }
 }

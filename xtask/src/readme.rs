@@ -19,13 +19,14 @@ pub(crate) fn with_table(text: &str, entries: &[Entry]) -> Result<String> {
 
 fn table(entries: &[Entry]) -> String {
     let mut table =
-        "| table | for | origin | version | licence |\n|---|---|---|---|---|\n".to_owned();
+        "\n| table | for | origin | version | licence |\n|---|---|---|---|---|\n".to_owned();
     for entry in entries {
         let name = format!("`{}/{}`", entry.kind.name(), entry.table);
         let cells = [&name, entry.used_for.name(), &entry.origin, &entry.version, &entry.licence];
         let cells = cells.map(|cell| cell.replace('|', "\\|"));
         table.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
+    table.push('\n');
     table
 }
 
