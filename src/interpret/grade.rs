@@ -1,8 +1,9 @@
 //! Levels of evidence and AMP tiers of one item (SPECS §1.1, §1.2, §1.5).
 
 use crate::model::evidence::{Direction, Evidence, Significance, Source};
-use crate::model::finding::{GradedEvidence, Side};
+use crate::model::finding::GradedEvidence;
 use crate::model::level::{AmpTier, Level};
+use crate::model::side::Side;
 use crate::model::source_level::SourceLevel;
 use crate::model::tumor_type::TumorRelation;
 
