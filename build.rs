@@ -8,18 +8,21 @@ use sha2::{Digest, Sha256};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=data");
-    let mut names = Vec::new();
-    for entry in fs::read_dir("data")? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".tsv") {
-            names.push(name);
+    let mut tables = Vec::new();
+    for folder in ["data/curated", "data/generated"] {
+        for entry in fs::read_dir(Path::new(folder))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".tsv") {
+                tables.push((name, entry.path()));
+            }
         }
     }
-    names.sort();
+    tables.sort();
     let mut table = String::from("&[\n");
-    for name in names {
+    for (name, path) in tables {
         let mut digest = String::new();
-        for byte in Sha256::digest(fs::read(Path::new("data").join(&name))?) {
+        for byte in Sha256::digest(fs::read(path)?) {
             let _ = write!(digest, "{byte:02x}");
         }
         let _ = writeln!(table, "    ({name:?}, {digest:?}),");

@@ -44,7 +44,7 @@ def inputs():
     make("empty.vcf", f"{GENERATE} wgs 0 > empty.vcf")
     make("wgs.bcf", "bcftools view -Ob --threads 2 -o wgs.bcf wgs.vcf.gz")
     make("panel.vcf", "bgzip -dc panel.vcf.gz > panel.vcf")
-    make("targets.bed", f"""grep -v '^#' {ROOT}/data/regions.grch38.tsv | awk -F'\\t' '{{n = split($2, list, ",");
+    make("targets.bed", f"""grep -v '^#' {ROOT}/data/generated/regions.grch38.tsv | awk -F'\\t' '{{n = split($2, list, ",");
         for (i = 1; i <= n; i++) {{ split(list[i], ends, "-"); print "chr" $1 "\\t" ends[1] "\\t" ends[2] }} }}' > targets.bed""")
     make("targets.bed.gz", "sort -k1,1 -k2,2n targets.bed | bgzip > targets.bed.gz && tabix -p bed targets.bed.gz")
     for records in [10_000, 100_000, 1_000_000, 10_000_000]:

@@ -14,4 +14,5 @@ pub mod info;
 pub mod numbering;
 pub mod ontology;
 pub mod spans;
+pub mod tables;
 pub mod transcripts;

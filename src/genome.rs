@@ -16,5 +16,5 @@ mod tables;
 
 pub use model::TranscriptModel;
 pub use promoter::promoter_length;
-pub use store::{EMBEDDED_TABLES, TranscriptStore, coding_regions, regions};
+pub use store::{TranscriptStore, coding_regions, regions};
 pub use tables::{gene_index, region_table};

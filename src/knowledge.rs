@@ -2,10 +2,10 @@
 
 pub(crate) mod borrowed_table;
 pub mod chip;
-pub mod embedded;
 pub mod evidence;
 pub mod exclusions;
 pub mod genes;
+pub mod manifest;
 pub mod numbering;
 pub mod oncogenicity;
 pub mod ontology;

@@ -10,11 +10,8 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use crate::curate::import::{self, Imported};
 use crate::curate::info::{EMBEDDED, KnowledgeInfo};
-use crate::curate::{check, fit, numbering, ontology};
-use crate::curate::{civic, fda};
+use crate::curate::{check, civic, fit};
 use crate::error::{Error, Result};
-use crate::io::table::Table;
-use crate::knowledge::processes;
 use crate::pipeline::knowledge::Knowledge;
 use crate::pipeline::{knowledge, lock};
 
@@ -29,7 +26,8 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// What is compiled in: statements by source and level, profiles by the test that decides them
+    /// What is compiled in: tables with origin, version and licence, statements by source and level,
+    /// profiles by the test that decides them
     Info(InfoArgs),
     /// Look for what cannot be right in evidence tables: residues, drugs, diseases, symbols, duplicates,
     /// profiles that are never met, contradictions, faults of labels, withdrawn drugs
@@ -128,54 +126,6 @@ enum Import {
     Docm(ImportFile),
     /// ClinVar: its VCF (may be gzip), for oncogenicity and somatic clinical impact
     Clinvar(ImportFile),
-    /// Facts of FDA labels
-    Fda {
-        /// Table of drug, application, dates, biomarkers, disease, regimen
-        #[arg(long, value_name = "FILE")]
-        labels: PathBuf,
-        /// Folder for fda.tsv
-        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
-        output: PathBuf,
-    },
-    /// Other ways to number residues: curated rows, and what CIViC's aliases show
-    Numbering {
-        /// Curated rows (data/numbering_curation.tsv)
-        #[arg(long, value_name = "FILE")]
-        curated: PathBuf,
-        /// Folder for numbering.tsv
-        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
-        output: PathBuf,
-    },
-    /// Processes of tumour biology, from WikiPathways' gene sets
-    Processes {
-        /// Gene sets: name, symbols joined by |
-        #[arg(long, value_name = "FILE")]
-        wikipathways: PathBuf,
-        /// Gene sets that stand for a process (data/process_pathways.tsv)
-        #[arg(long, value_name = "FILE")]
-        pathways: PathBuf,
-        /// What genes do in a process (data/process_roles.tsv)
-        #[arg(long, value_name = "FILE")]
-        roles: PathBuf,
-        /// Folder for processes.tsv
-        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
-        output: PathBuf,
-    },
-    /// Disease Ontology and OncoTree
-    Diseases {
-        /// Disease Ontology: doid, name, parent_names, ncit
-        #[arg(long, value_name = "FILE")]
-        disease_ontology: PathBuf,
-        /// OncoTree: code, name, parent, main_type, tissue, ncit
-        #[arg(long, value_name = "FILE")]
-        oncotree: PathBuf,
-        /// Crosswalk: id, name, relation, target (data/disease_map.tsv)
-        #[arg(long, value_name = "FILE")]
-        crosswalk: PathBuf,
-        /// Folder for diseases.tsv
-        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
-        output: PathBuf,
-    },
 }
 
 #[derive(Debug, ClapArgs)]
@@ -232,6 +182,10 @@ fn info(args: &InfoArgs) -> Result<()> {
     };
     knowledge::provenance(&knowledge)
         .try_for_each(|line| writeln!(out, "{line}"))
+        .and_then(|()| {
+            let mut lines = knowledge::reference_tables().into_iter();
+            lines.try_for_each(|line| writeln!(out, "{line}"))
+        })
         .and_then(|()| write!(out, "{counts}"))
         .and_then(|()| write!(out, "{}", knowledge.oncogenicity()))
         .map_err(|e| Error::io("standard output", e))
@@ -284,25 +238,5 @@ fn import(source: &Import) -> Result<()> {
         Import::Hotspots(file) => file.run_facts(import::hotspots::import),
         Import::Docm(file) => file.run_facts(import::docm::import),
         Import::Clinvar(file) => file.run_facts(import::clinvar::import),
-        Import::Fda { labels, output } => write(&output.join("fda.tsv"), &fda::import(labels)?),
-        Import::Numbering { curated, output } => {
-            write(&output.join("numbering.tsv"), &numbering::table(curated)?)
-        }
-        Import::Processes { wikipathways, pathways, roles, output } => {
-            let table = processes::import(
-                &Table::open(wikipathways, &[])?,
-                &Table::open(pathways, &[])?,
-                &Table::open(roles, &[])?,
-            )?;
-            write(&output.join("processes.tsv"), &table)
-        }
-        Import::Diseases { disease_ontology, oncotree, crosswalk, output } => {
-            let table = ontology::import(
-                &Table::open(disease_ontology, &[])?,
-                &Table::open(oncotree, &[])?,
-                &Table::open(crosswalk, &[])?,
-            )?;
-            write(&output.join("diseases.tsv"), &table)
-        }
     }
 }

@@ -6,13 +6,11 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
 
-use crate::curate::spans::{self, Class};
 use crate::curate::transcripts;
 use crate::error::{Error, Result};
 use crate::genome::{self, TranscriptStore};
 use crate::io::Output;
 use crate::io::table::Table;
-use crate::knowledge::processes;
 use crate::model::assembly::Assembly;
 
 #[derive(Debug, ClapArgs)]
@@ -27,9 +25,6 @@ enum Command {
     Info,
     /// Make the transcript table, and its position tables, from a table of transcripts
     Build(BuildArgs),
-    /// Make gene_spans.tsv, where fusion partners without embedded transcripts lie, and
-    /// noncoding_spans.tsv, where the non-coding genes of processes.tsv lie
-    Spans(SpansArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -42,32 +37,10 @@ struct BuildArgs {
     output: PathBuf,
 }
 
-#[derive(Debug, ClapArgs)]
-struct SpansArgs {
-    /// Gene spans (0-based half-open) on both assemblies: symbol, chrom, strand, start_grch38,
-    /// end_grch38, start_grch37, end_grch37, coding (TSV)
-    #[arg(long, value_name = "FILE")]
-    table: PathBuf,
-    /// Folder for gene_spans.tsv and noncoding_spans.tsv
-    #[arg(short, long, value_name = "FOLDER")]
-    output: PathBuf,
-}
-
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Info => info(),
         Command::Build(args) => build(args),
-        Command::Spans(args) => {
-            let facts = Table::open(&args.table, &[])?;
-            let is_in_process = |gene: &str| processes::of_gene(gene).next().is_some();
-            for (name, class) in [
-                ("gene_spans.tsv", Class::Coding),
-                ("noncoding_spans.tsv", Class::NonCoding(&is_in_process)),
-            ] {
-                write(&args.output.join(name), &spans::import(&facts, class)?)?;
-            }
-            Ok(ExitCode::SUCCESS)
-        }
     }
 }
 

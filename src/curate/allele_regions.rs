@@ -32,25 +32,12 @@ pub fn table() -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::consequence::coding_to_genomic;
     use crate::genome::regions;
     use crate::matching::allele_regions::place;
     use crate::model::position::Interval;
     use crate::model::profile::Alteration;
-
-    /// Set `THERAVAR_WRITE_TABLES` to make the table anew.
-    #[test]
-    fn the_embedded_table_is_what_is_made() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/allele_regions.tsv");
-        if std::env::var_os("THERAVAR_WRITE_TABLES").is_some() {
-            std::fs::write(&path, table()).unwrap();
-        }
-        let embedded = std::fs::read_to_string(&path).unwrap();
-        assert!(embedded == table(), "data/allele_regions.tsv is not what the alleles make");
-    }
 
     /// What the scan passes over cannot be found: everything that a rule can meet must lie in the
     /// regions that it asks about.

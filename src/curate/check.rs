@@ -16,7 +16,7 @@ use crate::curate::fit::fit;
 
 pub use self::problem::{Kind, Note, NoteKind, Problem, Report};
 
-static EXCEPTIONS: &str = include_str!("../../data/check_exceptions.tsv");
+static EXCEPTIONS: &str = include_str!("../../data/curated/check_exceptions.tsv");
 
 /// Checks `table` and `changes`. Stale exceptions are told where `is_embedded`, for they speak of these tables.
 pub fn check(

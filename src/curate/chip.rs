@@ -21,12 +21,12 @@ pub struct Sources<'a> {
 
 const HEADER: &str = "\
 # Changes of clonal haematopoiesis of indeterminate potential (CHIP): a published whitelist (files CHIP_*_cv_08262022, MIT), in
-# its own residue numbering. Regenerate: theravar knowledge import chip. The list's limits to exons are
+# its own residue numbering. Regenerate: cargo xtask data chip.tsv. The list's limits to exons are
 # not kept: truncating changes of ASXL1 and ASXL2 (exons 11-12), PPM1D (5-6) and GATA3 (zinc fingers) count anywhere.
 gene\tkind\tchange
 ";
 
-/// Renders the CHIP table (`data/chip.tsv`), sorted by gene, kind and change, with current symbols.
+/// Renders the CHIP table (`data/generated/chip.tsv`), sorted by gene, kind and change, with current symbols.
 ///
 /// # Errors
 /// [`crate::Error::Table`] naming every row that lacks a column or holds no substitution.
@@ -133,33 +133,5 @@ mod tests {
         let bad = Sources { missense: (path, "Gene\tAAChange\nA\tx\nB\t5\n"), ..sources };
         let error = import(bad).unwrap_err().to_string();
         assert!(error.contains("f.txt:2:") && error.contains("f.txt:3:"), "{error}");
-    }
-
-    #[test]
-    fn import_reproduces_the_embedded_table() {
-        let read = |name: &str| {
-            let path = crate::shared::shared(&format!("kb/{name}"))?;
-            Some(std::fs::read_to_string(path).unwrap())
-        };
-        let (Some(missense), Some(truncating), Some(splice), Some(genes)) = (
-            read("chip_CHIP_missense_vars_cv_08262022.txt"),
-            read("chip_CHIP_nonsense_FS_vars_cv_08262022.txt"),
-            read("chip_CHIP_splice_vars_cv_08262022.txt"),
-            read("chip_Full_CHIP_gene_list_08262022.txt"),
-        ) else {
-            return;
-        };
-        let path = Path::new("chip");
-        let table = import(Sources {
-            missense: (path, &missense),
-            truncating: (path, &truncating),
-            splice: (path, &splice),
-            genes: (path, &genes),
-        })
-        .unwrap();
-        assert!(
-            table == crate::knowledge::chip::TABLE,
-            "data/chip.tsv is not what the import makes"
-        );
     }
 }

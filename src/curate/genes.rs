@@ -31,7 +31,7 @@ const NO_ROLE: &str = "none";
 
 const HEADER: &str = "\
 # Genes: HGNC symbols and unambiguous aliases (HGNC/NCBI 2025-10-07), role of IntOGen drivers 2023-05-31 (CC0), kinase group and
-# family (KinHub), and data/gene_curation.tsv (CC0), which overrules IntOGen. Regenerate: theravar knowledge import genes.
+# family (KinHub), and data/curated/gene_curation.tsv (CC0), which overrules IntOGen. Regenerate: cargo xtask data genes.tsv.
 # A row whose name is not its symbol is an alias. IntOGen's Act = oncogene, LoF = tumor_suppressor; ambiguous gives no role.
 name\tsymbol\thgnc_id\trole\trole_basis\tfamily\tkinase_group\tkinase_family
 ";
@@ -46,7 +46,7 @@ struct Row<'a> {
     kinase_family: &'a str,
 }
 
-/// Renders the gene table (`data/genes.tsv`), sorted by name: every gene of `drivers`, `kinases` and
+/// Renders the gene table (`data/generated/genes.tsv`), sorted by name: every gene of `drivers`, `kinases` and
 /// `curated` that `symbols` knows, by symbol or unambiguous alias.
 ///
 /// # Errors
@@ -183,33 +183,5 @@ mod tests {
         for part in ["f.tsv:2: symbol", "f.tsv:3: role", "f.tsv:3: family"] {
             assert!(error.contains(part), "{error}");
         }
-    }
-
-    #[test]
-    fn import_reproduces_the_embedded_table() {
-        let read = |name: &str| {
-            let path = crate::shared::shared(&format!("kb/{name}"))?;
-            Some(std::fs::read_to_string(path).unwrap())
-        };
-        let (Some(symbols), Some(drivers), Some(kinases)) = (
-            read("gene_symbols_2025-10-07.tsv"),
-            read("intogen_drivers_2023-05-31.tsv"),
-            read("kinases_kinhub.tsv"),
-        ) else {
-            return;
-        };
-        let path = Path::new(PATH);
-        let curated = include_str!("../../data/gene_curation.tsv");
-        let table = import(Sources {
-            symbols: (path, &symbols),
-            drivers: (path, &drivers),
-            kinases: (path, &kinases),
-            curated: (path, curated),
-        })
-        .unwrap();
-        assert!(
-            table == crate::knowledge::genes::TABLE,
-            "data/genes.tsv is not what the import makes"
-        );
     }
 }

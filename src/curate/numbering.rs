@@ -14,9 +14,9 @@ use crate::model::position::{CdsPosition, Interval, ResidueNumber};
 const HEADER: &str = "\
 # Other ways to number the residues of a protein: offset = the other number less that of the embedded
 # protein, for its residues first to last. `usual`: changes are mostly written so, whatever they fit.
-# source: data/numbering_curation.tsv; data/variants.tsv, aliases of CIViC's variants (CC0 1.0), each
-# from the first to the last exon of the residues that show it. Regenerate: theravar knowledge import
-# numbering
+# source: data/curated/numbering_curation.tsv; data/generated/variants.tsv, aliases of CIViC's variants (CC0 1.0), each
+# from the first to the last exon of the residues that show it. Regenerate: cargo xtask
+# data numbering.tsv
 ";
 const COLUMNS: [&str; 7] = ["gene", "offset", "first", "last", "use", "source", "note"];
 
@@ -92,17 +92,6 @@ fn exon_codons(model: &TranscriptModel, residue: u32) -> Option<(u32, u32)> {
 mod tests {
     use super::*;
     use crate::knowledge::numbering::of_gene;
-
-    /// Set `THERAVAR_UPDATE_DATA` to make the table anew.
-    #[test]
-    fn the_embedded_table_is_what_the_importer_writes() {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-        let made = table(&data.join("numbering_curation.tsv")).unwrap();
-        if std::env::var_os("THERAVAR_UPDATE_DATA").is_some() {
-            std::fs::write(data.join("numbering.tsv"), &made).unwrap();
-        }
-        assert_eq!(made, std::fs::read_to_string(data.join("numbering.tsv")).unwrap());
-    }
 
     #[test]
     fn whole_exons() {

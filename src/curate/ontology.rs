@@ -15,7 +15,7 @@ use crate::io::table::Table;
 /// The neoplasms of the Disease Ontology: "disease of cellular proliferation".
 const NEOPLASMS: &str = "DOID:14566";
 
-/// Renders the disease table (`data/diseases.tsv`) from the Disease Ontology (`doid`, `name`,
+/// Renders the disease table (`data/generated/diseases.tsv`) from the Disease Ontology (`doid`, `name`,
 /// `parent_names`, `ncit`), OncoTree (`code`, `name`, `parent`, `main_type`, `tissue`, `ncit`) and
 /// the crosswalk (`id`, `name`, `relation`, `target`). The output is sorted and depends on
 /// nothing but the inputs.

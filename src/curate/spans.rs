@@ -10,7 +10,7 @@ use crate::model::contig::Contig;
 /// What stands at the top of a table, behind what its genes are.
 const HEADER: &str = "\
 , first to last base of any transcript (0-based half-open); empty where the gene is not placed.
-# Sorted by contig and start. Origin: gene annotations of RefSeq on each assembly. Made by `theravar transcripts spans`.
+# Sorted by contig and start. Origin: gene annotations of RefSeq on each assembly. Regenerate: cargo xtask data.
 contig\tsymbol\tstrand\tstart_grch38\tend_grch38\tstart_grch37\tend_grch37
 ";
 
@@ -33,9 +33,9 @@ const LEFT_OUT: &[&str] = &["MMP23A"];
 /// Which genes a table holds.
 #[derive(Clone, Copy)]
 pub enum Class<'w> {
-    /// All protein-coding ones (`data/gene_spans.tsv`).
+    /// All protein-coding ones (`data/generated/gene_spans.tsv`).
     Coding,
-    /// The non-coding ones that the function names (`data/noncoding_spans.tsv`).
+    /// The non-coding ones that the function names (`data/generated/noncoding_spans.tsv`).
     NonCoding(&'w dyn Fn(&str) -> bool),
 }
 
@@ -98,28 +98,6 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::genome::spans::{NONCODING, TABLE};
-    use crate::knowledge::processes::of_gene;
-
-    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
-    #[test]
-    fn the_embedded_tables_are_what_the_importer_writes() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let Some(facts) = crate::shared::shared("ref/gene_regions.tsv") else { return };
-        let facts = Table::open(&facts, &[]).unwrap();
-        let noncoding = Class::NonCoding(&|gene| of_gene(gene).next().is_some());
-        for (name, class, embedded) in [
-            ("gene_spans.tsv", Class::Coding, TABLE),
-            ("noncoding_spans.tsv", noncoding, NONCODING),
-        ] {
-            let made = import(&facts, class).unwrap();
-            if std::env::var_os("THERAVAR_WRITE_TABLES").is_some() {
-                std::fs::write(root.join("data").join(name), made).unwrap();
-            } else {
-                assert!(made == embedded, "data/{name} differs from the importer's output");
-            }
-        }
-    }
 
     #[test]
     fn bad_rows_are_named_together() {

@@ -9,8 +9,8 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 
-pub(crate) static TABLE: &str = include_str!("../../data/gene_spans.tsv");
-pub(crate) static NONCODING: &str = include_str!("../../data/noncoding_spans.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/generated/gene_spans.tsv");
+pub(crate) static NONCODING: &str = include_str!("../../data/generated/noncoding_spans.tsv");
 
 /// One gene's place.
 #[derive(Debug, Clone, Copy)]

@@ -13,24 +13,12 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
 
-pub(crate) static TABLE: &str = include_str!("../../data/transcripts.tsv");
-pub(crate) static GENES_37: &str = include_str!("../../data/genes.grch37.tsv");
-pub(crate) static GENES_38: &str = include_str!("../../data/genes.grch38.tsv");
-pub(crate) static REGIONS_37: &str = include_str!("../../data/regions.grch37.tsv");
-pub(crate) static REGIONS_38: &str = include_str!("../../data/regions.grch38.tsv");
-pub(crate) static ALLELE_REGIONS: &str = include_str!("../../data/allele_regions.tsv");
-
-/// Names of the tables compiled in. The facts they are made from state no licence.
-pub const EMBEDDED_TABLES: [&str; 8] = [
-    "allele_regions.tsv",
-    "gene_spans.tsv",
-    "genes.grch37.tsv",
-    "genes.grch38.tsv",
-    "noncoding_spans.tsv",
-    "regions.grch37.tsv",
-    "regions.grch38.tsv",
-    "transcripts.tsv",
-];
+pub(crate) static TABLE: &str = include_str!("../../data/generated/transcripts.tsv");
+pub(crate) static GENES_37: &str = include_str!("../../data/generated/genes.grch37.tsv");
+pub(crate) static GENES_38: &str = include_str!("../../data/generated/genes.grch38.tsv");
+pub(crate) static REGIONS_37: &str = include_str!("../../data/generated/regions.grch37.tsv");
+pub(crate) static REGIONS_38: &str = include_str!("../../data/generated/regions.grch38.tsv");
+pub(crate) static ALLELE_REGIONS: &str = include_str!("../../data/generated/allele_regions.tsv");
 
 /// The transcripts of all genes on both assemblies. Cheap to open, safe to share between threads.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use super::sorted_text;
 use crate::model::consequence::{Term, Terms};
 
-pub(crate) static TABLE: &str = include_str!("../../data/chip.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/generated/chip.tsv");
 
 /// Whether a change is on the whitelist: `gene` by HGNC symbol, `protein_change` in the one-letter short
 /// form (`R882H`), `terms` of the consequence. A truncating change needs no `protein_change`.

@@ -15,9 +15,9 @@ use crate::model::profile::{Alteration, Component, Profile, ProfileId};
 
 /// The tables compiled in, with the names they go by.
 pub const EMBEDDED: [(&str, &str); 3] = [
-    ("curated.tsv", include_str!("../../data/curated.tsv")),
-    ("evidence.tsv", include_str!("../../data/evidence.tsv")),
-    ("fda.tsv", include_str!("../../data/fda.tsv")),
+    ("curated.tsv", include_str!("../../data/curated/curated.tsv")),
+    ("evidence.tsv", include_str!("../../data/generated/evidence.tsv")),
+    ("fda.tsv", include_str!("../../data/generated/fda.tsv")),
 ];
 
 static TABLE: LazyLock<EvidenceTable<'static>> = LazyLock::new(|| EvidenceTable::read(&EMBEDDED));

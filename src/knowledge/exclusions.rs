@@ -1,6 +1,6 @@
 //! Tumour types that a source takes out of a broader indication ("all solid tumours but …").
 
-pub(crate) static TABLE: &str = include_str!("../../data/exclusions.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/curated/exclusions.tsv");
 
 /// The diseases that statement `id` on `disease_id` excludes, with the source's reason. A statement
 /// on an excluded disease excludes its subtypes too.

@@ -5,7 +5,7 @@
 use super::sorted_text;
 use crate::model::gene::{GeneFamily, GeneRole};
 
-pub(crate) static TABLE: &str = include_str!("../../data/genes.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/generated/genes.tsv");
 
 /// One gene, borrowed from the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::variants::KnownAlleles;
 use crate::model::profile::{Alteration, Profile};
 use crate::model::protein_change::{ProteinChange, Residue};
 
-pub(crate) static TABLE: &str = include_str!("../../data/numbering.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/generated/numbering.tsv");
 static CHECKED: LazyLock<Vec<OtherNumbering>> =
     LazyLock::new(|| sorted_text::body(TABLE).lines().filter_map(row).collect());
 

@@ -8,12 +8,12 @@ use crate::error::{Problems, Result};
 use crate::io::table::Table;
 use crate::model::finding::Process;
 
-pub(crate) static TABLE: &str = include_str!("../../data/processes.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/generated/processes.tsv");
 
 const HEADER: &str = "\
 # Processes of tumour biology by gene: research context, never a therapy level. `sources`: gene sets of WikiPathways that
 # hold the gene (process_pathways.tsv says which stand for which process); `unverified` for the role and for a gene that only
-# process_roles.tsv names. Source: WikiPathways 2026-08-22 (CC0 1.0). Regenerate: theravar knowledge import processes
+# process_roles.tsv names. Source: WikiPathways 2026-08-22 (CC0 1.0). Regenerate: cargo xtask data processes.tsv
 gene\tprocess\trole\tsources
 ";
 
@@ -92,19 +92,6 @@ mod tests {
         );
         let error = import(&source(sets), &source("process\tpathway\nemt\tWP9\n"), &source(roles));
         assert!(error.unwrap_err().to_string().contains("t:2: pathway: no gene set \"WP9\""));
-    }
-
-    /// Set `THERAVAR_UPDATE_DATA` to make the table anew.
-    #[test]
-    fn import_reproduces_the_embedded_table() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let facts = crate::shared::shared("kb/wikipathways_human_2026-08-22.tsv");
-        let Some(facts) = facts else { return };
-        let open = |name: &str| Table::open(&root.join("data").join(name), &[]).unwrap();
-        let sets = Table::open(&facts, &[]).unwrap();
-        let made =
-            import(&sets, &open("process_pathways.tsv"), &open("process_roles.tsv")).unwrap();
-        super::super::schema::same_as_committed("processes.tsv", &made);
     }
 
     #[test]

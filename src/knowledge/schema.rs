@@ -166,20 +166,6 @@ pub(crate) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
     }
 }
 
-/// Compares a table that an importer made with the committed one; with `THERAVAR_UPDATE_DATA` set
-/// writes it instead.
-#[cfg(test)]
-pub(crate) fn same_as_committed(name: &str, made: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
-    if std::env::var_os("THERAVAR_UPDATE_DATA").is_some() {
-        std::fs::write(&path, made).unwrap();
-    }
-    let committed = std::fs::read_to_string(&path).unwrap();
-    let differs = made.lines().zip(committed.lines()).find(|(a, b)| a != b);
-    assert!(differs.is_none(), "{name}: {differs:?}");
-    assert_eq!(made.len(), committed.len(), "{name}");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use super::borrowed_table;
 use crate::error::{Problems, Result};
 use crate::model::therapy::TherapyClass;
 
-pub(crate) static TABLE: &str = include_str!("../../data/therapies.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/curated/therapies.tsv");
 
 /// One drug, borrowed from the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Therapies<'static> {
     pub fn embedded() -> &'static LazyLock<Therapies<'static>> {
         static THERAPIES: LazyLock<Therapies<'static>> = LazyLock::new(|| {
             // A test reads the embedded table through `parse`, so there is nothing to report here.
-            Therapies::parse(Path::new("data/therapies.tsv"), TABLE).unwrap_or_default()
+            Therapies::parse(Path::new("data/curated/therapies.tsv"), TABLE).unwrap_or_default()
         });
         &THERAPIES
     }
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn embedded_table_is_valid() {
-        let table = Therapies::parse(Path::new("data/therapies.tsv"), TABLE).unwrap();
+        let table = Therapies::parse(Path::new("data/curated/therapies.tsv"), TABLE).unwrap();
         assert!(table.therapies.len() > 400);
         for therapy in &table.therapies {
             assert!(therapy.basis != "unverified" || therapy.class.is_none(), "{therapy:?}");

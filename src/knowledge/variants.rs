@@ -12,7 +12,7 @@ use crate::model::contig::Contig;
 pub(crate) const COLUMNS: [&str; 10] =
     ["gene", "profile", "id", "chrom", "start", "stop", "ref", "alt", "transcript", "aliases"];
 
-pub(crate) static TABLE: &str = include_str!("../../data/variants.tsv");
+pub(crate) static TABLE: &str = include_str!("../../data/generated/variants.tsv");
 
 static EMBEDDED: LazyLock<KnownAlleles<'static>> =
     LazyLock::new(|| KnownAlleles::read(&[("variants.tsv", TABLE)]).0);

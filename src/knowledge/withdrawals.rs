@@ -3,7 +3,7 @@
 
 use crate::model::evidence::{Evidence, Interaction};
 
-pub(super) static TABLE: &str = include_str!("../../data/withdrawals.tsv");
+pub(super) static TABLE: &str = include_str!("../../data/curated/withdrawals.tsv");
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

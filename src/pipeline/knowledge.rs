@@ -10,6 +10,7 @@ use crate::io::table::plain_text;
 use crate::io::{Sha256Hex, embedded_sha256};
 use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, Statements, TableSource};
 use crate::knowledge::genes::Genes;
+use crate::knowledge::manifest::{self, Use};
 use crate::knowledge::oncogenicity::{self, OncogenicityTable};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::therapies::Therapies;
@@ -204,12 +205,28 @@ pub fn tumor_type(query: &str) -> Result<TumorType> {
     Ontology::embedded().resolve(query).map_err(|unresolved| Error::Usage(unresolved.to_string()))
 }
 
-/// SHA-256 of a table's text, in lower-case hexadecimal.
+/// Returns the name of an evidence table that is compiled in, `None` of any other.
+pub fn embedded_name(source: &TableSource<'_>) -> Option<&'static str> {
+    let is_same = |text: &str| std::ptr::eq(text, source.text);
+    EMBEDDED.iter().find(|(_, text)| is_same(text)).map(|(name, _)| *name)
+}
+
+/// Returns the SHA-256 of a table's text, in lower-case hexadecimal.
 pub fn sha256(source: &TableSource<'_>) -> String {
-    match EMBEDDED.iter().find(|(_, text)| std::ptr::eq(*text, source.text)) {
-        Some((name, _)) => embedded_sha256(name).to_owned(),
+    match embedded_name(source) {
+        Some(name) => embedded_sha256(name).to_owned(),
         None => Sha256Hex::of(source.text).to_string(),
     }
+}
+
+/// Returns a line for each table that is compiled in beside the evidence, as the manifest says.
+pub fn reference_tables() -> Vec<String> {
+    let line = |entry: &manifest::Entry| {
+        let digest = embedded_sha256(&entry.table);
+        format!("{} ({}; {}) sha256:{digest}", entry.table, entry.source(), entry.licence)
+    };
+    let entries = manifest::embedded();
+    entries.iter().filter(|entry| entry.used_for == Use::Reference).map(line).collect()
 }
 
 /// Name, stated source and SHA-256 of each table.

@@ -4,35 +4,42 @@
 use std::path::Path;
 
 use crate::error::{Error, Location, Result};
-use crate::genome;
 use crate::io::embedded_sha256;
-use crate::knowledge::embedded;
 use crate::knowledge::evidence::TableSource;
+use crate::knowledge::manifest::{self, Entry, Use};
 
-use super::knowledge::{Knowledge, sha256};
+use super::knowledge::{Knowledge, embedded_name, sha256};
 
 const COLUMNS: &str = "name\tversion\tsha256\tlicence";
 const NOT_STATED: &str = "not stated";
 
-/// The lock: theravar's version, then name, version, SHA-256 and licence of every table that is
+/// Returns the lock: theravar's version, then name, version, SHA-256 and licence of every table that is
 /// compiled in or read with `knowledge`.
 pub fn lock(knowledge: &Knowledge) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let mut rows = vec![format!("theravar\t{version}\t\tMIT OR Apache-2.0")];
+    let manifest = manifest::embedded();
+    let row = |entry: &Entry| {
+        let digest = embedded_sha256(&entry.table);
+        format!("{}\t{}\t{digest}\t{}", entry.table, entry.source(), entry.licence)
+    };
     for source in knowledge.sources() {
-        let stated = |key: &str| {
-            let value = source.comments().find_map(|line| line.strip_prefix(key));
-            value.map_or(NOT_STATED, str::trim).to_owned()
-        };
-        let (name, digest) = (file_name(source), sha256(source));
-        rows.push(format!("{name}\t{}\t{digest}\t{}", stated("source:"), stated("licence:")));
+        let compiled_in = embedded_name(source)
+            .and_then(|name| manifest.iter().find(|entry| entry.table == name));
+        rows.push(compiled_in.map_or_else(|| own_row(source), row));
     }
-    let genome = genome::EMBEDDED_TABLES.map(|name| (name, NOT_STATED));
-    for (name, licence) in embedded::TABLES.into_iter().chain(genome) {
-        let digest = embedded_sha256(name);
-        rows.push(format!("{name}\ttheravar {version}\t{digest}\t{licence}"));
-    }
+    rows.extend(manifest.iter().filter(|entry| entry.used_for == Use::Reference).map(row));
     format!("{COLUMNS}\n{}\n", rows.join("\n"))
+}
+
+/// The row of a table that is not compiled in, as its own comment lines say.
+fn own_row(source: &TableSource<'_>) -> String {
+    let stated = |key: &str| {
+        let value = source.comments().find_map(|line| line.strip_prefix(key));
+        value.map_or(NOT_STATED, str::trim).to_owned()
+    };
+    let (name, digest) = (file_name(source), sha256(source));
+    format!("{name}\t{}\t{digest}\t{}", stated("source:"), stated("licence:"))
 }
 
 /// A table by its file's name: where a user keeps it is not what it is.

@@ -120,17 +120,3 @@ fn missing_columns_and_files() {
     let error = import(nowhere, nowhere, nowhere, nowhere).unwrap_err();
     assert_eq!(error.exit_code(), 1);
 }
-
-#[test]
-fn the_committed_tables_are_what_the_import_makes() {
-    let Some(kb) = crate::shared::shared("kb") else { return };
-    let tables = import(
-        &kb.join("civic_evidence_2026-05-26.tsv"),
-        &kb.join("civic_variants_2024-08-01.tsv"),
-        &kb.join("civic_profiles_2024-08-01.tsv"),
-        &kb.join("civic_assertions_2024-08-01.tsv"),
-    )
-    .unwrap();
-    crate::knowledge::schema::same_as_committed("evidence.tsv", &tables.evidence);
-    crate::knowledge::schema::same_as_committed("variants.tsv", &tables.variants);
-}

@@ -7,8 +7,8 @@ use std::path::Path;
 use crate::error::Result;
 use crate::knowledge::borrowed_table;
 
-const CORRECTIONS: &str = include_str!("../../../data/fda_corrections.tsv");
-const ADDITIONS: &str = include_str!("../../../data/fda_additions.tsv");
+const CORRECTIONS: &str = include_str!("../../../data/curated/fda_corrections.tsv");
+const ADDITIONS: &str = include_str!("../../../data/curated/fda_additions.tsv");
 
 /// What a correction does to the facts that it meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Corrections<'static> {
 
 impl<'t> Corrections<'t> {
     fn parse(text: &'t str) -> Result<Self> {
-        let path = Path::new("data/fda_corrections.tsv");
+        let path = Path::new("data/curated/fda_corrections.tsv");
         let columns =
             ["application", "biomarkers", "disease_code", "regimen", "what", "new", "reason"];
         let mut problems = crate::error::Problems::default();
@@ -232,7 +232,7 @@ pub(super) fn additions() -> Result<Vec<(u64, Addition)>> {
 
 /// The name of the table of added facts, for messages.
 pub(super) fn additions_path() -> &'static Path {
-    Path::new("data/fda_additions.tsv")
+    Path::new("data/curated/fda_additions.tsv")
 }
 
 #[cfg(test)]

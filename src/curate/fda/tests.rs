@@ -92,12 +92,3 @@ fn rows_merge_and_bad_rows_are_reported_together() {
     assert!(message.contains(":2: biomarker \"BRAF odd [Somatic Variant]\""), "{message}");
     assert!(message.contains(":3: disease_code \"MEL\""), "{message}");
 }
-
-#[test]
-fn the_committed_table_is_what_the_import_makes() {
-    let source = crate::shared::shared("kb/fda_label_facts_2026-05.tsv");
-    let Some(source) = source else { return };
-    let table = import(&source).unwrap();
-    assert!(!table.contains("met no fact"), "a correction that no fact needs any more");
-    crate::knowledge::schema::same_as_committed("fda.tsv", &table);
-}

@@ -12,7 +12,7 @@ const COLUMNS: &str =
 const HEADER: &str = "\
 # Diseases of one merged hierarchy. OncoTree 2025-10-03 (CC BY 4.0, oncotree.mskcc.org) places what it has; the Disease
 # Ontology 2026-07-31 (CC0, disease-ontology.org) adds the rest of its neoplasms. Joined by name, NCI Thesaurus code and
-# data/disease_map.tsv; main types of a few codes are replaced there. Regenerate: theravar knowledge import ontology.
+# data/curated/disease_map.tsv; main types of a few codes are replaced there. Regenerate: cargo xtask data diseases.tsv.
 # same_as: another name of that node. parents: by OncoTree or curated. do_parents: by the Disease Ontology.
 # typical: the code that the disease nearly always is when nothing more is said.
 ";

@@ -7,7 +7,7 @@ use crate::error::{Problems, Result};
 use crate::knowledge::borrowed_table;
 use crate::model::tumor_type::TumorClass;
 
-pub(crate) static TABLE: &str = include_str!("../../../data/diseases.tsv");
+pub(crate) static TABLE: &str = include_str!("../../../data/generated/diseases.tsv");
 
 const COLUMNS: [&str; 9] =
     ["id", "name", "synonyms", "same_as", "class", "main_type", "parents", "do_parents", "typical"];

@@ -99,6 +99,52 @@ fn lock() {
     assert!(!std::path::Path::new(&out).exists());
 }
 
+/// The manifest says what is compiled in: `info` and `lock` name each such table once, with its licence.
+#[test]
+fn tables_compiled_in_are_named_with_origin_and_licence() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::fs::read_to_string(root.join("data/manifest.tsv")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let lock = folder.path().join("lock.tsv").to_str().unwrap().to_owned();
+    assert_eq!(theravar(&["knowledge", "lock", "-o", &lock], b"").code, 0);
+    let lock = std::fs::read_to_string(&lock).unwrap();
+    let info = theravar(&["knowledge", "info"], b"").stdout;
+    let mut named = 0;
+    for row in manifest.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let (table, origin, licence, digest) = (cells[0], cells[3], cells[5], cells[8]);
+        let is_part = ["evidence", "reference"].contains(&cells[2]);
+        let locked: Vec<&str> =
+            lock.lines().filter(|line| line.split('\t').next() == Some(table)).collect();
+        let listed: Vec<&str> =
+            info.lines().filter(|line| line.split(" (").next() == Some(table)).collect();
+        assert_eq!((locked.len(), listed.len()), (is_part.into(), is_part.into()), "{table}");
+        if is_part {
+            named += 1;
+            assert!(locked[0].contains(&format!("\t{origin}")), "{}", locked[0]);
+            assert!(locked[0].ends_with(&format!("\t{digest}\t{licence}")), "{}", locked[0]);
+            assert!(listed[0].ends_with(&format!(" sha256:{digest}")), "{}", listed[0]);
+        }
+    }
+    assert!(named > 15, "{named}");
+}
+
+/// What only maintainers need is `cargo xtask data`.
+#[test]
+fn no_command_makes_the_tables_compiled_in() {
+    for source in ["fda", "numbering", "processes", "diseases"] {
+        assert_eq!(theravar(&["knowledge", "import", source], b"").code, 2, "{source}");
+    }
+    assert_eq!(theravar(&["transcripts", "spans"], b"").code, 2);
+    let help = theravar(&["knowledge", "import", "--help"], b"").stdout;
+    for source in
+        ["civic", "custom", "cgi", "moalmanac", "oncokb", "serve", "hotspots", "docm", "clinvar"]
+    {
+        assert!(help.contains(&format!("  {source} ")), "{source}: {help}");
+    }
+    assert!(!help.contains("fda"), "{help}");
+}
+
 /// One table against a later one, and the tables compiled in against themselves.
 #[test]
 fn diff() {
