@@ -13,8 +13,8 @@ use crate::error::{Problems, Result};
 use crate::model::evidence::Evidence;
 use crate::model::profile::{Alteration, Component, Profile, ProfileId};
 
-/// The tables compiled in, with the names they go by.
-pub const EMBEDDED: [(&str, &str); 3] = [
+/// The tables compiled in, with the names they go by. A static: a table is recognized by its address.
+pub static EMBEDDED: [(&str, &str); 3] = [
     ("curated.tsv", include_str!("../../data/curated/curated.tsv")),
     ("evidence.tsv", include_str!("../../data/generated/evidence.tsv")),
     ("fda.tsv", include_str!("../../data/generated/fda.tsv")),
