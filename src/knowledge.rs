@@ -1,6 +1,7 @@
 //! Evidence, diseases, therapies and genes: read-only tables and their importers.
 
 pub mod chip;
+pub mod definitions;
 pub mod embedded;
 pub mod evidence;
 pub mod exclusions;

@@ -28,6 +28,7 @@ pub mod recorded;
 pub mod regimen;
 pub mod regions;
 pub mod source_level;
+pub mod stated_fact;
 pub mod structural;
 pub mod therapy;
 pub mod transcript;

@@ -3,6 +3,7 @@
 pub mod assessed;
 pub mod combine;
 mod damaging;
+mod defined;
 pub mod evaluate;
 pub mod fact;
 pub mod haplotype;
@@ -14,3 +15,4 @@ mod phase;
 mod reversion;
 mod second_hit;
 mod seen;
+mod stated;

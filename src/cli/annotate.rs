@@ -10,6 +10,7 @@ use super::terminal::DISCLAIMER;
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::stated_fact::StatedFact;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate::{self};
 use crate::pipeline::options::{Options, OutputFormat};
@@ -39,6 +40,10 @@ pub(super) struct Args {
     /// OncoTree code, name, main type, DOID or synonym
     #[arg(short, long, value_name = "TYPE")]
     tumor_type: Option<String>,
+    /// What else is known of the sample (HER2, ER, PR, MSI, MMR, TMB, PD-L1, HRD, germline):
+    /// HER2=positive, TMB=12, PD-L1=CPS:10, germline=BRCA2:c.5946del; may repeat
+    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = StatedFact::parse)]
+    facts: Vec<StatedFact>,
     /// auto, GRCh37 or GRCh38; auto reads contig names and lengths, then checks REF bases
     #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
     assembly: AssemblyArg,
@@ -170,6 +175,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         output: args.output.clone(),
         format: output_format(args)?,
         tumor_type: args.tumor_type.clone(),
+        facts: args.facts.clone(),
         assembly: args.assembly.0,
         sample: args.sample.clone(),
         normal: args.normal.clone(),

@@ -26,11 +26,11 @@ pub(super) fn conclusions(finding: &Finding) -> Conclusions {
     }
 }
 
-/// Returns the items that give a level, the highest first.
+/// Returns the items that give a level, the highest first, of one level those without conditions.
 fn cited(finding: &Finding) -> Vec<&GradedEvidence> {
     let items = finding.evidence().map(|(_, graded)| graded);
     let mut items: Vec<_> = items.filter(|graded| graded.level.is_some()).collect();
-    items.sort_by_key(|graded| graded.level);
+    items.sort_by_key(|graded| (graded.level, !graded.conditions.is_empty()));
     items
 }
 
@@ -45,7 +45,8 @@ fn ranked(cited: &[&GradedEvidence], wanted: impl Fn(&[TherapyClass]) -> bool) -
             let classes = classes_of(graded, names.len());
             for (name, classes) in names.into_iter().zip(classes) {
                 if wanted(&classes) && keys.insert(regimen::key(&name)) {
-                    best.push(RankedRegimen { name, level, classes });
+                    let conditions = graded.conditions.clone();
+                    best.push(RankedRegimen { name, level, classes, conditions });
                 }
             }
         }

@@ -177,7 +177,13 @@ impl Judge<'_> {
                 } else {
                     grade::Hold::None
                 };
+                let mut conditions: Vec<String> =
+                    held.unseen.iter().map(|unseen| unseen.text.clone()).collect();
+                if relation == Some(TumorRelation::Subtype) {
+                    conditions.push(format!("the tumor is {}", evidence.disease));
+                }
                 GradedEvidence {
+                    conditions,
                     classes: evidence
                         .drugs()
                         .map(|drug| self.therapies.get(drug).and_then(|therapy| therapy.class))
@@ -205,11 +211,16 @@ impl Judge<'_> {
     /// How the item's disease relates to the tumour type, less what its source excludes.
     fn relation(&self, evidence: &Evidence<'_>, tumor: &TumorType) -> TumorRelation {
         let is_excluded = exclusions::of(evidence.id, evidence.disease_id)
-            .any(|(excluded, _)| self.ontology.relation(excluded, tumor).is_match());
+            .any(|(excluded, _)| self.ontology.relation(excluded, tumor).covers());
         if is_excluded {
             return TumorRelation::Other;
         }
-        self.ontology.relation(evidence.disease_id, tumor)
+        // A disease without an id is known by its name.
+        let id = match evidence.disease_id {
+            "" => self.ontology.id_by_name(evidence.disease).unwrap_or(""),
+            id => id,
+        };
+        self.ontology.relation(id, tumor)
     }
 
     fn add_flags(&self, finding: &mut Finding, known: bool) {
@@ -227,8 +238,8 @@ impl Judge<'_> {
             (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
             (
                 Flag::Conditional,
-                finding.matches.iter().any(|m| {
-                    !m.conditions.is_empty() && m.evidence.iter().any(|e| e.level.is_some())
+                finding.conclusions.regimens.sides().iter().any(|(_, regimens)| {
+                    regimens.iter().any(|regimen| !regimen.conditions.is_empty())
                 }),
             ),
             (Flag::UnknownSignificance, !known && !finding.matches.is_empty()),

@@ -44,6 +44,7 @@ pub fn grade(
         classes: Vec::new(),
         oncotree: "",
         note,
+        conditions: Vec::new(),
     };
     if evidence.direction == Direction::DoesNotSupport {
         return graded(None, None, "counter-evidence: the study does not support it");

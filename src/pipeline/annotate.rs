@@ -105,7 +105,9 @@ pub fn run(options: &Options) -> Result<Outcome> {
     );
     observed.from_tables = of_tables.from_tables;
     observed.lost.extend(of_tables.lost);
-    let sample_seen = Sample::new(observed, facts).with_thresholds(options.thresholds.copies);
+    let sample_seen = Sample::new(observed, facts)
+        .with_thresholds(options.thresholds.copies)
+        .with_stated(options.facts.clone());
     let Judged { findings, profiles } = sample_seen.judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
@@ -121,6 +123,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         sample_choice: chosen.how,
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
+        facts: options.facts.clone(),
         settings: summary::settings(options),
         counts: RunCounts {
             records: stats.records,

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::finding::Finding;
+use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_type::TumorType;
 
 use super::knowledge;
@@ -22,6 +23,8 @@ pub struct Options {
     pub query: String,
     /// Tumour type as the user names it.
     pub tumor_type: Option<String>,
+    /// What is stated of the sample beside the variant.
+    pub facts: Vec<StatedFact>,
     /// Assembly of genomic coordinates; `None` tells it from REF.
     pub assembly: Option<Assembly>,
     /// More evidence tables.
@@ -59,6 +62,7 @@ pub fn run(options: &Options) -> Result<Explanation> {
     let judge = knowledge.judge(tumor.as_ref());
     let assessed = Assessed::nothing(store, assembly);
     let observed = Observed { candidates, ..Observed::default() };
-    let findings = Sample::new(observed, Vec::new()).judge(&assessed, &matcher, &judge).findings;
+    let sample = Sample::new(observed, Vec::new()).with_stated(options.facts.clone());
+    let findings = sample.judge(&assessed, &matcher, &judge).findings;
     Ok(Explanation { findings, tumor, notes })
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::stated_fact::StatedFact;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
 use crate::report::format::Format;
@@ -52,6 +53,8 @@ pub struct Options {
     pub format: OutputFormat,
     /// Tumour type as the user names it.
     pub tumor_type: Option<String>,
+    /// What is stated of the sample beside its variants.
+    pub facts: Vec<StatedFact>,
     /// Assembly; `None` detects it.
     pub assembly: Option<Assembly>,
     /// Tumour sample.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::interpret::finding::Judge;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
+use crate::model::stated_fact::StatedFact;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::observed::Observed;
 use crate::sample::assessed::Assessed;
@@ -30,6 +31,7 @@ pub struct Sample {
     lost: Vec<LostCopy>,
     facts: Vec<Noted>,
     thresholds: CopyThresholds,
+    stated: Vec<StatedFact>,
 }
 
 impl Sample {
@@ -37,7 +39,7 @@ impl Sample {
     pub fn new(observed: Observed, facts: Vec<Noted>) -> Self {
         let Observed { candidates, from_tables, lost, .. } = observed;
         let thresholds = CopyThresholds::default();
-        Self { candidates, from_tables, lost, facts, thresholds }
+        Self { candidates, from_tables, lost, facts, thresholds, stated: Vec::new() }
     }
 
     /// Sets the numbers of copies from which on a gene is amplified or lost.
@@ -45,10 +47,15 @@ impl Sample {
         Self { thresholds, ..self }
     }
 
+    /// Adds what is stated of the sample beside its variants.
+    pub fn with_stated(self, stated: Vec<StatedFact>) -> Self {
+        Self { stated, ..self }
+    }
+
     /// Judges the sample: applies every rule in its order, evaluates the profiles and grades the
     /// evidence. `assessed` is where it shows absence.
     pub fn judge(self, assessed: &Assessed, matcher: &Matcher, judge: &Judge<'_>) -> Judged {
-        let Self { mut candidates, from_tables, lost, mut facts, thresholds } = self;
+        let Self { mut candidates, from_tables, lost, mut facts, thresholds, stated } = self;
         for Noted { candidate, fact } in &facts {
             fact.apply(&mut candidates[*candidate], matcher.table);
         }
@@ -56,14 +63,15 @@ impl Sample {
         candidates.extend(from_tables);
         for rule in RULES {
             let (lost, thresholds) = (&lost, &thresholds);
-            let found = rule(&Seen { matcher, candidates: &candidates, lost, thresholds });
+            let found =
+                rule(&Seen { matcher, candidates: &candidates, lost, thresholds, stated: &stated });
             for Noted { candidate, fact } in &found {
                 fact.apply(&mut candidates[*candidate], matcher.table);
             }
             facts.extend(found);
         }
         word(&mut candidates, &facts);
-        evaluate(candidates, assessed, judge)
+        evaluate(candidates, assessed, &stated, judge)
     }
 }
 

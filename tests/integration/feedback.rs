@@ -30,6 +30,7 @@ fn each_protein_profile_is_found_by_its_own_change() {
         let explained = run(&Options {
             query: entry.text.to_owned(),
             tumor_type: None,
+            facts: Vec::new(),
             assembly: None,
             knowledge: Vec::new(),
         });
@@ -95,6 +96,7 @@ fn each_profile_with_coordinates_is_found_by_its_own_alleles() {
         let explained = run(&Options {
             query: as_record(known),
             tumor_type: None,
+            facts: Vec::new(),
             assembly: Some(Assembly::GRCh37),
             knowledge: Vec::new(),
         });
