@@ -71,19 +71,14 @@ fn definition(line: &'static str) -> Option<Definition> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::ontology::Ontology;
 
     #[test]
-    fn every_row_is_read_sorted_and_speaks_of_known_types() {
+    fn every_row_is_read_and_sorted() {
         let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(rows[0], "id\tname\tbases\tprofile\tsource");
         assert_eq!(all().len(), rows.len() - 1);
         assert!(all().windows(2).all(|pair| pair[0].id < pair[1].id));
-        let ontology = Ontology::embedded();
         for (definition, row) in all().iter().zip(&rows[1..]) {
-            for id in definition.bases().chain([definition.id]) {
-                assert_eq!(ontology.canonical_id(id), Some(id), "{row}");
-            }
             assert!(row.split('\t').nth(4).is_some_and(|source| !source.is_empty()), "{row}");
             assert!(!definition.implied().is_empty(), "{row}");
         }

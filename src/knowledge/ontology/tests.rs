@@ -301,6 +301,16 @@ fn every_disease_of_the_tables_resolves() {
 }
 
 #[test]
+fn definitions_speak_of_canonical_nodes() {
+    let ontology = Ontology::embedded();
+    for definition in crate::knowledge::definitions::all() {
+        for id in definition.bases().chain([definition.id]) {
+            assert_eq!(ontology.canonical_id(id), Some(id));
+        }
+    }
+}
+
+#[test]
 fn a_type_that_the_sample_has_is_its_base() {
     let ontology = Ontology::embedded();
     for (query, known, evidence, want) in [
