@@ -51,7 +51,8 @@ pub fn run(options: &Options) -> Result<Explanation> {
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let query = Query::parse(&options.query)?;
     let store = TranscriptStore::embedded();
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> =
+        options.facts.iter().map(|fact| format!("stated: {fact}")).collect();
     let assembly = match (&query, options.assembly) {
         (_, Some(assembly)) => assembly,
         (Query::Genomic { .. }, None) => named::assembly_of(store, &query, &mut notes)?,

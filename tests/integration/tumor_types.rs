@@ -58,8 +58,8 @@ fn a_biomarker_makes_the_type_that_it_defines() {
         ("ERBB2 Amplification", "BRCA", "Trastuzumab", ["1", "2"]),
         ("ERBB2 Amplification", "IDC", "Trastuzumab", ["1", "2"]),
         ("ERBB2 Amplification", "SARCNOS", "Trastuzumab", ["3B", "3B"]),
-        ("PML::RARA Fusion", "AML", "Arsenic trioxide + Tretinoin", ["1", "1"]),
-        ("PML::RARA Fusion", "CML", "Arsenic trioxide + Tretinoin", ["3B", "3B"]),
+        ("PML::RARA Fusion", "AML", "Arsenic trioxide", ["1", "1"]),
+        ("PML::RARA Fusion", "CML", "Arsenic trioxide", ["3B", "3B"]),
     ] {
         let findings = explained(query, tumor, &[]);
         let got = level(&findings, Side::Sensitive, regimen);
@@ -75,12 +75,13 @@ fn facts_and_the_type_itself_settle_conditions() {
         ("BRCA", &["HER2=negative"], "1 if"),
         ("BRCA", &["HER2=negative", "ER=positive"], "1"),
         ("BRCA", &["her2=low", "pr=POSITIVE"], "1"),
-        ("BRCA", &["HER2=positive", "ER=positive"], "none"),
-        ("BRCA", &["HER2=negative", "ER=negative", "PR=negative"], "none"),
+        // What is left is a study of breast cancer as a whole.
+        ("BRCA", &["HER2=positive", "ER=positive"], "2"),
+        ("BRCA", &["HER2=negative", "ER=negative", "PR=negative"], "2"),
         ("HR+/HER2- breast cancer", &[], "1"),
         ("HER2- breast cancer", &["ER=positive"], "1"),
-        ("TNBC", &[], "none"),
-        ("HER2+ breast cancer", &[], "none"),
+        ("TNBC", &[], "2"),
+        ("HER2+ breast cancer", &[], "2"),
         ("LUAD", &["HER2=negative", "ER=positive"], "3B"),
     ] {
         let findings = explained("PIK3CA H1047R", tumor, facts);
