@@ -5,6 +5,8 @@ mod conclude;
 pub mod conflict;
 pub mod finding;
 pub mod grade;
+#[cfg(test)]
+mod main_types_tests;
 pub mod oncogenicity;
 mod polymorphism;
 mod rationale;

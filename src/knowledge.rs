@@ -2,6 +2,7 @@
 
 pub(crate) mod borrowed_table;
 pub mod chip;
+pub mod definitions;
 pub mod evidence;
 pub mod exclusions;
 pub mod genes;

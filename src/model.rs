@@ -30,6 +30,7 @@ pub mod regions;
 pub mod side;
 pub mod source_level;
 pub mod specimen;
+pub mod stated_fact;
 pub mod structural;
 pub mod therapy;
 pub mod transcript;

@@ -3,6 +3,7 @@
 pub mod assessed;
 pub mod combine;
 mod damaging;
+mod defined;
 pub mod evaluate;
 pub mod fact;
 pub mod haplotype;
@@ -15,3 +16,4 @@ pub(crate) mod repeat;
 mod reversion;
 mod second_hit;
 mod seen;
+mod stated;

@@ -10,6 +10,7 @@ use super::terminal::DISCLAIMER;
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::stated_fact::StatedFact;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate::{self, OutputFormat, Request};
 use crate::pipeline::options::Options;
@@ -39,6 +40,10 @@ pub(super) struct Args {
     /// OncoTree code, name, main type, DOID or synonym
     #[arg(short, long, value_name = "TYPE")]
     tumor_type: Option<String>,
+    /// What else is known of the sample (HER2, ER, PR, MSI, MMR, TMB, PD-L1, HRD, germline):
+    /// HER2=positive, TMB=12, PD-L1=CPS:10, germline=BRCA2:c.5946del; may repeat
+    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = StatedFact::parse)]
+    facts: Vec<StatedFact>,
     /// auto, GRCh37 or GRCh38; auto reads contig names and lengths, then checks REF bases
     #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
     assembly: AssemblyArg,
@@ -186,6 +191,7 @@ impl From<&Args> for Options {
     fn from(args: &Args) -> Self {
         let mut options = Self::default();
         options.tumor_type.clone_from(&args.tumor_type);
+        options.facts.clone_from(&args.facts);
         options.assembly = args.assembly.0;
         options.sample.clone_from(&args.sample);
         options.normal.clone_from(&args.normal);

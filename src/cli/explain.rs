@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use crate::error::{Error, Result};
+use crate::model::stated_fact::StatedFact;
 use crate::pipeline::explain::{self, Options};
 use crate::pipeline::knowledge::Knowledge;
 use crate::report;
@@ -23,6 +24,10 @@ pub(super) struct Args {
     /// OncoTree code, name, main type, DOID or synonym
     #[arg(short, long, value_name = "TYPE")]
     tumor_type: Option<String>,
+    /// What else is known of the sample (HER2, ER, PR, MSI, MMR, TMB, PD-L1, HRD, germline):
+    /// HER2=positive, TMB=12, PD-L1=CPS:10, germline=BRCA2:c.5946del; may repeat
+    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = StatedFact::parse)]
+    facts: Vec<StatedFact>,
     /// Assembly of genomic coordinates: auto, GRCh37 or GRCh38; auto goes by REF
     #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
     assembly: AssemblyArg,
@@ -37,6 +42,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let options = Options {
         query: query.clone(),
         tumor_type: args.tumor_type.clone(),
+        facts: args.facts.clone(),
         assembly: args.assembly.0,
     };
     let explanation = explain::run(&options, &knowledge)?;

@@ -13,6 +13,7 @@ use crate::error::{Error, Location, Result};
 use crate::model::assembly::Assembly;
 use crate::model::evaluation::AssessedGene;
 use crate::model::level::Level;
+use crate::model::stated_fact::StatedFact;
 
 pub use self::variant::{RecordedCalls, RecordedReading, RecordedStructural, RecordedVariant};
 
@@ -30,6 +31,8 @@ pub struct RecordedResult {
     pub assembly: Assembly,
     /// Node of the disease table; `None` where no tumour type was given.
     pub tumor_type: Option<String>,
+    /// What was stated of the sample beside its variants.
+    pub facts: Vec<StatedFact>,
     /// Where absence is known.
     pub assessed: Vec<AssessedGene>,
     /// Whether variants without a finding are there.
@@ -71,12 +74,20 @@ struct SampleKeys {
     name: String,
     assembly: String,
     tumor_type: Option<TumorTypeKeys>,
+    #[serde(default)]
+    facts: Vec<FactKeys>,
     assessed: Vec<AssessedKeys>,
 }
 
 #[derive(Deserialize)]
 struct TumorTypeKeys {
     id: String,
+}
+
+#[derive(Deserialize)]
+struct FactKeys {
+    key: String,
+    value: String,
 }
 
 #[derive(Deserialize)]
@@ -138,12 +149,18 @@ impl Document {
             })
             .collect::<std::result::Result<Vec<_>, String>>()?;
         let min_level = quality.settings.min_level.map(|level| level.parse()).transpose();
+        let facts = sample.facts.into_iter().map(|FactKeys { key, value }| {
+            StatedFact::parse(&format!("{key}={value}"))
+                .map_err(|reason| format!("sample.facts: {reason}"))
+        });
+        let facts = facts.collect::<std::result::Result<Vec<_>, String>>()?;
         let assessed = sample.assessed.into_iter();
         Ok(RecordedResult {
             knowledge: provenance.map(|p| p.knowledge.into_iter().map(|t| t.sha256).collect()),
             sample: sample.name,
             assembly,
             tumor_type: sample.tumor_type.map(|tumor| tumor.id),
+            facts,
             assessed: assessed
                 .map(|AssessedKeys { gene, whole, codons }| AssessedGene {
                     gene,

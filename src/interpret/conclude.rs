@@ -27,11 +27,11 @@ pub(super) fn conclusions<'k>(finding: &Finding<'k>) -> Conclusions<'k> {
     }
 }
 
-/// Returns the items that give a level, the highest first.
+/// Returns the items that give a level, the highest first, of one level those without conditions.
 fn cited<'f, 'k>(finding: &'f Finding<'k>) -> Vec<&'f GradedEvidence<'k>> {
     let items = finding.evidence().map(|(_, graded)| graded);
     let mut items: Vec<_> = items.filter(|graded| graded.level.is_some()).collect();
-    items.sort_by_key(|graded| graded.level);
+    items.sort_by_key(|graded| (graded.level, !graded.conditions.is_empty()));
     items
 }
 
@@ -46,7 +46,8 @@ fn ranked(cited: &[&GradedEvidence<'_>], wanted: impl Fn(&[TherapyClass]) -> boo
             let classes = classes_of(graded, names.len());
             for (name, classes) in names.into_iter().zip(classes) {
                 if wanted(&classes) && keys.insert(regimen::key(&name)) {
-                    best.push(RankedRegimen { name, level, classes });
+                    let conditions = graded.conditions.clone();
+                    best.push(RankedRegimen { name, level, classes, conditions });
                 }
             }
         }

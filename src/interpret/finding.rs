@@ -202,7 +202,13 @@ impl<'k> Judge<'k, '_> {
                 } else {
                     grade::Hold::None
                 };
+                let mut conditions: Vec<String> =
+                    held.unseen.iter().map(|unseen| unseen.text.clone()).collect();
+                if relation == Some(TumorRelation::Subtype) {
+                    conditions.push(format!("the tumor is {}", evidence.disease));
+                }
                 GradedEvidence {
+                    conditions,
                     classes: evidence
                         .drugs()
                         .map(|drug| self.therapies.get(drug).and_then(|therapy| therapy.class))
@@ -230,20 +236,22 @@ impl<'k> Judge<'k, '_> {
     /// Whether the tumour is of the blood's own myeloid cells, or may be: there a clone of blood cells
     /// is the disease.
     fn is_myeloid(&self) -> bool {
-        self.tumor.is_some_and(|tumor| {
-            let relation = self.ontology.relation(MYELOID, tumor);
-            relation.is_match() || relation == TumorRelation::OtherSameClass { narrower: true }
-        })
+        self.tumor.is_some_and(|tumor| self.ontology.relation(MYELOID, tumor).is_match())
     }
 
     /// How the item's disease relates to the tumour type, less what its source excludes.
     fn relation(&self, evidence: &Evidence<'_>, tumor: &TumorType) -> TumorRelation {
         let is_excluded = exclusions::of(evidence.id, evidence.disease_id)
-            .any(|(excluded, _)| self.ontology.relation(excluded, tumor).is_match());
+            .any(|(excluded, _)| self.ontology.relation(excluded, tumor).covers());
         if is_excluded {
             return TumorRelation::Other;
         }
-        self.ontology.relation(evidence.disease_id, tumor)
+        // A disease without an id is known by its name.
+        let id = match evidence.disease_id {
+            "" => self.ontology.id_by_name(evidence.disease).unwrap_or(""),
+            id => id,
+        };
+        self.ontology.relation(id, tumor)
     }
 
     fn add_flags(&self, finding: &mut Finding, known: bool) {
@@ -262,8 +270,8 @@ impl<'k> Judge<'k, '_> {
             (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
             (
                 Flag::Conditional,
-                finding.matches.iter().any(|m| {
-                    !m.conditions.is_empty() && m.evidence.iter().any(|e| e.level.is_some())
+                finding.conclusions.regimens.sides().iter().any(|(_, regimens)| {
+                    regimens.iter().any(|regimen| !regimen.conditions.is_empty())
                 }),
             ),
             (Flag::UnknownSignificance, !known && !finding.matches.is_empty()),

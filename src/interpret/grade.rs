@@ -48,6 +48,7 @@ pub fn grade<'k>(
         classes: Vec::new(),
         oncotree: "",
         note,
+        conditions: Vec::new(),
     };
     if evidence.direction == Direction::DoesNotSupport {
         return graded(None, None, "counter-evidence: the study does not support it");
@@ -242,7 +243,7 @@ mod tests {
         assert_eq!(judged(None)[1].note, "approval withdrawn 2024-07-15");
         // Elsewhere only a drug that stands somewhere is of use.
         let elsewhere = [None, None, None, None, Some(Level::L3B)];
-        assert_eq!(levels(Some(TumorRelation::OtherSameClass { narrower: false })), elsewhere);
+        assert_eq!(levels(Some(TumorRelation::OtherSameClass)), elsewhere);
     }
 
     #[test]

@@ -1,7 +1,14 @@
 //! Why a finding says what it says, in sentences.
 
+use std::collections::BTreeMap;
+
 use crate::model::finding::{Finding, OncogenicityClass};
 use crate::model::oncogenicity::{self, FactKind, FactMatch, OncogenicityFact, Samples};
+use crate::model::regimen;
+use crate::model::tumor_type::TumorRelation;
+
+/// Regimens named in a sentence, at most.
+const MOST_REGIMENS: usize = 4;
 
 /// Citations named in a sentence, at most.
 const MOST_CITED: usize = 4;
@@ -43,6 +50,7 @@ pub(super) fn sentences(
                 .to_owned(),
         );
     }
+    sentences.extend(only_for_subtypes(finding));
     sentences.extend(conflicts);
     if finding.oncogenicity.class == OncogenicityClass::Uncertain {
         let is_frequency_known = finding.variant.call.population.is_some();
@@ -58,6 +66,40 @@ pub(super) fn sentences(
         sentences.push(format!("{left_out}{and}in-silico scores were not evaluated"));
     }
     sentences
+}
+
+/// Says for each narrower type of which the evidence speaks what holds if the tumour is of it.
+fn only_for_subtypes(finding: &Finding) -> Vec<String> {
+    let mut by_type: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let narrower = finding
+        .evidence()
+        .map(|(_, graded)| graded)
+        .filter(|graded| graded.level.is_some() && graded.relation == Some(TumorRelation::Subtype));
+    for graded in narrower {
+        let regimens = finding.conclusions.regimens.sides();
+        let own = regimens.iter().filter(|(side, _)| *side == graded.side).flat_map(|(_, r)| *r);
+        let names = regimen::regimens(&graded.evidence);
+        for ranked in own.filter(|r| !r.conditions.is_empty() && Some(r.level) == graded.level) {
+            let listed = by_type.entry(graded.evidence.disease).or_default();
+            let called = ranked.to_string();
+            if names.contains(&ranked.name) && !listed.contains(&called) {
+                listed.push(called);
+            }
+        }
+    }
+    by_type.retain(|_, regimens| !regimens.is_empty());
+    let sentence = |(disease, mut regimens): (&str, Vec<String>)| {
+        if regimens.len() > MOST_REGIMENS {
+            let more = regimens.len() - MOST_REGIMENS;
+            regimens.truncate(MOST_REGIMENS);
+            regimens.push(format!("{more} more"));
+        }
+        format!(
+            "the tumor type given is broader than {disease}: {} if {disease}",
+            regimens.join(", ")
+        )
+    };
+    by_type.into_iter().map(sentence).collect()
 }
 
 /// What a table of oncogenicity says of the change, and whether it weighs.

@@ -17,6 +17,8 @@ pub struct RankedRegimen {
     pub level: Level,
     /// The classes of its drugs, where known.
     pub classes: Vec<TherapyClass>,
+    /// What else must be true for that level, and could not be seen.
+    pub conditions: Vec<String>,
 }
 
 impl fmt::Display for RankedRegimen {

@@ -216,6 +216,8 @@ pub struct GradedEvidence<'k> {
     pub oncotree: &'static str,
     /// What kind of support it is, or why it supports no level.
     pub note: &'static str,
+    /// What else must be true for it to hold, and could not be seen.
+    pub conditions: Vec<String>,
 }
 
 /// A profile that holds, seen from one of the variants that make it hold.

@@ -1,5 +1,7 @@
 //! Tumour types as the disease table resolves them, and how evidence on one disease bears on another.
 
+use std::collections::BTreeMap;
+
 /// Solid or liquid (blood, lymph, bone marrow).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TumorClass {
@@ -41,6 +43,9 @@ pub struct TumorType {
     pub same: Vec<String>,
     /// Node ids of the ancestors whose evidence covers this tumour type, sorted.
     pub ancestors: Vec<String>,
+    /// Node ids of the diseases that a biomarker defines and the sample has, or has not, that
+    /// biomarker; of others nothing is known.
+    pub defined: BTreeMap<&'static str, bool>,
 }
 
 /// How the disease of a piece of evidence relates to the tumour type at hand (SPECS §1.1), ordered
@@ -57,24 +62,32 @@ pub enum TumorRelation {
     AllLiquid,
     /// All tumours.
     AllTumors,
+    /// A subtype of this tumour type, or a type that a biomarker defines within it: the evidence
+    /// holds if the tumour is of that type, which is not known.
+    Subtype,
     /// Another tumour type, solid and solid or liquid and liquid.
-    OtherSameClass {
-        /// The evidence is for a subtype of this tumour type: it may hold, it is not known to.
-        narrower: bool,
-    },
+    OtherSameClass,
     /// Another tumour type of the other class, or a disease that the table does not have.
     Other,
 }
 
 impl TumorRelation {
-    /// Whether the evidence keeps its level for this tumour type.
+    /// Whether the evidence keeps its level for this tumour type, on a condition or without one.
     pub fn is_match(self) -> bool {
-        !matches!(self, TumorRelation::OtherSameClass { .. } | TumorRelation::Other)
+        self.covers() || self == TumorRelation::Subtype
+    }
+
+    /// Whether the evidence speaks of all tumours of this type.
+    pub fn covers(self) -> bool {
+        !matches!(
+            self,
+            TumorRelation::Subtype | TumorRelation::OtherSameClass | TumorRelation::Other
+        )
     }
 
     /// Whether it is evidence on another tumour type, solid for solid or liquid for liquid.
     pub fn is_same_class(self) -> bool {
-        matches!(self, TumorRelation::OtherSameClass { .. })
+        self == TumorRelation::OtherSameClass
     }
 
     /// The word used in tables and reports.
@@ -85,8 +98,8 @@ impl TumorRelation {
             TumorRelation::AllSolid => "all_solid",
             TumorRelation::AllLiquid => "all_liquid",
             TumorRelation::AllTumors => "all_tumors",
-            TumorRelation::OtherSameClass { narrower: true } => "subtype",
-            TumorRelation::OtherSameClass { narrower: false } => "other_same_class",
+            TumorRelation::Subtype => "subtype",
+            TumorRelation::OtherSameClass => "other_same_class",
             TumorRelation::Other => "other",
         }
     }

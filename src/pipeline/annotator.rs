@@ -168,6 +168,7 @@ impl Annotator {
         let options = super::explain::Options {
             query: query.to_owned(),
             tumor_type: self.options.tumor_type.clone(),
+            facts: self.options.facts.clone(),
             assembly: self.options.assembly,
         };
         super::explain::run(&options, &self.knowledge)

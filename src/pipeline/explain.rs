@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::finding::Finding;
+use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_type::TumorType;
 
 use super::knowledge::{self, Knowledge};
@@ -20,6 +21,8 @@ pub struct Options {
     pub query: String,
     /// Tumour type as the user names it.
     pub tumor_type: Option<String>,
+    /// What is stated of the sample beside the variant.
+    pub facts: Vec<StatedFact>,
     /// Assembly of genomic coordinates; `None` tells it from REF.
     pub assembly: Option<Assembly>,
 }
@@ -43,7 +46,8 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let query = Query::parse(&options.query)?;
     let store = TranscriptStore::embedded();
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> =
+        options.facts.iter().map(|fact| format!("stated: {fact}")).collect();
     let assembly = match (&query, options.assembly) {
         (_, Some(assembly)) => assembly,
         (Query::Genomic { .. }, None) => named::assembly_of(store, &query, &mut notes)?,
@@ -54,6 +58,7 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
     let judge = knowledge.judge(tumor.as_ref());
     let assessed = Assessed::nothing(store, assembly);
     let observed = Observed { candidates, ..Observed::default() };
-    let findings = Sample::new(observed, Vec::new()).judge(&assessed, &matcher, &judge).findings;
+    let sample = Sample::new(observed, Vec::new()).with_stated(options.facts.clone());
+    let findings = sample.judge(&assessed, &matcher, &judge).findings;
     Ok(Explanation { findings, tumor, notes })
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::stated_fact::StatedFact;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
 use crate::sample::haplotype::DISTANCE;
@@ -24,6 +25,8 @@ use crate::sample::haplotype::DISTANCE;
 pub struct Options {
     /// Tumour type as the user names it.
     pub tumor_type: Option<String>,
+    /// What is stated of the sample beside its variants.
+    pub facts: Vec<StatedFact>,
     /// Assembly; `None` detects it.
     pub assembly: Option<Assembly>,
     /// Tumour sample.
@@ -63,6 +66,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             tumor_type: None,
+            facts: Vec::new(),
             assembly: None,
             sample: None,
             normal: None,

@@ -150,6 +150,7 @@ pub(super) fn read_sample<'k>(
     let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
     let Judged { findings, profiles } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
+        .with_stated(options.facts.clone())
         .judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
@@ -165,6 +166,7 @@ pub(super) fn read_sample<'k>(
         sample_choice: chosen.how,
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
+        facts: options.facts.clone(),
         settings: summary::settings(options),
         counts: RunCounts {
             records: stats.records,

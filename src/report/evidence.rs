@@ -45,7 +45,7 @@ pub(super) struct Match<'v> {
     withheld: Option<Text<'static>>,
     /// What else must be true, and this input does not show.
     #[schemars(inner(length(min = 1)))]
-    pub(super) conditions: &'v [String],
+    conditions: &'v [String],
     /// The other variants that it rests on.
     #[schemars(inner(length(min = 1)))]
     partners: &'v [String],
@@ -120,6 +120,10 @@ pub(super) struct Item<'v> {
     pub(super) tumor_type_match: Option<Word<TumorRelation>>,
     /// What kind of support it is, or why it gives no level.
     pub(super) why: Text<'static>,
+    /// What else must be true for it to hold, and the input does not show.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(length(min = 1), inner(length(min = 1)))]
+    pub(super) conditions: &'v [String],
     /// What it cites.
     pub(super) citation: &'v str,
     /// The source's rating (stars of CIViC).
@@ -169,6 +173,7 @@ impl<'v> Item<'v> {
             amp_tier: graded.tier.map(Word),
             tumor_type_match: graded.relation.map(Word),
             why: Text(graded.note),
+            conditions: &graded.conditions,
             citation: evidence.citation.as_str(),
             rating: evidence.rating,
             flagged: evidence.flagged,

@@ -124,11 +124,18 @@ fn section(
     for (matched, graded) in items {
         let evidence = &graded.evidence;
         let level = graded.level.map_or("-", |level| level.name());
+        let called = graded.level.is_some();
         let relation =
             graded.relation.map_or(String::new(), |relation| format!(", {}", relation.name()));
+        let conditions = match graded.conditions.as_slice() {
+            conditions if called && !conditions.is_empty() => {
+                format!("; conditional: if {}", conditions.join(" and "))
+            }
+            _ => String::new(),
+        };
         writeln!(
             out,
-            "    {level:<3} {:<20} {:<44} {} [{}{relation}] {} {} {} ({})",
+            "    {level:<3} {:<20} {:<44} {} [{}{relation}] {} {} {} ({}{conditions})",
             evidence.significance.name(),
             regimen::regimens(evidence).join(" or "),
             matched.profile,

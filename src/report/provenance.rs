@@ -76,6 +76,9 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
             None => "not given: levels are the sources' own".to_owned(),
         },
     );
+    for fact in &run.facts {
+        push("fact", fact.to_string());
+    }
     if let Some(bed) = &provenance.assessed_bed {
         push("assessed_bed", bed.clone());
     }

@@ -2,6 +2,7 @@
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_type::TumorType;
 
 /// The facts of one run.
@@ -19,6 +20,8 @@ pub struct Run {
     pub normal: Option<String>,
     /// The tumour type as resolved.
     pub tumor: Option<TumorType>,
+    /// What is stated of the sample beside its variants.
+    pub facts: Vec<StatedFact>,
     /// Limits.
     pub settings: Settings,
     /// What was read, and what of it was not looked at.

@@ -56,7 +56,7 @@ pub(super) const COLUMNS: &[EvidenceColumn] = &[
     key!(item.rating),
     key!(item.origin),
     key!(matched.match_type as "profile_match_type"),
-    key!(matched.conditions),
+    key!(item.conditions),
     own(
         "note",
         "What kind of support it is, or why it gives no level; whether the source has it under \

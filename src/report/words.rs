@@ -96,8 +96,7 @@ vocabulary! {
     }
     "How the disease of the evidence relates to the tumour type of the run; absent where none was given."
     "tumor_type_match" TumorRelation {
-        Same Ancestor AllSolid AllLiquid AllTumors OtherSameClass { narrower: true }
-        OtherSameClass { narrower: false } Other
+        Same Ancestor AllSolid AllLiquid AllTumors Subtype OtherSameClass Other
     }
     "Kind of test." "assay" Assay {
         SmallVariant CopyNumber Fusion Signature Wildtype Germline Expression Epigenetic Other

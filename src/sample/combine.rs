@@ -34,6 +34,8 @@ pub struct Shown<'a> {
     pub phase: &'a dyn Fn(&BTreeSet<usize>) -> Phase,
     /// Whether the sample was assessed wherever the component could be.
     pub is_assessed: &'a dyn Fn(&Component) -> bool,
+    /// Whether the component is there, where that is stated beside the variants.
+    pub stated: &'a dyn Fn(&Component) -> Option<bool>,
 }
 
 /// Evaluates `profile` over a sample.
@@ -47,8 +49,11 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
         Profile::Component(component) => {
             let by: BTreeSet<usize> = (shown.seen)(*ordinal).iter().copied().collect();
             *ordinal += 1;
-            let holds = if !by.is_empty() {
+            let stated = (shown.stated)(component);
+            let holds = if !by.is_empty() || stated == Some(true) {
                 Holds::Yes
+            } else if stated == Some(false) {
+                Holds::No(vec![format!("{component} is not there, as stated")])
             } else if component.alteration == Alteration::Wildtype {
                 if (shown.is_altered)(&component.gene) {
                     Holds::No(vec![format!("{} is altered", component.gene)])
@@ -72,7 +77,12 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
                     let names = parts.iter().map(|part| part.to_string()).collect::<Vec<_>>();
                     Holds::No(vec![format!("{} is there", names.join(" or "))])
                 }
-                _ if parts.iter().all(|part| (shown.is_assessed)(part)) => Holds::Yes,
+                _ if parts.iter().all(|part| {
+                    (shown.is_assessed)(part) || (shown.stated)(part) == Some(false)
+                }) =>
+                {
+                    Holds::Yes
+                }
                 // Not seen is not the same as absent: the gene may not have been assessed.
                 Holds::No(_) | Holds::If(_) => {
                     Holds::If(parts.into_iter().map(|part| condition(part, "no ")).collect())
@@ -203,6 +213,11 @@ mod tests {
             is_altered: &|gene| is_altered && gene == "KRAS",
             is_assessed: &|component| is_assessed && component.gene == "KRAS",
             phase: &|_| Phase::Unknown,
+            stated: &|component| match component.to_string().as_str() {
+                "ESR1 Positive Expression" => Some(true),
+                "ERBB2 Positive Expression" => Some(false),
+                _ => None,
+            },
         };
         evaluate(&profile::parse(text).unwrap(), shown).holds
     }
@@ -219,6 +234,21 @@ mod tests {
             Holds::No(reasons) => reasons,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn what_is_stated_settles_a_condition() {
+        let of = |text| holds(text, &[0], false, false);
+        assert_eq!(of("PIK3CA H1047R AND ESR1 Positive Expression"), Holds::Yes);
+        assert_eq!(of("PIK3CA H1047R AND NOT ERBB2 Positive Expression"), Holds::Yes);
+        assert_eq!(
+            reasons(of("PIK3CA H1047R AND ERBB2 Positive Expression")),
+            ["ERBB2 Positive Expression is not there, as stated"]
+        );
+        assert_eq!(
+            conditions(of("PIK3CA H1047R AND PGR Positive Expression")),
+            ["PGR Positive Expression"]
+        );
     }
 
     #[test]

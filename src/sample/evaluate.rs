@@ -7,8 +7,11 @@ use crate::matching::component::ComponentMatch;
 use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
 use crate::model::finding::{Finding, Withheld};
 use crate::model::phase::Phase;
-use crate::model::profile::{Assay, ProfileId};
+use crate::model::profile::{Assay, Component, ProfileId};
+use crate::model::stated_fact::StatedFact;
 use crate::sample::combine::{self, Shown};
+use crate::sample::defined::OfSample;
+use crate::sample::stated::Stated;
 
 use crate::matching::candidate::Candidate;
 use crate::matching::reversion;
@@ -25,12 +28,19 @@ pub struct Judged<'k> {
     pub profiles: Vec<EvaluatedProfile<'k>>,
 }
 
-/// Judges all candidates of one sample; `assessed` is where it shows absence.
+/// Judges all candidates of one sample; `assessed` is where it shows absence, `facts` what is stated
+/// beside its variants.
 pub(super) fn evaluate<'k>(
     candidates: Vec<Candidate<'k>>,
     assessed: &Assessed,
+    facts: &[StatedFact],
     judge: &Judge<'k, '_>,
 ) -> Judged<'k> {
+    let stated = Stated::new(facts, judge.tumor);
+    let of_sample = OfSample { candidates: &candidates, table: &judge.table, stated: &stated };
+    let tumor = judge.tumor.map(|tumor| of_sample.defining(tumor));
+    let stated = |component: &Component| of_sample.status(component);
+    let judge = &Judge { tumor: tumor.as_ref(), ..*judge };
     // profile -> component -> variants
     let mut touched: BTreeMap<ProfileId, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -58,6 +68,7 @@ pub(super) fn evaluate<'k>(
             is_altered: &|gene| altered.contains(gene),
             is_assessed: &|component| assessed.covers(component),
             phase: &|variants| phase_of(variants.iter().map(|&index| &candidates[index])),
+            stated: &stated,
         };
         let tested = judge.table.profile(profile);
         let evaluation = combine::evaluate(tested, shown);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::interpret::finding::Judge;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
+use crate::model::stated_fact::StatedFact;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::observed::Observed;
 use crate::sample::assessed::Assessed;
@@ -30,6 +31,7 @@ pub struct Sample<'k> {
     lost: Vec<LostCopy>,
     facts: Vec<Noted>,
     thresholds: CopyThresholds,
+    stated: Vec<StatedFact>,
 }
 
 impl<'k> Sample<'k> {
@@ -37,12 +39,17 @@ impl<'k> Sample<'k> {
     pub fn new(observed: Observed<'k>, facts: Vec<Noted>) -> Self {
         let Observed { candidates, from_tables, lost, .. } = observed;
         let thresholds = CopyThresholds::default();
-        Self { candidates, from_tables, lost, facts, thresholds }
+        Self { candidates, from_tables, lost, facts, thresholds, stated: Vec::new() }
     }
 
     /// Sets the numbers of copies from which on a gene is amplified or lost.
     pub fn with_thresholds(self, thresholds: CopyThresholds) -> Self {
         Self { thresholds, ..self }
+    }
+
+    /// Adds what is stated of the sample beside its variants.
+    pub fn with_stated(self, stated: Vec<StatedFact>) -> Self {
+        Self { stated, ..self }
     }
 
     /// Judges the sample: applies every rule in its order, evaluates the profiles and grades the
@@ -53,7 +60,7 @@ impl<'k> Sample<'k> {
         matcher: &Matcher<'k>,
         judge: &Judge<'k, '_>,
     ) -> Judged<'k> {
-        let Self { mut candidates, from_tables, lost, mut facts, thresholds } = self;
+        let Self { mut candidates, from_tables, lost, mut facts, thresholds, stated } = self;
         for Noted { candidate, fact } in &facts {
             fact.apply(&mut candidates[*candidate], &matcher.table);
         }
@@ -61,14 +68,15 @@ impl<'k> Sample<'k> {
         candidates.extend(from_tables);
         for rule in RULES {
             let (lost, thresholds) = (&lost, &thresholds);
-            let found = rule(&Seen { matcher, candidates: &candidates, lost, thresholds });
+            let found =
+                rule(&Seen { matcher, candidates: &candidates, lost, thresholds, stated: &stated });
             for Noted { candidate, fact } in &found {
                 fact.apply(&mut candidates[*candidate], &matcher.table);
             }
             facts.extend(found);
         }
         word(&mut candidates, &facts);
-        evaluate(candidates, assessed, judge)
+        evaluate(candidates, assessed, &stated, judge)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::knowledge::genes::Genes;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::model::finding::Flag;
+use crate::model::stated_fact::StatedFact;
 use crate::observe::lost_copy::LostCopy;
 use crate::structural::copies::CopyThresholds;
 
@@ -17,6 +18,8 @@ pub(super) struct Seen<'s> {
     pub(super) lost: &'s [LostCopy],
     /// From how many copies on a gene is lost.
     pub(super) thresholds: &'s CopyThresholds,
+    /// What is stated of the sample beside its variants.
+    pub(super) stated: &'s [StatedFact],
 }
 
 impl Seen<'_> {

@@ -153,6 +153,7 @@ fn reaches(query: &str, statement: &Evidence<'_>, tumor_type: &str) -> bool {
     let options = Options {
         query: query.to_owned(),
         tumor_type: Some(tumor_type.to_owned()),
+        facts: Vec::new(),
         assembly: Some(ASSEMBLY),
     };
     let knowledge = Knowledge::embedded();

@@ -29,7 +29,12 @@ fn each_protein_profile_is_found_by_its_own_change() {
         }
         asked += 1;
         let explained = run(
-            &Options { query: entry.text.to_owned(), tumor_type: None, assembly: None },
+            &Options {
+                query: entry.text.to_owned(),
+                tumor_type: None,
+                facts: Vec::new(),
+                assembly: None,
+            },
             &knowledge,
         );
         let found = match &explained {
@@ -95,6 +100,7 @@ fn each_profile_with_coordinates_is_found_by_its_own_alleles() {
             &Options {
                 query: as_record(known),
                 tumor_type: None,
+                facts: Vec::new(),
                 assembly: Some(Assembly::GRCh37),
             },
             &knowledge,

@@ -26,3 +26,4 @@ mod phase_memory;
 #[path = "../support/shared.rs"]
 mod shared;
 mod support;
+mod tumor_types;

@@ -1,9 +1,16 @@
 //! Comparing disease names as people type them.
 
-/// Lower case, one space between words, American spelling, no plural.
+use std::borrow::Cow;
+
+/// Lower case, one space between words, American spelling, no plural. A hyphen that ends a word is a
+/// sign (`HER2-`), others part words.
 pub(crate) fn normalized(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for word in name.split(|c: char| !c.is_alphanumeric() && c != '+').filter(|w| !w.is_empty()) {
+    let signed = signs_kept(name);
+    for word in signed.split(|c: char| !c.is_alphanumeric() && c != '+' && c != MINUS) {
+        if word.trim_matches(MINUS).is_empty() {
+            continue;
+        }
         if !out.is_empty() {
             out.push(' ');
         }
@@ -25,6 +32,91 @@ pub(crate) fn normalized(name: &str) -> String {
         }
     }
     out
+}
+
+/// A sign that is no hyphen.
+const MINUS: char = '\u{2212}';
+
+/// The name with a [`MINUS`] for each hyphen behind a word that no other word follows: `HER2-`,
+/// `HR-/HER2+`; a list (`B- and T-cell`) keeps its hyphens.
+fn signs_kept(name: &str) -> Cow<'_, str> {
+    if !name.contains('-') {
+        return Cow::Borrowed(name);
+    }
+    let is_sign = |at: usize| {
+        let (before, after) = (&name[..at], &name[at + 1..]);
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let ends = after.chars().next().is_none_or(|c| c.is_whitespace() || c == '/' || c == ',');
+        ends && word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    let signed = name.char_indices().map(|(at, c)| match c {
+        '-' if is_sign(at) => MINUS,
+        c => c,
+    });
+    Cow::Owned(signed.collect())
+}
+
+/// Words that say how far a disease has come, not which it is.
+const STAGES: [&str; 24] = [
+    "metastatic",
+    "advanced",
+    "locally",
+    "unresectable",
+    "resectable",
+    "resected",
+    "recurrent",
+    "relapsed",
+    "refractory",
+    "localized",
+    "localised",
+    "early",
+    "late",
+    "newly",
+    "diagnosed",
+    "untreated",
+    "pretreated",
+    "progressive",
+    "stage",
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "r",
+];
+
+/// A [`normalized`] name without the words of its stage; `None` where it has none, or nothing else.
+pub(crate) fn without_stage(normalized: &str) -> Option<String> {
+    let words: Vec<&str> = normalized.split(' ').collect();
+    // `IIIB` and `4` are stages behind that word alone.
+    let is_stage = |index: usize, word: &str| {
+        STAGES.contains(&word)
+            || index > 0
+                && words[index - 1] == "stage"
+                && word.trim_end_matches(['a', 'b', 'c']).bytes().all(|b| b"iv1234".contains(&b))
+    };
+    let kept: Vec<&str> =
+        words.iter().enumerate().filter(|(i, w)| !is_stage(*i, w)).map(|(_, w)| *w).collect();
+    (kept.len() < words.len() && !kept.is_empty()).then(|| kept.join(" "))
+}
+
+/// A [`normalized`] name without the gene that defines a subset: `EGFR-mutated NSCLC`,
+/// `NSCLC with ALK rearrangement`. A receptor's status is kept: it is another disease.
+pub(crate) fn without_gene(normalized: &str) -> Option<String> {
+    const CHANGED: [&str; 7] =
+        ["mutated", "mutant", "rearranged", "altered", "amplified", "positive", "driven"];
+    const STATUS: [&str; 9] = ["her2", "erbb2", "er", "pr", "hr", "pd", "l1", "receptor", "fusion"];
+    let words: Vec<&str> = normalized.split(' ').collect();
+    match words[..] {
+        [gene, changed, ref rest @ ..]
+            if CHANGED.contains(&changed)
+                && !rest.is_empty()
+                && !STATUS.contains(&gene)
+                && gene.len() < 9 =>
+        {
+            Some(rest.join(" "))
+        }
+        _ => None,
+    }
 }
 
 /// The words of a [`normalized`] name in order: `lung non small cell carcinoma` and `non small cell lung
@@ -61,8 +153,27 @@ mod tests {
             ("Myelodysplastic Syndromes", "myelodysplastic syndrome"),
             ("ER+ breast cancer", "er+ breast cancer"),
             ("Mycosis", "mycosis"),
+            ("HER2- breast cancer", "her2\u{2212} breast cancer"),
+            ("HR-/HER2+ breast cancer", "hr\u{2212} her2+ breast cancer"),
+            ("B- and T-cell", "b and t cell"),
         ] {
             assert_eq!(normalized(name), want);
+        }
+        for (name, want) in [
+            ("metastatic colorectal cancer", Some("colorectal cancer")),
+            ("stage iiib nsclc", Some("nsclc")),
+            ("relapsed refractory aml", Some("aml")),
+            ("metastatic", None),
+            ("melanoma", None),
+        ] {
+            assert_eq!(without_stage(name).as_deref(), want);
+        }
+        for (name, want) in [
+            ("egfr mutated nsclc", Some("nsclc")),
+            ("her2 positive gastric cancer", None),
+            ("triple negative breast cancer", None),
+        ] {
+            assert_eq!(without_gene(name).as_deref(), want);
         }
         assert_eq!(
             word_set("lung non small cell carcinoma"),

@@ -1,8 +1,9 @@
 //! From what the user typed to one tumour type.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use super::names::{normalized, similarity, word_set};
+use super::names::{normalized, similarity, without_gene, without_stage, word_set};
 use super::table::Ontology;
 use crate::error::Error;
 use crate::model::tumor_type::TumorType;
@@ -12,13 +13,16 @@ use crate::model::tumor_type::TumorType;
 pub struct Unresolved {
     /// What was asked for.
     pub query: String,
+    /// Whether several entries have the name, which are then the suggestions.
+    pub is_ambiguous: bool,
     /// The nearest entries, best first: `NSCLC (Non-Small Cell Lung Cancer)`.
     pub suggestions: Vec<String>,
 }
 
 impl fmt::Display for Unresolved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown tumor type {:?}", self.query)?;
+        let what = if self.is_ambiguous { "ambiguous" } else { "unknown" };
+        write!(f, "{what} tumor type {:?}", self.query)?;
         if !self.suggestions.is_empty() {
             write!(f, "; did you mean {}?", self.suggestions.join(", "))?;
         }
@@ -34,6 +38,26 @@ impl From<Unresolved> for Error {
     }
 }
 
+/// What follows the name of an organ or a cell where people leave it out.
+const KINDS: [&str; 8] = [
+    "cancer",
+    "tumor",
+    "carcinoma",
+    "lymphoma",
+    "sarcoma",
+    "leukemia",
+    "adenocarcinoma",
+    "cell carcinoma",
+];
+
+/// The nodes that a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Found {
+    None,
+    One(u32),
+    Several(Vec<u32>),
+}
+
 /// OncoTree's own names come first, then its main types, classes, and the Disease Ontology.
 fn rank(id: &str) -> usize {
     ["ONCOTREE:", "MAIN:", "CLASS:"].iter().position(|prefix| id.starts_with(prefix)).unwrap_or(3)
@@ -47,40 +71,91 @@ impl<'t> Ontology<'t> {
     }
 
     /// Resolves an OncoTree code in any case, an id (`DOID:9256`, `9256`), a name, a main type, or a
-    /// usual synonym or abbreviation.
+    /// usual synonym or abbreviation; names of an organ (`ovarian`) and with a stage
+    /// (`metastatic melanoma`) too.
     ///
     /// # Errors
     /// [`Unresolved`] with up to five suggestions.
     pub fn resolve(&self, query: &str) -> Result<TumorType, Unresolved> {
         let query = query.trim();
-        self.index_of(query)
-            .or_else(|| self.index_by_name(query))
-            .map(|index| self.tumor_type(index))
-            .ok_or_else(|| Unresolved {
+        match self.found(query) {
+            Found::One(index) => Ok(self.tumor_type(index)),
+            Found::Several(indices) => Err(Unresolved {
                 query: query.to_owned(),
+                is_ambiguous: true,
+                suggestions: indices.into_iter().take(5).map(|index| self.shown(index)).collect(),
+            }),
+            Found::None => Err(Unresolved {
+                query: query.to_owned(),
+                is_ambiguous: false,
                 suggestions: self.suggestions(query),
-            })
+            }),
+        }
+    }
+
+    fn found(&self, query: &str) -> Found {
+        let wanted = normalized(query);
+        if let Some(code) = self.index_of(query) {
+            if self.node(code).id.ends_with(query) {
+                return Found::One(code);
+            }
+            // `pNET` is a name, `PNET` a code, `pnet` either.
+            let own = |index: &u32| self.names(*index).any(|name| normalized(name) == wanted);
+            let mut named: Vec<u32> = self.indices().filter(own).collect();
+            if let Some(&written) =
+                named.iter().find(|&&index| self.names(index).any(|name| name == query))
+            {
+                return Found::One(self.canonical(written));
+            }
+            named.insert(0, code);
+            named.iter_mut().for_each(|index| *index = self.canonical(*index));
+            named.sort_unstable();
+            named.dedup();
+            return if named.len() == 1 { Found::One(code) } else { Found::Several(named) };
+        }
+        let stageless = without_stage(&wanted);
+        let geneless = without_gene(stageless.as_deref().unwrap_or(&wanted));
+        for name in [Some(wanted), stageless, geneless].into_iter().flatten() {
+            let found = self.by_name(&name);
+            if found != Found::None {
+                return found;
+            }
+            if let Some(code) = self.index_of(&name) {
+                return Found::One(code);
+            }
+            for kind in KINDS {
+                if let one @ Found::One(_) = self.by_name(&format!("{name} {kind}")) {
+                    return one;
+                }
+            }
+        }
+        Found::None
     }
 
     /// The canonical id of a disease by its exact name or synonym, in any case and spelling, for
     /// sources that give no identifier: `Solid Tumor` is `CLASS:solid`.
     pub fn id_by_name(&self, name: &str) -> Option<&'t str> {
-        self.index_by_name(name).map(|index| self.node(index).id)
-    }
-
-    fn index_by_name(&self, query: &str) -> Option<u32> {
-        let wanted = normalized(query);
-        if wanted.is_empty() {
-            return None;
+        match self.by_name(&normalized(name)) {
+            Found::One(index) => Some(self.node(index).id),
+            Found::Several(_) | Found::None => None,
         }
-        let words = word_set(&wanted);
-        self.best(wanted.len(), |name| name == wanted)
-            .or_else(|| self.best(wanted.len(), |name| word_set(name) == words))
     }
 
-    /// The one node of the best rank with a [`normalized`] name that fits; names much longer or
+    /// Finds a [`normalized`] name, in any order of its words.
+    fn by_name(&self, wanted: &str) -> Found {
+        if wanted.is_empty() {
+            return Found::None;
+        }
+        let words = word_set(wanted);
+        match self.best(wanted.len(), |name| name == wanted) {
+            Found::None => self.best(wanted.len(), |name| word_set(name) == words),
+            found => found,
+        }
+    }
+
+    /// The nodes of the best rank with a [`normalized`] name that fits; names much longer or
     /// shorter than `length` are passed over.
-    fn best(&self, length: usize, fits: impl Fn(&str) -> bool) -> Option<u32> {
+    fn best(&self, length: usize, fits: impl Fn(&str) -> bool) -> Found {
         let mut found: [Vec<u32>; 4] = Default::default();
         for index in self.indices() {
             let mut near = self.names(index).filter(|name| name.len().abs_diff(length) <= 8);
@@ -92,7 +167,13 @@ impl<'t> Ontology<'t> {
                 }
             }
         }
-        found.into_iter().find_map(|list| if let [one] = list[..] { Some(one) } else { None })
+        match found.into_iter().find(|list| !list.is_empty()) {
+            None => Found::None,
+            Some(list) => match list[..] {
+                [one] => Found::One(one),
+                _ => Found::Several(list),
+            },
+        }
     }
 
     fn tumor_type(&self, index: u32) -> TumorType {
@@ -116,6 +197,7 @@ impl<'t> Ontology<'t> {
             ancestors: self
                 .ids(ancestors.into_iter().filter(|node| !same.contains(node)).collect()),
             same: self.ids(same),
+            defined: BTreeMap::new(),
         }
     }
 
@@ -125,6 +207,15 @@ impl<'t> Ontology<'t> {
         ids.sort_unstable();
         ids.dedup();
         ids
+    }
+
+    /// `NSCLC (Non-Small Cell Lung Cancer)`.
+    fn shown(&self, index: u32) -> String {
+        let node = self.node(index);
+        match node.id.strip_prefix("ONCOTREE:") {
+            Some(code) => format!("{code} ({})", node.name),
+            None => node.name.to_owned(),
+        }
     }
 
     fn suggestions(&self, query: &str) -> Vec<String> {
@@ -146,11 +237,7 @@ impl<'t> Ontology<'t> {
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
         let mut suggestions: Vec<String> = Vec::new();
         for (_, _, index) in scored {
-            let node = self.node(index);
-            let shown = match node.id.strip_prefix("ONCOTREE:") {
-                Some(code) => format!("{code} ({})", node.name),
-                None => node.name.to_owned(),
-            };
+            let shown = self.shown(index);
             if !suggestions.contains(&shown) {
                 suggestions.push(shown);
             }

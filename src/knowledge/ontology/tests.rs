@@ -118,6 +118,43 @@ const PAIRS: &[(&str, &str, &str)] = &[
     ("MDS", "AML", "other_same_class"),
     ("ASM", "DOID:349", "ancestor"),
     ("TLYM", "NSCLC", "other"),
+    // Types that a receptor defines: another tumour of the base may be of it.
+    ("IDC", "DOID:0060079", "subtype"),
+    ("IDC", "DOID:0060075", "subtype"),
+    ("BRCA", "DOID:0070780", "subtype"),
+    ("NSCLC", "DOID:0060079", "other_same_class"),
+    ("APL", "AML", "ancestor"),
+    ("AML", "APL", "subtype"),
+    ("AMLMRC", "APL", "other_same_class"),
+    ("PV", "CML", "other_same_class"),
+    // A broader type asked for.
+    ("lung cancer", "NSCLC", "subtype"),
+    ("lung cancer", "SCLC", "subtype"),
+    ("lung cancer", "LUAD", "subtype"),
+    ("lung cancer", "BRCA", "other_same_class"),
+    ("breast", "BRCA", "same"),
+    ("leukemia", "AML", "subtype"),
+    ("solid tumor", "AML", "other"),
+    ("cancer", "LUAD", "subtype"),
+    // Labels of an organ that reach beyond it.
+    ("GEJ", "DOID:10534", "ancestor"),
+    ("GEJ", "STAD", "ancestor"),
+    ("gastric", "STAD", "same"),
+    ("stomach", "STAD", "same"),
+    ("EGC", "STAD", "same"),
+    ("gastric", "GEJ", "subtype"),
+    ("ESCC", "STAD", "other_same_class"),
+    ("UTUC", "BLCA", "ancestor"),
+    ("UCU", "BLCA", "ancestor"),
+    ("urothelial", "BLCA", "same"),
+    ("UTUC", "DOID:11054", "ancestor"),
+    ("GBC", "DOID:4607", "ancestor"),
+    ("CHOL", "DOID:4607", "ancestor"),
+    ("GBC", "CHOL", "other_same_class"),
+    ("biliary", "GBC", "subtype"),
+    ("CUP", "LUAD", "other_same_class"),
+    ("CUP", "Solid Tumors", "all_solid"),
+    ("mCRPC", "PRAD", "ancestor"),
     // Classes.
     ("LUAD", "Cancer", "all_tumors"),
     ("AML", "DOID:162", "all_tumors"),
@@ -174,6 +211,37 @@ fn resolves_what_people_type() {
         ("lymphoma", "DOID:0060058", None),
         ("lung cancer", "ONCOTREE:LUNG", Some("LUNG")),
         ("thyroid cancer", "MAIN:Thyroid Cancer", None),
+        // As they are spoken of.
+        ("colorectal", "MAIN:Colorectal Cancer", Some("COADREAD")),
+        ("colon", "DOID:219", Some("COAD")),
+        ("rectal", "DOID:1993", Some("READ")),
+        ("ovarian", "MAIN:Ovarian Cancer", Some("OVT")),
+        ("gastric", "DOID:10534", Some("STAD")),
+        ("stomach", "ONCOTREE:STOMACH", Some("STOMACH")),
+        ("GEJ", "ONCOTREE:GEJ", Some("GEJ")),
+        ("pancreatic", "MAIN:Pancreatic Cancer", Some("PAAD")),
+        ("urothelial", "DOID:2671", Some("BLCA")),
+        ("biliary", "ONCOTREE:BILIARY_TRACT", Some("BILIARY_TRACT")),
+        ("gallbladder", "ONCOTREE:GBC", Some("GBC")),
+        ("NET", "DOID:169", None),
+        ("pNET", "ONCOTREE:PANET", Some("PANET")),
+        ("PNET", "ONCOTREE:PNET", Some("PNET")),
+        ("MPAL", "ONCOTREE:ALAL", Some("ALAL")),
+        ("GBM", "ONCOTREE:GB", Some("GB")),
+        ("HER2+ breast", "DOID:0060079", None),
+        ("HER2- breast cancer", "DOID:0060080", None),
+        ("HR+/HER2- breast cancer", "DOID:0070780", None),
+        ("Ph+ ALL", "ONCOTREE:BLLBCRABL1", Some("BLLBCRABL1")),
+        ("MLN-TK", "ONCOTREE:MLNER", Some("MLNER")),
+        ("mCRPC", "DOID:0080909", None),
+        ("Ewing", "ONCOTREE:ES", Some("ES")),
+        ("Merkel", "ONCOTREE:MCC", Some("MCC")),
+        ("metastatic melanoma", "ONCOTREE:MEL", Some("MEL")),
+        ("stage IV NSCLC", "ONCOTREE:NSCLC", Some("NSCLC")),
+        ("relapsed/refractory DLBCL", "ONCOTREE:DLBCLNOS", Some("DLBCLNOS")),
+        ("EGFR-mutant NSCLC", "ONCOTREE:NSCLC", Some("NSCLC")),
+        ("brain tumor", "ONCOTREE:BRAIN", Some("BRAIN")),
+        ("head and neck", "ONCOTREE:HEAD_NECK", Some("HEAD_NECK")),
     ] {
         let tumor = Ontology::embedded().resolve(query).unwrap();
         assert_eq!((tumor.id.as_str(), tumor.oncotree.as_deref()), (id, code), "{query}");
@@ -194,6 +262,77 @@ fn suggests_for_typos() {
     }
     assert!(Ontology::embedded().resolve("").is_err());
     assert!(Ontology::embedded().resolve("xqzzw").unwrap_err().suggestions.is_empty());
+}
+
+#[test]
+fn what_may_be_either_is_refused_with_both() {
+    let unresolved = Ontology::embedded().resolve("pnet").unwrap_err();
+    assert!(unresolved.is_ambiguous, "{unresolved}");
+    for name in
+        ["PNET (Primitive Neuroectodermal Tumor)", "PANET (Pancreatic Neuroendocrine Tumor)"]
+    {
+        assert!(unresolved.suggestions.iter().any(|s| s == name), "{unresolved}");
+    }
+    // A receptor's status is not dropped: it is a part of the name.
+    for name in ["HER2 breast cancer", "HER2-positive gastric cancer", "TMT", "metastatic"] {
+        let unresolved = Ontology::embedded().resolve(name).unwrap_err();
+        assert!(!unresolved.is_ambiguous, "{unresolved}");
+    }
+}
+
+#[test]
+fn every_disease_of_the_tables_resolves() {
+    use crate::knowledge::evidence::EvidenceTable;
+    let ontology = Ontology::embedded();
+    let mut lost: Vec<String> = Vec::new();
+    for evidence in EvidenceTable::embedded().all() {
+        let by_id = ontology.canonical_id(evidence.disease_id);
+        let found = by_id.or_else(|| ontology.id_by_name(evidence.disease));
+        let (id, disease) = (evidence.disease_id, evidence.disease);
+        if found.is_none() {
+            lost.push(format!("{} {id:?} {disease:?}", evidence.id));
+        }
+    }
+    lost.sort();
+    lost.dedup();
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+    for name in ["Solid Tumor", "Solid Tumors", "Solid Tumors, Advanced"] {
+        assert_eq!(ontology.id_by_name(name), Some("CLASS:solid"), "{name}");
+    }
+}
+
+#[test]
+fn definitions_speak_of_canonical_nodes() {
+    let ontology = Ontology::embedded();
+    for definition in crate::knowledge::definitions::all() {
+        for id in definition.bases().chain([definition.id]) {
+            assert_eq!(ontology.canonical_id(id), Some(id));
+        }
+    }
+}
+
+#[test]
+fn a_type_that_the_sample_has_is_its_base() {
+    let ontology = Ontology::embedded();
+    for (query, known, evidence, want) in [
+        ("BRCA", ("DOID:0060079", true), "DOID:0060079", "same"),
+        ("IDC", ("DOID:0060079", true), "DOID:0060079", "ancestor"),
+        ("BRCA", ("DOID:0060079", false), "DOID:0060079", "other_same_class"),
+        ("breast", ("DOID:0060079", true), "DOID:0060079", "same"),
+        ("solid tumor", ("DOID:0060079", true), "DOID:0060079", "subtype"),
+        ("LUAD", ("DOID:0060079", true), "DOID:0060079", "other_same_class"),
+        ("AML", ("ONCOTREE:APLPMLRARA", true), "DOID:0060318", "same"),
+        ("AMLNOS", ("ONCOTREE:APLPMLRARA", true), "DOID:0060318", "ancestor"),
+        ("AML", ("ONCOTREE:APLPMLRARA", true), "CML", "other_same_class"),
+        ("MDS", ("ONCOTREE:MLNER", true), "ONCOTREE:MLNER", "ancestor"),
+        ("CELNOS", ("ONCOTREE:MLNPDGFRA", true), "ONCOTREE:MLNPDGFRA", "ancestor"),
+        ("GIST", ("ONCOTREE:MLNPDGFRA", true), "ONCOTREE:MLNPDGFRA", "other"),
+    ] {
+        let mut tumor = ontology.resolve(query).unwrap();
+        tumor.defined.insert(known.0, known.1);
+        let relation = ontology.relation(evidence, &tumor);
+        assert_eq!(relation.name(), want, "{query} {known:?} / {evidence}");
+    }
 }
 
 #[test]

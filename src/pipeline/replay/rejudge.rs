@@ -129,7 +129,8 @@ impl Sample {
         }));
         let judge = knowledge.judge(self.tumor.as_ref());
         let observed = Observed { candidates, ..Observed::default() };
-        let sample = judge::Sample::new(observed, Vec::new());
+        let sample =
+            judge::Sample::new(observed, Vec::new()).with_stated(self.result.facts.clone());
         sample.judge(&self.assessed, &matcher, &judge).findings
     }
 }

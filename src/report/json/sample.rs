@@ -113,6 +113,10 @@ pub(super) struct Sample<'r> {
     /// Absent where none was given: then levels are the sources' own.
     #[serde(skip_serializing_if = "Option::is_none")]
     tumor_type: Option<TumorTypeView<'r>>,
+    /// What is stated of the sample beside its variants.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(with = "Vec<StatedFactView>", length(min = 1))]
+    facts: Vec<StatedFactView<'r>>,
     /// Codons that were read deeply enough to show that nothing else is there; `wild type` holds
     /// nowhere else.
     assessed: Vec<Assessed<'r>>,
@@ -131,6 +135,15 @@ struct TumorTypeView<'r> {
     /// OncoTree main type.
     #[serde(skip_serializing_if = "Option::is_none")]
     main_type: Option<Text<'r>>,
+}
+
+/// Something stated of the sample beside its variants.
+#[derive(Serialize, JsonSchema)]
+struct StatedFactView<'r> {
+    /// `HER2`, as the user wrote it.
+    key: Text<'r>,
+    /// `positive`.
+    value: Text<'r>,
 }
 
 /// Codons of a gene that were read deeply enough.
@@ -159,6 +172,12 @@ impl<'r> Sample<'r> {
                 oncotree: tumor.oncotree.as_deref().map(Text),
                 main_type: tumor.main_type.as_deref().map(Text),
             }),
+            facts: run
+                .facts
+                .iter()
+                .filter_map(|stated| stated.text.split_once('='))
+                .map(|(key, value)| StatedFactView { key: Text(key), value: Text(value) })
+                .collect(),
             assessed: assessed
                 .iter()
                 .map(|assessed| Assessed {

@@ -91,6 +91,12 @@ pub(in crate::report) struct Regimen<'v> {
     level: Word<Level>,
     /// The classes of its drugs, where known.
     classes: Vec<Word<TherapyClass>>,
+    /// Whether that level holds on conditions only.
+    conditional: bool,
+    /// What else must be true for that level, and the input does not show.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(length(min = 1), inner(length(min = 1)))]
+    conditions: &'v [String],
 }
 
 impl<'v> From<&'v RankedRegimen> for Regimen<'v> {
@@ -99,6 +105,8 @@ impl<'v> From<&'v RankedRegimen> for Regimen<'v> {
             regimen: Text(&ranked.name),
             level: Word(ranked.level),
             classes: unique(ranked.classes.iter().copied().map(Word)),
+            conditional: !ranked.conditions.is_empty(),
+            conditions: &ranked.conditions,
         }
     }
 }

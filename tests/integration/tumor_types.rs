@@ -1,0 +1,98 @@
+//! What a tumour type and stated facts do to the levels of a named change.
+
+use std::sync::LazyLock;
+
+use theravar::model::finding::{Finding, Flag};
+use theravar::model::side::Side;
+use theravar::model::stated_fact::StatedFact;
+use theravar::pipeline::explain::{Options, run};
+use theravar::pipeline::knowledge::Knowledge;
+
+fn explained(query: &str, tumor: &str, facts: &[&str]) -> Vec<Finding<'static>> {
+    let facts = facts.iter().map(|fact| StatedFact::parse(fact).unwrap()).collect();
+    static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+    run(
+        &Options {
+            query: query.to_owned(),
+            tumor_type: Some(tumor.to_owned()),
+            facts,
+            assembly: None,
+        },
+        &KNOWLEDGE,
+    )
+    .unwrap()
+    .findings
+}
+
+/// The level of a regimen, and whether it holds on a condition: `1`, `1 if`, `none`.
+fn level(findings: &[Finding], side: Side, regimen: &str) -> String {
+    let sides = findings.iter().flat_map(|finding| finding.conclusions.regimens.sides());
+    let own = sides.filter(|(own, _)| *own == side).flat_map(|(_, regimens)| regimens);
+    let found = own.filter(|ranked| ranked.name == regimen).min_by_key(|ranked| ranked.level);
+    match found {
+        None => "none".to_owned(),
+        Some(ranked) if ranked.conditions.is_empty() => ranked.level.to_string(),
+        Some(ranked) => format!("{} if", ranked.level),
+    }
+}
+
+#[test]
+fn a_broader_type_keeps_the_level_on_a_condition() {
+    use Side::{Resistant, Sensitive};
+    for (query, tumor, side, regimen, want) in [
+        ("EGFR L858R", "LUAD", Sensitive, "Osimertinib", "1"),
+        ("EGFR L858R", "NSCLC", Sensitive, "Osimertinib", "1"),
+        ("EGFR L858R", "Lung Cancer", Sensitive, "Osimertinib", "1 if"),
+        ("EGFR L858R", "SCLC", Sensitive, "Osimertinib", "3B"),
+        ("EGFR L858R", "AML", Sensitive, "Osimertinib", "none"),
+        ("EGFR T790M", "Lung Cancer", Resistant, "Erlotinib", "R1 if"),
+        ("EGFR T790M", "NSCLC", Resistant, "Erlotinib", "R1"),
+        ("EGFR T790M", "SCLC", Resistant, "Erlotinib", "none"),
+    ] {
+        let findings = explained(query, tumor, &[]);
+        assert_eq!(level(&findings, side, regimen), want, "{query} in {tumor}");
+        let is_flagged = findings.iter().any(|f| f.flags.contains(&Flag::Conditional));
+        assert!(is_flagged || !want.ends_with("if"), "{query} in {tumor}");
+    }
+    let findings = explained("EGFR L858R", "Lung Cancer", &[]);
+    let sentence = "the tumor type given is broader than";
+    assert!(findings[0].rationale.iter().any(|text| text.starts_with(sentence)));
+}
+
+#[test]
+fn a_biomarker_makes_the_type_that_it_defines() {
+    for (query, tumor, regimen, want) in [
+        ("ERBB2 Amplification", "BRCA", "Trastuzumab", ["1", "2"]),
+        ("ERBB2 Amplification", "IDC", "Trastuzumab", ["1", "2"]),
+        ("ERBB2 Amplification", "SARCNOS", "Trastuzumab", ["3B", "3B"]),
+        ("PML::RARA Fusion", "AML", "Arsenic trioxide", ["1", "1"]),
+        ("PML::RARA Fusion", "CML", "Arsenic trioxide", ["3B", "3B"]),
+    ] {
+        let findings = explained(query, tumor, &[]);
+        let got = level(&findings, Side::Sensitive, regimen);
+        assert!(want.contains(&got.as_str()), "{query} in {tumor}: {got}");
+    }
+}
+
+#[test]
+fn facts_and_the_type_itself_settle_conditions() {
+    let regimen = "Capivasertib + Fulvestrant";
+    for (tumor, facts, want) in [
+        ("BRCA", &[][..], "1 if"),
+        ("BRCA", &["HER2=negative"], "1 if"),
+        ("BRCA", &["HER2=negative", "ER=positive"], "1"),
+        ("BRCA", &["her2=low", "pr=POSITIVE"], "1"),
+        // What is left is a study of breast cancer as a whole.
+        ("BRCA", &["HER2=positive", "ER=positive"], "2"),
+        ("BRCA", &["HER2=negative", "ER=negative", "PR=negative"], "2"),
+        ("HR+/HER2- breast cancer", &[], "1"),
+        ("HER2- breast cancer", &["ER=positive"], "1"),
+        ("TNBC", &[], "2"),
+        ("HER2+ breast cancer", &[], "2"),
+        ("LUAD", &["HER2=negative", "ER=positive"], "3B"),
+    ] {
+        let findings = explained("PIK3CA H1047R", tumor, facts);
+        let got = level(&findings, Side::Sensitive, regimen);
+        assert_eq!(got, want, "{tumor} {facts:?}");
+    }
+}
