@@ -5,4 +5,5 @@ pub mod conflict;
 pub mod finding;
 pub mod grade;
 pub mod oncogenicity;
+mod precedence;
 mod rationale;

@@ -1,5 +1,6 @@
 //! Evidence, diseases, therapies and genes: read-only tables and their importers.
 
+pub mod change_effects;
 pub mod chip;
 pub mod embedded;
 pub mod evidence;

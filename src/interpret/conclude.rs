@@ -44,7 +44,8 @@ fn ranked(cited: &[&GradedEvidence], wanted: impl Fn(&[TherapyClass]) -> bool) -
             let names = regimen::regimens(graded.evidence);
             let classes = classes_of(graded, names.len());
             for (name, classes) in names.into_iter().zip(classes) {
-                if wanted(&classes) && keys.insert(regimen::key(&name)) {
+                let is_overruled = graded.overruled.iter().any(|other| other.regimen == name);
+                if !is_overruled && wanted(&classes) && keys.insert(regimen::key(&name)) {
                     best.push(RankedRegimen { name, level, classes });
                 }
             }

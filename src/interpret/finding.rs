@@ -11,24 +11,29 @@ use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
+use crate::model::call::Stated;
 use crate::model::change::Change;
+use crate::model::change_state::{ChangeState, Effect, Need};
 use crate::model::conclusion::Conclusions;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evaluation::Condition;
-use crate::model::evidence::{Evidence, Source};
+use crate::model::evidence::{Evidence, Significance, Source};
 use crate::model::finding::{
     Finding, Flag, GeneContext, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
     Withheld,
 };
+use crate::model::gene::GeneRole;
 use crate::model::gene_name::GeneName;
 use crate::model::level::Level;
 use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
-use crate::model::profile::Assay;
+use crate::model::profile::{Alteration, Assay};
+use crate::model::source_level::VariantOrigin;
+use crate::model::therapy::TherapyClass;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
-use super::{conclude, conflict, grade, oncogenicity, rationale};
+use super::{conclude, conflict, grade, oncogenicity, precedence, rationale};
 
 /// Allele fractions below this get the `low_vaf` flag.
 const LOW_VAF: f64 = 0.05;
@@ -45,6 +50,8 @@ pub struct HeldProfile {
     pub match_type: MatchType,
     /// What must be known about the match.
     pub note: Option<MatchNote>,
+    /// What the change must do for the profile to mean it.
+    pub need: Option<Need>,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<&'static str>,
     /// What it still needs.
@@ -62,6 +69,8 @@ pub struct Subject {
     pub consequence: TranscriptConsequence,
     /// What kind of change it is.
     pub change: Change,
+    /// What it does to the gene.
+    pub state: ChangeState,
     /// What is known of it beside therapies.
     pub facts: Vec<FactMatch>,
     /// Why its evidence gives no level, if so.
@@ -92,7 +101,8 @@ pub struct Judge<'r> {
 impl Judge<'_> {
     /// Judges one variant. `held` are the profiles that hold in the sample and rest on it.
     pub fn finding(&self, subject: Subject, mut held: Vec<HeldProfile>) -> Finding {
-        let Subject { variant, consequence, change, facts, withheld, flags, notes } = subject;
+        let Subject { variant, consequence, change, state, facts, withheld, flags, notes } =
+            subject;
         let gene = context(self.genes, &consequence.gene);
         let role = gene.role;
         let is_refuted = refutes(&facts);
@@ -102,20 +112,20 @@ impl Judge<'_> {
                 .filter(|h| matches!(h.match_type, MatchType::Class | MatchType::Gene));
             classes.for_each(|h| h.withheld = h.withheld.or(Some(NOT_ONCOGENIC)));
         }
-        let named = held.iter().any(|h| {
-            h.match_type.names_change(consequence.terms)
-                && h.unseen.is_empty()
-                && h.withheld.is_none()
-                && self.table.evidence(h.profile).iter().any(Evidence::is_confirmed)
-        });
-        let truncated_suppressor =
-            role.is_suppressor() && consequence.is_truncating() && !is_refuted;
-        let known = named || truncated_suppressor;
+        let seen = Seen {
+            consequence: &consequence,
+            effect: state.effect,
+            role,
+            is_somatic: matches!(variant.call.origin.stated, Stated::Somatic(_)),
+            is_germline: matches!(variant.call.origin.stated, Stated::Germline(_)),
+        };
         let mut matches: Vec<ProfileMatch> =
-            held.into_iter().map(|held| self.profile_match(held, known, &consequence)).collect();
+            held.into_iter().map(|held| self.profile_match(held, &seen)).collect();
+        precedence::apply(&mut matches);
         {
             let mut items: Vec<&mut GradedEvidence> =
                 matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect();
+            grade::raise_concordant_studies(&mut items);
             grade::raise_concordant_cases(&mut items);
         }
         for m in &mut matches {
@@ -131,11 +141,12 @@ impl Judge<'_> {
                 m.profile,
             )
         });
-        let oncogenicity = oncogenicity::classify(role, &consequence, &matches, &facts);
+        let oncogenicity = oncogenicity::classify(role, &consequence, state, &matches, &facts);
         let mut finding = Finding {
             variant,
             consequence,
             change,
+            state,
             withheld,
             gene,
             oncogenicity,
@@ -146,22 +157,16 @@ impl Judge<'_> {
             rationale: notes,
         };
         finding.conclusions = conclude::conclusions(&finding);
-        self.add_flags(&mut finding, known);
+        self.add_flags(&mut finding);
         finding
     }
 
-    fn profile_match(
-        &self,
-        held: HeldProfile,
-        known: bool,
-        consequence: &TranscriptConsequence,
-    ) -> ProfileMatch {
+    fn profile_match(&self, held: HeldProfile, seen: &Seen<'_>) -> ProfileMatch {
         // The fusion of the mutated gene itself is what a kinase-domain resistance profile
         // presupposes; its absence from a file of small variants says nothing.
-        let presupposed = held
-            .unseen
-            .iter()
-            .all(|u| u.assay == Assay::Fusion && u.genes.iter().any(|g| **g == *consequence.gene));
+        let presupposed = held.unseen.iter().all(|u| {
+            u.assay == Assay::Fusion && u.genes.iter().any(|g| **g == *seen.consequence.gene)
+        });
         let evidence = self
             .table
             .evidence(held.profile)
@@ -170,14 +175,22 @@ impl Judge<'_> {
                 let relation = self.tumor.map(|tumor| self.relation(evidence, tumor));
                 let hold = if held.withheld.is_some() {
                     grade::Hold::Withheld
+                } else if self.is_pharmacogenetic(evidence, &held, seen) {
+                    grade::Hold::Pharmacogenetic
                 } else if !presupposed && evidence.source != Source::Fda {
                     grade::Hold::Unseen
-                } else if !known && held.match_type == MatchType::Gene {
-                    grade::Hold::UnknownSignificance
+                } else if let Some(why) = seen.unmet(&held, evidence) {
+                    grade::Hold::OtherEffect(why)
+                } else if seen.is_somatic && asks_for_inherited(evidence, &held) {
+                    grade::Hold::NotInherited
                 } else {
                     grade::Hold::None
                 };
+                let asks = evidence.source == Source::Fda
+                    && !seen.is_germline
+                    && asks_for_inherited(evidence, &held);
                 GradedEvidence {
+                    only_if: asks.then_some("the change is inherited (germline)"),
                     classes: evidence
                         .drugs()
                         .map(|drug| self.therapies.get(drug).and_then(|therapy| therapy.class))
@@ -190,15 +203,51 @@ impl Judge<'_> {
                     ..grade::grade(evidence, relation, hold)
                 }
             })
-            .collect();
+            .collect::<Vec<_>>();
+        let statements = self.table.evidence(held.profile);
+        let unmet = || {
+            let mut each = statements.iter().map(|evidence| seen.unmet(&held, evidence));
+            let first = each.next().flatten()?;
+            each.all(|why| why.is_some()).then_some(first)
+        };
         ProfileMatch {
             profile: self.table.profile_text(held.profile),
             match_type: held.match_type,
             note: held.note,
-            withheld: held.withheld,
+            withheld: held.withheld.or_else(unmet),
             conditions: held.unseen.into_iter().map(|unseen| unseen.text).collect(),
             partners: held.partners,
             evidence,
+        }
+    }
+
+    /// Whether the item says how an inherited polymorphism changes what a drug does: one of a common
+    /// polymorphism; or of a rare inherited substitution and of chemotherapy alone, where the change is
+    /// not known to drive.
+    fn is_pharmacogenetic(
+        &self,
+        evidence: &Evidence<'_>,
+        held: &HeldProfile,
+        seen: &Seen<'_>,
+    ) -> bool {
+        let is_chemotherapy = |drug: &str| {
+            let class = self.therapies.get(drug).and_then(|therapy| therapy.class);
+            class.is_none_or(|class| class == TherapyClass::Chemotherapy)
+        };
+        let is_genotype = || {
+            let profile = self.table.profile(held.profile);
+            profile.any(&|part| {
+                matches!(part.alteration, Alteration::DbSnp(_) | Alteration::Haplotype(_))
+            })
+        };
+        match evidence.variant_origin() {
+            VariantOrigin::CommonGermline => true,
+            VariantOrigin::RareGermline | VariantOrigin::Germline => {
+                held.need.is_none()
+                    && matches!(seen.effect, Effect::Unknown | Effect::Benign)
+                    && (is_genotype() || evidence.drugs().all(is_chemotherapy))
+            }
+            VariantOrigin::Somatic | VariantOrigin::Other => is_genotype(),
         }
     }
 
@@ -212,7 +261,7 @@ impl Judge<'_> {
         self.ontology.relation(evidence.disease_id, tumor)
     }
 
-    fn add_flags(&self, finding: &mut Finding, known: bool) {
+    fn add_flags(&self, finding: &mut Finding) {
         let mut flags = std::mem::take(&mut finding.flags);
         let c = &finding.consequence;
         let call = &finding.variant.call;
@@ -228,10 +277,18 @@ impl Judge<'_> {
             (
                 Flag::Conditional,
                 finding.matches.iter().any(|m| {
-                    !m.conditions.is_empty() && m.evidence.iter().any(|e| e.level.is_some())
+                    let is_open = |e: &GradedEvidence| {
+                        e.level.is_some() && (!m.conditions.is_empty() || e.only_if.is_some())
+                    };
+                    m.evidence.iter().any(is_open)
                 }),
             ),
-            (Flag::UnknownSignificance, !known && !finding.matches.is_empty()),
+            (
+                Flag::UnknownSignificance,
+                finding.state.effect == Effect::Unknown
+                    && !finding.matches.is_empty()
+                    && finding.highest_level().is_none(),
+            ),
         ] {
             if on {
                 flags.insert(flag);
@@ -252,6 +309,30 @@ impl Judge<'_> {
         finding.rationale = sentences;
         finding.flags = flags;
     }
+}
+
+/// What is seen of a change, as far as statements ask.
+struct Seen<'c> {
+    consequence: &'c TranscriptConsequence,
+    effect: Effect,
+    role: GeneRole,
+    is_somatic: bool,
+    is_germline: bool,
+}
+
+impl Seen<'_> {
+    /// Why the statement does not mean the change, if it does not.
+    fn unmet(&self, held: &HeldProfile, evidence: &Evidence<'_>) -> Option<&'static str> {
+        let resists = evidence.significance == Significance::Resistance;
+        let is_label = evidence.source == Source::Fda;
+        held.need?.unmet(self.effect, self.role, resists, is_label)
+    }
+}
+
+/// Whether the statement speaks of inherited changes as a class or of a gene.
+fn asks_for_inherited(evidence: &Evidence<'_>, held: &HeldProfile) -> bool {
+    use VariantOrigin::{Germline, RareGermline};
+    held.need.is_some() && matches!(evidence.variant_origin(), Germline | RareGermline)
 }
 
 /// What is known of `gene`, of both genes of a fusion.

@@ -1,7 +1,9 @@
 //! Why a finding says what it says, in sentences.
 
-use crate::model::finding::{Finding, OncogenicityClass};
+use crate::model::change_state::{Basis, Effect};
+use crate::model::finding::{Finding, GradedEvidence, OncogenicityClass, Overruled, ProfileMatch};
 use crate::model::oncogenicity::{self, FactKind, FactMatch, OncogenicityFact, Samples};
+use crate::model::regimen;
 
 /// Citations named in a sentence, at most.
 const MOST_CITED: usize = 4;
@@ -13,6 +15,10 @@ pub(super) fn sentences(
     hotspots_were_read: bool,
 ) -> Vec<String> {
     let mut sentences = Vec::new();
+    let state = finding.state;
+    if state.effect != Effect::Unknown || state.basis != Basis::Nothing {
+        sentences.push(format!("{}: {}", state.effect.name().replace('_', " "), state.basis));
+    }
     for m in &finding.matches {
         let mut text = format!("{} at {} level", m.profile, m.match_type);
         if !m.partners.is_empty() {
@@ -32,6 +38,20 @@ pub(super) fn sentences(
         }
         sentences.push(text);
     }
+    sentences.extend(finding.evidence().flat_map(overruled));
+    for (word, items) in [
+        ("reduced sensitivity", finding.reduced_sensitivity().collect::<Vec<_>>()),
+        ("pharmacogenetics", finding.pharmacogenetics().collect()),
+    ] {
+        let told = |item: &&GradedEvidence| {
+            let regimens = regimen::regimens(item.evidence).join(" or ");
+            format!("{regimens} ({}, {})", item.evidence.significance.name(), item.evidence.id)
+        };
+        if !items.is_empty() {
+            let told: Vec<_> = items.iter().map(told).collect();
+            sentences.push(format!("{word}, no level: {}", told.join("; ")));
+        }
+    }
     // What a criterion says is not said again.
     let criteria = &finding.oncogenicity.criteria;
     let is_told = |place: usize| criteria.iter().any(|criterion| criterion.fact == Some(place));
@@ -50,6 +70,18 @@ pub(super) fn sentences(
             .push(format!("population frequency{counts} and in-silico scores were not evaluated"));
     }
     sentences
+}
+
+/// `Imatinib: KIT Mutation (EID12) is overruled by the more specific EID34`.
+fn overruled((matched, item): (&ProfileMatch, &GradedEvidence)) -> Vec<String> {
+    let sentence = |other: &Overruled| {
+        let (profile, id) = (matched.profile, item.evidence.id);
+        format!(
+            "{}: {profile} ({id}) is overruled by the more specific {}",
+            other.regimen, other.by
+        )
+    };
+    item.overruled.iter().map(sentence).collect()
 }
 
 /// What a table of oncogenicity says of the change, and whether it weighs.

@@ -5,9 +5,10 @@ use std::fmt;
 
 use super::call::Call;
 use super::change::Change;
+use super::change_state::ChangeState;
 use super::conclusion::Conclusions;
 use super::consequence::TranscriptConsequence;
-use super::evidence::Evidence;
+use super::evidence::{Direction, Evidence};
 use super::filter;
 use super::gene::GeneRole;
 use super::level::{AmpTier, Level};
@@ -182,8 +183,10 @@ impl Flag {
 pub enum Side {
     /// Towards using the therapy.
     Sensitive,
-    /// Against using it: resistance, reduced sensitivity.
+    /// Against using it.
     Resistant,
+    /// It works less well: no resistance, and never a level.
+    Reduced,
     /// Neither: toxicity, or not stated.
     Neither,
 }
@@ -207,6 +210,21 @@ pub struct GradedEvidence {
     pub oncotree: &'static str,
     /// What kind of support it is, or why it supports no level.
     pub note: &'static str,
+    /// Whether it speaks of an inherited polymorphism or of toxicity.
+    pub is_pharmacogenetic: bool,
+    /// Its regimens of which a more specific item says otherwise: they have no level.
+    pub overruled: Vec<Overruled>,
+    /// What must be known of the patient for it to hold, and the input does not show.
+    pub only_if: Option<&'static str>,
+}
+
+/// A regimen of an item of which a more specific item says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overruled {
+    /// The regimen, as the item names it.
+    pub regimen: String,
+    /// The id of the more specific item.
+    pub by: &'static str,
 }
 
 /// A profile that holds, seen from one of the variants that make it hold.
@@ -335,6 +353,8 @@ pub struct Finding {
     pub consequence: TranscriptConsequence,
     /// What kind of change it is.
     pub change: Change,
+    /// What it does to the gene, and why.
+    pub state: ChangeState,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<Withheld>,
     /// What is known of the gene.
@@ -375,9 +395,27 @@ impl Finding {
         profiles
     }
 
-    /// All judged evidence.
+    /// Returns all judged evidence.
     pub fn evidence(&self) -> impl Iterator<Item = (&ProfileMatch, &GradedEvidence)> {
         self.matches.iter().flat_map(|m| m.evidence.iter().map(move |graded| (m, graded)))
+    }
+
+    /// Returns the items that say in the patient's tumour that a drug works less well.
+    pub fn reduced_sensitivity(&self) -> impl Iterator<Item = &GradedEvidence> {
+        let is_told = |graded: &&GradedEvidence| {
+            graded.side == Side::Reduced
+                && graded.evidence.direction == Direction::Supports
+                && graded.relation.is_none_or(TumorRelation::is_match)
+        };
+        self.evidence().map(|(_, graded)| graded).filter(is_told)
+    }
+
+    /// Returns the items on inherited polymorphisms and on toxicity.
+    pub fn pharmacogenetics(&self) -> impl Iterator<Item = &GradedEvidence> {
+        let is_told = |graded: &&GradedEvidence| {
+            graded.is_pharmacogenetic && graded.evidence.direction == Direction::Supports
+        };
+        self.evidence().map(|(_, graded)| graded).filter(is_told)
     }
 
     /// The highest level on one side.

@@ -106,7 +106,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     observed.from_tables = of_tables.from_tables;
     observed.lost.extend(of_tables.lost);
     let sample_seen = Sample::new(observed, facts).with_thresholds(options.thresholds.copies);
-    let Judged { findings, profiles } = sample_seen.judge(&assessed, &worker.matcher, &judge);
+    let Judged { findings, profiles, conflicts } =
+        sample_seen.judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
@@ -141,6 +142,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         provenance: provenance.as_ref(),
         findings: &findings,
         profiles: &profiles,
+        conflicts: &conflicts,
         assessed: &|| assessed.genes(),
         warnings: &warnings,
         input: records.as_ref().map(|records| records.text(&stats.blocks)),

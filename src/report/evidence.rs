@@ -119,6 +119,12 @@ pub(super) struct Item<'v> {
     pub(super) tumor_type_match: Option<Word<TumorRelation>>,
     /// What kind of support it is, or why it gives no level.
     pub(super) why: Text<'static>,
+    /// Its regimens of which a more specific item says otherwise: they have no level.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overruled: Vec<OverruledView<'v>>,
+    /// What must be known of the patient for it to hold, and the input does not show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    only_if: Option<Text<'static>>,
     /// What it cites.
     pub(super) citation: &'v str,
     /// The source's rating (stars of CIViC).
@@ -138,11 +144,21 @@ pub(super) struct Item<'v> {
 enum EvidenceSide {
     Sensitive,
     Resistant,
+    ReducedSensitivity,
 }
 
-impl Item<'_> {
+/// A regimen of which a more specific item says otherwise.
+#[derive(Serialize, JsonSchema)]
+struct OverruledView<'v> {
+    /// Drugs of one regimen, joined by ` + `.
+    regimen: Text<'v>,
+    /// The id of the more specific item.
+    by: Text<'static>,
+}
+
+impl<'v> Item<'v> {
     /// Returns the item.
-    pub(super) fn of(graded: &GradedEvidence) -> Self {
+    pub(super) fn of(graded: &'v GradedEvidence) -> Self {
         let evidence = graded.evidence;
         let (interaction, significance) = (evidence.interaction, evidence.significance);
         Item {
@@ -162,12 +178,19 @@ impl Item<'_> {
             side: match graded.side {
                 Side::Sensitive => Some(EvidenceSide::Sensitive),
                 Side::Resistant => Some(EvidenceSide::Resistant),
+                Side::Reduced => Some(EvidenceSide::ReducedSensitivity),
                 Side::Neither => None,
             },
             level: graded.level.map(Word),
             amp_tier: graded.tier.map(Word),
             tumor_type_match: graded.relation.map(Word),
             why: Text(graded.note),
+            overruled: graded
+                .overruled
+                .iter()
+                .map(|other| OverruledView { regimen: Text(&other.regimen), by: Text(other.by) })
+                .collect(),
+            only_if: graded.only_if.map(Text),
             citation: evidence.citation.as_str(),
             rating: evidence.rating,
             flagged: evidence.flagged,

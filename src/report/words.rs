@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::model::assembly::Assembly;
+use crate::model::change_state::Effect;
 use crate::model::consequence::Impact;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 use crate::model::finding::{Flag, OncogenicityClass, Withheld};
@@ -98,6 +99,9 @@ vocabulary! {
     "tumor_type_match" TumorRelation {
         Same Ancestor AllSolid AllLiquid AllTumors OtherSameClass { narrower: true }
         OtherSameClass { narrower: false } Other
+    }
+"What a change does to its gene." "effect" Effect {
+        Activating Inactivating ResistanceOnly Benign Unknown
     }
     "Kind of test." "assay" Assay {
         SmallVariant CopyNumber Fusion Signature Wildtype Germline Expression Epigenetic Other
