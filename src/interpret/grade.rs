@@ -3,6 +3,7 @@
 use crate::model::evidence::{Direction, Evidence, Significance, Source};
 use crate::model::finding::{GradedEvidence, Side};
 use crate::model::level::{AmpTier, Level};
+use crate::model::regimen;
 use crate::model::source_level::SourceLevel;
 use crate::model::tumor_type::TumorRelation;
 
@@ -166,36 +167,45 @@ fn own_grade(evidence: &Evidence<'_>, side: Side, is_small: bool) -> Grade {
     }
 }
 
-/// Small studies that agree are as good as a large one: those of the same drugs in one disease (or in
-/// the patient's tumour), of different citations. `items` are all judged items of one variant.
+/// Small studies that another clinical item agrees with are as good as a large one: one of the same
+/// regimen in one disease (or in the patient's tumour), of another citation. `items` are all judged items
+/// of one variant.
 pub fn raise_concordant_studies(items: &mut [&mut GradedEvidence]) {
-    let is_study = |item: &GradedEvidence| {
+    use SourceLevel::{A, B, C, TierIA};
+    let is_clinical = |item: &GradedEvidence| {
         item.side == Side::Sensitive
             && item.evidence.direction == Direction::Supports
             && item.overruled.is_empty()
-            && matches!(item.evidence.level(), SourceLevel::A | SourceLevel::B)
+            && matches!(item.evidence.level(), A | B | C | TierIA)
             && (item.level.is_some() || item.note == ELSEWHERE)
     };
-    let is_match = |item: &GradedEvidence| item.relation.is_some_and(TumorRelation::is_match);
-    let key = |item: &GradedEvidence| {
-        let evidence = item.evidence;
-        let place = if is_match(item) { "" } else { evidence.disease_id };
-        (evidence.therapies, evidence.interaction, place, evidence.citation)
+    let place = |item: &GradedEvidence| {
+        let is_match = item.relation.is_some_and(TumorRelation::is_match);
+        if is_match { "" } else { item.evidence.disease_id }
     };
-    let studies: Vec<_> =
-        items.iter().filter(|item| is_study(item)).map(|item| key(item)).collect();
-    for item in items.iter_mut().filter(|item| is_study(item) && is_small(item.evidence)) {
-        let mine = key(item);
-        let agrees = |other: &(_, _, _, _)| {
-            (other.0, other.1, other.2) == (mine.0, mine.1, mine.2) && other.3 != mine.3
+    let keys = |item: &GradedEvidence| -> Vec<String> {
+        regimen::regimens(item.evidence).iter().map(|name| regimen::key(name)).collect()
+    };
+    let told: Vec<_> = items
+        .iter()
+        .filter(|item| is_clinical(item))
+        .map(|item| (place(item), item.evidence.citation, keys(item)))
+        .collect();
+    for item in items.iter_mut().filter(|item| is_clinical(item) && is_small(item.evidence)) {
+        let own = keys(item);
+        let agrees = |(at, citation, regimens): &(&str, _, Vec<String>)| {
+            *at == place(item)
+                && *citation != item.evidence.citation
+                && regimens.iter().any(|other| own.contains(other))
         };
-        if !studies.iter().any(agrees) {
+        if !told.iter().any(agrees) {
             continue;
         }
         let own = own_grade(item.evidence, item.side, false);
         let is_here = item.relation.is_none_or(TumorRelation::is_match);
         if is_here {
-            (item.level, item.tier, item.note) = (own.level, own.tier, "concordant small studies");
+            let note = "clinical evidence: a small study that another item agrees with";
+            (item.level, item.tier, item.note) = (own.level, own.tier, note);
         } else if item.relation.is_some_and(TumorRelation::is_same_class) {
             let elsewhere = "evidence in another tumour type";
             (item.level, item.tier, item.note) = (Some(Level::L3B), own.elsewhere, elsewhere);

@@ -81,7 +81,19 @@ impl Said {
             Side::Resistant => self.strength <= if other.rank == 3 { 3 } else { 2 },
             _ => self.strength <= other.strength && self.is_here,
         };
-        self.side != other.side && self.rank < other.rank && is_strong_enough
+        self.side != other.side
+            && (self.rank < other.rank && is_strong_enough || self.outweighs(other))
+    }
+
+    /// Whether it is clinical evidence of resistance in the patient's tumour against a case or a
+    /// preclinical study of the same specificity.
+    fn outweighs(&self, other: &Said) -> bool {
+        let is_clinical_resistance =
+            self.side == Side::Resistant && self.is_here && self.strength <= 2;
+        is_clinical_resistance
+            && self.rank <= other.rank
+            && other.strength >= 2
+            && self.strength < other.strength
     }
 
     fn speaks_of(&self, drug: &str) -> bool {
@@ -144,7 +156,7 @@ pub(super) fn apply(matches: &mut [ProfileMatch]) {
             item.overruled = overruled.collect();
             if !item.overruled.is_empty() && item.overruled.len() == names.len() {
                 (item.level, item.tier) = (None, None);
-                item.note = "no level: overruled by a more specific statement";
+                item.note = "no level: overruled by a more specific or a stronger statement";
             }
         }
     }

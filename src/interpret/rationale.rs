@@ -72,12 +72,12 @@ pub(super) fn sentences(
     sentences
 }
 
-/// `Imatinib: KIT Mutation (EID12) is overruled by the more specific EID34`.
+/// `Imatinib: KIT Mutation (EID12) is overruled by EID34, which is more specific or stronger`.
 fn overruled((matched, item): (&ProfileMatch, &GradedEvidence)) -> Vec<String> {
     let sentence = |other: &Overruled| {
         let (profile, id) = (matched.profile, item.evidence.id);
         format!(
-            "{}: {profile} ({id}) is overruled by the more specific {}",
+            "{}: {profile} ({id}) is overruled by {}, which is more specific or stronger",
             other.regimen, other.by
         )
     };

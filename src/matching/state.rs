@@ -37,8 +37,9 @@ impl Known<'_> {
         let Some(first) = self.views.first().filter(|f| f.consequence.is_nonsynonymous()) else {
             return ChangeState::default();
         };
-        if let Some(defined) = self.defined() {
-            return defined;
+        let defined = self.defined();
+        if let Some(benign) = defined.filter(|state| state.effect == Effect::Benign) {
+            return benign;
         }
         if refutes(self.facts) {
             return self.told(Effect::Benign, |m| !m.is_driver(self.role));
@@ -48,6 +49,9 @@ impl Known<'_> {
         let is_late = is_null && late_stop::is_late(first);
         if is_null && is_suppressor && !is_late {
             return ChangeState::new(Effect::Inactivating, Basis::Null);
+        }
+        if let Some(defined) = defined {
+            return defined;
         }
         if let Some(named) = self.named(is_null && !is_late) {
             return named;

@@ -46,6 +46,8 @@ pub enum SampleFact {
     MayJoin {
         /// Gene and change of both together.
         reading: String,
+        /// Whether each shifts the reading frame, and both restore it; else they share a codon.
+        restores: bool,
     },
     /// A second record reports the same junction.
     MateOf {
@@ -167,7 +169,11 @@ impl SampleFact {
                 "part of a haplotype ({haplotype}) that reads {reading}: this change alone is not \
                  what the tumour makes"
             ),
-            Self::MayJoin { reading } => format!(
+            Self::MayJoin { reading, restores: true } => format!(
+                "with a neighbour of like fraction it leaves the reading frame open: {reading} if both \
+                 are on one copy, which the input does not say"
+            ),
+            Self::MayJoin { reading, .. } => format!(
                 "a neighbour in the same codon: {reading} if both are on one copy, which the input \
                  does not say"
             ),
