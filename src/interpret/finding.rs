@@ -114,20 +114,16 @@ impl Judge<'_> {
         }
         let seen = Seen {
             consequence: &consequence,
-            effect: state.effect,
+            state,
             role,
             is_somatic: matches!(variant.call.origin.stated, Stated::Somatic(_)),
             is_germline: matches!(variant.call.origin.stated, Stated::Germline(_)),
         };
         let mut matches: Vec<ProfileMatch> =
             held.into_iter().map(|held| self.profile_match(held, &seen)).collect();
+        grade::raise_concordant_studies(&mut items(&mut matches));
         precedence::apply(&mut matches);
-        {
-            let mut items: Vec<&mut GradedEvidence> =
-                matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect();
-            grade::raise_concordant_studies(&mut items);
-            grade::raise_concordant_cases(&mut items);
-        }
+        grade::raise_concordant_cases(&mut items(&mut matches));
         for m in &mut matches {
             m.evidence.sort_by_key(|e| {
                 (e.level.is_none(), e.level, e.tier, e.evidence.source, natural(e.evidence.id))
@@ -244,7 +240,7 @@ impl Judge<'_> {
             VariantOrigin::CommonGermline => true,
             VariantOrigin::RareGermline | VariantOrigin::Germline => {
                 held.need.is_none()
-                    && matches!(seen.effect, Effect::Unknown | Effect::Benign)
+                    && matches!(seen.state.effect, Effect::Unknown | Effect::Benign)
                     && (is_genotype() || evidence.drugs().all(is_chemotherapy))
             }
             VariantOrigin::Somatic | VariantOrigin::Other => is_genotype(),
@@ -285,8 +281,10 @@ impl Judge<'_> {
             ),
             (
                 Flag::UnknownSignificance,
-                finding.state.effect == Effect::Unknown
+                matches!(finding.state.effect, Effect::Unknown | Effect::Inactivating)
+                    && !finding.state.drives(finding.gene.role)
                     && !finding.matches.is_empty()
+                    && finding.change.structural().is_none()
                     && finding.highest_level().is_none(),
             ),
         ] {
@@ -311,10 +309,15 @@ impl Judge<'_> {
     }
 }
 
+/// All items of the matches.
+fn items(matches: &mut [ProfileMatch]) -> Vec<&mut GradedEvidence> {
+    matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect()
+}
+
 /// What is seen of a change, as far as statements ask.
 struct Seen<'c> {
     consequence: &'c TranscriptConsequence,
-    effect: Effect,
+    state: ChangeState,
     role: GeneRole,
     is_somatic: bool,
     is_germline: bool,
@@ -325,7 +328,7 @@ impl Seen<'_> {
     fn unmet(&self, held: &HeldProfile, evidence: &Evidence<'_>) -> Option<&'static str> {
         let resists = evidence.significance == Significance::Resistance;
         let is_label = evidence.source == Source::Fda;
-        held.need?.unmet(self.effect, self.role, resists, is_label)
+        held.need?.unmet(self.state, self.role, resists, is_label)
     }
 }
 
@@ -362,6 +365,7 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.flags.contains(&Flag::AdjacentUnphased)
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
+                || finding.state.is_defined_driver(finding.gene.role)
                 || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }

@@ -175,7 +175,6 @@ pub fn raise_concordant_studies(items: &mut [&mut GradedEvidence]) {
     let is_clinical = |item: &GradedEvidence| {
         item.side == Side::Sensitive
             && item.evidence.direction == Direction::Supports
-            && item.overruled.is_empty()
             && matches!(item.evidence.level(), A | B | C | TierIA)
             && (item.level.is_some() || item.note == ELSEWHERE)
     };

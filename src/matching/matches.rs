@@ -1,5 +1,6 @@
 //! What one edit meets in one gene, rule after rule.
 
+use crate::knowledge::change_effects;
 use crate::matching::candidate::Met;
 use crate::matching::component;
 use crate::matching::facts::Facts;
@@ -77,7 +78,8 @@ impl Matcher {
         };
         let mut hits = met(Effect::Unknown);
         let known = known_change::facts(self, gene, edit, &facts);
-        if hits.is_empty() && known.is_empty() && !self.may_drive(&facts) {
+        let is_defined = !change_effects::of_gene(gene).is_empty();
+        if hits.is_empty() && known.is_empty() && !self.may_drive(&facts) && !is_defined {
             return None;
         }
         let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
@@ -89,7 +91,10 @@ impl Matcher {
             hits = met(state.effect);
         }
         let bounded = |hit: &mut ProfileHit| {
-            let is_of_gene = matches!(hit.hit.need, Some(Need::Driver | Need::DriverInStretch));
+            let is_of_gene = matches!(
+                hit.hit.need,
+                Some(Need::Driver | Need::DriverInStretch | Need::Activating)
+            );
             if let Some(outside) = outside.filter(|_| is_of_gene) {
                 hit.hit.need = Some(outside);
             }
@@ -97,6 +102,7 @@ impl Matcher {
         hits.iter_mut().for_each(bounded);
         let is_driver = || {
             known.iter().any(|fact| fact.is_driver(role))
+                || state.is_defined_driver(role)
                 || role.is_suppressor() && self.may_drive(&facts)
         };
         (!hits.is_empty() || is_driver()).then(|| Met { hits, facts: known.clone(), state })

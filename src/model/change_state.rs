@@ -40,16 +40,6 @@ impl Effect {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|effect| effect.name() == text)
     }
-
-    /// Returns whether the effect is the one that drives cancer in a gene of this role: what a
-    /// source means by a mutation of the gene. A gene of unknown role has either.
-    pub fn drives(self, role: GeneRole) -> bool {
-        match self {
-            Self::Activating => role != GeneRole::TumorSuppressor,
-            Self::Inactivating => role != GeneRole::Oncogene,
-            Self::ResistanceOnly | Self::Benign | Self::Unknown => false,
-        }
-    }
 }
 
 /// What a change must do for a statement on a class, a stretch or a gene to mean it.
@@ -71,11 +61,11 @@ pub enum Need {
 }
 
 impl Need {
-    /// Returns why a statement does not mean a change of `effect` in a gene of `role`; `None` where it
+    /// Returns why a statement does not mean a change of this `state` in a gene of `role`; `None` where it
     /// does. `resists` tells whether the statement is one of resistance, `is_label` whether a label's.
     pub fn unmet(
         self,
-        effect: Effect,
+        state: ChangeState,
         role: GeneRole,
         resists: bool,
         is_label: bool,
@@ -83,13 +73,14 @@ impl Need {
         const DOES_NOTHING: &str = "the change is known to do nothing";
         const IF_ACTIVATING: &str = "would apply if shown to be activating";
         const IF_INACTIVATING: &str = "would apply if shown to be inactivating";
+        let effect = state.effect;
         if effect == Effect::Benign {
             return Some(DOES_NOTHING);
         }
         let is_met = match self {
-            Self::Driver => effect.drives(role) || resists && effect == Effect::ResistanceOnly,
+            Self::Driver => state.drives(role) || resists && effect == Effect::ResistanceOnly,
             Self::DriverInStretch => {
-                effect.drives(role)
+                state.drives(role)
                     || resists && effect == Effect::ResistanceOnly
                     || is_label && effect == Effect::Unknown
             }
@@ -155,6 +146,25 @@ impl ChangeState {
     pub fn new(effect: Effect, basis: Basis) -> Self {
         Self { effect, basis }
     }
+
+    /// Returns whether a definition says that the change drives cancer in a gene of this role.
+    pub fn is_defined_driver(self, role: GeneRole) -> bool {
+        matches!(self.basis, Basis::Defined { .. }) && self.drives(role)
+    }
+
+    /// Returns whether the effect is the one that drives cancer in a gene of this role: what a source
+    /// means by a mutation of the gene. In a gene of unknown role it is either, but no null change.
+    pub fn drives(self, role: GeneRole) -> bool {
+        match self.effect {
+            Effect::Activating => role != GeneRole::TumorSuppressor,
+            Effect::Inactivating => match role {
+                GeneRole::TumorSuppressor | GeneRole::Both => true,
+                GeneRole::Unknown => self.basis != Basis::Null,
+                GeneRole::Oncogene => false,
+            },
+            Effect::ResistanceOnly | Effect::Benign | Effect::Unknown => false,
+        }
+    }
 }
 
 impl fmt::Display for Basis {
@@ -184,18 +194,20 @@ mod tests {
     #[test]
     fn a_role_says_which_effect_drives() {
         use GeneRole::*;
-        for (effect, role, drives) in [
-            (Effect::Activating, Oncogene, true),
-            (Effect::Activating, TumorSuppressor, false),
-            (Effect::Inactivating, Oncogene, false),
-            (Effect::Inactivating, TumorSuppressor, true),
-            (Effect::Activating, Both, true),
-            (Effect::Inactivating, Unknown, true),
-            (Effect::Unknown, Both, false),
-            (Effect::Benign, Unknown, false),
-            (Effect::ResistanceOnly, Oncogene, false),
+        let named = Basis::Named("G V1E");
+        for (effect, basis, role, drives) in [
+            (Effect::Activating, named, Oncogene, true),
+            (Effect::Activating, named, TumorSuppressor, false),
+            (Effect::Inactivating, Basis::Null, Oncogene, false),
+            (Effect::Inactivating, Basis::Null, TumorSuppressor, true),
+            (Effect::Activating, named, Both, true),
+            (Effect::Inactivating, named, Unknown, true),
+            (Effect::Inactivating, Basis::Null, Unknown, false),
+            (Effect::Unknown, Basis::Nothing, Both, false),
+            (Effect::Benign, named, Unknown, false),
+            (Effect::ResistanceOnly, named, Oncogene, false),
         ] {
-            assert_eq!(effect.drives(role), drives, "{effect:?} {role:?}");
+            assert_eq!(ChangeState::new(effect, basis).drives(role), drives, "{effect:?} {role:?}");
         }
         for effect in Effect::ALL {
             assert_eq!(Effect::parse(effect.name()), Some(effect));

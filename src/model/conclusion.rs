@@ -45,9 +45,14 @@ pub struct Conflict {
     pub opposed: Vec<Opposed>,
 }
 
+impl Conflict {
+    /// How its sentence begins.
+    pub const HEAD: &'static str = "conflict across the sample";
+}
+
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "conflict across the sample, {} against {}: ", self.sensitive, self.resistant)?;
+        write!(f, "{}, {} against {}: ", Self::HEAD, self.sensitive, self.resistant)?;
         for (index, Opposed { sensitive, resistant }) in self.opposed.iter().enumerate() {
             let comma = if index == 0 { "" } else { ", " };
             write!(f, "{comma}{sensitive} against {resistant}")?;
