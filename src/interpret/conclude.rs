@@ -86,7 +86,7 @@ mod tests {
         let row = |(number, [drugs, interaction, effect, level]): (usize, &[&str; 4])| {
             format!(
                 "BRAF\tBRAF V600E\tEID{number}\tCIViC\tMelanoma\tDOID:1909\t{drugs}\t{interaction}\t\
-                 Supports\t{effect}\t{level}\tPMID:1\t\tfalse\t\n"
+                 Supports\t{effect}\t{level}\tPMID:1\t4\tfalse\t\n"
             )
         };
         let rows: String = rows.iter().enumerate().map(row).collect();
