@@ -9,4 +9,5 @@ pub mod grade;
 mod main_types_tests;
 pub mod oncogenicity;
 mod polymorphism;
+mod precedence;
 mod rationale;

@@ -1,6 +1,7 @@
 //! Evidence, diseases, therapies and genes: read-only tables and their importers.
 
 pub(crate) mod borrowed_table;
+pub mod change_effects;
 pub mod chip;
 pub mod definitions;
 pub mod evidence;

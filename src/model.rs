@@ -5,6 +5,7 @@ pub mod arm;
 pub mod assembly;
 pub mod call;
 pub mod change;
+pub mod change_state;
 pub mod citation;
 pub mod conclusion;
 pub mod consequence;

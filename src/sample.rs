@@ -2,6 +2,7 @@
 
 pub mod assessed;
 pub mod combine;
+mod conflict;
 mod damaging;
 mod defined;
 pub mod evaluate;

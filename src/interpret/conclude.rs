@@ -45,7 +45,8 @@ fn ranked(cited: &[&GradedEvidence<'_>], wanted: impl Fn(&[TherapyClass]) -> boo
             let names = regimen::regimens(&graded.evidence);
             let classes = classes_of(graded, names.len());
             for (name, classes) in names.into_iter().zip(classes) {
-                if wanted(&classes) && keys.insert(regimen::key(&name)) {
+                let is_overruled = graded.overruled.iter().any(|other| other.regimen == name);
+                if !is_overruled && wanted(&classes) && keys.insert(regimen::key(&name)) {
                     let conditions = graded.conditions.clone();
                     best.push(RankedRegimen { name, level, classes, conditions });
                 }
@@ -87,7 +88,7 @@ mod tests {
         let row = |(number, [drugs, interaction, effect, level]): (usize, &[&str; 4])| {
             format!(
                 "BRAF\tBRAF V600E\tEID{number}\tCIViC\tMelanoma\tDOID:1909\t{drugs}\t{interaction}\t\
-                 Supports\t{effect}\t{level}\tPMID:1\t\tfalse\t\n"
+                 Supports\t{effect}\t{level}\tPMID:1\t4\tfalse\t\n"
             )
         };
         let rows: String = rows.iter().enumerate().map(row).collect();

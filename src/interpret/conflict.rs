@@ -2,53 +2,57 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::evidence::Direction;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, GradedEvidence, ProfileMatch};
+use crate::model::level::Level;
+use crate::model::regimen;
 use crate::model::side::Side;
 use crate::model::tumor_type::TumorRelation;
 
-use crate::model::regimen;
+use super::precedence;
 
-/// One sentence for each regimen that has support for sensitivity and for resistance, or support
-/// and refutation of sensitivity, among items that apply to the tumour type.
+/// One sentence for each regimen that has a level on both sides, by items that apply to the tumour type
+/// and are alike in specificity and strength.
 pub fn conflicts(finding: &Finding) -> Vec<String> {
     #[derive(Default)]
     struct Sides<'f> {
-        sensitive: Vec<&'f str>,
-        against: Vec<&'f str>,
+        sensitive: Vec<(&'f ProfileMatch<'f>, &'f GradedEvidence<'f>, Level)>,
+        resistant: Vec<(&'f ProfileMatch<'f>, &'f GradedEvidence<'f>, Level)>,
         name: String,
-        /// Whether either side sets a level: evidence that sets none has nothing to contradict.
-        is_called: bool,
     }
     let mut by_regimen: BTreeMap<String, Sides<'_>> = BTreeMap::new();
-    for (_, graded) in finding.evidence() {
+    for (matched, graded) in finding.evidence() {
+        let Some(level) = graded.level else { continue };
         if !graded.relation.is_none_or(TumorRelation::is_match) {
             continue;
         }
-        let supports = graded.evidence.direction == Direction::Supports;
         for name in regimen::regimens(&graded.evidence) {
+            if graded.overruled.iter().any(|other| other.regimen == name) {
+                continue;
+            }
             let sides = by_regimen.entry(regimen::key(&name)).or_default();
-            match (graded.side, supports) {
-                (Side::Sensitive, true) => sides.sensitive.push(graded.evidence.id),
-                (Side::Sensitive, false) | (Side::Resistant, true) => {
-                    sides.against.push(graded.evidence.id);
-                }
-                _ => {}
+            match graded.side {
+                Side::Sensitive => sides.sensitive.push((matched, graded, level)),
+                Side::Resistant => sides.resistant.push((matched, graded, level)),
+                Side::Reduced | Side::Neither => {}
             }
             sides.name = name;
-            sides.is_called |= graded.level.is_some();
         }
     }
-    by_regimen
-        .into_values()
-        .filter(|sides| sides.is_called && !sides.sensitive.is_empty() && !sides.against.is_empty())
-        .map(|sides| {
-            format!(
-                "conflict for {}: {} against {}",
-                sides.name,
-                sides.sensitive.join(","),
-                sides.against.join(",")
-            )
-        })
-        .collect()
+    let are_alike = |a: &(&ProfileMatch, &GradedEvidence, Level),
+                     b: &(&ProfileMatch, &GradedEvidence, Level)| {
+        precedence::rank(a.0.match_type) == precedence::rank(b.0.match_type)
+            && a.2.is_about_as_strong_as(b.2)
+    };
+    let told = |sides: Sides<'_>| {
+        let of = |own: &[(&ProfileMatch, &GradedEvidence, Level)],
+                  other: &[(&ProfileMatch, &GradedEvidence, Level)]| {
+            let ids = own.iter().filter(|a| other.iter().any(|b| are_alike(a, b)));
+            ids.map(|(_, graded, _)| graded.evidence.id).collect::<Vec<_>>().join(",")
+        };
+        let sensitive = of(&sides.sensitive, &sides.resistant);
+        let resistant = of(&sides.resistant, &sides.sensitive);
+        let is_one = !sensitive.is_empty() && !resistant.is_empty();
+        is_one.then(|| format!("conflict for {}: {sensitive} against {resistant}", sides.name))
+    };
+    by_regimen.into_values().filter_map(told).collect()
 }

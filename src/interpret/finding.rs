@@ -11,26 +11,30 @@ use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
-use crate::model::call::{Call, Stated};
+use crate::model::call::Stated;
 use crate::model::change::Change;
+use crate::model::change_state::{ChangeState, Effect, Need};
 use crate::model::conclusion::Conclusions;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evaluation::Condition;
-use crate::model::evidence::{Evidence, Source};
+use crate::model::evidence::{Evidence, Significance, Source};
 use crate::model::finding::{
     Finding, Flag, GeneContext, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
     Withheld,
 };
+use crate::model::gene::GeneRole;
 use crate::model::gene_name::GeneName;
 use crate::model::level::Level;
 use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
-use crate::model::profile::{Assay, ProfileId};
+use crate::model::profile::{Alteration, Assay, ProfileId};
+use crate::model::source_level::VariantOrigin;
 use crate::model::specimen::Specimen;
+use crate::model::therapy::TherapyClass;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
-use super::{chip, conclude, conflict, grade, oncogenicity, polymorphism, rationale};
+use super::{chip, conclude, conflict, grade, oncogenicity, polymorphism, precedence, rationale};
 
 /// Allele fractions below this get the `low_vaf` flag.
 const LOW_VAF: f64 = 0.05;
@@ -50,6 +54,8 @@ pub struct HeldProfile {
     pub match_type: MatchType,
     /// What must be known about the match.
     pub note: Option<MatchNote>,
+    /// What the change must do for the profile to mean it.
+    pub need: Option<Need>,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<&'static str>,
     /// What it still needs.
@@ -67,6 +73,8 @@ pub struct Subject<'k> {
     pub consequence: TranscriptConsequence,
     /// What kind of change it is.
     pub change: Change,
+    /// What it does to the gene.
+    pub state: ChangeState<'k>,
     /// What is known of it beside therapies.
     pub facts: Vec<FactMatch<'k>>,
     /// Why its evidence gives no level, if so.
@@ -99,7 +107,8 @@ pub struct Judge<'k, 't> {
 impl<'k> Judge<'k, '_> {
     /// Judges one variant. `held` are the profiles that hold in the sample and rest on it.
     pub fn finding(&self, subject: Subject<'k>, mut held: Vec<HeldProfile>) -> Finding<'k> {
-        let Subject { variant, consequence, change, facts, withheld, flags, notes } = subject;
+        let Subject { variant, consequence, change, state, facts, withheld, flags, notes } =
+            subject;
         let gene = context(self.genes, &consequence.gene);
         let role = gene.role;
         let exact = held.iter().filter(|h| h.match_type.is_exact()).map(|h| h.profile);
@@ -115,24 +124,18 @@ impl<'k> Judge<'k, '_> {
                 .filter(|h| matches!(h.match_type, MatchType::Class | MatchType::Gene));
             classes.for_each(|h| h.withheld = h.withheld.or(Some(NOT_ONCOGENIC)));
         }
-        let named = held.iter().any(|h| {
-            h.match_type.names_change(consequence.terms)
-                && h.unseen.is_empty()
-                && h.withheld.is_none()
-                && self.table.evidence(h.profile).iter().any(Evidence::is_confirmed)
-        });
-        let truncated_suppressor =
-            role.is_suppressor() && consequence.is_truncating() && !is_refuted && common.is_none();
-        let known = named || truncated_suppressor;
-        let mut matches: Vec<ProfileMatch<'k>> = held
-            .into_iter()
-            .map(|held| self.profile_match(held, known, &consequence, &variant.call))
-            .collect();
-        {
-            let mut items: Vec<&mut GradedEvidence> =
-                matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect();
-            grade::raise_concordant_cases(&mut items);
-        }
+        let seen = Seen {
+            consequence: &consequence,
+            state,
+            role,
+            is_somatic: matches!(variant.call.origin.stated, Stated::Somatic(_)),
+            is_germline: matches!(variant.call.origin.stated, Stated::Germline(_)),
+        };
+        let mut matches: Vec<ProfileMatch<'k>> =
+            held.into_iter().map(|held| self.profile_match(held, &seen)).collect();
+        grade::raise_concordant_studies(&mut items(&mut matches));
+        precedence::apply(&mut matches);
+        grade::raise_concordant_cases(&mut items(&mut matches));
         for m in &mut matches {
             m.evidence.sort_by_key(|e| {
                 (e.level.is_none(), e.level, e.tier, e.evidence.source, natural(e.evidence.id))
@@ -148,11 +151,12 @@ impl<'k> Judge<'k, '_> {
         });
         let of_population = polymorphism::criterion(variant.call.population.as_ref());
         let oncogenicity =
-            oncogenicity::classify(role, &consequence, &matches, &facts, of_population);
+            oncogenicity::classify(role, &consequence, state, &matches, &facts, of_population);
         let mut finding = Finding {
             variant,
             consequence,
             change,
+            state,
             withheld,
             gene,
             oncogenicity,
@@ -167,24 +171,16 @@ impl<'k> Judge<'k, '_> {
             finding.rationale.push(reason);
         }
         finding.conclusions = conclude::conclusions(&finding);
-        self.add_flags(&mut finding, known);
+        self.add_flags(&mut finding);
         finding
     }
 
-    fn profile_match(
-        &self,
-        held: HeldProfile,
-        known: bool,
-        consequence: &TranscriptConsequence,
-        call: &Call,
-    ) -> ProfileMatch<'k> {
-        let is_acquired = matches!(call.origin.stated, Stated::Somatic(_));
+    fn profile_match(&self, held: HeldProfile, seen: &Seen<'_>) -> ProfileMatch<'k> {
         // The fusion of the mutated gene itself is what a kinase-domain resistance profile
         // presupposes; its absence from a file of small variants says nothing.
-        let presupposed = held
-            .unseen
-            .iter()
-            .all(|u| u.assay == Assay::Fusion && u.genes.iter().any(|g| **g == *consequence.gene));
+        let presupposed = held.unseen.iter().all(|u| {
+            u.assay == Assay::Fusion && u.genes.iter().any(|g| **g == *seen.consequence.gene)
+        });
         let evidence = self
             .table
             .evidence(held.profile)
@@ -193,12 +189,14 @@ impl<'k> Judge<'k, '_> {
                 let relation = self.tumor.map(|tumor| self.relation(&evidence, tumor));
                 let hold = if held.withheld.is_some() {
                     grade::Hold::Withheld
-                } else if is_acquired && evidence.is_on_inherited() {
-                    grade::Hold::Acquired
+                } else if self.is_pharmacogenetic(&evidence, &held, seen) {
+                    grade::Hold::Pharmacogenetic
                 } else if !presupposed && evidence.source != Source::Fda {
                     grade::Hold::Unseen
-                } else if !known && held.match_type == MatchType::Gene {
-                    grade::Hold::UnknownSignificance
+                } else if let Some(why) = seen.unmet(&held, &evidence) {
+                    grade::Hold::OtherEffect(why)
+                } else if seen.is_somatic && asks_for_inherited(&evidence, &held) {
+                    grade::Hold::NotInherited
                 } else {
                     grade::Hold::None
                 };
@@ -206,6 +204,12 @@ impl<'k> Judge<'k, '_> {
                     held.unseen.iter().map(|unseen| unseen.text.clone()).collect();
                 if relation == Some(TumorRelation::Subtype) {
                     conditions.push(format!("the tumor is {}", evidence.disease));
+                }
+                let asks = evidence.source == Source::Fda
+                    && !seen.is_germline
+                    && asks_for_inherited(&evidence, &held);
+                if asks {
+                    conditions.push("the change is inherited (germline)".to_owned());
                 }
                 GradedEvidence {
                     conditions,
@@ -221,12 +225,18 @@ impl<'k> Judge<'k, '_> {
                     ..grade::grade(evidence, relation, hold)
                 }
             })
-            .collect();
+            .collect::<Vec<_>>();
+        let statements = self.table.evidence(held.profile);
+        let unmet = || {
+            let mut each = statements.iter().map(|evidence| seen.unmet(&held, evidence));
+            let first = each.next().flatten()?;
+            each.all(|why| why.is_some()).then_some(first)
+        };
         ProfileMatch {
             profile: self.table.profile_text(held.profile),
             match_type: held.match_type,
             note: held.note,
-            withheld: held.withheld,
+            withheld: held.withheld.or_else(unmet),
             conditions: held.unseen.into_iter().map(|unseen| unseen.text).collect(),
             partners: held.partners,
             evidence,
@@ -237,6 +247,36 @@ impl<'k> Judge<'k, '_> {
     /// is the disease.
     fn is_myeloid(&self) -> bool {
         self.tumor.is_some_and(|tumor| self.ontology.relation(MYELOID, tumor).is_match())
+    }
+
+    /// Whether the item says how an inherited polymorphism changes what a drug does: one of a common
+    /// polymorphism; or of a rare inherited substitution and of chemotherapy alone, where the change is
+    /// not known to drive.
+    fn is_pharmacogenetic(
+        &self,
+        evidence: &Evidence<'_>,
+        held: &HeldProfile,
+        seen: &Seen<'_>,
+    ) -> bool {
+        let is_chemotherapy = |drug: &str| {
+            let class = self.therapies.get(drug).and_then(|therapy| therapy.class);
+            class.is_none_or(|class| class == TherapyClass::Chemotherapy)
+        };
+        let is_genotype = || {
+            let profile = self.table.profile(held.profile);
+            profile.any(&|part| {
+                matches!(part.alteration, Alteration::DbSnp(_) | Alteration::Haplotype(_))
+            })
+        };
+        match evidence.variant_origin() {
+            VariantOrigin::CommonGermline => true,
+            VariantOrigin::RareGermline | VariantOrigin::Germline => {
+                held.need.is_none()
+                    && matches!(seen.state.effect, Effect::Unknown | Effect::Benign)
+                    && (is_genotype() || evidence.drugs().all(is_chemotherapy))
+            }
+            VariantOrigin::Somatic | VariantOrigin::Other => is_genotype(),
+        }
     }
 
     /// How the item's disease relates to the tumour type, less what its source excludes.
@@ -254,7 +294,7 @@ impl<'k> Judge<'k, '_> {
         self.ontology.relation(id, tumor)
     }
 
-    fn add_flags(&self, finding: &mut Finding, known: bool) {
+    fn add_flags(&self, finding: &mut Finding) {
         let mut flags = std::mem::take(&mut finding.flags);
         let c = &finding.consequence;
         let call = &finding.variant.call;
@@ -274,7 +314,14 @@ impl<'k> Judge<'k, '_> {
                     regimens.iter().any(|regimen| !regimen.conditions.is_empty())
                 }),
             ),
-            (Flag::UnknownSignificance, !known && !finding.matches.is_empty()),
+            (
+                Flag::UnknownSignificance,
+                matches!(finding.state.effect, Effect::Unknown | Effect::Inactivating)
+                    && !finding.state.drives(finding.gene.role)
+                    && !finding.matches.is_empty()
+                    && finding.change.structural().is_none()
+                    && finding.highest_level().is_none(),
+            ),
         ] {
             if on {
                 flags.insert(flag);
@@ -300,6 +347,35 @@ impl<'k> Judge<'k, '_> {
         finding.rationale = sentences;
         finding.flags = flags;
     }
+}
+
+/// All items of the matches.
+fn items<'m, 'k>(matches: &'m mut [ProfileMatch<'k>]) -> Vec<&'m mut GradedEvidence<'k>> {
+    matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect()
+}
+
+/// What is seen of a change, as far as statements ask.
+struct Seen<'c> {
+    consequence: &'c TranscriptConsequence,
+    state: ChangeState<'c>,
+    role: GeneRole,
+    is_somatic: bool,
+    is_germline: bool,
+}
+
+impl Seen<'_> {
+    /// Why the statement does not mean the change, if it does not.
+    fn unmet(&self, held: &HeldProfile, evidence: &Evidence<'_>) -> Option<&'static str> {
+        let resists = evidence.significance == Significance::Resistance;
+        let is_label = evidence.source == Source::Fda;
+        held.need?.unmet(self.state, self.role, resists, is_label)
+    }
+}
+
+/// Whether the statement speaks of inherited changes as a class or of a gene.
+fn asks_for_inherited(evidence: &Evidence<'_>, held: &HeldProfile) -> bool {
+    use VariantOrigin::{Germline, RareGermline};
+    held.need.is_some() && matches!(evidence.variant_origin(), Germline | RareGermline)
 }
 
 /// What is known of `gene`, of both genes of a fusion.
@@ -330,6 +406,7 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.flags.contains(&Flag::RefMismatch)
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
+                || finding.state.is_defined_driver(finding.gene.role)
                 || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }

@@ -4,6 +4,7 @@ use crate::knowledge::withdrawals;
 use crate::model::evidence::{Direction, Evidence, Significance, Source};
 use crate::model::finding::GradedEvidence;
 use crate::model::level::{AmpTier, Level};
+use crate::model::regimen;
 use crate::model::side::Side;
 use crate::model::source_level::SourceLevel;
 use crate::model::tumor_type::TumorRelation;
@@ -22,8 +23,12 @@ struct Grade {
 pub enum Hold {
     /// Nothing.
     None,
-    /// The variant meets the profile only as "any mutation of the gene" and nothing is known of it.
-    UnknownSignificance,
+    /// It speaks of changes that do something else, or of which it is not known that they do it: why.
+    OtherEffect(&'static str),
+    /// It speaks of inherited changes, and this one is not.
+    NotInherited,
+    /// It speaks of how an inherited polymorphism changes what a drug does.
+    Pharmacogenetic,
     /// The profile needs something that this input cannot show.
     Unseen,
     /// The change itself is in doubt: the match says why.
@@ -31,6 +36,11 @@ pub enum Hold {
     /// The item is on inherited changes, and the tumour acquired this one.
     Acquired,
 }
+
+/// What keeps items of another tumour type from a level.
+const ELSEWHERE: &str = "no level: evidence in another tumour type";
+/// What keeps pharmacogenetic items from a level.
+const PHARMACOGENETIC: &str = "pharmacogenetic: an inherited polymorphism, no level";
 
 /// Judges one item in the tumour type of the run (`relation` is `None` where none was given).
 pub fn grade<'k>(
@@ -49,21 +59,26 @@ pub fn grade<'k>(
         oncotree: "",
         note,
         conditions: Vec::new(),
+        is_pharmacogenetic: hold == Hold::Pharmacogenetic
+            || evidence.significance == Significance::AdverseResponse,
+        overruled: Vec::new(),
     };
     if evidence.direction == Direction::DoesNotSupport {
         return graded(None, None, "counter-evidence: the study does not support it");
+    }
+    if evidence.significance == Significance::AdverseResponse {
+        return graded(None, None, "toxicity: not a statement of sensitivity or resistance");
     }
     if side == Side::Neither {
         return graded(None, None, "not a statement of sensitivity or resistance");
     }
     match hold {
-        Hold::UnknownSignificance => {
-            return graded(
-                None,
-                Some(AmpTier::III),
-                "no level: gene-level evidence, and nothing names this change",
-            );
+        Hold::OtherEffect(why) => return graded(None, Some(AmpTier::III), why),
+        Hold::NotInherited => {
+            let why = "no level: it speaks of inherited changes, and this one is somatic";
+            return graded(None, None, why);
         }
+        Hold::Pharmacogenetic => return graded(None, None, PHARMACOGENETIC),
         Hold::Withheld => return graded(None, None, "no level: see how it matched"),
         Hold::Acquired => {
             return graded(
@@ -75,7 +90,7 @@ pub fn grade<'k>(
         Hold::Unseen => return graded(None, None, "no level: a condition could not be seen"),
         Hold::None => {}
     }
-    let own = own_grade(&evidence, side);
+    let own = own_grade(&evidence, side, is_small(&evidence));
     match relation {
         None => graded(own.level, own.tier, own.note),
         Some(relation) if relation.is_match() => graded(own.level, own.tier, own.note),
@@ -83,7 +98,7 @@ pub fn grade<'k>(
             Some(Level::L1 | Level::L2 | Level::L3A) if side == Side::Sensitive => {
                 graded(Some(Level::L3B), own.elsewhere, "evidence in another tumour type")
             }
-            _ => graded(None, own.elsewhere, "no level: evidence in another tumour type"),
+            _ => graded(None, own.elsewhere, ELSEWHERE),
         },
         Some(_) => graded(None, None, "no level: evidence in an unrelated tumour type"),
     }
@@ -92,9 +107,20 @@ pub fn grade<'k>(
 fn side_of(evidence: &Evidence<'_>) -> Side {
     match evidence.significance {
         Significance::Sensitivity => Side::Sensitive,
-        Significance::Resistance | Significance::ReducedSensitivity => Side::Resistant,
+        Significance::Resistance => Side::Resistant,
+        Significance::ReducedSensitivity => Side::Reduced,
         Significance::AdverseResponse | Significance::NotApplicable => Side::Neither,
     }
+}
+
+/// The stars from which on CIViC holds a clinical study to be well powered.
+const WELL_POWERED: u8 = 4;
+
+/// Whether it is a clinical study that its source does not rate as well powered.
+fn is_small(evidence: &Evidence<'_>) -> bool {
+    evidence.level() == SourceLevel::B
+        && evidence.source == Source::Civic
+        && evidence.rating.is_none_or(|stars| stars < WELL_POWERED)
 }
 
 /// The level that an item which supports its statement has in its own tumour type, if any.
@@ -102,14 +128,14 @@ fn side_of(evidence: &Evidence<'_>) -> Side {
 pub fn own_level(evidence: &Evidence<'_>) -> Option<Level> {
     match side_of(evidence) {
         Side::Neither => None,
-        side => own_grade(evidence, side).level,
+        side => own_grade(evidence, side, is_small(evidence)).level,
     }
 }
 
 /// What an item supports: what its source says, less what a withdrawn approval takes away. A label
 /// that no longer stands has no level; what others say of the drug is level 4 at most.
-fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
-    let stated = stated_grade(evidence, side);
+fn own_grade(evidence: &Evidence<'_>, side: Side, is_small: bool) -> Grade {
+    let stated = stated_grade(evidence, side, is_small);
     if side != Side::Sensitive {
         return stated;
     }
@@ -128,49 +154,52 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
     }
 }
 
-fn stated_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
+fn stated_grade(evidence: &Evidence<'_>, side: Side, is_small: bool) -> Grade {
     let of = |level, tier, elsewhere, note| Grade { level, tier, elsewhere, note };
-    let reduced = evidence.significance == Significance::ReducedSensitivity;
+    let is_sensitive = side == Side::Sensitive;
+    if side == Side::Reduced {
+        let tier = match evidence.level() {
+            SourceLevel::A | SourceLevel::B => AmpTier::IIC,
+            SourceLevel::E => AmpTier::III,
+            _ => AmpTier::IID,
+        };
+        return of(None, Some(tier), Some(tier), "reduced sensitivity: no resistance");
+    }
     if evidence.source == Source::Fda {
-        let level = if side == Side::Sensitive { Level::L1 } else { Level::R1 };
+        let level = if is_sensitive { Level::L1 } else { Level::R1 };
         return of(Some(level), Some(AmpTier::IA), Some(AmpTier::IIC), "FDA label");
     }
-    match (evidence.level(), side) {
-        (SourceLevel::A | SourceLevel::B, Side::Resistant) if reduced => {
-            of(Some(Level::L4), Some(AmpTier::IIC), Some(AmpTier::IIC), "reduced sensitivity")
-        }
+    match evidence.level() {
         // What a meeting alone has heard is validated by nobody yet.
-        (SourceLevel::A, Side::Sensitive) if is_abstract(evidence.citation.as_str()) => {
+        SourceLevel::A if is_sensitive && is_abstract(evidence.citation.as_str()) => {
             of(Some(Level::L3A), Some(AmpTier::IB), Some(AmpTier::IIC), "meeting abstract")
         }
-        (SourceLevel::A | SourceLevel::TierIA, side) => {
-            let own = if side == Side::Sensitive { Level::L2 } else { Level::R1 };
+        SourceLevel::A | SourceLevel::TierIA => {
+            let own = if is_sensitive { Level::L2 } else { Level::R1 };
             of(Some(own), Some(AmpTier::IA), Some(AmpTier::IIC), "validated association")
         }
-        (SourceLevel::B, Side::Sensitive) => {
+        SourceLevel::B if is_sensitive && is_small => {
+            of(Some(Level::L4), Some(AmpTier::IIC), Some(AmpTier::IIC), "small clinical study")
+        }
+        SourceLevel::B if is_sensitive => {
             of(Some(Level::L3A), Some(AmpTier::IB), Some(AmpTier::IIC), "clinical evidence")
         }
-        (SourceLevel::B, _) => {
+        SourceLevel::B => {
             of(Some(Level::R2), Some(AmpTier::IB), Some(AmpTier::IIC), "clinical evidence")
         }
-        (SourceLevel::C, Side::Sensitive) => {
-            of(Some(Level::L4), Some(AmpTier::IID), Some(AmpTier::IID), "case evidence")
+        SourceLevel::C => {
+            let own = if is_sensitive { Level::L4 } else { Level::R2 };
+            of(Some(own), Some(AmpTier::IID), Some(AmpTier::IID), "case evidence")
         }
-        (SourceLevel::C, _) if reduced => {
-            of(None, Some(AmpTier::IID), Some(AmpTier::IID), "case evidence")
-        }
-        (SourceLevel::C, _) => {
-            of(Some(Level::R2), Some(AmpTier::IID), Some(AmpTier::IID), "case evidence")
-        }
-        (SourceLevel::D, Side::Sensitive) => {
+        SourceLevel::D if is_sensitive => {
             of(Some(Level::L4), Some(AmpTier::IID), Some(AmpTier::IID), "preclinical")
         }
-        (SourceLevel::D, _) => {
+        SourceLevel::D => {
             of(None, Some(AmpTier::IID), Some(AmpTier::IID), "preclinical resistance")
         }
-        (SourceLevel::E, Side::Sensitive) => of(None, Some(AmpTier::III), None, "inferential"),
-        (SourceLevel::E, _) => of(None, Some(AmpTier::III), None, "preclinical resistance"),
-        (SourceLevel::Label | SourceLevel::Other, _) => {
+        SourceLevel::E if is_sensitive => of(None, Some(AmpTier::III), None, "inferential"),
+        SourceLevel::E => of(None, Some(AmpTier::III), None, "preclinical resistance"),
+        SourceLevel::Label | SourceLevel::Other => {
             of(None, None, None, "the source gives no level that maps to one")
         }
     }
@@ -179,6 +208,53 @@ fn stated_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
 /// Whether only the abstract of a meeting is cited: of ASCO or ASH, as CIViC names its sources.
 fn is_abstract(citation: &str) -> bool {
     citation.split(';').all(|one| one.starts_with("ASCO:") || one.starts_with("ASH:"))
+}
+
+/// Small studies that another clinical item agrees with are as good as a large one: one of the same
+/// regimen in one disease (or in the patient's tumour), of another citation. `items` are all judged items
+/// of one variant.
+pub fn raise_concordant_studies(items: &mut [&mut GradedEvidence<'_>]) {
+    use SourceLevel::{A, B, C, TierIA};
+    let is_clinical = |item: &GradedEvidence| {
+        item.side == Side::Sensitive
+            && item.evidence.direction == Direction::Supports
+            && matches!(item.evidence.level(), A | B | C | TierIA)
+            && (item.level.is_some() || item.note == ELSEWHERE)
+    };
+    let keys = |item: &GradedEvidence| -> Vec<String> {
+        regimen::regimens(&item.evidence).iter().map(|name| regimen::key(name)).collect()
+    };
+    let told: Vec<_> = items
+        .iter()
+        .filter(|item| is_clinical(item))
+        .map(|item| (place(item), item.evidence.citation, keys(item)))
+        .collect();
+    for item in items.iter_mut().filter(|item| is_clinical(item) && is_small(&item.evidence)) {
+        let own = keys(item);
+        let agrees = |(at, citation, regimens): &(&str, _, Vec<String>)| {
+            *at == place(item)
+                && *citation != item.evidence.citation
+                && regimens.iter().any(|other| own.contains(other))
+        };
+        if !told.iter().any(agrees) {
+            continue;
+        }
+        let own = own_grade(&item.evidence, item.side, false);
+        let is_here = item.relation.is_none_or(TumorRelation::is_match);
+        if is_here {
+            let note = "clinical evidence: a small study that another item agrees with";
+            (item.level, item.tier, item.note) = (own.level, own.tier, note);
+        } else if item.relation.is_some_and(TumorRelation::is_same_class) {
+            let elsewhere = "evidence in another tumour type";
+            (item.level, item.tier, item.note) = (Some(Level::L3B), own.elsewhere, elsewhere);
+        }
+    }
+}
+
+/// Where an item holds: in the patient's tumour, or in its own disease.
+fn place<'k>(item: &GradedEvidence<'k>) -> &'k str {
+    let is_match = item.relation.is_some_and(TumorRelation::is_match);
+    if is_match { "" } else { item.evidence.disease_id }
 }
 
 /// Several concordant case reports in the patient's tumour raise each other from II-D to II-C:

@@ -1,6 +1,7 @@
 //! Oncogenicity by the ClinGen/CGC/VICC criteria that can be evaluated offline (SPECS §1.4,
 //! Horak 2022, PMID 35101336).
 
+use crate::model::change_state::{ChangeState, Effect};
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evidence::Direction;
 use crate::model::finding::{Criterion, Oncogenicity, OncogenicityClass, ProfileMatch};
@@ -22,6 +23,7 @@ const STRONG_RESIDUE: u32 = 50;
 pub fn classify(
     role: GeneRole,
     consequence: &TranscriptConsequence,
+    state: ChangeState,
     matches: &[ProfileMatch],
     facts: &[FactMatch],
     of_population: Option<Criterion>,
@@ -30,7 +32,9 @@ pub fn classify(
     // take in a change that is known not to be oncogenic.
     let null = role.is_suppressor()
         && (consequence.is_truncating() || consequence.terms.has(Term::StartLost))
-        && !refutes(facts);
+        && !refutes(facts)
+        // Nor a late stop that takes little of the protein.
+        && !matches!(state.effect, Effect::Benign | Effect::Unknown);
     let is_structural = consequence.terms.any(&[
         Term::GeneFusion,
         Term::TranscriptAmplification,

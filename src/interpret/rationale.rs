@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::finding::{Finding, OncogenicityClass};
+use crate::model::change_state::{Basis, Effect};
+use crate::model::finding::{Finding, GradedEvidence, OncogenicityClass, Overruled, ProfileMatch};
 use crate::model::oncogenicity::{self, FactKind, FactMatch, OncogenicityFact, Samples};
 use crate::model::regimen;
 use crate::model::tumor_type::TumorRelation;
@@ -20,6 +21,10 @@ pub(super) fn sentences(
     hotspots_were_read: bool,
 ) -> Vec<String> {
     let mut sentences = Vec::new();
+    let state = finding.state;
+    if state.effect != Effect::Unknown || state.basis != Basis::Nothing {
+        sentences.push(format!("{}: {}", state.effect.name().replace('_', " "), state.basis));
+    }
     for m in &finding.matches {
         let mut text = format!("{} at {} level", m.profile, m.match_type);
         if !m.partners.is_empty() {
@@ -38,6 +43,20 @@ pub(super) fn sentences(
             text.push_str(&format!(" ({note})"));
         }
         sentences.push(text);
+    }
+    sentences.extend(finding.evidence().flat_map(overruled));
+    for (word, items) in [
+        ("reduced sensitivity", finding.reduced_sensitivity().collect::<Vec<_>>()),
+        ("pharmacogenetics", finding.pharmacogenetics().collect()),
+    ] {
+        let told = |item: &&GradedEvidence| {
+            let regimens = regimen::regimens(&item.evidence).join(" or ");
+            format!("{regimens} ({}, {})", item.evidence.significance.name(), item.evidence.id)
+        };
+        if !items.is_empty() {
+            let told: Vec<_> = items.iter().map(told).collect();
+            sentences.push(format!("{word}, no level: {}", told.join("; ")));
+        }
     }
     // What a criterion says is not said again.
     let criteria = &finding.oncogenicity.criteria;
@@ -100,6 +119,18 @@ fn only_for_subtypes(finding: &Finding) -> Vec<String> {
         )
     };
     by_type.into_iter().map(sentence).collect()
+}
+
+/// `Imatinib: KIT Mutation (EID12) is overruled by EID34, which is more specific or stronger`.
+fn overruled((matched, item): (&ProfileMatch, &GradedEvidence)) -> Vec<String> {
+    let sentence = |other: &Overruled| {
+        let (profile, id) = (matched.profile, item.evidence.id);
+        format!(
+            "{}: {profile} ({id}) is overruled by {}, which is more specific or stronger",
+            other.regimen, other.by
+        )
+    };
+    item.overruled.iter().map(sentence).collect()
 }
 
 /// What a table of oncogenicity says of the change, and whether it weighs.

@@ -15,6 +15,7 @@ mod alteration;
 mod fusion;
 mod region;
 
+pub(crate) use self::alteration::statement;
 use crate::model::phase::Phase;
 use crate::model::profile::{Alteration, Partner, Profile};
 

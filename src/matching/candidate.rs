@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::matching::gene::ProfileHit;
 use crate::model::change::Change;
+use crate::model::change_state::ChangeState;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{self, Flag, ObservedVariant, Withheld};
 use crate::model::oncogenicity::FactMatch;
@@ -15,6 +16,8 @@ pub struct Met<'k> {
     pub hits: Vec<ProfileHit>,
     /// That it is recurrent, oncogenic, or neither.
     pub facts: Vec<FactMatch<'k>>,
+    /// What it does to the gene.
+    pub state: ChangeState<'k>,
 }
 
 /// An allele that meets a component of some profile, or changes a gene enough to matter by itself.

@@ -1,5 +1,6 @@
 //! One variant against one component of a profile.
 
+use crate::model::change_state::{Effect, Need};
 use crate::model::consequence::Term;
 use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
@@ -19,12 +20,14 @@ pub struct ComponentMatch {
     pub note: Option<MatchNote>,
     /// What else must be true of the variant, that the input does not show.
     pub only_if: Option<&'static str>,
+    /// What the change must do for the match to mean it; `None` where the match names the change.
+    pub need: Option<Need>,
 }
 
 impl ComponentMatch {
     /// A match of which nothing more is to be said.
     pub fn plain(match_type: MatchType) -> Self {
-        Self { match_type, note: None, only_if: None }
+        Self { match_type, note: None, only_if: None, need: None }
     }
 
     /// Replaces what a match on one inactivated allele says of the other copy.
@@ -40,6 +43,10 @@ impl ComponentMatch {
     fn noted(match_type: MatchType, note: MatchNote) -> Self {
         Self { note: Some(note), ..Self::plain(match_type) }
     }
+
+    fn needing(match_type: MatchType, need: Need) -> Self {
+        Self { need: Some(need), ..Self::plain(match_type) }
+    }
 }
 
 /// What the sample shows of the other copy of a gene of which one is inactivated.
@@ -51,19 +58,15 @@ pub(crate) enum Copies {
     BothHit,
 }
 
-/// Whether the variant is already known to act: needed by the activating classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
-    /// A specific profile of the table names this alteration.
-    Named,
-    /// Nothing names it.
-    Unnamed,
-}
-
 /// Compares `facts`, a variant in the component's own gene, with what the component says.
 /// A synonymous change meets nothing. Copy number, fusions, signatures and everything that small
-/// variants do not show give `None`.
-pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Option<ComponentMatch> {
+/// variants do not show give `None`. `effect` is what the change is known to do: it decides whether
+/// the activating and inactivating classes take it in.
+pub fn matches(
+    alteration: &Alteration,
+    facts: &Facts<'_>,
+    effect: Effect,
+) -> Option<ComponentMatch> {
     let consequence = facts.consequence;
     match alteration {
         Alteration::Coding(named) => same_coding(named, consequence.hgvs_c.as_deref()?)
@@ -85,30 +88,37 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
             .filter(|alternate| alternates.contains(alternate))
             .map(|_| ComponentMatch::plain(MatchType::Protein)),
         Alteration::Exon { first, last, class } => region::in_exons(facts, *first, *last, *class)
-            .then(|| ComponentMatch::plain(MatchType::Exon)),
-        Alteration::Region { ranges, class, .. } => region::in_ranges(facts, ranges, *class)
-            .then(|| ComponentMatch::plain(MatchType::Range)),
+            .then(|| ComponentMatch {
+                need: need_of(*class),
+                ..ComponentMatch::plain(MatchType::Exon)
+            }),
+        Alteration::Region { ranges, class, .. } => {
+            region::in_ranges(facts, ranges, *class).then(|| ComponentMatch {
+                need: need_of(*class),
+                ..ComponentMatch::plain(MatchType::Range)
+            })
+        }
         Alteration::InternalTandemDuplication => {
             region::is_tandem_duplication(facts, &consequence.gene)
                 .then(|| ComponentMatch::plain(MatchType::Range))
         }
-        Alteration::Frameshift => {
-            consequence.is_frameshift().then(|| ComponentMatch::plain(MatchType::Class))
-        }
-        Alteration::Truncating => {
-            consequence.is_truncating().then(|| ComponentMatch::plain(MatchType::Class))
-        }
-        Alteration::LossOfFunction | Alteration::Loss => is_inactivating(facts)
-            .then(|| ComponentMatch::noted(MatchType::Class, MatchNote::OneAllele)),
-        Alteration::GainOfFunction => (known == Known::Named && !is_inactivating(facts))
-            .then(|| ComponentMatch::plain(MatchType::Class)),
-        Alteration::Mutation => Some(ComponentMatch::plain(MatchType::Gene)),
+        Alteration::Frameshift => consequence.is_frameshift().then(|| truncated(None)),
+        Alteration::Truncating => consequence.is_truncating().then(|| truncated(None)),
+        Alteration::Loss => is_inactivating(facts).then(|| truncated(Some(MatchNote::OneAllele))),
+        Alteration::LossOfFunction => (is_inactivating(facts) || effect == Effect::Inactivating)
+            .then(|| ComponentMatch {
+                note: Some(MatchNote::OneAllele),
+                ..ComponentMatch::needing(MatchType::Class, Need::Inactivating)
+            }),
+        Alteration::GainOfFunction => (effect == Effect::Activating)
+            .then(|| ComponentMatch::needing(MatchType::Class, Need::Activating)),
+        Alteration::Mutation => Some(ComponentMatch::needing(MatchType::Gene, Need::Driver)),
         Alteration::MutationOutside(residues) => {
             let (first, last) = consequence.codons?;
             residues
                 .iter()
                 .all(|residue| residue.number < first || residue.number > last)
-                .then(|| ComponentMatch::plain(MatchType::Gene))
+                .then(|| ComponentMatch::needing(MatchType::Gene, Need::Driver))
         }
         Alteration::Biallelic
         | Alteration::Reversion
@@ -126,6 +136,17 @@ pub fn matches(alteration: &Alteration, facts: &Facts<'_>, known: Known) -> Opti
         | Alteration::Epigenetic(_)
         | Alteration::Other(_) => None,
     }
+}
+
+/// A class of changes that end the protein early: a stop that takes no function is none of them.
+fn truncated(note: Option<MatchNote>) -> ComponentMatch {
+    ComponentMatch { note, ..ComponentMatch::needing(MatchType::Class, Need::Truncating) }
+}
+
+/// What a change must do to be meant by a stretch of the gene: a class of changes of length, or of
+/// stops, says it itself.
+fn need_of(class: RegionClass) -> Option<Need> {
+    matches!(class, RegionClass::Mutation | RegionClass::Missense).then_some(Need::DriverInStretch)
 }
 
 /// Truncating, or the start codon lost.

@@ -2,11 +2,11 @@
 
 use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::numbering::of_gene;
-use crate::model::evidence::Direction;
+use crate::model::change_state::Effect;
 use crate::model::match_note::MatchNote;
 use crate::model::profile::ProfileId;
 
-use super::component::{self, ComponentMatch, Known};
+use super::component::{self, ComponentMatch};
 use super::facts::Facts;
 use super::numbering;
 
@@ -22,33 +22,16 @@ pub struct ProfileHit {
 }
 
 /// All components that the variant meets on any of the transcripts of its gene (`views`, the
-/// reported one first). Of several ways to meet one component the most specific is kept.
-pub fn match_gene(table: &EvidenceTable<'_>, gene: &str, views: &[Facts<'_>]) -> Vec<ProfileHit> {
-    let mut hits = Vec::new();
-    collect(table, gene, views, Known::Unnamed, &mut hits);
-    // "Activating" is a statement about this change only where something names the change.
-    let terms = views.first().map(|facts| facts.consequence.terms).unwrap_or_default();
-    let named = hits.iter().any(|hit| {
-        hit.hit.match_type.names_change(terms)
-            && table
-                .evidence(hit.profile)
-                .iter()
-                .any(|e| e.direction == Direction::Supports && e.is_confirmed())
-    });
-    if named {
-        hits.clear();
-        collect(table, gene, views, Known::Named, &mut hits);
-    }
-    hits
-}
-
-fn collect(
+/// reported one first), where it is known to have `effect`. Of several ways to meet one component the
+/// most specific is kept. `singles` are the residues of a change of several, each by itself.
+pub(super) fn match_gene(
     table: &EvidenceTable<'_>,
     gene: &str,
     views: &[Facts<'_>],
-    known: Known,
-    hits: &mut Vec<ProfileHit>,
-) {
+    singles: &[Facts<'_>],
+    effect: Effect,
+) -> Vec<ProfileHit> {
+    let mut hits = Vec::new();
     let others = of_gene(gene);
     let proteins = if others.is_empty() { Vec::new() } else { numbering::proteins(views) };
     for entry in table.profiles_of_gene(gene) {
@@ -56,18 +39,30 @@ fn collect(
             if part.gene != gene {
                 continue;
             }
-            let direct = views
-                .iter()
-                .filter_map(|facts| component::matches(&part.alteration, facts, known))
-                .min_by_key(|hit| hit.match_type);
-            let best = direct.or_else(|| {
-                let (moved, note) = numbering::renumbered(&part.alteration, &proteins, others)?;
-                let hit = component::matches(&moved, views.first()?, known)?;
-                Some(ComponentMatch { note: Some(MatchNote::Renumbered(note)), ..hit })
+            let best = |views: &[Facts<'_>]| {
+                let direct = views
+                    .iter()
+                    .filter_map(|facts| component::matches(&part.alteration, facts, effect))
+                    .min_by_key(|hit| hit.match_type);
+                direct.or_else(|| {
+                    let (moved, note) = numbering::renumbered(&part.alteration, &proteins, others)?;
+                    let hit = component::matches(&moved, views.first()?, effect)?;
+                    Some(ComponentMatch { note: Some(MatchNote::Renumbered(note)), ..hit })
+                })
+            };
+            let whole = best(views);
+            let single = if singles.is_empty() { None } else { best(singles) };
+            let single = single.filter(|single| {
+                whole.as_ref().is_none_or(|whole| single.match_type < whole.match_type)
             });
-            if let Some(hit) = best {
+            let noted = |hit: ComponentMatch| ComponentMatch {
+                note: hit.note.or(Some(MatchNote::OneOfSeveral)),
+                ..hit
+            };
+            if let Some(hit) = single.map(noted).or(whole) {
                 hits.push(ProfileHit { profile: entry.id, component: ordinal, hit });
             }
         }
     }
+    hits
 }

@@ -1,12 +1,15 @@
 //! What one edit meets in one gene, rule after rule.
 
+use crate::knowledge::change_effects;
 use crate::matching::candidate::Met;
 use crate::matching::component;
 use crate::matching::facts::Facts;
-use crate::matching::gene::match_gene;
+use crate::matching::gene::{ProfileHit, match_gene};
 use crate::matching::matcher::Matcher;
-use crate::matching::{known_allele, known_change, reversion};
+use crate::matching::state::Known;
+use crate::matching::{known_allele, known_change, residues, reversion};
 use crate::model::allele::SequenceEdit;
+use crate::model::change_state::{Effect, Need};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::profile::{Alteration, Component};
 use crate::model::protein_edit::ProteinEdit;
@@ -44,23 +47,72 @@ impl<'k> Matcher<'k> {
                 protein_edit: protein_edit.as_ref(),
             })
             .collect();
-        let mut hits = match_gene(&self.table, gene, &facts);
-        if let Some(edit) = edit {
-            known_allele::add(self, gene, edit, &facts, &mut hits);
-        }
+        let singles: Vec<_> = placed
+            .iter()
+            .flat_map(|&(consequence, model, protein, _)| {
+                let singles = residues::each(consequence, protein).into_iter();
+                singles.map(move |single| (single, model, protein))
+            })
+            .map(|(single, model, protein)| {
+                let change = single.protein.as_ref().zip(protein);
+                let edit = change.and_then(|(change, by)| ProteinEdit::canonical(change, by));
+                (single, model, protein, edit)
+            })
+            .collect();
+        let singles: Vec<Facts<'_>> = singles
+            .iter()
+            .map(|(consequence, model, protein, protein_edit)| Facts {
+                consequence,
+                edit: None,
+                transcript: model.map(|model| &**model),
+                protein: *protein,
+                protein_edit: protein_edit.as_ref(),
+            })
+            .collect();
+        let met = |effect| {
+            let mut hits = match_gene(&self.table, gene, &facts, &singles, effect);
+            if let Some(edit) = edit {
+                known_allele::add(self, gene, edit, &facts, &mut hits);
+            }
+            hits
+        };
+        let mut hits = met(Effect::Unknown);
         let known = known_change::facts(self, gene, edit, &facts);
-        let is_driver = || {
-            let may_inactivate = facts.first().is_some_and(|facts| {
-                component::is_inactivating(facts) || facts.consequence.last_exon_base
-            });
-            // The gene is looked up only where its role can decide.
-            (may_inactivate || !known.is_empty()) && {
-                let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
-                known.iter().any(|fact| fact.is_driver(role))
-                    || role.is_suppressor() && may_inactivate
+        let is_defined = !change_effects::of_gene(gene).is_empty();
+        if hits.is_empty() && known.is_empty() && !self.may_drive(&facts) && !is_defined {
+            return None;
+        }
+        let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
+        let all: Vec<Facts<'_>> = facts.iter().chain(&singles).copied().collect();
+        let asked =
+            Known { table: &self.table, gene, role, views: &all, hits: &hits, facts: &known };
+        let (state, outside) = (asked.state(), asked.outside());
+        if matches!(state.effect, Effect::Activating | Effect::Inactivating) {
+            hits = met(state.effect);
+        }
+        let bounded = |hit: &mut ProfileHit| {
+            let is_of_gene = matches!(
+                hit.hit.need,
+                Some(Need::Driver | Need::DriverInStretch | Need::Activating)
+            );
+            if let Some(outside) = outside.filter(|_| is_of_gene) {
+                hit.hit.need = Some(outside);
             }
         };
-        (!hits.is_empty() || is_driver()).then_some(Met { hits, facts: known })
+        hits.iter_mut().for_each(bounded);
+        let is_driver = || {
+            known.iter().any(|fact| fact.is_driver(role))
+                || state.is_defined_driver(role)
+                || role.is_suppressor() && self.may_drive(&facts)
+        };
+        (!hits.is_empty() || is_driver()).then(|| Met { hits, facts: known.clone(), state })
+    }
+
+    /// Whether the change may take the function of its gene by what it is.
+    fn may_drive(&self, views: &[Facts<'_>]) -> bool {
+        views.first().is_some_and(|facts| {
+            component::is_inactivating(facts) || facts.consequence.last_exon_base
+        })
     }
 
     /// Whether a change that meets nothing matters all the same: it may restore another one, or it

@@ -27,6 +27,42 @@ impl fmt::Display for RankedRegimen {
     }
 }
 
+/// A regimen that one variant makes work, and what another variant makes fail of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opposed {
+    /// The regimen.
+    pub sensitive: RankedRegimen,
+    /// What fails: all of it, or some of its drugs.
+    pub resistant: RankedRegimen,
+}
+
+/// Two variants of one sample that speak against each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The variant that makes the regimens work: `BRAF V600E`.
+    pub sensitive: String,
+    /// The variant that makes them fail: `KRAS G12D`.
+    pub resistant: String,
+    /// The regimens, the highest level first.
+    pub opposed: Vec<Opposed>,
+}
+
+impl Conflict {
+    /// How its sentence begins.
+    pub const HEAD: &'static str = "conflict across the sample";
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {} against {}: ", Self::HEAD, self.sensitive, self.resistant)?;
+        for (index, Opposed { sensitive, resistant }) in self.opposed.iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(f, "{comma}{sensitive} against {resistant}")?;
+        }
+        Ok(())
+    }
+}
+
 /// The regimens that have a level, by side, the highest level first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Regimens {

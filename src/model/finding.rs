@@ -5,9 +5,10 @@ use std::fmt;
 
 use super::call::Call;
 use super::change::Change;
+use super::change_state::ChangeState;
 use super::conclusion::Conclusions;
 use super::consequence::TranscriptConsequence;
-use super::evidence::Evidence;
+use super::evidence::{Direction, Evidence};
 use super::filter;
 use super::gene::GeneRole;
 use super::level::{AmpTier, Level};
@@ -218,6 +219,19 @@ pub struct GradedEvidence<'k> {
     pub note: &'static str,
     /// What else must be true for it to hold, and could not be seen.
     pub conditions: Vec<String>,
+    /// Whether it speaks of an inherited polymorphism or of toxicity.
+    pub is_pharmacogenetic: bool,
+    /// Its regimens of which a more specific item says otherwise: they have no level.
+    pub overruled: Vec<Overruled<'k>>,
+}
+
+/// A regimen of an item of which a more specific item says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overruled<'k> {
+    /// The regimen, as the item names it.
+    pub regimen: String,
+    /// The id of the more specific item.
+    pub by: &'k str,
 }
 
 /// A profile that holds, seen from one of the variants that make it hold.
@@ -346,6 +360,8 @@ pub struct Finding<'k> {
     pub consequence: TranscriptConsequence,
     /// What kind of change it is.
     pub change: Change,
+    /// What it does to the gene, and why.
+    pub state: ChangeState<'k>,
     /// Why its evidence gives no level, if so.
     pub withheld: Option<Withheld>,
     /// What is known of the gene.
@@ -386,9 +402,27 @@ impl<'k> Finding<'k> {
         profiles
     }
 
-    /// All judged evidence.
+    /// Returns all judged evidence.
     pub fn evidence(&self) -> impl Iterator<Item = (&ProfileMatch<'k>, &GradedEvidence<'k>)> {
         self.matches.iter().flat_map(|m| m.evidence.iter().map(move |graded| (m, graded)))
+    }
+
+    /// Returns the items that say in the patient's tumour that a drug works less well.
+    pub fn reduced_sensitivity(&self) -> impl Iterator<Item = &GradedEvidence<'k>> {
+        let is_told = |graded: &&GradedEvidence| {
+            graded.side == Side::Reduced
+                && graded.evidence.direction == Direction::Supports
+                && graded.relation.is_none_or(TumorRelation::is_match)
+        };
+        self.evidence().map(|(_, graded)| graded).filter(is_told)
+    }
+
+    /// Returns the items on inherited polymorphisms and on toxicity.
+    pub fn pharmacogenetics(&self) -> impl Iterator<Item = &GradedEvidence<'k>> {
+        let is_told = |graded: &&GradedEvidence| {
+            graded.is_pharmacogenetic && graded.evidence.direction == Direction::Supports
+        };
+        self.evidence().map(|(_, graded)| graded).filter(is_told)
     }
 
     /// The highest level on one side.

@@ -47,6 +47,11 @@ impl Level {
         self.strength() <= other.strength()
     }
 
+    /// Whether the claims of both differ in strength by one step at most.
+    pub fn is_about_as_strong_as(self, other: Level) -> bool {
+        self.strength().abs_diff(other.strength()) <= 1
+    }
+
     fn strength(self) -> u8 {
         match self {
             Level::R1 | Level::L1 => 1,

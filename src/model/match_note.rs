@@ -19,6 +19,8 @@ pub enum MatchNote {
     BasesOnly,
     /// The same base change, which is an inherited polymorphism.
     Polymorphism,
+    /// One of several residues that are changed together.
+    OneOfSeveral,
     /// A known other numbering of the protein, in the words of its table.
     Renumbered(&'static str),
 }
@@ -38,6 +40,7 @@ impl MatchNote {
             }
             Self::BasesOnly => "named by its base change; the amino acid was not computed",
             Self::Polymorphism => "an inherited polymorphism, named by its base change",
+            Self::OneOfSeveral => "one of several residues that are changed together",
             Self::Renumbered(what) => what,
         }
     }

@@ -1,6 +1,7 @@
 //! Molecular profiles: the biomarker side of a statement, as a logical expression.
 
 use super::arm::ChromosomeArm;
+use super::change_state::{Basis, ChangeState, Effect};
 use super::phase::Phase;
 use super::protein_change::{ProteinChange, Residue};
 
@@ -248,6 +249,25 @@ impl Assay {
 }
 
 impl Alteration {
+    /// Returns what an alteration that is only named does to its gene, as far as its name says.
+    pub fn state(&self) -> ChangeState<'static> {
+        use CopyNumberClass::{Amplification, Deletion, Gain};
+        let (effect, what) = match self {
+            Self::CopyNumber(Amplification | Gain) => (Effect::Activating, "more copies"),
+            Self::Fusion(..) => (Effect::Activating, "a fusion"),
+            Self::InternalTandemDuplication
+            | Self::KinaseDomainDuplication
+            | Self::PartialTandemDuplication => (Effect::Activating, "a duplication"),
+            Self::GainOfFunction => (Effect::Activating, "activating by its name"),
+            Self::CopyNumber(Deletion) => (Effect::Inactivating, "lost copies"),
+            Self::LossOfFunction | Self::Truncating | Self::Loss | Self::Biallelic => {
+                (Effect::Inactivating, "inactivating by its name")
+            }
+            _ => return ChangeState::default(),
+        };
+        ChangeState::new(effect, Basis::Structural(what))
+    }
+
     /// Which kind of test decides it. `Loss` counts as a small
     /// variant (a truncation shows it), though copy number can show it too.
     pub fn assay(&self) -> Assay {

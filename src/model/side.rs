@@ -5,8 +5,10 @@
 pub enum Side {
     /// Towards using the therapy.
     Sensitive,
-    /// Against using it: resistance, reduced sensitivity.
+    /// Against using it.
     Resistant,
+    /// It works less well: no resistance, and never a level.
+    Reduced,
     /// Neither: toxicity, or not stated.
     Neither,
 }

@@ -1,5 +1,6 @@
 //! Structural variants: junctions between two places, and stretches with a number of copies.
 
+use super::change_state::{Basis, ChangeState, Effect};
 use super::contig::Contig;
 use super::position::Interval;
 use super::profile::{Component, CopyNumberClass};
@@ -124,6 +125,22 @@ impl StructuralKind {
             Self::ExonDuplication => "exon duplication",
             Self::Rearrangement => "rearrangement",
         }
+    }
+
+    /// Returns what such a change does to a gene; `is_inactivating` tells whether it takes its function.
+    pub fn state(self, is_inactivating: bool) -> ChangeState<'static> {
+        use CopyNumberClass::{Amplification, Deletion, Gain, LossOfHeterozygosity};
+        let effect = match self {
+            _ if is_inactivating => Effect::Inactivating,
+            Self::Copies(Amplification | Gain) | Self::Fusion | Self::ExonDuplication => {
+                Effect::Activating
+            }
+            Self::Copies(Deletion) => Effect::Inactivating,
+            Self::Copies(LossOfHeterozygosity) | Self::ExonLoss | Self::Rearrangement => {
+                Effect::Unknown
+            }
+        };
+        ChangeState::new(effect, Basis::Structural(self.name()))
     }
 
     /// Reads [`StructuralKind::name`].

@@ -199,7 +199,8 @@ fn named_component<'k>(
         _ => GeneName::from(gene.as_str()),
     };
     let consequence = TranscriptConsequence::unplaced(named, "".into(), "".into());
-    let met = Met { hits: matcher.named(component), ..Met::default() };
+    let state = component.alteration.state();
+    let met = Met { hits: matcher.named(component), state, ..Met::default() };
     Ok(vec![only_named(consequence, met)])
 }
 

@@ -137,7 +137,8 @@ pub(crate) fn candidate<'k>(
         change: StructuralChange { kind, alterations, is_inactivating },
         junction,
     };
-    let met = Met { hits, ..Met::default() };
+    let state = kind.state(is_inactivating);
+    let met = Met { hits, state, ..Met::default() };
     Some(Candidate { notes, ..Candidate::new(variant.clone(), consequence, met, change) })
 }
 

@@ -83,7 +83,8 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let format = request.format.writer();
     let rows = Rows { format: &*format, writes_back };
     let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
-    let SampleRead { run, findings, profiles, assessed, mut warnings, mut plain, .. } = read;
+    let SampleRead { run, findings, profiles, conflicts, assessed, .. } = read;
+    let (mut warnings, mut plain) = (read.warnings, read.plain);
     let provenance = options
         .provenance
         .then(|| summary::provenance(options, &request.input, &knowledge, read.digest))
@@ -97,6 +98,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         provenance: provenance.as_ref(),
         findings: &findings,
         profiles: &profiles,
+        conflicts: &conflicts,
         assessed: &|| assessed.genes(),
         warnings: &warnings,
         input: records.as_ref().map(|records| records.text(&read.blocks)),

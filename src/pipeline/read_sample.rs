@@ -13,6 +13,7 @@ use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Block, Sha256Hex, Source};
+use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
 use crate::model::regions::Regions;
@@ -43,6 +44,8 @@ pub(super) struct SampleRead<'k> {
     pub(super) findings: Vec<(Finding<'k>, bool)>,
     /// Combinations and negations of which the sample shows a part.
     pub(super) profiles: Vec<EvaluatedProfile<'k>>,
+    /// What one finding makes work and another makes fail.
+    pub(super) conflicts: Vec<Conflict>,
     /// Where the absence of a variant is known.
     pub(super) assessed: Assessed,
     /// What the user must know.
@@ -148,7 +151,7 @@ pub(super) fn read_sample<'k>(
         of_tables.extend(table.warnings);
     }
     let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
-    let Judged { findings, profiles } = Sample::new(observed, facts)
+    let Judged { findings, profiles, conflicts } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
         .with_stated(options.facts.clone())
         .judge(&assessed, &worker.matcher, &judge);
@@ -181,7 +184,18 @@ pub(super) fn read_sample<'k>(
     warnings.extend(other_reference.map(|other| summary::other_reference(&run, other)));
     warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));
     let blocks = stats.blocks;
-    Ok(SampleRead { run, findings, profiles, assessed, warnings, plain, digest, blocks, how })
+    Ok(SampleRead {
+        run,
+        findings,
+        profiles,
+        conflicts,
+        assessed,
+        warnings,
+        plain,
+        digest,
+        blocks,
+        how,
+    })
 }
 
 fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {

@@ -124,6 +124,9 @@ pub(super) struct Item<'v> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schemars(length(min = 1), inner(length(min = 1)))]
     pub(super) conditions: &'v [String],
+    /// Its regimens of which a more specific item says otherwise: they have no level.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overruled: Vec<OverruledView<'v>>,
     /// What it cites.
     pub(super) citation: &'v str,
     /// The source's rating (stars of CIViC).
@@ -143,6 +146,16 @@ pub(super) struct Item<'v> {
 enum EvidenceSide {
     Sensitive,
     Resistant,
+    ReducedSensitivity,
+}
+
+/// A regimen of which a more specific item says otherwise.
+#[derive(Serialize, JsonSchema)]
+struct OverruledView<'v> {
+    /// Drugs of one regimen, joined by ` + `.
+    regimen: Text<'v>,
+    /// The id of the more specific item.
+    by: Text<'v>,
 }
 
 impl<'v> Item<'v> {
@@ -167,6 +180,7 @@ impl<'v> Item<'v> {
             side: match graded.side {
                 Side::Sensitive => Some(EvidenceSide::Sensitive),
                 Side::Resistant => Some(EvidenceSide::Resistant),
+                Side::Reduced => Some(EvidenceSide::ReducedSensitivity),
                 Side::Neither => None,
             },
             level: graded.level.map(Word),
@@ -174,6 +188,11 @@ impl<'v> Item<'v> {
             tumor_type_match: graded.relation.map(Word),
             why: Text(graded.note),
             conditions: &graded.conditions,
+            overruled: graded
+                .overruled
+                .iter()
+                .map(|other| OverruledView { regimen: Text(&other.regimen), by: Text(other.by) })
+                .collect(),
             citation: evidence.citation.as_str(),
             rating: evidence.rating,
             flagged: evidence.flagged,

@@ -84,6 +84,8 @@ fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
             process.sources
         )?;
     }
+    let state = finding.state;
+    writeln!(out, "  effect        {}: {}", state.effect.name().replace('_', " "), state.basis)?;
     writeln!(out, "  oncogenicity  {}", finding.oncogenicity.class.name())?;
     for criterion in &finding.oncogenicity.criteria {
         writeln!(out, "                {criterion}")?;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use crate::diagnostics::Warning;
 use crate::io::{Block, Compression};
+use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
@@ -62,6 +63,8 @@ pub struct SampleResult<'r> {
     pub findings: &'r [(Finding<'r>, bool)],
     /// Combinations and negations of which the sample shows a part.
     pub profiles: &'r [EvaluatedProfile<'r>],
+    /// What one finding makes work and another makes fail.
+    pub conflicts: &'r [Conflict],
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
     /// What the user must know of the run.

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
-use self::sample::{Profile, ProvenanceView, Quality, Sample, immunotherapy};
+use self::sample::{Conflict, Profile, ProvenanceView, Quality, Sample, immunotherapy};
 use super::format::{Format, PlainVariants, SampleResult};
 use super::variant::Variant;
 
@@ -42,7 +42,9 @@ impl Format for Json {
         result: &SampleResult<'_>,
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
-        let SampleResult { run, provenance, findings, profiles, assessed, warnings, .. } = result;
+        let SampleResult {
+            run, provenance, findings, profiles, conflicts, assessed, warnings, ..
+        } = result;
         write!(out, "{{\n\"schema_version\":{SCHEMA_VERSION}")?;
         if let Some(provenance) = provenance {
             key(out, "provenance")?;
@@ -73,6 +75,9 @@ impl Format for Json {
         list.end()?;
         let mut list = List::begin(out, "profiles")?;
         profiles.iter().try_for_each(|profile| element(&mut list, &Profile::of(profile)))?;
+        list.end()?;
+        let mut list = List::begin(out, "conflicts")?;
+        conflicts.iter().try_for_each(|conflict| element(&mut list, &Conflict::of(conflict)))?;
         list.end()?;
         let reported: Vec<&Finding> =
             findings.iter().filter(|(_, is_reported)| *is_reported).map(|(f, _)| f).collect();

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::model::assembly::Assembly;
+use crate::model::change_state::Effect;
 use crate::model::consequence::Impact;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 use crate::model::finding::{Flag, OncogenicityClass, Withheld};
@@ -97,6 +98,9 @@ vocabulary! {
     "How the disease of the evidence relates to the tumour type of the run; absent where none was given."
     "tumor_type_match" TumorRelation {
         Same Ancestor AllSolid AllLiquid AllTumors Subtype OtherSameClass Other
+    }
+"What a change does to its gene." "effect" Effect {
+        Activating Inactivating ResistanceOnly Benign Unknown
     }
     "Kind of test." "assay" Assay {
         SmallVariant CopyNumber Fusion Signature Wildtype Germline Expression Epigenetic Other

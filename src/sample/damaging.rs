@@ -2,6 +2,8 @@
 
 use crate::knowledge::genes::Genes;
 use crate::matching::candidate::Candidate;
+use crate::model::change::Change;
+use crate::model::change_state::Effect;
 use crate::model::consequence::Term;
 use crate::model::oncogenicity::refutes;
 
@@ -12,11 +14,17 @@ pub(crate) fn is_damaging(candidate: &Candidate, genes: Genes<'_>) -> bool {
     let is_suppressor = genes.get(&consequence.gene).is_some_and(|gene| gene.role.is_suppressor());
     is_suppressor
         && !refutes(&candidate.met.facts)
-        && (consequence.is_truncating()
-            || consequence.terms.has(Term::StartLost)
-            || candidate
-                .met
-                .hits
-                .iter()
-                .any(|hit| hit.hit.match_type.names_change(consequence.terms)))
+        && match candidate.change {
+            // What breaks the gene, or takes copies of it.
+            Change::Structural { .. } => {
+                consequence.is_truncating()
+                    || consequence.terms.has(Term::StartLost)
+                    || candidate
+                        .met
+                        .hits
+                        .iter()
+                        .any(|hit| hit.hit.match_type.names_change(consequence.terms))
+            }
+            _ => candidate.met.state.effect == Effect::Inactivating,
+        }
 }

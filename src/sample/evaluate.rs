@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::interpret::finding::{HeldProfile, Judge, Subject};
 use crate::matching::component::ComponentMatch;
+use crate::model::conclusion::Conflict;
 use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
 use crate::model::finding::{Finding, Withheld};
 use crate::model::phase::Phase;
@@ -16,6 +17,7 @@ use crate::sample::stated::Stated;
 use crate::matching::candidate::Candidate;
 use crate::matching::reversion;
 use crate::sample::assessed::Assessed;
+use crate::sample::conflict;
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
 
 /// What a sample comes to.
@@ -26,6 +28,8 @@ pub struct Judged<'k> {
     pub findings: Vec<Finding<'k>>,
     /// Combinations and negations of which the sample shows a part, by the table's order.
     pub profiles: Vec<EvaluatedProfile<'k>>,
+    /// What one finding makes work and another makes fail.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// Judges all candidates of one sample; `assessed` is where it shows absence, `facts` what is stated
@@ -113,24 +117,28 @@ pub(super) fn evaluate<'k>(
                 profile,
                 match_type: best.match_type,
                 note: best.note,
+                need: best.need,
                 withheld: withheld.map(Withheld::reason),
                 unseen,
                 partners,
             });
         }
     }
-    let findings = candidates
+    let mut findings: Vec<Finding> = candidates
         .into_iter()
         .zip(held)
         .map(|(candidate, held)| {
             let Candidate { variant, consequence, met, change, flags, withheld, notes } = candidate;
             // What is known of the change says nothing where the change itself is in doubt.
             let facts = if withheld.is_some() { Vec::new() } else { met.facts };
-            let subject = Subject { variant, consequence, change, facts, withheld, flags, notes };
+            let state = met.state;
+            let subject =
+                Subject { variant, consequence, change, state, facts, withheld, flags, notes };
             judge.finding(subject, held)
         })
         .collect();
-    Judged { findings, profiles }
+    let conflicts = conflict::find(&mut findings);
+    Judged { findings, profiles, conflicts }
 }
 
 /// The other variant in words, with the phase where both are in one gene.
@@ -165,5 +173,5 @@ fn best_hit<'c>(candidate: &'c Candidate<'_>, profile: ProfileId) -> Option<&'c 
         .iter()
         .filter(|hit| hit.profile == profile)
         .map(|hit| &hit.hit)
-        .min_by_key(|hit| hit.match_type)
+        .min_by_key(|hit| (hit.match_type, hit.need.is_some()))
 }

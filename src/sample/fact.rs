@@ -56,6 +56,8 @@ pub enum SampleFact {
     MayJoin {
         /// Gene and change of both together.
         reading: String,
+        /// Whether each shifts the reading frame, and both restore it; else they share a codon.
+        restores: bool,
     },
     /// A second record reports the same junction.
     MateOf {
@@ -184,7 +186,11 @@ impl SampleFact {
                  is not what the tumour makes"
             ),
             Self::RepeatedBy { record } => format!("told by another record too: {record}"),
-            Self::MayJoin { reading } => format!(
+            Self::MayJoin { reading, restores: true } => format!(
+                "with a neighbour of like fraction it leaves the reading frame open: {reading} if both \
+                 are on one copy, which the input does not say"
+            ),
+            Self::MayJoin { reading, .. } => format!(
                 "a neighbour in the same codon: {reading} if both are on one copy, which the input \
                  does not say"
             ),

@@ -20,7 +20,7 @@ use crate::model::change::Change;
 use crate::model::finding::{Flag, Withheld};
 use crate::model::phase::{Phase, PhaseSet};
 
-use self::neighbours::{codon_gap, connected, unphased};
+use self::neighbours::{codon_gap, connected, restoring, shift, unphased};
 use self::notice::{allele_key, fact, observed};
 use self::placed::Placed;
 use self::repeated::{parts_of_others, told_whole};
@@ -34,6 +34,9 @@ use crate::sample::fact::Noted;
 pub const DISTANCE: u32 = 30;
 /// Parts that are looked at together, at most: memory stays the same whatever is phased.
 const MOST_PARTS: usize = 64;
+
+/// What must be true of neighbours that restore the frame together.
+const ON_ONE_COPY: &str = "both changes lie on one copy (UNKNOWN_PHASE)";
 
 /// What neighbouring parts came to.
 #[derive(Debug, Default)]
@@ -116,8 +119,16 @@ impl<'k> Haplotypes<'k> {
         for group in self.phased(&rest) {
             self.read(&group, Phase::Cis, &mut joined);
         }
+        let restoring = restoring(&rest, self.distance);
+        let is_read =
+            |placed: &Placed| restoring.iter().flatten().any(|other| std::ptr::eq(*other, placed));
         for group in unphased(&rest) {
-            self.read(&group, Phase::Unknown, &mut joined);
+            if !group.iter().all(|placed| is_read(placed)) {
+                self.read(&group, Phase::Unknown, &mut joined);
+            }
+        }
+        for group in &restoring {
+            self.read(group, Phase::Unknown, &mut joined);
         }
         (!joined.candidates.is_empty() || !joined.facts.is_empty()).then_some(joined)
     }
@@ -163,6 +174,7 @@ impl<'k> Haplotypes<'k> {
             };
             readings.push((first.clone(), met.unwrap_or_default()));
         }
+        let restores = phase != Phase::Cis && parts.iter().all(|part| shift(part) != 0);
         let names: Vec<String> = parts.iter().map(|part| allele_key(&part.variant)).collect();
         for (consequence, met) in readings {
             for placed in group {
@@ -172,6 +184,10 @@ impl<'k> Haplotypes<'k> {
             }
             let (flag, note) = match phase {
                 Phase::Cis => (Flag::Haplotype, "one haplotype"),
+                _ if restores => (
+                    Flag::AdjacentUnphased,
+                    "read together, as each shifts the frame and both restore it",
+                ),
                 _ => (Flag::AdjacentUnphased, "read together: right only if they are in cis"),
             };
             let note = match &variant.call.phase_set {
@@ -180,10 +196,16 @@ impl<'k> Haplotypes<'k> {
                 }
                 _ => format!("{note} ({}): {}", phase.name(), names.join(" and ")),
             };
+            let mut met = met;
+            if restores {
+                // A level that rests on it is conditional.
+                met.hits.iter_mut().for_each(|hit| hit.hit.only_if = Some(ON_ONE_COPY));
+            }
+            let in_doubt = phase != Phase::Cis && !restores;
             joined.candidates.push(Candidate {
                 flags: BTreeSet::from([flag]),
                 notes: vec![note],
-                withheld: (phase != Phase::Cis).then_some(Withheld::UnknownPhase),
+                withheld: in_doubt.then_some(Withheld::UnknownPhase),
                 ..Candidate::new(variant.clone(), consequence, met, Change::Joined)
             });
         }

@@ -20,6 +20,7 @@ mod hgvs_differential;
 mod hgvs_differential_assembly;
 mod hgvs_differential_oracle;
 mod imports;
+mod over_call;
 mod packaging;
 #[cfg(unix)]
 mod phase_memory;

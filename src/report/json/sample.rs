@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Number;
 
 use crate::model::assembly::Assembly;
-use crate::model::conclusion::{RankedRegimen, Regimens};
+use crate::model::conclusion::{self, RankedRegimen, Regimens};
 use crate::model::evaluation::{AssessedGene, Condition, EvaluatedProfile, Holds};
 use crate::model::finding::Finding;
 use crate::model::level::Level;
@@ -367,6 +367,43 @@ impl<'r> Profile<'r> {
         };
         let (profile, met_by) = (Text(evaluated.profile), &evaluated.met_by);
         Self { profile, holds, met_by, waits_for, because }
+    }
+}
+
+/// Two variants of which one makes regimens work and the other makes them fail.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Conflict<'r> {
+    /// The variant that makes them work: `BRAF V600E`.
+    #[schemars(length(min = 1))]
+    sensitive_by: &'r str,
+    /// The variant that makes them fail: `KRAS G12D`.
+    #[schemars(length(min = 1))]
+    resistant_by: &'r str,
+    /// The regimens, the highest level first.
+    #[schemars(length(min = 1))]
+    regimens: Vec<Opposed<'r>>,
+}
+
+/// A regimen, and what of it fails.
+#[derive(Serialize, JsonSchema)]
+struct Opposed<'r> {
+    /// The regimen that works.
+    sensitive: Regimen<'r>,
+    /// What fails: all of it, or some of its drugs.
+    resistant: Regimen<'r>,
+}
+
+impl<'r> Conflict<'r> {
+    pub(super) fn of(conflict: &'r conclusion::Conflict) -> Self {
+        let opposed = |opposed: &'r conclusion::Opposed| Opposed {
+            sensitive: Regimen::from(&opposed.sensitive),
+            resistant: Regimen::from(&opposed.resistant),
+        };
+        Self {
+            sensitive_by: &conflict.sensitive,
+            resistant_by: &conflict.resistant,
+            regimens: conflict.opposed.iter().map(opposed).collect(),
+        }
     }
 }
 

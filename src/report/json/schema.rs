@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use super::SCHEMA_VERSION;
-use super::sample::{NamedRegimen, Profile, ProvenanceView, Quality, Sample};
+use super::sample::{Conflict, NamedRegimen, Profile, ProvenanceView, Quality, Sample};
 use crate::report::docs::committed;
 use crate::report::variant::{Checkpoint, Judged, Located, Observed, Reasons, Variant};
 
@@ -35,6 +35,8 @@ struct Document<'r> {
     unreported: Vec<Variant<'r>>,
     /// Combinations and negations of which the sample shows a part.
     profiles: Vec<Profile<'r>>,
+    /// Variants of the sample that speak against each other: one element for two of them.
+    conflicts: Vec<Conflict<'r>>,
     /// Regimens with an immune-checkpoint inhibitor, of all findings; absent where there are none.
     #[schemars(skip_serializing_if = "Option::is_none")]
     immunotherapy: Option<Checkpoint<NamedRegimen<'r>>>,

@@ -5,10 +5,12 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::change_state::Effect;
 use crate::model::conclusion::{RankedRegimen, Regimens};
-use crate::model::finding::{self, Finding, OncogenicityClass};
+use crate::model::finding::{self, Finding, GradedEvidence, OncogenicityClass};
 use crate::model::level::{AmpTier, Level};
 use crate::model::match_type::MatchType;
+use crate::model::regimen;
 use crate::model::side::Side;
 use crate::model::therapy::TherapyClass;
 use crate::model::tumor_type::TumorRelation;
@@ -22,6 +24,10 @@ pub(in crate::report) struct Judged<'v> {
     /// Oncogenicity of the change (Horak 2022); empty where the criteria do not speak of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::report) oncogenicity: Option<Word<OncogenicityClass>>,
+    /// What the change does to its gene, as far as anything shows it.
+    effect: Word<Effect>,
+    /// What that rests on.
+    effect_basis: String,
     /// The criteria of oncogenicity that applied, with their points: `OVS1+8`.
     pub(in crate::report) oncogenicity_criteria: Vec<Criterion<'v>>,
     /// How specifically the most specific profile names the change.
@@ -44,6 +50,12 @@ pub(in crate::report) struct Judged<'v> {
     pub(in crate::report) therapies_sensitive: Vec<Regimen<'v>>,
     /// Regimens that the change makes fail, each with its best level, the highest first.
     pub(in crate::report) therapies_resistant: Vec<Regimen<'v>>,
+    /// Regimens that the change makes work less well: no resistance, so without a level.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reduced_sensitivity: Vec<Unleveled<'v>>,
+    /// What items say of inherited polymorphisms and of toxicity: of the patient, not of the tumour.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pharmacogenetics: Vec<Unleveled<'v>>,
     /// Classes of the drugs of these regimens.
     pub(in crate::report) therapy_classes: Vec<Word<TherapyClass>>,
     /// Those of these regimens that hold an immune-checkpoint inhibitor, by side.
@@ -118,6 +130,27 @@ impl Cell for Regimen<'_> {
     }
 }
 
+/// What an item says without a level.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Unleveled<'v> {
+    /// The regimens, drugs of one joined by ` + `.
+    regimens: Vec<String>,
+    /// The effect, in the words of CIViC.
+    significance: Text<'static>,
+    /// The id of the item.
+    id: Text<'v>,
+}
+
+impl<'v> From<&'v GradedEvidence<'_>> for Unleveled<'v> {
+    fn from(graded: &'v GradedEvidence) -> Self {
+        Self {
+            regimens: regimen::regimens(&graded.evidence),
+            significance: Text(graded.evidence.significance.name()),
+            id: Text(graded.evidence.id),
+        }
+    }
+}
+
 /// Regimens with an immune-checkpoint inhibitor, by side.
 #[derive(Serialize, JsonSchema)]
 pub(in crate::report) struct Checkpoint<T> {
@@ -162,6 +195,8 @@ impl<'v> Judged<'v> {
         let Regimens { sensitive, resistant } = &conclusions.checkpoint;
         Self {
             oncogenicity: (class != OncogenicityClass::NotApplicable).then_some(Word(class)),
+            effect: Word(finding.state.effect),
+            effect_basis: finding.state.basis.to_string(),
             oncogenicity_criteria: finding.oncogenicity.criteria.iter().map(From::from).collect(),
             match_type: finding.matches.first().map(|m| Word(m.match_type)),
             biomarkers: finding.biomarkers().into_iter().map(Text).collect(),
@@ -171,6 +206,8 @@ impl<'v> Judged<'v> {
             amp_tier: Word(finding.amp_tier()),
             therapies_sensitive: regimens(&conclusions.regimens.sensitive),
             therapies_resistant: regimens(&conclusions.regimens.resistant),
+            reduced_sensitivity: finding.reduced_sensitivity().map(From::from).collect(),
+            pharmacogenetics: finding.pharmacogenetics().map(From::from).collect(),
             therapy_classes: conclusions.classes.iter().copied().map(Word).collect(),
             immunotherapy: Checkpoint::of(regimens(sensitive), regimens(resistant)),
             tumor_type_match: conclusions.relation.map(Word),

@@ -19,6 +19,31 @@ pub(super) fn unphased<'w>(window: &[&'w Placed]) -> Vec<Vec<&'w Placed>> {
     connected(window.to_vec(), may_be_one)
 }
 
+/// Parts of unknown phase that each shift the reading frame and together do not: neighbours of one gene
+/// within `distance` bases, fractions alike.
+pub(super) fn restoring<'w>(window: &[&'w Placed], distance: u32) -> Vec<Vec<&'w Placed>> {
+    let in_one_gene = |a: &Placed, b: &Placed| codon_gap(&a.part, &b.part) != u32::MAX;
+    let may_be_one = |a: &Placed, b: &Placed| {
+        let (first, second) = (&a.part.variant.call, &b.part.variant.call);
+        let ends = a.part.edit.interval().end.min(b.part.edit.interval().end);
+        let starts = a.part.edit.start.max(b.part.edit.start);
+        shift(&a.part) != 0
+            && shift(&b.part) != 0
+            && starts.saturating_sub(ends) <= distance
+            && in_one_gene(a, b)
+            && Phase::of(first.phase_set.as_ref(), second.phase_set.as_ref()) == Phase::Unknown
+            && may_have_one_fraction(first, second)
+    };
+    let mut groups = connected(window.to_vec(), may_be_one);
+    groups.retain(|group| group.iter().map(|placed| shift(&placed.part)).sum::<i64>() % 3 == 0);
+    groups
+}
+
+/// By how many bases a part shifts the reading frame.
+pub(super) fn shift(part: &Part) -> i64 {
+    (part.edit.inserted.len() as i64 - part.edit.deleted.len() as i64).rem_euclid(3)
+}
+
 /// Whether the allele fractions of two changes do not tell them apart.
 pub(crate) fn may_have_one_fraction(a: &Call, b: &Call) -> bool {
     let fractions = a.vaf.zip(b.vaf);

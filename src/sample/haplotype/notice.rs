@@ -11,7 +11,7 @@ use crate::model::phase::Phase;
 use crate::model::position::Interval;
 use crate::observe::part::Part;
 use crate::sample::fact::SampleFact;
-use crate::sample::haplotype::neighbours::{codon_gap, is_seen_without};
+use crate::sample::haplotype::neighbours::{codon_gap, is_seen_without, shift};
 
 /// Returns what the candidates of one part are told.
 pub(super) fn fact(
@@ -24,7 +24,8 @@ pub(super) fn fact(
     let change = merged.protein.as_ref().map(|p| p.short()).unwrap_or_default();
     let reading = format!("{} {change}", merged.gene);
     if phase != Phase::Cis {
-        return SampleFact::MayJoin { reading };
+        let restores = group.iter().all(|placed| shift(&placed.part) != 0);
+        return SampleFact::MayJoin { reading, restores };
     }
     let others = || group.iter().filter(|other| !std::ptr::eq(**other, placed));
     let shifts = |part: &Part| part.edit.deleted.len() % 3 != part.edit.inserted.len() % 3;

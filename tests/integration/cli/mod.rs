@@ -16,6 +16,7 @@ mod real_files;
 mod replay;
 mod reversion;
 mod second_hit;
+mod specific;
 mod structural;
 mod support;
 mod tables;

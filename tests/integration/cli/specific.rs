@@ -1,0 +1,157 @@
+//! Specific beats generic, drug by drug; levels of sources; conflicts across a sample.
+
+use std::sync::LazyLock;
+
+use theravar::model::assembly::Assembly;
+use theravar::model::finding::{Finding, Flag};
+use theravar::model::level::Level;
+use theravar::model::side::Side;
+use theravar::pipeline::explain::{Options, run};
+use theravar::pipeline::knowledge::Knowledge;
+
+use super::support::{annotate, theravar};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+
+fn explain(query: &str, tumor_type: &str) -> Finding<'static> {
+    let options = Options {
+        query: query.to_owned(),
+        tumor_type: Some(tumor_type.to_owned()),
+        assembly: Some(Assembly::GRCh38),
+        facts: Vec::new(),
+    };
+    let gene = query.split(' ').next().unwrap();
+    let findings =
+        run(&options, &KNOWLEDGE).unwrap_or_else(|error| panic!("{query}: {error}")).findings;
+    findings.into_iter().find(|finding| *finding.consequence.gene == *gene).unwrap()
+}
+
+/// The level of the regimen that is exactly `drug`.
+fn level(finding: &Finding, side: Side, drug: &str) -> Option<Level> {
+    let regimens = &finding.conclusions.regimens;
+    let regimens = if side == Side::Sensitive { &regimens.sensitive } else { &regimens.resistant };
+    regimens.iter().find(|ranked| ranked.name == drug).map(|ranked| ranked.level)
+}
+
+#[test]
+fn resistance_that_names_the_change_takes_generic_sensitivity() {
+    for (query, tumor, drug) in [
+        ("RET G810R", "THME", "Selpercatinib"),
+        ("EGFR T790M", "LUAD", "Erlotinib"),
+        ("EGFR T790M", "LUAD", "Gefitinib"),
+        ("EGFR T790M", "LUAD", "Afatinib"),
+        ("EGFR T790M", "COAD", "Erlotinib"),
+        ("EGFR D770_N771insSVD", "LUAD", "Erlotinib"),
+        ("KIT T670I", "GIST", "Imatinib"),
+        ("KIT D816V", "SKCM", "Imatinib"),
+        ("FLT3 F691L", "AML", "Gilteritinib"),
+        ("FGFR3 V555M", "BLCA", "Erdafitinib"),
+        ("PDGFRA D842V", "GIST", "Imatinib"),
+    ] {
+        let finding = explain(query, tumor);
+        assert_eq!(level(&finding, Side::Sensitive, drug), None, "{query} {drug}");
+    }
+}
+
+#[test]
+fn what_was_overruled_is_shown_with_its_reason() {
+    let finding = explain("KIT D816V", "SKCM");
+    let mut overruled = finding.evidence().flat_map(|(_, item)| &item.overruled);
+    assert!(overruled.any(|other| other.regimen == "Imatinib" && !other.by.is_empty()));
+    let sentence = "Imatinib: KIT Mutation (EID1222) is overruled by";
+    assert!(finding.rationale.iter().any(|text| text.contains(sentence)), "{finding:?}");
+}
+
+#[test]
+fn a_label_is_not_spoken_against_by_weaker_or_distant_words() {
+    for (query, tumor, drug) in [
+        ("EGFR T790M", "LUAD", "Osimertinib"),
+        ("EGFR L858R", "LUAD", "Erlotinib"),
+        ("BRAF V600E", "MEL", "Vemurafenib"),
+        ("PDGFRA D842V", "GIST", "Avapritinib"),
+        ("FGFR3 S249C", "BLCA", "Erdafitinib"),
+    ] {
+        let found = level(&explain(query, tumor), Side::Sensitive, drug);
+        assert_eq!(found, Some(Level::L1), "{query} {drug}");
+    }
+    // Benefit that a study of one codon saw does not take what labels say of that codon.
+    for query in ["KRAS G13D", "KRAS G12C", "KRAS K117N", "KRAS A59T", "NRAS G12S", "NRAS K117N"] {
+        let found = level(&explain(query, "COAD"), Side::Resistant, "Panitumumab");
+        assert_eq!(found, Some(Level::R1), "{query}");
+    }
+}
+
+#[test]
+fn resistance_is_r1_or_r2_and_nothing_else() {
+    for query in ["KIT A502_Y503dup", "EGFR L858R", "BRAF V600E", "ABL1 T315I", "ALK G1202R"] {
+        let finding = explain(query, "LUAD");
+        for ranked in &finding.conclusions.regimens.resistant {
+            assert!(ranked.level.is_resistance(), "{query} {ranked}");
+        }
+        assert!(finding.highest(Side::Reduced).is_none(), "{query}");
+    }
+}
+
+#[test]
+fn toxicity_and_polymorphisms_stand_apart() {
+    let finding = explain("FLT3 T227M", "CCRCC");
+    assert_eq!(finding.highest_level(), None);
+    let ids: Vec<_> = finding.pharmacogenetics().map(|item| item.evidence.id).collect();
+    assert_eq!(ids, ["EID1317"]);
+    let finding = explain("XRCC1 Q399R", "CESC");
+    assert_eq!(finding.highest_level(), None);
+    assert!(finding.pharmacogenetics().any(|item| item.evidence.id == "EID673"));
+}
+
+/// KRAS G12D and BRAF V600E in one tumour, GRCh38.
+const TWO: &[u8] = b"##fileformat=VCFv4.2\n##contig=<ID=7,length=159345973>\n\
+    ##contig=<ID=12,length=133275309>\n\
+    #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT\n\
+    7\t140753336\t.\tA\tT\t.\tPASS\t.\tGT:AD:DP\t0/1:60,40:100\n\
+    12\t25245350\t.\tC\tT\t.\tPASS\t.\tGT:AD:DP\t0/1:60,40:100\n";
+
+#[test]
+fn two_variants_of_a_sample_that_speak_against_each_other() {
+    let rows = annotate(TWO, &["-t", "COAD"]);
+    assert_eq!(rows.len(), 2);
+    for row in &rows {
+        assert!(row["flags"].split(';').any(|flag| flag == Flag::Conflict.name()), "{row:?}");
+    }
+    let run = theravar(&["annotate", "-", "-t", "COAD", "-f", "json"], TWO);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let conflicts = json["conflicts"].as_array().unwrap();
+    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+    assert_eq!(conflicts[0]["sensitive_by"], "BRAF V600E");
+    assert_eq!(conflicts[0]["resistant_by"], "KRAS G12D");
+    let opposed = conflicts[0]["regimens"].as_array().unwrap();
+    let is_told = opposed.iter().any(|one| {
+        one["sensitive"]["regimen"] == "Cetuximab + Encorafenib"
+            && one["resistant"]["regimen"] == "Cetuximab"
+            && one["resistant"]["level"] == "R1"
+    });
+    assert!(is_told, "{opposed:?}");
+    // Each alone has nothing against it.
+    let alone: Vec<u8> = TWO.split_inclusive(|&b| b == b'\n').take(5).flatten().copied().collect();
+    assert!(!annotate(&alone, &["-t", "COAD"])[0]["flags"].contains("conflict"));
+}
+
+#[test]
+fn a_label_for_inherited_changes_asks_where_the_change_comes_from() {
+    let record = |normal: &str| {
+        format!(
+            "##fileformat=VCFv4.2\n##contig=<ID=13,length=114364328>\n\
+             #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tTUMOR\tNORMAL\n\
+             13\t32340300\t.\tGT\tG\t.\tPASS\t.\tGT:AD:DP\t0/1:60,40:100\t{normal}\n"
+        )
+    };
+    let args = ["-t", "BRCA", "-s", "TUMOR", "--normal", "NORMAL"];
+    let level = |normal: &str| {
+        let rows = annotate(record(normal).as_bytes(), &args);
+        (rows[0]["highest_sensitive_level"].clone(), rows[0]["flags"].clone())
+    };
+    assert_ne!(level("0/0:100,0:100").0, "1");
+    assert_eq!(level("0/1:50,50:100").0, "1");
+    let (unknown, flags) = level("./.:.:.");
+    assert_eq!(unknown, "1");
+    assert!(flags.contains("conditional"), "{flags}");
+}
