@@ -243,7 +243,7 @@ impl Judge<'_> {
                     && matches!(seen.state.effect, Effect::Unknown | Effect::Benign)
                     && (is_genotype() || evidence.drugs().all(is_chemotherapy))
             }
-            VariantOrigin::Somatic | VariantOrigin::Other => is_genotype(),
+            VariantOrigin::Somatic | VariantOrigin::Other => false,
         }
     }
 
@@ -365,7 +365,6 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.flags.contains(&Flag::AdjacentUnphased)
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
-                || finding.state.is_defined_driver(finding.gene.role)
                 || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }
