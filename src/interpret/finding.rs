@@ -13,7 +13,7 @@ use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
 use crate::model::call::Stated;
 use crate::model::change::Change;
-use crate::model::change_state::{ChangeState, Effect, Need};
+use crate::model::change_state::{Basis, ChangeState, DOES_NOTHING, Effect, Need};
 use crate::model::conclusion::Conclusions;
 use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::evaluation::Condition;
@@ -275,7 +275,7 @@ impl<'k> Judge<'k, '_> {
                     && matches!(seen.state.effect, Effect::Unknown | Effect::Benign)
                     && (is_genotype() || evidence.drugs().all(is_chemotherapy))
             }
-            VariantOrigin::Somatic | VariantOrigin::Other => is_genotype(),
+            VariantOrigin::Somatic | VariantOrigin::Other => false,
         }
     }
 
@@ -366,6 +366,11 @@ struct Seen<'c> {
 impl Seen<'_> {
     /// Why the statement does not mean the change, if it does not.
     fn unmet(&self, held: &HeldProfile, evidence: &Evidence<'_>) -> Option<&'static str> {
+        // A polymorphism is one whatever a report of few patients says of it.
+        if self.state.effect == Effect::Benign && matches!(self.state.basis, Basis::Defined { .. })
+        {
+            return Some(DOES_NOTHING);
+        }
         let resists = evidence.significance == Significance::Resistance;
         let is_label = evidence.source == Source::Fda;
         held.need?.unmet(self.state, self.role, resists, is_label)
@@ -406,7 +411,6 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.flags.contains(&Flag::RefMismatch)
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
-                || finding.state.is_defined_driver(finding.gene.role)
                 || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }

@@ -77,7 +77,7 @@ pub fn matches(
             .map(|_| ComponentMatch::noted(MatchType::Splice, MatchNote::PredictedSkipping)),
         // A gene that makes no protein has no silent change.
         Alteration::Mutation if consequence.is_noncoding() => {
-            Some(ComponentMatch::plain(MatchType::Gene))
+            Some(ComponentMatch::needing(MatchType::Gene, Need::Driver))
         }
         _ if !consequence.is_nonsynonymous() => None,
         Alteration::Protein(named) => protein::compare(named, facts).map(ComponentMatch::plain),

@@ -42,6 +42,9 @@ impl Effect {
     }
 }
 
+/// Why a statement does not mean a benign change.
+pub const DOES_NOTHING: &str = "the change is known to do nothing";
+
 /// What a change must do for a statement on a class, a stretch or a gene to mean it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Need {
@@ -70,7 +73,6 @@ impl Need {
         resists: bool,
         is_label: bool,
     ) -> Option<&'static str> {
-        const DOES_NOTHING: &str = "the change is known to do nothing";
         const IF_ACTIVATING: &str = "would apply if shown to be activating";
         const IF_INACTIVATING: &str = "would apply if shown to be inactivating";
         let effect = state.effect;
