@@ -2,6 +2,7 @@
 
 pub(crate) mod borrowed_table;
 pub mod chip;
+pub mod clinical_names;
 pub mod embedded;
 pub mod evidence;
 pub mod exclusions;

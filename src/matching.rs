@@ -22,3 +22,4 @@ pub mod region;
 pub(crate) mod reversion;
 pub mod splice;
 pub(crate) mod stated;
+pub mod vocabulary;

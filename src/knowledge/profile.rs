@@ -14,6 +14,7 @@
 mod alteration;
 mod fusion;
 mod region;
+pub mod words;
 
 use crate::model::phase::Phase;
 use crate::model::profile::{Alteration, Partner, Profile};
