@@ -48,8 +48,10 @@ pub fn compare(asked: &Component, known: &Component) -> Option<MatchType> {
 }
 
 /// How `asked` meets a wider `known` of the same gene: a change at a codon is a mutation, a deleted gene
-/// is lost.
-pub fn implies(asked: &Component, known: &Component) -> Option<MatchType> {
+/// is lost. What inactivates is the mutation that is meant of a tumour suppressor, what activates that
+/// of any other gene; their match is of the class, as is that of the very word.
+pub fn implies(asked: &Component, known: &Component, is_suppressor: bool) -> Option<MatchType> {
+    let fits = |fits: bool| Some(if fits { MatchType::Class } else { MatchType::Gene });
     use Alteration::{
         Biallelic, Codon, CodonTo, CopyNumber, Exon, Frameshift, Loss, LossOfFunction, Mutation,
         MutationOutside, Promoter, Truncating,
@@ -82,18 +84,15 @@ pub fn implies(asked: &Component, known: &Component) -> Option<MatchType> {
             Exon { first: from, last: to, class: RegionClass::Mutation },
         ) => (from <= first && last <= to && is_small(*class)).then_some(MatchType::Exon),
         (Exon { class, .. }, Mutation) => is_small(*class).then_some(MatchType::Gene),
+        (Codon(_) | CodonTo(..) | MutationOutside(_), Mutation) => Some(MatchType::Gene),
+        (Mutation, Mutation) => fits(true),
+        (LossOfFunction | Truncating | Frameshift, Mutation) => fits(is_suppressor),
         (
-            Codon(_)
-            | CodonTo(..)
-            | Alteration::Region { .. }
-            | MutationOutside(_)
+            Alteration::Region { .. }
             | Alteration::GainOfFunction
-            | LossOfFunction
-            | Truncating
-            | Frameshift
             | Alteration::InternalTandemDuplication,
             Mutation,
-        ) => Some(MatchType::Gene),
+        ) => fits(!is_suppressor),
         _ => None,
     }
 }
@@ -147,8 +146,13 @@ mod tests {
             ("BRAF K601", "BRAF Non-V600", Some(MatchType::Gene)),
             ("TP53 Truncating Mutation", "PTEN Loss", None),
         ] {
-            assert_eq!(implies(&component(asked), &component(known)), want, "{asked} {known}");
+            let found = implies(&component(asked), &component(known), false);
+            assert_eq!(found, want, "{asked} {known}");
         }
+        let loss = |is_suppressor| {
+            implies(&component("G Truncating Mutation"), &component("G Mutation"), is_suppressor)
+        };
+        assert_eq!((loss(true), loss(false)), (Some(MatchType::Class), Some(MatchType::Gene)));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::model::regimen::regimens;
 const LOCI: [&str; 7] = ["IGH", "IGK", "IGL", "TRA", "TRB", "TRD", "TRG"];
 
 /// From how alike two names are one is suggested for the other.
-const ALIKE: f64 = 0.6;
+const ALIKE: f64 = 0.65;
 
 /// The most suggestions.
 const SUGGESTED: usize = 4;
@@ -178,19 +178,28 @@ impl Vocabulary<'_> {
 
     /// Says that nothing is understood of `text` after `gene`, and what is known of the gene.
     pub fn not_understood(&self, gene: &str, text: &str) -> String {
-        let name = format!("{gene} {text}");
-        let known: Vec<String> = self.known(gene).into_iter().map(ToString::to_string).collect();
-        let near = nearest(&name, known.iter().map(String::as_str));
+        let biomarkers = self.biomarkers(gene).biomarkers;
+        let plain = |profile: &&str| ![" AND ", " OR "].iter().any(|word| profile.contains(word));
+        let known = || biomarkers.iter().map(|biomarker| biomarker.profile).filter(plain);
+        let own = format!("{gene} ");
+        let near: Vec<String> = nearest(text, known().filter_map(|name| name.strip_prefix(&own)))
+            .into_iter()
+            .map(|name| format!("{own}{name}"))
+            .collect();
         let near = match near.as_slice() {
-            [] => known.into_iter().take(SUGGESTED).collect(),
+            [] => known().take(SUGGESTED).map(str::to_owned).collect(),
             _ => near,
         };
+        let name = format!("{gene} {text}");
         format!("{} is not understood{}", name.trim(), or_else(&near))
     }
 
     fn no_residue(&self, component: &Component) -> Option<String> {
         let Component { gene, alteration } = component;
         let models = self.store.gene(gene, Assembly::GRCh38);
+        if let Some(doubt) = self.beyond(component) {
+            return Some(doubt);
+        }
         let proteins: Vec<&[u8]> =
             models.iter().filter_map(|model| model.protein_sequence()).collect();
         let reported = proteins.first()?;
@@ -224,6 +233,28 @@ impl Vocabulary<'_> {
             "{component}: residue {} of {gene} is {there} ({accession}){}",
             at.number,
             or_else(&instead)
+        ))
+    }
+
+    /// A residue after the last one, or a stop codon that is not the last; told without bases too.
+    fn beyond(&self, component: &Component) -> Option<String> {
+        let Component { gene, alteration } = component;
+        let models = self.store.gene(gene, Assembly::GRCh38);
+        let farther = of_gene(gene).iter().map(|other| other.offset).max().unwrap_or(0).max(0);
+        let codons = models.iter().map(|model| model.codon_count());
+        let last = codons.clone().max()?.saturating_add_signed(farther);
+        let accession = &models.first()?.accession;
+        let length = codons.clone().max()?.saturating_sub(1);
+        if let Alteration::Protein(ProteinChange::Extension { at, .. }) = alteration
+            && farther == 0
+            && !codons.clone().any(|count| count == at.number)
+        {
+            return Some(format!("{component}: the stop codon of {gene} is {last} ({accession})"));
+        }
+        let beyond = named_residues(alteration).into_iter().find(|at| at.number > last)?;
+        Some(format!(
+            "{component}: {gene} has {length} residues ({accession}), and none numbered {}",
+            beyond.number
         ))
     }
 
@@ -319,7 +350,7 @@ mod tests {
             ("KRAS K12D", "residue 12 of KRAS is G (NM_004985.5); did you mean KRAS G12D?"),
             ("BRAF V6000E", "766 residues"),
             ("EGFR foo", "EGFR foo is not understood"),
-            ("EGRF L858R", "no gene is known as EGRF; did you mean EGFR"),
+            ("EGRF L858R", "no gene is known as EGRF; did you mean EGF, EGFR"),
             ("HER2 L755S", "now ERBB2"),
             ("EGFR exon 99 mutation", "28 exons"),
             ("KRAS purple expression", "not understood"),

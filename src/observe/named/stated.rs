@@ -81,6 +81,7 @@ fn consequence(matcher: &Matcher, component: &Component) -> TranscriptConsequenc
             GeneName::fusion(Some(five), Some(three))
         }
         Alteration::ArmDeletion { arm, .. } => GeneName::from(arm.to_string().as_str()),
+        _ if gene.is_empty() => GeneName::from(component.to_string().as_str()),
         _ => GeneName::from(gene.as_str()),
     };
     let unplaced = TranscriptConsequence::unplaced(named, "".into(), "".into());

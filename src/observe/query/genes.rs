@@ -19,6 +19,7 @@ pub(super) struct Named<'t> {
 
 /// Returns the ways to part `text` after the name of a gene or family, the longest name first.
 pub(super) fn at_start<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> Vec<Named<'t>> {
+    let mut has_whole = false;
     let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).rev();
     ends.filter(|&end| end >= 2)
         .filter_map(|end| {
@@ -38,7 +39,10 @@ pub(super) fn at_start<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> Vec<Nam
                 GeneNamed::Family(family) => family.usual.is_some(),
                 GeneNamed::Unknown(_) => false,
             };
-            (!is_stuck || is_plain).then_some(Named { name, gene, rest })
+            // Where a word is a name, its beginning is none.
+            let is_name = if is_stuck { is_plain && !has_whole } else { true };
+            has_whole |= !is_stuck;
+            is_name.then_some(Named { name, gene, rest })
         })
         .collect()
 }

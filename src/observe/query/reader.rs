@@ -76,6 +76,10 @@ impl<'k> Reader<'k> {
     pub(super) fn query(&self, text: &str) -> Result<Query, String> {
         let mut query = Query { parts: Vec::new(), assembly: None, notes: Vec::new() };
         let mut gene: Option<String> = None;
+        let mut ends = [text.split(' ').next(), text.rsplit(' ').next()].into_iter().flatten();
+        if ends.any(|word| AND.contains(&word)) {
+            return Err(Refusal::nothing(text).reason);
+        }
         let whole = self.part(text, None);
         let readings = match whole {
             Ok(reading) => vec![reading],
@@ -198,13 +202,18 @@ impl<'k> Reader<'k> {
     fn on_accession(&self, accession: &str, name: &str) -> Result<Reading, Refusal> {
         let store = self.vocabulary.store;
         let model = store.accession(accession, Assembly::GRCh38).ok_or_else(|| {
-            Refusal::gene(format!("{accession}: no embedded transcript or protein of that name"))
+            Refusal::gene(format!(
+                "{accession}: no embedded transcript or protein has that name; name the gene, or \
+                 its NM_, NP_ or ENST accession"
+            ))
         })?;
         let gene = model.gene.to_string();
         let mut reading = self.of_gene_before(&gene, name).unwrap_or_else(|| {
             Err(Refusal::words(format!("{accession}:{name} is not understood")))
         })?;
-        reading.notes.push(format!("{accession} is of {gene}, as {}", model.accession));
+        if *model.accession != *accession && *model.protein != *accession {
+            reading.notes.push(format!("{accession} is read as {} of {gene}", model.accession));
+        }
         Ok(reading)
     }
 
@@ -431,13 +440,11 @@ impl<'k> Reader<'k> {
         (!reading.asked.is_empty()).then_some(reading)
     }
 
-    /// A component exactly as a statement has it.
+    /// A profile exactly as a statement has it.
     fn in_the_words_of_a_source(&self, text: &str) -> Option<Reading> {
         let profile = profile::parse(text).ok()?;
-        let is_known = profile.components().into_iter().all(|component| {
-            let entries = self.vocabulary.table.profiles_of_gene(&component.gene);
-            entries.into_iter().any(|entry| entry.profile().any(&|known| known == component))
-        });
+        let entries = self.vocabulary.table.profiles();
+        let is_known = entries.iter().any(|entry| entry.text.eq_ignore_ascii_case(text));
         let asked = is_known.then(|| asked(&profile)).flatten()?;
         Some(Reading { asked, ..Reading::default() })
     }
