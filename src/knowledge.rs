@@ -3,6 +3,7 @@
 pub(crate) mod borrowed_table;
 pub mod change_effects;
 pub mod chip;
+pub mod clinical_names;
 pub mod definitions;
 pub mod evidence;
 pub mod exclusions;

@@ -25,3 +25,4 @@ pub(crate) mod reversion;
 pub mod splice;
 mod state;
 pub(crate) mod stated;
+pub mod vocabulary;

@@ -3,6 +3,7 @@
 pub mod allele;
 pub mod arm;
 pub mod assembly;
+pub mod biomarkers;
 pub mod call;
 pub mod change;
 pub mod change_state;

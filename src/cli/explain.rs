@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::error::{Error, Result};
 use crate::model::stated_fact::StatedFact;
 use crate::pipeline::explain::{self, Options};
 use crate::pipeline::knowledge::Knowledge;
-use crate::report;
+use crate::report::{self, explain::Explained};
 
 use super::annotate::{AssemblyArg, assembly};
 use super::terminal::DISCLAIMER;
@@ -31,9 +31,18 @@ pub(super) struct Args {
     /// Assembly of genomic coordinates: auto, GRCh37 or GRCh38; auto goes by REF
     #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
     assembly: AssemblyArg,
+    /// Output format: text for a reader, or the object that annotate writes as JSON
+    #[arg(short, long, value_enum, default_value = "text")]
+    format: Format,
     /// More evidence tables, in the format that `knowledge import` writes, or folders of them
     #[arg(long, value_name = "PATH", num_args = 1..)]
     knowledge: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
@@ -47,14 +56,22 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     };
     let explanation = explain::run(&options, &knowledge)?;
     let mut out = io::stdout().lock();
-    report::explain::write(
-        &mut out,
-        &query,
-        &explanation.findings,
-        explanation.tumor.as_ref(),
-        &explanation.notes,
-    )
-    .and_then(|()| out.flush())
-    .map_err(|e| Error::io("standard output", e))?;
+    let written = match args.format {
+        Format::Text => report::explain::write(
+            &mut out,
+            &Explained {
+                query: &query,
+                findings: &explanation.findings,
+                genes: &explanation.genes,
+                tumor: explanation.tumor.as_ref(),
+                notes: &explanation.notes,
+            },
+        ),
+        Format::Json => {
+            let command = std::env::args().collect::<Vec<_>>().join(" ");
+            explain::write_json(&mut out, &options, explanation, &knowledge, command)
+        }
+    };
+    written.and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -29,6 +29,7 @@ pub fn check(
     for entry in table.profiles() {
         names::residues(entry, &mut problems);
         names::symbols(entry, &mut problems);
+        names::alterations(entry, &mut problems);
     }
     names::words(table, &mut problems);
     statements::duplicates(table, &mut problems);

@@ -93,6 +93,8 @@ pub enum Warning {
         /// The names.
         genes: Vec<String>,
     },
+    /// How a query was read, where that is not as it is written.
+    Query(String),
     /// The index beside the output is of what was there before.
     StaleIndex {
         /// The index.
@@ -188,6 +190,7 @@ impl fmt::Display for Warning {
                     listed(genes)
                 )
             }
+            Self::Query(note) => write!(f, "the query: {note}"),
             Self::StaleIndex { index } => {
                 write!(f, "{} is not of the new output: {INDEX_AGAIN}", index.display())
             }

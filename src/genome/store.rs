@@ -137,14 +137,14 @@ impl TranscriptStore {
             .filter(move |transcript| transcript.contig == contig)
     }
 
-    /// The transcript with this accession, any version, on `assembly`.
+    /// The transcript with this accession, its own or its protein's, any version, on `assembly`.
     pub fn accession(&self, accession: &str, assembly: Assembly) -> Option<&TranscriptModel> {
         let wanted = unversioned(accession);
         let genes = index::body(self.table).lines().filter_map(|line| {
             let mut cells = line.split('\t');
             let gene = cells.next()?;
-            let (refseq, ensembl) = (cells.nth(1)?, cells.next()?);
-            (unversioned(refseq) == wanted || unversioned(ensembl) == wanted).then_some(gene)
+            let names = [cells.nth(1)?, cells.next()?, cells.next()?];
+            names.into_iter().any(|name| unversioned(name) == wanted).then_some(gene)
         });
         genes
             .flat_map(|gene| self.gene(gene, assembly))

@@ -14,6 +14,7 @@
 mod alteration;
 mod fusion;
 mod region;
+pub mod words;
 
 pub(crate) use self::alteration::statement;
 use crate::model::phase::Phase;

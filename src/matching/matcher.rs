@@ -13,6 +13,7 @@ use crate::matching::named;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
+use crate::model::match_type::MatchType;
 use crate::model::position::CdsPosition;
 use crate::model::profile::{Alteration, Component, Partner};
 
@@ -64,6 +65,23 @@ impl Matcher<'_> {
 
     /// Profiles whose component is, or stands for, an alteration that is only named.
     pub fn named(&self, component: &Component) -> Vec<ProfileHit> {
+        self.meeting(component, named::compare)
+    }
+
+    /// Returns the profiles whose component is `component`, stands for it, or follows from it.
+    pub fn stated(&self, component: &Component) -> Vec<ProfileHit> {
+        let is_suppressor =
+            self.genes.get(&component.gene).is_some_and(|gene| gene.role.is_suppressor());
+        self.meeting(component, |asked, known| {
+            named::implies(asked, known, is_suppressor).or_else(|| named::compare(asked, known))
+        })
+    }
+
+    fn meeting(
+        &self,
+        component: &Component,
+        meets: impl Fn(&Component, &Component) -> Option<MatchType>,
+    ) -> Vec<ProfileHit> {
         let mut genes: BTreeSet<&str> = BTreeSet::from([component.gene.as_str()]);
         if let Alteration::Fusion(five, three) = &component.alteration {
             for partner in [five, three] {
@@ -75,7 +93,7 @@ impl Matcher<'_> {
         let mut hits = Vec::new();
         for entry in genes.into_iter().flat_map(|gene| self.table.profiles_of_gene(gene)) {
             for (ordinal, known) in entry.profile().components().into_iter().enumerate() {
-                if let Some(match_type) = named::compare(component, known) {
+                if let Some(match_type) = meets(component, known) {
                     let hit = ComponentMatch::plain(match_type);
                     let hit = ProfileHit { profile: entry.id, component: ordinal, hit };
                     if !hits.contains(&hit) {

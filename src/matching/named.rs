@@ -2,7 +2,7 @@
 //! sequence is at hand (fusions, copy number, exons, expression, signatures).
 
 use crate::model::match_type::MatchType;
-use crate::model::profile::{Alteration, Assay, Component, Partner};
+use crate::model::profile::{Alteration, Assay, Component, CopyNumberClass, Partner, RegionClass};
 
 /// How specifically `asked` meets `known`, component against component.
 pub fn compare(asked: &Component, known: &Component) -> Option<MatchType> {
@@ -47,6 +47,61 @@ pub fn compare(asked: &Component, known: &Component) -> Option<MatchType> {
     })
 }
 
+/// How `asked` meets a wider `known` of the same gene: a change at a codon is a mutation, a deleted gene
+/// is lost. What inactivates is the mutation that is meant of a tumour suppressor, what activates that
+/// of any other gene; their match is of the class, as is that of the very word.
+pub fn implies(asked: &Component, known: &Component, is_suppressor: bool) -> Option<MatchType> {
+    let fits = |fits: bool| Some(if fits { MatchType::Class } else { MatchType::Gene });
+    use Alteration::{
+        Biallelic, Codon, CodonTo, CopyNumber, Exon, Frameshift, Loss, LossOfFunction, Mutation,
+        MutationOutside, Promoter, Truncating,
+    };
+    if asked.gene != known.gene {
+        return None;
+    }
+    match (&asked.alteration, &known.alteration) {
+        (
+            CopyNumber(CopyNumberClass::Deletion) | Loss | Biallelic | Truncating | Frameshift,
+            LossOfFunction,
+        )
+        | (
+            CopyNumber(CopyNumberClass::Deletion)
+            | LossOfFunction
+            | Biallelic
+            | Truncating
+            | Frameshift,
+            Loss,
+        )
+        | (CopyNumber(CopyNumberClass::Deletion), Biallelic)
+        | (Frameshift, Truncating) => Some(MatchType::Class),
+        (CodonTo(at, _), Codon(known)) => (at == known).then_some(MatchType::Codon),
+        (Codon(at) | CodonTo(at, _), MutationOutside(codons)) => {
+            codons.iter().all(|codon| codon.number != at.number).then_some(MatchType::Gene)
+        }
+        (Promoter(Some(_)), Promoter(None)) => Some(MatchType::Splice),
+        (
+            Exon { first, last, class },
+            Exon { first: from, last: to, class: RegionClass::Mutation },
+        ) => (from <= first && last <= to && is_small(*class)).then_some(MatchType::Exon),
+        (Exon { class, .. }, Mutation) => is_small(*class).then_some(MatchType::Gene),
+        (Codon(_) | CodonTo(..) | MutationOutside(_), Mutation) => Some(MatchType::Gene),
+        (Mutation, Mutation) => fits(true),
+        (LossOfFunction | Truncating | Frameshift, Mutation) => fits(is_suppressor),
+        (
+            Alteration::Region { .. }
+            | Alteration::GainOfFunction
+            | Alteration::InternalTandemDuplication,
+            Mutation,
+        ) => fits(!is_suppressor),
+        _ => None,
+    }
+}
+
+/// Whether the class is of changes of the protein, not of lost exons.
+fn is_small(class: RegionClass) -> bool {
+    !matches!(class, RegionClass::Skipping | RegionClass::ExonLoss)
+}
+
 /// Whether a named partner is one that the table's partner stands for.
 fn meets(asked: &Partner, known: &Partner) -> bool {
     match (asked, known) {
@@ -72,6 +127,32 @@ mod tests {
             gene: gene.to_owned(),
             alteration: Alteration::Fusion(partner(five), partner(three)),
         }
+    }
+
+    #[test]
+    fn the_narrower_implies_the_wider() {
+        let component = |text: &str| match crate::knowledge::profile::parse(text) {
+            Ok(crate::model::profile::Profile::Component(component)) => component,
+            other => panic!("{text}: {other:?}"),
+        };
+        for (asked, known, want) in [
+            ("MTAP Deletion", "MTAP Loss", Some(MatchType::Class)),
+            ("BRCA2 Loss", "BRCA2 Loss-of-function", Some(MatchType::Class)),
+            ("BRCA2 Loss", "BRCA2 Mutation", None),
+            ("EGFR G719", "EGFR Mutation", Some(MatchType::Gene)),
+            ("EGFR Exon 19 Deletion", "EGFR Exon 18-21 Mutation", Some(MatchType::Exon)),
+            ("EGFR Exon 19 Mutation", "EGFR Exon 19 Deletion", None),
+            ("BRAF V600", "BRAF Non-V600", None),
+            ("BRAF K601", "BRAF Non-V600", Some(MatchType::Gene)),
+            ("TP53 Truncating Mutation", "PTEN Loss", None),
+        ] {
+            let found = implies(&component(asked), &component(known), false);
+            assert_eq!(found, want, "{asked} {known}");
+        }
+        let loss = |is_suppressor| {
+            implies(&component("G Truncating Mutation"), &component("G Mutation"), is_suppressor)
+        };
+        assert_eq!((loss(true), loss(false)), (Some(MatchType::Class), Some(MatchType::Gene)));
     }
 
     #[test]

@@ -46,3 +46,10 @@ pub struct AssessedGene {
     /// Whether these are all.
     pub is_whole: bool,
 }
+
+impl AssessedGene {
+    /// Returns a gene that was read from end to end.
+    pub fn whole(gene: &str) -> Self {
+        Self { gene: gene.to_owned(), codons: vec![(1, u32::MAX)], is_whole: true }
+    }
+}

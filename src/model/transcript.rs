@@ -70,12 +70,12 @@ impl Transcript {
         }
     }
 
-    /// Whether `name` is its RefSeq or Ensembl accession, whatever the versions.
+    /// Whether `name` is its RefSeq or Ensembl accession or its protein's, whatever the versions.
     pub fn is_called(&self, name: &str) -> bool {
         fn bare(name: &str) -> &str {
             name.split('.').next().unwrap_or(name)
         }
-        bare(name) == bare(&self.accession) || bare(name) == bare(&self.ensembl)
+        [&self.accession, &self.ensembl, &self.protein].iter().any(|own| bare(name) == bare(own))
     }
 
     /// Whether the accession is the MANE Select transcript.

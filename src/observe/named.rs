@@ -1,11 +1,12 @@
 //! A variant that is only named: its edit where it has one, and what it meets.
 
+mod stated;
+
 use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for};
 use crate::error::{Error, Result};
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::knowledge::numbering::of_gene;
-use crate::knowledge::processes;
-use crate::matching::candidate::{Candidate, Met};
+use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::matching::numbering::renumbered;
 use crate::model::allele::SequenceEdit;
@@ -14,41 +15,59 @@ use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
-use crate::model::gene_name::GeneName;
 use crate::model::position::{Interval, Position};
-use crate::model::profile::{Alteration, Component, Partner};
+use crate::model::profile::{Alteration, Component};
 use crate::model::protein_change::ProteinChange;
 use crate::observe::noncoding;
-use crate::observe::query::Query;
+use crate::observe::query::{Asked, SpanChange};
 
-/// What `query` may become in each gene that it names or changes; how it was read goes to `notes`.
+/// What `asked` may become in each gene that it names or changes; how it was read goes to `notes`.
+/// A gene alone becomes nothing.
 ///
 /// # Errors
 /// [`Error::Usage`] where it names something that does not exist.
 pub(crate) fn candidates<'k>(
-    query: &Query,
+    asked: &Asked,
     matcher: &Matcher<'k>,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Candidate<'k>>> {
-    match query {
-        Query::Genomic { chrom, pos, reference, alternate } => {
+    match asked {
+        Asked::Genomic { chrom, pos, reference, alternate } => {
             genomic(matcher, chrom, *pos, reference, alternate)
         }
-        Query::Coding { on, name } => coding(matcher, on, name),
-        Query::Component(component) => named_component(matcher, component, notes),
+        Asked::Span { chrom, first, last, change } => {
+            let edit = spanned(matcher, chrom, *first, *last, change)?;
+            Ok(by_gene(matcher, &edit, &as_variant(&edit)))
+        }
+        Asked::Coding { on, name, protein } => coding(matcher, on, name, protein.as_ref()),
+        Asked::OneOf(components) => match components.as_slice() {
+            [one] if matches!(one.alteration, Alteration::Protein(_)) => {
+                Ok(protein(matcher, one, notes))
+            }
+            _ => Ok(stated::candidate(matcher, components).into_iter().collect()),
+        },
+        Asked::Gene(_) => Ok(Vec::new()),
     }
 }
 
-/// Tells the assembly of a genomic query from its REF bases.
+/// Tells the assembly of a genomic query from its REF bases; `None` where it is not genomic.
+///
+/// # Errors
+/// [`Error::Usage`] where REF fits both assemblies or none, or is not told.
 pub(crate) fn assembly_of(
     store: &TranscriptStore,
-    query: &Query,
+    asked: &Asked,
     notes: &mut Vec<String>,
-) -> Result<Assembly> {
-    let Query::Genomic { chrom, pos, reference, .. } = query else { return Ok(Assembly::GRCh38) };
-    if let Some(assembly) = Contig::assembly_of_name(chrom.as_bytes()) {
-        return Ok(assembly);
-    }
+) -> Result<Option<Assembly>> {
+    let (chrom, pos, reference) = match asked {
+        Asked::Genomic { chrom, pos, reference, .. } => (chrom, pos, reference),
+        Asked::Span { .. } => {
+            return Err(Error::Usage(
+                "positions without REF fit any assembly: say which with --assembly".to_owned(),
+            ));
+        }
+        _ => return Ok(None),
+    };
     let start = Position::from_one_based(*pos).0;
     let interval = Interval::new(start, start + reference.len() as u32);
     let agrees = |assembly| {
@@ -59,11 +78,11 @@ pub(crate) fn assembly_of(
     match (agrees(Assembly::GRCh37), agrees(Assembly::GRCh38)) {
         (true, false) => {
             notes.push("assembly: GRCh37, by its REF bases".to_owned());
-            Ok(Assembly::GRCh37)
+            Ok(Some(Assembly::GRCh37))
         }
         (false, true) => {
             notes.push("assembly: GRCh38, by its REF bases".to_owned());
-            Ok(Assembly::GRCh38)
+            Ok(Some(Assembly::GRCh38))
         }
         (true, true) => Err(Error::Usage(
             "REF fits GRCh37 and GRCh38 there: say which with --assembly".to_owned(),
@@ -76,6 +95,11 @@ pub(crate) fn assembly_of(
     }
 }
 
+fn contig(chrom: &str) -> Result<Contig> {
+    Contig::from_name(chrom.as_bytes())
+        .ok_or_else(|| Error::Usage(format!("{chrom}: not a human chromosome")))
+}
+
 fn genomic<'k>(
     matcher: &Matcher<'k>,
     chrom: &str,
@@ -83,11 +107,10 @@ fn genomic<'k>(
     reference: &str,
     alternate: &str,
 ) -> Result<Vec<Candidate<'k>>> {
-    let contig = Contig::from_name(chrom.as_bytes())
-        .ok_or_else(|| Error::Usage(format!("{chrom}: not a human chromosome")))?;
     let start = Position::from_one_based(pos).0;
-    let edit = SequenceEdit::trimmed(contig, start, reference.as_bytes(), alternate.as_bytes())
-        .ok_or_else(|| Error::Usage("REF and ALT are the same".to_owned()))?;
+    let edit =
+        SequenceEdit::trimmed(contig(chrom)?, start, reference.as_bytes(), alternate.as_bytes())
+            .ok_or_else(|| Error::Usage("REF and ALT are the same".to_owned()))?;
     let variant = ObservedVariant {
         chrom: chrom.into(),
         pos,
@@ -98,7 +121,41 @@ fn genomic<'k>(
     Ok(by_gene(matcher, &edit, &variant))
 }
 
-fn coding<'k>(matcher: &Matcher<'k>, on: &str, name: &str) -> Result<Vec<Candidate<'k>>> {
+/// The edit of a stretch whose bases the transcripts tell.
+fn spanned(
+    matcher: &Matcher,
+    chrom: &str,
+    first: u32,
+    last: u32,
+    change: &SpanChange,
+) -> Result<SequenceEdit> {
+    let contig = contig(chrom)?;
+    let start = Position::from_one_based(first).0;
+    let interval = Interval::new(start, Position::from_one_based(last).0 + 1);
+    if let SpanChange::Inserted(bases) = change {
+        let inserted = bases.clone().into_bytes();
+        return Ok(SequenceEdit { contig, start: start + 1, deleted: Vec::new(), inserted });
+    }
+    let bases =
+        matcher.store.reference_bases(contig, interval, matcher.assembly).ok_or_else(|| {
+            Error::Usage(format!(
+                "{chrom}:{first}-{last}: its bases are not embedded: write position, REF and ALT"
+            ))
+        })?;
+    let after = match change {
+        SpanChange::Repeated => [bases, bases].concat(),
+        SpanChange::Replaced(put) | SpanChange::Inserted(put) => put.clone().into_bytes(),
+    };
+    SequenceEdit::trimmed(contig, start, bases, &after)
+        .ok_or_else(|| Error::Usage("the query changes nothing".to_owned()))
+}
+
+fn coding<'k>(
+    matcher: &Matcher<'k>,
+    on: &str,
+    name: &str,
+    protein: Option<&ProteinChange>,
+) -> Result<Vec<Candidate<'k>>> {
     let model = matcher
         .store
         .gene(on, matcher.assembly)
@@ -109,6 +166,16 @@ fn coding<'k>(matcher: &Matcher<'k>, on: &str, name: &str) -> Result<Vec<Candida
         })?;
     let edit = coding_to_genomic(model, name)
         .map_err(|reason| Error::Usage(format!("{on}:{name}: {reason}")))?;
+    if let Some(stated) = protein {
+        let made = Predictor::on(model, &edit).and_then(|made| made.protein);
+        if made.as_ref().is_some_and(|made| made.short() != stated.short()) {
+            let made = made.map(|made| made.short()).unwrap_or_default();
+            return Err(Error::Usage(format!(
+                "{on}:{name} makes {made}, not {}: write the one that is meant",
+                stated.short()
+            )));
+        }
+    }
     Ok(by_gene(matcher, &edit, &as_variant(&edit)))
 }
 
@@ -145,79 +212,46 @@ fn by_gene<'k>(
         .collect()
 }
 
-/// An alteration that is only named: by an edit that makes it where there is one, else by name.
-fn named_component<'k>(
+/// A protein change: by an edit that makes it where there is one, else by name.
+fn protein<'k>(
     matcher: &Matcher<'k>,
     component: &Component,
     notes: &mut Vec<String>,
-) -> Result<Vec<Candidate<'k>>> {
-    let component = &current_symbol(matcher, component, notes);
+) -> Vec<Candidate<'k>> {
     let gene = &component.gene;
-    let is_known = gene.is_empty()
-        || matcher.genes.get(gene).is_some()
-        || matcher.table.profiles_of_gene(gene).next().is_some()
-        || processes::of_gene(gene).next().is_some();
-    if !is_known {
-        return Err(Error::Usage(format!("{gene}: no gene of that name is known here")));
-    }
-    let model = matcher.store.gene(gene, matcher.assembly).first();
+    let Some(model) = matcher.store.gene(gene, matcher.assembly).first() else {
+        return stated::candidate(matcher, std::slice::from_ref(component)).into_iter().collect();
+    };
     let moved = model
-        .and_then(|model| model.protein_sequence())
+        .protein_sequence()
         .and_then(|protein| renumbered(&component.alteration, &[protein], of_gene(gene)))
         .map(|(alteration, numbering)| {
             let moved = Component { gene: gene.clone(), alteration };
             notes.push(format!("{component} reads as {moved}: numbered {numbering}"));
             moved
         });
-    let alteration = &moved.as_ref().unwrap_or(component).alteration;
-    if let (Alteration::Protein(change), Some(model)) = (alteration, model) {
-        if let Some(edit) = edit_for(model, change)
-            && let Some(made) = Predictor::on(model, &edit)
-            && made.protein.is_some()
-        {
-            notes.push(format!(
-                "read as one of the base changes that make it: {} {}",
-                made.transcript,
-                made.hgvs_c.as_deref().unwrap_or_default()
-            ));
-            let mut candidates = by_gene(matcher, &edit, &as_variant(&edit));
-            candidates.retain(|candidate| *candidate.consequence.gene == **gene);
-            if !candidates.is_empty() {
-                return Ok(candidates);
-            }
-        }
-        let consequence = as_named(model, change);
-        let met = matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
-        notes.push(format!("matched by name on {}", model.accession));
-        return Ok(vec![only_named(consequence, met)]);
-    }
-    // A fusion is named by both partners, as `annotate` names it.
-    let named = match &component.alteration {
-        Alteration::Fusion(Partner::Gene(five, _), Partner::Gene(three, _)) => {
-            GeneName::fusion(Some(five), Some(three))
-        }
-        _ => GeneName::from(gene.as_str()),
+    let Alteration::Protein(change) = &moved.as_ref().unwrap_or(component).alteration else {
+        return Vec::new();
     };
-    let consequence = TranscriptConsequence::unplaced(named, "".into(), "".into());
-    let state = component.alteration.state();
-    let met = Met { hits: matcher.named(component), state, ..Met::default() };
-    Ok(vec![only_named(consequence, met)])
-}
-
-fn only_named<'k>(consequence: TranscriptConsequence, met: Met<'k>) -> Candidate<'k> {
-    Candidate::new(ObservedVariant::default(), consequence, met, Change::Named)
-}
-
-/// The component with its gene's current symbol, where it is named by a former one.
-fn current_symbol(matcher: &Matcher, component: &Component, notes: &mut Vec<String>) -> Component {
-    let mut component = component.clone();
-    if let Some(gene) = matcher.genes.get(&component.gene)
-        && gene.symbol != component.gene
+    if let Some(edit) = edit_for(model, change)
+        && let Some(made) = Predictor::on(model, &edit)
+        && made.protein.is_some()
     {
-        notes.push(format!("{} is now {}", component.gene, gene.symbol));
-        component.gene = gene.symbol.to_owned();
+        notes.push(format!(
+            "read as one of the base changes that make it: {} {}",
+            made.transcript,
+            made.hgvs_c.as_deref().unwrap_or_default()
+        ));
+        let mut candidates = by_gene(matcher, &edit, &as_variant(&edit));
+        candidates.retain(|candidate| *candidate.consequence.gene == **gene);
+        if !candidates.is_empty() {
+            return candidates;
+        }
     }
-    component
+    let consequence = as_named(model, change);
+    let met = matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
+    notes.push(format!("matched by name on {}", model.accession));
+    vec![Candidate::new(ObservedVariant::default(), consequence, met, Change::Named)]
 }
 
 /// A protein change without an edit, placed by its residues.

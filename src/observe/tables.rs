@@ -201,7 +201,8 @@ fn gene_name(cell: &str) -> Option<&str> {
     (!matches!(name, "" | "." | "NA") && !name.contains(',')).then_some(name)
 }
 
-fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
+/// What a row of a fusion table says: a fusion of these partners.
+pub(super) fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
     let partner = |gene: Option<&str>| match gene {
         Some(gene) => Partner::Gene(gene.to_owned(), None),
         None => Partner::Unknown,

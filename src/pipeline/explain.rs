@@ -1,18 +1,27 @@
-//! `explain`: one variant by any of its names, with everything that is known of it.
+//! `explain`: what a query names, with everything that is known of it.
+
+mod result;
 
 use crate::error::Result;
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
+use crate::model::biomarkers::GeneBiomarkers;
+use crate::model::conclusion::Conflict;
+use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::Finding;
 use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_type::TumorType;
 
 use super::knowledge::{self, Knowledge};
+use crate::matching::vocabulary::Vocabulary;
 use crate::observe::named;
 use crate::observe::observed::Observed;
-use crate::observe::query::Query;
+use crate::observe::query::{Asked, Query};
 use crate::sample::assessed::Assessed;
+use crate::sample::evaluate::Judged;
 use crate::sample::judge::Sample;
+
+pub use self::result::write_json;
 
 /// What to explain.
 #[derive(Debug, Clone)]
@@ -32,33 +41,72 @@ pub struct Options {
 pub struct Explanation<'k> {
     /// One for each gene that the variant changes.
     pub findings: Vec<Finding<'k>>,
+    /// Combinations and negations of which the query names a part.
+    pub profiles: Vec<EvaluatedProfile<'k>>,
+    /// What one finding makes work and another makes fail.
+    pub conflicts: Vec<Conflict>,
+    /// What is known of genes of which no change is named.
+    pub genes: Vec<GeneBiomarkers<'k>>,
     /// The tumour type as resolved.
     pub tumor: Option<TumorType>,
+    /// The assembly of genomic coordinates.
+    pub assembly: Assembly,
+    /// How it was decided.
+    pub assembly_reason: String,
     /// How the query was read, and what could not be told.
     pub notes: Vec<String>,
 }
 
-/// Explains one variant.
+/// Explains what a query names: one variant, or several of one sample.
 ///
 /// # Errors
-/// [`Error::Usage`] where the query cannot be read or names something that does not exist.
+/// [`crate::Error::Usage`] where the query is not understood or names something that does not exist.
 pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanation<'k>> {
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
-    let query = Query::parse(&options.query)?;
     let store = TranscriptStore::embedded();
-    let mut notes: Vec<String> =
-        options.facts.iter().map(|fact| format!("stated: {fact}")).collect();
-    let assembly = match (&query, options.assembly) {
-        (_, Some(assembly)) => assembly,
-        (Query::Genomic { .. }, None) => named::assembly_of(store, &query, &mut notes)?,
-        _ => Assembly::GRCh38,
+    let vocabulary = Vocabulary { table: knowledge.evidence(), store, ..Vocabulary::embedded() };
+    let query = Query::parse(&options.query, vocabulary)?;
+    let mut notes = query.notes.clone();
+    notes.extend(options.facts.iter().map(|fact| format!("stated: {fact}")));
+    let mut assembly = options.assembly.or(query.assembly);
+    let mut reason = "stated";
+    for asked in &query.parts {
+        if assembly.is_none() {
+            assembly = named::assembly_of(store, asked, &mut notes)?;
+            reason = "by its REF bases";
+        }
+    }
+    let (assembly, reason) = match assembly {
+        Some(assembly) => (assembly, reason),
+        None => (Assembly::GRCh38, "of names that are no positions"),
     };
     let matcher = knowledge.matcher(assembly, store);
-    let candidates = named::candidates(&query, &matcher, &mut notes)?;
+    let mut candidates = Vec::new();
+    for asked in &query.parts {
+        candidates.extend(named::candidates(asked, &matcher, &mut notes)?);
+    }
     let judge = knowledge.judge(tumor.as_ref());
-    let assessed = Assessed::nothing(store, assembly);
+    let wild: Vec<AssessedGene> = query.wild_types().map(AssessedGene::whole).collect();
+    let assessed = Assessed::from_genes(store, assembly, &wild);
     let observed = Observed { candidates, ..Observed::default() };
-    let sample = Sample::new(observed, Vec::new()).with_stated(options.facts.clone());
-    let findings = sample.judge(&assessed, &matcher, &judge).findings;
-    Ok(Explanation { findings, tumor, notes })
+    let Judged { findings, mut profiles, conflicts } = Sample::new(observed, Vec::new())
+        .with_stated(options.facts.clone())
+        .judge(&assessed, &matcher, &judge);
+    let genes = query.parts.iter().filter_map(|asked| match asked {
+        Asked::Gene(gene) => Some(vocabulary.biomarkers(gene)),
+        _ => None,
+    });
+    let genes: Vec<GeneBiomarkers> = genes.collect();
+    profiles.extend(genes.iter().flat_map(GeneBiomarkers::unmet));
+    let assembly_reason = reason.to_owned();
+    Ok(Explanation {
+        findings,
+        profiles,
+        conflicts,
+        genes,
+        tumor,
+        assembly,
+        assembly_reason,
+        notes,
+    })
 }

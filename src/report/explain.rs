@@ -2,23 +2,37 @@
 
 use std::io::{self, Write};
 
+use crate::model::biomarkers::GeneBiomarkers;
 use crate::model::evidence::Direction;
 use crate::model::finding::{Finding, GradedEvidence, ProfileMatch};
 use crate::model::regimen;
 use crate::model::side::Side;
 use crate::model::tumor_type::TumorType;
 
-/// Writes the explanation of `query`.
+/// What is to be told.
+#[derive(Debug, Clone, Copy)]
+pub struct Explained<'e> {
+    /// The query as written.
+    pub query: &'e str,
+    /// One for each gene that is changed.
+    pub findings: &'e [Finding<'e>],
+    /// Genes of which no change is named.
+    pub genes: &'e [GeneBiomarkers<'e>],
+    /// The tumour type as resolved.
+    pub tumor: Option<&'e TumorType>,
+    /// How the query was read.
+    pub notes: &'e [String],
+}
+
+/// The most regimens that a biomarker of a gene is listed with.
+const REGIMENS: usize = 4;
+
+/// Writes an explanation.
 ///
 /// # Errors
 /// What the writer returns.
-pub fn write(
-    out: &mut dyn Write,
-    query: &str,
-    findings: &[Finding],
-    tumor: Option<&TumorType>,
-    notes: &[String],
-) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, explained: &Explained<'_>) -> io::Result<()> {
+    let Explained { query, findings, genes, tumor, notes } = *explained;
     writeln!(out, "query       {query}")?;
     match tumor {
         Some(tumor) => writeln!(out, "tumor type  {} ({})", tumor.name, tumor.id)?,
@@ -27,7 +41,10 @@ pub fn write(
     for note in notes {
         writeln!(out, "note        {note}")?;
     }
-    if findings.is_empty() {
+    for gene in genes {
+        write_gene(out, gene)?;
+    }
+    if findings.is_empty() && genes.is_empty() {
         writeln!(out, "\nNo embedded transcript is touched, and no profile names it.")?;
     }
     for finding in findings {
@@ -37,6 +54,27 @@ pub fn write(
         out,
         "\nResearch use only, not a medical device; every finding is to be confirmed by a professional."
     )
+}
+
+/// What matters in a gene; no level is claimed for a change that is not named.
+fn write_gene(out: &mut dyn Write, gene: &GeneBiomarkers<'_>) -> io::Result<()> {
+    writeln!(out, "\n{}", gene.gene)?;
+    if gene.biomarkers.is_empty() {
+        return writeln!(out, "  No profile of the knowledge names it.");
+    }
+    writeln!(out, "  No change is named: no level. {} profiles name it:", gene.biomarkers.len())?;
+    for biomarker in &gene.biomarkers {
+        let first: Vec<&str> =
+            biomarker.regimens.iter().take(REGIMENS).map(String::as_str).collect();
+        let more = match biomarker.regimens.len().saturating_sub(REGIMENS) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let (profile, statements) = (biomarker.profile, biomarker.statements);
+        let text = format!("{profile:<44} {statements:>3}  {}{more}", first.join("; "));
+        writeln!(out, "    {}", text.trim_end())?;
+    }
+    Ok(())
 }
 
 fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {

@@ -9,8 +9,9 @@ use crate::knowledge::numbering::of_gene;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::therapies::Therapies;
 use crate::matching::numbering::{fits_as_it_is, renumbered};
+use crate::matching::vocabulary::Vocabulary;
 use crate::model::assembly::Assembly;
-use crate::model::evidence::Evidence;
+use crate::model::evidence::{Evidence, Source};
 use crate::model::profile::{Alteration, Component, Partner};
 
 use crate::curate::check::problem::{Kind, Problem, ids};
@@ -34,6 +35,35 @@ pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem
                 kind: Kind::Residue,
                 subject: component.to_string(),
                 detail: format!("{}: not on {}", ids(&entry.evidence()), models[0].accession),
+            });
+        }
+    }
+}
+
+/// Words of the user's own statements that nothing here understands; published tables have terms of
+/// their own, of which [`super::reach`] says what is never met.
+pub(super) fn alterations(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>) {
+    let evidence = entry.evidence();
+    if !evidence.iter().any(|statement| statement.source == Source::User) {
+        return;
+    }
+    let is_words = |component: &&Component| {
+        matches!(
+            component.alteration,
+            Alteration::Other(_)
+                | Alteration::Expression(_)
+                | Alteration::Epigenetic(_)
+                | Alteration::Region { .. }
+                | Alteration::Haplotype(_)
+                | Alteration::DbSnp(_)
+        )
+    };
+    for component in entry.profile().components().into_iter().filter(is_words) {
+        if let Some(doubt) = Vocabulary::embedded().doubt(component) {
+            problems.insert(Problem {
+                kind: Kind::NotUnderstood,
+                subject: component.to_string(),
+                detail: format!("{}: {doubt}", ids(&evidence)),
             });
         }
     }

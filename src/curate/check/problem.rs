@@ -10,6 +10,8 @@ use crate::model::evidence::Evidence;
 pub enum Kind {
     /// A residue that the gene's protein does not have there, by any numbering known.
     Residue,
+    /// Words of a user's profile that mean nothing here: they are met by nothing.
+    NotUnderstood,
     /// A drug that the table of therapies lacks: it has no class.
     UnknownDrug,
     /// A disease code that the table of diseases lacks: its statements match no tumour type.
@@ -40,6 +42,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::Residue => "residue",
+            Kind::NotUnderstood => "not_understood",
             Kind::UnknownDrug => "unknown_drug",
             Kind::UnknownDisease => "unknown_disease",
             Kind::Symbol => "symbol",

@@ -18,6 +18,7 @@ use crate::io::table::{self, Column};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
 use crate::knowledge::schema::draft::{Draft, cell, file_name};
+use crate::matching::vocabulary::Vocabulary;
 use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Significance, Source};
 
@@ -35,13 +36,17 @@ const COLUMNS: [Column; 7] = [
 ///
 /// # Errors
 /// [`crate::Error::Io`] where the file cannot be read; [`crate::Error::Table`] with every bad row: an
-/// unknown effect, level or tumour type, or a profile that does not parse.
+/// unknown effect, level or tumour type, or a profile that does not parse or names what is not there.
 pub fn import(path: &Path) -> Result<Imported> {
     let mut problems = Problems::default();
     let mut rows = Collector::default();
     table::export(path, &COLUMNS, &mut problems, |row| {
         let profile = cell(row.filled("profile")?);
-        profile::parse(&profile).map_err(|error| error.to_string())?;
+        let parsed = profile::parse(&profile).map_err(|error| error.to_string())?;
+        let doubt = |component| Vocabulary::embedded().doubt(component);
+        if let Some(doubt) = parsed.components().into_iter().find_map(doubt) {
+            return Err(format!("profile {profile:?}: {doubt}"));
+        }
         let therapies: Vec<String> = row.filled("therapies")?.split(" + ").map(cell).collect();
         let (direction, significance) = effect(row.filled("effect")?)?;
         let level = row.filled("level")?;
@@ -124,6 +129,24 @@ mod tests {
         );
         assert!(rows[2].contains("\tDoes Not Support\tSensitivity/Response\tD\tunverified\t"));
         assert_eq!(made.notes, ["2 statements"]);
+    }
+
+    #[test]
+    fn profiles_that_mean_nothing() {
+        let rows = ["KRAS K12D", "EGRF L858R", "EGFR foo", "HER2 L755S", "BCR::ABL1 foo"];
+        let rows: Vec<String> = rows.iter().map(|p| format!("{p}\tX\tsensitive\tC\n")).collect();
+        let table = format!("profile\ttherapies\teffect\tlevel\n{}", rows.concat());
+        let message = imported(&table).unwrap_err().to_string();
+        for part in [
+            "5 bad rows",
+            ":2: profile \"KRAS K12D\": KRAS K12D: residue 12 of KRAS is G",
+            ":3: profile \"EGRF L858R\": no gene is known as EGRF; did you mean EGF, EGFR",
+            ":4: profile \"EGFR foo\": EGFR foo is not understood",
+            ":5: profile \"HER2 L755S\": HER2: the gene is now ERBB2",
+            ":6: molecular profile \"BCR::ABL1 foo\"",
+        ] {
+            assert!(message.contains(part), "{message}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::model::profile::{Alteration, Component, Partner, Profile};
 pub(crate) fn parse(pair: &str, rest: &str) -> Option<Profile> {
     let (pair, after) = pair.split_once(char::is_whitespace).unwrap_or((pair, rest));
     let (five_prime, three_prime) = pair.split_once("::")?;
-    let (first, second) = junction(after);
+    let (first, second) = junction(after)?;
     let partners = (partner(five_prime, first)?, partner(three_prime, second)?);
     let gene = match &partners {
         (Partner::Gene(gene, _), _) | (_, Partner::Gene(gene, _)) => gene.clone(),
@@ -41,11 +41,13 @@ fn partner(text: &str, exon: Option<u32>) -> Option<Partner> {
     }
 }
 
-/// The exons of `e20::e20` (older exports: `e20-e20`).
-fn junction(text: &str) -> (Option<u32>, Option<u32>) {
-    let exon = |text: &str| text.trim().strip_prefix(['e', 'E'])?.parse().ok();
-    match text.split_once("::").or_else(|| text.split_once('-')) {
-        Some((first, second)) => (exon(first), exon(second)),
-        None => (None, None),
+/// The exons of `e20::e20` (older exports: `e20-e20`); none of `Fusion`. `None` for other words.
+fn junction(text: &str) -> Option<(Option<u32>, Option<u32>)> {
+    let text = text.trim();
+    if ["", "fusion", "fusions"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return Some((None, None));
     }
+    let exon = |text: &str| text.trim().strip_prefix(['e', 'E'])?.parse().ok();
+    let (first, second) = text.split_once("::").or_else(|| text.split_once('-'))?;
+    Some((Some(exon(first)?), Some(exon(second)?)))
 }

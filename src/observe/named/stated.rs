@@ -1,0 +1,124 @@
+//! An alteration that no bases show: a fusion, copies, an exon, a state of the tumour.
+
+use crate::consequence::{Predictor, edit_at};
+use crate::matching::candidate::{Candidate, Met};
+use crate::matching::gene::ProfileHit;
+use crate::matching::matcher::Matcher;
+use crate::model::change::Change;
+use crate::model::change_state;
+use crate::model::consequence::{Rank, Term, Terms, TranscriptConsequence};
+use crate::model::finding::ObservedVariant;
+use crate::model::gene_name::GeneName;
+use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner, RegionClass};
+use crate::observe::structural;
+use crate::observe::tables;
+use crate::structural::{Effect, arms, copies};
+
+/// How the finding rests on the query alone.
+const BY_NAME: &str = "as the query says";
+
+/// The candidate of one finding, by what statements may call it; `None` for no name.
+pub(super) fn candidate<'k>(
+    matcher: &Matcher<'k>,
+    components: &[Component],
+) -> Option<Candidate<'k>> {
+    let first = components.first()?;
+    let mut hits: Vec<ProfileHit> = Vec::new();
+    let mut take = |more: Vec<ProfileHit>| {
+        for hit in more {
+            if !hits.contains(&hit) {
+                hits.push(hit);
+            }
+        }
+    };
+    for component in components {
+        take(matcher.stated(component));
+    }
+    let consequence = consequence(matcher, first);
+    let mut met = Met::default();
+    if !consequence.terms.is_empty() {
+        met = matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
+        take(std::mem::take(&mut met.hits));
+    }
+    if met.state.effect == change_state::Effect::Unknown {
+        met.state = first.alteration.state();
+    }
+    // As a table of copies or fusions would have it.
+    if let Some(effect) = effect(matcher, first)
+        && let Some(mut candidate) =
+            structural::candidate(matcher, effect, None, &ObservedVariant::default())
+    {
+        take(std::mem::take(&mut candidate.met.hits));
+        candidate.met.hits = hits;
+        if candidate.met.state.effect == change_state::Effect::Unknown {
+            candidate.met.state = first.alteration.state();
+        }
+        return Some(candidate);
+    }
+    let names: Vec<String> = components.iter().map(ToString::to_string).collect();
+    let met = Met { hits, ..met };
+    let candidate = Candidate::new(ObservedVariant::default(), consequence, met, Change::Named);
+    Some(Candidate { notes: vec![format!("{}, {BY_NAME}", names.join(" or "))], ..candidate })
+}
+
+/// What a row of a user's table would say of the same.
+fn effect(matcher: &Matcher, component: &Component) -> Option<Effect> {
+    let note = || BY_NAME.to_owned();
+    match &component.alteration {
+        Alteration::CopyNumber(
+            class @ (CopyNumberClass::Amplification | CopyNumberClass::Deletion),
+        ) => Some(copies::effect(&component.gene, "", *class, note())),
+        Alteration::Fusion(Partner::Gene(five, _), Partner::Gene(three, _)) => {
+            Some(tables::fusion(Some(five), Some(three), note()))
+        }
+        Alteration::ArmDeletion { arm, .. } => {
+            let whole = [(arm.contig, arm.interval(matcher.assembly))];
+            let deleted = arms::deletions(&whole, matcher.assembly);
+            deleted.into_iter().find(|(other, ..)| other == arm).map(|(_, _, effect)| effect)
+        }
+        _ => None,
+    }
+}
+
+/// The gene, or both of a fusion, with what is known of the place of the change.
+fn consequence(matcher: &Matcher, component: &Component) -> TranscriptConsequence {
+    let Component { gene, alteration } = component;
+    let named = match alteration {
+        Alteration::Fusion(Partner::Gene(five, _), Partner::Gene(three, _)) => {
+            GeneName::fusion(Some(five), Some(three))
+        }
+        Alteration::ArmDeletion { arm, .. } => GeneName::from(arm.to_string().as_str()),
+        _ if gene.is_empty() => GeneName::from(component.to_string().as_str()),
+        _ => GeneName::from(gene.as_str()),
+    };
+    let unplaced = TranscriptConsequence::unplaced(named, "".into(), "".into());
+    let Some(model) = matcher.store.gene(gene, matcher.assembly).first() else { return unplaced };
+    let (term, codons, exon) = match alteration {
+        Alteration::Codon(at) | Alteration::CodonTo(at, _) => {
+            let exon = edit_at(model, at.number, at.number)
+                .and_then(|edit| Predictor::on(model, &edit))
+                .and_then(|placed| placed.exon);
+            (Term::Missense, Some((at.number, at.number)), exon)
+        }
+        Alteration::Exon { first, last, class } => {
+            let term = match class {
+                RegionClass::Deletion => Term::InframeDeletion,
+                RegionClass::Insertion => Term::InframeInsertion,
+                _ => return unplaced,
+            };
+            let total = model.exons.len() as u32;
+            (term, None, Some(Rank { first: *first, last: *last, total }))
+        }
+        _ => return unplaced,
+    };
+    TranscriptConsequence {
+        terms: Terms::from_iter([term]),
+        codons,
+        exon,
+        ..TranscriptConsequence::unplaced(
+            model.gene.clone(),
+            model.accession.clone(),
+            model.protein.clone(),
+        )
+    }
+}

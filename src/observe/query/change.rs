@@ -1,0 +1,251 @@
+//! A change of a gene by its own name: `L858R`, `p.(Leu858Arg)`, `G719X`, `codon 61`, `c.2573T>G`,
+//! `L858R/T790M`.
+
+use crate::consequence::{Predictor, edit_at};
+use crate::matching::vocabulary::Vocabulary;
+use crate::model::assembly::Assembly;
+use crate::model::position::ResidueNumber;
+use crate::model::profile::{Alteration, Component};
+use crate::model::protein_change::{ProteinChange, Residue};
+
+use super::Asked;
+use super::reader::Refusal;
+
+/// Words beside the name of a change that say nothing more.
+const SAYS_NOTHING: [&str; 13] = [
+    "+",
+    "hotspot",
+    "missense",
+    "mut",
+    "mutant",
+    "mutated",
+    "mutation",
+    "mutations",
+    "point",
+    "positive",
+    "somatic",
+    "substitution",
+    "variant",
+];
+
+/// Changes of one gene, and how they were read.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) asked: Vec<Asked>,
+    pub(super) notes: Vec<String>,
+}
+
+/// Reads `text` as one change of `gene`, or as several joined by `/` or `+`; `None` where it is none.
+pub(super) fn read(
+    gene: &str,
+    text: &str,
+    vocabulary: Vocabulary<'_>,
+) -> Option<Result<Changes, Refusal>> {
+    let (place, text) = bare(text);
+    let mut changes = Changes::default();
+    let parts = parts(&text)?;
+    for part in &parts {
+        match one(gene, part, vocabulary, &mut changes.notes)? {
+            Ok(asked) => changes.asked.push(asked),
+            Err(refusal) => return Some(Err(refusal)),
+        }
+    }
+    for asked in &changes.asked {
+        if let Some(exon) = place
+            && let Some(refusal) = elsewhere(gene, asked, exon, vocabulary)
+        {
+            return Some(Err(refusal));
+        }
+    }
+    Some(Ok(changes))
+}
+
+/// The name alone, and the exon that stands beside it.
+fn bare(text: &str) -> (Option<u32>, String) {
+    let text = text.trim_start_matches([':', '-', '_', ' ', '(']);
+    // A bracket that was opened here goes with its end.
+    let text = match text.strip_suffix(')') {
+        Some(inner) if !inner.contains('(') => inner,
+        _ => text,
+    };
+    let is_said = |word: &&str| !SAYS_NOTHING.contains(&word.to_ascii_lowercase().as_str());
+    let mut words: Vec<&str> = text.split(' ').filter(is_said).collect();
+    let place = words.windows(2).enumerate().find_map(|(at, pair)| {
+        let number = pair[1].trim_end_matches([':', ',']).parse().ok()?;
+        pair[0].eq_ignore_ascii_case("exon").then_some((at, number))
+    });
+    // `exon 19` alone is the exon itself.
+    let place = place.filter(|_| words.len() > 2).map(|(at, number)| {
+        words.drain(at..at + 2);
+        number
+    });
+    (place, words.join(" "))
+}
+
+/// `L858R/T790M` and `L858R+T790M` in their parts; `S310F/Y` and `G12/G13` are one.
+fn parts(text: &str) -> Option<Vec<String>> {
+    if text.is_empty() {
+        return None;
+    }
+    if text.contains("c.") {
+        return Some(vec![text.to_owned()]);
+    }
+    let parts: Vec<&str> = text.split(['/', '+']).map(str::trim).collect();
+    let are_changes = parts.iter().all(|part| protein(part).is_some());
+    Some(match parts.len() {
+        2.. if are_changes => parts.into_iter().map(str::to_owned).collect(),
+        _ => vec![text.to_owned()],
+    })
+}
+
+/// A protein change and nothing else.
+fn protein(text: &str) -> Option<ProteinChange> {
+    if text.contains([':', ' ']) {
+        return None;
+    }
+    let text = match text.strip_prefix("p.") {
+        Some(change) => change,
+        None => text,
+    };
+    let text = match text.strip_prefix('(') {
+        Some(inner) => inner.strip_suffix(')')?,
+        None => text,
+    };
+    ProteinChange::parse(text).filter(|change| *change != ProteinChange::Unknown)
+}
+
+fn one(
+    gene: &str,
+    text: &str,
+    vocabulary: Vocabulary<'_>,
+    notes: &mut Vec<String>,
+) -> Option<Result<Asked, Refusal>> {
+    if text.starts_with("c.") || text.contains(" c.") || text.contains("(c.") {
+        return Some(coding(gene, text));
+    }
+    let alteration = any_at(gene, text, vocabulary, notes)
+        .or_else(|| codon(gene, text, vocabulary))
+        .or_else(|| protein(text).map(Alteration::Protein))
+        .or_else(|| to_several(gene, text))?;
+    if gene == "TERT" && matches!(alteration, Alteration::Protein(_)) {
+        let upper = text.to_ascii_uppercase();
+        if matches!(upper.as_str(), "C228T" | "C250T") {
+            let alteration = Alteration::Promoter(Some(upper));
+            return Some(Ok(Asked::OneOf(vec![Component { gene: gene.to_owned(), alteration }])));
+        }
+    }
+    let component = Component { gene: gene.to_owned(), alteration };
+    Some(match vocabulary.doubt(&component) {
+        None => Ok(Asked::OneOf(vec![component])),
+        Some(doubt) => Err(Refusal::residue(doubt)),
+    })
+}
+
+/// `c.2573T>G`, with the protein change that it makes before or after it.
+fn coding(gene: &str, text: &str) -> Result<Asked, Refusal> {
+    let words: Vec<&str> = text
+        .split([' ', '(', ','])
+        .map(|word| word.trim_end_matches([')', ',']))
+        .filter(|word| !word.is_empty() && *word != "p.")
+        .collect();
+    let refused = || Refusal::words(format!("{gene} {text} is not understood"));
+    let (names, others): (Vec<&str>, Vec<&str>) =
+        words.into_iter().partition(|word| word.starts_with("c."));
+    let [name] = names.as_slice() else { return Err(refused()) };
+    let protein = match others.as_slice() {
+        [] => None,
+        [one] => Some(protein(one).ok_or_else(refused)?),
+        _ => return Err(refused()),
+    };
+    Ok(Asked::Coding { on: gene.to_owned(), name: (*name).to_owned(), protein })
+}
+
+/// `G719X`: any change of the codon, unless it is a stop that `X` stands for.
+fn any_at(
+    gene: &str,
+    text: &str,
+    vocabulary: Vocabulary<'_>,
+    notes: &mut Vec<String>,
+) -> Option<Alteration> {
+    let text = text.strip_prefix("p.").unwrap_or(text);
+    let head = text.strip_suffix(['X', 'x'])?;
+    let at = Residue::parse(head).filter(|at| at.residue.is_some())?;
+    if is_stop(gene, at, vocabulary) {
+        notes.push(format!("{text} is read as a stop codon; any change at it is {head}"));
+        return None;
+    }
+    notes.push(format!("{text} is read as any change of the codon"));
+    Some(Alteration::Codon(at))
+}
+
+/// Whether `X` at the residue is a stop: one base makes it, and nothing but the stop is known there, or
+/// the gene is a tumour suppressor.
+fn is_stop(gene: &str, at: Residue, vocabulary: Vocabulary<'_>) -> bool {
+    let model = vocabulary.store.gene(gene, Assembly::GRCh38).first();
+    let place = ResidueNumber(at.number).codon();
+    let codon = model.zip(place).and_then(|(model, place)| {
+        model.coding_bases()?.get(place.start as usize..place.end as usize)
+    });
+    let differs = |stop: &&[u8; 3]| {
+        codon
+            .is_some_and(|codon| codon.iter().zip(stop.iter()).filter(|(a, b)| a != b).count() == 1)
+    };
+    let can_stop = [b"TAA", b"TAG", b"TGA"].iter().any(differs);
+    let is_suppressor = vocabulary.genes.get(gene).is_some_and(|gene| gene.role.is_suppressor());
+    let is_known = vocabulary.known(gene).iter().any(|known| match &known.alteration {
+        Alteration::Protein(ProteinChange::Substitution { at: known, alternate }) => {
+            known.number == at.number && *alternate != b'*'
+        }
+        Alteration::Codon(known) | Alteration::CodonTo(known, _) => known.number == at.number,
+        _ => false,
+    });
+    can_stop && (is_suppressor || !is_known)
+}
+
+/// `V600`, `codon 61`.
+fn codon(gene: &str, text: &str, vocabulary: Vocabulary<'_>) -> Option<Alteration> {
+    let lower = text.to_ascii_lowercase();
+    if let Some(number) = lower.strip_prefix("codon ") {
+        let number: u32 = number.parse().ok()?;
+        let model = vocabulary.store.gene(gene, Assembly::GRCh38).first()?;
+        let residue = model.protein_sequence()?.get(ResidueNumber(number).index()?).copied();
+        return Some(Alteration::Codon(Residue { number, residue: Some(residue?) }));
+    }
+    let text = text.strip_prefix("p.").unwrap_or(text);
+    Residue::parse(text).filter(|at| at.residue.is_some()).map(Alteration::Codon)
+}
+
+/// `S310F/Y`.
+fn to_several(gene: &str, text: &str) -> Option<Alteration> {
+    use crate::knowledge::profile;
+    use crate::model::profile::Profile;
+    if !text.contains('/') || text.contains([' ', '(']) {
+        return None;
+    }
+    match profile::parse(&format!("{gene} {text}")) {
+        Ok(Profile::Component(Component { alteration, .. })) => {
+            matches!(alteration, Alteration::CodonTo(..)).then_some(alteration)
+        }
+        _ => None,
+    }
+}
+
+/// Why the change does not lie in the exon that the query says it does.
+fn elsewhere(gene: &str, asked: &Asked, exon: u32, vocabulary: Vocabulary<'_>) -> Option<Refusal> {
+    let Asked::OneOf(components) = asked else { return None };
+    let number = components.iter().find_map(|component| match &component.alteration {
+        Alteration::Protein(change) => change.named_residues().next().map(|at| at.number),
+        Alteration::Codon(at) | Alteration::CodonTo(at, _) => Some(at.number),
+        _ => None,
+    })?;
+    let model = vocabulary.store.gene(gene, Assembly::GRCh38).first()?;
+    let edit = edit_at(model, number, number)?;
+    let rank = Predictor::on(model, &edit)?.exon?;
+    let is_there = rank.first <= exon && exon <= rank.last;
+    (!is_there).then(|| {
+        let (accession, own) = (&model.accession, rank.first);
+        Refusal::residue(format!(
+            "residue {number} of {gene} lies in exon {own} ({accession}), not in exon {exon}"
+        ))
+    })
+}

@@ -1,0 +1,366 @@
+//! What clinicians write, in the words of molecular profiles.
+//!
+//! A form stands for one or several profile texts: several are names of one finding, of which any may
+//! be what a statement calls it.
+
+/// Forms that name no gene, or a gene's biomarker by a name of its own.
+const WHOLE: [(&str, &[&str]); 57] = [
+    ("msi h", &["MSI High"]),
+    ("msi high", &["MSI High"]),
+    ("msi positive", &["MSI High"]),
+    ("msi", &["MSI High"]),
+    ("microsatellite instability", &["MSI High"]),
+    ("microsatellite instability high", &["MSI High"]),
+    ("high microsatellite instability", &["MSI High"]),
+    ("microsatellite instable", &["MSI High"]),
+    ("microsatellite unstable", &["MSI High"]),
+    ("msi l", &["MSI Low"]),
+    ("msi low", &["MSI Low"]),
+    ("dmmr", &["dMMR"]),
+    ("mmrd", &["dMMR"]),
+    ("d mmr", &["dMMR"]),
+    ("mmr deficiency", &["dMMR"]),
+    ("mismatch repair deficiency", &["dMMR"]),
+    ("deficiency mismatch repair", &["dMMR"]),
+    ("pmmr", &["pMMR"]),
+    ("mmr proficient", &["pMMR"]),
+    ("mismatch repair proficient", &["pMMR"]),
+    ("mss", &["pMMR"]),
+    ("microsatellite stable", &["pMMR"]),
+    ("tmb h", &["TMB High"]),
+    ("tmb high", &["TMB High"]),
+    ("high tmb", &["TMB High"]),
+    ("tmb positive", &["TMB High"]),
+    ("tumor mutational burden high", &["TMB High"]),
+    ("high tumor mutational burden", &["TMB High"]),
+    ("tumor mutation burden high", &["TMB High"]),
+    ("tmb l", &["TMB Low"]),
+    ("tmb low", &["TMB Low"]),
+    ("low tmb", &["TMB Low"]),
+    ("hrd", &["HRD"]),
+    ("hrd positive", &["HRD"]),
+    ("hrd high", &["HRD"]),
+    ("homologous recombination deficiency", &["HRD"]),
+    ("homologous recombination repair deficiency", &["HRD"]),
+    ("hr deficiency", &["HRD"]),
+    ("gis positive", &["HRD"]),
+    ("genomic instability score positive", &["HRD"]),
+    ("cldn 18.2", &["CLDN18 CLDN18.2 >= 75% Expression"]),
+    ("cldn 18.2 positive", &["CLDN18 CLDN18.2 >= 75% Expression"]),
+    ("claudin 18.2", &["CLDN18 CLDN18.2 >= 75% Expression"]),
+    ("claudin 18.2 positive", &["CLDN18 CLDN18.2 >= 75% Expression"]),
+    ("philadelphia chromosome", &["BCR::ABL1"]),
+    ("philadelphia positive", &["BCR::ABL1"]),
+    ("philadelphia chromosome positive", &["BCR::ABL1"]),
+    ("ph positive", &["BCR::ABL1"]),
+    ("inversion 16", &["CBFB::MYH11"]),
+    ("t 16 16", &["CBFB::MYH11"]),
+    ("inversion 3", &["GATA2::MECOM"]),
+    ("c 228 t", &["TERT C228T"]),
+    ("c 250 t", &["TERT C250T"]),
+    (
+        "triple negative",
+        &["ESR1 Negative Expression AND ERBB2 Negative Expression AND PGR Negative Expression"],
+    ),
+    (
+        "tnbc",
+        &["ESR1 Negative Expression AND ERBB2 Negative Expression AND PGR Negative Expression"],
+    ),
+    ("hr positive", &["ESR1 Positive Expression", "PGR Positive Expression"]),
+    ("hormone receptor positive", &["ESR1 Positive Expression", "PGR Positive Expression"]),
+];
+
+/// Translocations with the fusion that they make (WHO classification of tumours).
+const TRANSLOCATIONS: [(&str, &str); 22] = [
+    ("1 19", "TCF3::PBX1"),
+    ("2 5", "NPM1::ALK"),
+    ("2 13", "PAX3::FOXO1"),
+    ("4 11", "KMT2A::AFF1"),
+    ("4 14", "IGH::NSD2"),
+    ("6 9", "DEK::NUP214"),
+    ("8 14", "IGH::MYC"),
+    ("8 21", "RUNX1::RUNX1T1"),
+    ("9 11", "KMT2A::MLLT3"),
+    ("9 22", "BCR::ABL1"),
+    ("11 14", "IGH::CCND1"),
+    ("11 18", "BIRC3::MALT1"),
+    ("11 19", "KMT2A::MLLT1"),
+    ("11 22", "EWSR1::FLI1"),
+    ("12 16", "FUS::DDIT3"),
+    ("12 21", "ETV6::RUNX1"),
+    ("12 22", "EWSR1::ATF1"),
+    ("14 16", "IGH::MAF"),
+    ("14 18", "IGH::BCL2"),
+    ("14 20", "IGH::MAFB"),
+    ("15 17", "PML::RARA"),
+    ("21 22", "EWSR1::ERG"),
+];
+
+/// Forms of one gene.
+const OF_GENE: [(&str, &str, &[&str]); 26] = [
+    ("AR", "v 7", &["AR-V7"]),
+    ("AR", "splice mutation 7", &["AR-V7"]),
+    ("AR", "v 7 positive", &["AR-V7"]),
+    ("CD274", "positive", &["Expression", ">= 1% Expression", "CPS >= 1 Expression"]),
+    ("CD274", "high", &[">= 50% Expression", ">= 1% Expression"]),
+    ("EGFR", "viii", &["VIII"]),
+    ("EGFR", "v iii", &["VIII"]),
+    ("EGFR", "mutation iii", &["VIII"]),
+    ("ERBB2", "positive", &["Positive Expression", "Overexpression", "Amplification"]),
+    ("ERBB2", "3 positive", &["Positive Expression", "Overexpression"]),
+    ("ERBB2", "low", &["Low Expression"]),
+    ("FLT3", "itd", &["ITD"]),
+    ("KMT2A", "ptd", &["Partial Tandem Duplication"]),
+    ("MET", "exon 14", &["Exon 14 Skipping Mutation"]),
+    ("MET", "exon 14 mutation positive", &["Exon 14 Skipping Mutation"]),
+    ("MET", "exon 14 deletion", &["Exon 14 Skipping Mutation"]),
+    ("MET", "deletion exon 14", &["Exon 14 Skipping Mutation"]),
+    ("MET", "deletion 14", &["Exon 14 Skipping Mutation"]),
+    ("MET", "exon 14 splice mutation", &["Exon 14 Skipping Mutation"]),
+    ("MET", "skipping 14", &["Exon 14 Skipping Mutation"]),
+    ("MGMT", "methylation", &["Promoter Methylation"]),
+    ("MGMT", "promoter methylation", &["Promoter Methylation"]),
+    ("NPM1", "c positive", &["Mutation"]),
+    ("PML", "rara positive", &["PML::RARA"]),
+    ("TERT", "promoter", &["Promoter Mutation"]),
+    ("TERT", "promoter positive", &["Promoter Mutation"]),
+];
+
+/// Forms of any gene.
+const OF_ANY: [(&str, &[&str]); 77] = [
+    ("amplification", &["Amplification"]),
+    ("gene amplification", &["Amplification"]),
+    ("amplification positive", &["Amplification"]),
+    ("copy number amplification", &["Amplification"]),
+    ("high level amplification", &["Amplification"]),
+    ("focal amplification", &["Amplification"]),
+    ("gain", &["Gain"]),
+    ("copy number gain", &["Gain"]),
+    ("copy gain", &["Gain"]),
+    ("deletion", &["Deletion"]),
+    ("gene deletion", &["Deletion"]),
+    ("homozygous deletion", &["Deletion"]),
+    ("homozygously deletion", &["Deletion"]),
+    ("biallelic deletion", &["Deletion"]),
+    ("deep deletion", &["Deletion"]),
+    ("copy number deletion", &["Deletion"]),
+    ("homozygous loss", &["Deletion", "Loss"]),
+    ("copy number loss", &["Loss", "Deletion"]),
+    ("loss", &["Loss", "Deletion"]),
+    ("lost", &["Loss", "Deletion"]),
+    ("null", &["Loss", "Deletion"]),
+    ("loss of function", &["Loss-of-function"]),
+    ("loss of function mutation", &["Loss-of-function"]),
+    ("lof", &["Loss-of-function"]),
+    ("lof mutation", &["Loss-of-function"]),
+    ("inactivation", &["Loss-of-function"]),
+    ("inactivating mutation", &["Loss-of-function"]),
+    ("deleterious mutation", &["Loss-of-function"]),
+    ("biallelic loss", &["Biallelic Inactivation"]),
+    ("biallelic inactivation", &["Biallelic Inactivation"]),
+    ("mutation", &["Mutation"]),
+    ("mutation positive", &["Mutation"]),
+    ("gene mutation", &["Mutation"]),
+    ("pathogenic mutation", &["Mutation"]),
+    ("activating mutation", &["Activating Mutation"]),
+    ("gain of function", &["Gain-of-function"]),
+    ("gain of function mutation", &["Gain-of-function"]),
+    ("truncating mutation", &["Truncating Mutation"]),
+    ("truncation", &["Truncating Mutation"]),
+    ("truncating", &["Truncating Mutation"]),
+    ("frameshift", &["Frameshift"]),
+    ("frameshift mutation", &["Frameshift"]),
+    ("fusion", &["Fusion", "Rearrangement"]),
+    ("fusion positive", &["Fusion", "Rearrangement"]),
+    ("gene fusion", &["Fusion", "Rearrangement"]),
+    ("rearrangement", &["Rearrangement", "Fusion"]),
+    ("rearrangement positive", &["Rearrangement", "Fusion"]),
+    ("gene rearrangement", &["Rearrangement", "Fusion"]),
+    ("r", &["Rearrangement", "Fusion"]),
+    ("wild type", &["Wildtype"]),
+    ("gene wild type", &["Wildtype"]),
+    ("mutation negative", &["Wildtype"]),
+    ("no mutation", &["Wildtype"]),
+    ("non mutation", &["Wildtype"]),
+    ("not mutation", &["Wildtype"]),
+    ("itd", &["ITD"]),
+    ("itd positive", &["ITD"]),
+    ("itd mutation", &["ITD"]),
+    ("internal tandem duplication", &["ITD"]),
+    ("tkd", &["TKD MUTATION"]),
+    ("tkd mutation", &["TKD MUTATION"]),
+    ("tyrosine kinase domain mutation", &["TKD MUTATION"]),
+    ("kinase domain mutation", &["Kinase Domain Mutation"]),
+    ("kdd", &["Kinase Domain Duplication"]),
+    ("kinase domain duplication", &["Kinase Domain Duplication"]),
+    ("partial tandem duplication", &["Partial Tandem Duplication"]),
+    ("reversion", &["Reversion Mutation"]),
+    ("reversion mutation", &["Reversion Mutation"]),
+    ("loh", &["LOH"]),
+    ("loss of heterozygosity", &["LOH"]),
+    ("promoter mutation", &["Promoter Mutation"]),
+    ("promoter methylation", &["Promoter Methylation"]),
+    ("expression", &["Expression"]),
+    ("overexpression", &["Overexpression"]),
+    ("over expression", &["Overexpression"]),
+    ("high expression", &["Overexpression"]),
+    ("expression high", &["Overexpression"]),
+];
+
+/// Forms of a protein that tissue was stained for; only of genes whose expression statements speak of.
+const OF_STAINED: [(&str, &[&str]); 11] = [
+    ("positive", &["Positive Expression"]),
+    ("ihc positive", &["Positive Expression"]),
+    ("positive expression", &["Positive Expression"]),
+    ("expression positive", &["Positive Expression"]),
+    ("negative", &["Negative Expression"]),
+    ("-", &["Negative Expression"]),
+    ("ihc negative", &["Negative Expression"]),
+    ("negative expression", &["Negative Expression"]),
+    ("loss of expression", &["Underexpression"]),
+    ("low expression", &["Underexpression"]),
+    ("underexpression", &["Underexpression"]),
+];
+
+/// Which classes of change of an exon are told, in the words of profiles.
+const OF_EXON: [(&str, &str); 15] = [
+    ("", ""),
+    ("mutation", "Mutation"),
+    ("deletion", "Deletion"),
+    ("deletion mutation", "Deletion"),
+    ("deletion positive", "Deletion"),
+    ("in frame deletion", "In-frame Deletion"),
+    ("inframe deletion", "In-frame Deletion"),
+    ("insertion", "Insertion"),
+    ("insertion mutation", "Insertion"),
+    ("insertion positive", "Insertion"),
+    ("in frame insertion", "Insertion"),
+    ("inframe insertion", "Insertion"),
+    ("skipping", "Skipping Mutation"),
+    ("skipping mutation", "Skipping Mutation"),
+    ("frameshift", "Frameshift"),
+];
+
+/// Returns the profiles that a form without a gene stands for.
+pub(super) fn whole(words: &[String]) -> Option<Vec<String>> {
+    let text = words.join(" ");
+    of(&WHOLE, &text)
+        .or_else(|| translocation(words))
+        .or_else(|| arms(words))
+        .or_else(|| burden(words))
+}
+
+/// `t(9;22)`, with what may follow it.
+fn translocation(words: &[String]) -> Option<Vec<String>> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let ["t", first, second, rest @ ..] = words.as_slice() else { return None };
+    if !matches!(rest, [] | ["positive"] | ["rearrangement"]) {
+        return None;
+    }
+    let pair = format!("{first} {second}");
+    let (_, fusion) = TRANSLOCATIONS.iter().find(|(known, _)| *known == pair)?;
+    Some(vec![(*fusion).to_owned()])
+}
+
+/// `del(17p)`, `17p-`, `loss of 17p`; `1p/19q`.
+fn arms(words: &[String]) -> Option<Vec<String>> {
+    let is_arm =
+        |pair: &[&str]| pair[0].bytes().all(|b| b.is_ascii_digit()) && matches!(pair[1], "p" | "q");
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "of").collect();
+    let (arms, rest): (Vec<&str>, Vec<&str>) = words
+        .iter()
+        .partition(|word| matches!(**word, "p" | "q") || word.bytes().all(|b| b.is_ascii_digit()));
+    match (arms.as_slice(), rest.as_slice()) {
+        ([number, side], ["deletion" | "loss" | "-"]) if is_arm(&[number, side]) => {
+            Some(vec![format!("{number}{side} Deletion")])
+        }
+        (["1", "p", "19", "q"], [] | ["codeletion" | "deletion" | "loss"]) => {
+            Some(vec!["1p/19q Codeletion".to_owned()])
+        }
+        _ => None,
+    }
+}
+
+/// `TMB 12 mut/Mb`: high from 10 mutations a megabase on, as labels count it.
+fn burden(words: &[String]) -> Option<Vec<String>> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let ["tmb", rest @ ..] = words.as_slice() else { return None };
+    let rest = rest.strip_prefix(&[">="]).or_else(|| rest.strip_prefix(&[">"])).unwrap_or(rest);
+    let [number, unit @ ..] = rest else { return None };
+    let is_unit = matches!(unit, [] | ["mutation", "mb"] | ["mutation", "per", "mb"]);
+    let number: f64 = number.parse().ok().filter(|_| is_unit)?;
+    Some(vec![if number >= 10.0 { "TMB High" } else { "TMB Low" }.to_owned()])
+}
+
+/// Returns what `words` say of `gene`; `is_stained` tells whether statements speak of its expression.
+pub(super) fn of_gene(gene: &str, words: &[String], is_stained: bool) -> Option<Vec<String>> {
+    let text = words.join(" ");
+    let own = OF_GENE.iter().find(|(of, form, _)| *of == gene && *form == text);
+    let texts = own
+        .map(|(.., texts)| texts.iter().map(|text| (*text).to_owned()).collect())
+        .or_else(|| of(&OF_STAINED, &text).filter(|_| is_stained))
+        .or_else(|| of(&OF_ANY, &text))
+        .or_else(|| exon(words).map(|text| vec![text]))?;
+    let named = |text: String| match text.contains("::") {
+        true => text,
+        false => format!("{gene} {text}"),
+    };
+    Some(texts.into_iter().map(named).collect())
+}
+
+/// `exon 19 deletion`, `del19`, `insertion of exon 20`.
+fn exon(words: &[String]) -> Option<String> {
+    let words: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !matches!(*word, "in" | "of" | "frame" | "the"))
+        .collect();
+    let is_number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    let numbers: Vec<&str> = words.iter().copied().filter(is_number).collect();
+    let mut rest: Vec<&str> = words.iter().copied().filter(|word| !is_number(word)).collect();
+    let is_named = rest.contains(&"exon");
+    rest.retain(|word| *word != "exon");
+    let rest = rest.join(" ");
+    let range = match numbers.as_slice() {
+        [one] => (*one).to_owned(),
+        [first, last] if is_named => format!("{first}-{last}"),
+        _ => return None,
+    };
+    let (_, class) = OF_EXON.iter().find(|(form, _)| *form == rest)?;
+    // A bare number says nothing, and so does the number of a mutation.
+    let says_exon = is_named || matches!(*class, "Deletion" | "Insertion" | "Skipping Mutation");
+    says_exon.then(|| format!("Exon {range} {class}").trim().to_owned())
+}
+
+fn of(table: &[(&str, &[&str])], text: &str) -> Option<Vec<String>> {
+    let (_, texts) = table.iter().find(|(form, _)| *form == text)?;
+    Some(texts.iter().map(|text| (*text).to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::profile;
+    use crate::observe::query::tokens::tokens;
+
+    #[test]
+    fn forms_are_written_as_tokens_are() {
+        let forms = WHOLE.iter().chain(&OF_ANY).chain(&OF_STAINED).map(|(form, _)| form);
+        let forms = forms.chain(OF_GENE.iter().map(|(_, form, _)| form));
+        for form in forms.filter(|form| **form != "-") {
+            assert_eq!(tokens(form).join(" "), *form);
+        }
+    }
+
+    #[test]
+    fn every_meaning_is_a_profile() {
+        let gene = |texts: &[&'static str]| {
+            texts.iter().map(|text| format!("EGFR {text}")).collect::<Vec<_>>()
+        };
+        let texts = OF_ANY.iter().chain(&OF_STAINED).flat_map(|(_, texts)| gene(texts));
+        let whole = WHOLE.iter().flat_map(|(_, texts)| texts.iter().map(|text| (*text).to_owned()));
+        for text in texts.chain(whole) {
+            assert!(profile::parse(&text).is_ok(), "{text}");
+        }
+    }
+}
