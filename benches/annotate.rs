@@ -13,7 +13,7 @@ use theravar::model::position::Interval;
 use theravar::observe::counts::Counts;
 use theravar::observe::thresholds::Thresholds;
 use theravar::observe::worker::Worker;
-use theravar::pipeline::knowledge::Knowledge;
+use theravar::sample::knowledge::Knowledge;
 
 /// VCF lines of substitutions spread over the coding exons of four driver genes.
 fn lines(store: &TranscriptStore) -> Vec<String> {

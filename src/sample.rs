@@ -9,6 +9,7 @@ pub mod evaluate;
 pub mod fact;
 pub mod haplotype;
 pub mod judge;
+pub mod knowledge;
 mod lost_copy;
 pub(crate) mod mate;
 mod origin;

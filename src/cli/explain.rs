@@ -9,8 +9,8 @@ use clap::{Args as ClapArgs, ValueEnum};
 use crate::error::{Error, Result};
 use crate::model::stated_fact::StatedFact;
 use crate::pipeline::explain::{self, Options};
-use crate::pipeline::knowledge::Knowledge;
 use crate::report::{self, explain::Explained};
+use crate::sample::knowledge::Knowledge;
 
 use super::annotate::{AssemblyArg, assembly};
 use super::terminal::DISCLAIMER;

@@ -12,8 +12,9 @@ use crate::curate::import::{self, Imported};
 use crate::curate::info::{EMBEDDED, KnowledgeInfo};
 use crate::curate::{check, civic, fit};
 use crate::error::{Error, Result};
-use crate::pipeline::knowledge::Knowledge;
-use crate::pipeline::{knowledge, lock};
+use crate::pipeline::lock;
+use crate::sample::knowledge;
+use crate::sample::knowledge::Knowledge;
 
 use super::terminal::say;
 use super::transcripts::write;

@@ -12,12 +12,13 @@ use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 use crate::report::vcf::Vcf;
 
-use super::knowledge::Knowledge;
 use super::options::Options;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
-use super::{knowledge, lock, records};
+use super::{lock, records};
+use crate::sample::knowledge;
+use crate::sample::knowledge::Knowledge;
 
 /// How the result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

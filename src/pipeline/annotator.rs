@@ -13,10 +13,10 @@ use crate::report::json::Json;
 use crate::report::provenance::Provenance;
 use crate::report::run::Run;
 
-use super::knowledge::{Knowledge, tumor_type};
 use super::options::Options;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::summary;
+use crate::sample::knowledge::{Knowledge, tumor_type};
 
 /// Annotates samples with the therapies that their variants make sensitive or resistant.
 ///

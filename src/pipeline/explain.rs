@@ -12,7 +12,6 @@ use crate::model::finding::Finding;
 use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_type::TumorType;
 
-use super::knowledge::{self, Knowledge};
 use crate::matching::vocabulary::Vocabulary;
 use crate::observe::named;
 use crate::observe::observed::Observed;
@@ -20,6 +19,7 @@ use crate::observe::query::{Asked, Query};
 use crate::sample::assessed::Assessed;
 use crate::sample::evaluate::Judged;
 use crate::sample::judge::Sample;
+use crate::sample::knowledge::{self, Knowledge};
 
 pub use self::result::write_json;
 

@@ -8,7 +8,7 @@ use crate::io::embedded_sha256;
 use crate::knowledge::evidence::TableSource;
 use crate::knowledge::manifest::{self, Entry, Use};
 
-use super::knowledge::{Knowledge, embedded_name, sha256};
+use crate::sample::knowledge::{Knowledge, embedded_name, sha256};
 
 const COLUMNS: &str = "name\tversion\tsha256\tlicence";
 const NOT_STATED: &str = "not stated";

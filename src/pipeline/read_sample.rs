@@ -30,11 +30,11 @@ use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 
 use super::collect::{Collected, Collector, PlainRows};
-use super::knowledge::Knowledge;
 use super::options::Options;
 use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::read::{Reading, WasRead};
 use super::summary;
+use crate::sample::knowledge::Knowledge;
 
 /// A sample, read and judged.
 pub(super) struct SampleRead<'k> {

@@ -13,9 +13,9 @@ use crate::knowledge::ontology::Ontology;
 
 use self::limits::Limits;
 use self::rejudge::Sample;
-use super::knowledge::{self, Knowledge};
 use crate::curate::finding_change;
 pub use crate::curate::finding_change::{COLUMNS, FindingChange};
+use crate::sample::knowledge::{self, Knowledge};
 
 /// What became of all results.
 #[derive(Debug, Clone, Default)]

@@ -12,10 +12,10 @@ use crate::report::provenance::{Provenance, SampleTable};
 use crate::report::run::{Run, RunCounts, Settings};
 
 use super::collect::OtherReference;
-use super::knowledge::{self, Knowledge};
 use super::options::Options;
 use crate::observe::counts::Counts;
 use crate::observe::thresholds::MIN_DEPTH;
+use crate::sample::knowledge::{self, Knowledge};
 
 /// Printed with every result.
 pub const DISCLAIMER: &str =

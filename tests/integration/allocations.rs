@@ -17,7 +17,7 @@ use theravar::model::assembly::Assembly;
 use theravar::observe::counts::Counts;
 use theravar::observe::thresholds::Thresholds;
 use theravar::observe::worker::Worker;
-use theravar::pipeline::knowledge::Knowledge;
+use theravar::sample::knowledge::Knowledge;
 
 const HEADER: &str = "##fileformat=VCFv4.2\n\
     #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tNORMAL\tTUMOR\n";

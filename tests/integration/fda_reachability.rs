@@ -14,7 +14,7 @@ use theravar::model::profile::{Alteration, Assay, Component, Partner, Profile, R
 use theravar::model::protein_change::ProteinChange;
 use theravar::model::transcript::Strand;
 use theravar::pipeline::explain::{self, Options};
-use theravar::pipeline::knowledge::Knowledge;
+use theravar::sample::knowledge::Knowledge;
 
 const ASSEMBLY: Assembly = Assembly::GRCh38;
 

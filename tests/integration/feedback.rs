@@ -12,7 +12,7 @@ use theravar::model::match_type::MatchType;
 use theravar::model::position::Interval;
 use theravar::model::profile::{Alteration, Profile};
 use theravar::pipeline::explain::{Options, run};
-use theravar::pipeline::knowledge::Knowledge;
+use theravar::sample::knowledge::Knowledge;
 
 const EXCEPTIONS: &str = include_str!("../data/feedback_exceptions.tsv");
 const COORDINATE_EXCEPTIONS: &str = include_str!("../data/feedback_coordinates.tsv");

@@ -16,7 +16,7 @@ use theravar::model::gene::GeneRole;
 use theravar::model::profile::{Alteration, Component};
 use theravar::model::protein_change::ProteinChange;
 use theravar::pipeline::explain::{Options, run};
-use theravar::pipeline::knowledge::Knowledge;
+use theravar::sample::knowledge::Knowledge;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
 

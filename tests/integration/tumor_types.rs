@@ -6,7 +6,7 @@ use theravar::model::finding::{Finding, Flag};
 use theravar::model::side::Side;
 use theravar::model::stated_fact::StatedFact;
 use theravar::pipeline::explain::{Options, run};
-use theravar::pipeline::knowledge::Knowledge;
+use theravar::sample::knowledge::Knowledge;
 
 fn explained(query: &str, tumor: &str, facts: &[&str]) -> Vec<Finding<'static>> {
     let facts = facts.iter().map(|fact| StatedFact::parse(fact).unwrap()).collect();

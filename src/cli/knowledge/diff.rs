@@ -7,8 +7,8 @@ use clap::Args as ClapArgs;
 
 use crate::curate::diff;
 use crate::error::{Error, Result};
-use crate::pipeline::knowledge::Knowledge;
 use crate::pipeline::replay;
+use crate::sample::knowledge::Knowledge;
 
 use crate::cli::terminal::say;
 

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use super::super::knowledge::{Knowledge, provenance};
 use super::super::summary::DISCLAIMER;
 use super::{Explanation, Options};
 use crate::diagnostics::Warning;
@@ -13,6 +12,7 @@ use crate::report::json::Json;
 use crate::report::provenance::Provenance;
 use crate::report::run::{Run, RunCounts, Settings};
 use crate::sample::haplotype;
+use crate::sample::knowledge::{Knowledge, provenance};
 use crate::structural::copies::CopyThresholds;
 
 /// A query has no variants but those that it names.

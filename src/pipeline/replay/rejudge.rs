@@ -19,9 +19,9 @@ use crate::matching::candidate::Met;
 use crate::matching::matcher::Matcher;
 use crate::observe::observed::Observed;
 use crate::observe::{noncoding, structural};
-use crate::pipeline::knowledge::Knowledge;
 use crate::sample::assessed::Assessed;
 use crate::sample::judge;
+use crate::sample::knowledge::Knowledge;
 
 /// What a run noticed that no knowledge changes, and that cannot be seen in an allele alone.
 const LASTING: [Flag; 4] =

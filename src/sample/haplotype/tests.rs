@@ -9,8 +9,8 @@ use crate::model::finding::ObservedVariant;
 use crate::model::phase::PhaseSet;
 use crate::model::position::Interval;
 use crate::observe::part::Part;
-use crate::pipeline::knowledge::Knowledge;
 use crate::sample::haplotype::*;
+use crate::sample::knowledge::Knowledge;
 
 /// How callers cut one delins into records.
 #[derive(Debug, Clone, Copy)]

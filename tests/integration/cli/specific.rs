@@ -7,7 +7,7 @@ use theravar::model::finding::{Finding, Flag};
 use theravar::model::level::Level;
 use theravar::model::side::Side;
 use theravar::pipeline::explain::{Options, run};
-use theravar::pipeline::knowledge::Knowledge;
+use theravar::sample::knowledge::Knowledge;
 
 use super::support::{annotate, theravar};
 
