@@ -9,7 +9,8 @@ use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
-/// The table of these places for the alleles compiled in: a line an assembly and contig.
+/// Returns the table of these places for the alleles compiled in. It has one line for each assembly
+/// and contig.
 pub fn table() -> String {
     let store = TranscriptStore::embedded();
     let mut text = "# Places of known alleles beyond coding exons, with 60 bp on either side, by assembly and contig\n"
@@ -41,7 +42,7 @@ mod tests {
     use crate::model::position::Interval;
     use crate::model::profile::Alteration;
 
-    /// Set `THERAVAR_WRITE_TABLES` to make the table anew.
+    /// Set `THERAVAR_WRITE_TABLES` to write the table again.
     #[test]
     fn the_embedded_table_is_what_is_made() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/allele_regions.tsv");
@@ -52,8 +53,7 @@ mod tests {
         assert!(embedded == table(), "data/allele_regions.tsv is not what the alleles make");
     }
 
-    /// What the scan passes over cannot be found: everything that a rule can meet must lie in the
-    /// regions that it asks about.
+    /// Everything that a rule can meet must lie in the regions, because the scan skips the rest.
     #[test]
     fn everything_that_can_match_lies_in_the_regions() {
         let store = TranscriptStore::embedded();

@@ -15,13 +15,16 @@ use crate::io::table::Table;
 /// The neoplasms of the Disease Ontology: "disease of cellular proliferation".
 const NEOPLASMS: &str = "DOID:14566";
 
-/// Renders the disease table (`data/diseases.tsv`) from the Disease Ontology (`doid`, `name`,
-/// `parent_names`, `ncit`), OncoTree (`code`, `name`, `parent`, `main_type`, `tissue`, `ncit`) and
-/// the crosswalk (`id`, `name`, `relation`, `target`). The output is sorted and depends on
-/// nothing but the inputs.
+/// Renders the disease table (`data/diseases.tsv`) from three sources. The output is sorted and
+/// depends on nothing but the inputs.
+///
+/// - Disease Ontology: `doid`, `name`, `parent_names`, `ncit`.
+/// - OncoTree: `code`, `name`, `parent`, `main_type`, `tissue`, `ncit`.
+/// - Crosswalk: `id`, `name`, `relation`, `target`.
 ///
 /// # Errors
-/// [`crate::Error::Table`] naming every row that lacks a column, repeats an id or names an unknown one.
+/// [`crate::Error::Table`] with every row that lacks a column, repeats an id or names an unknown
+/// one.
 pub fn import(disease_ontology: &Table, oncotree: &Table, crosswalk: &Table) -> Result<String> {
     let mut builder = Builder::default();
     builder.crosswalk(crosswalk)?;
@@ -134,7 +137,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// The one OncoTree code for which `wanted` holds.
+    /// Returns the OncoTree code for which `wanted` holds. `None` where it holds for several.
     fn only_oncotree(&self, wanted: impl Fn(&str, &Node<'a>) -> bool) -> Option<String> {
         let mut found = self
             .nodes

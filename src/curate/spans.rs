@@ -57,8 +57,8 @@ impl Class<'_> {
     }
 }
 
-/// Renders the table of `class` from facts with the columns symbol, chrom, strand, start and end on
-/// each assembly (0-based half-open), and coding (1 for protein-coding genes).
+/// Renders the table of `class` from facts. Their columns are symbol, chrom, strand, start and end
+/// on each assembly (0-based half-open), and coding (1 for protein-coding genes).
 ///
 /// # Errors
 /// [`Error::Table`] where a column is missing, or with every row that has no such place.
@@ -101,7 +101,7 @@ mod tests {
     use crate::genome::spans::{NONCODING, TABLE};
     use crate::knowledge::processes::of_gene;
 
-    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
+    /// Set `THERAVAR_WRITE_TABLES` to write the tables again from the facts.
     #[test]
     fn the_embedded_tables_are_what_the_importer_writes() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
