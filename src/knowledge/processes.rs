@@ -17,7 +17,7 @@ const HEADER: &str = "\
 gene\tprocess\trole\tsources
 ";
 
-/// The processes of a gene, by name.
+/// Returns the processes of a gene, by name.
 pub fn of_gene(gene: &str) -> impl Iterator<Item = Process> {
     sorted_text::rows(TABLE, gene).filter_map(|row| {
         let mut cells = row.split('\t').skip(1);
@@ -94,7 +94,7 @@ mod tests {
         assert!(error.unwrap_err().to_string().contains("t:2: pathway: no gene set \"WP9\""));
     }
 
-    /// Set `THERAVAR_UPDATE_DATA` to make the table anew.
+    /// Set `THERAVAR_UPDATE_DATA` to write the table again.
     #[test]
     fn import_reproduces_the_embedded_table() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -16,7 +16,7 @@ pub(crate) fn parse(pair: &str, rest: &str) -> Option<Profile> {
     Some(Profile::Component(Component { gene, alteration }))
 }
 
-/// A fusion of `gene` whose side is not stated.
+/// Returns the profile of a fusion of `gene` whose side is not stated.
 pub(crate) fn either_side(gene: &str) -> Profile {
     let named = || Partner::Gene(gene.to_owned(), None);
     let component = |five_prime, three_prime| {
@@ -41,7 +41,7 @@ fn partner(text: &str, exon: Option<u32>) -> Option<Partner> {
     }
 }
 
-/// The exons of `e20::e20` (older exports: `e20-e20`).
+/// Reads the exons of `e20::e20` (older exports: `e20-e20`).
 fn junction(text: &str) -> (Option<u32>, Option<u32>) {
     let exon = |text: &str| text.trim().strip_prefix(['e', 'E'])?.parse().ok();
     match text.split_once("::").or_else(|| text.split_once('-')) {
