@@ -71,7 +71,8 @@ impl<'k> Worker<'k> {
     }
 }
 
-/// The insertion that `<INS>` is where INFO spells its bases (Manta's SVINSSEQ, SEQ of others).
+/// Returns the insertion that `<INS>` is, where INFO has its bases (Manta's SVINSSEQ, SEQ of
+/// others).
 fn inserted_sequence(allele: &Allele<'_>) -> Option<SequenceEdit> {
     if !allele.alternate.starts_with(b"<INS") {
         return None;
