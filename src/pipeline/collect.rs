@@ -56,7 +56,7 @@ pub(super) struct OtherReference {
     pub(super) line: u64,
 }
 
-/// What a scan came to.
+/// What a scan yields.
 pub(super) struct Collected<'k> {
     /// What matters of it.
     pub(super) observed: Observed<'k>,
@@ -68,8 +68,8 @@ pub(super) struct Collected<'k> {
     pub(super) other_reference: Option<OtherReference>,
 }
 
-/// Stretches in input order; one that continues the last is joined to it, so that a gVCF of single
-/// bases takes no more room than its blocks.
+/// Stretches in input order. One that continues the last is joined to it, so a gVCF of single bases
+/// takes no more memory than its blocks.
 #[derive(Default)]
 struct Stretches(Vec<(Contig, Interval)>);
 
@@ -165,7 +165,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         Ok(())
     }
 
-    /// Takes a candidate, or what it says to that of an earlier record.
+    /// Takes a candidate, or adds its facts to that of an earlier record.
     fn take_candidate(&mut self, candidate: Candidate<'k>) {
         let next = self.candidates.len();
         if let Some(noted) = self.mates.earlier(&candidate, next) {
@@ -179,7 +179,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         }
     }
 
-    /// Takes what a window of neighbours came to.
+    /// Takes the haplotypes of a window of neighbours, and the facts about its parts.
     fn join(&mut self, joined: Joined<'k>) {
         self.facts.extend(joined.facts);
         let at = joined.after;
@@ -226,7 +226,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         spool.write_all(&self.row)
     }
 
-    /// Everything, once the input is read.
+    /// Returns everything, once the input is read.
     pub(super) fn finish(mut self) -> Result<Collected<'k>> {
         if let Some(joined) = self.haplotypes.close() {
             self.join(joined);

@@ -138,7 +138,7 @@ impl Knowledge {
 }
 
 impl<'t> Tables<'t> {
-    /// The header line of each text tells its kind.
+    /// Reads the texts, each as the kind of table that its header line names.
     fn of(texts: &'t Texts) -> Result<Self> {
         let (mut evidence, mut alleles, mut facts) = (Vec::new(), Vec::new(), Vec::new());
         for (name, text) in texts {
@@ -160,7 +160,7 @@ impl<'t> Tables<'t> {
     }
 }
 
-/// The files that `paths` mean: a folder stands for its tables, by name.
+/// Lists the files that `paths` mean. A folder means its tables, by name.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
@@ -199,7 +199,7 @@ pub fn tumor_type(query: &str) -> Result<TumorType> {
     Ontology::embedded().resolve(query).map_err(|unresolved| Error::Usage(unresolved.to_string()))
 }
 
-/// SHA-256 of a table's text, in lower-case hexadecimal.
+/// Returns the SHA-256 of a table's text, in lower-case hexadecimal.
 pub fn sha256(source: &TableSource<'_>) -> String {
     match EMBEDDED.iter().find(|(_, text)| std::ptr::eq(*text, source.text)) {
         Some((name, _)) => embedded_sha256(name).to_owned(),
@@ -207,7 +207,7 @@ pub fn sha256(source: &TableSource<'_>) -> String {
     }
 }
 
-/// Name, stated source and SHA-256 of each table.
+/// Returns name, stated source and SHA-256 of each table.
 pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = KnowledgeTable> {
     knowledge.sources().map(|source| KnowledgeTable {
         name: source.name.clone(),

@@ -23,11 +23,12 @@ pub(super) struct Records {
 }
 
 impl Records {
-    /// `None` where the output format does not want them. A stream is copied to a temporary file as
-    /// it is read.
+    /// Opens the input for a second reading. `None` where the output format needs none. A stream is
+    /// copied to a temporary file as it is read.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] where the input is BCF, or has the INFO field already; [`Error::Io`].
+    /// [`Error::InvalidInput`] where the input is BCF, or has the INFO field already. [`Error::Io`]
+    /// where the copy fails.
     pub(super) fn of(
         options: &Options,
         source: &mut Source,
@@ -40,7 +41,7 @@ impl Records {
         let format = source.format();
         if format.content != Content::Vcf {
             return Err(invalid(
-                "BCF cannot be written back with a field more; bcftools view turns it into VCF",
+                "BCF cannot be written back with INFO fields; convert it to VCF (bcftools view) and run again",
             ));
         }
         if header.info(FIELD).is_some() {
@@ -57,7 +58,7 @@ impl Records {
         }))
     }
 
-    /// The text, with the blocks that a scan saw.
+    /// Returns the text, with the blocks that a scan saw.
     pub(super) fn text<'r>(&'r self, blocks: &'r [Block]) -> InputText<'r> {
         InputText {
             file: &self.file,
@@ -78,7 +79,7 @@ pub(super) fn left_out(findings: &[(Finding, bool)]) -> Option<Warning> {
     (findings > 0).then_some(Warning::WithoutRecord { findings })
 }
 
-/// An index beside the output that is of what was there before.
+/// Warns of an index beside the output that belongs to the file it replaces.
 pub(super) fn stale_index(output: Option<&Path>) -> Option<Warning> {
     let index = |extension: &str| {
         let mut name = output?.as_os_str().to_owned();

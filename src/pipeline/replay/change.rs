@@ -33,7 +33,7 @@ pub enum What {
 }
 
 impl What {
-    /// The word printed.
+    /// Returns the word that is printed.
     pub fn name(self) -> &'static str {
         match self {
             What::FindingAdded => "finding_added",
@@ -67,12 +67,12 @@ pub struct FindingChange {
 }
 
 impl FindingChange {
-    /// The same, of that file and sample.
+    /// Returns the same change with its file and sample.
     pub(super) fn of(self, file: String, sample: String) -> Self {
         Self { file, sample, ..self }
     }
 
-    /// What tells the finding from others.
+    /// Returns the cells that identify the finding.
     pub(super) fn finding(&self) -> (&str, &str, &str, &str) {
         (&self.file, &self.sample, &self.gene, &self.change)
     }
@@ -85,10 +85,10 @@ impl fmt::Display for FindingChange {
     }
 }
 
-/// Tells one finding of a sample from another: allele, gene, transcript.
+/// The identity of a finding within a sample: allele, gene, transcript, event.
 pub(super) type FindingKey = (AlleleKey, String, String, String);
 
-/// The key of `finding`.
+/// Returns the key of `finding`.
 pub(super) fn key(finding: &Finding) -> FindingKey {
     let consequence = &finding.consequence;
     (
@@ -105,7 +105,7 @@ type TherapyKey = (Side, String);
 /// Its name and best level.
 type Called = (String, Level);
 
-/// The regimens that a finding calls.
+/// Returns the regimens that a finding calls.
 pub(super) fn therapies(finding: &Finding) -> BTreeMap<TherapyKey, Called> {
     let sides = finding.conclusions.regimens.sides().into_iter();
     sides
@@ -114,7 +114,7 @@ pub(super) fn therapies(finding: &Finding) -> BTreeMap<TherapyKey, Called> {
         .collect()
 }
 
-/// The rows without file and sample.
+/// Compares the findings of one sample. The rows have neither file nor sample yet.
 pub(super) fn between(before: &[Finding], after: &[Finding]) -> Vec<FindingChange> {
     let mut pairs: BTreeMap<FindingKey, [Option<&Finding>; 2]> = BTreeMap::new();
     for (side, findings) in [before, after].into_iter().enumerate() {
