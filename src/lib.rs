@@ -16,42 +16,66 @@
 //! model        typed values that the rooms hand to each other; error, diagnostics beside it
 //! ```
 //!
-//! ```
-//! use theravar::pipeline::explain::{Options, run};
+//! The way in is [`Annotator`]:
 //!
-//! let options = Options {
-//!     query: "BRAF V600E".to_owned(),
-//!     tumor_type: Some("melanoma".to_owned()),
-//!     assembly: None,
-//!     knowledge: Vec::new(),
-//! };
-//! let explanation = run(&options)?;
-//! let finding = &explanation.findings[0];
+//! ```
+//! use theravar::Annotator;
+//!
+//! let annotator = Annotator::builder().tumor_type("melanoma").build()?;
+//! let explained = annotator.explain("BRAF V600E")?;
+//! let finding = &explained.findings[0];
 //! assert_eq!(finding.highest_level().map(|level| level.name()), Some("1"));
 //! # Ok::<(), theravar::Error>(())
 //! ```
 //!
+//! Public are the annotator, its options, the [`model`], errors and warnings. All other rooms are hidden
+//! from the documentation: they serve the binary, the benches and the tests, and may change.
+//!
 //! Coordinates are 0-based half-open inside and 1-based at the edges (VCF, HGVS, reports).
 
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod consequence;
+#[doc(hidden)]
 pub mod curate;
 pub mod diagnostics;
 pub mod error;
+#[doc(hidden)]
 pub mod genome;
+#[doc(hidden)]
 pub mod input;
+#[doc(hidden)]
 pub mod interpret;
+#[doc(hidden)]
 pub mod io;
+#[doc(hidden)]
 pub mod knowledge;
+#[doc(hidden)]
 pub mod matching;
 pub mod model;
+#[doc(hidden)]
 pub mod observe;
+#[doc(hidden)]
 pub mod pipeline;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod sample;
 #[cfg(test)]
 #[path = "../tests/support/shared.rs"]
 mod shared;
+#[doc(hidden)]
 pub mod structural;
 
+pub use diagnostics::Warning;
 pub use error::{Error, Result};
+pub use io::Source;
+pub use observe::thresholds::Thresholds;
+pub use pipeline::annotator::{Annotated, Annotator, AnnotatorBuilder};
+pub use pipeline::explain::Explanation;
+pub use pipeline::options::Options;
+pub use pipeline::progress::Progress;
+pub use report::provenance::Provenance;
+pub use report::run::Run;
+pub use structural::copies::CopyThresholds;

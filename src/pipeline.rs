@@ -1,6 +1,7 @@
 //! The order of the stations: reader, workers, sample evaluation, report.
 
 pub mod annotate;
+pub mod annotator;
 mod collect;
 pub mod explain;
 pub mod knowledge;
@@ -9,6 +10,7 @@ pub mod options;
 mod prepare;
 pub mod progress;
 mod read;
+mod read_sample;
 mod records;
 pub mod replay;
 pub mod summary;

@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::observe::thresholds::Thresholds;
-use crate::pipeline::annotate::{self};
-use crate::pipeline::options::{Options, OutputFormat};
+use crate::pipeline::annotate::{self, OutputFormat, Request};
+use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
 use crate::sample::haplotype;
@@ -165,18 +165,34 @@ fn fraction(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let options = Options {
+    let request = Request {
         input: args.input.clone(),
         output: args.output.clone(),
         format: output_format(args)?,
-        tumor_type: args.tumor_type.clone(),
-        assembly: args.assembly.0,
-        sample: args.sample.clone(),
-        normal: args.normal.clone(),
-        threads: args.threads,
-        all: args.all,
-        min_level: args.min_level,
-        thresholds: Thresholds {
+        knowledge: args.knowledge.clone(),
+        locked: args.locked.clone(),
+        options: Options::from(args),
+    };
+    let outcome = annotate::run(&request)?;
+    if !args.quiet {
+        summarise(&outcome, args.verbose);
+    }
+    let gated =
+        args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
+    Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
+}
+
+impl From<&Args> for Options {
+    fn from(args: &Args) -> Self {
+        let mut options = Self::default();
+        options.tumor_type.clone_from(&args.tumor_type);
+        options.assembly = args.assembly.0;
+        options.sample.clone_from(&args.sample);
+        options.normal.clone_from(&args.normal);
+        options.threads = args.threads;
+        options.all = args.all;
+        options.min_level = args.min_level;
+        options.thresholds = Thresholds {
             min_vaf: args.min_vaf,
             min_depth: args.min_depth,
             min_alt: args.min_alt,
@@ -186,30 +202,22 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
                 deletion: args.cn_deletion,
                 ..CopyThresholds::default()
             },
-        },
-        cna: args.cna.clone(),
-        fusions: args.fusions.clone(),
-        phase_distance: args.phase_distance,
-        assessed_bed: args.assessed_bed.clone(),
-        knowledge: args.knowledge.clone(),
-        locked: args.locked.clone(),
-        use_index: !args.no_index,
-        strict: args.strict,
-        provenance: !args.no_provenance,
-        command: std::env::args().collect::<Vec<_>>().join(" "),
-        progress: match args.progress {
+        };
+        options.cna.clone_from(&args.cna);
+        options.fusions.clone_from(&args.fusions);
+        options.phase_distance = args.phase_distance;
+        options.assessed_bed.clone_from(&args.assessed_bed);
+        options.use_index = !args.no_index;
+        options.strict = args.strict;
+        options.provenance = !args.no_provenance;
+        options.command = std::env::args().collect::<Vec<_>>().join(" ");
+        options.progress = match args.progress {
             ProgressArg::Auto => Progress::Auto,
             ProgressArg::Always => Progress::Always,
             ProgressArg::Never => Progress::Never,
-        },
-    };
-    let outcome = annotate::run(&options)?;
-    if !args.quiet {
-        summarise(&outcome, args.verbose);
+        };
+        options
     }
-    let gated =
-        args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
-    Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
 }
 
 /// The format asked for, else the one that the extension of `--output` names.

@@ -83,6 +83,14 @@ impl Source {
         Ok(source)
     }
 
+    /// Returns a source of bytes that are in memory; `name` stands in messages.
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub fn from_bytes(name: impl AsRef<Path>, bytes: impl Into<Vec<u8>>) -> Result<Self> {
+        Self::from_reader(name, Box::new(Cursor::new(bytes.into())))
+    }
+
     /// The path as the user gave it; `-` is standard input.
     pub fn path(&self) -> &Path {
         &self.path

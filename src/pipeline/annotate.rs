@@ -1,158 +1,96 @@
-//! `annotate`: a file in, a table out.
+//! `annotate`: a file in, a file out.
 
-use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use crate::error::Result;
-use crate::genome::TranscriptStore;
-use crate::input::annotation::AnnotationFormat;
-use crate::input::bed;
-use crate::input::filters;
 use crate::input::header::Header;
-use crate::input::population::PopulationFields;
-use crate::input::samples;
-use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Output, Source};
-use crate::model::finding::Finding;
-use crate::model::regions::Regions;
-use crate::model::specimen::Specimen;
-use crate::report::format::SampleResult;
-use crate::report::run::{Run, RunCounts};
+use crate::report::format::{Format, SampleResult};
+use crate::report::json::Json;
+use crate::report::tsv::Tsv;
+use crate::report::tsv_evidence::EvidenceLayout;
+use crate::report::tsv_variant::VariantLayout;
+use crate::report::vcf::Vcf;
 
-use super::collect::{Collected, Collector};
 use super::knowledge::Knowledge;
 use super::options::Options;
-use super::prepare::{confirm_reference, detect_assembly, regions};
-use super::read::{Reading, WasRead};
+use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
 use super::{knowledge, lock, records};
-use crate::observe::counts::Counts;
-use crate::observe::tables;
-use crate::observe::worker::Worker;
-use crate::sample::assessed::Assessed;
-use crate::sample::evaluate::Judged;
-use crate::sample::haplotype::Haplotypes;
-use crate::sample::judge::Sample;
+
+/// How the result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputFormat {
+    /// TSV, one row an allele.
+    TsvVariant,
+    /// TSV, one row an evidence item.
+    TsvEvidence,
+    /// JSON.
+    Json,
+    /// The input with an INFO field more.
+    Vcf {
+        /// Whether it is written as BGZF.
+        is_compressed: bool,
+    },
+}
+
+impl OutputFormat {
+    fn writer(self) -> Box<dyn Format> {
+        match self {
+            Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
+            Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
+            Self::Json => Box::new(Json),
+            Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
+        }
+    }
+}
+
+/// What to annotate, with what, and where to.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The input; `-` is standard input.
+    pub input: PathBuf,
+    /// The output; `None` is standard output.
+    pub output: Option<PathBuf>,
+    /// How the result is written.
+    pub format: OutputFormat,
+    /// More evidence tables.
+    pub knowledge: Vec<PathBuf>,
+    /// A lock that everything used must agree with.
+    pub locked: Option<PathBuf>,
+    /// How the sample is read and judged.
+    pub options: Options,
+}
 
 /// Annotates one input.
 ///
 /// # Errors
 /// Any [`crate::Error`]; then no output file is left behind.
-pub fn run(options: &Options) -> Result<Outcome> {
-    let knowledge = Knowledge::with_embedded(&options.knowledge)?;
-    if let Some(path) = &options.locked {
+pub fn run(request: &Request) -> Result<Outcome> {
+    let Request { output, options, .. } = request;
+    let knowledge = Knowledge::with_embedded(&request.knowledge)?;
+    if let Some(path) = &request.locked {
         lock::verify(path, &knowledge)?;
     }
+    // Before the input, which may be a terminal, is waited for.
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
-    let bed = options.assessed_bed.as_deref().map(bed::read).transpose()?;
-    let mut source = Source::open(&options.input)?;
+    let mut source = Source::open(&request.input)?;
     let header = Header::read(&mut source)?;
-    // A file without samples leaves the name to choose the rows of the tables.
-    let has_tables = options.cna.is_some() || options.fusions.is_some();
-    let of_tables = options.sample.as_deref().filter(|_| has_tables && header.samples().is_empty());
-    let chosen = samples::choose(
-        header.samples(),
-        header.text(),
-        options.sample.as_deref().filter(|_| of_tables.is_none()),
-        options.normal.as_deref(),
-    )?;
-    let of_file = chosen.tumor.and_then(|i| header.samples().get(i)).map(String::as_str);
-    let sample = of_file.or(of_tables).unwrap_or_default();
-    let store = TranscriptStore::embedded();
-    let records = Records::of(options, &mut source, &header)?;
-    let decision = detect_assembly(options.assembly, &mut source, &header, store)?;
-    let own = (!options.knowledge.is_empty()).then(|| knowledge.evidence());
-    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
-    let regions = (!options.all).then(wanted).transpose()?;
-    let mut output = Output::create(options.output.as_deref().unwrap_or("-".as_ref()))?;
-    let mut worker = Worker {
-        matcher: knowledge.matcher(decision.assembly, store),
-        samples: header.samples().len(),
-        sample: chosen.tumor,
-        normal: chosen.normal,
-        others: chosen.others.clone(),
-        annotation: annotation_format(&header),
-        population: PopulationFields::of(&header),
-        thresholds: options.thresholds,
-        all: options.all,
-        counts: Counts::default(),
-    };
-    // Before the scan: a bad table costs no time.
-    let mut from_tables = Vec::new();
-    let mut table_warnings = Vec::new();
-    if let Some(path) = &options.cna {
-        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher)?);
-    }
-    if let Some(path) = &options.fusions {
-        from_tables.push(tables::fusions(path, sample, &worker.matcher)?);
-    }
-    let format = options.format.writer();
-    let threads = threads(options.threads);
-    let matcher = worker.matcher;
-    let collector =
-        || Collector::new(&*format, sample, Haplotypes::new(matcher, options.phase_distance));
-    let reading = Reading {
-        options,
-        header: &header,
-        regions: regions.as_ref(),
-        threads,
-        writes_back: records.is_some(),
-    };
-    let WasRead { stats, collector, digest, warnings: of_reading, how } =
-        reading.run(source, &mut worker, collector)?;
-    confirm_reference(&options.input, decision.assembly, &worker.counts)?;
-
-    let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
-    let Collected { mut observed, facts, mut plain, other_reference } = collector.finish()?;
-    let diagnostics = &stats.diagnostics;
-    summary::refuse_unreadable(&options.input, stats.records, diagnostics)?;
-    let assessed = Assessed::new(
-        store,
-        decision.assembly,
-        Regions::new(
-            bed.iter().flat_map(Regions::iter).chain(std::mem::take(&mut observed.assessed)),
-        ),
-        Regions::new(std::mem::take(&mut observed.left_out)),
-    );
-    for table in from_tables {
-        observed.from_tables.extend(table.candidates);
-        observed.lost.extend(table.lost);
-        table_warnings.extend(table.warnings);
-    }
-    let sample_seen = Sample::new(observed, facts).with_thresholds(options.thresholds.copies);
-    let Judged { findings, profiles } = sample_seen.judge(&assessed, &worker.matcher, &judge);
-    let findings: Vec<(Finding, bool)> = findings
-        .into_iter()
-        .map(|finding| {
-            let is_reported = is_reportable(&finding, options.min_level);
-            (finding, is_reported)
-        })
-        .collect();
-    let run = Run {
-        assembly: decision.assembly,
-        assembly_reason: decision.reason,
-        sample: sample.to_owned(),
-        sample_choice: chosen.how,
-        normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
-        tumor,
-        settings: summary::settings(options),
-        counts: RunCounts {
-            records: stats.records,
-            of_interest: stats.candidates,
-            ..summary::counts(&worker.counts, diagnostics)
-        },
-    };
-    let provenance =
-        options.provenance.then(|| summary::provenance(options, &knowledge, digest)).transpose()?;
-    let mut warnings = summary::warnings(&run, diagnostics);
-    warnings.extend(table_warnings);
-    warnings.extend(of_reading);
-    warnings.extend(filters::unfiltered(&header));
-    warnings.extend(other_reference.map(|other| summary::other_reference(&run, other)));
-    warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));
+    let writes_back = matches!(request.format, OutputFormat::Vcf { .. });
+    let records = writes_back.then(|| Records::of(&mut source, &header)).transpose()?;
+    let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
+    let format = request.format.writer();
+    let rows = Rows { format: &*format, writes_back };
+    let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
+    let SampleRead { run, findings, profiles, assessed, mut warnings, mut plain, .. } = read;
+    let provenance = options
+        .provenance
+        .then(|| summary::provenance(options, &request.input, &knowledge, read.digest))
+        .transpose()?;
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
-        warnings.extend(records::stale_index(options.output.as_deref()));
+        warnings.extend(records::stale_index(output.as_deref()));
     }
     let result = SampleResult {
         run: &run,
@@ -161,24 +99,13 @@ pub fn run(options: &Options) -> Result<Outcome> {
         profiles: &profiles,
         assessed: &|| assessed.genes(),
         warnings: &warnings,
-        input: records.as_ref().map(|records| records.text(&stats.blocks)),
+        input: records.as_ref().map(|records| records.text(&read.blocks)),
     };
-    format.write(&mut output, &result, &mut plain).map_err(|e| output.error(e))?;
-    output.commit()?;
+    format.write(&mut out, &result, &mut plain).map_err(|e| out.error(e))?;
+    out.commit()?;
     let reported =
         findings.iter().filter(|(_, is_reported)| *is_reported).map(|(finding, _)| finding);
     let mut outcome = summary::outcome(&run, warnings, reported);
-    outcome.details.push(format!("input: {how}"));
+    outcome.details.push(format!("input: {}", read.how));
     Ok(outcome)
-}
-
-fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
-    asked.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
-}
-
-fn annotation_format(header: &Header) -> Option<AnnotationFormat> {
-    AnnotationFormat::IDS.iter().find_map(|id| {
-        let definition = header.info(id)?;
-        AnnotationFormat::from_info_description(id, &definition.description)
-    })
 }

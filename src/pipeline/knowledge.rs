@@ -83,6 +83,11 @@ impl Knowledge {
         Ok(Self { own: Some(own) })
     }
 
+    /// Returns whether it has tables beside those compiled in.
+    pub fn has_own(&self) -> bool {
+        self.own.is_some()
+    }
+
     fn tables(&self) -> Option<&Tables<'_>> {
         self.own.as_ref().map(OwnTables::borrow_dependent)
     }

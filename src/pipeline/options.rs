@@ -1,4 +1,4 @@
-//! What a run is asked for.
+//! How a sample is read and judged.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -7,49 +7,21 @@ use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
-use crate::report::format::Format;
-use crate::report::json::Json;
-use crate::report::tsv::Tsv;
-use crate::report::tsv_evidence::EvidenceLayout;
-use crate::report::tsv_variant::VariantLayout;
-use crate::report::vcf::Vcf;
+use crate::sample::haplotype::DISTANCE;
 
-/// How the result is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OutputFormat {
-    /// TSV, one row an allele.
-    TsvVariant,
-    /// TSV, one row an evidence item.
-    TsvEvidence,
-    /// JSON.
-    Json,
-    /// The input with an INFO field more.
-    Vcf {
-        /// Whether it is written as BGZF.
-        is_compressed: bool,
-    },
-}
-
-impl OutputFormat {
-    pub(super) fn writer(self) -> Box<dyn Format> {
-        match self {
-            Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
-            Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
-            Self::Json => Box::new(Json),
-            Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
-        }
-    }
-}
-
-/// What to annotate, with what, and where to.
+/// How a sample is read and judged.
+///
+/// ```
+/// use theravar::Options;
+///
+/// let mut options = Options::default();
+/// options.tumor_type = Some("LUAD".to_owned());
+/// options.thresholds.min_depth = Some(20);
+/// assert!(options.sample.is_none());
+/// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
-    /// The input; `-` is standard input.
-    pub input: PathBuf,
-    /// The output; `None` is standard output.
-    pub output: Option<PathBuf>,
-    /// How the result is written.
-    pub format: OutputFormat,
     /// Tumour type as the user names it.
     pub tumor_type: Option<String>,
     /// Assembly; `None` detects it.
@@ -75,18 +47,38 @@ pub struct Options {
     pub phase_distance: u32,
     /// Regions in which the absence of a call means that nothing is there.
     pub assessed_bed: Option<PathBuf>,
-    /// More evidence tables.
-    pub knowledge: Vec<PathBuf>,
-    /// A lock that everything used must agree with.
-    pub locked: Option<PathBuf>,
     /// Whether the input's index may be used.
     pub use_index: bool,
     /// Whether a malformed record is an error.
     pub strict: bool,
-    /// Whether the `##` lines are written.
+    /// Whether the digest of the input is taken, for the provenance.
     pub provenance: bool,
     /// The command line, for the provenance.
     pub command: String,
     /// When to show a progress bar.
     pub progress: Progress,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            tumor_type: None,
+            assembly: None,
+            sample: None,
+            normal: None,
+            threads: None,
+            thresholds: Thresholds::default(),
+            all: false,
+            min_level: None,
+            cna: None,
+            fusions: None,
+            phase_distance: DISTANCE,
+            assessed_bed: None,
+            use_index: true,
+            strict: false,
+            provenance: true,
+            command: String::new(),
+            progress: Progress::Never,
+        }
+    }
 }

@@ -11,8 +11,6 @@ use crate::model::finding::Finding;
 use crate::report::format::InputText;
 use crate::report::vcf::FIELD;
 
-use super::options::{Options, OutputFormat};
-
 /// What it takes to read the input a second time.
 #[derive(Debug)]
 pub(super) struct Records {
@@ -23,20 +21,12 @@ pub(super) struct Records {
 }
 
 impl Records {
-    /// Opens the input for a second reading. `None` where the output format needs none. A stream is
-    /// copied to a temporary file as it is read.
+    /// Opens the input for a second reading. A stream is copied to a temporary file as it is read.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] where the input is BCF, or has the INFO field already. [`Error::Io`]
     /// where the copy fails.
-    pub(super) fn of(
-        options: &Options,
-        source: &mut Source,
-        header: &Header,
-    ) -> Result<Option<Self>> {
-        if !matches!(options.format, OutputFormat::Vcf { .. }) {
-            return Ok(None);
-        }
+    pub(super) fn of(source: &mut Source, header: &Header) -> Result<Self> {
         let invalid = |reason: &str| Error::invalid(Location::file(source.path()), reason);
         let format = source.format();
         if format.content != Content::Vcf {
@@ -50,12 +40,12 @@ impl Records {
             )));
         }
         let is_crlf = header.text().ends_with(b"\r\n");
-        Ok(Some(Self {
+        Ok(Self {
             file: source.second_look()?,
             compression: format.compression,
             header_lines: header.lines(),
             line_end: if is_crlf { "\r\n" } else { "\n" },
-        }))
+        })
     }
 
     /// Returns the text, with the blocks that a scan saw.

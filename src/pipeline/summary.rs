@@ -93,14 +93,15 @@ pub(super) fn refuse_unreadable(
     ))
 }
 
-/// Returns what the result rests on. `input` is the digest of the input, where it is a file.
+/// Returns what the result rests on. `digest` is that of the input, where it is a file.
 ///
 /// # Errors
 /// [`crate::Error::Io`] where a table cannot be read again for its checksum.
 pub(super) fn provenance(
     options: &Options,
+    input: &Path,
     knowledge: &Knowledge,
-    input: Option<Sha256Hex>,
+    digest: Option<Sha256Hex>,
 ) -> Result<Provenance> {
     let mut tables = Vec::new();
     for (kind, path) in [("cna", &options.cna), ("fusions", &options.fusions)] {
@@ -113,8 +114,8 @@ pub(super) fn provenance(
         version: env!("CARGO_PKG_VERSION"),
         disclaimer: DISCLAIMER,
         command: options.command.clone(),
-        input: options.input.display().to_string(),
-        input_sha256: input.map(|digest| digest.to_string()),
+        input: input.display().to_string(),
+        input_sha256: digest.map(|digest| digest.to_string()),
         assessed_bed: options.assessed_bed.as_ref().map(|bed| bed.display().to_string()),
         tables,
         knowledge: knowledge::provenance(knowledge).collect(),

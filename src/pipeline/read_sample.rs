@@ -1,0 +1,194 @@
+//! One sample, from its source to findings: read, gathered, judged.
+
+use std::num::NonZeroUsize;
+
+use crate::diagnostics::Warning;
+use crate::error::Result;
+use crate::genome::TranscriptStore;
+use crate::input::annotation::AnnotationFormat;
+use crate::input::bed;
+use crate::input::filters;
+use crate::input::header::Header;
+use crate::input::population::PopulationFields;
+use crate::input::samples;
+use crate::interpret::finding::{Judge, is_reportable};
+use crate::io::{Block, Sha256Hex, Source};
+use crate::model::evaluation::EvaluatedProfile;
+use crate::model::finding::Finding;
+use crate::model::regions::Regions;
+use crate::model::specimen::Specimen;
+use crate::model::tumor_type::TumorType;
+use crate::observe::counts::Counts;
+use crate::observe::tables;
+use crate::observe::worker::Worker;
+use crate::report::format::Format;
+use crate::report::run::{Run, RunCounts};
+use crate::sample::assessed::Assessed;
+use crate::sample::evaluate::Judged;
+use crate::sample::haplotype::Haplotypes;
+use crate::sample::judge::Sample;
+
+use super::collect::{Collected, Collector, PlainRows};
+use super::knowledge::Knowledge;
+use super::options::Options;
+use super::prepare::{confirm_reference, detect_assembly, regions};
+use super::read::{Reading, WasRead};
+use super::summary;
+
+/// A sample, read and judged.
+pub(super) struct SampleRead<'k> {
+    /// What was looked at.
+    pub(super) run: Run,
+    /// Findings in input order, each with whether it is reported.
+    pub(super) findings: Vec<(Finding<'k>, bool)>,
+    /// Combinations and negations of which the sample shows a part.
+    pub(super) profiles: Vec<EvaluatedProfile<'k>>,
+    /// Where the absence of a variant is known.
+    pub(super) assessed: Assessed,
+    /// What the user must know.
+    pub(super) warnings: Vec<Warning>,
+    /// Rows of all other variants, in the format that was asked for.
+    pub(super) plain: PlainRows,
+    /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
+    pub(super) digest: Option<Sha256Hex>,
+    /// The blocks of the input, where all of its records are written back.
+    pub(super) blocks: Vec<Block>,
+    /// How it was read, in a few words.
+    pub(super) how: String,
+}
+
+/// How the rest of the output is made while the input is read.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'f> {
+    /// Writes rows of variants without a finding.
+    pub(super) format: &'f dyn Format,
+    /// Whether all records are written back.
+    pub(super) writes_back: bool,
+}
+
+/// Reads `source`, of which `header` was read, and judges its sample, of the type `tumor`, by
+/// `knowledge`.
+///
+/// # Errors
+/// Any [`crate::Error`] of the input, its header, or a table that the options name.
+pub(super) fn read_sample<'k>(
+    options: &Options,
+    tumor: Option<TumorType>,
+    knowledge: &'k Knowledge,
+    mut source: Source,
+    header: &Header,
+    rows: Rows<'_>,
+) -> Result<SampleRead<'k>> {
+    let input = source.path().to_path_buf();
+    let bed = options.assessed_bed.as_deref().map(bed::read).transpose()?;
+    // A file without samples leaves the name to choose the rows of the tables.
+    let has_tables = options.cna.is_some() || options.fusions.is_some();
+    let of_tables = options.sample.as_deref().filter(|_| has_tables && header.samples().is_empty());
+    let chosen = samples::choose(
+        header.samples(),
+        header.text(),
+        options.sample.as_deref().filter(|_| of_tables.is_none()),
+        options.normal.as_deref(),
+    )?;
+    let of_file = chosen.tumor.and_then(|i| header.samples().get(i)).map(String::as_str);
+    let sample = of_file.or(of_tables).unwrap_or_default();
+    let store = TranscriptStore::embedded();
+    let decision = detect_assembly(options.assembly, &mut source, header, store)?;
+    let own = knowledge.has_own().then(|| knowledge.evidence());
+    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
+    let regions = (!options.all).then(wanted).transpose()?;
+    let mut worker = Worker {
+        matcher: knowledge.matcher(decision.assembly, store),
+        samples: header.samples().len(),
+        sample: chosen.tumor,
+        normal: chosen.normal,
+        others: chosen.others.clone(),
+        annotation: annotation_format(header),
+        population: PopulationFields::of(header),
+        thresholds: options.thresholds,
+        all: options.all,
+        counts: Counts::default(),
+    };
+    // Before the scan: a bad table costs no time.
+    let mut from_tables = Vec::new();
+    if let Some(path) = &options.cna {
+        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher)?);
+    }
+    if let Some(path) = &options.fusions {
+        from_tables.push(tables::fusions(path, sample, &worker.matcher)?);
+    }
+    let matcher = worker.matcher;
+    let collector =
+        || Collector::new(rows.format, sample, Haplotypes::new(matcher, options.phase_distance));
+    let reading = Reading {
+        options,
+        header,
+        regions: regions.as_ref(),
+        threads: threads(options.threads),
+        writes_back: rows.writes_back,
+    };
+    let WasRead { stats, collector, digest, warnings: of_reading, how } =
+        reading.run(source, &mut worker, collector)?;
+    confirm_reference(&input, decision.assembly, &worker.counts)?;
+    let Collected { mut observed, facts, plain, other_reference } = collector.finish()?;
+    let diagnostics = &stats.diagnostics;
+    summary::refuse_unreadable(&input, stats.records, diagnostics)?;
+    let assessed = Assessed::new(
+        store,
+        decision.assembly,
+        Regions::new(
+            bed.iter().flat_map(Regions::iter).chain(std::mem::take(&mut observed.assessed)),
+        ),
+        Regions::new(std::mem::take(&mut observed.left_out)),
+    );
+    let mut of_tables = Vec::new();
+    for table in from_tables {
+        observed.from_tables.extend(table.candidates);
+        observed.lost.extend(table.lost);
+        of_tables.extend(table.warnings);
+    }
+    let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
+    let Judged { findings, profiles } = Sample::new(observed, facts)
+        .with_thresholds(options.thresholds.copies)
+        .judge(&assessed, &worker.matcher, &judge);
+    let findings: Vec<(Finding, bool)> = findings
+        .into_iter()
+        .map(|finding| {
+            let is_reported = is_reportable(&finding, options.min_level);
+            (finding, is_reported)
+        })
+        .collect();
+    let run = Run {
+        assembly: decision.assembly,
+        assembly_reason: decision.reason,
+        sample: sample.to_owned(),
+        sample_choice: chosen.how,
+        normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
+        tumor,
+        settings: summary::settings(options),
+        counts: RunCounts {
+            records: stats.records,
+            of_interest: stats.candidates,
+            ..summary::counts(&worker.counts, diagnostics)
+        },
+    };
+    let mut warnings = summary::warnings(&run, diagnostics);
+    warnings.extend(of_tables);
+    warnings.extend(of_reading);
+    warnings.extend(filters::unfiltered(header));
+    warnings.extend(other_reference.map(|other| summary::other_reference(&run, other)));
+    warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));
+    let blocks = stats.blocks;
+    Ok(SampleRead { run, findings, profiles, assessed, warnings, plain, digest, blocks, how })
+}
+
+fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    asked.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+fn annotation_format(header: &Header) -> Option<AnnotationFormat> {
+    AnnotationFormat::IDS.iter().find_map(|id| {
+        let definition = header.info(id)?;
+        AnnotationFormat::from_info_description(id, &definition.description)
+    })
+}
