@@ -18,7 +18,7 @@ use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
-use crate::observe::event::Told;
+use crate::observe::event::Outcome;
 use crate::observe::out::Out;
 use crate::observe::part::Part;
 use crate::observe::thresholds::MIN_DEPTH;
@@ -78,9 +78,9 @@ impl<'k> Visit for Worker<'k> {
                     SequenceEdit::trimmed(contig, position.0, &reference, alternate)
                 }
                 _ => match self.structural(predictor, &allele, out) {
-                    Told::AsEdit(edit) => Some(edit),
-                    Told::Here => continue,
-                    Told::Nothing => None,
+                    Outcome::AsEdit(edit) => Some(edit),
+                    Outcome::Done => continue,
+                    Outcome::Nothing => None,
                 },
             };
             match edit {
