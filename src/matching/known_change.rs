@@ -33,8 +33,8 @@ pub(crate) fn facts<'k>(
             found.push(FactMatch { fact, sameness });
         }
     }
-    let told: Vec<_> = found.iter().filter(|m| m.is_same_change()).map(key).collect();
-    found.retain(|m| m.is_same_change() || !told.contains(&key(m)));
+    let same: Vec<_> = found.iter().filter(|m| m.is_same_change()).map(key).collect();
+    found.retain(|m| m.is_same_change() || !same.contains(&key(m)));
     found.sort_by_key(|m| (m.fact.kind, m.sameness));
     found
 }

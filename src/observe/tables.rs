@@ -150,7 +150,11 @@ fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
         }
         "-1" | "-1.0" | "-1.5" | "loss" | "hetloss" => return Ok(Some(CopyCall::OneLost)),
         "0" | "0.0" | "neutral" | "diploid" | "na" | "" => return Ok(None),
-        _ => return Err(format!("call: {text:?} is neither a word for copies nor -2 to 2")),
+        _ => {
+            return Err(format!(
+                "call: {text:?} is not known: write Amplification, Gain, Loss, Deletion or -2 to 2"
+            ));
+        }
     };
     Ok(Some(CopyCall::Class(class)))
 }

@@ -83,7 +83,7 @@ pub(super) fn refuse_unreadable(
     Err(Error::invalid(
         Location::file(input),
         format!(
-            "every record is malformed: {}",
+            "every record is malformed ({records}): check that the file is complete; {}",
             diagnostics
                 .warnings()
                 .map(|warning| warning.to_string())

@@ -42,7 +42,10 @@ pub(super) fn run(args: &DiffArgs) -> Result<()> {
         let knowledge = Knowledge::alone(paths)?;
         match knowledge.oncogenicity().sources() {
             [] => Ok(knowledge),
-            _ => Err(Error::Usage(format!("{}: not an evidence table", path.display()))),
+            _ => Err(Error::Usage(format!(
+                "{}: not an evidence table: it names no therapies; compare tables that do",
+                path.display()
+            ))),
         }
     };
     let (before, after) = (read(&args.before)?, read(&args.after)?);

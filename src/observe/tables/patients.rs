@@ -229,7 +229,7 @@ fn sample_column(table: &Table) -> Result<Option<usize>> {
                 None => Ok(Some(column)),
                 Some(_) => {
                     let name = &table.header()[column];
-                    Err(table.fault(format!("two columns of samples are named {name:?}")))
+                    Err(table.fault(format!("two columns of samples are named {name:?}: keep one")))
                 }
             };
         }
