@@ -42,7 +42,7 @@ mod tests {
     use crate::model::position::Interval;
     use crate::model::profile::Alteration;
 
-    /// Set `THERAVAR_WRITE_TABLES` to write the table again.
+    /// Set `THERAVAR_WRITE_TABLES` to make the table anew.
     #[test]
     fn the_embedded_table_is_what_is_made() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/allele_regions.tsv");
@@ -53,7 +53,8 @@ mod tests {
         assert!(embedded == table(), "data/allele_regions.tsv is not what the alleles make");
     }
 
-    /// Everything that a rule can meet must lie in the regions, because the scan skips the rest.
+    /// What the scan passes over cannot be found: everything that a rule can meet must lie in the
+    /// regions that it asks about.
     #[test]
     fn everything_that_can_match_lies_in_the_regions() {
         let store = TranscriptStore::embedded();

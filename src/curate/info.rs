@@ -146,7 +146,7 @@ mod tests {
         }
     }
 
-    /// Set `THERAVAR_WRITE_TABLES` to write the table again.
+    /// Set `THERAVAR_WRITE_TABLES` to make the table anew.
     #[test]
     fn embedded_counts_are_right() {
         let counted = KnowledgeInfo::of(EvidenceTable::embedded()).to_string();

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
     use crate::knowledge::numbering::of_gene;
 
-    /// Set `THERAVAR_UPDATE_DATA` to write the table again.
+    /// Set `THERAVAR_UPDATE_DATA` to make the table anew.
     #[test]
     fn the_embedded_table_is_what_the_importer_writes() {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");

@@ -15,12 +15,10 @@ use crate::io::table::Table;
 /// The neoplasms of the Disease Ontology: "disease of cellular proliferation".
 const NEOPLASMS: &str = "DOID:14566";
 
-/// Renders the disease table (`data/diseases.tsv`) from three sources. The output is sorted and
-/// depends on nothing but the inputs.
-///
-/// - Disease Ontology: `doid`, `name`, `parent_names`, `ncit`.
-/// - OncoTree: `code`, `name`, `parent`, `main_type`, `tissue`, `ncit`.
-/// - Crosswalk: `id`, `name`, `relation`, `target`.
+/// Renders the disease table (`data/diseases.tsv`) from the Disease Ontology (`doid`, `name`,
+/// `parent_names`, `ncit`), OncoTree (`code`, `name`, `parent`, `main_type`, `tissue`, `ncit`) and
+/// the crosswalk (`id`, `name`, `relation`, `target`). The output is sorted and depends on
+/// nothing but the inputs.
 ///
 /// # Errors
 /// [`crate::Error::Table`] with every row that lacks a column, repeats an id or names an unknown

@@ -101,7 +101,7 @@ mod tests {
     use crate::genome::spans::{NONCODING, TABLE};
     use crate::knowledge::processes::of_gene;
 
-    /// Set `THERAVAR_WRITE_TABLES` to write the tables again from the facts.
+    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
     #[test]
     fn the_embedded_tables_are_what_the_importer_writes() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));

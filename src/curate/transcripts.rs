@@ -159,7 +159,7 @@ mod tests {
     use crate::genome::store::{GENES_37, GENES_38, REGIONS_37, REGIONS_38, TABLE};
     use crate::genome::{gene_index, region_table};
 
-    /// Set `THERAVAR_WRITE_TABLES` to write the tables again from the facts.
+    /// Set `THERAVAR_WRITE_TABLES` to make the tables anew from the facts.
     #[test]
     fn embedded_tables_are_what_the_importer_writes() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -94,7 +94,7 @@ mod tests {
         assert!(error.unwrap_err().to_string().contains("t:2: pathway: no gene set \"WP9\""));
     }
 
-    /// Set `THERAVAR_UPDATE_DATA` to write the table again.
+    /// Set `THERAVAR_UPDATE_DATA` to make the table anew.
     #[test]
     fn import_reproduces_the_embedded_table() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -212,7 +212,7 @@ pub fn sha256(source: &TableSource<'_>) -> String {
     }
 }
 
-/// Returns name, stated source and SHA-256 of each table.
+/// Name, stated source and SHA-256 of each table.
 pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = KnowledgeTable> {
     knowledge.sources().map(|source| KnowledgeTable {
         name: source.name.clone(),

@@ -14,8 +14,8 @@ use super::knowledge::{Knowledge, sha256};
 const COLUMNS: &str = "name\tversion\tsha256\tlicence";
 const NOT_STATED: &str = "not stated";
 
-/// Renders the lock: theravar's version, then name, version, SHA-256 and licence of every table.
-/// Tables are those compiled in and those read with `knowledge`.
+/// The lock: theravar's version, then name, version, SHA-256 and licence of every table that is
+/// compiled in or read with `knowledge`.
 pub fn lock(knowledge: &Knowledge) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let mut rows = vec![format!("theravar\t{version}\t\tMIT OR Apache-2.0")];
@@ -35,7 +35,7 @@ pub fn lock(knowledge: &Knowledge) -> String {
     format!("{COLUMNS}\n{}\n", rows.join("\n"))
 }
 
-/// Returns the file name of a table. The folder where a user keeps it does not matter.
+/// A table by its file's name: where a user keeps it is not what it is.
 fn file_name(source: &TableSource<'_>) -> String {
     let name = Path::new(&source.name);
     name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()
