@@ -204,7 +204,7 @@ pub fn tumor_type(query: &str) -> Result<TumorType> {
     Ontology::embedded().resolve(query).map_err(|unresolved| Error::Usage(unresolved.to_string()))
 }
 
-/// Returns the SHA-256 of a table's text, in lower-case hexadecimal.
+/// SHA-256 of a table's text, in lower-case hexadecimal.
 pub fn sha256(source: &TableSource<'_>) -> String {
     match EMBEDDED.iter().find(|(_, text)| std::ptr::eq(*text, source.text)) {
         Some((name, _)) => embedded_sha256(name).to_owned(),
