@@ -6,6 +6,7 @@ pub mod chip;
 pub mod civic;
 pub mod diff;
 pub mod fda;
+pub mod finding_change;
 pub mod fit;
 pub mod genes;
 pub mod import;

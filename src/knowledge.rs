@@ -15,3 +15,4 @@ pub(crate) mod schema;
 pub(crate) mod sorted_text;
 pub mod therapies;
 pub mod variants;
+pub mod withdrawals;

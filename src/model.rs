@@ -27,6 +27,7 @@ pub mod protein_edit;
 pub mod recorded;
 pub mod regimen;
 pub mod regions;
+pub mod side;
 pub mod source_level;
 pub mod specimen;
 pub mod structural;

@@ -13,6 +13,7 @@ pub mod part;
 pub mod query;
 pub(crate) mod record;
 mod reference;
+pub(crate) mod stretches;
 pub(crate) mod structural;
 pub(crate) mod tables;
 pub mod thresholds;

@@ -32,7 +32,7 @@ enum Command {
     /// What is compiled in: statements by source and level, profiles by the test that decides them
     Info(InfoArgs),
     /// Look for what cannot be right in evidence tables: residues, drugs, diseases, symbols, duplicates,
-    /// profiles that are never met, contradictions
+    /// profiles that are never met, contradictions, faults of labels, withdrawn drugs
     Check(CheckArgs),
     /// What changed from one set of evidence tables to another: added, removed, level, content
     Diff(diff::DiffArgs),

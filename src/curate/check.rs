@@ -1,5 +1,6 @@
 //! `knowledge check`: what in an evidence table cannot be right, or can never be met.
 
+mod labels;
 mod names;
 mod problem;
 mod reach;
@@ -34,6 +35,7 @@ pub fn check(
     let mut notes = statements::shadowed(table);
     statements::contradictions(table, &mut problems, &mut notes);
     reach::check(table, &mut problems, &mut notes);
+    labels::check(table, &mut problems);
     notes.sort_by_key(|note| note.kind);
     let mut report = Report { notes, ..Report::default() };
     let exceptions: Vec<(&str, &str)> = EXCEPTIONS

@@ -1,16 +1,21 @@
 //! Importer of facts from US Food and Drug Administration labels: one row names a drug, its
 //! application, the biomarkers of an indication, the disease and the regimen.
 //!
-//! Every label row supports sensitivity. Conditions that DNA does not decide (`HER2-negative`) stay
-//! in the profile as components, so that a match never claims more than the label.
+//! A fact of the source supports sensitivity. Conditions that DNA does not decide (`HER2-negative`) stay
+//! in the profile as components, so that a match never claims more than the label. What the source has wrong is
+//! corrected, and what it lacks is added, by two tables of theravar's own.
 
 mod biomarker;
+mod corrections;
 
 use std::path::Path;
 
+use self::biomarker::Part;
+use self::corrections::{Addition, Correction, Corrections, Fact, What};
 use crate::error::{Problems, Result};
 use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::schema::draft::{self, Draft, cell, file_name};
+use crate::knowledge::schema::known;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 
 const COLUMNS: [Column; 7] = [
@@ -23,30 +28,6 @@ const COLUMNS: [Column; 7] = [
     Column { names: &["regimen"], required: true },
 ];
 
-/// Facts left out: those of these diseases, by application, biomarkers and disease code, with the
-/// reason that the table states.
-const LEFT_OUT: [(&str, &str, &str, &str); 6] = [
-    (
-        "103792",
-        "HER2-positive [Protein expression]",
-        "oncotree:GIST",
-        "an indication of gastric cancer listed under gastrointestinal stromal tumor",
-    ),
-    ("761034", "EGFR somatic variants [Somatic Variant]", "oncotree:NSCLC", NOT_PREDICTIVE),
-    ("761034", "v::ALK [Rearrangement]", "oncotree:NSCLC", NOT_PREDICTIVE),
-    (
-        "761464",
-        "EGFR Exon 20 (Insertion) [Somatic Variant]",
-        "oncotree:BRCA",
-        "an EGFR indication of lung cancer listed under breast cancer",
-    ),
-    ("218944", "t(KMT2A;v) [Rearrangement]", "oncotree:BL", NOT_LEUKEMIA),
-    ("218944", "NPM1 p.W288Cfs*12 [Somatic Variant]", "oncotree:BL", NOT_LEUKEMIA),
-];
-const NOT_PREDICTIVE: &str =
-    "the label asks for progression on targeted therapy first: not a biomarker of response";
-const NOT_LEUKEMIA: &str = "the label is for acute leukemia, listed under Burkitt lymphoma";
-
 /// Reads label facts and writes an evidence table, sorted, rows of the same content once.
 ///
 /// # Errors
@@ -54,24 +35,39 @@ const NOT_LEUKEMIA: &str = "the label is for acute leukemia, listed under Burkit
 /// [`crate::Error::Io`] where the file cannot be read; [`crate::Error::Table`] with every bad
 /// row, biomarkers that no rule reads included.
 pub fn import(path: &Path) -> Result<String> {
+    let corrections = Corrections::embedded()?;
     let mut problems = Problems::default();
     let mut drafts = Vec::new();
     let mut left_out = Vec::new();
     table::export(path, &COLUMNS, &mut problems, |row| {
-        match reason_to_leave_out(row) {
-            Some(reason) => left_out.push(format!(
-                "left out: {} ({}), {}: {reason}",
+        let fact = Fact {
+            application: row.filled("fda_application")?,
+            biomarkers: row.filled("biomarkers")?,
+            disease_code: row.filled("disease_code")?,
+            regimen: row.filled("regimen")?,
+        };
+        let met: Vec<&Correction<'_>> = corrections.of(fact).collect();
+        if let Some(dropping) = met.iter().find(|correction| correction.what == What::Drop) {
+            left_out.push(format!(
+                "left out: {} ({}), {}: {}",
                 row.get("drug_brand"),
-                row.get("fda_application"),
-                row.get("biomarkers")
-            )),
-            None => {
-                let draft = label(row)?;
-                drafts.push((draft.genes()?, draft));
-            }
+                fact.application,
+                fact.biomarkers,
+                dropping.reason
+            ));
+            return Ok(());
+        }
+        for draft in labels(row, fact, &met)? {
+            drafts.push((draft.genes()?, draft));
         }
         Ok(())
     })?;
+    for (line, addition) in corrections::additions()? {
+        match added(&addition).and_then(|draft| Ok((draft.genes()?, draft))) {
+            Ok(draft) => drafts.push(draft),
+            Err(reason) => problems.push(corrections::additions_path(), line, reason),
+        }
+    }
     problems.into_result()?;
     left_out.sort();
     left_out.dedup();
@@ -81,43 +77,108 @@ pub fn import(path: &Path) -> Result<String> {
         format!("source: labels at https://www.accessdata.fda.gov, {}", file_name(path)),
         "licence: facts of public-domain labels".to_owned(),
     ];
+    comments.extend(corrections.comments());
     comments.extend(left_out);
     Ok(draft::table(&comments, &drafts))
 }
 
-fn reason_to_leave_out(row: &SourceRow<'_>) -> Option<&'static str> {
-    let key = (row.get("fda_application"), row.get("biomarkers"), row.get("disease_code"));
-    LEFT_OUT.iter().find(|entry| (entry.0, entry.1, entry.2) == key).map(|entry| entry.3)
+/// The drafts of one fact: one, unless a correction adds a disease or a regimen.
+fn labels(
+    row: &SourceRow<'_>,
+    fact: Fact<'_>,
+    corrections: &[&Correction<'_>],
+) -> Result<Vec<Draft>, String> {
+    let new = |what| corrections.iter().filter(move |c| c.what == what).map(|c| c.new);
+    let statement = biomarker::statement(&parts(fact, corrections))?;
+    let own = || Ok((disease_id(fact.disease_code)?, cell(row.filled("disease")?)));
+    let mut diseases = vec![new(What::Disease).next().map_or_else(own, disease)?];
+    for also in new(What::AlsoDisease) {
+        diseases.push(disease(also)?);
+    }
+    let first = new(What::Regimen).next().unwrap_or(fact.regimen);
+    let regimens: Vec<&str> = [first].into_iter().chain(new(What::AlsoRegimen)).collect();
+    let id = format!("FDA:{}", fact.application);
+    let citation =
+        format!("{id} ({}, label {})", row.filled("drug_brand")?, row.filled("label_date")?);
+    let mut drafts = Vec::new();
+    for (disease_id, disease) in diseases {
+        for regimen in &regimens {
+            let (therapies, interaction) = drugs(regimen);
+            drafts.push(Draft {
+                id: id.clone(),
+                source: Source::Fda,
+                profile: statement.profile.clone(),
+                disease: disease.clone(),
+                disease_id: disease_id.clone(),
+                therapies,
+                interaction,
+                direction: Direction::Supports,
+                significance: Significance::Sensitivity,
+                source_level: "label".to_owned(),
+                citation: citation.clone(),
+                rating: None,
+                flagged: false,
+                origin: statement.origin.to_owned(),
+            });
+        }
+    }
+    Ok(drafts)
 }
 
-fn label(row: &SourceRow<'_>) -> Result<Draft, String> {
-    let application = row.filled("fda_application")?;
-    let statement = biomarker::statement(application, row.filled("biomarkers")?)?;
-    let regimen = row.filled("regimen")?;
+/// The biomarkers of a fact, those that corrections replace as profiles.
+fn parts<'r>(fact: Fact<'r>, corrections: &[&Correction<'r>]) -> Vec<Part<'r>> {
+    let replacing = || corrections.iter().filter(|c| c.what == What::Biomarker);
+    let part = |part: &'r str| match replacing().find(|c| c.meets_part(part)) {
+        Some(correction) => Part::Profile { new: correction.new, was: part },
+        None => Part::Source(part),
+    };
+    match replacing().find(|c| c.is_whole(fact)) {
+        Some(correction) => vec![Part::Profile { new: correction.new, was: fact.biomarkers }],
+        None => fact.biomarkers.split(" & ").map(part).collect(),
+    }
+}
+
+fn drugs(regimen: &str) -> (String, Interaction) {
     let drugs: Vec<_> = regimen.split(" + ").map(cell).collect();
     let interaction = match drugs.len() {
         1 => Interaction::Single,
         _ => Interaction::Combination,
     };
+    (drugs.join(";"), interaction)
+}
+
+fn added(addition: &Addition) -> Result<Draft, String> {
+    let &Addition { application, brand, document, date, significance, .. } = addition;
     let id = format!("FDA:{application}");
-    let citation =
-        format!("{id} ({}, label {})", row.filled("drug_brand")?, row.filled("label_date")?);
+    let citation = match document {
+        "label" => format!("{id} ({brand}, label {date})"),
+        "notice" => format!("{id} ({brand}, approval notice {date})"),
+        _ => return Err(format!("document {document:?} is neither label nor notice")),
+    };
+    let (therapies, interaction) = drugs(addition.regimen);
     Ok(Draft {
         id,
         source: Source::Fda,
-        profile: statement.profile,
-        disease: cell(row.filled("disease")?),
-        disease_id: disease_id(row.filled("disease_code")?)?,
-        therapies: drugs.join(";"),
+        profile: addition.profile.to_owned(),
+        disease: addition.disease.to_owned(),
+        disease_id: addition.disease_id.to_owned(),
+        therapies,
         interaction,
         direction: Direction::Supports,
-        significance: Significance::Sensitivity,
+        significance: known("significance", significance, Significance::parse(significance))?,
         source_level: "label".to_owned(),
         citation,
         rating: None,
         flagged: false,
-        origin: statement.origin.to_owned(),
+        origin: addition.origin.to_owned(),
     })
+}
+
+/// `ONCOTREE:STAD Stomach Adenocarcinoma`: the code and the name.
+fn disease(text: &str) -> Result<(String, String), String> {
+    let (code, name) =
+        text.split_once(' ').ok_or_else(|| format!("disease {text:?} has no name"))?;
+    Ok((code.to_owned(), name.to_owned()))
 }
 
 /// `oncotree:BRCA` as `ONCOTREE:BRCA`, `ncit:C3163` as `NCIT:C3163`.

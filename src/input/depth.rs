@@ -20,6 +20,7 @@ mod phase;
 mod sample;
 mod site;
 mod structural;
+mod value;
 
 use crate::model::allele::AltKind;
 use crate::model::call::{Call, DepthSource, Presence};
@@ -178,7 +179,7 @@ fn by_reads(
         (Some(reads), _) => reads > 0,
         (None, Some(vaf)) => vaf > 0.0,
         (None, None) if stated == Stated::Missing && site.kind == AltKind::Sequence => {
-            let has_no_copy = info::value(record.info, b"AC")
+            let has_no_copy = value::value(record.info, b"AC")
                 .and_then(|list| fields::item(list, site.index - 1))
                 .and_then(parse_u32)
                 == Some(0);

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::conclusion::{Conclusions, RankedRegimen, Regimens};
-use crate::model::finding::{Finding, GradedEvidence, Side};
+use crate::model::finding::{Finding, GradedEvidence};
 use crate::model::regimen;
+use crate::model::side::Side;
 use crate::model::therapy::TherapyClass;
 
 /// Returns what the evidence of `finding` comes to.

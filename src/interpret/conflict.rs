@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::evidence::Direction;
-use crate::model::finding::{Finding, Side};
+use crate::model::finding::Finding;
+use crate::model::side::Side;
 use crate::model::tumor_type::TumorRelation;
 
 use crate::model::regimen;

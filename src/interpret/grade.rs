@@ -1,8 +1,10 @@
 //! Levels of evidence and AMP tiers of one item (SPECS §1.1, §1.2, §1.5).
 
+use crate::knowledge::withdrawals;
 use crate::model::evidence::{Direction, Evidence, Significance, Source};
-use crate::model::finding::{GradedEvidence, Side};
+use crate::model::finding::GradedEvidence;
 use crate::model::level::{AmpTier, Level};
+use crate::model::side::Side;
 use crate::model::source_level::SourceLevel;
 use crate::model::tumor_type::TumorRelation;
 
@@ -95,6 +97,7 @@ fn side_of(evidence: &Evidence<'_>) -> Side {
 }
 
 /// The level that an item which supports its statement has in its own tumour type, if any.
+/// A withdrawn drug or indication counts.
 pub fn own_level(evidence: &Evidence<'_>) -> Option<Level> {
     match side_of(evidence) {
         Side::Neither => None,
@@ -102,7 +105,29 @@ pub fn own_level(evidence: &Evidence<'_>) -> Option<Level> {
     }
 }
 
+/// What an item supports: what its source says, less what a withdrawn approval takes away. A label
+/// that no longer stands has no level; what others say of the drug is level 4 at most.
 fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
+    let stated = stated_grade(evidence, side);
+    if side != Side::Sensitive {
+        return stated;
+    }
+    let Some(withdrawal) = withdrawals::of(evidence) else { return stated };
+    if evidence.source == Source::Fda {
+        return Grade { level: None, tier: None, elsewhere: None, note: withdrawal.status };
+    }
+    match stated.level {
+        Some(Level::L1 | Level::L2 | Level::L3A) => Grade {
+            level: Some(Level::L4),
+            tier: Some(AmpTier::IIC),
+            elsewhere: stated.elsewhere,
+            note: withdrawal.status,
+        },
+        _ => stated,
+    }
+}
+
+fn stated_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
     let of = |level, tier, elsewhere, note| Grade { level, tier, elsewhere, note };
     let reduced = evidence.significance == Significance::ReducedSensitivity;
     if evidence.source == Source::Fda {
@@ -112,6 +137,10 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
     match (evidence.level(), side) {
         (SourceLevel::A | SourceLevel::B, Side::Resistant) if reduced => {
             of(Some(Level::L4), Some(AmpTier::IIC), Some(AmpTier::IIC), "reduced sensitivity")
+        }
+        // What a meeting alone has heard is validated by nobody yet.
+        (SourceLevel::A, Side::Sensitive) if is_abstract(evidence.citation.as_str()) => {
+            of(Some(Level::L3A), Some(AmpTier::IB), Some(AmpTier::IIC), "meeting abstract")
         }
         (SourceLevel::A | SourceLevel::TierIA, side) => {
             let own = if side == Side::Sensitive { Level::L2 } else { Level::R1 };
@@ -146,6 +175,11 @@ fn own_grade(evidence: &Evidence<'_>, side: Side) -> Grade {
     }
 }
 
+/// Whether only the abstract of a meeting is cited: of ASCO or ASH, as CIViC names its sources.
+fn is_abstract(citation: &str) -> bool {
+    citation.split(';').all(|one| one.starts_with("ASCO:") || one.starts_with("ASH:"))
+}
+
 /// Several concordant case reports in the patient's tumour raise each other from II-D to II-C:
 /// `items` are all judged items of one variant. Knowledge bases repeat each other: what cites the same
 /// is one report.
@@ -177,6 +211,52 @@ fn key<'k>(item: &GradedEvidence<'k>) -> (&'k str, Side) {
 mod tests {
     use super::*;
     use crate::knowledge::evidence::EvidenceTable;
+
+    #[test]
+    fn a_withdrawn_drug_is_no_standard_of_care() {
+        let header = "genes\tprofile\tid\tsource\tdisease\tdisease_id\ttherapies\tinteraction\t\
+            direction\tsignificance\tsource_level\tcitation\trating\tflagged\torigin\n";
+        let row = |id: &str, source: &str, drug: &str, effect: &str, level: &str| {
+            format!(
+                "EGFR\tEGFR Exon 20 Insertion\t{id}\t{source}\tX\tDOID:3908\t{drug}\t\tSupports\t\
+                 {effect}\t{level}\tPMID:{id}\t\tfalse\t\n"
+            )
+        };
+        let (works, fails) = ("Sensitivity/Response", "Resistance");
+        let text = [
+            header.to_owned(),
+            row("1", "FDA", "Mobocertinib", works, "label"),
+            row("2", "CIViC", "Mobocertinib", works, "A"),
+            row("3", "CIViC", "Mobocertinib", works, "C"),
+            row("4", "CIViC", "Mobocertinib", fails, "B"),
+            row("5", "FDA", "Amivantamab", works, "label"),
+        ];
+        let text: &'static str = text.concat().leak();
+        let table = Box::leak(Box::new(EvidenceTable::from_text(text, "t").unwrap()));
+        let judged = |relation| -> Vec<_> {
+            table.all().map(|evidence| grade(evidence, relation, Hold::None)).collect()
+        };
+        let levels = |relation| judged(relation).iter().map(|g| g.level).collect::<Vec<_>>();
+        let own = [None, Some(Level::L4), Some(Level::L4), Some(Level::R2), Some(Level::L1)];
+        assert_eq!(levels(Some(TumorRelation::Same)), own);
+        assert_eq!(judged(None)[1].note, "approval withdrawn 2024-07-15");
+        // Elsewhere only a drug that stands somewhere is of use.
+        let elsewhere = [None, None, None, None, Some(Level::L3B)];
+        assert_eq!(levels(Some(TumorRelation::OtherSameClass { narrower: false })), elsewhere);
+    }
+
+    #[test]
+    fn a_meeting_abstract_validates_nothing() {
+        for (citation, is) in [
+            ("ASCO:231047", true),
+            ("ASH:10.1182/blood-2022-163099", true),
+            ("PMID:1", false),
+            ("ASCO:1;PMID:1", false),
+            ("unverified", false),
+        ] {
+            assert_eq!(is_abstract(citation), is, "{citation}");
+        }
+    }
 
     #[test]
     fn a_report_that_two_sources_cite_is_one_case() {

@@ -1,7 +1,7 @@
 //! The tables compiled in beside the evidence, for whoever must say exactly what a result rests on.
 
 /// Name and licence of each table; the evidence tables state their own licence.
-pub const TABLES: [(&str, &str); 8] = [
+pub const TABLES: [(&str, &str); 9] = [
     ("chip.tsv", "MIT"),
     ("diseases.tsv", "CC BY 4.0 (OncoTree), CC0 1.0 (Disease Ontology)"),
     ("exclusions.tsv", "facts of public-domain labels"),
@@ -10,4 +10,5 @@ pub const TABLES: [(&str, &str); 8] = [
     ("processes.tsv", "CC0 1.0"),
     ("therapies.tsv", "CC0 1.0"),
     ("variants.tsv", "CC0 1.0"),
+    ("withdrawals.tsv", "facts of public-domain notices"),
 ];

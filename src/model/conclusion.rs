@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::finding::Side;
 use super::level::Level;
+use super::side::Side;
 use super::therapy::TherapyClass;
 use super::tumor_type::TumorRelation;
 

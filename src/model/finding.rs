@@ -14,6 +14,7 @@ use super::level::{AmpTier, Level};
 use super::match_note::MatchNote;
 use super::match_type::MatchType;
 use super::oncogenicity::{FactMatch, OncogenicityFact};
+use super::side::Side;
 use super::structural::StructuralChange;
 use super::therapy::TherapyClass;
 use super::tumor_type::TumorRelation;
@@ -194,17 +195,6 @@ impl Flag {
             Flag::AdjacentUnphased => "adjacent_unphased",
         }
     }
-}
-
-/// Which way an evidence item points, once judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Side {
-    /// Towards using the therapy.
-    Sensitive,
-    /// Against using it: resistance, reduced sensitivity.
-    Resistant,
-    /// Neither: toxicity, or not stated.
-    Neither,
 }
 
 /// An evidence item judged in the tumour type of the run.

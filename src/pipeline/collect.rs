@@ -10,15 +10,14 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use crate::error::{Error, Result};
 use crate::interpret::finding::context;
 use crate::knowledge::genes::Genes;
-use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
-use crate::model::position::Interval;
 use crate::report::format::{Format, PlainVariants};
 
 use crate::matching::candidate::Candidate;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::observed::Observed;
 use crate::observe::out::Out;
+use crate::observe::stretches::Stretches;
 use crate::sample::fact::Noted;
 use crate::sample::haplotype::{Haplotypes, Joined};
 use crate::sample::mate::Mates;
@@ -66,26 +65,6 @@ pub(super) struct Collected<'k> {
     pub(super) plain: PlainRows,
     /// Alleles whose REF is not what the assembly has there, if any.
     pub(super) other_reference: Option<OtherReference>,
-}
-
-/// Stretches in input order. One that continues the last is joined to it, so a gVCF of single bases
-/// takes no more memory than its blocks.
-#[derive(Default)]
-struct Stretches(Vec<(Contig, Interval)>);
-
-impl Stretches {
-    fn push(&mut self, contig: Contig, interval: Interval) {
-        match self.0.last_mut() {
-            Some((last, stretch))
-                if *last == contig
-                    && stretch.start <= interval.start
-                    && interval.start <= stretch.end =>
-            {
-                stretch.end = stretch.end.max(interval.end);
-            }
-            _ => self.0.push((contig, interval)),
-        }
-    }
 }
 
 /// The variants without a finding, to be woven between the findings.
@@ -243,8 +222,8 @@ impl<'l, 'k> Collector<'l, 'k> {
         let observed = Observed {
             candidates: self.candidates,
             lost: self.lost,
-            assessed: self.assessed.0,
-            left_out: self.left_out.0,
+            assessed: self.assessed.into_inner(),
+            left_out: self.left_out.into_inner(),
             ..Observed::default()
         };
         let other_reference = self.other_reference;

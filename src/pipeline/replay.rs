@@ -1,7 +1,6 @@
 //! `knowledge diff --replay`: results of earlier runs judged again by two states of knowledge, and
 //! whose findings change. Nothing but the results is read.
 
-mod change;
 mod limits;
 mod rejudge;
 
@@ -12,10 +11,11 @@ use crate::error::{Error, Location, Result};
 use crate::input::result;
 use crate::knowledge::ontology::Ontology;
 
-pub use self::change::{COLUMNS, FindingChange};
 use self::limits::Limits;
 use self::rejudge::Sample;
 use super::knowledge::{self, Knowledge};
+use crate::curate::finding_change;
+pub use crate::curate::finding_change::{COLUMNS, FindingChange};
 
 /// What became of all results.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +39,7 @@ pub fn replay(paths: &[PathBuf], before: &Knowledge, after: &Knowledge) -> Resul
         let sample = read(path)?;
         let (old, new) = (sample.findings(before), sample.findings(after));
         limits.add(&sample, &tables, &old);
-        let own = change::between(&old, &new);
+        let own = finding_change::between(&old, &new);
         let name = path.display().to_string();
         let of_sample = &sample.result.sample;
         changes.extend(own.into_iter().map(|c| c.of(name.clone(), of_sample.clone())));

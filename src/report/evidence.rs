@@ -5,11 +5,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
-use crate::model::finding::{GradedEvidence, ProfileMatch, Side};
+use crate::model::finding::{GradedEvidence, ProfileMatch};
 use crate::model::level::{AmpTier, Level};
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, Sameness, Samples};
 use crate::model::regimen;
+use crate::model::side::Side;
 use crate::model::therapy::TherapyClass;
 use crate::model::tumor_type::TumorRelation;
 

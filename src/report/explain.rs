@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use crate::model::evidence::Direction;
-use crate::model::finding::{Finding, GradedEvidence, ProfileMatch, Side};
+use crate::model::finding::{Finding, GradedEvidence, ProfileMatch};
 use crate::model::regimen;
+use crate::model::side::Side;
 use crate::model::tumor_type::TumorType;
 
 /// Writes the explanation of `query`.

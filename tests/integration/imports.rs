@@ -55,7 +55,12 @@ fn found(
     let mut text =
         "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n".to_owned();
     for (contig, position, reference, alternate) in alleles {
-        text += &format!("{contig}\t{position}\t.\t{reference}\t{alternate}\t.\tPASS\t.\n");
+        // Changes of several bases are no other record's whole: they are in other reads.
+        let is_compound = reference.len() > 1 && alternate.len() > 1;
+        let fraction = if is_compound { 0.9 } else { 0.05 };
+        text += &format!(
+            "{contig}\t{position}\t.\t{reference}\t{alternate}\t.\tPASS\tTVAF={fraction}\n"
+        );
     }
     std::fs::write(&vcf, text).unwrap();
     let assembly = assembly.to_string();
@@ -313,8 +318,10 @@ fn database_of_curated_mutations() {
         }
     }
     println!("DoCM: {count} alleles found; {reasons:?}");
-    // REF is not the reference; in the 5' UTR of the embedded transcript; an insertion filed as P968L.
+    // Another record of the file spells the same deletion; REF is not the reference; in the 5' UTR of
+    // the embedded transcript; an insertion filed as P968L.
     let contradictory = [
+        "DoCM:ENST00000288135:c.1678delGTT",
         "DoCM:ENST00000350721:c.2320delT",
         "DoCM:ENST00000377340:c.383C>T",
         "DoCM:ENST00000471181:c.2902insCT",

@@ -23,6 +23,14 @@ pub enum Kind {
     Unreachable,
     /// A label, or a row written by hand, against another on the same profile, regimen and disease.
     Contradiction,
+    /// A statement of a label without the label's own drug.
+    ForeignDrug,
+    /// A gene that one statement of a label names, and none of its others on that disease.
+    ForeignGene,
+    /// A label's drug and gene, where CIViC validates them in a disease that the label does not name.
+    LabelDisease,
+    /// A drug or indication whose approval was withdrawn.
+    Withdrawn,
     /// An exception that no longer applies.
     StaleException,
 }
@@ -38,6 +46,10 @@ impl Kind {
             Kind::Duplicate => "duplicate",
             Kind::Unreachable => "unreachable",
             Kind::Contradiction => "contradiction",
+            Kind::ForeignDrug => "foreign_drug",
+            Kind::ForeignGene => "foreign_gene",
+            Kind::LabelDisease => "label_disease",
+            Kind::Withdrawn => "withdrawn",
             Kind::StaleException => "stale_exception",
         }
     }

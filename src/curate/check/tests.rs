@@ -145,3 +145,96 @@ fn statements_against_each_other() {
     let want = [("shadowed", "EGFR L858R", "Erlotinib, X: 1,3 behind 2")];
     assert_eq!(notes(&levels), want);
 }
+
+/// A report on rows of genes, profile, id, source, disease, therapies and interaction, effect, level, citation.
+fn report_on(rows: &[[&str; 8]]) -> Report {
+    let rows =
+        rows.iter().map(|[genes, profile, id, source, disease, therapies, effect, citation]| {
+            let level = if *source == "FDA" { "label" } else { "A" };
+            format!(
+                "{genes}\t{profile}\t{id}\t{source}\tX\t{disease}\t{therapies}\tSupports\t\
+             {effect}\t{level}\t{citation}\t\tfalse\t\n"
+            )
+        });
+    let text = [HEADER.to_owned()].into_iter().chain(rows).collect::<String>();
+    check(&EvidenceTable::from_text(&text, "t").unwrap(), OncogenicityTable::none(), false)
+}
+
+const WORKS: &str = "Sensitivity/Response";
+
+#[test]
+fn labels_without_their_drug() {
+    let lynparza = "FDA:1 (Lynparza, label 2023-01-01)";
+    let row = |profile, therapies, citation| {
+        let gene = if profile == "BRCA1 Loss-of-function" { "BRCA1" } else { "BRCA2" };
+        [gene, profile, "FDA:1", "FDA", "ONCOTREE:PRAD", therapies, WORKS, citation]
+    };
+    let report = report_on(&[
+        row("BRCA1 Loss-of-function", "Talazoparib\t", lynparza),
+        row("BRCA2 Loss-of-function", "Abiraterone;Olaparib\tCombination", lynparza),
+        // A brand that no drug has says nothing.
+        row("BRCA2 Mutation", "Talazoparib\t", "FDA:1 (Nonesuch, label 2023-01-01)"),
+    ]);
+    assert_eq!(problems(&report), [("foreign_drug", "FDA:1 Talazoparib")]);
+}
+
+#[test]
+fn a_gene_that_one_statement_of_a_label_names() {
+    let row = |gene, profile, disease| {
+        [gene, profile, "FDA:1", "FDA", disease, "Midostaurin\t", WORKS, "FDA:1 (Rydapt, label 1)"]
+    };
+    let flt3 = ["FLT3 ITD", "FLT3 D835Y", "FLT3 D835H"].map(|p| row("FLT3", p, "ONCOTREE:AML"));
+    let odd = row("CDK12", "CDK12 Loss-of-function", "ONCOTREE:AML");
+    let report = report_on(&[flt3[0], flt3[1], flt3[2], odd]);
+    assert_eq!(problems(&report), [("foreign_gene", "FDA:1 CDK12")]);
+    // Too few others, another disease, or the same gene beside it.
+    assert!(problems(&report_on(&[flt3[0], flt3[1], odd])).is_empty());
+    let elsewhere = row("CDK12", "CDK12 Loss-of-function", "ONCOTREE:PRAD");
+    assert!(problems(&report_on(&[flt3[0], flt3[1], flt3[2], elsewhere])).is_empty());
+    let beside = row("CDK12;FLT3", "CDK12 Loss-of-function AND FLT3 ITD", "ONCOTREE:AML");
+    assert!(problems(&report_on(&[flt3[0], flt3[1], flt3[2], beside])).is_empty());
+}
+
+#[test]
+fn labels_in_another_disease_than_what_is_validated() {
+    let label = |disease| {
+        let citation = "FDA:1 (Xospata, label 1)";
+        ["FLT3", "FLT3 ITD", "FDA:1", "FDA", disease, "Gilteritinib\t", WORKS, citation]
+    };
+    let item = |disease, therapies, effect| {
+        ["FLT3", "FLT3 D835", "EID1", "CIViC", disease, therapies, effect, "PMID:1"]
+    };
+    let told = |rows: &[[&str; 8]]| problems(&report_on(rows)).len();
+    let found = report_on(&[label("ONCOTREE:ALL"), item("DOID:9119", "Gilteritinib\t", WORKS)]);
+    assert_eq!(problems(&found), [("label_disease", "FDA:1 Gilteritinib")]);
+    for fine in [
+        [label("ONCOTREE:AML"), item("DOID:9119", "Gilteritinib\t", WORKS)],
+        // One covers the other.
+        [label("ONCOTREE:AML"), item("CLASS:liquid", "Gilteritinib\t", WORKS)],
+        [label("CLASS:liquid"), item("DOID:9119", "Gilteritinib\t", WORKS)],
+        [label("ONCOTREE:ALL"), item("DOID:9119", "Gilteritinib\t", "Resistance")],
+        [label("ONCOTREE:ALL"), item("DOID:9119", "Midostaurin\t", WORKS)],
+    ] {
+        assert_eq!(told(&fine), 0, "{fine:?}");
+    }
+    // Another of the label's diseases is the validated one.
+    let both =
+        [label("ONCOTREE:ALL"), label("ONCOTREE:AML"), item("DOID:9119", "Gilteritinib\t", WORKS)];
+    assert_eq!(told(&both), 0);
+}
+
+#[test]
+fn what_is_withdrawn() {
+    let row = |source, effect| {
+        let citation = "PMID:1";
+        let disease = "ONCOTREE:FL";
+        ["PIK3CA", "PIK3CA Mutation", "1", source, disease, "Copanlisib\t", effect, citation]
+    };
+    for source in ["FDA", "curated", "user"] {
+        let report = report_on(&[row(source, WORKS)]);
+        assert_eq!(problems(&report), [("withdrawn", "Copanlisib")], "{source}");
+    }
+    // The literature is graded for what it is, and a resistance stands.
+    assert!(problems(&report_on(&[row("CIViC", WORKS)])).is_empty());
+    assert!(problems(&report_on(&[row("curated", "Resistance")])).is_empty());
+}

@@ -64,7 +64,7 @@ fn assertion(
         source: Source::Civic,
         profile: cell(profile),
         disease: cell(row.get("disease")),
-        disease_id: disease_id(row.get("doid"))?,
+        disease_id: disease_id(row.get("doid"), row.get("disease"))?,
         therapies: therapies(row.get("therapies"), interaction)?,
         interaction,
         direction: known("assertion_direction", direction, Direction::parse(direction))?,

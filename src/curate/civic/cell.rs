@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::knowledge::ontology::Ontology;
 use crate::knowledge::schema::draft::{self, Draft};
 use crate::knowledge::therapies::Therapies;
 use crate::model::evidence::{Interaction, Significance};
@@ -66,11 +67,11 @@ pub(super) fn citation(id: &str, source: &str) -> String {
     }
 }
 
-/// `1909` as `DOID:1909`; empty stays empty.
-pub(super) fn disease_id(doid: &str) -> Result<String, String> {
+/// `1909` as `DOID:1909`. Where CIViC gives none, the table of diseases may have the name: `Solid Tumor`.
+pub(super) fn disease_id(doid: &str, name: &str) -> Result<String, String> {
     let digits = doid.strip_prefix("DOID:").unwrap_or(doid);
     match digits {
-        "" => Ok(String::new()),
+        "" => Ok(Ontology::embedded().id_by_name(name).unwrap_or("").to_owned()),
         _ if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(format!("DOID:{digits}")),
         _ => Err(format!("doid {doid:?} is not a number")),
     }

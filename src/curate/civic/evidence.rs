@@ -64,7 +64,7 @@ fn item(row: &SourceRow<'_>, profile: String) -> Result<Draft, String> {
         source: Source::Civic,
         profile,
         disease: cell(row.get("disease")),
-        disease_id: disease_id(row.get("doid"))?,
+        disease_id: disease_id(row.get("doid"), row.get("disease"))?,
         therapies: therapies(row.get("therapies"), interaction)?,
         interaction,
         direction: known("evidence_direction", direction, Direction::parse(direction))?,

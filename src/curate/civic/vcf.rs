@@ -187,7 +187,7 @@ fn item(entry: &Entry<'_>, found: &mut Records) -> Result<(), String> {
         .ok_or_else(|| format!("CIViC Entity Direction {direction:?} is not known"))?;
     let (disease, doid) = bare(&entry.get("CIViC Entity Disease"), " (DOID ");
     let disease_id = match doid {
-        Some(number) => disease_id(&number)?,
+        Some(number) => disease_id(&number, &disease)?,
         None => found.code(&disease).to_owned(),
     };
     if disease_id.is_empty() && !disease.is_empty() {

@@ -30,49 +30,66 @@ const ANTIGENS: [(&str, &str); 14] = [
 /// Genes whose oncogenic variants activate; the other genes that labels name so are suppressors.
 const ACTIVATED: [&str; 1] = ["RET"];
 
-/// Where the label itself says something else than the fact's words, by application and biomarker.
-/// Gilotrif is for "non-resistant" EGFR mutations: exon 19 deletions, L858R, G719X, L861Q and
-/// S768I. Tazverik's EZH2 mutation of residue 682 is listed as one of residue 862.
-const AS_LABELLED: [(&str, &str, &str); 2] = [
-    (
-        "201292",
-        "EGFR somatic variants [Somatic Variant]",
-        "( EGFR Exon 19 Deletion OR EGFR L858R OR EGFR G719 OR EGFR S768I OR EGFR L861Q )",
-    ),
-    ("211723", "EZH2 p.A862G [Somatic Variant]", "EZH2 A682G"),
-];
+/// One of the biomarkers of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part<'r> {
+    /// In the source's words.
+    Source(&'r str),
+    /// A profile that a correction puts in the place of what the source says.
+    Profile {
+        /// The profile, `[Germline Variant]` or the like behind it where it is of another kind.
+        new: &'r str,
+        /// The source's words.
+        was: &'r str,
+    },
+}
 
-/// Reads biomarkers joined by ` & `.
-pub(super) fn statement(application: &str, biomarkers: &str) -> Result<Statement, String> {
+/// Reads the biomarkers of a fact; a profile in the place of one keeps its kind.
+pub(super) fn statement(parts: &[Part<'_>]) -> Result<Statement, String> {
     let mut profile = Vec::new();
     let mut origin = "";
-    for biomarker in biomarkers.split(" & ") {
-        let (text, kind) = biomarker
-            .strip_suffix(']')
-            .and_then(|text| text.rsplit_once(" ["))
-            .ok_or_else(|| format!("biomarker {biomarker:?} has no [kind]"))?;
+    for part in parts {
+        let (component, kind) = match *part {
+            Part::Source(biomarker) => {
+                let (text, kind) = with_kind(biomarker)
+                    .ok_or_else(|| format!("biomarker {biomarker:?} has no [kind]"))?;
+                let (not, text) = match text.strip_prefix("NOT ") {
+                    Some(text) => ("NOT ", text),
+                    None => ("", text),
+                };
+                let component = component(text, kind)
+                    .ok_or_else(|| format!("biomarker {biomarker:?} is not known"))?;
+                (format!("{not}{component}"), kind)
+            }
+            Part::Profile { new, was } => {
+                let (text, kind) =
+                    with_kind(new).unwrap_or((new, with_kind(was).map_or("", |(_, kind)| kind)));
+                (text.to_owned(), kind)
+            }
+        };
         match kind {
             "Somatic Variant" => origin = "Somatic",
             "Germline Variant" => origin = "Germline",
             _ => {}
         }
-        let (not, text) = match text.strip_prefix("NOT ") {
-            Some(text) => ("NOT ", text),
-            None => ("", text),
-        };
-        let labelled = AS_LABELLED.iter().find(|row| (row.0, row.1) == (application, biomarker));
-        let component = match labelled {
-            Some(row) => Some(row.2.to_owned()),
-            None => component(text, kind),
-        };
-        let component = component.ok_or_else(|| format!("biomarker {biomarker:?} is not known"))?;
-        profile.push(format!("{not}{component}"));
+        profile.push(component);
     }
     let profile = match profile.as_slice() {
-        [one] => one.trim_matches(|c| matches!(c, '(' | ')' | ' ')).to_owned(),
+        [one] => unwrapped(one).to_owned(),
         several => several.join(" AND "),
     };
     Ok(Statement { profile, origin })
+}
+
+/// `BRAF p.V600E [Somatic Variant]`: the words and the kind.
+fn with_kind(biomarker: &str) -> Option<(&str, &str)> {
+    biomarker.strip_suffix(']').and_then(|text| text.rsplit_once(" ["))
+}
+
+/// A profile without the parentheses around the whole of it.
+fn unwrapped(profile: &str) -> &str {
+    let inner = profile.strip_prefix("( ").and_then(|text| text.strip_suffix(" )"));
+    inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(profile)
 }
 
 fn component(text: &str, kind: &str) -> Option<String> {

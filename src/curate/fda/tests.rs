@@ -1,4 +1,4 @@
-use crate::curate::fda::biomarker::statement;
+use crate::curate::fda::biomarker::{Part, statement};
 use crate::curate::fda::*;
 use crate::knowledge::profile;
 
@@ -35,21 +35,29 @@ fn biomarkers_become_profiles() {
             "Somatic",
         ),
     ] {
-        let got = statement("0", text).unwrap();
+        let parts: Vec<_> = text.split(" & ").map(Part::Source).collect();
+        let got = statement(&parts).unwrap();
         assert_eq!((got.profile.as_str(), got.origin), (want, origin), "{text}");
         assert!(profile::parse(want).is_ok(), "{want}");
     }
-    let afatinib = statement("201292", "EGFR somatic variants [Somatic Variant]").unwrap().profile;
-    assert!(afatinib.starts_with("EGFR Exon 19 Deletion OR ") && !afatinib.contains("T790M"));
-    let ezh2 = statement("211723", "EZH2 p.A862G [Somatic Variant]").unwrap().profile;
-    assert_eq!(ezh2, "EZH2 A682G");
+    let put = |new, was| Part::Profile { new, was };
+    let was = "BRAF p.V600E [Somatic Variant]";
+    let both =
+        [put("( BRAF V600 OR v::BRAF Fusion )", was), Part::Source("dMMR [Mismatch Repair]")];
+    let got = statement(&both).unwrap();
+    assert_eq!(got.profile, "( BRAF V600 OR v::BRAF Fusion ) AND dMMR");
+    assert_eq!(got.origin, "Somatic");
+    let got = statement(&both[..1]).unwrap();
+    assert_eq!(got.profile, "BRAF V600 OR v::BRAF Fusion");
+    let got = statement(&[put("BRAF V600 [Germline Variant]", was)]).unwrap();
+    assert_eq!((got.profile.as_str(), got.origin), ("BRAF V600", "Germline"));
     for text in [
         "BRAF p.V600E",
         "BRAF unusual [Somatic Variant]",
         "x [Smell]",
         "HER3+ [Protein expression]",
     ] {
-        assert!(statement("0", text).is_err(), "{text}");
+        assert!(statement(&[Part::Source(text)]).is_err(), "{text}");
     }
 }
 
@@ -66,7 +74,7 @@ fn rows_merge_and_bad_rows_are_reported_together() {
     let text = [header, &row("2020", braf, "oncotree:MEL"), &row("2021", braf, "oncotree:MEL")];
     std::fs::write(&path, text.concat()).unwrap();
     let table = import(&path).unwrap();
-    let rows: Vec<_> = table.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
+    let rows: Vec<_> = table.lines().filter(|line| line.contains("\tFDA:1\t")).collect();
     assert_eq!(
         rows,
         ["BRAF\tBRAF V600E\tFDA:1\tFDA\tMelanoma\tONCOTREE:MEL\tA;B\tCombination\tSupports\t\
@@ -89,5 +97,7 @@ fn rows_merge_and_bad_rows_are_reported_together() {
 fn the_committed_table_is_what_the_import_makes() {
     let source = crate::shared::shared("kb/fda_label_facts_2026-05.tsv");
     let Some(source) = source else { return };
-    crate::knowledge::schema::same_as_committed("fda.tsv", &import(&source).unwrap());
+    let table = import(&source).unwrap();
+    assert!(!table.contains("met no fact"), "a correction that no fact needs any more");
+    crate::knowledge::schema::same_as_committed("fda.tsv", &table);
 }

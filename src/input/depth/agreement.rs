@@ -1,6 +1,6 @@
 //! Whether a stated allele fraction can be that of the reads.
 
-use super::Counts;
+use super::sample::Counts;
 
 /// Standard errors of the reads' own fraction beyond which a stated one is not theirs: callers
 /// weigh reads, correct for contamination and count before or after filters.

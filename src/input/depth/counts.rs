@@ -5,7 +5,7 @@ use crate::model::call::DepthSource;
 
 use super::fields::{Fields, item, len, parse_fraction, parse_u32, sum};
 use super::sample::{Counts, SampleFields};
-use super::{info, local};
+use super::{local, value};
 
 /// The allele that is asked for, and its place among the record's alleles.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ impl<'a> Site<'a> {
             kind: AltKind::of(alternate),
             index: alt_index.max(1),
             alternates: len(record.alternates),
-            is_second_tier: info::is_second_tier(record.info),
+            is_second_tier: value::is_second_tier(record.info),
         }
     }
 

@@ -6,7 +6,7 @@
 
 use super::fields::{Fields, item};
 use super::genotype::alleles;
-use super::info;
+use super::value;
 
 /// The phase set of ALT number `alt_index`, by the first of these that the record gives:
 ///
@@ -46,7 +46,7 @@ pub(super) fn phase_set(
         // A plain number is another tool's homopolymer length.
         return haplotype.contains('-').then(|| format!("HP:{haplotype}"));
     }
-    let local = fields.get(b"LPS").or_else(|| info::value(record_info, b"LPS"));
+    let local = fields.get(b"LPS").or_else(|| value::value(record_info, b"LPS"));
     if let Some(set) = local.and_then(|sets| text(item(sets, 0)?)) {
         return Some(format!("LPS:{set}"));
     }

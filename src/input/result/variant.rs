@@ -9,13 +9,14 @@ use crate::model::assembly::Assembly;
 use crate::model::call::{Call, Origin, Population, Presence, Stated};
 use crate::model::consequence::{Rank, Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
-use crate::model::finding::{Flag, ObservedVariant, Side, Withheld};
+use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::level::Level;
 use crate::model::phase::PhaseSet;
 use crate::model::position::Position;
 use crate::model::protein_change::ProteinChange;
 use crate::model::recorded::RecordedAlteration;
 use crate::model::regimen;
+use crate::model::side::Side;
 
 /// Named where a result says that an allele is inherited, or that the other copy is lost.
 const RESULT: &str = "the result";

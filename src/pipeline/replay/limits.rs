@@ -6,8 +6,8 @@ use crate::input::result::{RecordedCalls, RecordedVariant};
 use crate::interpret::finding::is_reportable;
 use crate::model::finding::Finding;
 
-use super::change::{self, FindingKey};
-use super::rejudge::{Sample, Unclear, allele_key};
+use super::rejudge::{Sample, Unclear};
+use crate::curate::finding_change::{self as change, FindingKey, allele_key};
 
 /// Counts over all results.
 #[derive(Debug, Clone, Default)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::consequence::Predictor;
+use crate::curate::finding_change::{AlleleKey, allele_key};
 use crate::genome::TranscriptStore;
 use crate::input::result::{RecordedReading, RecordedResult, RecordedStructural, RecordedVariant};
 use crate::model::allele::SequenceEdit;
@@ -131,15 +132,6 @@ impl Sample {
         let sample = judge::Sample::new(observed, Vec::new());
         sample.judge(&self.assessed, &matcher, &judge).findings
     }
-}
-
-/// Tells one allele of a sample from another; a haplotype from a record that spells the same.
-pub(super) type AlleleKey = (Box<str>, u32, Box<str>, Box<str>, bool);
-
-/// The key of `variant`.
-pub(super) fn allele_key(variant: &ObservedVariant) -> AlleleKey {
-    let ObservedVariant { chrom, pos, reference, alternate, parts, .. } = variant;
-    (chrom.clone(), *pos, reference.clone(), alternate.clone(), parts.is_empty())
 }
 
 impl Allele {

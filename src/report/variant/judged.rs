@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::conclusion::{RankedRegimen, Regimens};
-use crate::model::finding::{self, Finding, OncogenicityClass, Side};
+use crate::model::finding::{self, Finding, OncogenicityClass};
 use crate::model::level::{AmpTier, Level};
 use crate::model::match_type::MatchType;
+use crate::model::side::Side;
 use crate::model::therapy::TherapyClass;
 use crate::model::tumor_type::TumorRelation;
 use crate::report::cell::{Cell, Text, put_joined};

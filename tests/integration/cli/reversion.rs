@@ -50,7 +50,10 @@ fn two_frameshifts_on_one_copy() {
     let (first, second) = (of(&rows, "32914437"), of(&rows, "32914482"));
     for row in [first, second] {
         assert!(row["biomarkers"].contains("BRCA2 Reversion Mutation"), "{row:?}");
-        assert_eq!(row["highest_resistance_level"], "", "the curated rows are unverified");
+        assert_eq!(
+            row["highest_resistance_level"], "R2",
+            "case series of reversion on a PARP inhibitor"
+        );
     }
     // Cells without the second change still lack the protein; it alone does not.
     assert_eq!(first["highest_sensitive_level"], "1");
@@ -169,6 +172,6 @@ fn reasons_are_told() {
     let rows = run(&records, &["--layout", "evidence"]);
     let row = rows.iter().find(|row| row["evidence_id"] == "CUR:BRCA2-REV-PARP").unwrap();
     assert_eq!(row["conditions"], "both changes lie on one copy (UNKNOWN_PHASE)");
-    assert_eq!(row["citation_id"], "unverified");
+    assert_eq!(row["citation_id"], "PMID:28221868;PMID:28450426");
     assert_eq!(row["level"], "");
 }

@@ -129,8 +129,8 @@ fn copies_from_several_callers() {
         let rows = rows("GRCh37", "BRCA", &[record]);
         let row = of(&rows, "ERBB2");
         assert_eq!(row["match_type"], "copy_number", "{record}");
-        // The labels ask for HER2 by protein or in-situ hybridisation: level 2, not 1.
-        assert_eq!(row["highest_sensitive_level"], "2", "{record}");
+        // HER2-positive by the labels' tests is protein overexpression or gene amplification.
+        assert_eq!(row["highest_sensitive_level"], "1", "{record}");
         assert!(row["therapies_sensitive"].contains("Trastuzumab"), "{record}");
     }
     let gained = "17 37800000 a N <DUP> . PASS END=37950000 GT:CN ./1:4";

@@ -94,7 +94,7 @@ fn a_sample_without_a_row_is_a_warning() {
     for table in [CALLS, "Hugo_Symbol\tT\tU\nERBB2\t2\t0\nMET\t0\t2\n"] {
         let run = with("--cna", table.as_bytes(), "\tFORMAT\tX", &[]);
         assert_eq!(genes(&run), [""; 0]);
-        assert!(run.stderr.contains("for sample \"X\"") && run.stderr.contains("T, U"));
+        assert!(run.stderr.contains("of sample \"X\"") && run.stderr.contains("T, U"));
     }
 }
 

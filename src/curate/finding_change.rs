@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::interpret::finding::is_reportable;
-use crate::model::finding::{Finding, Side};
+use crate::model::finding::{Finding, ObservedVariant};
 use crate::model::level::Level;
 use crate::model::regimen;
-
-use super::rejudge::{AlleleKey, allele_key};
+use crate::model::side::Side;
 
 /// The columns that a change prints.
 pub const COLUMNS: &str = "file\tsample\tgene\tchange\twhat\tbefore\tafter";
@@ -68,12 +67,12 @@ pub struct FindingChange {
 
 impl FindingChange {
     /// Returns the same change with its file and sample.
-    pub(super) fn of(self, file: String, sample: String) -> Self {
+    pub(crate) fn of(self, file: String, sample: String) -> Self {
         Self { file, sample, ..self }
     }
 
     /// Returns the cells that identify the finding.
-    pub(super) fn finding(&self) -> (&str, &str, &str, &str) {
+    pub(crate) fn finding(&self) -> (&str, &str, &str, &str) {
         (&self.file, &self.sample, &self.gene, &self.change)
     }
 }
@@ -85,11 +84,20 @@ impl fmt::Display for FindingChange {
     }
 }
 
+/// The identity of an allele within a sample. A haplotype differs from a record with the same bases.
+pub(crate) type AlleleKey = (Box<str>, u32, Box<str>, Box<str>, bool);
+
+/// Returns the key of `variant`.
+pub(crate) fn allele_key(variant: &ObservedVariant) -> AlleleKey {
+    let ObservedVariant { chrom, pos, reference, alternate, parts, .. } = variant;
+    (chrom.clone(), *pos, reference.clone(), alternate.clone(), parts.is_empty())
+}
+
 /// The identity of a finding within a sample: allele, gene, transcript, event.
-pub(super) type FindingKey = (AlleleKey, String, String, String);
+pub(crate) type FindingKey = (AlleleKey, String, String, String);
 
 /// Returns the key of `finding`.
-pub(super) fn key(finding: &Finding) -> FindingKey {
+pub(crate) fn key(finding: &Finding) -> FindingKey {
     let consequence = &finding.consequence;
     (
         allele_key(&finding.variant),
@@ -106,7 +114,7 @@ type TherapyKey = (Side, String);
 type Called = (String, Level);
 
 /// Returns the regimens that a finding calls.
-pub(super) fn therapies(finding: &Finding) -> BTreeMap<TherapyKey, Called> {
+pub(crate) fn therapies(finding: &Finding) -> BTreeMap<TherapyKey, Called> {
     let sides = finding.conclusions.regimens.sides().into_iter();
     sides
         .flat_map(|(side, regimens)| regimens.iter().map(move |ranked| (side, ranked)))
@@ -115,7 +123,7 @@ pub(super) fn therapies(finding: &Finding) -> BTreeMap<TherapyKey, Called> {
 }
 
 /// Compares the findings of one sample. The rows have neither file nor sample yet.
-pub(super) fn between(before: &[Finding], after: &[Finding]) -> Vec<FindingChange> {
+pub(crate) fn between(before: &[Finding], after: &[Finding]) -> Vec<FindingChange> {
     let mut pairs: BTreeMap<FindingKey, [Option<&Finding>; 2]> = BTreeMap::new();
     for (side, findings) in [before, after].into_iter().enumerate() {
         for finding in findings.iter().filter(|finding| is_reportable(finding, None)) {

@@ -1,0 +1,30 @@
+//! Stretches of the genome, as the input tells of them one after another.
+
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+
+/// Stretches in input order; one that continues the last is joined to it, so that a gVCF of single
+/// bases takes no more room than its blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Stretches(Vec<(Contig, Interval)>);
+
+impl Stretches {
+    /// Takes the next stretch.
+    pub(crate) fn push(&mut self, contig: Contig, interval: Interval) {
+        match self.0.last_mut() {
+            Some((last, stretch))
+                if *last == contig
+                    && stretch.start <= interval.start
+                    && interval.start <= stretch.end =>
+            {
+                stretch.end = stretch.end.max(interval.end);
+            }
+            _ => self.0.push((contig, interval)),
+        }
+    }
+
+    /// Returns the stretches.
+    pub(crate) fn into_inner(self) -> Vec<(Contig, Interval)> {
+        self.0
+    }
+}
