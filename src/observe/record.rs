@@ -59,7 +59,7 @@ impl<'k> Visit for Worker<'k> {
             let call = self.call(record, number, self.sample);
             if call.presence == Presence::Absent {
                 count(&self.counts.absent);
-                self.look_elsewhere(&record, number, &call);
+                self.look_elsewhere(record, number, &call);
                 continue;
             }
             count(&self.counts.present);

@@ -67,7 +67,8 @@ pub(super) fn citation(id: &str, source: &str) -> String {
     }
 }
 
-/// `1909` as `DOID:1909`. Where CIViC gives none, the table of diseases may have the name: `Solid Tumor`.
+/// Returns `1909` as `DOID:1909`. Where CIViC gives no number, the table of diseases may have the
+/// name: `Solid Tumor`.
 pub(super) fn disease_id(doid: &str, name: &str) -> Result<String, String> {
     let digits = doid.strip_prefix("DOID:").unwrap_or(doid);
     match digits {
@@ -77,7 +78,7 @@ pub(super) fn disease_id(doid: &str, name: &str) -> Result<String, String> {
     }
 }
 
-/// The draft with its genes.
+/// Returns the draft with its genes.
 pub(super) fn with_genes(draft: Draft) -> Result<(String, Draft), String> {
     Ok((draft.genes()?, draft))
 }
