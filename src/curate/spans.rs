@@ -61,7 +61,7 @@ impl Class<'_> {
 /// on each assembly (0-based half-open), and coding (1 for protein-coding genes).
 ///
 /// # Errors
-/// [`Error::Table`] where a column is missing, or with every row that has no such place.
+/// [`crate::Error::Table`] where a column is missing, or with every row that has no such place.
 pub fn import(facts: &Table, class: Class<'_>) -> Result<String> {
     let mut rows = Vec::new();
     let mut problems = Problems::default();

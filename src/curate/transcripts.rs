@@ -47,7 +47,7 @@ const HEADER: &str = "\
 /// Makes the transcript table from a table of transcript facts.
 ///
 /// # Errors
-/// [`Error::Table`] with every bad row. Bad are an unknown contig, blocks out of order, and bases
+/// [`crate::Error::Table`] with every bad row. Bad are an unknown contig, blocks out of order, and bases
 /// that do not fill their block. So are coding blocks that are not the exons between the first and
 /// last coding base.
 pub fn import(facts: &Table) -> Result<String> {
