@@ -55,7 +55,7 @@ impl Diagnostics {
         }
     }
 
-    /// How many diagnostics were counted.
+    /// Returns how many diagnostics were counted.
     pub fn total(&self) -> u64 {
         self.kinds.values().map(|kind| kind.count).sum()
     }

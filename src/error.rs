@@ -13,12 +13,12 @@ pub struct Location {
 }
 
 impl Location {
-    /// A location without a line.
+    /// Returns a location without a line.
     pub fn file(path: impl AsRef<Path>) -> Self {
         Self { path: path.as_ref().to_path_buf(), line: None }
     }
 
-    /// A location with a 1-based line.
+    /// Returns a location with a 1-based line.
     pub fn line(path: impl AsRef<Path>, line: u64) -> Self {
         Self { path: path.as_ref().to_path_buf(), line: Some(line) }
     }
@@ -68,7 +68,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The process exit code: 1 runtime or I/O, 2 usage, 3 invalid input.
+    /// Returns the process exit code: 1 runtime or I/O, 2 usage, 3 invalid input.
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Io { .. } => 1,
@@ -77,12 +77,12 @@ impl Error {
         }
     }
 
-    /// An invalid-input error at `at`.
+    /// Returns an invalid-input error at `at`.
     pub fn invalid(at: Location, reason: impl Into<String>) -> Self {
         Error::InvalidInput { at, reason: reason.into() }
     }
 
-    /// An I/O error on a named file.
+    /// Returns an I/O error on a named file.
     pub fn io(path: impl AsRef<Path>, source: std::io::Error) -> Self {
         Error::Io { at: Location::file(path), source }
     }

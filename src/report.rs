@@ -1,7 +1,7 @@
 //! Formats findings. Reports conclude nothing; they only lay out what a finding carries.
 //!
 //! A field is declared once, in `variant` or `evidence`. Its name is the key of JSON and the column
-//! of the TSV, its type writes both, its doc comment describes it in the schema and in
+//! of the TSV. Its type writes both. Its doc comment describes it in the schema and in
 //! `docs/columns.md`.
 
 mod cell;

@@ -9,7 +9,8 @@ use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
-/// The table of these places for the alleles compiled in: a line an assembly and contig.
+/// Returns the table of these places for the alleles compiled in. It has one line for each assembly
+/// and contig.
 pub fn table() -> String {
     let store = TranscriptStore::embedded();
     let mut text = "# Places of known alleles beyond coding exons, with 60 bp on either side, by assembly and contig\n"

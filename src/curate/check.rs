@@ -18,7 +18,8 @@ pub use self::problem::{Kind, Note, NoteKind, Problem, Report};
 
 static EXCEPTIONS: &str = include_str!("../../data/curated/check_exceptions.tsv");
 
-/// Checks `table` and `changes`. Stale exceptions are told where `is_embedded`, for they speak of these tables.
+/// Checks `table` and `changes`. Where `is_embedded`, exceptions that no longer apply are problems,
+/// because they are for these tables.
 pub fn check(
     table: &EvidenceTable<'_>,
     changes: &OncogenicityTable<'_>,

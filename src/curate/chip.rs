@@ -72,7 +72,7 @@ pub fn import(sources: Sources<'_>) -> Result<String> {
     Ok(out)
 }
 
-/// The whitelist still uses two former symbols.
+/// Returns the current symbol of a gene. The whitelist still uses two former ones.
 fn current(gene: &str) -> &str {
     match gene {
         "MLL" => "KMT2A",
@@ -89,7 +89,8 @@ fn is_substitution(change: &str) -> bool {
     number.parse::<u32>().is_ok()
 }
 
-/// `381-421` of `RING finger missense p.381-421`; two of `missense … (p.1104-1481 and 1843-2002)`.
+/// Returns the residue ranges of a missense rule. `RING finger missense p.381-421` has one,
+/// `missense … (p.1104-1481 and 1843-2002)` has two.
 fn missense_ranges(reported: &str) -> impl Iterator<Item = &str> {
     let text = reported
         .split_once("missense")

@@ -20,7 +20,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word printed.
+    /// Returns the word that is printed.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Added => "added",
@@ -75,9 +75,9 @@ impl fmt::Display for Change<'_> {
     }
 }
 
-/// The statements that differ, by profile and id. A statement is known again by source, id,
-/// profile, disease, therapies and origin; where these are the same several times, in the order of
-/// the tables.
+/// Returns the statements that differ, by profile and id. Statements are paired by source, id,
+/// profile, disease, therapies and origin. Several with the same key are paired in the order of the
+/// tables.
 pub fn diff<'a>(before: &EvidenceTable<'a>, after: &EvidenceTable<'a>) -> Vec<Change<'a>> {
     let mut pairs: BTreeMap<_, [Vec<Evidence<'a>>; 2]> = BTreeMap::new();
     for (side, table) in [before, after].into_iter().enumerate() {

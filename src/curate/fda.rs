@@ -82,7 +82,7 @@ pub fn import(path: &Path) -> Result<String> {
     Ok(draft::table(&comments, &drafts))
 }
 
-/// The drafts of one fact: one, unless a correction adds a disease or a regimen.
+/// Returns the drafts of one fact. There is one, unless a correction adds a disease or a regimen.
 fn labels(
     row: &SourceRow<'_>,
     fact: Fact<'_>,
@@ -125,7 +125,7 @@ fn labels(
     Ok(drafts)
 }
 
-/// The biomarkers of a fact, those that corrections replace as profiles.
+/// Returns the biomarkers of a fact. Those that corrections replace are profiles.
 fn parts<'r>(fact: Fact<'r>, corrections: &[&Correction<'r>]) -> Vec<Part<'r>> {
     let replacing = || corrections.iter().filter(|c| c.what == What::Biomarker);
     let part = |part: &'r str| match replacing().find(|c| c.meets_part(part)) {
@@ -174,14 +174,14 @@ fn added(addition: &Addition) -> Result<Draft, String> {
     })
 }
 
-/// `ONCOTREE:STAD Stomach Adenocarcinoma`: the code and the name.
+/// Splits `ONCOTREE:STAD Stomach Adenocarcinoma` into the code and the name.
 fn disease(text: &str) -> Result<(String, String), String> {
     let (code, name) =
         text.split_once(' ').ok_or_else(|| format!("disease {text:?} has no name"))?;
     Ok((code.to_owned(), name.to_owned()))
 }
 
-/// `oncotree:BRCA` as `ONCOTREE:BRCA`, `ncit:C3163` as `NCIT:C3163`.
+/// Returns `oncotree:BRCA` as `ONCOTREE:BRCA`, and `ncit:C3163` as `NCIT:C3163`.
 fn disease_id(code: &str) -> Result<String, String> {
     match code.split_once(':') {
         Some(("oncotree", code)) => Ok(format!("ONCOTREE:{code}")),

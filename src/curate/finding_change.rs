@@ -32,7 +32,7 @@ pub enum What {
 }
 
 impl What {
-    /// The word printed.
+    /// Returns the word that is printed.
     pub fn name(self) -> &'static str {
         match self {
             What::FindingAdded => "finding_added",
@@ -66,12 +66,12 @@ pub struct FindingChange {
 }
 
 impl FindingChange {
-    /// The same, of that file and sample.
+    /// Returns the same change with its file and sample.
     pub(crate) fn of(self, file: String, sample: String) -> Self {
         Self { file, sample, ..self }
     }
 
-    /// What tells the finding from others.
+    /// Returns the cells that identify the finding.
     pub(crate) fn finding(&self) -> (&str, &str, &str, &str) {
         (&self.file, &self.sample, &self.gene, &self.change)
     }
@@ -84,7 +84,7 @@ impl fmt::Display for FindingChange {
     }
 }
 
-/// What identifies one allele of a sample; a haplotype is none that a record spells the same.
+/// The identity of an allele within a sample. A haplotype differs from a record with the same bases.
 pub(crate) type AlleleKey = (Box<str>, u32, Box<str>, Box<str>, bool);
 
 /// Returns the key of `variant`.
@@ -93,10 +93,10 @@ pub(crate) fn allele_key(variant: &ObservedVariant) -> AlleleKey {
     (chrom.clone(), *pos, reference.clone(), alternate.clone(), parts.is_empty())
 }
 
-/// Tells one finding of a sample from another: allele, gene, transcript.
+/// The identity of a finding within a sample: allele, gene, transcript, event.
 pub(crate) type FindingKey = (AlleleKey, String, String, String);
 
-/// The key of `finding`.
+/// Returns the key of `finding`.
 pub(crate) fn key(finding: &Finding) -> FindingKey {
     let consequence = &finding.consequence;
     (
@@ -113,7 +113,7 @@ type TherapyKey = (Side, String);
 /// Its name and best level.
 type Called = (String, Level);
 
-/// The regimens that a finding calls.
+/// Returns the regimens that a finding calls.
 pub(crate) fn therapies(finding: &Finding) -> BTreeMap<TherapyKey, Called> {
     let sides = finding.conclusions.regimens.sides().into_iter();
     sides
@@ -122,7 +122,7 @@ pub(crate) fn therapies(finding: &Finding) -> BTreeMap<TherapyKey, Called> {
         .collect()
 }
 
-/// The rows without file and sample.
+/// Compares the findings of one sample. The rows have neither file nor sample yet.
 pub(crate) fn between(before: &[Finding], after: &[Finding]) -> Vec<FindingChange> {
     let mut pairs: BTreeMap<FindingKey, [Option<&Finding>; 2]> = BTreeMap::new();
     for (side, findings) in [before, after].into_iter().enumerate() {

@@ -25,14 +25,15 @@ pub enum Fit {
     NoTranscript,
     /// Its gene has no embedded bases: only the input's own annotation, or the same bases, meet it.
     NoBases,
-    /// The residue or splice site that it names is another one there.
+    /// The residue or splice site that it names differs there.
     OtherResidue,
-    /// Its bases are others there, or lie outside, or do not make the change that it names.
+    /// Its bases differ there, lie outside, or do not make the change that it names.
     OtherBases,
 }
 
 impl Fit {
-    /// What is wrong with a fact that nothing will meet although its gene's bases are embedded.
+    /// Returns why no change can meet the fact although its gene's bases are embedded. `None` where
+    /// a change can, or where the bases are missing.
     pub fn problem(self) -> Option<&'static str> {
         match self {
             Fit::Fits | Fit::NoTranscript | Fit::NoBases => None,
@@ -42,7 +43,7 @@ impl Fit {
     }
 }
 
-/// How `fact` lies on the transcripts of `store`.
+/// Returns how `fact` lies on the transcripts of `store`.
 pub fn fit(store: &TranscriptStore, fact: &OncogenicityFact<'_>) -> Fit {
     let assembly = fact.allele.as_ref().map_or(Assembly::GRCh38, |(assembly, _)| *assembly);
     let models = store.gene(fact.gene, assembly);
@@ -78,13 +79,13 @@ pub fn fit(store: &TranscriptStore, fact: &OncogenicityFact<'_>) -> Fit {
     if fits { Fit::Fits } else { Fit::OtherResidue }
 }
 
-/// Whether an exon begins or ends in the codon of this residue.
+/// Returns whether an exon begins or ends in the codon of this residue.
 fn is_beside_intron(model: &TranscriptModel, residue: u32) -> bool {
     let mut edges = model.exons.iter().flat_map(|exon| [exon.start, exon.end - 1]);
     edges.any(|edge| model.residue_at(edge) == Some(ResidueNumber(residue)))
 }
 
-/// What the user should know of the table `text`: how many of its facts nothing will meet.
+/// Returns notes for the user on the table `text`: how many of its facts no change can meet.
 ///
 /// # Errors
 /// [`crate::Error::Table`] with every bad row.

@@ -1,9 +1,9 @@
-//! Importers of other knowledge bases, for tables that the user keeps: their rows go through
+//! Importers of other knowledge bases, for tables that the user keeps. Their rows go through
 //! `--knowledge` and are never compiled in.
 //!
-//! Each importer reads the file as it is downloaded, by column name, and makes an evidence table, or,
-//! where the source names no therapies, a table of oncogenicity.
-//! The source's own level stands behind the letter it is read as (SPECS §1.5): `A (FDA guidelines)`.
+//! Each importer reads the file as it is downloaded, by column name, and makes an evidence table.
+//! Where the source names no therapies, it makes a table of oncogenicity. The source's own level
+//! follows the letter that it is read as (SPECS §1.5): `A (FDA guidelines)`.
 
 pub mod cgi;
 pub mod clinvar;
@@ -28,11 +28,11 @@ use crate::model::profile::Alteration;
 pub struct Imported {
     /// The evidence table, or the table of oncogenicity.
     pub table: String,
-    /// How many rows it has, what was left out and which diseases have no code: for the user.
+    /// Notes for the user: the number of rows, what was left out, diseases without a code.
     pub notes: Vec<String>,
 }
 
-/// What says nothing that a table could hold, by why.
+/// What was left out, by reason.
 #[derive(Debug, Default)]
 struct LeftOut(BTreeMap<String, u64>);
 
@@ -59,7 +59,7 @@ struct Collector {
 }
 
 impl Collector {
-    /// Takes a statement; an error where its profile does not parse.
+    /// Takes a statement. A profile that does not parse is an error.
     fn add(&mut self, mut draft: Draft) -> Result<(), String> {
         if draft.disease_id.is_empty() && !draft.disease.is_empty() {
             match self.code(&draft.disease) {
@@ -76,7 +76,7 @@ impl Collector {
         Ok(())
     }
 
-    /// The code of a disease by its name.
+    /// Returns the code of a disease by its name.
     fn code(&mut self, disease: &str) -> Option<&'static str> {
         if let Some(&code) = self.codes.get(disease) {
             return code;
@@ -86,18 +86,18 @@ impl Collector {
         code
     }
 
-    /// The code of a disease by its code or name; empty, and noted, where there is none.
+    /// Returns the code of a disease by its code or name, and an empty text where it has none.
     fn disease_id(&mut self, disease: &str) -> String {
         let code = Ontology::embedded().canonical_id(disease).or_else(|| self.code(disease));
         code.unwrap_or_default().to_owned()
     }
 
-    /// Counts a row that says nothing a table could hold.
+    /// Counts a row that is left out, by reason.
     fn leave_out(&mut self, reason: &str) {
         self.left_out.add("rows", reason);
     }
 
-    /// Counts one of the `things` that a row holds several of.
+    /// Counts one of the `things` that a row has several of, and that is left out.
     fn leave_out_some(&mut self, things: &str, reason: &str) {
         self.left_out.add(things, reason);
     }
@@ -117,7 +117,7 @@ impl Collector {
     }
 }
 
-/// The profile, where the grammar knows every alteration that it names.
+/// Returns the profile where the grammar knows every alteration that it names.
 fn known_profile(text: String) -> Option<String> {
     let parsed = profile::parse(&text).ok()?;
     let is_known = |alteration: &Alteration| match alteration {
@@ -128,12 +128,12 @@ fn known_profile(text: String) -> Option<String> {
     parsed.components().iter().all(|part| is_known(&part.alteration)).then_some(text)
 }
 
-/// One therapy, or several given together.
+/// Returns how the therapies of one cell interact: several are given together.
 fn interaction(therapies: &[String]) -> Interaction {
     if therapies.len() > 1 { Interaction::Combination } else { Interaction::Single }
 }
 
-/// `A (FDA guidelines)`: the letter that a source's own level is read as, and that level.
+/// Returns a level cell, as `A (FDA guidelines)`: the letter, then the source's own level.
 fn level(letter: char, own: &str) -> String {
     format!("{letter} ({own})")
 }

@@ -18,7 +18,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// The kind of test that `profile` needs.
+    /// Returns the kind of test that `profile` needs.
     pub fn of(profile: &Profile) -> Self {
         let mut assays: Vec<_> =
             profile.components().iter().map(|component| component.alteration.assay()).collect();
@@ -30,7 +30,7 @@ impl Decision {
         }
     }
 
-    /// The word used in tables and reports.
+    /// Returns the word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             Decision::One(assay) => assay.name(),
@@ -39,7 +39,7 @@ impl Decision {
     }
 }
 
-/// Whether what DNA sequencing sees of variants, copy numbers and fusions decides the whole profile.
+/// Returns whether DNA sequencing decides the whole profile, by variants, copy numbers and fusions.
 fn is_matchable(profile: &Profile) -> bool {
     profile.components().iter().all(|component| {
         matches!(
@@ -109,7 +109,7 @@ impl KnowledgeInfo {
 }
 
 impl fmt::Display for KnowledgeInfo {
-    /// Tab-separated `what`, `kind`, `count`, with a header line.
+    /// Writes tab-separated `what`, `kind` and `count`, with a header line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "what\tkind\tcount")?;
         writeln!(f, "statements\tall\t{}", self.statements)?;

@@ -20,10 +20,11 @@ const HEADER: &str = "\
 ";
 const COLUMNS: [&str; 7] = ["gene", "offset", "first", "last", "use", "source", "note"];
 
-/// The table, from the curated rows in `curated` and the embedded known alleles and transcripts.
+/// Returns the table, from the curated rows in `curated` and the embedded known alleles and
+/// transcripts.
 ///
 /// # Errors
-/// As [`Table::open`]; [`crate::Error::Table`] with every row that is short or without numbers.
+/// As [`Table::open`]. [`crate::Error::Table`] with every row that is short or without numbers.
 pub fn table(curated: &Path) -> Result<String> {
     let curated = Table::open(curated, &COLUMNS)?;
     let mut rows: Vec<(String, i32, String)> = Vec::new();
@@ -61,8 +62,8 @@ pub fn table(curated: &Path) -> Result<String> {
     Ok(format!("{HEADER}{}\n{}\n", COLUMNS.join("\t"), lines.join("\n")))
 }
 
-/// A shown offset holds for the whole exons from the first to the last residue that shows it, for
-/// transcripts differ by exons.
+/// Returns the row of a shown offset. It holds for whole exons, from the first residue that shows
+/// it to the last, because transcripts differ by exons.
 fn line(shown: &ShownOffset, model: &TranscriptModel) -> Option<String> {
     let (first, _) = exon_codons(model, *shown.residues.first()?)?;
     let (_, last) = exon_codons(model, *shown.residues.last()?)?;
@@ -76,7 +77,7 @@ fn line(shown: &ShownOffset, model: &TranscriptModel) -> Option<String> {
     ))
 }
 
-/// First and last codon that lie wholly in the exon of a residue's codon.
+/// Returns the first and last codon that lie wholly in the exon of a residue's codon.
 fn exon_codons(model: &TranscriptModel, residue: u32) -> Option<(u32, u32)> {
     let coding = model.cds_in_transcript();
     let codon = ResidueNumber(residue).codon()?;

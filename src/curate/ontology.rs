@@ -21,7 +21,8 @@ const NEOPLASMS: &str = "DOID:14566";
 /// nothing but the inputs.
 ///
 /// # Errors
-/// [`crate::Error::Table`] naming every row that lacks a column, repeats an id or names an unknown one.
+/// [`crate::Error::Table`] with every row that lacks a column, repeats an id or names an unknown
+/// one.
 pub fn import(disease_ontology: &Table, oncotree: &Table, crosswalk: &Table) -> Result<String> {
     let mut builder = Builder::default();
     builder.crosswalk(crosswalk)?;
@@ -134,7 +135,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// The one OncoTree code for which `wanted` holds.
+    /// Returns the OncoTree code for which `wanted` holds. `None` where it holds for several.
     fn only_oncotree(&self, wanted: impl Fn(&str, &Node<'a>) -> bool) -> Option<String> {
         let mut found = self
             .nodes

@@ -57,11 +57,11 @@ impl Class<'_> {
     }
 }
 
-/// Renders the table of `class` from facts with the columns symbol, chrom, strand, start and end on
-/// each assembly (0-based half-open), and coding (1 for protein-coding genes).
+/// Renders the table of `class` from facts. Their columns are symbol, chrom, strand, start and end
+/// on each assembly (0-based half-open), and coding (1 for protein-coding genes).
 ///
 /// # Errors
-/// [`Error::Table`] where a column is missing, or with every row that has no such place.
+/// [`crate::Error::Table`] where a column is missing, or with every row that has no such place.
 pub fn import(facts: &Table, class: Class<'_>) -> Result<String> {
     let mut rows = Vec::new();
     let mut problems = Problems::default();

@@ -47,9 +47,9 @@ const HEADER: &str = "\
 /// Makes the transcript table from a table of transcript facts.
 ///
 /// # Errors
-///
-/// [`Error::Table`] with every bad row: unknown contig, blocks out of order, coding blocks that
-/// are not the exons between the first and last coding base, bases that do not fill their block.
+/// [`crate::Error::Table`] with every bad row. Bad are an unknown contig, blocks out of order, and bases
+/// that do not fill their block. So are coding blocks that are not the exons between the first and
+/// last coding base.
 pub fn import(facts: &Table) -> Result<String> {
     let positions: HashMap<&str, usize> =
         facts.header().iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect();
@@ -95,12 +95,12 @@ impl<'t> Fact<'t> {
         self.positions.get(name).map_or("", |&column| self.row.cell(column))
     }
 
-    /// Sort key: gene, then MANE Select before Plus Clinical, then the accession.
+    /// Returns the sort key: gene, then MANE Select before Plus Clinical, then the accession.
     fn rank(&self) -> (&'t str, bool, &'t str) {
         (self.cell("symbol"), self.cell("status") == "MANE Plus Clinical", self.cell("refseq"))
     }
 
-    /// The row in the table's own columns.
+    /// Returns the row in the table's own columns.
     fn table_row(&self) -> String {
         let gene = self.cell("symbol");
         let mane = self.cell("refseq_mane");
@@ -124,7 +124,7 @@ impl<'t> Fact<'t> {
     }
 }
 
-/// Whether a row of the table holds transcripts that can be computed with.
+/// Checks that a row of the table holds transcripts that can be computed with.
 fn check(line: &str) -> Result<(), String> {
     let row = Row::split(line).ok_or("wrong number of columns")?;
     let gene = Arc::from(row.gene());

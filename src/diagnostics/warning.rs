@@ -151,7 +151,7 @@ impl fmt::Display for Warning {
                 f,
                 "REF of {alleles} alleles is not what {assembly} has there (the first on line \
                  {line}): nothing is concluded from them; those in genes of interest are rows with \
-                 the flag ref_mismatch"
+                 the flag ref_mismatch; check the reference that the calls were made with"
             ),
             Self::Elsewhere { alleles, column, sample } => write!(
                 f,

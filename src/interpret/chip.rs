@@ -3,8 +3,8 @@
 use crate::model::call::{Call, Stated};
 use crate::model::specimen::Specimen;
 
-/// Allele fractions from which on a change is no longer small enough for a clone of blood cells in
-/// tissue, whose share of blood is small. The limit is this program's own.
+/// Lowest allele fraction in tissue that is too high for a clone of blood cells, because little of
+/// tissue is blood. The limit is this program's own.
 const IN_TISSUE: f64 = 0.1;
 /// The same where blood itself, or plasma, was read: a heterozygous change of more than half of all
 /// blood cells. The limit is this program's own.
@@ -17,9 +17,12 @@ const FEWEST_READS: u32 = 2;
 /// Blood 126:9).
 const SMALLEST_CLONE: f64 = 0.02;
 
-/// Why a change of the list may come from blood cells; `None` where nothing says so, or something
-/// speaks against it: the matched normal lacks it, the caller found it somatic or inherited against
-/// a normal, the specimen is tissue, or its fraction is that of the tumour or not known.
+/// Returns why a change of the list may come from blood cells. `None` where nothing suggests it, or
+/// where something contradicts it:
+///
+/// - the matched normal lacks it;
+/// - the caller found it somatic or inherited against a normal;
+/// - the specimen is tissue, or its fraction is that of the tumour or not known.
 pub(super) fn reason(call: &Call, specimen: Specimen) -> Option<String> {
     if let Some(normal) = call.origin.normal.filter(|normal| normal.depth > 0) {
         let fraction = f64::from(normal.alternate) / f64::from(normal.depth);

@@ -15,8 +15,9 @@ const VERY_COMMON: f64 = 0.05;
 /// Why evidence on a polymorphism gives no level.
 pub(super) const NO_SOMATIC_LEVEL: &str = "a common polymorphism has no somatic level";
 
-/// Why the change is a polymorphism, in a sentence: by the input's frequency, or by evidence that
-/// its source calls common in the germline. `exact` are the profiles that name this very change.
+/// Returns why the change is a polymorphism, in a sentence. The reason is the input's frequency, or
+/// evidence that its source calls common in the germline. `exact` are the profiles that name this
+/// very change.
 pub(super) fn reason(
     population: Option<&Population>,
     exact: impl Iterator<Item = ProfileId> + Clone,
@@ -38,7 +39,7 @@ pub(super) fn reason(
     Some(format!("a polymorphism: {} calls its origin common germline", item.id))
 }
 
-/// The criterion of oncogenicity that a frequency in the population meets.
+/// Returns the criterion of oncogenicity that a frequency in the population meets.
 pub(super) fn criterion(population: Option<&Population>) -> Option<Criterion> {
     let found = population?;
     let (code, points, what) = match found.frequency {

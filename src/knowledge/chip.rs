@@ -5,8 +5,9 @@ use crate::model::consequence::{Term, Terms};
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/chip.tsv");
 
-/// Whether a change is on the whitelist: `gene` by HGNC symbol, `protein_change` in the one-letter short
-/// form (`R882H`), `terms` of the consequence. A truncating change needs no `protein_change`.
+/// Returns whether a change is on the whitelist. `gene` is an HGNC symbol, `protein_change` the
+/// one-letter short form (`R882H`), `terms` those of the consequence. A truncating change needs no
+/// `protein_change`.
 pub fn matches(gene: &str, protein_change: &str, terms: Terms) -> bool {
     let missense = terms.has(Term::Missense);
     sorted_text::rows(TABLE, gene).any(|row| {
@@ -25,14 +26,14 @@ pub fn matches(gene: &str, protein_change: &str, terms: Terms) -> bool {
     })
 }
 
-/// 882 of `R882H`.
+/// Returns the number of a change's first residue: 882 of `R882H`.
 fn residue(change: &str) -> Option<u32> {
     let digits = change.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     digits[..end].parse().ok()
 }
 
-/// `381-421`, both ends included.
+/// Returns whether a range such as `381-421` holds the number. Both ends are included.
 fn within(range: &str, number: u32) -> bool {
     let Some((first, last)) = range.split_once('-') else { return false };
     let (Ok(first), Ok(last)) = (first.parse::<u32>(), last.parse::<u32>()) else { return false };

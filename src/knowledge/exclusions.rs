@@ -2,8 +2,8 @@
 
 pub(crate) static TABLE: &str = include_str!("../../data/curated/exclusions.tsv");
 
-/// The diseases that statement `id` on `disease_id` excludes, with the source's reason. A statement
-/// on an excluded disease excludes its subtypes too.
+/// Returns the diseases that statement `id` on `disease_id` excludes, with the source's reason. A
+/// statement on an excluded disease excludes its subtypes too.
 pub fn of<'e>(
     id: &'e str,
     disease_id: &'e str,

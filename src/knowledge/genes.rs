@@ -33,14 +33,14 @@ pub struct Genes<'t> {
 }
 
 impl Genes<'static> {
-    /// The table that comes with theravar; costs nothing until it is asked.
+    /// Returns the table that comes with theravar. It is read only when a gene is looked up.
     pub fn embedded() -> Self {
         Self { text: TABLE }
     }
 }
 
 impl<'t> Genes<'t> {
-    /// The gene of a symbol or an unambiguous alias, as written or in upper case.
+    /// Returns the gene of a symbol or an unambiguous alias, as written or in upper case.
     pub fn get(&self, name: &str) -> Option<Gene<'t>> {
         self.row(name).or_else(|| {
             let upper = name.to_ascii_uppercase();

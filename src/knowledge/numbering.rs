@@ -24,14 +24,14 @@ pub struct OtherNumbering {
     pub first: u32,
     /// Last residue that it holds for.
     pub last: u32,
-    /// Whether it is the usual way to write the gene's changes, so that a name may mean it even
-    /// where its residue fits the embedded protein.
+    /// Whether changes of the gene are usually written so. A name may then mean it even where its
+    /// residue fits the embedded protein.
     pub usual: bool,
     /// What it is.
     pub note: &'static str,
 }
 
-/// The other numberings of a gene's protein.
+/// Returns the other numberings of a gene's protein.
 pub fn of_gene(gene: &str) -> &'static [OtherNumbering] {
     let start = CHECKED.partition_point(|row| row.gene < gene);
     let length = CHECKED[start..].partition_point(|row| row.gene == gene);
@@ -51,8 +51,8 @@ pub struct ShownOffset {
     pub ids: Vec<&'static str>,
 }
 
-/// The offsets that the names and aliases of the known alleles show, by gene and offset.
-/// `is_residue` tells whether the embedded protein of a gene has this residue.
+/// Returns the offsets that the names and aliases of the known alleles show, by gene and offset.
+/// `is_residue` says whether the embedded protein of a gene has this residue.
 pub fn shown(
     alleles: &KnownAlleles<'static>,
     is_residue: impl Fn(&str, Residue) -> bool,

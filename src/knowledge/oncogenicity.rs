@@ -1,5 +1,6 @@
-//! Tables of changes that are recurrent, oncogenic, or neither, without a therapy: the user's own
-//! imports, read beside the evidence tables and told apart by their header line.
+//! Tables of changes that are recurrent, oncogenic, or neither, without a therapy. They are the
+//! user's own imports. They are read beside the evidence tables and recognised by their header
+//! line.
 
 pub(crate) mod row;
 
@@ -20,14 +21,14 @@ pub struct OncogenicityTable<'a> {
     sources: Vec<TableSource<'a>>,
 }
 
-/// Whether `text` is such a table, by its header line.
+/// Returns whether `text` is such a table, by its header line.
 pub fn is_table(text: &str) -> bool {
     let header = text.lines().find(|line| !line.starts_with('#'));
     header.is_some_and(|line| line.split('\t').eq(row::COLUMNS))
 }
 
 impl OncogenicityTable<'static> {
-    /// No table: none is compiled in.
+    /// Returns an empty table, because none is compiled in.
     pub fn none() -> &'static Self {
         static NONE: OncogenicityTable<'static> =
             OncogenicityTable { genes: Vec::new(), counts: [0; 5], sources: Vec::new() };
@@ -97,7 +98,7 @@ impl<'a> OncogenicityTable<'a> {
         self.genes.extend(open.map(|(gene, from, end)| (gene, &text[from..end])));
     }
 
-    /// What is said of changes of `gene` (HGNC symbol).
+    /// Returns the facts on changes of `gene` (HGNC symbol).
     pub fn of_gene(&self, gene: &str) -> impl Iterator<Item = OncogenicityFact<'a>> {
         let start = self.genes.partition_point(|&(name, _)| name < gene);
         let length = self.genes[start..].partition_point(|&(name, _)| name == gene);
@@ -108,17 +109,17 @@ impl<'a> OncogenicityTable<'a> {
             .filter_map(|line| row::parse(line).ok())
     }
 
-    /// The genes that are spoken of, sorted, each once.
+    /// Returns the genes that have facts, sorted, each once.
     pub fn genes(&self) -> impl Iterator<Item = &'a str> {
         self.genes.chunk_by(|a, b| a.0 == b.0).filter_map(|run| run.first()).map(|&(gene, _)| gene)
     }
 
-    /// Rows of one kind.
+    /// Counts the rows of one kind.
     pub fn count(&self, kind: FactKind) -> usize {
         self.counts[kind as usize]
     }
 
-    /// Where the facts come from, table by table.
+    /// Returns the sources of the facts, table by table.
     pub fn sources(&self) -> &[TableSource<'a>] {
         &self.sources
     }

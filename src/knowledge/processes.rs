@@ -17,7 +17,7 @@ const HEADER: &str = "\
 gene\tprocess\trole\tsources
 ";
 
-/// The processes of a gene, by name.
+/// Returns the processes of a gene, by name.
 pub fn of_gene(gene: &str) -> impl Iterator<Item = Process> {
     sorted_text::rows(TABLE, gene).filter_map(|row| {
         let mut cells = row.split('\t').skip(1);

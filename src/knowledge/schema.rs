@@ -35,7 +35,7 @@ pub(crate) struct Row<'a> {
     pub(crate) evidence: Evidence<'a>,
 }
 
-/// The cells of a line that has as many columns as are wanted.
+/// Splits a line into `N` cells. A line with another number of cells is an error.
 pub(crate) fn cells<const N: usize>(line: &str) -> Result<[&str; N], String> {
     let mut cells = [""; N];
     let mut count = 0;
@@ -128,8 +128,8 @@ impl<'a> Row<'a> {
         table.push('\n');
     }
 
-    /// Rows are sorted by the first gene, the profile, and the id (shorter numbers first); the rest
-    /// brings rows of the same content together.
+    /// Returns the sort key: the first gene, the profile, and the id (shorter numbers first). The
+    /// rest puts rows of the same content together.
     pub(crate) fn sort_key(&self) -> impl Ord + '_ {
         let e = &self.evidence;
         let id = (e.id.len(), e.id);
@@ -138,17 +138,17 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The first of genes joined by `;`.
+/// Returns the first of genes joined by `;`.
 pub(crate) fn first_gene(genes: &str) -> &str {
     genes.split(';').next().unwrap_or(genes)
 }
 
-/// The value a closed vocabulary gave for `text`, or an error naming the column.
+/// Returns the value that a closed vocabulary gave for `text`, or an error that names the column.
 pub(crate) fn known<T>(column: &str, text: &str, value: Option<T>) -> Result<T, String> {
     value.ok_or_else(|| format!("{column} {text:?} is not known"))
 }
 
-/// A rating of one to five stars, or none.
+/// Reads a rating of one to five stars. An empty cell has none.
 pub(crate) fn stars(text: &str) -> Result<Option<u8>, String> {
     match text.parse() {
         _ if text.is_empty() => Ok(None),
@@ -157,7 +157,7 @@ pub(crate) fn stars(text: &str) -> Result<Option<u8>, String> {
     }
 }
 
-/// `true` or `false`; empty is `false`.
+/// Reads `true` or `false`. An empty cell is `false`.
 pub(crate) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
     match text {
         "true" => Ok(true),

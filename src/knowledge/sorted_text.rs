@@ -1,7 +1,7 @@
 //! Binary search in a table's text: the rows of one key without reading the others.
 
-/// The rows (whole lines) of `text` whose first column is `key`. The text is sorted by the bytes
-/// of its first column; comments begin with `#` and stand, with the header line, before the rows.
+/// Returns the rows (whole lines) of `text` whose first column is `key`. The text must be sorted by
+/// the bytes of its first column. Comments (`#`) and the header line come before the rows.
 pub(crate) fn rows<'t>(text: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
     let body = body(text);
     let start = first_at_least(body, key);
@@ -9,7 +9,7 @@ pub(crate) fn rows<'t>(text: &'t str, key: &str) -> impl Iterator<Item = &'t str
     body[start..].lines().take_while(move |line| first_column(line) == key)
 }
 
-/// All rows after the comments and the header line.
+/// Returns all rows after the comments and the header line.
 pub(crate) fn body(text: &str) -> &str {
     let mut at = 0;
     while text[at..].starts_with('#') {
@@ -27,7 +27,7 @@ fn first_column(line: &str) -> &str {
     line.split('\t').next().unwrap_or_default()
 }
 
-/// Offset of the first line whose first column is not less than `key`.
+/// Returns the offset of the first line whose first column is not less than `key`.
 fn first_at_least(body: &str, key: &str) -> usize {
     let (mut low, mut high) = (0, body.len());
     while low < high {

@@ -24,7 +24,7 @@ pub struct Therapy<'t> {
 }
 
 impl<'t> Therapy<'t> {
-    /// HGNC symbols of its principal targets.
+    /// Returns the HGNC symbols of its principal targets.
     pub fn targets(&self) -> impl Iterator<Item = &'t str> {
         self.targets.split(';').filter(|target| !target.is_empty())
     }
@@ -39,7 +39,7 @@ pub struct Therapies<'t> {
 }
 
 impl Therapies<'static> {
-    /// The table that comes with theravar, indexed when it is first asked about a drug.
+    /// Returns the table that comes with theravar. It is indexed when a drug is first looked up.
     pub fn embedded() -> &'static LazyLock<Therapies<'static>> {
         static THERAPIES: LazyLock<Therapies<'static>> = LazyLock::new(|| {
             // A test reads the embedded table through `parse`, so there is nothing to report here.
@@ -83,7 +83,7 @@ impl<'t> Therapies<'t> {
         Ok(table)
     }
 
-    /// The therapy of a name, synonym or brand, in any case.
+    /// Returns the therapy of a name, synonym or brand, in any case.
     pub fn get(&self, name: &str) -> Option<Therapy<'t>> {
         let at = self.names.binary_search_by(|(known, _)| without_case(known, name)).ok()?;
         Some(self.therapies[self.names[at].1 as usize])

@@ -28,7 +28,7 @@ pub struct KnownAllele<'a> {
     pub id: &'a str,
     /// The change on GRCh37's plus strand, trimmed but not shifted.
     pub edit: SequenceEdit,
-    /// The transcript that the source's residue numbers count on.
+    /// The transcript of the source's residue numbers.
     pub transcript: &'a str,
     /// Other names, joined by `;`.
     pub aliases: &'a str,
@@ -42,7 +42,7 @@ pub struct KnownAlleles<'a> {
 }
 
 impl KnownAlleles<'static> {
-    /// The table compiled in.
+    /// Returns the table compiled in.
     pub fn embedded() -> &'static Self {
         &EMBEDDED
     }
@@ -60,7 +60,7 @@ impl<'a> KnownAlleles<'a> {
         Ok(table)
     }
 
-    /// Whether `text` has the header of such a table.
+    /// Returns whether `text` has the header of such a table.
     pub fn is_table(text: &str) -> bool {
         let header = text.lines().find(|line| !line.starts_with('#'));
         header.is_some_and(|line| line.split('\t').eq(COLUMNS))
@@ -83,17 +83,17 @@ impl<'a> KnownAlleles<'a> {
         (table, problems)
     }
 
-    /// Where the alleles come from, table by table.
+    /// Returns the sources of the alleles, table by table.
     pub fn sources(&self) -> &[TableSource<'a>] {
         &self.sources
     }
 
-    /// All alleles.
+    /// Returns all alleles.
     pub fn all(&self) -> &[KnownAllele<'a>] {
         &self.rows
     }
 
-    /// The alleles of one gene.
+    /// Returns the alleles of one gene.
     pub fn of_gene(&self, gene: &str) -> &[KnownAllele<'a>] {
         let start = self.rows.partition_point(|row| row.gene < gene);
         let length = self.rows[start..].partition_point(|row| row.gene == gene);
@@ -112,8 +112,8 @@ fn row(line: &str) -> Result<KnownAllele<'_>, String> {
     Ok(KnownAllele { gene, profile, id, edit, transcript, aliases })
 }
 
-/// The edit that plus-strand bases without an anchor make: `start` is 1-based, and for an insertion
-/// the base before it.
+/// Returns the edit that plus-strand bases without an anchor make. `start` is 1-based. For an
+/// insertion it is the base before it.
 pub(crate) fn edit(
     chrom: &str,
     start: &str,

@@ -27,7 +27,7 @@ impl Withdrawal {
     }
 }
 
-/// All rows.
+/// Returns all rows.
 pub fn all() -> impl Iterator<Item = Withdrawal> {
     TABLE.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| {
         let mut cells = line.split('\t');
@@ -36,8 +36,8 @@ pub fn all() -> impl Iterator<Item = Withdrawal> {
     })
 }
 
-/// The withdrawal that a statement on sensitivity falls under, if any. Drugs given together fall with one of
-/// them, those of which any one is given only when all are withdrawn.
+/// Returns the withdrawal that a statement on sensitivity falls under, if any. Drugs given together
+/// fall with one of them. Of drugs that replace each other all must be withdrawn.
 pub fn of(evidence: &Evidence<'_>) -> Option<Withdrawal> {
     let by_drug = |drug: &str| {
         all().find(|row| row.drug.eq_ignore_ascii_case(drug) && row.concerns(evidence))

@@ -10,8 +10,8 @@ use crate::model::regions::Regions;
 
 use crate::matching::place::SHIFT;
 
-/// Where `known` lies on `assembly`, with as far to either side as a caller may shift it. Its
-/// coordinates are GRCh37's; on GRCh38 it lies as far from its exon.
+/// Returns the place of `known` on `assembly`, widened on either side by as far as a caller may
+/// shift it. Its coordinates are GRCh37's; on GRCh38 it lies as far from its exon.
 pub(crate) fn place(
     store: &TranscriptStore,
     known: &KnownAllele<'_>,
@@ -33,7 +33,7 @@ pub(crate) fn place(
     Some((known.edit.contig, Interval::new(start, u32::try_from(end).ok()?)))
 }
 
-/// The places of `alleles` on `assembly` that `regions` does not hold.
+/// Returns the places of `alleles` on `assembly` that `regions` does not hold.
 pub(crate) fn beyond<'r>(
     alleles: &'r KnownAlleles<'_>,
     store: &'r TranscriptStore,

@@ -1,4 +1,4 @@
-//! Is a variant the change that a hotspot counts, or another change at its place?
+//! Whether a variant is the change that a hotspot counts, or another change at its place.
 
 use crate::model::oncogenicity::{OncogenicityFact, Sameness};
 use crate::model::protein_change::ProteinChange;
@@ -10,8 +10,8 @@ use super::{protein, region};
 /// place one change of repeated residues differently.
 const SHIFT: u32 = 20;
 
-/// In what the hotspot and the variant agree. Residues are compared with their letters, so that a
-/// source that counts on another transcript finds nothing where its residue is another one.
+/// Returns in what the hotspot and the variant agree. Residues are compared with their letters. So
+/// a source that counts on another transcript matches only where the residue is the same.
 pub fn compare(hotspot: &OncogenicityFact<'_>, facts: &Facts<'_>) -> Option<Sameness> {
     let (named, (first, last)) = (hotspot.change.as_ref()?, hotspot.residues?);
     let observed = facts.consequence.protein.as_ref()?;

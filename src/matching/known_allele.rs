@@ -58,16 +58,16 @@ pub(crate) fn add(
     }
 }
 
-/// Whether the observed variant, on the transcript of `view`, is the GRCh37 edit `known`. Both are
-/// compared by their coding names, so that neither the assembly nor the anchoring matters.
+/// Returns whether the observed variant, on the transcript of `view`, is the GRCh37 edit `known`.
+/// Both are compared by their coding names, so neither the assembly nor the anchoring matters.
 fn is_same(view: &Facts<'_>, beside: &Beside<'_>, known: &SequenceEdit) -> bool {
     let seen = view.consequence;
     seen.hgvs_c.is_some()
         && beside.consequence(known).is_some_and(|named| named.hgvs_c == seen.hgvs_c)
 }
 
-/// Why the base change stands for a profile that the protein change did not find; `None` where the
-/// two contradict each other, as where a source's coordinates are wrong.
+/// Returns why the base change meets a profile that the protein change did not match. `None` where
+/// the two contradict each other, as where a source's coordinates are wrong.
 fn note(alteration: &Alteration, view: &Facts<'_>) -> Option<MatchNote> {
     let named = match alteration {
         Alteration::DbSnp(_) => return Some(MatchNote::Polymorphism),

@@ -11,8 +11,8 @@ use crate::model::protein_change::ProteinChange;
 use crate::matching::matcher::Matcher;
 use crate::matching::place::{self, Beside};
 
-/// The facts that speak of the variant, of each kind and source the most specific. `views` are its
-/// consequences on the transcripts of `gene`; `edit` is `None` where only its name is known.
+/// Returns the facts that match the variant, the most specific of each kind and source. `views` are
+/// its consequences on the transcripts of `gene`. `edit` is `None` where only its name is known.
 pub(crate) fn facts<'k>(
     matcher: &Matcher<'k>,
     gene: &str,
@@ -24,17 +24,17 @@ pub(crate) fn facts<'k>(
         let sameness = views.iter().filter_map(|view| compare(matcher, &fact, edit, view)).min();
         let Some(sameness) = sameness else { continue };
         // One residue has a row for each of its changes.
-        let is_told = found.iter().any(|FactMatch { fact: other, .. }| {
+        let is_comparable = found.iter().any(|FactMatch { fact: other, .. }| {
             let is_one_place = (other.kind, other.source, other.residues, other.class)
                 == (fact.kind, fact.source, fact.residues, fact.class);
             *other == fact || sameness == Sameness::Residue && is_one_place
         });
-        if !is_told {
+        if !is_comparable {
             found.push(FactMatch { fact, sameness });
         }
     }
-    let told: Vec<_> = found.iter().filter(|m| m.is_same_change()).map(key).collect();
-    found.retain(|m| m.is_same_change() || !told.contains(&key(m)));
+    let same: Vec<_> = found.iter().filter(|m| m.is_same_change()).map(key).collect();
+    found.retain(|m| m.is_same_change() || !same.contains(&key(m)));
     found.sort_by_key(|m| (m.fact.kind, m.sameness));
     found
 }
@@ -43,7 +43,7 @@ fn key<'k>(matched: &FactMatch<'k>) -> (FactKind, &'k str) {
     (matched.fact.kind, matched.fact.source)
 }
 
-/// In what the fact and the variant agree on one transcript.
+/// Returns in what the fact and the variant agree on one transcript.
 fn compare(
     matcher: &Matcher,
     fact: &OncogenicityFact<'_>,
@@ -78,15 +78,18 @@ fn compare(
     }
 }
 
-/// The same change of residues; that of one splice site may be of many bases.
+/// Compares the changes of residues. Changes of one splice site may be of many bases.
 fn same_protein(change: &ProteinChange, view: &Facts<'_>) -> Option<Sameness> {
-    let is_told = !matches!(change, ProteinChange::Splice { .. } | ProteinChange::Unknown);
-    (is_told && view.consequence.is_nonsynonymous() && protein::compare(change, view).is_some())
-        .then_some(Sameness::Protein)
+    let is_comparable = !matches!(change, ProteinChange::Splice { .. } | ProteinChange::Unknown);
+    (is_comparable
+        && view.consequence.is_nonsynonymous()
+        && protein::compare(change, view).is_some())
+    .then_some(Sameness::Protein)
 }
 
-/// Whether the change that the fact names is what its bases do: the same letters, for its numbers
-/// may be those of another transcript. A gene with two frames has a reading where they differ.
+/// Returns whether the fact's bases make the change that it names. Only the letters are compared,
+/// for its numbers may be those of another transcript. A gene with two frames has a reading where
+/// they differ.
 pub(crate) fn agrees(fact: &OncogenicityFact<'_>, consequence: &TranscriptConsequence) -> bool {
     match (&fact.change, &consequence.protein) {
         (

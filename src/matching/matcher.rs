@@ -35,9 +35,9 @@ pub struct Matcher<'k> {
 }
 
 impl Matcher<'_> {
-    /// What one edit does, in the pieces that are told apart in a report: the consequences in each
-    /// gene, the reported transcript first; and beside them each one that reads the gene in another
-    /// frame, for it codes for another protein (CDKN2A: p16 and p14ARF).
+    /// Returns the consequences of one edit, grouped as a report shows them. Each group has one
+    /// gene, the reported transcript first. A consequence in another reading frame is a group of
+    /// its own, because it codes for another protein (CDKN2A: p16 and p14ARF).
     pub fn readings<'c>(
         &self,
         edit: &SequenceEdit,
@@ -54,8 +54,8 @@ impl Matcher<'_> {
         })
     }
 
-    /// Which base of its codon the edit's first base is on the consequence's transcript; `None`
-    /// where it does not begin in its coding sequence.
+    /// Returns which base of its codon the edit's first base is, on the consequence's transcript.
+    /// `None` where it does not begin in the coding sequence.
     fn frame(&self, edit: &SequenceEdit, consequence: &TranscriptConsequence) -> Option<u32> {
         consequence.codons?;
         let TranscriptConsequence { gene, transcript, .. } = consequence;

@@ -4,7 +4,7 @@
 use crate::model::match_type::MatchType;
 use crate::model::profile::{Alteration, Assay, Component, CopyNumberClass, Partner, RegionClass};
 
-/// How specifically `asked` meets `known`, component against component.
+/// Returns how specifically `asked` meets `known`, component against component.
 pub fn compare(asked: &Component, known: &Component) -> Option<MatchType> {
     if let (Alteration::Fusion(a5, a3), Alteration::Fusion(k5, k3)) =
         (&asked.alteration, &known.alteration)

@@ -6,9 +6,9 @@ use crate::model::protein_change::Residue;
 
 use super::facts::Facts;
 
-/// `alteration` in the embedded protein's numbers, and what its own numbers are, where it is
-/// counted otherwise: its residues do not fit any embedded protein of the gene as they are (or the
-/// other way is the usual one), and exactly one other numbering makes them fit.
+/// Returns `alteration` in the embedded protein's numbers, and its own numbers, where these differ.
+/// Its residues must not fit any embedded protein of the gene, unless the other numbering is the
+/// usual one. Exactly one other numbering must make them fit.
 pub fn renumbered(
     alteration: &Alteration,
     proteins: &[&[u8]],
@@ -43,15 +43,15 @@ pub fn renumbered(
     Some((moved, other.note))
 }
 
-/// Whether the residues that `alteration` names stand in one of the gene's proteins under their own
-/// numbers; so do none at all.
+/// Returns whether one of the gene's proteins has the residues of `alteration` under their own
+/// numbers. An alteration without residues fits.
 pub fn fits_as_it_is(alteration: &Alteration, proteins: &[&[u8]]) -> bool {
     let residues = named_residues(alteration);
     proteins.iter().any(|protein| fits(&residues, protein, 0))
 }
 
-/// The first and the last residue named with its letter. (No list: this is asked of every component
-/// that a variant of the gene does not meet.)
+/// Returns the first and the last residue named with its letter. (No list: every component that a
+/// variant of the gene does not meet is checked so.)
 fn named_residues(alteration: &Alteration) -> [Option<Residue>; 2] {
     match alteration {
         Alteration::Protein(change) => {
@@ -74,7 +74,7 @@ fn fits(residues: &[Option<Residue>; 2], protein: &[u8], by: i32) -> bool {
     })
 }
 
-/// The proteins of the views of one gene.
+/// Returns the proteins of the views of one gene.
 pub(super) fn proteins<'v>(views: &[Facts<'v>]) -> Vec<&'v [u8]> {
     views.iter().filter_map(|facts| facts.protein).collect()
 }

@@ -20,7 +20,8 @@ pub(crate) struct Beside<'m> {
 }
 
 impl<'m> Beside<'m> {
-    /// For the edit `observed` as `view` sees it, and edits known on `assembly`.
+    /// Prepares the comparison of the edit `observed`, as `view` sees it, with edits known on
+    /// `assembly`.
     pub(crate) fn of(
         matcher: &'m Matcher,
         view: &TranscriptConsequence,
@@ -31,8 +32,8 @@ impl<'m> Beside<'m> {
         Some(Self { model: model(matcher, view, assembly)?, place })
     }
 
-    /// What the edit `known` does to the transcript; `None` where it lies too far from the observed
-    /// one to be the same change, which costs no prediction.
+    /// Returns the consequence of the edit `known` on the transcript. `None` where it lies too far
+    /// from the observed edit to be the same change, which saves the prediction.
     pub(crate) fn consequence(&self, known: &SequenceEdit) -> Option<TranscriptConsequence> {
         let (exon, at) = offset(self.model, known.start)?;
         let is_near = exon == self.place.0 && (at - self.place.1).abs() <= SHIFT;
@@ -40,7 +41,7 @@ impl<'m> Beside<'m> {
     }
 }
 
-/// The transcript of `view` as `assembly` places it.
+/// Returns the transcript of `view` as `assembly` places it.
 pub(crate) fn model<'m>(
     matcher: &'m Matcher,
     view: &TranscriptConsequence,
@@ -49,7 +50,8 @@ pub(crate) fn model<'m>(
     matcher.store.transcript(&view.gene, &view.transcript, assembly)
 }
 
-/// The exon that holds the position or comes after it, and the position from that exon's start.
+/// Returns the exon that holds the position or comes after it, and the position from that exon's
+/// start.
 fn offset(model: &TranscriptModel, position: u32) -> Option<(usize, i64)> {
     let (index, _) = model.exon_at(position);
     let exon = model.exons.get(index)?;

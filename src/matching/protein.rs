@@ -1,4 +1,4 @@
-//! Is the protein change that a source names the one that was observed?
+//! Whether the protein change that a source names is the observed one.
 
 use crate::model::match_type::MatchType;
 use crate::model::protein_change::{ProteinChange, Residue, Residues, StopDistance};
@@ -20,7 +20,7 @@ pub fn compare(named: &ProteinChange, facts: &Facts<'_>) -> Option<MatchType> {
     (Some(&wanted) == facts.protein_edit).then_some(MatchType::EquivalentProtein)
 }
 
-/// The same change, where a residue or a stop distance that one side leaves out is not compared.
+/// Compares two changes. A residue or a stop distance that one side leaves out is not compared.
 fn same_change(named: &ProteinChange, observed: &ProteinChange) -> bool {
     use ProteinChange as P;
     match (named, observed) {

@@ -28,8 +28,8 @@ pub(super) fn residues_changed(change: &ProteinChange) -> Option<(usize, usize)>
     }
 }
 
-/// Whether the change is of the class. `Skipping` and `ExonLoss` are not decided here: the first
-/// is a splice rule, the second needs copy number.
+/// Returns whether the change is of the class. `Skipping` and `ExonLoss` are not decided here: the
+/// first is a splice rule, the second needs copy number.
 pub fn is_class(facts: &Facts<'_>, class: RegionClass) -> bool {
     let consequence = facts.consequence;
     let in_frame = consequence.protein.as_ref().and_then(residues_changed);
@@ -50,13 +50,13 @@ pub fn is_class(facts: &Facts<'_>, class: RegionClass) -> bool {
     }
 }
 
-/// Whether the change touches exons `first..=last` and is of the class.
+/// Returns whether the change touches exons `first..=last` and is of the class.
 pub fn in_exons(facts: &Facts<'_>, first: u32, last: u32, class: RegionClass) -> bool {
     facts.consequence.exon.is_some_and(|rank| rank.first <= last && rank.last >= first)
         && is_class(facts, class)
 }
 
-/// Whether the change touches any of the residue ranges and is of the class.
+/// Returns whether the change touches any of the residue ranges and is of the class.
 pub fn in_ranges(facts: &Facts<'_>, ranges: &[(u32, u32)], class: RegionClass) -> bool {
     facts
         .consequence
@@ -65,8 +65,8 @@ pub fn in_ranges(facts: &Facts<'_>, ranges: &[(u32, u32)], class: RegionClass) -
         && is_class(facts, class)
 }
 
-/// The exons where `gene` is known to carry internal tandem duplications. FLT3: juxtamembrane and
-/// first kinase domain, exons 13–15 (NM_004119); KIT: exon 11 (NM_000222).
+/// Returns the exons where `gene` is known to carry internal tandem duplications. FLT3:
+/// juxtamembrane and first kinase domain, exons 13–15 (NM_004119). KIT: exon 11 (NM_000222).
 pub fn tandem_duplication_exons(gene: &str) -> Option<(u32, u32)> {
     match gene {
         "FLT3" => Some((13, 15)),
@@ -75,8 +75,8 @@ pub fn tandem_duplication_exons(gene: &str) -> Option<(u32, u32)> {
     }
 }
 
-/// An in-frame insertion that adds at least two residues in the exons where `gene` is known to carry
-/// internal tandem duplications.
+/// Returns whether the change is an in-frame insertion of at least two residues in the exons where
+/// `gene` is known to carry internal tandem duplications.
 pub fn is_tandem_duplication(facts: &Facts<'_>, gene: &str) -> bool {
     let Some((first, last)) = tandem_duplication_exons(gene) else { return false };
     let long_enough = match facts.consequence.protein.as_ref().and_then(residues_changed) {

@@ -10,7 +10,7 @@ const INTRONIC_REACH: u32 = 30;
 /// Essential splice bases on either side.
 const ESSENTIAL: u32 = 2;
 
-/// Why an edit is predicted to skip `exon`, or `None`.
+/// Returns why an edit is predicted to skip `exon`, or `None`.
 pub fn skips_exon(facts: &Facts<'_>, exon: ExonRank) -> Option<&'static str> {
     let (transcript, edit) = (facts.transcript?, facts.edit?);
     let exon = transcript.exon(exon)?;

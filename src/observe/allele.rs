@@ -19,7 +19,7 @@ pub(crate) struct Allele<'a> {
     pub(crate) call: Call,
     pub(crate) contig: Contig,
     pub(crate) position: Position,
-    /// Lines from the base that the sink is told.
+    /// Lines from the base line that the sink is given.
     pub(crate) offset: u64,
 }
 

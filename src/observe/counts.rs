@@ -13,13 +13,13 @@ pub struct Counts {
     pub below_threshold: AtomicU64,
     /// Alleles with a match, in records that failed a FILTER.
     pub filtered_matches: AtomicU64,
-    /// Symbolic alleles and breakends that do not say what they are.
+    /// Symbolic alleles and breakends whose event cannot be read.
     pub structural: AtomicU64,
     /// Alleles whose REF agrees with the embedded bases.
     pub reference_agrees: AtomicU64,
     /// Alleles whose REF does not.
     pub reference_differs: AtomicU64,
-    /// Alleles that the tumour's column says nothing of and a column of unknown role has.
+    /// Alleles that the tumour's column does not report and a column of unknown role has.
     pub elsewhere: AtomicU64,
     /// The first such column.
     pub elsewhere_column: AtomicU64,
@@ -43,20 +43,20 @@ impl Default for Counts {
 }
 
 impl Counts {
-    /// Checked alleles whose REF agrees with the assembly.
+    /// Returns the number of checked alleles whose REF agrees with the assembly.
     pub fn agreeing(&self) -> u64 {
         self.reference_agrees.load(Ordering::Relaxed)
     }
 
-    /// The first column of unknown role that has alleles which the tumour's column says nothing of,
-    /// and how many there are.
+    /// Returns the first column of unknown role that has alleles which the tumour's column does not
+    /// report, and the number of these alleles.
     pub fn elsewhere(&self) -> Option<(usize, u64)> {
         let count = self.elsewhere.load(Ordering::Relaxed);
         let column = usize::try_from(self.elsewhere_column.load(Ordering::Relaxed)).ok()?;
         (count > 0).then_some((column, count))
     }
 
-    /// Checked alleles whose REF does not.
+    /// Returns the number of checked alleles whose REF differs from the assembly.
     pub fn differing(&self) -> u64 {
         self.reference_differs.load(Ordering::Relaxed)
     }

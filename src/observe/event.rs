@@ -11,12 +11,12 @@ use crate::observe::structural::{self, Readings};
 use crate::observe::worker::Worker;
 
 /// What became of a symbolic allele or a breakend.
-pub(crate) enum Told {
+pub(crate) enum Outcome {
     /// It is this sequence change.
     AsEdit(SequenceEdit),
-    /// Candidates were handed over.
-    Here,
-    /// Nothing that matters, or nothing that can be read.
+    /// It was dealt with: its candidates were emitted, or it failed a threshold.
+    Done,
+    /// It has no event that matters or can be read.
     Nothing,
 }
 
@@ -27,23 +27,23 @@ impl<'k> Worker<'k> {
         predictor: &Predictor<'static>,
         allele: &Allele<'_>,
         out: &mut Vec<Out<'k>>,
-    ) -> Told {
+    ) -> Outcome {
         if let Some(edit) = inserted_sequence(allele) {
-            return Told::AsEdit(edit);
+            return Outcome::AsEdit(edit);
         }
         let Some(event) = input::structural::event(allele.record, allele.alternate, self.sample)
         else {
             count(&self.counts.structural);
-            return Told::Nothing;
+            return Outcome::Nothing;
         };
         if let Some(edit) = structural::as_edit(&self.matcher, &event)
             && structural::is_told_by(&edit, predictor)
         {
-            return Told::AsEdit(edit);
+            return Outcome::AsEdit(edit);
         }
         if !self.thresholds.pass(&allele.call) {
             count(&self.counts.below_threshold);
-            return Told::Here;
+            return Outcome::Done;
         }
         if let Some((contig, interval, copies)) =
             event.lost_copy(self.thresholds.copies.focal).filter(|_| self.passes(allele))
@@ -59,7 +59,7 @@ impl<'k> Worker<'k> {
             structural::readings(&self.matcher, &event, &self.thresholds.copies, &variant);
         let others = if self.all { others } else { Vec::new() };
         if candidates.is_empty() && others.is_empty() {
-            return Told::Nothing;
+            return Outcome::Nothing;
         }
         if self.passes(allele) {
             out.extend(candidates.into_iter().map(|candidate| Out::Candidate(Box::new(candidate))));
@@ -67,11 +67,12 @@ impl<'k> Worker<'k> {
             count(&self.counts.filtered_matches);
         }
         out.extend(others.into_iter().map(|consequence| allele.plain(Some(consequence))));
-        Told::Here
+        Outcome::Done
     }
 }
 
-/// The insertion that `<INS>` is where INFO spells its bases (Manta's SVINSSEQ, SEQ of others).
+/// Returns the insertion that `<INS>` is, where INFO has its bases (Manta's SVINSSEQ, SEQ of
+/// others).
 fn inserted_sequence(allele: &Allele<'_>) -> Option<SequenceEdit> {
     if !allele.alternate.starts_with(b"<INS") {
         return None;

@@ -9,7 +9,8 @@ use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
-/// What `edit` does to the non-coding genes it lies in. The span does not say where their exons are.
+/// Returns the consequences of `edit` in the non-coding genes that it lies in. Only their spans are
+/// known, not their exons.
 pub(crate) fn consequences(
     edit: &SequenceEdit,
     assembly: Assembly,
@@ -27,7 +28,7 @@ pub(crate) fn consequences(
     })
 }
 
-/// The spans of those non-coding genes that a profile of `table` names.
+/// Returns the spans of those non-coding genes that a profile of `table` names.
 pub(crate) fn named_regions(
     table: &EvidenceTable<'_>,
     assembly: Assembly,

@@ -27,7 +27,7 @@ pub enum Out<'k> {
         contig: Contig,
         /// The bases.
         interval: Interval,
-        /// Lines from the base that the sink is told.
+        /// Lines from the base line that the sink is given.
         offset: u64,
     },
     /// A stretch of which one copy at least is lost.

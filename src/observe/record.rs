@@ -18,7 +18,7 @@ use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
-use crate::observe::event::Told;
+use crate::observe::event::Outcome;
 use crate::observe::out::Out;
 use crate::observe::part::Part;
 use crate::observe::thresholds::MIN_DEPTH;
@@ -78,9 +78,9 @@ impl<'k> Visit for Worker<'k> {
                     SequenceEdit::trimmed(contig, position.0, &reference, alternate)
                 }
                 _ => match self.structural(predictor, &allele, out) {
-                    Told::AsEdit(edit) => Some(edit),
-                    Told::Here => continue,
-                    Told::Nothing => None,
+                    Outcome::AsEdit(edit) => Some(edit),
+                    Outcome::Done => continue,
+                    Outcome::Nothing => None,
                 },
             };
             match edit {
@@ -93,8 +93,8 @@ impl<'k> Visit for Worker<'k> {
 }
 
 impl<'k> Worker<'k> {
-    /// Hands over where the record shows that nothing else is there: its reference block, or its
-    /// own bases, with [`MIN_DEPTH`] reads.
+    /// Emits the stretch in which the record shows that there is no other allele. That is its
+    /// reference block, or its own bases, with [`MIN_DEPTH`] reads.
     fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out<'k>>) {
         let Ok(own) = record.interval() else { return };
         let mut kinds = record.alternates().map(AltKind::of);
@@ -108,7 +108,7 @@ impl<'k> Worker<'k> {
         out.push(Out::Assessed(contig, interval));
     }
 
-    /// Rows of a record that no transcript can place (other contigs).
+    /// Adds rows of a record that no transcript can place (other contigs).
     fn plain(&self, record: &Record<'_>, out: &mut Vec<Out<'k>>) {
         let anywhere = (Contig::from_name(b"MT"), record.position());
         let (Some(contig), Ok(position)) = anywhere else { return };
@@ -182,7 +182,7 @@ impl<'k> Worker<'k> {
         out.extend(context.into_iter().map(|view| allele.plain(Some(view))));
     }
 
-    /// Hands over a coding allele that passes FILTER, for what its neighbours make of it.
+    /// Emits a coding allele that passes FILTER, to be read together with its neighbours.
     fn part(
         &self,
         allele: &Allele<'_>,
@@ -201,8 +201,8 @@ impl<'k> Worker<'k> {
         }
     }
 
-    /// The row of an allele whose REF is not what the assembly has there, in a gene that knowledge
-    /// speaks of: nothing is concluded of it, and it is not passed over.
+    /// Returns the row of an allele whose REF is not the assembly's base, in a gene of the
+    /// knowledge. The allele is reported, and nothing is concluded from it.
     fn mismatch(
         &self,
         allele: &Allele<'_>,
@@ -234,7 +234,8 @@ impl<'k> Worker<'k> {
         Some(Out::Candidate(Box::new(Candidate { notes, ..candidate })))
     }
 
-    /// The allele in one gene, whose consequences are `views`, the reported transcript first.
+    /// Returns the allele in one gene as a candidate. `views` are its consequences, the reported
+    /// transcript first.
     fn candidate(
         &self,
         allele: &Allele<'_>,

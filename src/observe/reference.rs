@@ -16,8 +16,8 @@ use crate::observe::out::Out;
 use crate::observe::worker::Worker;
 
 impl Worker<'_> {
-    /// REF of the record; where ambiguity codes stand in it (old VarScan) the bases that they stand
-    /// for, if these are known.
+    /// Returns REF of the record. Ambiguity codes (old VarScan) are replaced by the bases that they
+    /// stand for, where these are known.
     pub(crate) fn reference<'r>(
         &self,
         record: &Record<'r>,
@@ -88,8 +88,8 @@ impl Worker<'_> {
     }
 }
 
-/// Whether the assemblies differ by a change that no protein shows: the bases that are embedded are
-/// GRCh38's, and ALT is what stands there.
+/// Returns whether no protein shows the change. The embedded bases are GRCh38's, so a GRCh37 record
+/// may have them as ALT.
 fn is_silent(consequences: &[TranscriptConsequence]) -> bool {
     consequences.iter().all(|consequence| !consequence.is_nonsynonymous())
 }

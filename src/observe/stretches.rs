@@ -3,8 +3,8 @@
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
-/// Stretches in input order; one that continues the last is joined to it, so that a gVCF of single
-/// bases takes no more room than its blocks.
+/// Stretches in input order. One that continues the last is joined to it, so a gVCF of single bases
+/// takes no more memory than its blocks.
 #[derive(Debug, Default)]
 pub(crate) struct Stretches(Vec<(Contig, Interval)>);
 

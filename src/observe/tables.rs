@@ -29,7 +29,7 @@ const CALL: &[&str] = &["call", "copy_number_alteration", "alteration"];
 /// Long table, cBioPortal's structural variants, Arriba, STAR-Fusion.
 const FIVE: &[&str] = &["genea", "site1_hugo_symbol", "gene1", "leftgene"];
 const THREE: &[&str] = &["geneb", "site2_hugo_symbol", "gene2", "rightgene"];
-/// What RNA callers say of the frame and of their trust.
+/// Columns of RNA callers for the reading frame and the confidence.
 const FRAME: &[&str] = &["reading_frame", "prot_fusion_type", "site2_effect_on_frame"];
 const CONFIDENCE: &[&str] = &["confidence"];
 
@@ -74,13 +74,13 @@ fn read_rows<T>(
     Ok(effects)
 }
 
-/// Reads a copy-number table: `sample`, `gene`, `call`, where a call is a word (`Amplification`, `Gain`,
-/// `Loss`, `Deletion`) or GISTIC's −2 to 2; or a matrix with a column for each sample.
+/// Reads a copy-number table: `sample`, `gene`, `call`, or a matrix with a column for each sample.
+/// A call is a word (`Amplification`, `Gain`, `Loss`, `Deletion`) or GISTIC's −2 to 2.
 ///
 /// # Errors
-/// [`crate::Error::Io`]; [`crate::Error::InvalidInput`] where the file is no text;
-/// [`crate::Error::Table`] where a column is missing, or with every bad row; [`crate::Error::Usage`]
-/// where the table has several samples and the run names none.
+/// [`crate::Error::Io`] where the file cannot be read. [`crate::Error::InvalidInput`] where it is
+/// not text. [`crate::Error::Table`] where a column is missing, or with every bad row.
+/// [`crate::Error::Usage`] where the table has several samples and the run names none.
 pub(crate) fn copy_numbers<'k>(
     path: &Path,
     sample: &str,
@@ -134,11 +134,11 @@ pub(crate) fn copy_numbers<'k>(
 enum CopyCall {
     /// The gene has this number class.
     Class(CopyNumberClass),
-    /// One copy is lost: what that says depends on the other one.
+    /// One copy is lost. The effect depends on the other copy.
     OneLost,
 }
 
-/// The event that a call means; `None` where it says that nothing matters here.
+/// Returns the event that a call means. `None` where the gene has its usual copies.
 fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
     let class = match text.trim().to_lowercase().as_str() {
         "2" | "2.0" | "amp" | "amplification" | "high level amplification" => {
@@ -150,7 +150,11 @@ fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
         }
         "-1" | "-1.0" | "-1.5" | "loss" | "hetloss" => return Ok(Some(CopyCall::OneLost)),
         "0" | "0.0" | "neutral" | "diploid" | "na" | "" => return Ok(None),
-        _ => return Err(format!("call: {text:?} is neither a word for copies nor -2 to 2")),
+        _ => {
+            return Err(format!(
+                "call: {text:?} is not known: write Amplification, Gain, Loss, Deletion or -2 to 2"
+            ));
+        }
     };
     Ok(Some(CopyCall::Class(class)))
 }
@@ -195,7 +199,8 @@ pub(crate) fn fusions<'k>(
     Ok(TableCalls::new(&table, matcher, effects, &symbols, own.warning))
 }
 
-/// `EML4`, `EML4^ENSG00000143924.18`; `None` for a place between genes (`A(1200),B(30)`).
+/// Returns the symbol of `EML4` or `EML4^ENSG00000143924.18`. `None` for a place between genes
+/// (`A(1200),B(30)`).
 fn gene_name(cell: &str) -> Option<&str> {
     let name = cell.split('^').next().unwrap_or(cell).trim();
     (!matches!(name, "" | "." | "NA") && !name.contains(',')).then_some(name)

@@ -24,7 +24,7 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// Whether the call passes; a number that the caller does not give cannot fail.
+    /// Returns whether the call passes. A number that the caller does not give cannot fail.
     pub(crate) fn pass(&self, call: &Call) -> bool {
         let at_least = |min: Option<u32>, value: Option<u32>| {
             min.is_none_or(|min| value.is_none_or(|value| value >= min))

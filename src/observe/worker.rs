@@ -74,7 +74,7 @@ impl Worker<'_> {
         variant
     }
 
-    /// Counts an allele that the tumour's column says nothing of and another column has: a file of
+    /// Counts an allele that the tumour's column does not report and another column has. A file of
     /// several callers may give the tumour several names.
     pub(crate) fn look_elsewhere(&self, record: &Record<'_>, number: usize, call: &Call) {
         if call.alt_depth.is_some() || call.depth.is_some() {

@@ -55,7 +55,7 @@ pub(super) struct OtherReference {
     pub(super) line: u64,
 }
 
-/// What a scan came to.
+/// What a scan yields.
 pub(super) struct Collected<'k> {
     /// What matters of it.
     pub(super) observed: Observed<'k>,
@@ -144,7 +144,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         Ok(())
     }
 
-    /// Takes a candidate, or what it says to that of an earlier record.
+    /// Takes a candidate, or adds its facts to that of an earlier record.
     fn take_candidate(&mut self, candidate: Candidate<'k>) {
         let next = self.candidates.len();
         if let Some(noted) = self.mates.earlier(&candidate, next) {
@@ -158,7 +158,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         }
     }
 
-    /// Takes what a window of neighbours came to.
+    /// Takes the haplotypes of a window of neighbours, and the facts about its parts.
     fn join(&mut self, joined: Joined<'k>) {
         self.facts.extend(joined.facts);
         let at = joined.after;
@@ -205,7 +205,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         spool.write_all(&self.row)
     }
 
-    /// Everything, once the input is read.
+    /// Returns everything, once the input is read.
     pub(super) fn finish(mut self) -> Result<Collected<'k>> {
         if let Some(joined) = self.haplotypes.close() {
             self.join(joined);

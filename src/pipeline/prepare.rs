@@ -19,7 +19,7 @@ use crate::matching::allele_regions;
 use crate::observe::counts::Counts;
 use crate::observe::noncoding;
 
-/// Decompressed bytes looked at to tell the assembly by REF bases: little, and more where that has
+/// Decompressed bytes read to decide the assembly by REF bases. More are read where the first have
 /// too few coding records.
 const LOOKS: [usize; 2] = [128 << 10, 2 << 20];
 /// REF checks after which the vote is settled.
@@ -27,10 +27,10 @@ const ENOUGH: u32 = 40;
 /// Disagreeing REF bases, as a share of those checked, beyond which the assembly must be wrong.
 const MOST_DISAGREEING: f64 = 0.5;
 
-/// Tells the assembly from the header and the first records' REF bases.
+/// Decides the assembly by the header and the first records' REF bases.
 ///
 /// # Errors
-/// [`Error::InvalidInput`] where they contradict each other or tell nothing.
+/// [`Error::InvalidInput`] where they contradict each other or decide nothing.
 pub(super) fn detect_assembly(
     forced: Option<Assembly>,
     source: &mut Source,
@@ -53,7 +53,7 @@ pub(super) fn detect_assembly(
                 vote.add(contig, position.0, record.reference());
             }
         }
-        // REF is compared again as the records are read; here it only helps where nothing else tells.
+        // REF is compared again as the records are read. It matters here only where nothing else decides.
         if vote.tested() >= ENOUGH || hint.is_proof() {
             break;
         }
@@ -84,7 +84,7 @@ pub(super) fn regions(
     })
 }
 
-/// After the scan: whether REF agreed with the assembly over the whole file.
+/// Checks after the scan that REF agreed with the assembly over the whole file.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] where most checked REF bases disagree.

@@ -16,7 +16,8 @@ pub enum Progress {
 }
 
 impl Progress {
-    /// A bar over `bytes` of input (a spinner where the size is not known), or a hidden one.
+    /// Returns a bar over `bytes` of input, or a hidden one. Where the size is not known it is a
+    /// spinner.
     pub fn bar(self, bytes: Option<u64>) -> ProgressBar {
         let shown = match self {
             Progress::Auto => std::io::stderr().is_terminal(),

@@ -1,5 +1,5 @@
-//! Reading what can matter of an input: by its index where that comes to the same as a scan, else
-//! from the first byte to the last.
+//! Reads the part of an input that can matter. It uses the index where that gives the same result
+//! as a scan, else it reads from the first byte to the last.
 
 use std::num::NonZeroUsize;
 use std::thread::{self, JoinHandle};
@@ -86,8 +86,8 @@ impl Reading<'_> {
         Ok(WasRead { stats, collector, digest, warnings, how })
     }
 
-    /// Whether a jump can come to what a scan would: nothing but records in regions of interest
-    /// matters to the output.
+    /// Returns whether a jump gives the same result as a scan. It does where only records in
+    /// regions of interest matter to the output.
     fn may_jump(&self, source: &Source) -> bool {
         let Format { compression, content } = source.format();
         self.options.use_index

@@ -21,17 +21,17 @@ pub(super) struct Records {
 }
 
 impl Records {
-    /// Opens the input for a second look. A stream is copied to a temporary file as
-    /// it is read.
+    /// Opens the input for a second reading. A stream is copied to a temporary file as it is read.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] where the input is BCF, or has the INFO field already; [`Error::Io`].
+    /// [`Error::InvalidInput`] where the input is BCF, or has the INFO field already. [`Error::Io`]
+    /// where the copy fails.
     pub(super) fn of(source: &mut Source, header: &Header) -> Result<Self> {
         let invalid = |reason: &str| Error::invalid(Location::file(source.path()), reason);
         let format = source.format();
         if format.content != Content::Vcf {
             return Err(invalid(
-                "BCF cannot be written back with a field more; bcftools view turns it into VCF",
+                "BCF cannot be written back with INFO fields; convert it to VCF (bcftools view) and run again",
             ));
         }
         if header.info(FIELD).is_some() {
@@ -48,7 +48,7 @@ impl Records {
         })
     }
 
-    /// The text, with the blocks that a scan saw.
+    /// Returns the text, with the blocks that a scan saw.
     pub(super) fn text<'r>(&'r self, blocks: &'r [Block]) -> InputText<'r> {
         InputText {
             file: &self.file,
@@ -69,7 +69,7 @@ pub(super) fn left_out(findings: &[(Finding, bool)]) -> Option<Warning> {
     (findings > 0).then_some(Warning::WithoutRecord { findings })
 }
 
-/// An index beside the output that is of what was there before.
+/// Warns of an index beside the output that belongs to the file it replaces.
 pub(super) fn stale_index(output: Option<&Path>) -> Option<Warning> {
     let index = |extension: &str| {
         let mut name = output?.as_os_str().to_owned();

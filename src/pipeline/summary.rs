@@ -1,4 +1,4 @@
-//! What a run rests on and what it came to: facts for the output, the summary on standard error.
+//! What a run rests on and what it found: facts for the output, the summary on standard error.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -34,7 +34,7 @@ pub struct Outcome {
     pub levels: Vec<Level>,
 }
 
-/// The limits of a run.
+/// Returns the limits of a run.
 pub(super) fn settings(options: &Options) -> Settings {
     let thresholds = &options.thresholds;
     Settings {
@@ -51,7 +51,7 @@ pub(super) fn settings(options: &Options) -> Settings {
     }
 }
 
-/// What was counted, once the input is read; the records are the caller's to add.
+/// Returns the counts, once the input is read. The caller adds the records.
 pub(super) fn counts(counts: &Counts, diagnostics: &Diagnostics) -> RunCounts {
     let of = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
     RunCounts {
@@ -67,8 +67,8 @@ pub(super) fn counts(counts: &Counts, diagnostics: &Diagnostics) -> RunCounts {
     }
 }
 
-/// Refuses an input of which no record can be read: what is not there cannot be told from what is
-/// written otherwise.
+/// Refuses an input of which no record can be read. An empty result would look like one without
+/// findings.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] where every one of at least one record is malformed.
@@ -83,7 +83,7 @@ pub(super) fn refuse_unreadable(
     Err(Error::invalid(
         Location::file(input),
         format!(
-            "every record is malformed: {}",
+            "every record is malformed ({records}): check that the file is complete; {}",
             diagnostics
                 .warnings()
                 .map(|warning| warning.to_string())
@@ -93,7 +93,7 @@ pub(super) fn refuse_unreadable(
     ))
 }
 
-/// What the result rests on. `digest` is that of the input, where it is a file.
+/// Returns what the result rests on. `digest` is that of the input, where it is a file.
 ///
 /// # Errors
 /// [`crate::Error::Io`] where a table cannot be read again for its checksum.
@@ -122,7 +122,7 @@ pub(super) fn provenance(
     })
 }
 
-/// What the user must know of the run.
+/// Returns the warnings of the run.
 pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<Warning> {
     let RunCounts { filtered_matches, present, absent, structural, .. } = run.counts;
     let mut warnings: Vec<Warning> = diagnostics.warnings().collect();
@@ -138,20 +138,20 @@ pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<Warning> {
     warnings
 }
 
-/// That records do not fit the assembly.
+/// Warns that records do not fit the assembly.
 pub(super) fn other_reference(run: &Run, other: OtherReference) -> Warning {
     let OtherReference { count, line } = other;
     Warning::OtherReference { alleles: count, assembly: run.assembly.to_string(), line }
 }
 
-/// That alleles stand in a column whose role is not known.
+/// Warns of alleles in a column whose role is not known.
 pub(super) fn elsewhere(run: &Run, counts: &Counts, samples: &[String]) -> Option<Warning> {
     let (column, alleles) = counts.elsewhere()?;
     let column = samples.get(column)?.clone();
     Some(Warning::Elsewhere { alleles, column, sample: run.sample.clone() })
 }
 
-/// The lines for standard error.
+/// Returns the lines for standard error.
 pub(super) fn outcome<'f, 'k: 'f>(
     run: &Run,
     warnings: Vec<Warning>,

@@ -66,12 +66,12 @@ macro_rules! displayed {
 
 displayed!(str, String, u8, u32, std::num::NonZeroU32);
 
-/// A text that says something, where it is there at all.
+/// A text that may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Text<'v>(pub(super) &'v str);
 
 impl Text<'_> {
-    /// Whether it says nothing; then JSON has no key for it.
+    /// Returns whether it has no value. JSON then has no key for it.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -97,7 +97,7 @@ impl JsonSchema for Text<'_> {
     }
 }
 
-/// A list that its source writes as one text, parted by `BY`.
+/// A list that its source writes as one text, separated by `BY`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Parted<'v, const BY: char>(pub(super) &'v str);
 
@@ -162,7 +162,7 @@ impl JsonSchema for TermList {
 pub(super) struct Fraction(pub(super) f64);
 
 impl Fraction {
-    /// Whether JSON has no number for it; then it has no key.
+    /// Returns whether JSON has no number for it, and then no key.
     pub(super) fn is_left_out(fraction: &Option<Self>) -> bool {
         fraction.is_none_or(|fraction| !fraction.0.is_finite())
     }

@@ -12,14 +12,14 @@ use super::provenance;
 
 /// The rows of one layout.
 pub trait Layout: Sync {
-    /// Column names.
+    /// Returns the column names.
     fn columns(&self) -> Vec<&'static str>;
 
     /// Appends the rows of one finding to `out`, each ending in LF.
     fn finding(&self, sample: &str, finding: &Finding, out: &mut Vec<u8>);
 
-    /// Appends the row of a variant without a finding, where the layout has one; with the
-    /// consequence in a gene and what is known of that gene, where it lies in one.
+    /// Appends the row of a variant without a finding, where the layout has one. Where the variant
+    /// lies in a gene, the row has its consequence there and what is known of the gene.
     fn plain(
         &self,
         sample: &str,
@@ -48,7 +48,7 @@ impl Format for Tsv<'_> {
         Ok(())
     }
 
-    /// Provenance lines, the header line, findings and plain rows in input order.
+    /// Writes provenance lines, the header line, then findings and plain rows in input order.
     fn write(
         &self,
         out: &mut dyn Write,

@@ -16,7 +16,7 @@ use super::variant::{Row, Variant};
 /// A column of an evidence item.
 pub(super) type EvidenceColumn = Column<fn(&Judgement<'_>, &mut dyn Write) -> fmt::Result>;
 
-/// An item and the profile that makes it speak of the variant.
+/// An item and the profile by which it applies to the variant.
 pub(super) struct Judgement<'v> {
     matched: Match<'v>,
     item: Item<'v>,
@@ -91,7 +91,7 @@ impl Layout for EvidenceLayout {
         }
     }
 
-    /// A variant without evidence has no row here.
+    /// Writes nothing: a variant without evidence has no row here.
     fn plain(
         &self,
         _: &str,

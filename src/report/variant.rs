@@ -1,7 +1,7 @@
-//! An allele in one gene as results tell it: the declaration of every field of a variant.
+//! An allele in one gene, as results have it: the declaration of every field of a variant.
 //!
-//! A field is declared once. Its name is the key of JSON and the column of the TSV, its doc comment
-//! the description in the schema and in `docs/columns.md`, its value what both write.
+//! A field is declared once. Its name is the key of JSON and the column of the TSV. Its doc comment
+//! is the description in the schema and in `docs/columns.md`. Its value is what both write.
 
 mod judged;
 mod noted;
@@ -62,7 +62,7 @@ impl<'v> Variant<'v> {
         }
     }
 
-    /// Returns a variant that knowledge does not speak of.
+    /// Returns a variant of which knowledge has no statement.
     pub(super) fn plain(
         variant: &'v ObservedVariant,
         place: Option<(&'v TranscriptConsequence, &'v GeneContext)>,
@@ -109,7 +109,7 @@ impl<'v> Row<'v> {
     }
 }
 
-/// The allele and what the caller said of it. What a table of copies or fusions tells has no place.
+/// The allele and its call. An event of a table of copies or fusions has no place.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Observed<'v> {
     /// CHROM as the input writes it; empty for a row of a table of copies or fusions.
@@ -291,7 +291,7 @@ pub(super) struct Process {
 }
 
 impl super::cell::Cell for Process {
-    /// `angiogenesis[WP1539,WP1993]`.
+    /// Writes a process with its pathways: `angiogenesis[WP1539,WP1993]`.
     fn put(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
         write!(out, "{}[{}]", self.name.0, self.sources.0)
     }

@@ -31,7 +31,7 @@ pub struct Vcf {
 }
 
 impl Format for Vcf {
-    /// Every record is written anyway.
+    /// Writes nothing: every record is in the output anyway.
     fn plain(
         &self,
         _: &str,
@@ -73,7 +73,7 @@ fn plain_text(input: &InputText<'_>, edits: &[Edit], out: &mut dyn Write) -> io:
     }
 }
 
-/// The changes, by line: the header's, then the records'.
+/// Returns the changes by line: the header's, then the records'.
 fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
     let mut by_line: BTreeMap<u64, Vec<String>> = BTreeMap::new();
     for (finding, _) in result.findings.iter().filter(|(_, is_reported)| *is_reported) {
@@ -94,7 +94,7 @@ fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
     std::iter::once(header).chain(records).collect()
 }
 
-/// The lines that come before `#CHROM`.
+/// Returns the lines that come before `#CHROM`.
 fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> String {
     let mut lines = vec![format!(
         "##INFO=<ID={FIELD},Number=.,Type=String,Description=\"Therapies that the change makes work or \
@@ -133,7 +133,7 @@ fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> S
     lines.into_iter().map(|line| line + line_end).collect()
 }
 
-/// A value between quotes (VCF 4.5 §1.4).
+/// Quotes a value (VCF 4.5 §1.4).
 fn quoted(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '\t'], " ")
 }

@@ -23,7 +23,7 @@ pub struct Assessed {
 }
 
 impl Assessed {
-    /// From the regions with enough reads, and those where alleles were left out.
+    /// Makes the value from the regions with enough reads, and those where alleles were left out.
     pub fn new(
         store: &'static TranscriptStore,
         assembly: Assembly,
@@ -33,13 +33,13 @@ impl Assessed {
         Self { store, assembly, inside, left_out }
     }
 
-    /// Where nothing is known of absence: `explain`.
+    /// Makes the value for `explain`, where nothing is known of absence.
     pub fn nothing(store: &'static TranscriptStore, assembly: Assembly) -> Self {
         Self::new(store, assembly, Regions::default(), Regions::default())
     }
 
-    /// From what [`Assessed::genes`] told of another run on the same transcripts. Genes that are
-    /// not embedded, and codons that they do not have, are left out.
+    /// Makes the value from what [`Assessed::genes`] gave in another run on the same transcripts.
+    /// Genes that are not embedded, and codons that they do not have, are left out.
     pub fn from_genes(
         store: &'static TranscriptStore,
         assembly: Assembly,
@@ -56,8 +56,8 @@ impl Assessed {
         Self::new(store, assembly, Regions::new(inside.flatten()), Regions::default())
     }
 
-    /// The assessed codons of every gene that has any, by symbol. [`Assessed::covers`] rests on
-    /// nothing else.
+    /// Returns the assessed codons of every gene that has any, by symbol. [`Assessed::covers`]
+    /// rests on nothing else.
     pub fn genes(&self) -> Vec<AssessedGene> {
         let touched: BTreeSet<&str> = self
             .inside
@@ -91,8 +91,8 @@ impl Assessed {
         (!codons.is_empty()).then_some(AssessedGene { gene, codons, is_whole })
     }
 
-    /// Whether everything that could show `component` was assessed: its codons where it names
-    /// some, else all coding bases of its gene's reported transcript.
+    /// Returns whether everything that could show `component` was assessed. That is its codons
+    /// where it names some, else all coding bases of its gene's reported transcript.
     pub fn covers(&self, component: &Component) -> bool {
         if !matches!(component.alteration.assay(), Assay::SmallVariant | Assay::Wildtype) {
             return false;
@@ -113,7 +113,7 @@ impl Assessed {
     }
 }
 
-/// The codons that an alteration names, if it names any.
+/// Returns the first and last codon that an alteration names, if it names any.
 fn codons(alteration: &Alteration) -> Option<(u32, u32)> {
     match alteration {
         Alteration::Codon(at) | Alteration::CodonTo(at, _) => Some((at.number, at.number)),
@@ -129,7 +129,7 @@ fn codons(alteration: &Alteration) -> Option<(u32, u32)> {
     }
 }
 
-/// The genomic bases of codons, as runs.
+/// Returns the genomic bases of codons, as runs.
 fn coding_intervals(model: &TranscriptModel, first: u32, last: u32) -> Vec<Interval> {
     model.codons_on_genome(ResidueNumber(first), ResidueNumber(last))
 }
@@ -175,9 +175,10 @@ mod tests {
         assert!(!Assessed::nothing(store, assembly).covers(&component("KRAS G12C")));
     }
 
-    /// What another run is told of absence answers every question as this one does.
+    /// Compares a value that is built from another run's codons with the original, question by
+    /// question.
     #[test]
-    fn told_by_codons() {
+    fn codons_carry_absence() {
         let store = TranscriptStore::embedded();
         let questions = [
             "KRAS G12C",
@@ -214,15 +215,15 @@ mod tests {
                     Regions::new(list.into_iter().map(|interval| (contig, interval)))
                 };
                 let first = Assessed::new(store, assembly, regions(inside), regions(left_out));
-                let told = first.genes();
-                assert_eq!(told.len(), 1, "{told:?}");
-                let second = Assessed::from_genes(store, assembly, &told);
+                let known = first.genes();
+                assert_eq!(known.len(), 1, "{known:?}");
+                let second = Assessed::from_genes(store, assembly, &known);
                 for question in questions {
                     let component = component(question);
                     let answer = first.covers(&component);
-                    assert_eq!(second.covers(&component), answer, "{question} of {told:?}");
+                    assert_eq!(second.covers(&component), answer, "{question} of {known:?}");
                 }
-                assert_eq!(second.genes(), told);
+                assert_eq!(second.genes(), known);
             }
         }
     }

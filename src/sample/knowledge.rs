@@ -144,7 +144,7 @@ impl Knowledge {
 }
 
 impl<'t> Tables<'t> {
-    /// The header line of each text tells its kind.
+    /// Reads the texts, each as the kind of table that its header line names.
     fn of(texts: &'t Texts) -> Result<Self> {
         let (mut evidence, mut alleles, mut facts) = (Vec::new(), Vec::new(), Vec::new());
         for (name, text) in texts {
@@ -166,7 +166,7 @@ impl<'t> Tables<'t> {
     }
 }
 
-/// The files that `paths` mean: a folder stands for its tables, by name.
+/// Lists the files that `paths` mean. A folder means its tables, by name.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {

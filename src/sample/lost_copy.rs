@@ -28,7 +28,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     found
 }
 
-/// What shows that `lost` takes the other copy of `candidate`.
+/// Returns what shows that `lost` takes the other copy of `candidate`.
 fn takes_other(lost: &LostCopy, candidate: &Candidate, seen: &Seen<'_>) -> Option<LostBy> {
     // Where both are lost, what is seen cannot be on the other one.
     if lost.copies.is_some_and(|copies| copies <= seen.thresholds.deletion) {
@@ -50,7 +50,7 @@ fn takes_other(lost: &LostCopy, candidate: &Candidate, seen: &Seen<'_>) -> Optio
     }
 }
 
-/// Deleted arms that knowledge speaks of, from segments with a number of copies.
+/// Returns the deleted arms that knowledge names, from segments with a number of copies.
 pub(super) fn arms<'k>(matcher: &Matcher<'k>, lost: &[LostCopy]) -> Vec<Candidate<'k>> {
     let segments = || {
         lost.iter().filter(|lost| lost.copies.is_some()).filter_map(|lost| match &lost.place {

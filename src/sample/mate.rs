@@ -13,13 +13,13 @@ pub(crate) struct Mates {
 }
 
 impl Mates {
-    /// Returns, where an earlier record reported the junction of `candidate` from its other end, what that
-    /// one's candidate is told; else remembers it as that of candidate `next`.
+    /// Returns the fact for the candidate whose earlier record reported the junction of `candidate`
+    /// from its other end. Where there is none, remembers the junction as that of candidate `next`.
     pub(crate) fn earlier(&mut self, candidate: &Candidate, next: usize) -> Option<Noted> {
         let junction = candidate.change.junction()?;
         let gene = &candidate.consequence.gene;
-        let told = self.seen.iter().find(|(other, of, _)| other.is_near(junction) && of == gene);
-        let Some(&(_, _, earlier)) = told else {
+        let found = self.seen.iter().find(|(other, of, _)| other.is_near(junction) && of == gene);
+        let Some(&(_, _, earlier)) = found else {
             self.seen.push((junction, gene.clone(), next));
             return None;
         };

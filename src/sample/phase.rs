@@ -6,7 +6,7 @@ use crate::model::phase::Phase;
 /// Other variants that are named with one, at most.
 pub(crate) const MOST_PARTNERS: usize = 10;
 
-/// How two variants lie to each other; on different chromosomes, not known.
+/// Returns how two variants lie to each other. On different chromosomes this is not known.
 pub(crate) fn phase_between(a: &Candidate, b: &Candidate) -> Phase {
     if a.variant.chrom != b.variant.chrom {
         return Phase::Unknown;

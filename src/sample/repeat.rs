@@ -1,4 +1,4 @@
-//! Changes that several records report, as where the calls of several callers stand in one file.
+//! Changes that several records report, as where one file has the calls of several callers.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,8 +24,8 @@ pub(crate) struct Repeats {
 }
 
 impl Repeats {
-    /// Returns the number of the candidate by which an earlier record reported the change of `candidate`
-    /// on the same transcript; else remembers it as that of candidate `next`.
+    /// Returns the number of the candidate whose earlier record reported the same change on the
+    /// same transcript. Where there is none, remembers the change as that of candidate `next`.
     pub(crate) fn earlier(&mut self, candidate: &Candidate, next: usize) -> Option<usize> {
         candidate.change.edit()?;
         let key = key(candidate)?;
@@ -57,8 +57,8 @@ fn key(candidate: &Candidate) -> Option<ChangeKey> {
     Some((consequence.gene.clone(), consequence.transcript.clone(), change))
 }
 
-/// Takes `repeat` over into the candidate of the first record, which has the number `earlier`; returns
-/// what that one is told of it, where it was not told too much already.
+/// Moves `repeat` into the candidate of the first record, which has the number `earlier`. Returns
+/// the fact for that candidate, unless it already has too many.
 pub(crate) fn take_over(
     first: &mut Candidate,
     repeat: &Candidate,

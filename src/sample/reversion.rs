@@ -51,9 +51,9 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
         if components(&seen.matcher.table, &gene, &Alteration::Reversion).is_empty() {
             continue;
         }
-        let mut told = HashMap::new();
+        let mut partners = HashMap::new();
         for pair in pairs(seen.matcher, seen.candidates, &own) {
-            tell(seen.candidates, &pair, &mut told, &mut found);
+            note(seen.candidates, &pair, &mut partners, &mut found);
         }
     }
     found
@@ -80,7 +80,8 @@ fn pairs(matcher: &Matcher, candidates: &[Candidate], own: &[usize]) -> Vec<Pair
     pairs
 }
 
-/// Of two changes the one that breaks the frame, is inherited, or is in more of the reads.
+/// Returns whether `one` comes first: it breaks the frame, is inherited, or is in more of the
+/// reads.
 fn is_first(one: &Candidate, other: &Candidate) -> bool {
     let rank = |candidate: &Candidate| (breaks(candidate), is_germline(candidate));
     let fraction = |candidate: &Candidate| candidate.variant.call.vaf.unwrap_or(0.0);
@@ -98,8 +99,8 @@ fn is_germline(candidate: &Candidate) -> bool {
     matches!(candidate.variant.call.origin.stated, Stated::Germline(_))
 }
 
-/// Whether `second` restores what `first` breaks: `None` where it does not, else what must also be
-/// true, if anything.
+/// Returns whether `second` restores what `first` breaks. `None` where it does not, else the
+/// condition that must also hold, if any.
 fn restores(
     model: &TranscriptModel,
     first: &Candidate,
@@ -136,13 +137,13 @@ fn restores(
     }
 }
 
-/// Whether both touch the same bases, or the same place between two.
+/// Returns whether both touch the same bases, or the same place between two.
 fn touch(a: &SequenceEdit, b: &SequenceEdit) -> bool {
     let (x, y) = (a.interval(), b.interval());
     x.overlaps(y) || removes(a, b) || removes(b, a) || x.is_empty() && x == y
 }
 
-/// Whether `later` takes away all that `earlier` changes.
+/// Returns whether `later` deletes all that `earlier` changes.
 fn removes(later: &SequenceEdit, earlier: &SequenceEdit) -> bool {
     let (outer, inner) = (later.interval(), earlier.interval());
     match inner.is_empty() {
@@ -151,7 +152,7 @@ fn removes(later: &SequenceEdit, earlier: &SequenceEdit) -> bool {
     }
 }
 
-/// Whether a change alone leaves the reading frame open.
+/// Returns whether a change alone leaves the reading frame open.
 fn keeps_frame(model: &TranscriptModel, candidate: &Candidate, edit: &SequenceEdit) -> bool {
     match reading_frame(model, &[edit]) {
         Some(frame) => frame == ReadingFrame::Open,
@@ -172,30 +173,30 @@ fn may_be_one_change(first: &Candidate, second: &Candidate) -> bool {
         && may_have_one_fraction(&a.call, &b.call)
 }
 
-/// What one candidate was told: of how many others, and whether one of them needs no condition.
+/// The facts of one candidate: how many partners, and whether one of them needs no condition.
 #[derive(Default)]
-struct Told {
-    others: usize,
+struct Partners {
+    count: usize,
     unconditional: bool,
 }
 
-/// Adds what both candidates of a pair are told. What is the same for each of many partners is not told
-/// again: facts stay as few as the candidates.
-fn tell(
+/// Adds the facts of both candidates of a pair. A candidate with many like partners gets only the
+/// first few, so facts grow with the candidates, not with the pairs.
+fn note(
     candidates: &[Candidate],
     pair: &Pair,
-    told: &mut HashMap<usize, Told>,
+    partners: &mut HashMap<usize, Partners>,
     found: &mut Vec<Noted>,
 ) {
     let Pair { first, second, only_if } = *pair;
     for (candidate, other, breaks) in [(first, second, true), (second, first, false)] {
-        let told = told.entry(candidate).or_default();
-        let is_new = only_if.is_none() && !told.unconditional;
-        if told.others < MOST_PARTNERS || is_new {
+        let partners = partners.entry(candidate).or_default();
+        let is_new = only_if.is_none() && !partners.unconditional;
+        if partners.count < MOST_PARTNERS || is_new {
             let other = candidates[other].name();
             found.push(Noted { candidate, fact: SampleFact::Restores { other, breaks, only_if } });
         }
-        told.others += 1;
-        told.unconditional |= only_if.is_none();
+        partners.count += 1;
+        partners.unconditional |= only_if.is_none();
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     found
 }
 
-/// One hit on the other copy is enough; on one copy they are only where all are.
+/// Returns the phase of all pairs. One hit on the other copy is enough; all must be on one copy to
+/// be in cis.
 fn of_all(phases: impl Iterator<Item = Phase>) -> Phase {
     phases.fold(Phase::Cis, |all, phase| match (all, phase) {
         (Phase::Trans, _) | (_, Phase::Trans) => Phase::Trans,
@@ -54,7 +55,7 @@ fn of_all(phases: impl Iterator<Item = Phase>) -> Phase {
     })
 }
 
-/// Two alleles of one record, or two readings of one change.
+/// Returns whether both are alleles of one record, or two readings of one change.
 fn is_same_place(a: &Candidate, b: &Candidate) -> bool {
     a.variant.chrom == b.variant.chrom && a.variant.pos == b.variant.pos
 }

@@ -42,7 +42,10 @@ pub(super) fn run(args: &DiffArgs) -> Result<()> {
         let knowledge = Knowledge::alone(paths)?;
         match knowledge.oncogenicity().sources() {
             [] => Ok(knowledge),
-            _ => Err(Error::Usage(format!("{}: not an evidence table", path.display()))),
+            _ => Err(Error::Usage(format!(
+                "{}: not an evidence table: it names no therapies; compare tables that do",
+                path.display()
+            ))),
         }
     };
     let (before, after) = (read(&args.before)?, read(&args.after)?);
@@ -54,7 +57,8 @@ pub(super) fn run(args: &DiffArgs) -> Result<()> {
         .map_err(|e| Error::io("standard output", e))
 }
 
-/// One line a change on standard output; what could not be judged again on standard error.
+/// Prints one line for each change to standard output, and what could not be judged again to
+/// standard error.
 fn replay(args: &DiffArgs) -> Result<()> {
     let read = |own: &PathBuf| {
         let (embedded, paths): (Vec<PathBuf>, Vec<PathBuf>) = std::iter::once(own)

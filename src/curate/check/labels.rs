@@ -15,7 +15,7 @@ use super::problem::{Kind, Problem, ids};
 /// So many other statements of a label on a disease make a gene that only one names look foreign.
 const OTHERS: usize = 3;
 
-/// Every statement whose drugs, gene, disease or standing cannot be the label's.
+/// Notes every statement whose drugs, gene or disease cannot be the label's, or that was withdrawn.
 pub(super) fn check(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>) {
     let mut labels: Vec<(Evidence<'_>, BTreeSet<&str>)> = Vec::new();
     for entry in table.profiles() {
@@ -32,7 +32,7 @@ pub(super) fn check(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>)
     withdrawn(table, problems);
 }
 
-/// The label's own drug, as its brand names it, must be among the therapies.
+/// Returns a problem where the therapies lack the label's own drug, as its brand names it.
 fn foreign_drug(evidence: &Evidence<'_>) -> Option<Problem> {
     let (_, rest) = evidence.citation.as_str().split_once('(')?;
     let (brand, _) = rest.split_once(',')?;
@@ -45,7 +45,8 @@ fn foreign_drug(evidence: &Evidence<'_>) -> Option<Problem> {
     })
 }
 
-/// A gene that one statement of a label names, where its other statements on that disease name others.
+/// Notes a gene that one statement of a label names, where its other statements on that disease
+/// name others.
 fn foreign_genes(labels: &[(Evidence<'_>, BTreeSet<&str>)], problems: &mut BTreeSet<Problem>) {
     let mut groups: BTreeMap<_, Vec<&(Evidence<'_>, BTreeSet<&str>)>> = BTreeMap::new();
     for label in labels.iter().filter(|(_, genes)| !genes.is_empty()) {
@@ -71,7 +72,8 @@ fn foreign_genes(labels: &[(Evidence<'_>, BTreeSet<&str>)], problems: &mut BTree
     }
 }
 
-/// What CIViC holds for validated of the drugs and gene of a label, in diseases that the label does not name.
+/// Returns what CIViC validates of the drugs and gene of a label, in diseases that the label does
+/// not name.
 fn other_diseases(
     table: &EvidenceTable<'_>,
     labels: &[(Evidence<'_>, BTreeSet<&str>)],
@@ -108,7 +110,8 @@ fn is_validated(evidence: &Evidence<'_>) -> bool {
         && matches!(evidence.level(), SourceLevel::A | SourceLevel::TierIA)
 }
 
-/// Whether one of two diseases covers the other; a disease that no table has is covered.
+/// Returns whether one of two diseases covers the other. A disease that no table has counts as
+/// covered.
 fn are_related(one: &Evidence<'_>, other: &Evidence<'_>) -> bool {
     let covers = |disease: &str, of: &str| {
         Ontology::embedded()
@@ -119,8 +122,8 @@ fn are_related(one: &Evidence<'_>, other: &Evidence<'_>) -> bool {
     one.is_empty() || other.is_empty() || covers(one, other) || covers(other, one)
 }
 
-/// Withdrawn drugs and indications that a label, or a row written by hand, calls of use. What the literature
-/// says of them is graded for what it is.
+/// Notes withdrawn drugs and indications that a label, or a curated row, still calls effective.
+/// Statements of the literature are graded as such.
 fn withdrawn(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>) {
     let mut found: BTreeMap<(&str, &str), Vec<Evidence<'_>>> = BTreeMap::new();
     for evidence in table.all() {
@@ -145,7 +148,7 @@ fn drugs_of<'e>(evidence: &Evidence<'e>) -> BTreeSet<&'e str> {
     evidence.drugs().map(known).collect()
 }
 
-/// The genes of all that a profile asks for; what it rules out is left out.
+/// Returns the genes of all that a profile asks for. What it rules out is left out.
 fn asked_genes(profile: &Profile) -> BTreeSet<&str> {
     let mut genes = BTreeSet::new();
     match profile {

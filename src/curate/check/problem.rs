@@ -38,7 +38,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word printed, and used in the table of exceptions.
+    /// Returns the word that is printed, and used in the table of exceptions.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Residue => "residue",
@@ -95,7 +95,7 @@ pub enum NoteKind {
 }
 
 impl NoteKind {
-    /// The word printed.
+    /// Returns the word that is printed.
     pub fn name(self) -> &'static str {
         match self {
             NoteKind::Contradiction => "contradiction",
@@ -137,7 +137,7 @@ pub struct Report {
     pub notes: Vec<Note>,
 }
 
-/// The ids of some statements, sorted and joined by `,`.
+/// Returns the ids of some statements, sorted and joined by `,`.
 pub(super) fn ids<'e>(evidence: impl IntoIterator<Item = &'e Evidence<'e>>) -> String {
     let ids: BTreeSet<&str> = evidence.into_iter().map(|e| e.id).collect();
     ids.into_iter().collect::<Vec<_>>().join(",")

@@ -24,8 +24,8 @@ enum Reach {
     Lacking(NoteKind),
 }
 
-/// Notes every component that names what does not exist and every profile that rules itself out, as
-/// problems; those that only lack something here are counted by what they lack.
+/// Notes as problems every component that names what does not exist, and every profile that rules
+/// itself out. Components that only lack something here are counted by what they lack.
 pub(super) fn check(
     table: &EvidenceTable<'_>,
     problems: &mut BTreeSet<Problem>,
@@ -68,7 +68,7 @@ pub(super) fn check(
     }
 }
 
-/// A component that a conjunction both asks for and rules out.
+/// Returns a component that a conjunction both asks for and rules out.
 fn ruled_out(profile: &Profile) -> Option<&Component> {
     match profile {
         Profile::And(parts) => {
@@ -147,7 +147,7 @@ fn exons(last: u32, models: &[TranscriptModel]) -> Reach {
     }
 }
 
-/// The last residue named, against the longest protein; other numberings may count farther.
+/// Compares the last residue named with the longest protein. Other numberings may count farther.
 fn residue(last: Option<u32>, gene: &str, models: &[TranscriptModel]) -> Reach {
     // The last codon is the stop.
     let lengths = models.iter().map(|model| model.codon_count().saturating_sub(1));
@@ -160,7 +160,7 @@ fn residue(last: Option<u32>, gene: &str, models: &[TranscriptModel]) -> Reach {
     }
 }
 
-/// A coding change, on any transcript of the gene.
+/// Looks for a coding change on any transcript of the gene.
 fn coding(name: &str, models: &[TranscriptModel]) -> Reach {
     let tried: Vec<_> =
         models.iter().map(|model| (model, coding_to_genomic(model, name))).collect();

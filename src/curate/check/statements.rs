@@ -63,8 +63,8 @@ pub(super) fn contradictions(
     }
 }
 
-/// What the statements that `counts` takes say both of: sensitivity, and its contrary (resistance,
-/// or no sensitivity found).
+/// Returns what the statements that `counts` accepts state both ways. One way is sensitivity, the
+/// other resistance or no sensitivity found.
 fn both_ways(entry: &ProfileEntry<'_>, counts: impl Fn(&Evidence<'_>) -> bool) -> Vec<String> {
     let mut sides: BTreeMap<(&str, String), [Vec<&Evidence<'_>>; 2]> = BTreeMap::new();
     let statements = entry.evidence();

@@ -10,7 +10,7 @@ fn the_embedded_tables_have_no_problem_without_a_reason() {
 const HEADER: &str = "genes\tprofile\tid\tsource\tdisease\tdisease_id\ttherapies\tinteraction\t\
     direction\tsignificance\tsource_level\tcitation\trating\tflagged\torigin\n";
 
-/// A report on rows of profile, id, disease and drug.
+/// Checks rows of profile, id, disease and drug.
 fn checked(rows: &[(&str, &str, &str, &str)]) -> Report {
     let rows = rows.iter().map(|(profile, id, disease, drug)| {
         let (gene, _) = profile.split_once(' ').unwrap();
@@ -121,9 +121,9 @@ fn statements_against_each_other() {
         ("FDA", "label", true),
     ] {
         let found = report(&both(source, level));
-        let told: Vec<_> = found.problems.iter().map(ToString::to_string).collect();
+        let found_words: Vec<_> = found.problems.iter().map(ToString::to_string).collect();
         let want = format!("contradiction\tEGFR L858R\t{detail}");
-        assert_eq!(told, if is_problem { vec![want] } else { Vec::new() }, "{source}");
+        assert_eq!(found_words, if is_problem { vec![want] } else { Vec::new() }, "{source}");
         let note = ("contradiction", "EGFR L858R", detail);
         let clinical = if level == "D" { Vec::new() } else { vec![note] };
         assert_eq!(notes(&found), clinical, "{source}");
@@ -146,7 +146,8 @@ fn statements_against_each_other() {
     assert_eq!(notes(&levels), want);
 }
 
-/// A report on rows of genes, profile, id, source, disease, therapies and interaction, effect, level, citation.
+/// Checks rows of genes, profile, id, source, disease, therapies and interaction, effect, level,
+/// citation.
 fn report_on(rows: &[[&str; 8]]) -> Report {
     let rows =
         rows.iter().map(|[genes, profile, id, source, disease, therapies, effect, citation]| {

@@ -77,7 +77,8 @@ fn assertion(
     })
 }
 
-/// How the assertion's own evidence items relate the same therapies.
+/// Returns how the assertion's own evidence items relate the same therapies. No such item is an
+/// error.
 fn relation(
     row: &SourceRow<'_>,
     therapies: &str,

@@ -27,7 +27,7 @@ pub(super) const TIER: &str = "Tier I - Level A";
 /// Profile names by CIViC's profile id.
 pub(super) type Names = BTreeMap<String, String>;
 
-/// The comment lines of a table of known alleles.
+/// Returns the comment lines of a table of known alleles.
 pub(super) fn allele_comments(source: &str) -> [String; 3] {
     [
         "Alleles that a profile names, GRCh37, 1-based, without anchor bases".to_owned(),
@@ -45,7 +45,7 @@ pub(super) fn significance(text: &str) -> Result<Significance, String> {
     }
 }
 
-/// Comma-joined therapies as this crate joins them. A single therapy's name may hold a comma.
+/// Joins comma-separated therapies by `;`. A single therapy's name may contain a comma.
 pub(super) fn therapies(text: &str, interaction: Interaction) -> Result<String, String> {
     if text.contains(';') {
         return Err(format!("therapies {text:?} hold a semicolon"));
@@ -59,7 +59,7 @@ pub(super) fn therapies(text: &str, interaction: Interaction) -> Result<String, 
     })
 }
 
-/// `PMID:16081687`, `ASCO:160559`, `ASH:10.1182/…`.
+/// Returns a citation as `PMID:16081687`, `ASCO:160559` or `ASH:10.1182/…`.
 pub(super) fn citation(id: &str, source: &str) -> String {
     match source {
         "PubMed" => format!("PMID:{id}"),
@@ -67,7 +67,8 @@ pub(super) fn citation(id: &str, source: &str) -> String {
     }
 }
 
-/// `1909` as `DOID:1909`. Where CIViC gives none, the table of diseases may have the name: `Solid Tumor`.
+/// Returns `1909` as `DOID:1909`. Where CIViC gives no number, the table of diseases may have the
+/// name: `Solid Tumor`.
 pub(super) fn disease_id(doid: &str, name: &str) -> Result<String, String> {
     let digits = doid.strip_prefix("DOID:").unwrap_or(doid);
     match digits {
@@ -77,7 +78,7 @@ pub(super) fn disease_id(doid: &str, name: &str) -> Result<String, String> {
     }
 }
 
-/// The draft with its genes.
+/// Returns the draft with its genes.
 pub(super) fn with_genes(draft: Draft) -> Result<(String, Draft), String> {
     Ok((draft.genes()?, draft))
 }

@@ -28,8 +28,8 @@ const COLUMNS: [Column; 12] = [
 /// A row of the table of known alleles, with its sort key.
 pub(super) type Allele = [String; TABLE.len()];
 
-/// Reads the variants whose bases are given on GRCh37 and agree with their coordinates; the rest
-/// (exons, fusions, classes; other builds; contradictory coordinates) name no allele.
+/// Reads the variants whose bases are given on GRCh37 and agree with their coordinates. The others
+/// name no allele: exons, fusions, classes, other builds, contradictory coordinates.
 pub(super) fn read(path: &Path, names: &Names, problems: &mut Problems) -> Result<Vec<Allele>> {
     let mut alleles = Vec::new();
     table::export(path, &COLUMNS, problems, |row| {
@@ -82,7 +82,7 @@ fn allele(row: &SourceRow<'_>, names: &Names) -> Result<Option<Allele>, String> 
     ]))
 }
 
-/// The table of known alleles, sorted; alleles of the same content are written once.
+/// Renders the table of known alleles, sorted. Equal alleles are written once.
 pub(super) fn table(comments: &[String], mut alleles: Vec<Allele>) -> String {
     alleles.sort_by(|a, b| {
         let key = |row: &Allele| (row[0].clone(), row[1].clone(), row[2].len(), row.clone());

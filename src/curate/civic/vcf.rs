@@ -112,7 +112,7 @@ fn header<'t>(path: &Path, lines: impl Iterator<Item = (u64, &'t str)>) -> Resul
     Ok(header)
 }
 
-/// One variant: its allele, and the items at it.
+/// Reads one variant: its allele, and the items at it.
 fn record(line: &str, csq: &Csq<'_>, has_spaces: bool, found: &mut Records) -> Result<(), String> {
     let cells: Vec<&str> = line.split('\t').collect();
     let [chrom, pos, _, reference, alternate, _, _, info, ..] = cells[..] else {
@@ -222,7 +222,7 @@ fn item(entry: &Entry<'_>, found: &mut Records) -> Result<(), String> {
     Ok(())
 }
 
-/// `Dabrafenib (NCIt ID C82386)`: what stands before `mark`, and what stands in the parentheses.
+/// Splits `Dabrafenib (NCIt ID C82386)` into the text before `mark` and that in the parentheses.
 fn bare(text: &str, mark: &str) -> (String, Option<String>) {
     match text.rsplit_once(mark) {
         Some((name, rest)) => (cell(name), Some(rest.trim_end_matches(')').to_owned())),
@@ -231,7 +231,7 @@ fn bare(text: &str, mark: &str) -> (String, Option<String>) {
 }
 
 impl Records {
-    /// The code of a disease by its name; empty where there is none.
+    /// Returns the code of a disease by its name, and an empty text where it has none.
     fn code(&mut self, disease: &str) -> &'static str {
         if let Some(&code) = self.codes.get(disease) {
             return code;

@@ -81,12 +81,12 @@ pub(super) fn statement(parts: &[Part<'_>]) -> Result<Statement, String> {
     Ok(Statement { profile, origin })
 }
 
-/// `BRAF p.V600E [Somatic Variant]`: the words and the kind.
+/// Splits `BRAF p.V600E [Somatic Variant]` into the words and the kind.
 fn with_kind(biomarker: &str) -> Option<(&str, &str)> {
     biomarker.strip_suffix(']').and_then(|text| text.rsplit_once(" ["))
 }
 
-/// A profile without the parentheses around the whole of it.
+/// Returns a profile without the parentheses around the whole of it.
 fn unwrapped(profile: &str) -> &str {
     let inner = profile.strip_prefix("( ").and_then(|text| text.strip_suffix(" )"));
     inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(profile)
@@ -169,7 +169,7 @@ fn rearrangement(text: &str) -> Option<String> {
     text.contains("::").then(|| format!("{text} Fusion"))
 }
 
-/// `HER2-negative`, `PD-L1 (CPS) >= 1`, `CD20 +`, `CLDN18.2 >= 75%`.
+/// Reads an expression: `HER2-negative`, `PD-L1 (CPS) >= 1`, `CD20 +`, `CLDN18.2 >= 75%`.
 fn expression(text: &str) -> Option<String> {
     let matching = ANTIGENS.iter().filter(|(name, _)| text.starts_with(name));
     let (name, gene) = matching.max_by_key(|(name, _)| name.len())?;

@@ -65,7 +65,7 @@ pub(super) struct Fact<'r> {
 }
 
 impl Correction<'_> {
-    /// Whether it applies to a fact of its application.
+    /// Returns whether it applies to a fact of its application.
     fn meets(&self, fact: Fact<'_>) -> bool {
         fits(self.disease_code, fact.disease_code)
             && fits(self.regimen, fact.regimen)
@@ -73,18 +73,18 @@ impl Correction<'_> {
                 || fact.biomarkers.split(" & ").any(|part| self.meets_part(part)))
     }
 
-    /// Whether its biomarkers are all those of the fact.
+    /// Returns whether its biomarkers are all those of the fact.
     pub(super) fn is_whole(&self, fact: Fact<'_>) -> bool {
         fits(self.biomarkers, fact.biomarkers)
     }
 
-    /// Whether its biomarkers are this one of several.
+    /// Returns whether its biomarkers are this one of several.
     pub(super) fn meets_part(&self, part: &str) -> bool {
         fits(self.biomarkers, part)
     }
 }
 
-/// Whether `text` is the pattern, or begins as the pattern does before a `*`.
+/// Returns whether `text` is the pattern, or begins as the pattern does before a `*`.
 fn fits(pattern: &str, text: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(start) => text.starts_with(start),
@@ -137,7 +137,7 @@ impl<'t> Corrections<'t> {
         Ok(Self(corrections))
     }
 
-    /// Those that apply to a fact, in the order of the table.
+    /// Returns those that apply to a fact, in the order of the table.
     pub(super) fn of<'c>(&'c self, fact: Fact<'c>) -> impl Iterator<Item = &'c Correction<'t>> {
         let own =
             self.0.iter().filter(move |correction| correction.application == fact.application);
@@ -146,7 +146,7 @@ impl<'t> Corrections<'t> {
             .inspect(|correction| correction.used.set(true))
     }
 
-    /// What the comments of the table say: how many corrections applied, and those that no fact of
+    /// Returns comment lines for the table: how many corrections applied, and those that no fact of
     /// their application meets.
     pub(super) fn comments(&self) -> Vec<String> {
         let seen = self.0.iter().filter(|correction| correction.seen.get());
@@ -230,7 +230,7 @@ pub(super) fn additions() -> Result<Vec<(u64, Addition)>> {
     Ok(rows.into_iter().map(|(line, cells)| (line, addition(cells))).collect())
 }
 
-/// The name of the table of added facts, for messages.
+/// Returns the name of the table of added facts, for messages.
 pub(super) fn additions_path() -> &'static Path {
     Path::new("data/curated/fda_additions.tsv")
 }

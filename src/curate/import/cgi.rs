@@ -25,7 +25,7 @@ const COLUMNS: [Column; 10] = [
     Column { names: &["Source"], required: true },
 ];
 
-/// CGI's names of tumour types that no table of diseases has, by what it calls them.
+/// CGI's names of tumour types that the table of diseases lacks, with the names that it has.
 const TUMOR_TYPES: [(&str, &str); 34] = [
     ("Any cancer type", "Cancer"),
     ("Solid tumors", "Solid Tumor"),
@@ -115,7 +115,7 @@ fn statement(row: &SourceRow<'_>, rows: &mut Collector) -> Result<(), String> {
     Ok(())
 }
 
-/// "No Responsive" found no response: counter-evidence, which is not resistance.
+/// Returns what an association states. "No Responsive" is counter-evidence, not resistance.
 fn association(text: &str) -> Result<(Direction, Significance), String> {
     match text {
         "Responsive" => Ok((Direction::Supports, Significance::Sensitivity)),
@@ -128,7 +128,7 @@ fn association(text: &str) -> Result<(Direction, Significance), String> {
     }
 }
 
-/// The weakest of the levels listed.
+/// Returns the weakest of the levels listed.
 fn evidence_level(text: &str) -> Result<String, String> {
     let letters: Result<Vec<char>, String> = text
         .split([',', ';'])
@@ -144,7 +144,8 @@ fn evidence_level(text: &str) -> Result<String, String> {
     Ok(level(weakest, &cell(text)))
 }
 
-/// `[A,B]` are drugs of one family, any of them; `A;B` are given together; `[]` names the family only.
+/// Returns the drugs of a row and how they interact. `[A,B]` lists drugs of one family, any of
+/// which may be given. `A;B` are given together. `[]` names only the family.
 fn therapies(drug: &str, family: &str) -> (Vec<String>, Interaction) {
     let (text, is_list) = match drug.strip_prefix('[').and_then(|d| d.strip_suffix(']')) {
         Some("") => (family.trim_matches(['[', ']']), false),

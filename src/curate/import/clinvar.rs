@@ -28,8 +28,9 @@ struct Header {
 /// Reads the classifications.
 ///
 /// # Errors
-/// [`Error::Io`] where the file cannot be read; [`Error::InvalidInput`] where it is cut off, names no
-/// assembly, or is of a release without these classifications; [`Error::Table`] with every bad record.
+/// [`Error::Io`] where the file cannot be read. [`Error::InvalidInput`] where it is cut off, names
+/// no assembly, or is of a release without these classifications. [`Error::Table`] with every bad
+/// record.
 pub fn import(path: &Path) -> Result<Imported> {
     let mut reader = open_text(path)?;
     let mut header = Header::default();
@@ -121,12 +122,13 @@ impl<'l> Record<'l> {
         entries.find_map(|entry| entry.strip_prefix(key.as_bytes())?.strip_prefix(b"="))
     }
 
-    /// A value in words; several joined by `;`.
+    /// Returns a value in words. Several values are joined by `;`.
     fn words(&self, key: &str) -> String {
         text(self.info(key).unwrap_or_default()).replace('|', ";").replace('_', " ")
     }
 
-    /// The change without its anchor base; `None` where it is none of known bases.
+    /// Returns the change without its anchor base. `None` where its bases or its contig are not
+    /// known.
     fn bases(&self, assembly: Assembly) -> Option<Bases> {
         let contig = Contig::from_name(self.chrom)?;
         if !is_bases(self.reference) || !is_bases(self.alternate) {
@@ -144,7 +146,7 @@ impl<'l> Record<'l> {
         })
     }
 
-    /// The genes by their current symbols, those that the table of genes has.
+    /// Returns the current symbols of those genes that the table of genes has.
     fn genes(&self) -> Vec<&'static str> {
         let listed = text(self.info("GENEINFO").unwrap_or_default());
         let named = listed.split('|').filter_map(|pair| pair.split(':').next());
@@ -198,7 +200,7 @@ fn record(line: &[u8], assembly: Assembly, rows: &mut FactCollector) -> Result<(
     Ok(())
 }
 
-/// The aggregate classification of oncogenicity; else why it says nothing.
+/// Returns the aggregate classification of oncogenicity, or the reason to skip the record.
 fn oncogenicity(value: &str) -> Result<Vec<(FactKind, String)>, String> {
     let mut kinds = Vec::new();
     for word in value.split(['|', '/']) {
@@ -222,7 +224,7 @@ fn oncogenicity(value: &str) -> Result<Vec<(FactKind, String)>, String> {
     }
 }
 
-/// The tiers of clinical impact; else why they say nothing.
+/// Returns the tiers of clinical impact, or the reason to skip the record.
 fn impacts(value: &str) -> Result<Vec<(FactKind, String)>, String> {
     let mut tiers = Vec::new();
     for word in value.split('|') {

@@ -1,5 +1,5 @@
-//! The Database of Curated Mutations (`variants.tsv`, also gzip; CC BY): GRCh37 alleles that the
-//! literature finds to matter in cancer.
+//! The Database of Curated Mutations (`variants.tsv`, also gzip; CC BY): GRCh37 alleles that matter
+//! in cancer by the literature.
 
 use std::path::Path;
 
@@ -88,13 +88,13 @@ fn mutation(row: &SourceRow<'_>, rows: &mut FactCollector) -> Result<(), String>
     Ok(())
 }
 
-/// The items of a list that commas join.
+/// Splits a list that is joined by commas.
 fn list(text: &str) -> impl Iterator<Item = String> {
     text.split(',').map(cell).filter(|item| !item.is_empty())
 }
 
-/// The substitution that is named. The source's own dialect of frameshifts and in-frame changes
-/// (`V560X`, `RD841-`) is not read: their bases say what they are.
+/// Returns the substitution that is named. The source's own forms of frameshifts and in-frame
+/// changes (`V560X`, `RD841-`) are not read, because their bases are given.
 fn change(kind: &str, amino_acid: &str) -> Option<ProteinChange> {
     // Stops gained are filed as `stop_lost`.
     if !matches!(kind, "missense" | "stop_lost" | "start_lost" | "nonsense") {

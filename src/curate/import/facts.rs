@@ -35,7 +35,7 @@ impl FactCollector {
     }
 }
 
-/// A gene by its current symbol, where its name is known.
+/// Returns the current symbol of a gene, or `name` as it is where no gene has it.
 pub(super) fn current_symbol(name: &str) -> &str {
     Genes::embedded().get(name).map_or(name, |gene| gene.symbol)
 }

@@ -102,7 +102,8 @@ fn hotspot(row: &SourceRow<'_>, rows: &mut FactCollector) -> Result<(), String> 
     Ok(())
 }
 
-/// By the row's type, else by how the residue is written: `V600`, `745-759`, `X1010`.
+/// Returns the form by the row's type, else by how the residue is written: `V600`, `745-759`,
+/// `X1010`.
 fn form(kind: &str, residue: &str) -> Result<Form, String> {
     match kind {
         "single residue" => Ok(Form::Residue),

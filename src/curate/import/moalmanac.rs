@@ -160,7 +160,7 @@ fn statement(assertion: &Assertion, rows: &mut Collector) -> Result<(), String> 
     })
 }
 
-/// The feature as a molecular profile.
+/// Returns the feature as a molecular profile.
 fn biomarker(assertion: &Assertion) -> Option<String> {
     let gene = &assertion.gene.0;
     match &*assertion.feature_type {
@@ -193,7 +193,7 @@ fn biomarker(assertion: &Assertion) -> Option<String> {
     }
 }
 
-/// The protein change, else the coding change or the class.
+/// Returns the protein change, else the coding change, else the class.
 fn small_variant(change: &str, coding: &str, annotation: &str, exon: &str) -> Option<String> {
     let change = change.strip_prefix("p.").unwrap_or(change);
     Some(match (change, annotation, exon) {

@@ -19,8 +19,8 @@ use crate::knowledge::schema::draft::file_name;
 /// name none.
 ///
 /// # Errors
-/// [`Error::Io`] where the file cannot be read; [`Error::Table`] with every bad row, or where it is
-/// neither file; [`Error::Usage`] for a tumour type that is not known, or given with associations.
+/// [`Error::Io`] where the file cannot be read. [`Error::Table`] with every bad row, or where it is
+/// neither file. [`Error::Usage`] for a tumour type that is not known, or given with associations.
 pub fn import(path: &Path, tumor_type: Option<&str>) -> Result<Imported> {
     let mut problems = Problems::default();
     let mut rows = Collector::default();

@@ -132,7 +132,7 @@ fn statement(
     })
 }
 
-/// What a direction says, and whether the source only predicts it.
+/// Returns what a direction states, and whether the source only predicts it.
 fn direction(text: &str) -> Result<(Direction, Significance, bool), String> {
     let (bare, is_predicted) = match text.strip_prefix("PREDICTED_") {
         Some(bare) => (bare, true),
@@ -148,8 +148,7 @@ fn direction(text: &str) -> Result<(Direction, Significance, bool), String> {
     Ok((direction, significance, is_predicted))
 }
 
-/// The level's letter; what is only predicted counts one letter less, for SERVE itself asks a higher
-/// level of it.
+/// Returns the level's letter. A predicted statement counts one letter less.
 fn letter(own: &str, is_predicted: bool) -> Result<char, String> {
     let place = ["A", "B", "C", "D"].iter().position(|level| *level == own);
     let place = place.ok_or_else(|| format!("level {own:?} is not A to D"))?;

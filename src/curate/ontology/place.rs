@@ -36,7 +36,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Every id and target must be known and every relation one of the eight.
+    /// Checks that every id and target is known and every relation is one of the eight.
     fn check(&self, path: &Path) -> Result<()> {
         let mut problems = Problems::default();
         for Mapping { line, id, relation, target } in &self.mappings {
@@ -88,8 +88,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What descends from a liquid tumour is liquid. OncoTree's tissue decides first, save
-    /// lymphomas that it files under an organ.
+    /// Marks the descendants of liquid tumours as liquid. OncoTree's tissue decides first, except
+    /// for lymphomas that it files under an organ.
     fn spread_liquid(&mut self) {
         let hematologic: Vec<String> = self
             .nodes
@@ -128,7 +128,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// OncoTree codes, its main types and the three classes.
+/// Returns whether OncoTree alone places the id: its codes, its main types and the three classes.
 fn placed_by_oncotree(id: &str) -> bool {
     ["ONCOTREE:", "MAIN:", "CLASS:"].iter().any(|prefix| id.starts_with(prefix))
 }

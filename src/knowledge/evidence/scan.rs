@@ -21,14 +21,14 @@ pub(crate) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// What profiles are sorted by.
+    /// Returns the key that profiles are sorted by.
     pub(crate) fn key(&self) -> (&'a str, &'a str) {
         (first_gene(self.genes), self.profile)
     }
 }
 
-/// Appends the runs of `text`, which is table `table`, to `into`; the number of rows. Reads two cells
-/// of each row.
+/// Appends the runs of `text`, which is table `table`, to `into`. Returns the number of rows. Reads
+/// two cells of each row.
 pub(crate) fn runs<'a>(text: &'a str, table: usize, into: &mut Vec<Run<'a>>) -> usize {
     let mut rows = 0;
     let before = into.len();
@@ -62,7 +62,7 @@ pub(crate) fn runs<'a>(text: &'a str, table: usize, into: &mut Vec<Run<'a>>) -> 
     rows
 }
 
-/// The first cell and what follows its tab.
+/// Splits off the first cell and its tab.
 fn cell(line: &str) -> (&str, &str) {
     match memchr(b'\t', line.as_bytes()) {
         Some(at) => (&line[..at], &line[at + 1..]),

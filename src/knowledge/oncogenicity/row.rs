@@ -109,7 +109,7 @@ pub(crate) fn parse(line: &str) -> Result<OncogenicityFact<'_>, String> {
     })
 }
 
-/// `600`, `745-759`.
+/// Reads a residue or a range of residues: `600`, `745-759`.
 fn span(text: &str) -> Result<(u32, u32), String> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let number = |text: &str| Residue::parse(text).map(|residue| residue.number);
@@ -179,7 +179,7 @@ impl FactDraft {
         .join("\t")
     }
 
-    /// By gene, kind, place, and the rest of the row.
+    /// Compares by gene, kind, place, and the rest of the row.
     fn order(&self, other: &Self) -> Ordering {
         let key = |draft: &Self| {
             let first = span(&draft.residues).map_or(0, |(first, _)| first);
@@ -191,7 +191,8 @@ impl FactDraft {
     }
 }
 
-/// A table of `drafts` under comment lines, sorted; the same row is written once.
+/// Renders a table of `drafts` under comment lines. Rows are sorted, and equal rows are written
+/// once.
 pub(crate) fn table(comments: &[String], mut drafts: Vec<FactDraft>) -> String {
     drafts.sort_by(FactDraft::order);
     drafts.dedup();

@@ -39,7 +39,8 @@ pub(crate) fn of_the_tumour(text: &str) -> Option<Profile> {
     Some(of_none(alteration))
 }
 
-/// `5q Deletion`, of a large part of the arm; `1p/19q Codeletion`, of two whole arms.
+/// Reads changes of chromosome arms. `5q Deletion` is the loss of a large part of the arm, `1p/19q
+/// Codeletion` that of two whole arms.
 fn arms(upper: &str) -> Option<(Vec<ChromosomeArm>, bool)> {
     let (names, word) = upper.split_once(' ')?;
     let arms: Option<Vec<_>> = names.split('/').map(ChromosomeArm::parse).collect();
@@ -50,8 +51,8 @@ fn arms(upper: &str) -> Option<(Vec<ChromosomeArm>, bool)> {
     }
 }
 
-/// Properties of a tumour that CIViC lists beside genes (a complex karyotype is its `CK`), and
-/// changes of chromosome arms that [`arms`] does not read (`3q Gain`).
+/// Returns whether the name is a property of a tumour, or a change of arms that [`arms`] does not
+/// read (`3q Gain`). CIViC lists such properties beside genes: a complex karyotype is its `CK`.
 fn is_factor(upper: &str) -> bool {
     let first = upper.split(' ').next().unwrap_or(upper);
     let arm = first.strip_suffix(['P', 'Q']).and_then(|number| number.parse::<u8>().ok());
@@ -60,13 +61,13 @@ fn is_factor(upper: &str) -> bool {
             || arm.is_some_and(|n| (1..=22).contains(&n)))
 }
 
-/// Whether `text` alone is a change, so that no gene is to be looked for in it.
+/// Returns whether `text` alone is a change, so that no gene is to be looked for in it.
 pub(crate) fn is_change(text: &str) -> bool {
     let head = text.split('(').next().unwrap_or(text);
     head.starts_with("c.") || ProteinChange::parse(head).is_some()
 }
 
-/// What `text` says of `gene`. Several codons or changes become an `Or`.
+/// Returns the profile that `text` states of `gene`. Several codons or changes become an `Or`.
 pub(crate) fn statement(gene: &str, text: &str) -> Profile {
     // `PRPS1 PRPS1 MUTATION`
     let bare = text.strip_prefix(gene).and_then(|t| t.strip_prefix(' ')).unwrap_or(text);
@@ -100,7 +101,7 @@ fn alteration(gene: &str, text: &str) -> Alteration {
         .unwrap_or_else(|| Alteration::Other(text.to_owned()))
 }
 
-/// `R200W (c.598C>T)` and `R474C c.1420C>T`: the name, and the detail that follows it.
+/// Splits `R200W (c.598C>T)` and `R474C c.1420C>T` into the name and the detail that follows it.
 fn with_detail(text: &str) -> (&str, Option<&str>) {
     if let Some((head, detail)) = text.strip_suffix(')').and_then(|t| t.split_once('(')) {
         return (head.trim_end(), Some(detail));
@@ -111,7 +112,7 @@ fn with_detail(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Fixed words.
+/// Reads the fixed words.
 fn class(gene: &str, upper: &str) -> Option<Alteration> {
     use CopyNumberClass as Copies;
     Some(match upper {
@@ -147,7 +148,7 @@ fn class(gene: &str, upper: &str) -> Option<Alteration> {
     })
 }
 
-/// RNA, protein, methylation: in the source's words.
+/// Reads expression and methylation, which stay in the source's words.
 fn abundance(text: &str, upper: &str) -> Option<Alteration> {
     if upper.contains("EXPRESSION") || upper.ends_with("SERUM LEVELS") {
         Some(Alteration::Expression(text.to_owned()))
@@ -158,8 +159,8 @@ fn abundance(text: &str, upper: &str) -> Option<Alteration> {
     }
 }
 
-/// `Promoter Mutation`, and the two bases of the TERT promoter by their usual names, which would
-/// read as protein changes.
+/// Reads `Promoter Mutation` and the two bases of the TERT promoter. Their usual names look like
+/// protein changes.
 fn promoter(gene: &str, upper: &str) -> Option<Alteration> {
     match upper {
         "PROMOTER MUTATION" => Some(Alteration::Promoter(None)),
@@ -168,13 +169,13 @@ fn promoter(gene: &str, upper: &str) -> Option<Alteration> {
     }
 }
 
-/// `V600`, `G12/G13`.
+/// Reads codons with their letters: `V600`, `G12/G13`.
 fn codons(text: &str) -> Option<Vec<Residue>> {
     let codon = |part| Residue::parse(part).filter(|residue| residue.residue.is_some());
     text.split('/').map(codon).collect()
 }
 
-/// Everything that numbers residues: `V600E`, `V600`, `S310F/Y`, `Non-V600`.
+/// Reads the names that number residues: `V600E`, `V600`, `S310F/Y`, `Non-V600`.
 fn residues(text: &str) -> Option<Alteration> {
     if let Some(rest) = text.strip_prefix("Non-").or_else(|| text.strip_prefix("NON-")) {
         return codons(rest).map(Alteration::MutationOutside);
@@ -199,13 +200,13 @@ fn residues(text: &str) -> Option<Alteration> {
     ProteinChange::parse(text).map(Alteration::Protein)
 }
 
-/// `intron 9 rearrangement`.
+/// Reads `intron 9 rearrangement`.
 fn rearranged_intron(upper: &str) -> Option<Alteration> {
     let number = upper.strip_prefix("INTRON ")?.strip_suffix(" REARRANGEMENT")?;
     number.parse().ok().map(|intron| Alteration::Rearrangement(Some(intron)))
 }
 
-/// Inherited genotypes: dbSNP records, star alleles, polymorphisms.
+/// Reads inherited genotypes: dbSNP records, star alleles, polymorphisms.
 fn inherited(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
     let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
     if upper.strip_prefix("RS").is_some_and(digits) {
@@ -219,12 +220,12 @@ fn inherited(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
     (star_allele || word || numbered).then(|| Alteration::Haplotype(text.to_owned()))
 }
 
-/// `c.1641+2T>G`.
+/// Reads a coding change: `c.1641+2T>G`.
 fn coding(text: &str) -> Option<Alteration> {
     text.starts_with("c.").then(|| Alteration::Coding(both_positions(&without_removed(text))))
 }
 
-/// `c.7515+1_2del` leaves out the exon's base of the second intronic position: `c.7515+1_7515+2del`.
+/// Writes both positions in full: `c.7515+1_2del` becomes `c.7515+1_7515+2del`.
 fn both_positions(text: &str) -> String {
     let whole = || text.to_owned();
     let Some((first, rest)) = text.split_once('_') else { return whole() };
@@ -240,8 +241,8 @@ fn both_positions(text: &str) -> String {
     }
 }
 
-/// HGVS leaves out the bases that are removed or repeated: `c.1285dupC` is `c.1285dup`,
-/// `c.474_476delGAAinsC` is `c.474_476delinsC`.
+/// Drops the removed or repeated bases, as HGVS does. `c.1285dupC` becomes `c.1285dup`,
+/// `c.474_476delGAAinsC` becomes `c.474_476delinsC`.
 fn without_removed(text: &str) -> String {
     let Some(at) = text.find("del").or_else(|| text.find("dup")) else {
         return text.to_owned();
@@ -255,7 +256,8 @@ fn without_removed(text: &str) -> String {
     }
 }
 
-/// `1100DELC`: a coding change without its prefix. A bare number followed by bases counts bases.
+/// Reads a coding change without its prefix: `1100DELC`. A bare number followed by bases counts
+/// bases.
 fn numbered_bases(text: &str) -> Option<Alteration> {
     let at = text.find(|c: char| !c.is_ascii_digit() && c != '_').filter(|&at| at > 0)?;
     let (position, change) = text.split_at(at);

@@ -16,7 +16,7 @@ pub(crate) fn parse(pair: &str, rest: &str) -> Option<Profile> {
     Some(Profile::Component(Component { gene, alteration }))
 }
 
-/// A fusion of `gene` whose side is not stated.
+/// Returns the profile of a fusion of `gene` whose side is not stated.
 pub(crate) fn either_side(gene: &str) -> Profile {
     let named = || Partner::Gene(gene.to_owned(), None);
     let component = |five_prime, three_prime| {

@@ -54,7 +54,7 @@ pub(crate) fn named(gene: &str, text: &str, upper: &str) -> Option<Alteration> {
     Some(Alteration::Region { name: text.to_owned(), ranges, class })
 }
 
-/// `550-592 MUTATION`: a change among these residues, of a class.
+/// Reads a class of change in a range of residues: `550-592 MUTATION`.
 fn residues(upper: &str) -> Option<(Range, RegionClass)> {
     let (range, what) = upper.split_once(' ')?;
     let (first, last) = range.split_once('-')?;

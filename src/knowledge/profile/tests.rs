@@ -257,7 +257,7 @@ proptest::proptest! {
     }
 }
 
-/// The profile names of the CIViC export beside the checkout, if there is one.
+/// Returns the profile names of the CIViC export beside the checkout, if there is one.
 fn every_name() -> Option<BTreeSet<String>> {
     let path = crate::shared::shared("kb/civic_evidence_2026-05-26.tsv")?;
     let text = std::fs::read_to_string(path).unwrap();

@@ -28,7 +28,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// The genes of the profile, joined; an error where the profile does not parse.
+    /// Returns the genes of the profile, joined by `;`. A profile that does not parse is an error.
     pub(crate) fn genes(&self) -> Result<String, String> {
         let parsed = profile::parse(&self.profile).map_err(|error| error.to_string())?;
         Ok(profile::genes(&parsed).join(";"))
@@ -55,8 +55,8 @@ impl Draft {
     }
 }
 
-/// An evidence table of `drafts` (with their genes) under comment lines; rows of the same content
-/// are written once.
+/// Renders an evidence table of `drafts` (with their genes) under comment lines. Equal rows are
+/// written once.
 pub(crate) fn table(comments: &[String], drafts: &[(String, Draft)]) -> String {
     let mut rows: Vec<_> = drafts.iter().map(|(genes, draft)| draft.row(genes)).collect();
     rows.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
@@ -68,7 +68,7 @@ pub(crate) fn table(comments: &[String], drafts: &[(String, Draft)]) -> String {
     text
 }
 
-/// Comment lines and the header line of a table.
+/// Renders the comment lines and the header line of a table.
 pub(crate) fn header(comments: &[String], columns: &[&str]) -> String {
     let mut text = String::new();
     for comment in comments {
@@ -80,12 +80,13 @@ pub(crate) fn header(comments: &[String], columns: &[&str]) -> String {
     text
 }
 
-/// White space of any kind, tabs and newlines too, becomes one space: cells stay cells.
+/// Replaces white space of any kind, tabs and newlines too, by one space, so that the text stays
+/// one cell.
 pub(crate) fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The file's name, for a table's comment on where it comes from.
+/// Returns the file's name, for a table's comment on its origin.
 pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

@@ -137,12 +137,13 @@ pub(super) struct Own<'t> {
     pub(super) warning: Option<Warning>,
 }
 
-/// Returns the rows of `sample`; all of them where the table names no sample, or the run names none
-/// and the table one. The columns at `used` hold something else.
+/// Returns the rows of `sample`. All rows are returned where the table names no sample, or where
+/// the run names none and the table one. The columns at `used` hold something else.
 ///
 /// # Errors
-/// [`Error::Table`] where a column looks like one of samples under a name that is not read, or a row
-/// names no sample; [`Error::Usage`] where the run names no sample and the table several.
+/// [`Error::Table`] where a column looks like one of samples under a name that is not read. The
+/// same where a row names no sample. [`Error::Usage`] where the run names no sample and the table
+/// several.
 pub(super) fn own<'t>(table: &'t Table, sample: &str, used: &[usize]) -> Result<Own<'t>> {
     let Some(column) = sample_column(table)? else {
         refuse_unread(table, sample, used)?;
@@ -215,7 +216,7 @@ pub(super) fn matrix(
     })
 }
 
-/// The column of samples: the first of the names that are read.
+/// Returns the column of samples: the first that has one of the names that are read.
 fn sample_column(table: &Table) -> Result<Option<usize>> {
     let names: Vec<String> = table.header().iter().map(|name| words(name).concat()).collect();
     // `ID` is a sample's in a SEG file, and anything elsewhere.
@@ -228,7 +229,7 @@ fn sample_column(table: &Table) -> Result<Option<usize>> {
                 None => Ok(Some(column)),
                 Some(_) => {
                     let name = &table.header()[column];
-                    Err(table.fault(format!("two columns of samples are named {name:?}")))
+                    Err(table.fault(format!("two columns of samples are named {name:?}: keep one")))
                 }
             };
         }
@@ -268,7 +269,7 @@ fn refuse_several(table: &Table, samples: &BTreeSet<&str>) -> Result<()> {
     )))
 }
 
-/// The warning of a table that has nothing of `sample`.
+/// Returns the warning for a table that has no row of `sample`.
 fn absent(table: &Table, sample: &str, samples: &BTreeSet<&str>) -> Warning {
     Warning::SampleNotInTable {
         table: table.path().to_path_buf(),
@@ -277,7 +278,7 @@ fn absent(table: &Table, sample: &str, samples: &BTreeSet<&str>) -> Warning {
     }
 }
 
-/// The first samples, and how many more.
+/// Lists the first samples and the number of the others.
 fn listed(samples: &BTreeSet<&str>) -> String {
     let first: Vec<&str> = samples.iter().copied().take(NAMED).collect();
     match samples.len().saturating_sub(NAMED) {
@@ -286,7 +287,8 @@ fn listed(samples: &BTreeSet<&str>) -> String {
     }
 }
 
-/// The words of a column's name in lower case: `Tumor_Sample.ID` and `tumorSampleId` have three.
+/// Splits a column's name into words in lower case: `Tumor_Sample.ID` and `tumorSampleId` have
+/// three.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';

@@ -43,14 +43,15 @@ impl<'m> Symbols<'m> {
         name.to_owned()
     }
 
-    /// The warning of the names that no gene is known by.
+    /// Returns the warning for the names that no gene has.
     pub(super) fn warning(&self, path: &Path) -> Option<Warning> {
         let genes: Vec<String> = self.unknown.iter().cloned().collect();
         (!genes.is_empty()).then(|| Warning::UnknownGenes { table: path.to_path_buf(), genes })
     }
 }
 
-/// Whether a locus is called by its clone (`RP11-446N19.1`, `AC090627.1`): it has no symbol to write.
+/// Returns whether a locus is named by its clone (`RP11-446N19.1`, `AC090627.1`). It then has no
+/// symbol.
 fn is_clone(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, version)| version.parse::<u32>().is_ok())
 }

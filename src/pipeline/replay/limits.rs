@@ -58,7 +58,7 @@ impl Limits {
         }
     }
 
-    /// In words, what applies.
+    /// Words each limit that applies, with its count.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let mut push = |count: u64, text: &str| {
@@ -68,13 +68,13 @@ impl Limits {
         };
         push(
             self.without_all,
-            "results were written without --all: variants that their knowledge did not speak of \
-             are not in them, and cannot become findings here",
+            "results were written without --all: variants without a statement in their \
+             knowledge are not in them, and cannot become findings here",
         );
         push(self.left_out, "alleles that a FILTER or a threshold left out of the runs stay out");
         push(
             self.unclear.untold,
-            "structural variants without a finding do not say what they come to: not judged again",
+            "structural variants without a finding have no recorded effect: not judged again",
         );
         push(
             self.unclear.from_input,
@@ -108,7 +108,7 @@ impl Limits {
     }
 }
 
-/// The findings of a run.
+/// Returns the findings of a run by their keys.
 fn recorded(variants: &[RecordedVariant]) -> BTreeMap<FindingKey, &RecordedCalls> {
     variants
         .iter()

@@ -1,5 +1,5 @@
-//! What was noticed of an allele that knowledge speaks of, reported or not: enough to judge it by
-//! other knowledge.
+//! An allele of which knowledge has a statement, reported or not, with enough to judge it by other
+//! knowledge.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::model::recorded::RecordedAlteration;
 use crate::model::structural::StructuralChange;
 use crate::report::words::Word;
 
-/// What was noticed of an allele that knowledge speaks of.
+/// An allele of which knowledge has a statement.
 #[derive(Serialize, JsonSchema)]
 pub(in crate::report) struct Noted<'v> {
     /// 1-based line of its record in the input (of BCF, its ordinal).
@@ -20,7 +20,7 @@ pub(in crate::report) struct Noted<'v> {
     /// The sequence change that a symbolic allele is read as.
     #[serde(skip_serializing_if = "Option::is_none")]
     read_as: Option<Edit>,
-    /// What a structural variant comes to in the gene.
+    /// The effect of a structural variant in the gene.
     #[serde(skip_serializing_if = "Option::is_none")]
     structural: Option<Structural<'v>>,
     /// Why its evidence gives no level.
@@ -52,7 +52,7 @@ impl From<&SequenceEdit> for Edit {
     }
 }
 
-/// What a structural variant comes to in the gene.
+/// The effect of a structural variant in the gene.
 #[derive(Serialize, JsonSchema)]
 struct Structural<'v> {
     /// In a word: `amplification`.

@@ -9,7 +9,7 @@ use crate::io::LineEdit;
 pub(super) enum Change {
     /// These whole lines come before it.
     Before(Vec<u8>),
-    /// INFO (VCF 4.5 §1.6.1.8) gets this field more, or instead of `.`.
+    /// Appends this field to INFO (VCF 4.5 §1.6.1.8), or replaces its `.`.
     Info(Vec<u8>),
 }
 

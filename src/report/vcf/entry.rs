@@ -58,8 +58,8 @@ pub(super) fn entry(finding: &Finding, alternate: &str) -> String {
     PARTS.iter().map(part).collect::<Vec<_>>().join("|")
 }
 
-/// Percent-encoding of what would end the part, the entry, the field or the column (VCF 4.5
-/// §1.2, and `|`).
+/// Percent-encodes what would end the part, the entry, the field or the column (VCF 4.5 §1.2, and
+/// `|`).
 fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

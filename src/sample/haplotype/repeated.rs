@@ -1,4 +1,4 @@
-//! One event that several records tell: callers joined in one file spell it whole and in parts.
+//! One event in several records: callers joined in one file spell it whole and in parts.
 
 use super::neighbours::may_have_one_fraction;
 use super::notice::allele_key;
@@ -10,9 +10,9 @@ use crate::model::position::Interval;
 use crate::observe::part::Part;
 use crate::sample::fact::SampleFact;
 
-/// The records of `window` that are told whole by another one, as places in it, each with that other
-/// one's. Their allele fractions are alike: a caller that counts a part counts the reads of the whole
-/// with it, so a part without reads of its own has no more than these.
+/// Returns the records of `window` that another record contains whole, as places in it, each with
+/// that other's. Their allele fractions must be alike. A caller that counts a part also counts the
+/// reads of the whole. So a part without reads of its own has no more than these.
 pub(super) fn parts_of_others<'r>(
     window: &[Placed],
     bases: impl Fn(Interval) -> Option<&'r [u8]> + Copy,
@@ -23,22 +23,22 @@ pub(super) fn parts_of_others<'r>(
             .filter(|&at| at != whole_at && may_be_part(&window[at].part, &whole.part))
             .collect();
         let edits: Vec<&SequenceEdit> = inside.iter().map(|&at| &window[at].part.edit).collect();
-        let told: Vec<usize> = if is_substitution(&whole.part.edit) {
-            let is_told = |at: &usize| spells(&whole.part.edit, &window[*at].part.edit);
-            inside.into_iter().filter(is_told).collect()
+        let parts: Vec<usize> = if is_substitution(&whole.part.edit) {
+            let is_part = |at: &usize| spells(&whole.part.edit, &window[*at].part.edit);
+            inside.into_iter().filter(is_part).collect()
         } else if edits.len() > 1 && merge(&edits, bases).as_ref() == Some(&whole.part.edit) {
             inside
         } else {
             Vec::new()
         };
-        found.extend(told.into_iter().map(|at| (at, whole_at)));
+        found.extend(parts.into_iter().map(|at| (at, whole_at)));
     }
     found.sort_unstable();
     found.dedup_by_key(|(at, _)| *at);
     found
 }
 
-/// Returns what the candidates of a part are told.
+/// Returns the fact for the candidates of a part.
 pub(super) fn told_whole(whole: &Part) -> SampleFact {
     SampleFact::PartOf { whole: allele_key(&whole.variant).into() }
 }
@@ -51,7 +51,7 @@ fn is_substitution(edit: &SequenceEdit) -> bool {
     edit.deleted.len() == edit.inserted.len()
 }
 
-/// Whether `part` lies inside `whole`, may be on its copy, and has as many reads.
+/// Returns whether `part` lies inside `whole`, may be on its copy, and has as many reads.
 fn may_be_part(part: &Part, whole: &Part) -> bool {
     let (inner, outer) = (part.edit.interval(), whole.edit.interval());
     let (own, others) = (&part.variant.call, &whole.variant.call);
@@ -63,7 +63,7 @@ fn may_be_part(part: &Part, whole: &Part) -> bool {
         && may_have_one_fraction(own, others)
 }
 
-/// Whether the substitution `whole` makes the change that `part` makes.
+/// Returns whether the substitution `whole` makes the change that `part` makes.
 fn spells(whole: &SequenceEdit, part: &SequenceEdit) -> bool {
     let at = (part.start - whole.start) as usize;
     let range = at..at + part.deleted.len();
@@ -94,7 +94,7 @@ mod tests {
         Placed { part: Part { edit, variant, codons: Vec::new(), candidates: 0 }, candidates: 0..0 }
     }
 
-    fn told(window: &[Placed]) -> Vec<(usize, usize)> {
+    fn parts(window: &[Placed]) -> Vec<(usize, usize)> {
         parts_of_others(window, |interval| {
             BASES.get(interval.start as usize - 100..interval.end as usize - 100)
         })
@@ -105,13 +105,16 @@ mod tests {
         let whole = || placed(102, "AAT", "TAC", Some(0.4));
         let first = |vaf| placed(102, "A", "T", Some(vaf));
         let second = |vaf| placed(104, "T", "C", Some(vaf));
-        assert_eq!(told(&[whole(), first(0.4), second(0.41)]), [(1, 0), (2, 0)]);
-        assert_eq!(told(&[first(0.4), whole()]), [(0, 1)], "the other part was filtered");
-        assert_eq!(told(&[whole(), second(0.05)]), [], "a clone of its own");
-        assert_eq!(told(&[whole(), placed(102, "A", "G", Some(0.4))]), [], "another base");
-        assert_eq!(told(&[whole(), placed(103, "A", "T", Some(0.4))]), [], "unchanged there");
-        assert_eq!(told(&[first(0.4), second(0.4)]), [], "nothing spells them whole");
-        assert_eq!(told(&[placed(102, "AAT", "TAC", None), placed(104, "T", "C", None)]), [(1, 0)]);
+        assert_eq!(parts(&[whole(), first(0.4), second(0.41)]), [(1, 0), (2, 0)]);
+        assert_eq!(parts(&[first(0.4), whole()]), [(0, 1)], "the other part was filtered");
+        assert_eq!(parts(&[whole(), second(0.05)]), [], "a clone of its own");
+        assert_eq!(parts(&[whole(), placed(102, "A", "G", Some(0.4))]), [], "another base");
+        assert_eq!(parts(&[whole(), placed(103, "A", "T", Some(0.4))]), [], "unchanged there");
+        assert_eq!(parts(&[first(0.4), second(0.4)]), [], "nothing spells them whole");
+        assert_eq!(
+            parts(&[placed(102, "AAT", "TAC", None), placed(104, "T", "C", None)]),
+            [(1, 0)]
+        );
     }
 
     #[test]
@@ -119,7 +122,7 @@ mod tests {
         let whole = || placed(101, "GAATTA", "C", Some(0.3));
         let deletion = || placed(102, "AATTA", "", Some(0.3));
         let change = || placed(101, "G", "C", Some(0.3));
-        assert_eq!(told(&[change(), whole(), deletion()]), [(0, 1), (2, 1)]);
-        assert_eq!(told(&[whole(), deletion()]), [], "a deletion alone may be another");
+        assert_eq!(parts(&[change(), whole(), deletion()]), [(0, 1), (2, 1)]);
+        assert_eq!(parts(&[whole(), deletion()]), [], "a deletion alone may be another");
     }
 }

@@ -63,9 +63,9 @@ impl<'t> Csq<'t> {
         field.iter().find_map(|name| self.names.iter().position(|other| other == name))
     }
 
-    /// The entries of a record. Newer files write a cell more than the header names; older ones do not
-    /// encode a comma inside a cell (`CP-724,714`), so that a comma ends an entry only once it has all
-    /// its cells.
+    /// Splits the entries of a record. Newer files have one cell beyond those of the header. Older
+    /// files do not encode a comma inside a cell (`CP-724,714`). So a comma ends an entry only once
+    /// the entry has all its cells.
     pub(super) fn entries<'e>(
         &'e self,
         text: &'e str,
@@ -104,36 +104,37 @@ impl Entry<'_> {
         cell.copied().filter(|text| *text != "None").unwrap_or_default()
     }
 
-    /// The field's text; empty where there is none.
+    /// Returns the field's text, empty where there is none.
     pub(super) fn get(&self, name: &str) -> String {
         cell(&decoded(self.raw(name), self.has_spaces))
     }
 
-    /// Like [`Entry::get`], but an empty field is an error.
+    /// Returns the field's text as [`Entry::get`] does. An empty field is an error.
     pub(super) fn filled(&self, name: &str) -> Result<String, String> {
         let text = self.get(name);
         if text.is_empty() { Err(format!("{name} is empty")) } else { Ok(text) }
     }
 
-    /// The parts of a field joined by `&`.
+    /// Splits a field that is joined by `&`.
     pub(super) fn list(&self, name: &str) -> Vec<String> {
         let parts = self.raw(name).split('&').filter(|part| !part.is_empty());
         parts.map(|part| cell(&decoded(part, self.has_spaces))).collect()
     }
 
-    /// The molecular profile of the item; before 2022 the variant itself.
+    /// Returns the molecular profile of the item. Before 2022 this is the variant itself.
     pub(super) fn profile(&self) -> Result<String, String> {
         let name = self.get("CIViC Molecular Profile Name");
         if name.is_empty() { self.variant() } else { Ok(name) }
     }
 
-    /// The profile of the variant alone.
+    /// Returns the profile of the variant alone.
     pub(super) fn variant(&self) -> Result<String, String> {
         Ok(format!("{} {}", self.filled("SYMBOL")?, self.filled("CIViC Variant Name")?))
     }
 }
 
-/// The allele of a record in the form of the table; `None` where it is not spelled in bases.
+/// Returns the allele of a record in the form of the table. `None` where it is not spelled in
+/// bases.
 pub(super) fn allele(
     chrom: &str,
     pos: &str,
@@ -176,7 +177,7 @@ pub(super) fn allele(
     ]))
 }
 
-/// Percent-encoded characters as they are, and `_` as a space in files without one.
+/// Decodes percent-encoded characters. In files without spaces, `_` becomes a space.
 fn decoded(text: &str, has_spaces: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -199,8 +200,8 @@ fn decoded(text: &str, has_spaces: bool) -> String {
     if has_spaces { out } else { spaced(&out) }
 }
 
-/// `Exon_19_Deletion` as `Exon 19 Deletion`, but `E746_A750del` as it is: a range has a number before
-/// the `_` and a residue or a number behind it.
+/// Reads `Exon_19_Deletion` as `Exon 19 Deletion`, but keeps `E746_A750del`. A range has a number
+/// before the `_` and a residue or a number after it.
 fn spaced(text: &str) -> String {
     let bytes = text.as_bytes();
     let is_range = |at: usize| {
@@ -212,7 +213,8 @@ fn spaced(text: &str) -> String {
     text.char_indices().map(space).collect()
 }
 
-/// Whether two texts have the same letters and digits: `TIER_I_LEVEL_A` and `Tier I - Level A`.
+/// Returns whether two texts have the same letters and digits: `TIER_I_LEVEL_A` and `Tier I - Level
+/// A`.
 pub(super) fn is_alike(a: &str, b: &str) -> bool {
     let letters = |text: &'_ str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
@@ -220,12 +222,12 @@ pub(super) fn is_alike(a: &str, b: &str) -> bool {
     letters(a) == letters(b)
 }
 
-/// The value of a vocabulary whose name is alike.
+/// Returns the value of a vocabulary whose name is alike.
 pub(super) fn word<T: Copy>(text: &str, values: &[T], name: fn(T) -> &'static str) -> Option<T> {
     values.iter().copied().find(|value| is_alike(name(*value), text))
 }
 
-/// The origin in the words of the TSV exports.
+/// Returns the origin in the words of the TSV exports.
 pub(super) fn origin(text: &str) -> String {
     let usual =
         ["Somatic", "Rare Germline", "Common Germline", "Unknown", "N/A", "Mixed", "Combined"];

@@ -12,7 +12,7 @@ const FORMAT: &str = "Allele|Consequence|SYMBOL|Entrez Gene ID|Feature_type|Feat
     CIViC Assertion NCCN Guideline|CIViC Assertion Regulatory Approval|\
     CIViC Assertion FDA Companion Test";
 
-/// The fields of a variant and its profile, before those of the item.
+/// Returns the fields of a variant and its profile, before those of the item.
 fn variant(gene: &str, name: &str, id: &str, profile: &str) -> String {
     format!(
         "T|Missense Variant|{gene}|1|transcript|ENST1.2|||{name}|{id}|RS1&VAL600GLU|\

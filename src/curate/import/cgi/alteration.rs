@@ -1,7 +1,8 @@
 //! CGI's alterations in the grammar of molecular profiles.
 
-/// The profile of an alteration and its type: parts joined by `;` hold together, changes of one part
-/// joined by `,` are alternatives. `None` where a part is in a form that is not known.
+/// Returns the profile of an alteration and its type. Parts joined by `;` must all be there;
+/// changes of one part joined by `,` are alternatives. `None` where the form of a part is not
+/// known.
 pub(super) fn profile(alteration: &str, kind: &str) -> Option<String> {
     let parts: Vec<&str> = alteration.split(';').collect();
     let kinds: Vec<&str> = kind.split(';').collect();
@@ -40,7 +41,8 @@ fn one(part: &str, kind: &str) -> Option<String> {
     }
 }
 
-/// The partners stand in the order of the alphabet: either may be the 5′ one.
+/// Returns the profile of a fusion in both orders. The source sorts partners by name, so either may
+/// be the 5′ one.
 fn fusion(part: &str) -> Option<String> {
     let (a, b) = part.split_once("__")?;
     Some(match (a, b) {
@@ -49,8 +51,12 @@ fn fusion(part: &str) -> Option<String> {
     })
 }
 
-/// `V600E`; `V600.` and `.537.`, any change of the residue; `550-592`, any change among these;
-/// `:consequence::inframe_deletion:550-592`, and further ones without the first word.
+/// Returns the profile of one change in any of the source's forms.
+///
+/// - `V600E`: this change.
+/// - `V600.`: any change of the residue.
+/// - `550-592`: any change of these residues.
+/// - `:consequence::inframe_deletion:550-592`: a class of change, also without the first word.
 fn mutation(gene: &str, change: &str) -> Option<String> {
     let change = change.strip_prefix(":consequence").unwrap_or(change);
     if let Some(rest) = change.strip_prefix("::") {

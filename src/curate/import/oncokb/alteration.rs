@@ -5,7 +5,7 @@ use crate::knowledge::genes::Genes;
 use crate::model::gene::GeneRole;
 use crate::model::protein_change::ProteinChange;
 
-/// The profile of an alteration of `gene`; `None` where its form is not known.
+/// Returns the profile of an alteration of `gene`. `None` where its form is not known.
 pub(super) fn profile(gene: &str, name: &str) -> Option<String> {
     if let Some((base, excluded)) = excluding(name) {
         // Where the absence of what is excluded is not shown, the statement waits for it.
@@ -55,8 +55,8 @@ pub(super) fn profile(gene: &str, name: &str) -> Option<String> {
     range(gene, name).or_else(|| change(gene, name))
 }
 
-/// `Oncogenic Mutations {excluding V600E, V600K}`, also with parentheses: the name, and what it
-/// excludes.
+/// Splits `Oncogenic Mutations {excluding V600E, V600K}` into the name and what it excludes.
+/// Parentheses are read like braces.
 pub(super) fn excluding(name: &str) -> Option<(&str, &str)> {
     let (base, rest) = name.split_once(['{', '('])?;
     let rest = rest.trim_end().strip_suffix(['}', ')'])?;
@@ -64,7 +64,8 @@ pub(super) fn excluding(name: &str) -> Option<(&str, &str)> {
     Some((base.trim(), excluded.trim()))
 }
 
-/// A change that OncoKB holds oncogenic: one that activates an oncogene or inactivates a suppressor.
+/// Returns the profile of what OncoKB calls oncogenic: activation of an oncogene, inactivation of a
+/// suppressor.
 fn oncogenic(gene: &str) -> Option<String> {
     match Genes::embedded().get(gene).map(|gene| gene.role).unwrap_or_default() {
         GeneRole::Oncogene => Some(format!("{gene} Activating Mutation")),
@@ -83,7 +84,8 @@ fn signature(lower: &str) -> Option<&'static str> {
     })
 }
 
-/// `BCR-ABL1 Fusion`, `ALK-EML4`: the partners in either order. `BCR::ABL1` states the order.
+/// Returns the profile of a named fusion. `BCR-ABL1 Fusion` and `ALK-EML4` name the partners in
+/// either order; `BCR::ABL1` states the order.
 pub(super) fn fusion_name(name: &str) -> Option<String> {
     let pair = name.split_whitespace().next()?;
     if pair.contains("::") {
@@ -94,7 +96,8 @@ pub(super) fn fusion_name(name: &str) -> Option<String> {
     if b.contains('-') { None } else { fusion(a, b) }
 }
 
-/// A fusion of two genes whose order is not stated; one gene alone is a change inside it.
+/// Returns the profile of a fusion of two genes whose order is not stated. `None` for a
+/// rearrangement within one gene.
 pub(super) fn fusion(a: &str, b: &str) -> Option<String> {
     match (a, b) {
         _ if a == b || [a, b].iter().any(|side| side.eq_ignore_ascii_case("intragenic")) => None,
@@ -103,7 +106,8 @@ pub(super) fn fusion(a: &str, b: &str) -> Option<String> {
     }
 }
 
-/// `19` or `2-7` with a class of change, in lower case and without its plural.
+/// Returns the profile of a class of change in exons `numbers` (`19`, `2-7`). `what` is the class
+/// in lower case, singular.
 fn exon(gene: &str, numbers: &str, what: &str) -> Option<String> {
     let of = |class: &str| known_profile(format!("{gene} Exon {numbers} {class}"));
     match what {
@@ -127,7 +131,8 @@ fn exon(gene: &str, numbers: &str, what: &str) -> Option<String> {
     }
 }
 
-/// `762_823ins`: an in-frame insertion anywhere among these residues. `E746_A750del` is one change.
+/// Returns the profile of a class of change in a range of residues: `762_823ins` is any in-frame
+/// insertion there. `E746_A750del` is one change and is not read here.
 fn range(gene: &str, name: &str) -> Option<String> {
     let (first, rest) = name.split_once('_')?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -144,7 +149,7 @@ fn range(gene: &str, name: &str) -> Option<String> {
     }
 }
 
-/// `p.V600E`, `V600`, `S310F/Y`.
+/// Returns the profile of a change of residues: `p.V600E`, `V600`, `S310F/Y`.
 fn change(gene: &str, name: &str) -> Option<String> {
     let bare = name.strip_prefix("p.").unwrap_or(name);
     if matches!(ProteinChange::parse(bare), Some(ProteinChange::Unknown)) {

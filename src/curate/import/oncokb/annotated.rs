@@ -43,7 +43,7 @@ const DERIVED: [&str; 2] = ["LEVEL_2B", "LEVEL_3B"];
 
 const UNKNOWN_FORM: &str = "its alteration is in a form that is not known";
 
-/// Whether the header has any of the annotator's levels.
+/// Returns whether the header has any of the annotator's levels.
 pub(super) fn is_header_of(path: &Path) -> Result<bool> {
     let columns = table::columns_of(path, &COLUMNS)?;
     Ok(columns.iter().any(|name| LEVELS.contains(name)))
@@ -104,7 +104,7 @@ fn statements(
     Ok(())
 }
 
-/// The cell, where it holds something: MAF writes `NULL` and `NA` too.
+/// Returns the cell, empty where MAF has a placeholder (`NULL`, `NA`, `.`).
 fn filled<'r>(row: &SourceRow<'r>, name: &str) -> &'r str {
     match row.get(name) {
         "NULL" | "NA" | "." => "",
@@ -112,7 +112,7 @@ fn filled<'r>(row: &SourceRow<'r>, name: &str) -> &'r str {
     }
 }
 
-/// The alteration of the row: a pair of genes, else a change of one.
+/// Returns the profile of the row: a pair of genes, else a change of one gene.
 fn profile(row: &SourceRow<'_>) -> Result<Option<String>, String> {
     let pair = (filled(row, "GENEA"), filled(row, "GENEB"));
     if !pair.0.is_empty() || !pair.1.is_empty() {
@@ -134,7 +134,8 @@ fn profile(row: &SourceRow<'_>) -> Result<Option<String>, String> {
     })
 }
 
-/// `31566309;Smith et al. ASCO 2019(https://…)`.
+/// Returns the citations of a cell such as `31566309;Smith et al. ASCO 2019(https://…)`. Bare
+/// numbers become PMIDs.
 fn citation(text: &str) -> String {
     let parts: Vec<String> = text
         .split(';')

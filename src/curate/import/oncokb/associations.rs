@@ -21,7 +21,7 @@ const COLUMNS: [Column; 5] = [
     },
 ];
 
-/// Whether the header names a level and alterations.
+/// Returns whether the header names a level and alterations.
 pub(super) fn is_header_of(path: &Path) -> Result<bool> {
     let columns = table::columns_of(path, &COLUMNS)?;
     Ok(["Level", "Alterations"].iter().all(|name| columns.contains(name)))
@@ -71,8 +71,8 @@ fn statements(row: &SourceRow<'_>, rows: &mut Collector) -> Result<(), String> {
     Ok(())
 }
 
-/// The tumour types with their codes. Some names hold a comma themselves: where a part is no name, the
-/// longest run of parts that is one is taken.
+/// Returns the tumour types with their codes. Some names contain a comma: where a part is not a
+/// name, the longest run of parts that is a name is taken.
 fn diseases(text: &str, rows: &mut Collector) -> Vec<(String, String)> {
     let parts = split(text);
     let mut found = Vec::new();
@@ -99,7 +99,7 @@ fn diseases(text: &str, rows: &mut Collector) -> Vec<(String, String)> {
     found
 }
 
-/// The parts of a list joined by `, `, outside parentheses and braces.
+/// Splits a list at commas outside parentheses, braces and brackets.
 fn split(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0_i32, 0);

@@ -6,7 +6,8 @@ use crate::knowledge::schema::draft::{Draft, cell};
 use crate::knowledge::therapies::Therapies;
 use crate::model::evidence::{Direction, Significance, Source};
 
-/// What a level says, and the letter that it is read as; `None` for one that is not therapeutic.
+/// Returns the letter that a level is read as, and what it states. `None` for a level that is not
+/// therapeutic.
 pub(super) fn meaning(own: &str) -> Option<(char, Significance)> {
     use Significance::{Resistance, Sensitivity};
     Some(match own {

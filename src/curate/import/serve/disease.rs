@@ -8,13 +8,13 @@ use crate::model::tumor_type::TumorClass;
 /// Numbers that stand for "a cancer", whatever the name says: unknown primaries have them too.
 const TOO_BROAD: [&str; 2] = ["162", "0050686"];
 
-/// Ids by name, number and exceptions; a table says the same thousands of times.
+/// Ids by name, number and exceptions. A table repeats the same ones thousands of times.
 #[derive(Debug, Default)]
 pub(super) struct Diseases(HashMap<[String; 3], Option<String>>);
 
 impl Diseases {
-    /// The id of a tumour type, empty where it has none; `None` where types are excepted that an id
-    /// would cover. Only exceptions of blood cancers from all cancers have an id: all solid tumours.
+    /// Returns the id of a tumour type, empty where it has none. `None` where the id would cover an
+    /// excepted type. All cancers except blood cancers have an id, that of all solid tumours.
     pub(super) fn id(&mut self, name: &str, doid: &str, excepted: &str) -> Option<String> {
         let key = [name, doid, excepted].map(str::to_owned);
         self.0.entry(key).or_insert_with(|| id(name, doid, excepted)).clone()

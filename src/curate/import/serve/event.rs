@@ -25,7 +25,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// By the columns that the header has.
+    /// Returns the kind of table by the columns of its header.
     pub(super) fn of(columns: &[&str]) -> Option<Self> {
         [
             ("geneUp", Kind::Fusion),
@@ -40,7 +40,7 @@ impl Kind {
         .map(|(_, kind)| kind)
     }
 
-    /// For the ids of its rows.
+    /// Returns the word for the kind in the ids of its rows.
     pub(super) fn name(self) -> &'static str {
         match self {
             Kind::Hotspot => "hotspot",
@@ -53,10 +53,10 @@ impl Kind {
     }
 }
 
-/// The profile of a row, or why no profile says what it says.
+/// Returns the profile of a row, or the reason to leave it out.
 ///
 /// # Errors
-/// What is wrong with the row.
+/// The fault of the row.
 pub(super) fn profile(
     kind: Kind,
     row: &SourceRow<'_>,
@@ -86,7 +86,8 @@ pub(super) fn profile(
     })
 }
 
-/// The event without its gene: `BRAF V600E`, `BRAF BRAF:V600E`, `V600E`.
+/// Returns the event without its gene. `BRAF V600E`, `BRAF BRAF:V600E` and `V600E` all give
+/// `V600E`.
 fn bare<'e>(gene: &str, event: &'e str) -> &'e str {
     let mut rest = event.trim();
     while let Some(after) = rest.strip_prefix(gene).and_then(|t| t.strip_prefix([' ', ':'])) {
@@ -95,7 +96,8 @@ fn bare<'e>(gene: &str, event: &'e str) -> &'e str {
     rest.strip_prefix("p.").unwrap_or(rest)
 }
 
-/// One change of the protein, or of the TERT promoter. The coordinates spell it out base by base.
+/// Returns the profile of one change of the protein or of the TERT promoter. The source's
+/// coordinates list its base changes one by one and are not needed.
 fn hotspot(gene: &str, event: &str) -> Option<String> {
     let gene = if gene.is_empty() { event.split_once(' ')?.0 } else { gene };
     let profile = known_profile(format!("{gene} {}", bare(gene, event)))?;
@@ -142,7 +144,8 @@ fn rank(text: &str) -> Option<u32> {
     text.parse().ok().filter(|&rank| rank > 0)
 }
 
-/// The number after the first `exon`: `19`, `18-21`. `None` where the event names exons apart.
+/// Returns the number or range after the first `exon` (`19`, `18-21`). `None` where the event names
+/// several exons apart.
 fn exon_numbers(event: &str) -> Option<String> {
     let lower = event.to_ascii_lowercase();
     let (_, rest) = lower.split_once("exon")?;
@@ -154,13 +157,13 @@ fn exon_numbers(event: &str) -> Option<String> {
     (!numbers.is_empty() && !others).then(|| numbers.to_owned())
 }
 
-/// `V600`, `V600X` (any residue), `600X`.
+/// Reads a codon: `V600`, `V600X` (any residue), `600X`.
 fn codon(text: &str) -> Option<Residue> {
     let text = text.split_whitespace().next()?;
     Residue::parse(text.strip_suffix(['X', 'x']).unwrap_or(text))
 }
 
-/// The classes of change of an exon or of residues that a filter of mutations lets through.
+/// Returns the classes of change, of an exon or of residues, that a filter of mutations accepts.
 fn classes(gene: &str, place: &str, mutations: &str) -> Result<String, &'static str> {
     let classes: &[&str] = match mutations {
         "ANY" => &["Mutation"],
@@ -180,7 +183,7 @@ fn classes(gene: &str, place: &str, mutations: &str) -> Result<String, &'static 
     known_profile(parts.join(" OR ")).ok_or(UNKNOWN_FORM)
 }
 
-/// An event of the whole gene.
+/// Returns the profile of an event of the whole gene.
 fn gene(gene: &str, event: &str) -> Result<Option<String>, String> {
     let words = match event {
         "AMPLIFICATION" => "Amplification",
@@ -210,7 +213,8 @@ fn exon(row: &SourceRow<'_>, name: &str) -> Result<Option<u32>, String> {
     }
 }
 
-/// A fusion, with the exons that it is limited to; inside one gene, a loss or a repeat of exons.
+/// Returns the profile of a fusion, with the exons that it is limited to. Inside one gene it is a
+/// loss or a duplication of exons.
 fn fusion(
     five: &str,
     up: (Option<u32>, Option<u32>),
@@ -254,7 +258,8 @@ fn fusion(
     (!parts.iter().any(|part| is_short(&part.alteration))).then_some(profile)
 }
 
-/// A property of the whole tumour, by the usual limit or by none.
+/// Returns the profile of a property of the whole tumour. A limit other than the usual one is left
+/// out.
 fn characteristic(
     name: &str,
     comparator: &str,

@@ -6,7 +6,7 @@ fn table(text: &str) -> Table {
     Table::parse(Path::new("t.tsv"), text, &["gene"]).unwrap()
 }
 
-/// The lines of the rows of `sample`, or the error; the first two columns are in use.
+/// Returns the lines of the rows of `sample`, or the error. The first two columns are in use.
 fn lines(text: &str, sample: &str) -> Result<Vec<u64>, String> {
     let table = table(text);
     let own = own(&table, sample, &[0, 1]).map_err(|error| error.to_string())?;
