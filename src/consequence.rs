@@ -1,9 +1,8 @@
 //! What a sequence edit does to a transcript: location, coding change, protein change.
 //!
-//! Order of work for one transcript: check REF, shift an indel 3′ in transcript direction over the
-//! known bases (exon and intron alike), locate it, name it (`c.`), then edit the coding sequence
-//! and describe the protein. An allele that touches an unknown base, or stops shifting at one, is
-//! placed but not named.
+//! For one transcript the work has an order: check REF, shift, locate, name, describe the protein.
+//! An indel is shifted 3′ in transcript direction over the known bases, exon and intron alike. An
+//! allele that touches an unknown base, or stops shifting at one, is placed but not named.
 
 mod back_translate;
 mod coding;

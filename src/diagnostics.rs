@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 pub use self::warning::Warning;
 
-/// Why a record or an allele was passed over, or needs the reader's attention.
+/// Why a record or an allele was skipped, or needs the reader's attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// 1-based line of the input text; 0 where there is none (BCF: the record's ordinal).
+    /// 1-based line of the input text, or a BCF record's ordinal. It is 0 where there is neither.
     pub line: u64,
     /// The VCF column or FORMAT/INFO key at fault, in the field's own spelling (`POS`, `AD`).
     pub field: String,
@@ -17,7 +17,7 @@ pub struct Diagnostic {
     pub reason: String,
 }
 
-/// Diagnostics counted by (field, reason); the first line of each kind is kept.
+/// Diagnostics counted by (field, reason), with the first line of each kind.
 #[derive(Debug, Default, Clone)]
 pub struct Diagnostics {
     kinds: BTreeMap<(String, String), Kind>,

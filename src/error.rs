@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// A place in an input: the file and, where it is known, the 1-based line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
-    /// The file as the user named it; `-` is standard input.
+    /// The file as the user named it, where `-` is standard input.
     pub path: PathBuf,
     /// 1-based line number of the decompressed text.
     pub line: Option<u64>,
@@ -57,7 +57,7 @@ pub enum Error {
     /// The user asked for something that cannot be: unknown tumour type, unknown sample.
     #[error("{0}")]
     Usage(String),
-    /// An embedded or supplied table breaks its schema; all bad rows are in the message.
+    /// An embedded or supplied table breaks its schema. The message lists all bad rows.
     #[error("{at}: {reason}")]
     Table {
         /// The table and the first bad line.

@@ -1,7 +1,7 @@
 //! Embedded transcripts, assembly detection, regions of interest.
 //!
-//! The transcript table is text compiled into the binary. Opening it costs nothing: only the small
-//! gene index of the assembly in use is read, and a gene's rows are parsed when first asked for.
+//! The transcript table is text compiled into the binary, and opening it costs nothing. Only the
+//! small gene index of the assembly in use is read. A gene's rows are parsed when first asked for.
 
 pub mod assembly;
 pub mod differences;

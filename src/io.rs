@@ -1,6 +1,6 @@
 //! Opening and sniffing inputs, BGZF blocks, atomic outputs, checksums.
 //!
-//! This module knows bytes and containers; what a VCF line means is [`crate::input`]'s.
+//! This module knows bytes and containers. What a VCF line means is for [`crate::input`].
 
 pub(crate) mod bgzf;
 mod checksum;

@@ -1,4 +1,4 @@
-//! Typed values that the stations hand to each other.
+//! Typed values that the rooms hand to each other.
 
 pub mod allele;
 pub mod arm;

@@ -18,7 +18,7 @@ use crate::model::structural::StructuralKind;
 pub struct Effect {
     /// The gene, or the two that are joined.
     pub gene: GeneName,
-    /// The transcripts it is told on, joined by `::`.
+    /// The transcripts it is described on, joined by `::`.
     pub transcript: String,
     /// Sequence Ontology terms.
     pub terms: Vec<Term>,

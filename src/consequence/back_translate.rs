@@ -7,9 +7,11 @@ use crate::model::protein_change::{ProteinChange, Residues};
 
 use super::reverse::{coding_to_genomic, substitution_edits};
 
-/// An edit of `model` that makes `change`, with codons of the standard table in place of inserted
-/// residues. `None` for changes that name no edit (frameshifts, lost starts, splice changes), for
-/// residues that are not the transcript's, and where the edit would span two exons.
+/// Returns an edit of `model` that makes `change`. Inserted residues get codons of the standard
+/// table.
+///
+/// Returns `None` for changes that name no edit: frameshifts, lost starts, splice changes. Returns
+/// `None` too where the residues are not the transcript's, or the edit would span two exons.
 pub fn edit_for(model: &TranscriptModel, change: &ProteinChange) -> Option<SequenceEdit> {
     let span = |at: &Residues| span(at.first.number, at.last.number);
     let name = match change {
@@ -37,13 +39,13 @@ pub fn edit_for(model: &TranscriptModel, change: &ProteinChange) -> Option<Seque
     coding_to_genomic(model, &name).ok()
 }
 
-/// Any one edit that touches the residues, to place a change that names no edit.
+/// Returns any one edit that touches residues `first..=last`, to place a change that names no edit.
 pub fn edit_at(model: &TranscriptModel, first: u32, last: u32) -> Option<SequenceEdit> {
     let (first, last) = span(first, last)?;
     coding_to_genomic(model, &format!("c.{first}_{last}del")).ok()
 }
 
-/// First and last base of the codons of two residues, from 1 as `c.` counts.
+/// Returns the first and last base of the codons of two residues, counted from 1 as `c.` does.
 fn span(first: u32, last: u32) -> Option<(u32, u32)> {
     let codon = |number| ResidueNumber(number).codon();
     Some((codon(first)?.start + 1, codon(last)?.end))
@@ -53,7 +55,7 @@ fn codons(residues: &[u8]) -> Option<String> {
     residues.iter().map(|&residue| codon(residue)).collect()
 }
 
-/// One codon of the standard genetic code for a one-letter residue.
+/// Returns one codon of the standard genetic code for a one-letter residue.
 fn codon(residue: u8) -> Option<&'static str> {
     Some(match residue {
         b'A' => "GCC",

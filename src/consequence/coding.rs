@@ -8,13 +8,13 @@ use crate::model::consequence::{Term, Terms};
 use crate::model::protein_change::{ProteinChange, Residue, Residues};
 
 impl CodingEdit<'_> {
-    /// Terms and protein change.
+    /// Returns the terms and the protein change of the edit.
     pub(super) fn effect(&self) -> (Terms, ProteinChange) {
         self.within_codon().unwrap_or_else(|| self.described())
     }
 
-    /// Bases for as many bases in one codon that is neither the first nor the last: by far the
-    /// most edits, read from that codon alone.
+    /// Describes bases replaced by as many bases in one codon that is neither the first nor the
+    /// last. Most edits are such, and that codon alone is read for them.
     fn within_codon(&self) -> Option<(Terms, ProteinChange)> {
         let (start, end) = (self.range.start as usize, self.range.end as usize);
         let codon = start / 3;
@@ -40,13 +40,14 @@ impl CodingEdit<'_> {
         Some((Terms::from_iter([term]), change))
     }
 
-    /// The general case.
+    /// Describes any edit through its protein.
     pub(super) fn described(&self) -> (Terms, ProteinChange) {
         let change = protein::describe(self);
         (self.terms(&change), change)
     }
 
-    /// Terms as VEP gives them: from the touched codons, and the start and stop from the protein.
+    /// Returns the terms as VEP gives them. The touched codons yield them, and the protein yields
+    /// start and stop.
     fn terms(&self, change: &ProteinChange) -> Terms {
         let mut terms = Terms::default();
         let (start, end) = (self.range.start as usize, self.range.end as usize);
@@ -72,7 +73,7 @@ impl CodingEdit<'_> {
         let gains_stop = !loses_start
             && !touches_stop
             && if reference.contains(&b'*') {
-                // Selenocysteine: only the protein tells its TGA from a stop.
+                // Selenocysteine: only the protein distinguishes its TGA from a stop.
                 ends_early(change)
             } else {
                 alternate.contains(&b'*')
@@ -104,7 +105,8 @@ impl CodingEdit<'_> {
         terms
     }
 
-    /// Whether an in-frame change of length only adds or only removes bases of its codons.
+    /// Returns the term of an in-frame change of length. It is an insertion or a deletion where
+    /// whole codons are only added or only removed around bases that stay, else protein-altering.
     fn in_frame_term(&self, first: usize, last: usize, alternate: &[u8]) -> Term {
         let reference = &self.bases[3 * first..3 * last];
         let (shorter, longer) = if reference.len() < alternate.len() {
@@ -123,7 +125,7 @@ impl CodingEdit<'_> {
     }
 }
 
-/// Whether a change names a new stop among its residues.
+/// Returns whether a change names a new stop among its residues.
 fn ends_early(change: &ProteinChange) -> bool {
     match change {
         ProteinChange::Substitution { alternate, .. } => *alternate == b'*',
@@ -141,8 +143,8 @@ mod tests {
     use crate::model::assembly::Assembly;
     use crate::model::position::Interval;
 
-    /// Every replacement of one, two or three bases in every codon, at several places of several
-    /// sequences: read from the codon and described by the library.
+    /// Compares what the codon yields with the library's description, for every replacement of one
+    /// to three bases. Every codon is tried at several places of several sequences.
     #[test]
     fn one_codon_reads_as_the_library_describes_it() {
         let bases = *b"ACGT";
@@ -180,7 +182,7 @@ mod tests {
         assert!(compared > 18_000, "{compared}");
     }
 
-    /// Compares every `step`th single base of all embedded coding sequences; returns how many.
+    /// Compares every `step`th single base of all embedded coding sequences and returns how many.
     fn compare_single_bases(step: usize) -> usize {
         let store = TranscriptStore::embedded();
         let mut compared = 0;

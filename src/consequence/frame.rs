@@ -15,11 +15,14 @@ pub enum ReadingFrame {
     Broken,
 }
 
-/// The reading frame of `model` with all of `edits` made. `None` where an edit does not lie whole in
-/// one coding exon, two of them touch the same base or place, or bases are not known.
+/// Returns the reading frame of `model` with all of `edits` made.
+///
+/// Returns `None` where an edit does not lie whole in one coding exon, or bases are not known.
+/// Returns `None` too where two edits touch the same base or place.
 pub fn reading_frame(model: &TranscriptModel, edits: &[&SequenceEdit]) -> Option<ReadingFrame> {
     let coding = model.coding_bases()?.get(..model.cds_in_transcript().len() as usize)?;
-    // A coding sequence that is read over a stop of its own (selenocysteine) cannot be told so.
+    // A coding sequence with a stop of its own inside (selenocysteine) cannot be judged by its
+    // stops.
     if !is_open(coding) {
         return None;
     }
@@ -47,15 +50,15 @@ pub fn reading_frame(model: &TranscriptModel, edits: &[&SequenceEdit]) -> Option
     is_known.then(|| if is_open(&bases) { ReadingFrame::Open } else { ReadingFrame::Broken })
 }
 
-/// Whether whole codons end with a stop, and none comes before.
+/// Returns whether whole codons end with a stop, and none comes before.
 fn is_open(bases: &[u8]) -> bool {
     let is_stop = |codon: &[u8]| translate(codon) == b'*';
     bases.len().is_multiple_of(3)
         && bases.chunks_exact(3).position(is_stop) == (bases.len() / 3).checked_sub(1)
 }
 
-/// The coding range that `edit` replaces, and what it puts there, both in transcript direction.
-/// `None` unless all of it lies in one coding exon.
+/// Returns the coding range that `edit` replaces and the bases that replace it, in transcript
+/// direction. Returns `None` unless all of it lies in one coding exon.
 fn placed(model: &TranscriptModel, edit: &SequenceEdit) -> Option<(Interval, Vec<u8>)> {
     let interval = edit.interval();
     model.cds.iter().find(|block| match interval.is_empty() {
@@ -71,8 +74,8 @@ fn placed(model: &TranscriptModel, edit: &SequenceEdit) -> Option<(Interval, Vec
     Some((Interval::new(start, start + interval.len()), inserted))
 }
 
-/// Bases that `edit` adds to the coding sequence, negative where it takes some away. `None` unless all
-/// of it lies in one coding exon.
+/// Returns the bases that `edit` adds to the coding sequence, negative where it removes some.
+/// Returns `None` unless all of it lies in one coding exon.
 pub fn coding_length_change(model: &TranscriptModel, edit: &SequenceEdit) -> Option<i64> {
     let (range, inserted) = placed(model, edit)?;
     Some(inserted.len() as i64 - i64::from(range.len()))

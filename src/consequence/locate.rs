@@ -11,8 +11,8 @@ use crate::model::transcript::Strand;
 /// distance from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodingPosition {
-    /// 1 for the first coding base, −1 for the base before it; in the 3′ UTR (`after_stop`) 1 for
-    /// the first base after the stop codon.
+    /// 1 for the first coding base, −1 for the base before it. In the 3′ UTR (`after_stop`) it is 1
+    /// for the first base after the stop codon.
     pub base: i64,
     /// Written with `*`.
     pub after_stop: bool,
@@ -21,7 +21,7 @@ pub struct CodingPosition {
 }
 
 impl fmt::Display for CodingPosition {
-    /// `1799`, `-124`, `*12`, `1641+2`, `1642-1`.
+    /// Writes the position as HGVS does: `1799`, `-124`, `*12`, `1641+2`, `1642-1`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.after_stop {
             f.write_str("*")?;
@@ -95,7 +95,7 @@ pub(super) struct Location {
     pub(super) five_prime_utr: bool,
     /// Bases of the 3′ UTR.
     pub(super) three_prime_utr: bool,
-    /// 0-based half-open range in the coding sequence; empty for an insertion before that base.
+    /// 0-based half-open range in the coding sequence. Empty for an insertion before that base.
     pub(super) coding: Option<Interval>,
     /// All of the edit lies in one exon.
     pub(super) in_one_exon: bool,
@@ -163,12 +163,12 @@ impl Location {
         self.coding = Some(Interval::new(known.start.min(start), known.end.max(end)));
     }
 
-    /// Whether all of the edit is coding.
+    /// Returns whether all of the edit is coding.
     pub(super) fn is_all_coding(&self) -> bool {
         self.in_one_exon && self.coding.is_some() && !self.five_prime_utr && !self.three_prime_utr
     }
 
-    /// The residues whose codons are touched, 1-based.
+    /// Returns the first and last residue whose codons are touched, 1-based.
     pub(super) fn codons(&self) -> Option<(u32, u32)> {
         let coding = self.coding?;
         let residue = |at: u32| CdsPosition(at).residue().0;
@@ -180,7 +180,7 @@ impl Location {
     }
 }
 
-/// The transcript coordinate that an insertion before the plus-strand `position` comes before.
+/// Returns the empty transcript interval of an insertion before the plus-strand `position`.
 fn location_of_insertion(model: &TranscriptModel, position: u32) -> Interval {
     let next = match model.strand {
         Strand::Forward => model.to_transcript(position),

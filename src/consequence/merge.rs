@@ -3,10 +3,12 @@
 use crate::model::allele::SequenceEdit;
 use crate::model::position::Interval;
 
-/// The one edit that `parts` make together. `reference` gives the plus-strand bases of an
-/// interval of their chromosome. `None` where two parts change the same base or insert at the same
-/// place (they cannot both be on one copy), where a base between them is not known, or where a
-/// part removes bases that the reference does not have.
+/// Returns the one edit that `parts` make together. `reference` gives the plus-strand bases of an
+/// interval of their chromosome.
+///
+/// Returns `None` where two parts cannot both be on one copy: they change the same base or insert
+/// at the same place. Returns `None` too where a base between them is not known, or a part removes
+/// bases that the reference does not have.
 pub fn merge<'r>(
     parts: &[&SequenceEdit],
     reference: impl Fn(Interval) -> Option<&'r [u8]>,
@@ -79,7 +81,7 @@ mod tests {
         assert_eq!(merged(&[&edit(29, "G", "A"), &edit(40, "T", "A")]), None, "unknown bases");
     }
 
-    /// `BASES` with all edits made.
+    /// Returns `BASES` with all edits made.
     fn apply(edits: &[SequenceEdit]) -> Vec<u8> {
         let mut edits = edits.to_vec();
         edits.sort_by_key(|edit| std::cmp::Reverse((edit.start, edit.interval().end)));

@@ -9,8 +9,8 @@ use crate::genome::sequence::reverse_complement;
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 
-/// Names an edit that is already shifted; `deleted` are the plus-strand bases it replaces.
-/// `None` where telling an insertion from a duplication needs unknown bases.
+/// Names an edit that is already shifted. `deleted` are the plus-strand bases that it replaces.
+/// Returns `None` where unknown bases leave open whether an insertion is a duplication.
 pub(super) fn coding_name(
     model: &TranscriptModel,
     placed: &Placed<'_>,
@@ -64,8 +64,8 @@ pub(super) fn coding_name(
     Some(name)
 }
 
-/// Whether the inserted bases repeat those just before them in transcript direction; `None` where
-/// an unknown base comes before any that differs.
+/// Returns whether the inserted bases repeat those just before them in transcript direction.
+/// Returns `None` where an unknown base comes before any that differs.
 fn repeats_before(model: &TranscriptModel, placed: &Placed<'_>) -> Option<bool> {
     let at = placed.interval.start;
     let length = placed.inserted.len();

@@ -32,13 +32,14 @@ enum Reference {
 }
 
 impl<'s> Predictor<'s> {
-    /// A predictor on the transcripts of `store` placed on `assembly`.
+    /// Creates a predictor on the transcripts of `store` placed on `assembly`.
     pub fn new(store: &'s TranscriptStore, assembly: Assembly) -> Self {
         Self { store, assembly }
     }
 
-    /// One consequence for each transcript that `edit` overlaps, its promoter included: MANE
-    /// Select of a gene before its other transcripts. Empty where no transcript is touched.
+    /// Returns one consequence for each transcript that `edit` overlaps, its promoter included.
+    /// MANE Select comes before other transcripts of a gene. The list is empty where no transcript
+    /// is touched.
     pub fn predict(&self, edit: &SequenceEdit) -> Vec<TranscriptConsequence> {
         self.store
             .at(edit.contig, edit.interval(), self.assembly)
@@ -46,7 +47,8 @@ impl<'s> Predictor<'s> {
             .collect()
     }
 
-    /// The consequence on one transcript; `None` where `edit` lies outside it and its promoter.
+    /// Returns the consequence on one transcript, or `None` where `edit` lies outside it and its
+    /// promoter.
     pub fn on(model: &TranscriptModel, edit: &SequenceEdit) -> Option<TranscriptConsequence> {
         let mut result = TranscriptConsequence::unplaced(
             model.gene.clone(),
@@ -97,8 +99,10 @@ impl<'s> Predictor<'s> {
     }
 }
 
-/// Settles edits that the rest of the work does not apply to. `Some(false)`: done; `Some(true)`:
-/// go on; `None`: the transcript is not touched.
+/// Settles edits that the rest of the work does not apply to.
+///
+/// Returns `Some(false)` where `result` is complete, `Some(true)` where the work goes on, and
+/// `None` where the transcript is not touched.
 fn locate(
     model: &TranscriptModel,
     placed: &Placed<'_>,
@@ -210,7 +214,7 @@ fn coding(
     }
 }
 
-/// An essential splice site names the residue beside it, unless the protein is known otherwise.
+/// Names the residue beside an essential splice site, unless the protein is known otherwise.
 fn splice_change(introns: &Introns, result: &mut TranscriptConsequence) {
     if !result.is_essential_splice() || result.ref_mismatch {
         return;

@@ -13,19 +13,19 @@ use crate::model::protein_change::{ProteinChange, Residue, Residues, StopDistanc
 /// Codons after the edit that are described first: nearly all frameshifts stop within them.
 const AFTER: usize = 64;
 
-/// Describes `edit`; [`ProteinChange::Unknown`] where the library refuses to predict.
+/// Describes `edit`, or returns [`ProteinChange::Unknown`] where the library refuses to predict.
 ///
-/// The library translates all it is given, so it is given the codons around the edit, and the
+/// The library translates all that it is given. So it is given the codons around the edit, and the
 /// whole coding sequence only where the description reaches their end.
 pub(super) fn describe(edit: &CodingEdit<'_>) -> ProteinChange {
     windowed(edit).unwrap_or_else(|| whole(edit))
 }
 
-/// Describes `edit` on the codons around it, closed by a stop codon; `None` where the end of these
-/// codons could bear on the description.
+/// Describes `edit` on the codons around it, closed by a stop codon. Returns `None` where the end
+/// of these codons could bear on the description.
 fn windowed(edit: &CodingEdit<'_>) -> Option<ProteinChange> {
     let (start, end) = (edit.range.start as usize, edit.range.end as usize);
-    // A duplication is told by as many residues before the edit as it inserts.
+    // As many residues before the edit as it inserts make it a duplication.
     let before = edit.inserted.len() / 3 + 2;
     let first = (start / 3).saturating_sub(before);
     let last = end / 3 + AFTER + edit.inserted.len() / 3;
@@ -47,7 +47,7 @@ fn windowed(edit: &CodingEdit<'_>) -> Option<ProteinChange> {
         | ProteinChange::Duplication { at }
         | ProteinChange::Insertion { at, .. }
         | ProteinChange::Delins { at, .. } => at.last.number,
-        // In codons of the edited sequence; two more cover the shift of the frame.
+        // In codons of the edited sequence. Two more cover the shift of the frame.
         ProteinChange::Frameshift { at, stop: StopDistance::At(distance), .. } => {
             let added = edit.net().div_euclid(3).max(0) as u32;
             (at.number + distance + 1).saturating_sub(added).max(at.number)
@@ -105,7 +105,8 @@ fn whole(edit: &CodingEdit<'_>) -> ProteinChange {
     change
 }
 
-/// The edit in the library's terms, on a sequence that begins at `origin` of the coding sequence.
+/// Returns the edit in the library's terms, on a sequence that begins at `origin` of the coding
+/// sequence (0-based).
 fn resolved(edit: &CodingEdit<'_>, origin: usize) -> ResolvedEdit {
     let (start, end) = (edit.range.start as usize, edit.range.end as usize);
     ResolvedEdit {
@@ -120,7 +121,8 @@ fn text(bases: &[u8]) -> String {
     bases.iter().map(|&base| char::from(base)).collect()
 }
 
-/// The library's description in this crate's terms; `None` for forms a coding edit never takes.
+/// Returns the library's description in this crate's terms. Returns `None` for forms that a coding
+/// edit never takes.
 fn convert(variant: &PVariant) -> Option<ProteinChange> {
     let edit = &variant.posedit.edit;
     let Some(interval) = &variant.posedit.pos else {
@@ -171,7 +173,7 @@ fn one_letter(three: &str) -> Option<u8> {
     letters(three).first().copied()
 }
 
-/// One-letter codes of a run of three-letter names, `*` for `Ter`.
+/// Returns the one-letter codes of a run of three-letter names, `*` for `Ter`.
 fn letters(threes: &str) -> Vec<u8> {
     threes
         .as_bytes()

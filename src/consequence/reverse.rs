@@ -8,13 +8,15 @@ use crate::model::position::{CdsPosition, Interval, ResidueNumber, TranscriptPos
 use crate::model::protein_change::Residue;
 use crate::model::transcript::Strand;
 
-/// The plus-strand edit that a `c.` name (with or without `c.`) makes on `model`: substitution,
-/// `del`, `dup`, `ins`, `delins` and `inv`, with intronic offsets and UTR positions.
+/// Returns the plus-strand edit that a `c.` name (with or without `c.`) makes on `model`.
+///
+/// Reads substitutions, `del`, `dup`, `ins`, `delins` and `inv`, with intronic offsets and UTR
+/// positions (HGVS 21.1, recommendations for DNA variants).
 ///
 /// # Errors
 ///
-/// Says in a few words what cannot be read, which stated base is not the transcript's, or that a
-/// base that must be known is not.
+/// Returns a few words: what cannot be read, which stated base is not the transcript's, or which
+/// base is not known.
 pub fn coding_to_genomic(model: &TranscriptModel, name: &str) -> Result<SequenceEdit, String> {
     let text = name.strip_prefix("c.").unwrap_or(name);
     let (first, rest) = position(text)?;
@@ -82,9 +84,9 @@ pub fn coding_to_genomic(model: &TranscriptModel, name: &str) -> Result<Sequence
     Err(format!("{name}: not a substitution, del, dup, ins, delins or inv"))
 }
 
-/// All edits of one codon that replace the residue `at` by `alternate` (`*` for stop), fewest
-/// changed bases first. Codons that span two exons give edits only where one exon holds all
-/// changed bases.
+/// Returns all edits of one codon that replace the residue `at` by `alternate` (`*` for stop).
+/// Those that change the fewest bases come first. A codon that spans two exons gives edits only
+/// where one exon holds all changed bases.
 pub fn substitution_edits(
     model: &TranscriptModel,
     at: Residue,
@@ -113,7 +115,7 @@ pub fn substitution_edits(
     edits.into_iter().map(|(_, edit)| edit).collect()
 }
 
-/// The plus-strand edit that turns the codon at `place` of the coding sequence into `to`.
+/// Returns the plus-strand edit that turns the codon at `place` of the coding sequence into `to`.
 fn codon_edit(
     model: &TranscriptModel,
     place: Interval,
@@ -160,7 +162,7 @@ fn signed(text: &str) -> Option<(i64, &str)> {
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
-/// The 0-based genomic position of a `c.` position.
+/// Returns the 0-based genomic position of a `c.` position.
 fn genomic(model: &TranscriptModel, at: CodingPosition) -> Result<u32, String> {
     let cds = model.cds_in_transcript();
     let coordinate = match (at.after_stop, at.base) {
@@ -196,7 +198,7 @@ fn known(model: &TranscriptModel, interval: Interval) -> Result<Vec<u8>, String>
         .ok_or_else(|| format!("{}: bases there are not embedded", model.accession))
 }
 
-/// Bases of a name on the plus strand.
+/// Returns the bases of a name on the plus strand.
 fn plus_strand(model: &TranscriptModel, bases: &str) -> Result<Vec<u8>, String> {
     let bases = bases.to_ascii_uppercase().into_bytes();
     if bases.is_empty() || bases.iter().any(|&base| complement(base) == b'N') {

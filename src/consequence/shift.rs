@@ -7,23 +7,23 @@ use crate::model::allele::SequenceEdit;
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 
-/// An edit where the transcript's nomenclature puts it; bases are the plus strand's.
+/// An edit where the transcript's nomenclature puts it. Bases are the plus strand's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Placed<'e> {
-    /// Replaced reference bases; empty for an insertion before `interval.start`.
+    /// Replaced reference bases. Empty for an insertion before `interval.start`.
     pub(super) interval: Interval,
     /// The new bases.
     pub(super) inserted: Cow<'e, [u8]>,
 }
 
 impl<'e> Placed<'e> {
-    /// The edit where the record puts it.
+    /// Returns the edit where the record puts it.
     pub(super) fn unshifted(edit: &'e SequenceEdit) -> Self {
         Self { interval: edit.interval(), inserted: Cow::Borrowed(&edit.inserted) }
     }
 
-    /// The edit shifted in transcript direction (HGVS 3′ rule). A replacement of bases by others
-    /// stays where it is. `None` where shifting meets a base that is not known.
+    /// Returns the edit shifted in transcript direction (HGVS 3′ rule). A replacement of bases by
+    /// others stays where it is. Returns `None` where shifting meets a base that is not known.
     pub(super) fn shifted(model: &TranscriptModel, edit: &'e SequenceEdit) -> Option<Self> {
         let run = match (edit.deleted.as_slice(), edit.inserted.as_slice()) {
             ([], run) | (run, []) => run,
@@ -61,8 +61,8 @@ impl<'e> Placed<'e> {
         Some(Self { interval, inserted })
     }
 
-    /// The same insertion or deletion one base back against transcript direction, where the known
-    /// bases spell it there too.
+    /// Returns the same insertion or deletion one base back against transcript direction. Returns
+    /// `None` where the known bases do not spell it there.
     fn one_back(&self, model: &TranscriptModel) -> Option<Self> {
         let Interval { start, end } = self.interval;
         let run = &self.inserted;
@@ -89,8 +89,9 @@ impl<'e> Placed<'e> {
         Some(Self { interval: Interval::new(moved(start)?, moved(end)?), inserted })
     }
 
-    /// Where an edit takes effect: its 3′-most placement that lies wholly in one exon, where it
-    /// has one, since the intron beside it is then intact; else where it stands.
+    /// Returns the edit where it takes effect: at its 3′-most placement that lies wholly in one
+    /// exon. The intron beside that placement is intact. Without such a placement the edit stays
+    /// where it is.
     pub(super) fn in_exon(&self, model: &TranscriptModel) -> Self {
         let inside = |placed: &Self| {
             let Interval { start, end } = placed.interval;
@@ -109,7 +110,7 @@ impl<'e> Placed<'e> {
         candidate
     }
 
-    /// Whether no reference base is replaced.
+    /// Returns whether no reference base is replaced.
     pub(super) fn is_insertion(&self) -> bool {
         self.interval.is_empty()
     }

@@ -68,7 +68,7 @@ pub(super) fn add_terms(model: &TranscriptModel, interval: Interval, terms: &mut
     found
 }
 
-/// Whether an edit changes bases of `region`; an insertion must lie between two of them.
+/// Returns whether an edit changes bases of `region`. An insertion must lie between two of them.
 fn touches(interval: Interval, region: Interval) -> bool {
     interval.start < region.end && interval.end > region.start
 }
@@ -89,7 +89,7 @@ impl Intron {
         (self.strand == Strand::Forward) == (end == End::Donor)
     }
 
-    /// Intron bases from the `from`th to the `to`th, counted from one of its ends.
+    /// Returns the intron bases from the `from`th to the `to`th, counted from one of its ends.
     fn from(&self, end: End, from: u32, to: u32) -> Interval {
         if self.is_low(end) {
             Interval::new(self.bases.start + from - 1, self.bases.start + to)
@@ -98,7 +98,7 @@ impl Intron {
         }
     }
 
-    /// The last three exon bases before the donor or the first three after the acceptor.
+    /// Returns the last three exon bases before the donor or the first three after the acceptor.
     fn exon_side(&self, end: End) -> Interval {
         if self.is_low(end) {
             Interval::new(self.bases.start.saturating_sub(3), self.bases.start)
@@ -107,12 +107,13 @@ impl Intron {
         }
     }
 
-    /// The exon base beside the donor or acceptor.
+    /// Returns the exon base beside the donor or acceptor.
     fn exon_base(&self, end: End) -> u32 {
         if self.is_low(end) { self.bases.start - 1 } else { self.bases.end }
     }
 
-    /// Bases 1–3 of the exon or 3–8 of the intron; insertions at their edges count.
+    /// Returns whether `interval` touches bases 1–3 of the exon or 3–8 of the intron. Insertions at
+    /// their edges count.
     fn splice_region(&self, interval: Interval) -> bool {
         let Interval { start, end } = self.bases;
         let at_edge = interval.is_empty()
@@ -123,7 +124,7 @@ impl Intron {
             })
     }
 
-    /// The intron within its essential splice sites.
+    /// Returns whether `interval` touches the intron within its essential splice sites.
     fn holds(&self, interval: Interval) -> bool {
         let inner = Interval::new(self.bases.start + 2, self.bases.end.saturating_sub(2));
         touches(interval, inner)

@@ -8,7 +8,7 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::position::{CdsPosition, Interval};
 
-/// `7:140453136 A>T`, as VCF writes it.
+/// Reads `7:140453136 A>T`, as VCF writes it.
 fn edit(variant: &str) -> SequenceEdit {
     let (place, change) = variant.split_once(' ').unwrap();
     let (contig, pos) = place.split_once(':').unwrap();
@@ -149,8 +149,8 @@ fn flt3_internal_tandem_duplication() {
 
 const FLT3_ITD: &str = "Y597delinsLNMISNGSFPH";
 
-/// A repeat at an exon's end is named in the intron by the 3′ rule, and still changes the exon:
-/// the intron's own bases are all there.
+/// Checks that a repeat at an exon's end is named in the intron by the 3′ rule and still changes
+/// the exon. The intron's own bases are all there.
 #[test]
 fn repeats_across_a_donor_take_effect_in_the_exon() {
     let store = TranscriptStore::embedded();
@@ -185,7 +185,7 @@ fn repeats_across_a_donor_take_effect_in_the_exon() {
     assert!(seen > 100, "{seen}");
 }
 
-/// Every spelling of the same inserted bases is one change.
+/// Checks that every spelling of the same inserted bases is one change.
 #[test]
 fn every_spelling_of_an_insertion_is_one_name() {
     let store = TranscriptStore::embedded();

@@ -37,14 +37,14 @@ pub enum Warning {
         /// How many there are.
         alleles: u64,
     },
-    /// The index of the input cannot be read, or does not belong to it; the input was read whole.
+    /// The index of the input cannot be read, or does not belong to it. The input was read whole.
     UnusableIndex {
         /// The index.
         index: PathBuf,
         /// What is wrong, in a few words.
         reason: String,
     },
-    /// The index of the input does not fit its records; the input was read whole.
+    /// The index of the input does not fit its records. The input was read whole.
     ForeignIndex {
         /// The input.
         input: PathBuf,
@@ -119,6 +119,10 @@ impl fmt::Display for Warning {
                      at such a record with --strict"
                 )
             }
+            Self::Filtered { alleles: 1 } => f.write_str(
+                "1 allele that would match was left out because of FILTER (--include-filtered \
+                 reports it)",
+            ),
             Self::Filtered { alleles } => write!(
                 f,
                 "{alleles} alleles that would match were left out because of FILTER \
@@ -129,11 +133,17 @@ impl fmt::Display for Warning {
                 "all alleles of interest ({alleles}) are absent in {sample:?}: is it the tumour's \
                  column? (--sample chooses)"
             ),
-            Self::Uninterpreted { alleles } => write!(
-                f,
-                "{alleles} symbolic alleles do not say what they are: not interpreted; name copies \
-                 and fusions in tables (--cna, --fusions)"
-            ),
+            Self::Uninterpreted { alleles } => {
+                let what = match alleles {
+                    1 => "symbolic allele does not say what it is",
+                    _ => "symbolic alleles do not say what they are",
+                };
+                write!(
+                    f,
+                    "{alleles} {what}: not interpreted; name copies and fusions in tables (--cna, \
+                     --fusions)"
+                )
+            }
             Self::UnusableIndex { index, reason } => {
                 write!(f, "{}: {reason}: not used; {INDEX_AGAIN}", index.display())
             }
@@ -142,22 +152,35 @@ impl fmt::Display for Warning {
                 "the index of {} does not fit its records: not used; {INDEX_AGAIN}",
                 input.display()
             ),
+            Self::WithoutRecord { findings: 1 } => f.write_str(
+                "1 finding rests on no record of the input and is not in the VCF; write TSV or JSON \
+                 to have it",
+            ),
             Self::WithoutRecord { findings } => write!(
                 f,
                 "{findings} findings rest on no record of the input and are not in the VCF; TSV \
                  and JSON have them"
             ),
-            Self::OtherReference { alleles, assembly, line } => write!(
-                f,
-                "REF of {alleles} alleles is not what {assembly} has there (the first on line \
-                 {line}): nothing is concluded from them; those in genes of interest are rows with \
-                 the flag ref_mismatch; check the reference that the calls were made with"
-            ),
-            Self::Elsewhere { alleles, column, sample } => write!(
-                f,
-                "{alleles} alleles are called in other columns ({column}) and have no call in \
-                 {sample:?}: if that is the same tumour by another caller, run it too (--sample)"
-            ),
+            Self::OtherReference { alleles, assembly, line } => {
+                let noun = if *alleles == 1 { "allele" } else { "alleles" };
+                write!(
+                    f,
+                    "REF of {alleles} {noun} is not what {assembly} has there (the first on line \
+                     {line}): nothing is concluded from them; those in genes of interest are rows \
+                     with the flag ref_mismatch; check the reference that the calls were made with"
+                )
+            }
+            Self::Elsewhere { alleles, column, sample } => {
+                let (what, have) = match alleles {
+                    1 => ("allele is", "has"),
+                    _ => ("alleles are", "have"),
+                };
+                write!(
+                    f,
+                    "{alleles} {what} called in other columns ({column}) and {have} no call in \
+                     {sample:?}: if that is the same tumour by another caller, run it too (--sample)"
+                )
+            }
             Self::Unfiltered { is_stated: true } => f.write_str(
                 "the header says that these calls are unfiltered: run FilterMutectCalls before any \
                  of them is relied on",
@@ -201,7 +224,7 @@ impl fmt::Display for Warning {
 /// The names that a warning lists.
 const NAMED: usize = 10;
 
-/// The first names, and how many more.
+/// Returns the first names, and how many more there are.
 fn listed(names: &[String]) -> String {
     let first = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMED) {
@@ -211,7 +234,7 @@ fn listed(names: &[String]) -> String {
 }
 
 impl Serialize for Warning {
-    /// Writes the sentence.
+    /// Writes the warning as its sentence.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -221,7 +244,7 @@ impl Serialize for Warning {
 mod tests {
     use super::*;
 
-    /// One of each, with the number it must name and the remedy.
+    /// Checks one warning of each kind: the number it must name and the remedy.
     #[test]
     fn a_warning_says_what_how_many_and_what_to_do() {
         let index = PathBuf::from("a.vcf.gz.tbi");
@@ -234,6 +257,7 @@ mod tests {
         for (warning, what, count, remedy) in [
             (malformed(1), "line 4: POS: not a position", "(1 record)", "--strict"),
             (malformed(12), "POS: not a position", "(12 records, the first here)", "--strict"),
+            (Warning::Filtered { alleles: 1 }, "was left out", "1 allele", "reports it"),
             (Warning::Filtered { alleles: 3 }, "FILTER", "3 alleles", "--include-filtered"),
             (
                 Warning::AllAbsent { sample: "N".to_owned(), alleles: 7 },
@@ -241,6 +265,7 @@ mod tests {
                 "(7)",
                 "--sample",
             ),
+            (Warning::Uninterpreted { alleles: 1 }, "not interpreted", "1 symbolic", "--fusions"),
             (Warning::Uninterpreted { alleles: 5 }, "not interpreted", "5 symbolic", "--cna"),
             (
                 Warning::UnusableIndex { index: index.clone(), reason: "older".to_owned() },
@@ -254,7 +279,20 @@ mod tests {
                 "a.vcf.gz",
                 "tabix -f",
             ),
-            (Warning::WithoutRecord { findings: 2 }, "no record", "2 findings", "TSV and JSON"),
+            (Warning::WithoutRecord { findings: 1 }, "no record", "1 finding rests", "write TSV"),
+            (Warning::WithoutRecord { findings: 2 }, "no record", "2 findings", "TSV or JSON"),
+            (
+                Warning::OtherReference { alleles: 1, assembly: "GRCh37".to_owned(), line: 9 },
+                "not what GRCh37 has there (the first on line 9)",
+                "1 allele is",
+                "check the reference",
+            ),
+            (
+                Warning::Elsewhere { alleles: 4, column: "B".to_owned(), sample: "T".to_owned() },
+                "no call in \"T\"",
+                "4 alleles are",
+                "--sample",
+            ),
             (Warning::StaleIndex { index }, "new output", "a.vcf.gz.tbi", "tabix -f"),
         ] {
             let text = warning.to_string();

@@ -1,8 +1,8 @@
 //! Which reference assembly a file was called on: its header says, its REF bases confirm.
 //!
 //! Contig lengths and versioned accessions are proof of what the header was written for. Names in
-//! free text (`##reference=`, `assembly=`) are hints only: headers are copied between builds. REF
-//! bases at known coding positions are what the records themselves say, and they have a veto.
+//! free text (`##reference=`, `assembly=`) are hints only, since headers are copied between builds.
+//! REF bases at known coding positions are what the records themselves say, and they have a veto.
 
 mod foreign;
 
@@ -47,13 +47,13 @@ pub struct HeaderHint {
 }
 
 impl HeaderHint {
-    /// Whether contig lengths or accessions belong to one assembly alone.
+    /// Returns whether contig lengths or accessions belong to one assembly alone.
     pub fn is_proof(&self) -> bool {
         only(self.contigs).is_some()
     }
 
-    /// Takes what a text calls the assembly. One that names a foreign assembly too (a folder's name
-    /// before that of the file) names none of the known ones.
+    /// Counts what a text calls the assembly. A text that also names a foreign assembly (a folder's
+    /// name before that of the file) counts for none of the known ones.
     fn add_text(&mut self, text: &str) {
         if !self.foreign.add_text(text)
             && let Some(assembly) = word(text)
@@ -62,7 +62,7 @@ impl HeaderHint {
         }
     }
 
-    /// The error where the file is of an assembly that there are no coordinates for.
+    /// Fails where the file is of an assembly that there are no coordinates for.
     fn refuse_foreign(
         &self,
         vote: &ReferenceVote<'_>,
@@ -113,7 +113,7 @@ pub fn from_header(header: &str) -> HeaderHint {
     hint
 }
 
-/// The value of `key` in the inside of a structured header line.
+/// Returns the value of `key` in the inside of a structured header line.
 fn field<'h>(fields: &'h str, key: &str) -> Option<&'h str> {
     fields.trim_end_matches('>').split(',').find_map(|part| {
         let value = part.trim().strip_prefix(key)?.strip_prefix('=')?;
@@ -121,7 +121,7 @@ fn field<'h>(fields: &'h str, key: &str) -> Option<&'h str> {
     })
 }
 
-/// The one assembly that a contig's accession or length belongs to.
+/// Returns the one assembly that a contig's accession or length belongs to.
 fn contig_assembly(id: &str, length: Option<u32>) -> Option<Assembly> {
     if let Some(assembly) = Contig::assembly_of_name(id.as_bytes()) {
         return Some(assembly);
@@ -135,7 +135,7 @@ fn contig_assembly(id: &str, length: Option<u32>) -> Option<Assembly> {
     }
 }
 
-/// The one assembly that a text names.
+/// Returns the one assembly that a text names.
 fn word(text: &str) -> Option<Assembly> {
     let text = text.to_ascii_lowercase();
     let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -155,13 +155,13 @@ pub struct ReferenceVote<'s> {
 }
 
 impl<'s> ReferenceVote<'s> {
-    /// A vote without ballots.
+    /// Creates a vote without ballots.
     pub fn new(store: &'s TranscriptStore) -> Self {
         Self { store, tested: Pair::default(), agree: Pair::default() }
     }
 
-    /// Compares one record's REF at its 0-based start with the known bases of each assembly; a
-    /// REF outside them, or with bases other than A, C, G, T, does not count.
+    /// Compares one record's REF at its 0-based start with the known bases of each assembly. A REF
+    /// outside them, or with bases other than A, C, G, T, does not count.
     pub fn add(&mut self, contig: Contig, start: u32, reference: &[u8]) {
         let plain = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T');
         if reference.is_empty() || !reference.iter().all(plain) {
@@ -178,13 +178,13 @@ impl<'s> ReferenceVote<'s> {
         }
     }
 
-    /// How often REF was compared on the assembly that it was compared on most.
+    /// Returns how often REF was compared on the assembly that it was compared on most.
     pub fn tested(&self) -> u32 {
         self.tested.grch37.max(self.tested.grch38)
     }
 
-    /// Log-likelihood (nats) that the records are of `assembly` rather than at random positions:
-    /// a right REF agrees nearly always, a random base three times in ten.
+    /// Returns the log-likelihood (nats) that the records are of `assembly` rather than at random
+    /// positions. A right REF agrees nearly always, a random base three times in ten.
     fn score(&self, assembly: Assembly) -> f64 {
         const AGREES: f64 = 1.19; // ln(0.99 / 0.3)
         const DISAGREES: f64 = -4.25; // ln(0.01 / 0.7)
@@ -193,7 +193,7 @@ impl<'s> ReferenceVote<'s> {
         f64::from(agree) * AGREES + f64::from(disagree) * DISAGREES
     }
 
-    /// The assembly that the REF bases speak for.
+    /// Returns the assembly that the REF bases support.
     fn winner(&self) -> Option<Assembly> {
         // Three agreeing bases without a disagreeing one reach it.
         const ENOUGH: f64 = 3.5;
@@ -203,8 +203,8 @@ impl<'s> ReferenceVote<'s> {
         })
     }
 
-    /// Whether the REF bases speak against `assembly`: more disagree than chance errors and the
-    /// few real differences between the embedded bases and GRCh37 explain.
+    /// Returns whether the REF bases contradict `assembly`. More must disagree than chance errors
+    /// and the few real differences between the embedded bases and GRCh37 explain.
     fn rejects(&self, assembly: Assembly) -> bool {
         let disagree = self.tested.of(assembly) - self.agree.of(assembly);
         disagree >= 3 && self.score(assembly) < 0.0
@@ -225,7 +225,7 @@ impl<'s> ReferenceVote<'s> {
 pub struct Decision {
     /// The assembly.
     pub assembly: Assembly,
-    /// `contig lengths; 20 of 20 REF bases agree with GRCh37`.
+    /// As in `contig lengths; 20 of 20 REF bases agree with GRCh37`.
     pub reason: String,
 }
 
@@ -233,8 +233,8 @@ pub struct Decision {
 ///
 /// # Errors
 ///
-/// [`Error::InvalidInput`] at `at` where the REF bases contradict the header or the user, and
-/// where nothing tells the assembly.
+/// [`Error::InvalidInput`] at `at` where the REF bases contradict the header or the user, and where
+/// nothing names the assembly.
 pub fn decide(
     forced: Option<Assembly>,
     hint: &HeaderHint,
@@ -290,7 +290,7 @@ pub fn decide(
         (None, None) => Err(Error::invalid(
             at,
             format!(
-                "assembly: neither the header nor the REF bases tell which it is ({}); \
+                "assembly: neither the header nor the REF bases show which it is ({}); \
              set --assembly GRCh37 or GRCh38",
                 vote.tallies()
             ),
@@ -298,7 +298,7 @@ pub fn decide(
     }
 }
 
-/// The assembly that alone has any count.
+/// Returns the assembly that alone has any count.
 fn only(counts: Pair<u32>) -> Option<Assembly> {
     match (counts.grch37, counts.grch38) {
         (1.., 0) => Some(Assembly::GRCh37),

@@ -1,5 +1,5 @@
-//! Residues that GRCh37 codes otherwise than the embedded bases, which are those of GRCh38: there a
-//! right GRCh37 record has another REF.
+//! Residues that GRCh37 codes differently from the embedded bases, which are those of GRCh38. There
+//! a right GRCh37 record has another REF.
 
 use crate::model::assembly::Assembly;
 
@@ -14,7 +14,8 @@ const OF_GRCH37: [(&str, u32); 7] = [
     ("MST1R", 1195),
 ];
 
-/// Whether codons `first` to `last` of `gene` hold a residue that the assemblies code differently.
+/// Returns whether codons `first` to `last` of `gene` hold a residue that the assemblies code
+/// differently.
 pub fn is_known(gene: &str, (first, last): (u32, u32), assembly: Assembly) -> bool {
     assembly == Assembly::GRCh37
         && OF_GRCH37.iter().any(|&(known, at)| known == gene && first <= at && at <= last)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
-/// The table below its comments and its line of column names.
+/// Returns the table below its comments and its line of column names.
 pub(crate) fn body(table: &str) -> &str {
     let mut rest = table;
     while rest.starts_with('#') {
@@ -19,8 +19,8 @@ fn after_line(text: &str) -> &str {
     memchr::memchr(b'\n', text.as_bytes()).map_or("", |end| &text[end + 1..])
 }
 
-/// The rows of `gene` in `body`, whose lines are sorted by their first column; found by binary
-/// search over byte offsets.
+/// Returns the rows of `gene` in `body`, whose lines are sorted by their first column. A binary
+/// search over byte offsets finds them.
 pub(crate) fn rows_of<'t>(body: &'t str, gene: &str) -> &'t str {
     let bytes = body.as_bytes();
     let line_start =
@@ -69,8 +69,8 @@ pub(crate) struct GeneIndex {
 }
 
 impl GeneIndex {
-    /// Reads a gene index as `gene_index` writes it; lines it cannot read are left out, which
-    /// the test of the embedded tables rules out.
+    /// Reads a gene index as `gene_index` writes it. Skips lines it cannot read, which the test of
+    /// the embedded tables rules out.
     pub(crate) fn parse(text: Cow<'static, str>) -> Self {
         let mut genes = Vec::with_capacity(text.len() / 24);
         let mut start = 0;
@@ -93,7 +93,7 @@ impl GeneIndex {
         Self { text, genes, by_position }
     }
 
-    /// The gene of a line that begins at byte `start`.
+    /// Returns the gene of a line that begins at byte `start`.
     fn place(line: &str, start: usize) -> Option<GenePlace> {
         let mut cells = line.split('\t');
         let gene = cells.next()?;
@@ -102,22 +102,22 @@ impl GeneIndex {
         Some(GenePlace { name: start..start + gene.len(), contig, span })
     }
 
-    /// How many genes there are.
+    /// Returns how many genes there are.
     pub(crate) fn len(&self) -> usize {
         self.genes.len()
     }
 
-    /// The symbol of the gene with this ordinal.
+    /// Returns the symbol of the gene with this ordinal.
     pub(crate) fn name(&self, ordinal: usize) -> &str {
         &self.text[self.genes[ordinal].name.clone()]
     }
 
-    /// The ordinal of `gene`.
+    /// Returns the ordinal of `gene`.
     pub(crate) fn ordinal(&self, gene: &str) -> Option<usize> {
         self.genes.binary_search_by(|place| self.text[place.name.clone()].cmp(gene)).ok()
     }
 
-    /// Ordinals of the genes whose span touches `interval`, ends included.
+    /// Returns the ordinals of the genes whose span touches the 0-based `interval`, ends included.
     pub(crate) fn at(
         &self,
         contig: Contig,

@@ -16,10 +16,11 @@ pub struct TranscriptModel {
     transcript: Transcript,
     /// For each exon in genome order, the transcript coordinate of its first transcribed base.
     offsets: Vec<u32>,
-    /// Transcript coordinates of the coding sequence, stop codon included; empty if non-coding.
+    /// Transcript coordinates of the coding sequence, stop codon included. Empty if non-coding.
     cds: Interval,
     /// The coding sequence in transcript direction, then as much of the 3′ UTR as is known without
-    /// leaving the last coding exon. Made when first asked for: REF can be compared without.
+    /// leaving the last coding exon. It is made when first asked for, since REF can be compared
+    /// without.
     coding: OnceLock<Option<Box<[u8]>>>,
     protein: OnceLock<Option<Box<[u8]>>>,
 }
@@ -66,8 +67,10 @@ impl TranscriptModel {
         }
     }
 
-    /// The spliced coding sequence with the known 3′ UTR. `None` without embedded bases, or where
-    /// the coding sequence is not whole codons (no reading frame can then be trusted).
+    /// Returns the spliced coding sequence with the known 3′ UTR.
+    ///
+    /// Returns `None` without embedded bases, or where the coding sequence is not whole codons,
+    /// since no reading frame can then be trusted.
     fn splice_coding(&self) -> Option<Box<[u8]>> {
         let runs = self.bases.as_deref()?;
         if !self.cds.len().is_multiple_of(3) || self.cds.is_empty() {
@@ -103,13 +106,14 @@ impl TranscriptModel {
         Some(bases.into())
     }
 
-    /// The coding sequence in transcript direction, followed by the known part of the 3′ UTR.
+    /// Returns the coding sequence in transcript direction, followed by the known part of the 3′
+    /// UTR.
     pub fn coding_bases(&self) -> Option<&[u8]> {
         self.coding.get_or_init(|| self.splice_coding()).as_deref()
     }
 
-    /// The protein in one-letter code without its stop; residue 1 is M whatever its codon,
-    /// selenocysteine is U, X stands for an unknown base.
+    /// Returns the protein in one-letter code without its stop. Residue 1 is M whatever its codon,
+    /// selenocysteine is U, and X stands for an unknown base.
     pub fn protein_sequence(&self) -> Option<&[u8]> {
         let translated = || {
             let bases = self.coding_bases()?;
@@ -118,19 +122,19 @@ impl TranscriptModel {
         self.protein.get_or_init(translated).as_deref()
     }
 
-    /// Transcript coordinates of the coding sequence, stop codon included.
+    /// Returns the transcript coordinates of the coding sequence, stop codon included.
     pub fn cds_in_transcript(&self) -> Interval {
         self.cds
     }
 
-    /// The exon (index in genome order) that holds the 0-based genomic `position`, or the exon
-    /// after it in genome order and `false`.
+    /// Returns the exon (index in genome order) that holds the 0-based genomic `position`, and
+    /// `true`. Outside exons it is the exon after the position in genome order, and `false`.
     pub fn exon_at(&self, position: u32) -> (usize, bool) {
         let index = self.exons.partition_point(|exon| exon.end <= position);
         (index, self.exons.get(index).is_some_and(|exon| exon.start <= position))
     }
 
-    /// Returns the transcript position of a 0-based genomic position; `None` outside exons.
+    /// Returns the transcript position of a 0-based genomic position, or `None` outside exons.
     pub fn to_transcript(&self, position: u32) -> Option<TranscriptPosition> {
         let (index, inside) = self.exon_at(position);
         inside.then(|| {
@@ -143,7 +147,8 @@ impl TranscriptModel {
         })
     }
 
-    /// Returns the 0-based genomic position of a transcript position; `None` behind the last exon.
+    /// Returns the 0-based genomic position of a transcript position, or `None` behind the last
+    /// exon.
     pub fn to_genome(&self, position: TranscriptPosition) -> Option<u32> {
         let holds = |exon: Interval| exon.contains(position.0);
         let index = (0..self.exons.len())
@@ -161,12 +166,12 @@ impl TranscriptModel {
         Some(Interval::new(start, start + exon.len()))
     }
 
-    /// Returns the position in the coding sequence, stop codon included; `None` in the UTRs.
+    /// Returns the position in the coding sequence, stop codon included, or `None` in the UTRs.
     pub fn to_cds(&self, position: TranscriptPosition) -> Option<CdsPosition> {
         self.cds.contains(position.0).then(|| CdsPosition(position.0 - self.cds.start))
     }
 
-    /// Returns the transcript position of a base of the coding sequence; `None` behind its end.
+    /// Returns the transcript position of a base of the coding sequence, or `None` behind its end.
     pub fn in_transcript(&self, position: CdsPosition) -> Option<TranscriptPosition> {
         (position.0 < self.cds.len()).then(|| TranscriptPosition(self.cds.start + position.0))
     }
@@ -210,13 +215,13 @@ impl TranscriptModel {
             .collect()
     }
 
-    /// The known plus-strand base at a 0-based genomic position.
+    /// Returns the known plus-strand base at a 0-based genomic position.
     pub fn base(&self, position: u32) -> Option<u8> {
         self.known_bases(Interval::new(position, position + 1)).map(|bases| bases[0])
     }
 
-    /// The known plus-strand bases of a non-empty interval that lies in one coding exon with its
-    /// flanks; `None` where any of them is not known.
+    /// Returns the known plus-strand bases of a non-empty interval (0-based) that lies in one
+    /// coding exon with its flanks. Returns `None` where any of them is not known.
     pub fn known_bases(&self, interval: Interval) -> Option<&[u8]> {
         let runs = self.bases.as_deref()?;
         let (blocks, flank) = (&self.transcript.cds, Transcript::FLANK);
@@ -280,7 +285,7 @@ mod tests {
 
     #[test]
     fn codons_and_exons_of_residues() {
-        // BRAF lies on the minus strand; codon 600 of 766 in exon 15 of 18.
+        // BRAF lies on the minus strand, codon 600 of 766 in exon 15 of 18.
         let braf = &TranscriptStore::embedded().gene("BRAF", Assembly::GRCh37)[0];
         let v600 = ResidueNumber(600);
         let codon = Interval::new(140_453_134, 140_453_137);

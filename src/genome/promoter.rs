@@ -4,7 +4,7 @@
 /// exon count as promoter.
 const PROMOTERS: &[(&str, u32)] = &[("TERT", 300)];
 
-/// Bases before the first exon of `gene` that count as its promoter; 0 for most genes.
+/// Returns how many bases before the first exon of `gene` count as its promoter: 0 for most genes.
 pub fn promoter_length(gene: &str) -> u32 {
     PROMOTERS.iter().find(|(name, _)| *name == gene).map_or(0, |&(_, length)| length)
 }

@@ -27,14 +27,14 @@ pub(crate) const COLUMNS: [&str; 14] = [
     "bases",
 ];
 
-/// A row split at its tabs; nothing is copied.
+/// A row split at its tabs, borrowed from the text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'t> {
     cells: [&'t str; COLUMNS.len()],
 }
 
 impl<'t> Row<'t> {
-    /// Splits `line`; `None` where the number of columns is wrong.
+    /// Splits `line` at its tabs. Returns `None` where the number of columns is wrong.
     pub(crate) fn split(line: &'t str) -> Option<Self> {
         let mut cells = [""; COLUMNS.len()];
         // Sequences are long: tabs are looked for many bytes at once.
@@ -52,12 +52,12 @@ impl<'t> Row<'t> {
         Some(Self { cells })
     }
 
-    /// The gene symbol.
+    /// Returns the gene symbol.
     pub(crate) fn gene(&self) -> &'t str {
         self.cells[0]
     }
 
-    /// The exons' and coding blocks' columns on `assembly`.
+    /// Returns the exons' and the coding blocks' column on `assembly`.
     fn blocks(&self, assembly: Assembly) -> (&'t str, &'t str) {
         match assembly {
             Assembly::GRCh38 => (self.cells[8], self.cells[9]),
@@ -65,13 +65,13 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// Whether the transcript has blocks on `assembly`.
+    /// Returns whether the transcript has blocks on `assembly`.
     pub(crate) fn is_on(&self, assembly: Assembly) -> bool {
         !self.blocks(assembly).0.is_empty()
     }
 
-    /// The transcript on `assembly`; `Ok(None)` where it has no blocks there. `keep` makes the bases
-    /// of a block outlive the row: those of a table that stays need no copy.
+    /// Returns the transcript on `assembly`, or `Ok(None)` where it has no blocks there. `keep`
+    /// makes the bases of a block outlive the row. Those of a table that stays need no copy.
     ///
     /// # Errors
     ///
@@ -117,12 +117,13 @@ impl<'t> Row<'t> {
     }
 }
 
-/// Bases of a row that does not stay.
+/// Copies the bases of a row that does not stay.
 pub(crate) fn copied(bases: &[u8]) -> Cow<'static, [u8]> {
     Cow::Owned(bases.to_vec())
 }
 
-/// Reads `start-end,start-end`; `None` unless sorted, disjoint and non-empty blocks.
+/// Reads `start-end,start-end`. Returns `None` unless these are sorted, disjoint and non-empty
+/// blocks.
 pub(crate) fn parse_blocks(text: &str) -> Option<Vec<Interval>> {
     if text.is_empty() {
         return Some(Vec::new());

@@ -1,6 +1,6 @@
 //! Complement and translation of bases.
 
-/// The complement of a base; anything but A, C, G, T is N.
+/// Returns the complement of a base: N for anything but A, C, G, T.
 pub(crate) fn complement(base: u8) -> u8 {
     match base {
         b'A' => b'T',
@@ -11,12 +11,13 @@ pub(crate) fn complement(base: u8) -> u8 {
     }
 }
 
-/// The other strand's bases, in its direction.
+/// Returns the other strand's bases, in its direction.
 pub(crate) fn reverse_complement(bases: &[u8]) -> Vec<u8> {
     bases.iter().rev().map(|&base| complement(base)).collect()
 }
 
-/// The residue of a codon by the standard table: `*` for a stop, `X` where a base is unknown.
+/// Returns the residue of a codon by the standard table: `*` for a stop, `X` where a base is
+/// unknown.
 pub(crate) fn translate(codon: &[u8]) -> u8 {
     const TABLE: &[u8; 64] = b"KNKNTTTTRSRSIIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSS*CWCLFLF";
     let [a, b, c] = codon else { return b'X' };
@@ -25,7 +26,7 @@ pub(crate) fn translate(codon: &[u8]) -> u8 {
     TABLE.get(a * 16 + b * 4 + c).copied().unwrap_or(b'X')
 }
 
-/// Bases as digits of base four; 64 where unknown.
+/// Bases as digits of base four, or 64 where unknown.
 const DIGIT: [u8; 256] = {
     let mut digits = [64; 256];
     digits[b'A' as usize] = 0;

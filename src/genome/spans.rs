@@ -1,5 +1,7 @@
-//! Where genes without embedded transcripts lie, on both assemblies: protein-coding ones, the names
-//! of fusion partners; and those non-coding ones that take part in a process of tumour biology.
+//! Where genes without embedded transcripts lie, on both assemblies.
+//!
+//! These are the protein-coding genes, the names of fusion partners, and those non-coding genes
+//! that take part in a process of tumour biology.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -26,7 +28,7 @@ pub struct GeneSpan<'t> {
 }
 
 impl GeneSpan<'_> {
-    /// The span on `assembly`, 0-based half-open.
+    /// Returns the span on `assembly`, 0-based half-open.
     pub fn on(&self, assembly: Assembly) -> Option<Interval> {
         match assembly {
             Assembly::GRCh37 => self.grch37,
@@ -35,7 +37,7 @@ impl GeneSpan<'_> {
     }
 }
 
-/// The protein-coding genes whose span on `assembly` holds the 0-based `position`.
+/// Returns the protein-coding genes whose span on `assembly` holds the 0-based `position`.
 pub fn genes_at(
     contig: Contig,
     position: u32,
@@ -49,14 +51,16 @@ pub fn genes_at(
         .filter(move |span| span.on(assembly).is_some_and(|interval| interval.contains(position)))
 }
 
-/// Whether an annotated gene, protein-coding or in a process of tumour biology, has this symbol.
+/// Returns whether an annotated gene has this symbol: a protein-coding one, or one in a process of
+/// tumour biology.
 pub fn is_gene(symbol: &str) -> bool {
     static SYMBOLS: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let symbols = || spans().iter().chain(noncoding()).map(|span| span.gene).collect();
     SYMBOLS.get_or_init(symbols).contains(symbol)
 }
 
-/// From the first to the last base of the genes that lie inside `interval` on `assembly`.
+/// Returns the stretch from the first to the last base of the genes that lie inside `interval` on
+/// `assembly`, 0-based half-open.
 pub fn extent(contig: Contig, interval: Interval, assembly: Assembly) -> Option<Interval> {
     let spans = spans();
     let first = spans.partition_point(|span| span.contig < contig);
@@ -68,15 +72,15 @@ pub fn extent(contig: Contig, interval: Interval, assembly: Assembly) -> Option<
         .reduce(|a, b| Interval::new(a.start.min(b.start), a.end.max(b.end)))
 }
 
-/// The non-coding genes (microRNAs, long non-coding RNAs) that take part in a process of tumour
-/// biology. Their exons are not known here.
+/// Returns the non-coding genes (microRNAs, long non-coding RNAs) that take part in a process of
+/// tumour biology. Their exons are not known here.
 pub fn noncoding() -> &'static [GeneSpan<'static>] {
     static SPANS: OnceLock<Vec<GeneSpan<'static>>> = OnceLock::new();
     SPANS.get_or_init(|| NONCODING.lines().filter_map(parse).collect())
 }
 
-/// Those of [`noncoding`] whose span on `assembly` the 0-based `interval` touches; an empty interval
-/// (an insertion point) lies inside the span.
+/// Returns those of [`noncoding`] whose span on `assembly` the 0-based `interval` touches. An empty
+/// interval (an insertion point) must lie inside the span.
 pub fn noncoding_at(
     contig: Contig,
     interval: Interval,
@@ -92,7 +96,8 @@ pub fn noncoding_at(
         .filter_map(move |span| Some((span, span.on(assembly).filter(|&at| is_touched(at))?)))
 }
 
-/// All protein-coding spans, read when first asked for: most inputs have no breakend in a known gene.
+/// Returns all protein-coding spans, read when first asked for. Most inputs have no breakend in a
+/// known gene.
 fn spans() -> &'static [GeneSpan<'static>] {
     static SPANS: OnceLock<Vec<GeneSpan<'static>>> = OnceLock::new();
     SPANS.get_or_init(|| TABLE.lines().filter_map(parse).collect())
@@ -120,7 +125,7 @@ pub(crate) fn strand_of(text: &str) -> Option<Strand> {
     }
 }
 
-/// `Ok(None)` where the gene is not placed.
+/// Reads a span, 0-based half-open. Returns `Ok(None)` where the gene is not placed.
 pub(crate) fn interval(start: &str, end: &str) -> Result<Option<Interval>, String> {
     if start.is_empty() && end.is_empty() {
         return Ok(None);

@@ -57,7 +57,7 @@ impl Lazy {
 }
 
 impl TranscriptStore {
-    /// The store compiled into the program.
+    /// Returns the store compiled into the program.
     pub fn embedded() -> &'static TranscriptStore {
         static STORE: OnceLock<TranscriptStore> = OnceLock::new();
         STORE.get_or_init(|| TranscriptStore {
@@ -67,8 +67,8 @@ impl TranscriptStore {
         })
     }
 
-    /// A store of the user's own table, in the schema that [`super::import`] writes. Its text is kept
-    /// until the process ends, as the embedded one is.
+    /// Creates a store of the user's own table, in the schema that [`super::import`] writes. Its
+    /// text is kept until the process ends, as the embedded one is.
     ///
     /// # Errors
     ///
@@ -87,8 +87,8 @@ impl TranscriptStore {
         }
     }
 
-    /// The transcripts of `gene` placed on `assembly`: MANE Select first, MANE Plus Clinical
-    /// after it. Empty for a gene that is not in the store.
+    /// Returns the transcripts of `gene` placed on `assembly`: MANE Select first, MANE Plus
+    /// Clinical after it. The list is empty for a gene that is not in the store.
     pub fn gene(&self, gene: &str, assembly: Assembly) -> &[TranscriptModel] {
         let genes = self.genes(assembly);
         genes.index.ordinal(gene).map_or(&[], |ordinal| self.slot(genes, ordinal, assembly))
@@ -122,7 +122,8 @@ impl TranscriptStore {
         })
     }
 
-    /// The transcripts of every gene whose span (with promoter) touches the 0-based `interval`.
+    /// Returns the transcripts of every gene whose span (with promoter) touches the 0-based
+    /// `interval`.
     pub fn at(
         &self,
         contig: Contig,
@@ -151,16 +152,16 @@ impl TranscriptStore {
             .find(|transcript| transcript.is_called(accession))
     }
 
-    /// All gene symbols on `assembly`, sorted.
+    /// Returns all gene symbols on `assembly`, sorted.
     pub fn symbols(&self, assembly: Assembly) -> impl Iterator<Item = &str> {
         let index = &self.genes(assembly).index;
         (0..index.len()).map(|ordinal| index.name(ordinal))
     }
 
-    /// The embedded plus-strand bases of the 0-based `interval`, where all of it lies in one
-    /// coding exon with its flanks and every base is known.
+    /// Returns the embedded plus-strand bases of the 0-based `interval`. All of it must lie in one
+    /// coding exon with its flanks, and every base must be known.
     ///
-    /// On GRCh37 these are GRCh38's bases at the same coding positions; the two assemblies differ
+    /// On GRCh37 these are GRCh38's bases at the same coding positions. The two assemblies differ
     /// there at a handful of sites.
     pub fn reference_bases(
         &self,
@@ -171,7 +172,8 @@ impl TranscriptStore {
         self.at(contig, interval, assembly).find_map(|transcript| transcript.known_bases(interval))
     }
 
-    /// Positions that can be affected on `assembly`, computed from this store's own table.
+    /// Returns the positions that can be affected on `assembly`, computed from this store's own
+    /// table.
     ///
     /// # Errors
     ///
@@ -188,8 +190,10 @@ fn unversioned(accession: &str) -> &str {
     accession.split('.').next().unwrap_or(accession)
 }
 
-/// Coding exons of all embedded genes with 50 bp on either side, the TERT promoter, and the places
-/// of known alleles beyond these. Those of a contig are read when first asked for.
+/// Returns the embedded regions of interest, those of a contig read when first asked for.
+///
+/// They are the coding exons of all genes with 50 bp on either side, the TERT promoter, and the
+/// places of known alleles beyond these.
 pub fn regions(assembly: Assembly) -> Regions {
     let name = assembly.to_string();
     let of_assembly = move |line: &'static str| {
@@ -200,7 +204,7 @@ pub fn regions(assembly: Assembly) -> Regions {
     tables::lazy_regions(coding_lines(assembly).chain(alleles))
 }
 
-/// The regions without the places of known alleles.
+/// Returns the regions without the places of known alleles.
 pub fn coding_regions(assembly: Assembly) -> Regions {
     tables::lazy_regions(coding_lines(assembly))
 }

@@ -14,8 +14,8 @@ use crate::model::position::Interval;
 use crate::model::regions::Regions;
 use crate::model::transcript::{Strand, Transcript};
 
-/// The gene index of `assembly` for a transcript table: `gene contig start end`, sorted by gene,
-/// where the span takes in all transcripts and the promoter.
+/// Writes the gene index of `assembly` for a transcript table: `gene contig start end`, sorted by
+/// gene. The span includes all transcripts and the promoter.
 ///
 /// # Errors
 ///
@@ -49,9 +49,10 @@ pub fn gene_index(table: &str, assembly: Assembly) -> Result<String> {
     Ok(out)
 }
 
-/// The region table of `assembly` for a transcript table: a line a contig, `contig` and its
-/// blocks: coding exons with [`Transcript::FLANK`] either side (the bases that are embedded; wider
-/// than any splice region), and promoters.
+/// Writes the region table of `assembly` for a transcript table: a line a contig, with its blocks.
+///
+/// The blocks are coding exons with [`Transcript::FLANK`] bases either side, and promoters. The
+/// flanks are the bases that are embedded, and wider than any splice region.
 ///
 /// # Errors
 ///
@@ -86,8 +87,8 @@ pub fn region_table(table: &str, assembly: Assembly) -> Result<String> {
     Ok(out)
 }
 
-/// The promoter bases of a transcript, up to and with the first base of its first exon; empty
-/// where the gene has none.
+/// Returns the promoter bases of a transcript, up to and with the first base of its first exon. The
+/// interval is empty where the gene has none.
 fn promoter(transcript: &Transcript) -> Interval {
     let length = promoter_length(&transcript.gene);
     let span = transcript.span();
@@ -114,8 +115,8 @@ fn for_each_transcript(
     Ok(())
 }
 
-/// Compiled-in lines of a contig and its blocks; what cannot be read of them is left out, which a
-/// test rules out.
+/// Reads compiled-in lines of a contig and its blocks when first asked for. Skips what cannot be
+/// read of them, which a test rules out.
 pub(crate) fn lazy_regions(lines: impl Iterator<Item = &'static str>) -> Regions {
     let lists = lines.filter_map(|line| {
         let (name, list) = line.split_once('\t')?;

@@ -1,8 +1,8 @@
 //! Consequences that the input already carries: VEP's CSQ, SnpEff's and mehari's ANN, and BCSQ of
 //! bcftools csq.
 //!
-//! The header's Description gives the order of the fields ([`AnnotationFormat`]); entries are
-//! borrowed slices ([`AnnotationEntry`]), and only those that are selected become owned values
+//! The header's Description gives the order of the fields ([`AnnotationFormat`]). Entries are
+//! borrowed slices ([`AnnotationEntry`]). Only those that are selected become owned values
 //! ([`to_consequence`]).
 
 mod allele;

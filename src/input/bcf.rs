@@ -1,7 +1,7 @@
 //! BCF records (BCF 2.2, VCF 4.5 §6), written out as the VCF text that the rest reads.
 //!
-//! The decoder is lenient where it can be: it needs names from the header, not definitions that
-//! agree with the values, and any bytes end in text or in a [`Malformed`].
+//! The decoder is lenient where it can be. It needs names from the header, not definitions that
+//! agree with the values. Any bytes end in text or in a [`Malformed`].
 
 mod text;
 mod value;
@@ -15,7 +15,7 @@ use value::{Bytes, Typed};
 pub(crate) const LENGTHS: usize = 8;
 /// Fixed part of the shared block: CHROM to n_sample.
 const FIXED: usize = 24;
-/// No record is larger; a length beyond it means corrupt data.
+/// The greatest length of a record. A length beyond it means corrupt data.
 const MAX_RECORD: usize = 1 << 30;
 
 /// The header's dictionaries: what the numbers in records stand for.
@@ -53,7 +53,7 @@ impl Dictionary {
         dictionary
     }
 
-    /// The contig of a record.
+    /// Returns the contig of a record.
     pub(crate) fn contig(&self, index: i32) -> Result<&str, Malformed> {
         lookup(&self.contigs, index).ok_or(Malformed::new("CHROM", "not in the header"))
     }
@@ -67,8 +67,8 @@ fn lookup(names: &[Option<String>], index: i32) -> Option<&str> {
     names.get(usize::try_from(index).ok()?)?.as_deref()
 }
 
-/// Size in bytes of the record that `bytes` begins with, its lengths included; `None` where more
-/// bytes are needed to tell.
+/// Returns the size in bytes of the record that `bytes` begins with, its lengths included. Returns
+/// `None` where more bytes are needed.
 ///
 /// # Errors
 /// Where the lengths cannot be a record's.
@@ -86,8 +86,10 @@ pub(crate) fn record_size(bytes: &[u8]) -> Result<Option<usize>, String> {
     Ok(Some(LENGTHS + shared + individual))
 }
 
-/// Contig index and 0-based position of a record that changes one base to one other and has no ID,
-/// by its bytes alone: most records are so, and need no more to be passed over. `None` for any other.
+/// Returns the contig index and 0-based position of a record that changes one base to one other and
+/// has no ID. Returns `None` for any other record.
+///
+/// It reads the record's bytes alone. Most records are so, and need no more to be skipped.
 pub(crate) fn single_base(bytes: &[u8]) -> Option<(i32, u32)> {
     const ALLELES: usize = LENGTHS + 18;
     const STRINGS: usize = LENGTHS + FIXED;
@@ -109,9 +111,9 @@ pub(crate) fn single_base(bytes: &[u8]) -> Option<(i32, u32)> {
 pub(crate) struct BcfRecord<'a> {
     /// Index of CHROM among contigs.
     pub(crate) contig: i32,
-    /// POS, 0-based; −1 is a telomere's POS 0.
+    /// POS, 0-based, where −1 is a telomere's POS 0.
     pub(crate) position: i32,
-    /// Length on the reference; INFO END's where there is one.
+    /// Length on the reference, INFO END's where there is one.
     pub(crate) span: u32,
     quality: [u8; 4],
     info_count: u16,
@@ -155,7 +157,7 @@ impl<'a> BcfRecord<'a> {
         })
     }
 
-    /// REF, then the alternate alleles.
+    /// Returns REF, then the alternate alleles.
     pub(crate) fn alleles(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let mut bytes = self.shared;
         let id = bytes.typed();

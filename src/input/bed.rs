@@ -11,11 +11,11 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
 
-/// Reads the first three columns of a BED file, plain or gzip-compressed. Lines that begin with `#`,
-/// `track` or `browser` and contigs that are no human chromosome are passed over.
+/// Reads the first three columns of a BED file, plain or gzip-compressed. Skips lines that begin
+/// with `#`, `track` or `browser`, and contigs that are no human chromosome.
 ///
 /// # Errors
-/// [`Error::Io`] where the file cannot be read; [`Error::Table`] with every bad line.
+/// [`Error::Io`] where the file cannot be read. [`Error::Table`] with every bad line.
 pub fn read(path: &Path) -> Result<Regions> {
     let io = |e| Error::io(path, e);
     let stored = fs::read(path).map_err(io)?;

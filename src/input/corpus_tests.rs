@@ -1,4 +1,5 @@
-//! Every file of the shared collection, where it is there: nothing panics, and what is valid is read.
+//! Every file of the shared collection, where it is there. Nothing panics, and what is valid is
+//! read.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 //! (`counts`). Files merged from several callers therefore work record by record.
 //!
 //! - `depth` is the caller's DP (FDP for Ion Torrent) unless the allele counts add up to more.
-//! - `vaf` is the fraction the caller states; without one it is the ALT reads over the reads that
+//! - `vaf` is the fraction the caller states. Without one it is the ALT reads over the reads that
 //!   were assigned to any allele (the definition of `bcftools +fill-tags VAF`). An allele without
 //!   a single read has fraction 0, whatever prior a caller (Mutect2) writes into AF. Reads that
 //!   cannot come from the stated fraction beat it (`agreement`).
@@ -34,14 +34,14 @@ pub use sample::SampleFields;
 pub use site::site_depth;
 
 /// FreeBayes' genotype prior is that of a diploid genome, so a subclonal allele stands in a record
-/// with genotype 0/0. From these numbers on the reads outweigh it: two is the fewest reads with
+/// with genotype 0/0. From these numbers on the reads outweigh it. Two is the fewest reads with
 /// which FreeBayes reports an allele at all (`--min-alternate-count`).
 const FREEBAYES_MIN_READS: u32 = 2;
-/// See [`FREEBAYES_MIN_READS`]; below 1 % an allele of 0/0 may be sequencing error.
+/// See [`FREEBAYES_MIN_READS`]. Below 1 % an allele of 0/0 may be sequencing error.
 const FREEBAYES_MIN_FRACTION: f64 = 0.01;
 /// Callers of structural variants genotype with a diploid model too, and let a subclone pass with
 /// genotype 0/0 (Sniffles' mosaic variants). So many supporting reads, and this share of all, are
-/// no chance alignments; fewer may be those of another sample's variant.
+/// no chance alignments. Fewer may be those of another sample's variant.
 const JUNCTION_MIN_READS: u32 = 5;
 /// See [`JUNCTION_MIN_READS`].
 const JUNCTION_MIN_FRACTION: f64 = 0.05;
@@ -51,13 +51,15 @@ const JUNCTION_MIN_FRACTION: f64 = 0.05;
 /// Never fails: what cannot be read is absent from the result.
 ///
 /// Presence:
-/// 1. the genotype names the allele → present, unless the counts say that no read has it;
-/// 2. it names only other alleles → absent, unless the caller says somatic in another field (SS,
-///    FreeBayes' counts, a structural variant that passes FILTER with many reads);
-/// 3. no genotype or a missing one (`./.`) → the reads decide, or the fraction;
-/// 4. nothing at all → unstated, with two exceptions. A missing genotype of a small variant is
-///    absent where the file has several samples (`bcftools merge` writes `./.` for a sample that
-///    the variant was not called in) or where INFO/AC counts no copy.
+/// 1. the genotype names the allele → present, unless the counts say that no read has it
+/// 2. it names only other alleles → absent, unless another field says somatic (SS,
+///    FreeBayes' counts, a structural variant that passes FILTER with many reads)
+/// 3. no genotype or a missing one (`./.`) → the reads decide, or the fraction
+/// 4. nothing at all → unstated, with two exceptions
+///
+/// A missing genotype of a small variant is absent where the file has several samples. `bcftools
+/// merge` writes `./.` for a sample that the variant was not called in. It is absent too where
+/// INFO/AC counts no copy.
 pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
     let fields = Fields::new(record.format, record.sample);
     let site = counts::Site::new(record, alt_index);
@@ -89,7 +91,7 @@ pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
     call
 }
 
-/// Makes depth, reads and fraction agree with each other.
+/// Returns the call with depth, reads and fraction that agree with each other.
 fn settle(counts: &Counts) -> Call {
     // Support alone (LUMPY) is not a depth.
     let depth = counts.depth.max(counts.assigned).map(|n| n.max(counts.alternate.unwrap_or(0)));
@@ -119,13 +121,14 @@ fn settle(counts: &Counts) -> Call {
     }
 }
 
-/// An allele that no read has, whatever genotype and fraction the caller writes: a joint call of
-/// Mutect2 gives 0/1 and a prior for AF to every tumour sample, MuTect 1 writes 0/1 whatever it
-/// finds.
+/// Returns whether no read has the allele, whatever genotype and fraction the caller writes.
 ///
-/// GATK leaves reads that do not tell alleles apart out of AD. That can be all reads of an indel,
-/// so without a fraction beside AD the genotype of an indel stands. Junctions are counted only
-/// where reads of the reference were.
+/// A joint call of Mutect2 gives 0/1 and a prior for AF to every tumour sample. MuTect 1 writes 0/1
+/// whatever it finds.
+///
+/// GATK leaves reads that fit several alleles out of AD. That can be all reads of an indel, so
+/// without a fraction beside AD the genotype of an indel stands. Junctions are counted only where
+/// reads of the reference were.
 fn is_without_support(site: &counts::Site<'_>, counts: &Counts) -> bool {
     if counts.alternate != Some(0) {
         return false;
@@ -138,11 +141,12 @@ fn is_without_support(site: &counts::Site<'_>, counts: &Counts) -> bool {
     }
 }
 
-/// Whether an allele that the genotype leaves out is there nevertheless. Callers with a diploid
-/// genotype model write 0/0 for a subclone and say elsewhere that they found it: the somatic
-/// status `SS` 2 (TCGA's convention; Pindel), SvABA's log odds `LO` of a real variant, FreeBayes'
-/// reads (see [`FREEBAYES_MIN_READS`]), the reads of a structural variant that passes FILTER (see
-/// [`JUNCTION_MIN_READS`]).
+/// Returns whether an allele that the genotype leaves out is there nevertheless.
+///
+/// Callers with a diploid genotype model write 0/0 for a subclone and say elsewhere that they found
+/// it. They say so in the somatic status `SS` 2 (TCGA's convention, Pindel), or in SvABA's log odds
+/// `LO` of a real variant. Others show it in reads: FreeBayes ([`FREEBAYES_MIN_READS`]), and a
+/// structural variant that passes FILTER ([`JUNCTION_MIN_READS`]).
 fn is_somatic_despite(fields: &Fields<'_>, filter: &[u8], call: &Call) -> bool {
     let reads = call.alt_depth.unwrap_or(0);
     if reads == 0 {
@@ -164,7 +168,7 @@ fn is_somatic_despite(fields: &Fields<'_>, filter: &[u8], call: &Call) -> bool {
     }
 }
 
-/// Presence where the genotype does not tell.
+/// Returns the presence where the genotype does not decide.
 fn by_reads(
     record: &SampleFields<'_>,
     site: &counts::Site<'_>,

@@ -1,22 +1,22 @@
-//! Whether the caller lets a call pass: FILTER, and FORMAT/FT of the sample (VCF 4.5 §1.6.2); and
+//! Whether the caller lets a call pass, by FILTER and the sample's FORMAT/FT (VCF 4.5 §1.6.2). And
 //! whether it filtered at all.
 
 use super::header::Header;
 use super::record::Record;
 use crate::diagnostics::Warning;
 
-/// Whether a FILTER or FT value lets the call pass: PASS, or not applied.
+/// Returns whether a FILTER or FT value lets the call pass: PASS, or not applied.
 pub fn passes(filter: &[u8]) -> bool {
     matches!(filter, b"PASS" | b"." | b"" | b"pass")
 }
 
-/// The filters that the sample's own call failed, where they are stated.
+/// Returns the filters that the sample's own call failed, where they are stated.
 pub fn failed_in_sample<'r>(record: &Record<'r>, sample: Option<usize>) -> Option<&'r [u8]> {
     record.format_value(sample?, b"FT").filter(|filter| !passes(filter))
 }
 
-/// What the header says of calls that were never filtered: Mutect2 lists everything that may be
-/// there, and FilterMutectCalls decides.
+/// Returns what the header says of calls that were never filtered. Mutect2 lists everything that
+/// may be there, and FilterMutectCalls decides.
 pub fn unfiltered(header: &Header) -> Option<Warning> {
     if let Some(status) = header.meta("filtering_status").next() {
         let is_unfiltered = status.to_ascii_lowercase().contains("unfiltered");

@@ -14,7 +14,7 @@ pub use fields::Fields;
 
 /// The eight fixed columns.
 const COLUMNS: [&str; 8] = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
-/// How much is read at first; doubled until `#CHROM` is found.
+/// How much is read at first. It is doubled until `#CHROM` is found.
 const FIRST_LOOK: usize = 64 * 1024;
 
 /// A `##contig` line.
@@ -33,9 +33,9 @@ pub struct ContigLine {
 pub struct Definition {
     /// The key as records write it.
     pub id: String,
-    /// `Number`; empty for FILTER.
+    /// `Number`, empty for FILTER.
     pub number: String,
-    /// `Type`; empty for FILTER.
+    /// `Type`, empty for FILTER.
     pub kind: String,
     /// `Description` without its quotes.
     pub description: String,
@@ -62,7 +62,7 @@ impl Header {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] with the line at fault: no `#CHROM` line, a record before it,
-    /// columns separated by spaces, missing columns; also [`Source::peek`]'s errors.
+    /// columns separated by spaces, missing columns. Also [`Source::peek`]'s errors.
     pub fn read(source: &mut Source) -> Result<Self> {
         let mut least = FIRST_LOOK;
         loop {
@@ -81,14 +81,17 @@ impl Header {
                     return Ok(header);
                 }
                 Some(Err(error)) => return Err(error),
-                _ if is_all => return Err(source.invalid("truncated: the header ends early")),
+                _ if is_all => {
+                    return Err(source
+                        .invalid("truncated: the header ends early; copy or make the file again"));
+                }
                 _ => least = seen.len() * 2,
             }
         }
     }
 
-    /// Parses the header that `text` begins with; `path` stands in messages. `Ok(None)` means
-    /// that it goes on after `text`, which `is_all` rules out.
+    /// Parses the header that `text` begins with. `path` stands in messages. Returns `Ok(None)`
+    /// where the header goes on after `text`, which `is_all` rules out.
     ///
     /// # Errors
     /// As [`Header::read`].
@@ -113,11 +116,14 @@ impl Header {
                 header.stored = end as u64;
                 return Ok(Some(header));
             } else if !line.starts_with(b"#") && !line.trim_ascii().is_empty() {
-                return Err(Error::invalid(at, "a record before the #CHROM line"));
+                return Err(Error::invalid(
+                    at,
+                    "a record before the #CHROM line: put the whole header first",
+                ));
             }
         }
         if is_all {
-            let reason = "the header has no #CHROM line";
+            let reason = "the header has no #CHROM line: add the line of column names";
             return Err(Error::invalid(Location::file(path), reason));
         }
         Ok(None)
@@ -175,7 +181,7 @@ impl Header {
         names.sort_unstable();
         if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(format!(
-                "two columns have the same name {:?}: rename one, so that it can be told which is \
+                "two columns have the same name {:?}: rename one, so that it is clear which is \
                  the tumour",
                 pair[0]
             ));
@@ -185,117 +191,118 @@ impl Header {
         Ok(())
     }
 
-    /// The header's bytes as they are in the input, the `#CHROM` line and its end included.
+    /// Returns the header's bytes as they are in the input, the `#CHROM` line and its end included.
     pub fn text(&self) -> &[u8] {
         &self.text
     }
 
-    /// Bytes of decompressed input before the first record.
+    /// Returns how many bytes of decompressed input come before the first record.
     pub(crate) fn stored(&self) -> u64 {
         self.stored
     }
 
-    /// How many lines the header has.
+    /// Returns how many lines the header has.
     pub fn lines(&self) -> u64 {
         self.lines
     }
 
-    /// How many columns a record has.
+    /// Returns how many columns a record has.
     pub fn columns(&self) -> usize {
         self.columns
     }
 
-    /// Sample names, in column order.
+    /// Returns the sample names, in column order.
     pub fn samples(&self) -> &[String] {
         &self.samples
     }
 
-    /// `##contig` lines in order, duplicates included.
+    /// Returns the `##contig` lines in order, duplicates included.
     pub fn contigs(&self) -> &[ContigLine] {
         &self.contigs
     }
 
-    /// INFO definitions in order.
+    /// Returns the INFO definitions in order.
     pub fn infos(&self) -> &[Definition] {
         &self.infos
     }
 
-    /// FORMAT definitions in order.
+    /// Returns the FORMAT definitions in order.
     pub fn formats(&self) -> &[Definition] {
         &self.formats
     }
 
-    /// FILTER definitions in order.
+    /// Returns the FILTER definitions in order.
     pub fn filters(&self) -> &[Definition] {
         &self.filters
     }
 
-    /// The first INFO definition of `id`.
+    /// Returns the first INFO definition of `id`.
     pub fn info(&self, id: &str) -> Option<&Definition> {
         self.infos.iter().find(|definition| definition.id == id)
     }
 
-    /// The first FORMAT definition of `id`.
+    /// Returns the first FORMAT definition of `id`.
     pub fn format(&self, id: &str) -> Option<&Definition> {
         self.formats.iter().find(|definition| definition.id == id)
     }
 
-    /// The values of all `##key=` lines, in order: `meta("source")`, `meta("SAMPLE")`.
+    /// Returns the values of all `##key=` lines, in order: `meta("source")`, `meta("SAMPLE")`.
     pub fn meta<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
         self.meta.iter().filter(move |(k, _)| k == key).map(|(_, value)| value.as_str())
     }
 
-    /// All `##key=value` lines as key and value, in order.
+    /// Returns all `##key=value` lines as key and value, in order.
     pub fn meta_lines(&self) -> impl Iterator<Item = (&str, &str)> {
         self.meta.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
-    /// `##fileformat`: `VCFv4.2`.
+    /// Returns the value of `##fileformat`: `VCFv4.2`.
     pub fn version(&self) -> Option<&str> {
         self.meta("fileformat").next()
     }
 
-    /// `##reference`.
+    /// Returns the value of `##reference`.
     pub fn reference(&self) -> Option<&str> {
         self.meta("reference").next()
     }
 
-    /// `##source` lines: the callers and tools that wrote the file.
+    /// Returns the values of the `##source` lines: the callers and tools that wrote the file.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.meta("source")
     }
 
-    /// Mutect2's `##tumor_sample`.
+    /// Returns the value of Mutect2's `##tumor_sample`.
     pub fn tumor_sample(&self) -> Option<&str> {
         self.meta("tumor_sample").next()
     }
 
-    /// Mutect2's `##normal_sample`; there may be several.
+    /// Returns the values of Mutect2's `##normal_sample` lines, of which there may be several.
     pub fn normal_samples(&self) -> impl Iterator<Item = &str> {
         self.meta("normal_sample")
     }
 
-    /// `##SAMPLE=<ID=…>` lines.
+    /// Returns the fields of the `##SAMPLE=<ID=…>` lines.
     pub fn sample_lines(&self) -> impl Iterator<Item = Fields> + '_ {
         self.meta("SAMPLE").map(Fields::parse)
     }
 }
 
-/// Bytes of a BCF file before its first record: magic, length, header text (VCF 4.5 §6.2).
+/// Returns how many bytes of a BCF file come before its first record: magic, length, header text
+/// (VCF 4.5 §6.2).
 fn bcf_len(bytes: &[u8]) -> Option<usize> {
     const MAGIC_AND_LENGTH: usize = 9;
     let length = bytes.get(5..MAGIC_AND_LENGTH)?;
     Some(MAGIC_AND_LENGTH + length.iter().rev().fold(0usize, |n, &b| n << 8 | usize::from(b)))
 }
 
-/// The header text inside the beginning of a BCF file, once all of it is there.
+/// Returns the header text inside the beginning of a BCF file, once all of it is there.
 fn bcf_text(bytes: &[u8]) -> Option<&[u8]> {
     let text = bytes.get(9..bcf_len(bytes)?)?;
     let end = text.iter().position(|&b| b == 0).unwrap_or(text.len());
     Some(&text[..end])
 }
 
-/// `line` without LF, CRLF.
+/// Returns `line` without its LF or CRLF.
 pub(crate) fn trim_line_end(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     line.strip_suffix(b"\r").unwrap_or(line)

@@ -26,12 +26,12 @@ impl VirtualOffset {
     /// Beyond any file.
     pub(crate) const MAX: Self = Self(u64::MAX);
 
-    /// The block's first byte in the file.
+    /// Returns the block's first byte in the file.
     pub(crate) fn block(self) -> u64 {
         self.0 >> 16
     }
 
-    /// The byte within the block's text.
+    /// Returns the byte within the block's text.
     pub(crate) fn within(self) -> usize {
         (self.0 & 0xffff) as usize
     }
@@ -71,8 +71,8 @@ pub(crate) enum Unusable {
 impl BlockIndex {
     /// Opens the index that lies beside the file at `path`: `path.tbi`, else `path.csi`.
     ///
-    /// An index is refused where the file was changed after it, or does not end where the index says
-    /// that it does.
+    /// An index is refused where the file was changed after it, or does not end where the index
+    /// says that it does.
     pub(crate) fn beside(path: &Path) -> Result<Self, Unusable> {
         let beside = |extension: &str| {
             let mut name = path.as_os_str().to_owned();
@@ -91,7 +91,7 @@ impl BlockIndex {
         }
     }
 
-    /// `None` where it does not count records.
+    /// Creates the index from its stored form. Returns `None` where it does not count records.
     fn of(stored: Stored) -> Option<Self> {
         let Stored { min_shift, depth, sequences } = stored;
         let (mut contigs, mut records, mut last) = (Vec::new(), 0, 0);
@@ -109,7 +109,7 @@ impl BlockIndex {
         Some(Self { contigs, records, end: VirtualOffset(last) })
     }
 
-    /// Why the index at `own` is not of the file at `path`.
+    /// Returns why the index at `own` is not of the file at `path`.
     fn check(&self, path: &Path, own: &Path) -> io::Result<Option<&'static str>> {
         let mut file = File::open(path)?;
         let metadata = file.metadata()?;
@@ -136,13 +136,13 @@ impl BlockIndex {
         Ok((!fits).then_some("made for another file"))
     }
 
-    /// The contigs that have records, with the number that [`BlockIndex::start`] wants.
+    /// Returns the contigs that have records, with the number that [`BlockIndex::start`] wants.
     pub(crate) fn contigs(&self) -> impl Iterator<Item = (usize, Contig)> + '_ {
         self.contigs.iter().enumerate().map(|(number, (contig, _))| (number, *contig))
     }
 
-    /// Where the first record begins that overlaps the 0-based `position` of contig `number`, or
-    /// earlier; where none does, the first one behind it, or `None`.
+    /// Returns where the first record begins that overlaps the 0-based `position` of contig
+    /// `number`, or an earlier place. Where none overlaps it is the first one behind, or `None`.
     pub(crate) fn start(&self, number: usize, position: u32) -> Option<VirtualOffset> {
         match &self.contigs[number].1 {
             // Windows without records may be zero.

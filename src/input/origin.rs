@@ -5,19 +5,20 @@ use crate::model::call::{Call, NormalReads, Origin, Presence, Stated};
 
 use super::record::{Record, info_value};
 
-/// Allele fraction in the matched normal from which on the allele is taken as inherited: half of
+/// Allele fraction in the matched normal from which on the allele is taken as inherited. Half of
 /// what a heterozygous one shows is left for reads that map elsewhere.
 const GERMLINE_FRACTION: f64 = 0.25;
-/// Reads of the normal that must be there before it can show that the allele is absent: a
+/// Reads of the normal that must be there before it can show that the allele is absent. A
 /// heterozygous allele hides behind ten reads once in a thousand times.
 const NORMAL_DEPTH: u32 = 10;
 /// The most of it that sequencing errors and contamination put into the normal.
 const NORMAL_NOISE: f64 = 0.02;
 
-/// What the record, and the allele's call in the matched normal where there is one, say.
+/// Returns the origin that the record states, with the allele's reads in the matched normal where
+/// there is one.
 ///
 /// Fields: VarDict's STATUS, VarScan's and RADIA's SS (1 germline, 2 somatic, 3 loss of
-/// heterozygosity), SOMATIC, GERMLINE, PURPLE's BIALLELIC; then the normal's reads.
+/// heterozygosity), SOMATIC, GERMLINE, PURPLE's BIALLELIC. Then the normal's reads.
 pub fn origin(record: &Record<'_>, normal: Option<&Call>) -> Origin {
     let info = |key: &[u8]| info_value(record.info(), key);
     let reads = normal.and_then(|call| call.alt_depth.zip(call.depth));

@@ -1,8 +1,8 @@
 //! How common an allele is in the population, by the input's own fields.
 //!
 //! The fields are chosen once, from the header: frequencies over everyone, or the greatest over the
-//! continental groups (`popmax`, `grpmax`). Those of single groups are left out, for founders'
-//! variants are common there (BRCA1 c.68_69del, CHEK2 c.1100del) and pathogenic all the same.
+//! continental groups (`popmax`, `grpmax`). Those of single groups are left out. Founders' variants
+//! are common there (BRCA1 c.68_69del, CHEK2 c.1100del) and pathogenic all the same.
 
 use crate::model::call::Population;
 
@@ -31,7 +31,7 @@ pub struct PopulationFields {
 }
 
 impl PopulationFields {
-    /// Those that the header defines.
+    /// Returns the fields that the header defines, and those of `UNDEFINED`.
     pub fn of(header: &Header) -> Self {
         let mut fields: Vec<(String, Scale)> = header
             .infos()
@@ -46,7 +46,8 @@ impl PopulationFields {
         Self { fields }
     }
 
-    /// The greatest frequency that the record, or its own annotation, gives for ALT `number`.
+    /// Returns the greatest frequency that the record, or its own annotation, gives for ALT
+    /// `number` (1-based).
     pub fn frequency(
         &self,
         record: &Record<'_>,
@@ -87,7 +88,8 @@ fn of_alt(record: &Record<'_>, id: &str, scale: Scale, number: usize) -> Option<
     (0.0..=1.0).contains(&frequency).then_some(frequency)
 }
 
-/// How the INFO field `id` writes a frequency in the population; `None` where it does not.
+/// Returns how the INFO field `id` writes a frequency in the population, or `None` where it does
+/// not.
 fn scale(id: &str) -> Option<Scale> {
     let id = id.to_ascii_lowercase();
     match id.as_str() {

@@ -7,12 +7,14 @@ use crate::input::bcf::{BcfRecord, Dictionary, record_size};
 use crate::input::header::Header;
 use crate::io::{Content, Source};
 
-/// Whole lines of VCF text from the first records of `source`, at most about `bytes` of
-/// decompressed input: enough to tell the assembly by REF bases, or a caller by its habits. BCF
-/// records are written as text; malformed ones are left out. The source can be scanned afterwards.
+/// Returns whole lines of VCF text from the first records of `source`, at most about `bytes` of
+/// decompressed input.
+///
+/// That is enough to recognise the assembly by REF bases, or a caller by its habits. BCF records
+/// are written as text, without malformed ones. The source can be scanned afterwards.
 ///
 /// # Errors
-/// As [`Source::peek`]; for BCF also where the data is corrupt.
+/// As [`Source::peek`]. For BCF also where the data is corrupt.
 pub fn preview<'s>(source: &'s mut Source, header: &Header, bytes: usize) -> Result<Cow<'s, [u8]>> {
     let start = usize::try_from(header.stored()).unwrap_or(usize::MAX);
     let least = start.saturating_add(bytes);

@@ -24,7 +24,7 @@ impl Malformed {
         Self { field, reason }
     }
 
-    /// The same, at the 1-based `line`.
+    /// Returns the same fault, at the 1-based `line`.
     pub fn at(self, line: u64) -> Diagnostic {
         Diagnostic { line, field: self.field.to_owned(), reason: self.reason.to_owned() }
     }
@@ -36,19 +36,19 @@ impl std::fmt::Display for Malformed {
     }
 }
 
-/// One VCF record, borrowed from its line. Nothing is copied or checked until it is asked for;
-/// a column that is not there reads as empty.
+/// One VCF record, borrowed from its line. Nothing is copied or checked until it is asked for. A
+/// column that is not there reads as empty.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
     line: &'a [u8],
-    /// Where each fixed column ends; columns that are not there end with the line.
+    /// Where each fixed column ends. Columns that are not there end with the line.
     ends: [u32; FIXED],
     /// Columns present, at most [`FIXED`] counted.
     present: u8,
 }
 
 impl<'a> Record<'a> {
-    /// A view of `line`, which must not hold its line end. Lines beyond 4 GiB are cut.
+    /// Creates a view of `line`, which must not hold its line end. Lines beyond 4 GiB are cut.
     pub fn new(line: &'a [u8]) -> Self {
         let length = u32::try_from(line.len()).unwrap_or(u32::MAX);
         let line = &line[..length as usize];
@@ -67,7 +67,7 @@ impl<'a> Record<'a> {
         Self { line, ends, present: present.min(FIXED as u8) }
     }
 
-    /// The line itself.
+    /// Returns the line itself.
     pub fn line(&self) -> &'a [u8] {
         self.line
     }
@@ -77,12 +77,12 @@ impl<'a> Record<'a> {
         self.line.get(start..self.ends[index] as usize).unwrap_or_default()
     }
 
-    /// CHROM.
+    /// Returns CHROM.
     pub fn chrom(&self) -> &'a [u8] {
         self.column(0)
     }
 
-    /// POS as written, 1-based; 0 is a telomere.
+    /// Returns POS as written, 1-based, where 0 is a telomere.
     ///
     /// # Errors
     /// Where it is not a number up to 2³¹ − 1.
@@ -90,7 +90,7 @@ impl<'a> Record<'a> {
         parse_pos(self.column(1)).ok_or(Malformed::new("POS", "not a position"))
     }
 
-    /// POS, 0-based; a telomere's POS 0 saturates to 0.
+    /// Returns POS, 0-based. A telomere's POS 0 saturates to 0.
     ///
     /// # Errors
     /// As [`Record::pos`].
@@ -98,7 +98,7 @@ impl<'a> Record<'a> {
         self.pos().map(Position::from_one_based)
     }
 
-    /// The reference bases that the record replaces: REF from POS.
+    /// Returns the 0-based interval that the record replaces: REF from POS.
     ///
     /// # Errors
     /// As [`Record::pos`].
@@ -108,34 +108,34 @@ impl<'a> Record<'a> {
         Ok(Interval::new(start, start.saturating_add(length)))
     }
 
-    /// ID.
+    /// Returns ID.
     pub fn id(&self) -> &'a [u8] {
         self.column(2)
     }
 
-    /// REF.
+    /// Returns REF.
     pub fn reference(&self) -> &'a [u8] {
         self.column(3)
     }
 
-    /// The whole ALT column.
+    /// Returns the whole ALT column.
     pub fn alt(&self) -> &'a [u8] {
         self.column(4)
     }
 
-    /// The alternate alleles; none where ALT is `.`.
+    /// Returns the alternate alleles, none where ALT is `.`.
     pub fn alternates(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let alt = self.alt();
         let is_missing = alt == b"." || alt.is_empty();
         alt.split(|&b| b == b',').filter(move |_| !is_missing)
     }
 
-    /// QUAL as written.
+    /// Returns QUAL as written.
     pub fn qual(&self) -> &'a [u8] {
         self.column(5)
     }
 
-    /// FILTER as written.
+    /// Returns FILTER as written.
     pub fn filter(&self) -> &'a [u8] {
         self.column(6)
     }
@@ -145,27 +145,27 @@ impl<'a> Record<'a> {
         filter::passes(self.filter())
     }
 
-    /// INFO as written.
+    /// Returns INFO as written.
     pub fn info(&self) -> &'a [u8] {
         self.column(7)
     }
 
-    /// The value of the first INFO entry `key`; empty for a flag.
+    /// Returns the value of the first INFO entry `key`, empty for a flag.
     pub fn info_value(&self, key: &[u8]) -> Option<&'a [u8]> {
         info_value(self.info(), key)
     }
 
-    /// FORMAT as written; empty where there is none.
+    /// Returns FORMAT as written, empty where there is none.
     pub fn format(&self) -> &'a [u8] {
         self.column(8)
     }
 
-    /// The FORMAT keys.
+    /// Returns the FORMAT keys.
     pub fn format_keys(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         self.format().split(|&b| b == b':').filter(|key| !key.is_empty())
     }
 
-    /// The column of the sample `index`, from 0.
+    /// Returns the column of the sample `index`, from 0.
     pub fn sample(&self, index: usize) -> Option<&'a [u8]> {
         let start = self.ends[FIXED - 1] as usize + 1;
         let samples = self.line.get(start..)?;
@@ -177,15 +177,15 @@ impl<'a> Record<'a> {
         Some(&rest[..memchr(b'\t', rest).unwrap_or(rest.len())])
     }
 
-    /// The value of FORMAT `key` in the sample `index`; `None` where it is absent, left out at
-    /// the end, or `.`.
+    /// Returns the value of FORMAT `key` in the sample `index`. Returns `None` where it is absent,
+    /// left out at the end, or `.`.
     pub fn format_value(&self, index: usize, key: &[u8]) -> Option<&'a [u8]> {
         let at = self.format_keys().position(|k| k == key)?;
         let value = self.sample(index)?.split(|&b| b == b':').nth(at)?;
         (!value.is_empty() && value != b".").then_some(value)
     }
 
-    /// How many columns the line has.
+    /// Returns how many columns the line has.
     pub fn columns(&self) -> usize {
         if usize::from(self.present) < FIXED {
             return usize::from(self.present);
@@ -194,12 +194,11 @@ impl<'a> Record<'a> {
         FIXED + memchr_iter(b'\t', rest).count()
     }
 
-    /// The first field that makes the record unusable: CHROM, POS, REF, ALT, or a number of
-    /// columns other than `columns`, the header's (a line that was cut). QUAL, FILTER, INFO and
-    /// sample values are checked by whoever reads them.
+    /// Checks CHROM, POS, REF, ALT, and that the record has `columns` columns as the header (a line
+    /// may be cut). QUAL, FILTER, INFO and sample values are checked by whoever reads them.
     ///
     /// # Errors
-    /// That field and what is wrong with it.
+    /// The first field that makes the record unusable, and what is wrong with it.
     pub fn check(&self, columns: usize) -> Result<(), Malformed> {
         const NAMES: [&str; 8] = ["CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
         if self.present == 1 && self.line.trim_ascii().contains(&b' ') {
@@ -232,7 +231,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// The value of the first entry `key` in the INFO column `info`; empty for a flag.
+/// Returns the value of the first entry `key` in the INFO column `info`, empty for a flag.
 pub(crate) fn info_value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     let mut from = 0;
     while let Some(found) = memchr::memmem::find(info.get(from..)?, key) {
@@ -254,7 +253,7 @@ pub(crate) fn info_value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     None
 }
 
-/// A POS or END: digits, up to 2³¹ − 1.
+/// Reads a POS or END: digits, up to 2³¹ − 1.
 pub(crate) fn parse_pos(digits: &[u8]) -> Option<u32> {
     if digits.is_empty() || digits.len() > 10 {
         return None;

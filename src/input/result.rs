@@ -23,13 +23,13 @@ const SCHEMA_VERSION: u32 = 1;
 /// A sample as a result keeps it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordedResult {
-    /// SHA-256 of every table of knowledge; `None` where the result has no provenance.
+    /// SHA-256 of every table of knowledge, or `None` where the result has no provenance.
     pub knowledge: Option<BTreeSet<String>>,
-    /// The tumour sample; empty where the input named none.
+    /// The tumour sample, empty where the input named none.
     pub sample: String,
     /// Assembly of the positions.
     pub assembly: Assembly,
-    /// Node of the disease table; `None` where no tumour type was given.
+    /// Node of the disease table, or `None` where no tumour type was given.
     pub tumor_type: Option<String>,
     /// What was stated of the sample beside its variants.
     pub facts: Vec<StatedFact>,
@@ -119,8 +119,8 @@ struct SettingKeys {
 /// Reads the result at `path`.
 ///
 /// # Errors
-/// [`Error::Io`] where it cannot be read; [`Error::InvalidInput`] where it is no result of this
-/// schema, with the line where the text itself is wrong and the field where a value is.
+/// [`Error::Io`] where it cannot be read. [`Error::InvalidInput`] where it is no result of this
+/// schema. It names the line where the text itself is wrong, and the field where a value is.
 pub fn read(path: &Path) -> Result<RecordedResult> {
     let bytes = fs::read(path).map_err(|e| Error::io(path, e))?;
     let document: Document = serde_json::from_slice(&bytes).map_err(|e| {
@@ -133,7 +133,7 @@ impl Document {
     fn result(self) -> std::result::Result<RecordedResult, String> {
         if self.schema_version != SCHEMA_VERSION {
             return Err(format!(
-                "schema_version: {}, where {SCHEMA_VERSION} is read",
+                "schema_version: {}, where {SCHEMA_VERSION} is read; annotate the input again",
                 self.schema_version
             ));
         }

@@ -1,18 +1,22 @@
 //! Which sample column is the tumour, and which the matched normal.
 //!
-//! Rules in order; the first that names one column wins:
-//! 1. the user's `--sample` and `--normal`;
-//! 2. the only column;
+//! Rules in order, of which the first that names one column wins:
+//! 1. the user's `--sample` and `--normal`
+//! 2. the only column
 //! 3. the caller's header: `##tumor_sample=` and `##normal_sample=` (Mutect2), command lines
 //!    (`--tumor-sample`, `--RGSM-tumor`, `--tumor X.bam`, …), `##PEDIGREE` with Derived and
-//!    Original, `##SAMPLE` with IsTumor, Genomes or Description;
-//! 4. column names: a word such as TUMOR or PRIMARY against NORMAL or BLOOD, TCGA barcodes, an
-//!    ending of tumours (T, TP) beside another column's of normals (N, R, NT); RNA columns give way
-//!    to DNA columns; two names that differ in one ending;
-//! 5. the normal is known and one other column is left.
+//!    Original, `##SAMPLE` with IsTumor, Genomes or Description
+//! 4. column names, as the list below says
+//! 5. the normal is known and one other column is left
 //!
-//! Otherwise the tumour is not guessed: a wrong column would report the patient's germline, or
-//! miss the tumour.
+//! Of column names, these say the role:
+//! - a word such as TUMOR or PRIMARY against NORMAL or BLOOD
+//! - TCGA barcodes
+//! - an ending of tumours (T, TP) beside another column's of normals (N, R, NT)
+//! - two names that differ in one ending
+//!
+//! RNA columns give way to DNA columns. Otherwise the tumour is not guessed: a wrong column would
+//! report the patient's germline, or miss the tumour.
 
 mod header;
 mod names;
@@ -25,7 +29,7 @@ use names::Role;
 /// The columns to read, as 0-based numbers among the sample columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
-    /// The tumour; `None` in a file without samples.
+    /// The tumour, or `None` in a file without samples.
     pub tumor: Option<usize>,
     /// The matched normal, where there is one.
     pub normal: Option<usize>,
@@ -37,12 +41,12 @@ pub struct Chosen {
 
 /// Chooses the tumour and the normal among `samples`, the names of the `#CHROM` line.
 ///
-/// `meta` is the header's `##` text, as raw bytes; other lines in it do no harm.
+/// `meta` is the header's `##` text, as raw bytes. Other lines in it do no harm.
 ///
 /// # Errors
 ///
-/// [`Error::Usage`] where a requested sample is not in the file or is asked for as both, and where
-/// several columns may be the tumour; the message names them.
+/// [`Error::Usage`] where a requested sample is not in the file or is asked for as both. The same
+/// where several columns may be the tumour. The message names them.
 pub fn choose(
     samples: &[String],
     meta: &[u8],
@@ -55,7 +59,9 @@ pub fn choose(
         && tumor == normal
     {
         let name = &samples[tumor];
-        return Err(Error::Usage(format!("sample {name:?} is asked for as tumour and as normal")));
+        return Err(Error::Usage(format!(
+            "sample {name:?} is asked for as tumour and as normal: name two samples"
+        )));
     }
     if samples.is_empty() {
         let how = "no samples in the file".into();

@@ -1,9 +1,11 @@
 //! The parallel scan of all records.
 //!
 //! Workers claim runs of stored blocks, inflate and scan them on their own, and hand what they
-//! found to an ordered merger, which also stitches the lines that two chunks share. There is no
-//! reader thread and no channel: waking a thread costs a third of inflating a block, so threads
-//! meet once a chunk. Results come in input order and do not depend on the number of threads.
+//! found to an ordered merger. The merger also stitches the lines that two chunks share.
+//!
+//! There is no reader thread and no channel. Waking a thread costs a third of inflating a block, so
+//! threads meet once a chunk. Results are in input order and do not depend on the number of
+//! threads.
 
 mod chunk;
 pub(crate) mod jump;
@@ -42,9 +44,9 @@ const CHUNKS: u64 = 4;
 /// Memory is bounded by the number of threads, whatever the size of the input: a few MiB each.
 ///
 /// # Errors
-/// [`crate::Error::Io`]; [`crate::Error::InvalidInput`] for input that is cut off or corrupt, once
-/// everything before it was handed to `sink`, and with `strict` for a malformed record; any error
-/// of `sink`.
+/// [`crate::Error::Io`], and any error of `sink`. [`crate::Error::InvalidInput`] for input that is
+/// cut off or corrupt, once everything before it was handed to `sink`. With `strict` the same for a
+/// malformed record.
 pub fn scan<V: Visit>(
     source: Source,
     header: &Header,
@@ -104,7 +106,7 @@ pub fn scan<V: Visit>(
     let mut merger = lock(&scan.merger);
     let stats = merger.finish(&mut last)?;
     if scan.bcf.as_ref().is_some_and(|bcf| !bcf.turns.is_complete()) {
-        let reason = "truncated: the file ends inside a BCF record";
+        let reason = "truncated: the file ends inside a BCF record; copy or make it again";
         return Err(Error::invalid(Location::file(&scan.path), reason));
     }
     Ok(stats)
@@ -135,8 +137,8 @@ struct Claims {
 }
 
 impl<V: Visit> Scan<'_, '_, V> {
-    /// Takes and scans chunks until the input or the scan ends; `claimed` is told the bytes taken
-    /// by all workers.
+    /// Takes and scans chunks until the input or the scan ends. Calls `claimed` with the bytes
+    /// taken by all workers.
     fn work(&self, lines: &mut Lines<'_, V>, mut claimed: impl FnMut(u64)) {
         let _guard = StopOnPanic(self);
         let mut chunk = Chunk::default();

@@ -6,8 +6,10 @@ use crate::model::structural::{Breakend, Junction, Kept, StructuralEvent};
 
 use super::record::{Record, parse_pos};
 
-/// Reads one symbolic allele or breakend of a record; `sample` is the tumour's column. `None`
-/// where it does not say where it ends, or ends on a contig that is no human chromosome.
+/// Reads one symbolic allele or breakend of a record. `sample` is the tumour's column.
+///
+/// Returns `None` where it does not say where it ends, or ends on a contig that is no human
+/// chromosome.
 pub fn event(
     record: &Record<'_>,
     alternate: &[u8],
@@ -26,7 +28,7 @@ pub fn event(
     Some(StructuralEvent::Single(Breakend { contig, position, kept }))
 }
 
-/// `t[p[`, `t]p]`, `]p]t`, `[p[t`.
+/// Reads `t[p[`, `t]p]`, `]p]t`, `[p[t` as a junction.
 fn breakend(alternate: &[u8], contig: Contig, position: u32) -> Option<Junction> {
     let open = alternate.iter().position(|b| matches!(b, b'[' | b']'))?;
     let bracket = alternate[open];
@@ -113,8 +115,8 @@ fn symbolic(
     }
 }
 
-/// Copies on a diploid scale: FORMAT CN or TCN, INFO CN; else a fold change over two copies
-/// (CNVkit's FOLD_CHANGE, Illumina's FC), or DRAGEN's linear ratio SM.
+/// Reads the copies on a diploid scale: FORMAT CN or TCN, or INFO CN. Else they are a fold change
+/// over two copies (CNVkit's FOLD_CHANGE, Illumina's FC), or DRAGEN's linear ratio SM.
 fn copies(record: &Record<'_>, sample: Option<usize>) -> Option<f64> {
     let number = |value: &[u8]| {
         let text = std::str::from_utf8(value).ok()?.split(',').next()?;

@@ -1,7 +1,7 @@
 //! BGZF: gzip members of at most 64 KiB whose header holds their size (SAM specification §4.1).
 //!
-//! A [`Run`] is a stretch of whole blocks, found by walking BSIZE without inflating anything, so
-//! that a thread can claim it in microseconds and inflate it on its own.
+//! A [`Run`] is a stretch of whole blocks, found by walking BSIZE without inflating anything. A
+//! thread can claim one in microseconds and inflate it on its own.
 
 use std::io::{self, Read};
 
@@ -25,7 +25,7 @@ const MAX_ISIZE: usize = 65_536;
 /// What the bytes at a block's start say.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum BlockHeader {
-    /// More bytes are needed to tell.
+    /// More bytes are needed to decide.
     Incomplete,
     /// Not a BGZF block.
     Foreign,
@@ -66,7 +66,7 @@ impl BlockHeader {
 pub(crate) enum Fault {
     /// Reading failed.
     Io(io::Error),
-    /// The file is cut or corrupt; a sentence for the user.
+    /// The file is cut or corrupt, in a sentence for the user.
     Invalid(String),
 }
 
@@ -87,22 +87,22 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Compressed bytes held.
+    /// Returns how many compressed bytes are held.
     pub(crate) fn stored(&self) -> usize {
         self.bytes.len()
     }
 
-    /// How many blocks there are.
+    /// Returns how many blocks there are.
     pub(crate) fn len(&self) -> usize {
         self.blocks.len()
     }
 
-    /// Stored bytes of each block.
+    /// Returns the stored bytes of each block.
     pub(crate) fn sizes(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.blocks.len()).map(|index| self.blocks[index].end - self.start_of(index))
     }
 
-    /// Where block `index` begins in the file.
+    /// Returns where block `index` begins in the file.
     pub(crate) fn offset_of(&self, index: usize) -> u64 {
         self.offset + self.start_of(index) as u64
     }
@@ -111,7 +111,7 @@ impl Run {
         index.checked_sub(1).map_or(0, |before| self.blocks[before].end)
     }
 
-    /// Inflates block `index` behind what `text` holds. CRC32 and ISIZE are checked.
+    /// Inflates block `index` behind what `text` holds, and checks CRC32 and ISIZE.
     pub(crate) fn inflate_one(
         &self,
         index: usize,
@@ -139,9 +139,10 @@ impl Run {
         }
     }
 
-    /// Inflates every block to the front of `text`, which grows but never shrinks (so that it is
-    /// zeroed once, not once a run); calls `block` after each block with the text so far.
-    /// CRC32 and ISIZE are checked.
+    /// Inflates every block to the front of `text`, and checks CRC32 and ISIZE. Calls `block` after
+    /// each block with the text so far.
+    ///
+    /// `text` grows but never shrinks, so that it is zeroed once, not once a run.
     pub(crate) fn inflate<F: FnMut(&[u8])>(
         &self,
         decompressor: &mut Decompressor,
@@ -180,15 +181,15 @@ impl<R: Read> RunReader<R> {
         Self::at(inner, 0, RUN_BYTES)
     }
 
-    /// A reader of runs of about `run_bytes` whose `inner` stands at byte `offset`, where a block
-    /// begins.
+    /// Creates a reader of runs of about `run_bytes` whose `inner` stands at byte `offset`, where a
+    /// block begins.
     pub(crate) fn at(inner: Watched<R>, offset: u64, run_bytes: usize) -> Self {
         let (at_end, last_block_empty) = (false, false);
         Self { inner, ahead: Vec::new(), offset, run_bytes, at_end, last_block_empty }
     }
 
-    /// Fills `run` with the next blocks; `false` at the proper end of the file.
-    /// A file that ends inside a block, or without BGZF's empty last block, is invalid.
+    /// Fills `run` with the next blocks. Returns `false` at the proper end of the file. A file that
+    /// ends inside a block, or without BGZF's empty last block, is invalid.
     pub(crate) fn read(&mut self, run: &mut Run) -> Result<bool, Fault> {
         run.bytes.clear();
         run.blocks.clear();
@@ -233,12 +234,13 @@ impl<R: Read> RunReader<R> {
         if !self.ahead.is_empty() {
             let at = self.offset;
             return Err(Fault::Invalid(format!(
-                "truncated: the file ends inside the BGZF block at byte {at}"
+                "truncated: the file ends inside the BGZF block at byte {at}; copy or make it again"
             )));
         }
         if !self.last_block_empty {
             return Err(Fault::Invalid(
-                "truncated: BGZF's end-of-file marker is missing".to_owned(),
+                "truncated: BGZF's end-of-file marker is missing; copy or make the file again"
+                    .to_owned(),
             ));
         }
         Ok(false)
@@ -275,7 +277,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::io::checksum::Watch;
 
-    /// `text` as BGZF in blocks of `block` bytes, with the end-of-file marker.
+    /// Returns `text` as BGZF in blocks of `block` bytes, with the end-of-file marker.
     pub(crate) fn compress(text: &[u8], block: usize) -> Vec<u8> {
         let mut writer = noodles_bgzf::io::Writer::new(Vec::new());
         for part in text.chunks(block) {

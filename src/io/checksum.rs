@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 
-/// A SHA-256 digest; prints as 64 lower-case hexadecimal digits.
+/// A SHA-256 digest. It prints as 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sha256Hex([u8; 32]);
 
@@ -36,7 +36,7 @@ impl RunningDigest {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
     }
 
-    /// The digest of everything read so far.
+    /// Returns the digest of everything read so far.
     pub fn value(&self) -> Sha256Hex {
         let hasher = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Sha256Hex(hasher.finalize().into())
@@ -73,8 +73,8 @@ impl<R: Read> Watched<R> {
         Self { inner, watch }
     }
 
-    /// Appends up to `limit` bytes to `bytes`, fewer only at the end. Unlike `read_to_end` by way of
-    /// [`Read::read`], this does not zero the room first.
+    /// Appends up to `limit` bytes to `bytes`, fewer only at the end. Unlike `read_to_end` by way
+    /// of [`Read::read`], this does not zero the room first.
     pub(crate) fn append(&mut self, bytes: &mut Vec<u8>, limit: u64) -> io::Result<usize> {
         let before = bytes.len();
         let read = (&mut self.inner).take(limit).read_to_end(bytes)?;
@@ -95,13 +95,13 @@ impl<R: Read> Read for Watched<R> {
 /// built.
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/digests.rs"));
 
-/// The SHA-256 of the compiled-in table `name`, in lower-case hexadecimal; empty where there is no
-/// such table.
+/// Returns the SHA-256 of the compiled-in table `name`, in lower-case hexadecimal. The text is
+/// empty where there is no such table.
 pub(crate) fn embedded_sha256(name: &str) -> &'static str {
     EMBEDDED.binary_search_by(|(known, _)| (*known).cmp(name)).map_or("", |index| EMBEDDED[index].1)
 }
 
-/// The SHA-256 of the bytes of the file at `path`, as they are stored (compressed).
+/// Returns the SHA-256 of the bytes of the file at `path`, as they are stored (compressed).
 ///
 /// Independent of any reader of the same file, so that it can run on a thread of its own.
 ///

@@ -31,7 +31,7 @@ enum Target {
 }
 
 impl Output {
-    /// Opens `path` for writing; `-` is standard output.
+    /// Opens `path` for writing, where `-` is standard output.
     ///
     /// # Errors
     /// [`Error::Io`] where the folder does not exist or cannot be written, or `path` is a folder.
@@ -66,14 +66,14 @@ impl Output {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // Temporary files are private by default; a result has the user's usual mode.
+            // Temporary files are private by default. A result has the user's usual mode.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let temporary = BufWriter::with_capacity(BUFFER, builder.tempfile_in(folder)?);
         Ok(Target::File { temporary, destination })
     }
 
-    /// The path as the user gave it.
+    /// Returns the path as the user gave it.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -81,7 +81,7 @@ impl Output {
     /// Flushes, and for a file renames it to its name.
     ///
     /// # Errors
-    /// [`Error::Io`] where flushing or renaming fails; the temporary file is removed.
+    /// [`Error::Io`] where flushing or renaming fails. The temporary file is removed then.
     pub fn commit(self) -> Result<()> {
         let done = match self.target {
             Target::Stdout(mut out) => out.flush(),
@@ -119,8 +119,8 @@ impl Write for Output {
     }
 }
 
-/// Whether `error` says that the reader of standard output went away (`| head`), which is no
-/// failure.
+/// Returns whether `error` says that the reader of standard output went away (`| head`), which is
+/// no failure.
 pub fn is_broken_pipe(error: &Error) -> bool {
     matches!(error, Error::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
 }

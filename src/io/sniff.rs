@@ -14,7 +14,7 @@ pub enum Compression {
 }
 
 impl Compression {
-    /// By the magic bytes at the start of the file.
+    /// Returns the compression by the magic bytes at the start of the file.
     pub(crate) fn of(head: &[u8]) -> Self {
         match head {
             [0x1f, 0x8b, ..] if matches!(BlockHeader::parse(head), BlockHeader::Size(_)) => {
@@ -47,7 +47,11 @@ pub struct Format {
 }
 
 impl Content {
-    /// From the first decompressed bytes; else what was found, as a sentence for the user.
+    /// Returns the content by the first decompressed bytes.
+    ///
+    /// # Errors
+    ///
+    /// Says in a sentence for the user what was found and what was expected.
     pub(crate) fn of(text: &[u8]) -> Result<Self, String> {
         const WANTED: &str = "expected VCF, BCF or MAF";
         let found = match text {

@@ -42,8 +42,8 @@ impl Source {
     /// Opens `path` (`-` is standard input) and finds out what it is.
     ///
     /// # Errors
-    /// [`Error::Io`] for a missing file or a directory; [`Error::InvalidInput`], naming what was
-    /// found, where it is neither VCF, BCF nor MAF, is empty, or is cut off.
+    /// [`Error::Io`] for a missing file or a directory. [`Error::InvalidInput`] where it is neither
+    /// VCF, BCF nor MAF, is empty, or is cut off. It names what was found.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         if path == Path::new("-") {
@@ -59,7 +59,7 @@ impl Source {
         Ok(source)
     }
 
-    /// Like [`Source::open`] for any reader; `name` stands in messages.
+    /// Opens any reader as [`Source::open`] opens a file. `name` stands in messages.
     ///
     /// # Errors
     /// As [`Source::open`].
@@ -83,7 +83,7 @@ impl Source {
         Ok(source)
     }
 
-    /// Returns a source of bytes that are in memory; `name` stands in messages.
+    /// Returns a source of bytes that are in memory. `name` stands in messages.
     ///
     /// # Errors
     /// As [`Source::open`].
@@ -91,19 +91,21 @@ impl Source {
         Self::from_reader(name, Box::new(Cursor::new(bytes.into())))
     }
 
-    /// The path as the user gave it; `-` is standard input.
+    /// Returns the path as the user gave it, where `-` is standard input.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// A digest of the stored bytes, whole once whoever takes the source has read to its end.
+    /// Returns a digest of the stored bytes. It is whole once whoever takes the source has read to
+    /// its end.
     pub fn digest(&mut self) -> RunningDigest {
         self.watch.digest.get_or_insert_default().clone()
     }
 
-    /// A file with the stored bytes, for whoever must read them a second time: the input itself, or
-    /// a nameless copy of a stream, whole once the source has been read to its end. It stands at any
-    /// byte.
+    /// Returns a file with the stored bytes, for whoever must read them a second time.
+    ///
+    /// It is the input itself, or a nameless copy of a stream. The copy is whole once the source
+    /// has been read to its end. The file stands at any byte.
     ///
     /// # Errors
     /// [`Error::Io`] where no temporary file can be made.
@@ -117,18 +119,18 @@ impl Source {
         Ok(file)
     }
 
-    /// Container and content.
+    /// Returns container and content.
     pub fn format(&self) -> Format {
         self.format
     }
 
-    /// Size in bytes as stored, for a regular file.
+    /// Returns the size in bytes as stored, for a regular file.
     pub fn size(&self) -> Option<u64> {
         self.size
     }
 
-    /// Looks at the first `least` decompressed bytes at least, or all where there are fewer:
-    /// [`Source::peeked`] has them then. They stay to be read.
+    /// Looks at the first `least` decompressed bytes at least, or at all where there are fewer.
+    /// [`Source::peeked`] has them then, and they stay to be read.
     ///
     /// # Errors
     /// [`Error::Io`], or [`Error::InvalidInput`] where these bytes are cut off or corrupt.
@@ -155,7 +157,7 @@ impl Source {
         Ok(())
     }
 
-    /// The decompressed bytes that were looked at.
+    /// Returns the decompressed bytes that were looked at.
     pub fn peeked(&self) -> &[u8] {
         if self.format.compression == Compression::None { &self.head } else { &self.text }
     }
@@ -167,13 +169,13 @@ impl Source {
         }
     }
 
-    /// The decompressed bytes from the first one on, read on the calling thread.
+    /// Returns the decompressed bytes from the first one on, read on the calling thread.
     pub fn into_text(self) -> Box<dyn Read + Send> {
         let compression = self.format.compression;
         let stored = self.into_stored();
         match compression {
             Compression::None => Box::new(stored),
-            // BGZF is gzip; this serves small tables, not the scan of a VCF.
+            // BGZF is gzip. This serves small tables, not the scan of a VCF.
             Compression::Gzip | Compression::Bgzf => Box::new(gzip(stored)),
         }
     }
@@ -236,7 +238,7 @@ impl fmt::Debug for Source {
     }
 }
 
-/// All of a BGZF file that is known to be small.
+/// Inflates all of a BGZF file that is known to be small.
 pub(crate) fn inflate_all(stored: &[u8]) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     match inflate_blocks(stored, usize::MAX, &mut text) {
@@ -248,8 +250,8 @@ pub(crate) fn inflate_all(stored: &[u8]) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Inflates the BGZF blocks of `stored` until `text` has `least` bytes, or all; `Some` is how the
-/// blocks end before that.
+/// Inflates the BGZF blocks of `stored` until `text` has `least` bytes, or all. Returns `Some` with
+/// how the blocks end before that.
 ///
 /// # Errors
 /// A block that is corrupt.
@@ -279,12 +281,12 @@ fn is_cut(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::UnexpectedEof
 }
 
-/// What an error of [`gzip`]'s reader means.
+/// Returns what an error of [`gzip`]'s reader means.
 pub(crate) fn gzip_fault(error: io::Error) -> Fault {
     match error.kind() {
-        io::ErrorKind::UnexpectedEof => {
-            Fault::Invalid("truncated: the gzip stream ends early".to_owned())
-        }
+        io::ErrorKind::UnexpectedEof => Fault::Invalid(
+            "truncated: the gzip stream ends early; copy or make the file again".to_owned(),
+        ),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
             Fault::Invalid(format!("corrupt gzip stream: {error}"))
         }
@@ -292,7 +294,7 @@ pub(crate) fn gzip_fault(error: io::Error) -> Fault {
     }
 }
 
-/// A fault of the input at `path` as the library's error.
+/// Returns a fault of the input at `path` as the library's error.
 pub(crate) fn fault_at(path: &Path, fault: Fault) -> Error {
     match fault {
         Fault::Io(source) => Error::io(path, source),

@@ -1,5 +1,5 @@
 //! Writing a text back with some lines changed. BGZF blocks without a changed line are copied as
-//! they are stored; only the others are inflated and compressed anew.
+//! they are stored. Only the others are inflated and compressed again.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -21,7 +21,7 @@ pub struct Block {
 
 /// A change of one line.
 pub(crate) trait LineEdit: Sync {
-    /// The line, 1-based.
+    /// Returns the line, 1-based.
     fn line(&self) -> u64;
 
     /// Appends `line`, with its line end if it has one, to `out`, changed.
@@ -46,7 +46,7 @@ struct Span {
     edits: Range<usize>,
 }
 
-/// The blocks that `edits` (sorted by line) change.
+/// Returns the blocks that `edits` (sorted by line) change.
 fn spans<E: LineEdit>(blocks: &[Block], edits: &[E]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     // The block at hand, its first byte, and the line ends before it.
@@ -60,7 +60,7 @@ fn spans<E: LineEdit>(blocks: &[Block], edits: &[E]) -> Vec<Span> {
             at += 1;
         }
         let (mut end_at, mut end, mut end_ends) = (at, offset, ends);
-        // To the block in which it ends; the last line may lack an end.
+        // To the block in which it ends. The last line may lack an end.
         while let Some(block) = blocks.get(end_at) {
             end += u64::from(block.stored);
             end_ends += u64::from(block.line_ends);
@@ -105,7 +105,7 @@ pub(crate) fn splice_bgzf<E: LineEdit>(
     })
 }
 
-/// Sends each span's stored bytes, changed, in order; stops where nobody wants them.
+/// Sends each span's stored bytes, changed, in order. Stops where nobody wants them.
 fn change<E: LineEdit>(
     file: &File,
     spans: &[Span],
@@ -313,7 +313,7 @@ mod tests {
                 String::from_utf8(want).unwrap()
             );
             if edits.is_empty() {
-                prop_assert!(got == bytes, "nothing is written anew");
+                prop_assert!(got == bytes, "nothing is compressed again");
             }
         }
     }

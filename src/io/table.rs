@@ -1,7 +1,8 @@
 //! Tab-separated tables that a user supplies, over the `csv` crate.
 //!
-//! Reads them as laboratories save them: plain or gzip, with a byte-order mark, with any line ending, with
-//! quoted cells, with comment lines (`#`) and empty lines. The header may itself begin with `#`.
+//! They are read as laboratories save them: plain or gzip, with any line ending or a byte-order
+//! mark. Cells may be quoted. Comment lines (`#`) and empty lines are skipped. The header may
+//! itself begin with `#`.
 
 mod columns;
 mod plain;

@@ -7,8 +7,8 @@ use std::path::Path;
 use super::source::{fault_at, gzip, gzip_fault};
 use crate::error::{Error, Location, Result};
 
-/// Opens a text file; gzip of any number of members (BGZF too) is inflated. What goes wrong while
-/// reading is told by [`read_error`].
+/// Opens a text file, and inflates gzip of any number of members (BGZF too). [`read_error`] says
+/// what an error while reading means.
 ///
 /// # Errors
 /// [`Error::Io`] where the file cannot be opened or its first bytes cannot be read.
@@ -19,17 +19,18 @@ pub fn open_text(path: &Path) -> Result<Box<dyn BufRead>> {
     Ok(if is_gzip { Box::new(BufReader::new(gzip(file))) } else { Box::new(file) })
 }
 
-/// What an error of a reader of [`open_text`] means: a cut or corrupt gzip stream is invalid input.
+/// Returns what an error of a reader of [`open_text`] means. A cut or corrupt gzip stream is
+/// invalid input.
 pub fn read_error(path: &Path, error: io::Error) -> Error {
     fault_at(path, gzip_fault(error))
 }
 
-/// Reads the whole text of a file that [`open_text`] can open, less a byte-order mark. Line ends that
-/// are `\r` alone, where a text has no others, become `\n`.
+/// Reads the whole text of a file that [`open_text`] can open, less a byte-order mark. Line ends
+/// that are `\r` alone, where a text has no others, become `\n`.
 ///
 /// # Errors
-/// [`Error::Io`]; [`Error::InvalidInput`] where the gzip stream is cut or corrupt, or naming the first
-/// line that is not UTF-8.
+/// [`Error::Io`], or [`Error::InvalidInput`] where the gzip stream is cut or corrupt or a line is
+/// not UTF-8. It names the first such line.
 pub fn read_text(path: &Path) -> Result<String> {
     let mut bytes = Vec::new();
     open_text(path)?.read_to_end(&mut bytes).map_err(|e| read_error(path, e))?;
@@ -53,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_and_gzip_read_the_same_and_a_cut_is_told() {
+    fn plain_and_gzip_read_the_same_and_a_cut_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.tsv");
         std::fs::write(&path, "a\tb\n1\t2\n").unwrap();

@@ -39,7 +39,7 @@ impl AltKind {
     }
 }
 
-/// Whether `bases` is a non-empty run of IUPAC nucleotide codes in either case.
+/// Returns whether `bases` is a non-empty run of IUPAC nucleotide codes in either case.
 pub fn is_bases(bases: &[u8]) -> bool {
     !bases.is_empty()
         && bases.iter().all(|b| {
@@ -63,7 +63,7 @@ pub fn is_bases(bases: &[u8]) -> bool {
         })
 }
 
-/// Whether the IUPAC nucleotide `code` may stand for `base`, in either case.
+/// Returns whether the IUPAC nucleotide `code` may stand for `base`, in either case.
 pub fn stands_for(code: u8, base: u8) -> bool {
     let bases: &[u8] = match code.to_ascii_uppercase() {
         b'R' => b"AG",
@@ -92,16 +92,18 @@ pub struct SequenceEdit {
     pub contig: Contig,
     /// 0-based position of the first replaced base.
     pub start: u32,
-    /// Bases removed; empty for an insertion.
+    /// Bases removed, none for an insertion.
     pub deleted: Vec<u8>,
-    /// Bases put in their place; empty for a deletion.
+    /// Bases put in their place, none for a deletion.
     pub inserted: Vec<u8>,
 }
 
 impl SequenceEdit {
-    /// From VCF's REF and ALT at the 0-based `start` of REF: shared last bases are trimmed first,
-    /// then shared first bases, so an indel keeps VCF's leftmost anchoring.
-    /// Returns `None` where nothing differs.
+    /// Returns the edit of VCF's REF and ALT at the 0-based `start` of REF, or `None` where nothing
+    /// differs.
+    ///
+    /// Shared last bases are trimmed first, then shared first bases. So an indel keeps VCF's
+    /// leftmost anchoring.
     pub fn trimmed(contig: Contig, start: u32, reference: &[u8], alternate: &[u8]) -> Option<Self> {
         let same = |a: &u8, b: &u8| a.eq_ignore_ascii_case(b);
         let suffix = reference
@@ -121,12 +123,13 @@ impl SequenceEdit {
         Some(Self { contig, start: start + prefix as u32, deleted, inserted })
     }
 
-    /// The replaced reference bases; empty for an insertion.
+    /// Returns the replaced reference bases, 0-based half-open. The interval is empty for an
+    /// insertion.
     pub fn interval(&self) -> Interval {
         Interval::new(self.start, self.start + self.deleted.len() as u32)
     }
 
-    /// One base for one base.
+    /// Returns whether one base replaces one base.
     pub fn is_snv(&self) -> bool {
         self.deleted.len() == 1 && self.inserted.len() == 1
     }

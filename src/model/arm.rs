@@ -9,7 +9,7 @@ use super::position::Interval;
 /// One arm of a chromosome: `5q`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChromosomeArm {
-    /// The chromosome; never MT.
+    /// The chromosome, never MT.
     pub contig: Contig,
     /// Which arm.
     pub side: ArmSide,
@@ -54,7 +54,7 @@ const CENTROMERES: [(u32, u32); 24] = [
 ];
 
 impl ChromosomeArm {
-    /// Both arms of every chromosome.
+    /// Returns both arms of every chromosome.
     pub fn all() -> impl Iterator<Item = Self> {
         Contig::all().filter(|contig| contig.index() < CENTROMERES.len()).flat_map(|contig| {
             [ArmSide::P, ArmSide::Q].into_iter().map(move |side| Self { contig, side })
@@ -74,7 +74,7 @@ impl ChromosomeArm {
         (is_plain && contig.index() < CENTROMERES.len()).then_some(Self { contig, side })
     }
 
-    /// From the telomere to the centromere, 0-based half-open.
+    /// Returns the bases from the telomere to the centromere, 0-based half-open.
     pub fn interval(self, assembly: Assembly) -> Interval {
         let (grch37, grch38) = CENTROMERES[self.contig.index()];
         let centromere = match assembly {

@@ -16,7 +16,7 @@ impl Assembly {
     /// Both assemblies.
     pub const ALL: [Assembly; 2] = [Assembly::GRCh37, Assembly::GRCh38];
 
-    /// The usual name.
+    /// Returns the usual name.
     pub fn name(self) -> &'static str {
         match self {
             Assembly::GRCh37 => "GRCh37",
@@ -24,7 +24,7 @@ impl Assembly {
         }
     }
 
-    /// The other assembly.
+    /// Returns the other assembly.
     pub fn other(self) -> Self {
         match self {
             Assembly::GRCh37 => Assembly::GRCh38,

@@ -46,7 +46,7 @@ pub enum DepthSource {
 }
 
 impl DepthSource {
-    /// The field names, as reported to the user.
+    /// Returns the field names, as reported to the user.
     pub fn name(self) -> &'static str {
         match self {
             DepthSource::None => "",
@@ -142,7 +142,7 @@ pub struct Call {
     pub sample_filter: Option<Box<str>>,
     /// Whether the allele was called at all.
     pub presence: Presence,
-    /// The phase set that it names, and the side of it (PS, PID/PGT, HP, LPS, or a phased genotype).
+    /// The phase set that it names, with the side (PS, PID/PGT, HP, LPS, or a phased genotype).
     pub phase_set: Option<PhaseSet>,
     /// Inherited or somatic. Read for alleles that may become findings only.
     pub origin: Origin,

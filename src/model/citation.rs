@@ -7,7 +7,7 @@ use std::fmt;
 pub enum Citation<'a> {
     /// The statement cites nothing: it is shown, and nothing is concluded from it.
     Unverified,
-    /// `PMID:…`, `ASCO:…`, `FDA:application`, joined by `;`.
+    /// `PMID:…`, `ASCO:…`, `FDA:application`, several joined by semicolons.
     Cites(&'a str),
 }
 
@@ -33,7 +33,7 @@ impl<'a> Citation<'a> {
         self != Self::Unverified
     }
 
-    /// Returns the citations one by one; the word for none where there is none.
+    /// Returns the citations one by one, or the word for none where there is none.
     pub fn each(self) -> impl Iterator<Item = &'a str> {
         self.as_str().split(';')
     }

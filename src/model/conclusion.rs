@@ -1,4 +1,4 @@
-//! What the judged evidence of one finding comes to, for reports to lay out.
+//! What follows from the judged evidence of one finding, for reports to lay out.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -78,13 +78,13 @@ impl Regimens {
         [(Side::Sensitive, &self.sensitive), (Side::Resistant, &self.resistant)]
     }
 
-    /// Whether neither side has a regimen.
+    /// Returns whether neither side has a regimen.
     pub fn is_empty(&self) -> bool {
         self.sensitive.is_empty() && self.resistant.is_empty()
     }
 }
 
-/// What the judged evidence of one finding comes to.
+/// What follows from the judged evidence of one finding.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Conclusions<'k> {
     /// All regimens that have a level.
@@ -93,9 +93,10 @@ pub struct Conclusions<'k> {
     pub checkpoint: Regimens,
     /// The classes of every drug in a regimen that has a level.
     pub classes: BTreeSet<TherapyClass>,
-    /// How the best evidence relates to the tumour type of the run; `None` where none was given.
+    /// How the best evidence relates to the tumour type of the run, or `None` where none was given.
     pub relation: Option<TumorRelation>,
-    /// Ids of what gives a level, the highest first, then of what the user's tables say of the change.
+    /// Ids of what gives a level, the highest first. Behind them are those of what the user's
+    /// tables say of the change.
     pub evidence: Vec<&'k str>,
     /// What these cite.
     pub citations: Vec<&'k str>,

@@ -20,7 +20,7 @@ pub enum Impact {
 }
 
 impl Impact {
-    /// VEP's word.
+    /// Returns VEP's word.
     pub fn name(self) -> &'static str {
         match self {
             Impact::High => "HIGH",
@@ -42,12 +42,12 @@ macro_rules! terms {
             /// All terms, the most severe first.
             pub const ALL: &'static [Term] = &[$(Term::$variant,)*];
 
-            /// The SO name: `missense_variant`.
+            /// Returns the SO name: `missense_variant`.
             pub fn name(self) -> &'static str {
                 match self { $(Term::$variant => $name,)* }
             }
 
-            /// VEP's impact.
+            /// Returns VEP's impact.
             pub fn impact(self) -> Impact {
                 match self { $(Term::$variant => Impact::$impact,)* }
             }
@@ -104,7 +104,7 @@ terms! {
     StopRetained "stop_retained_variant" Low;
     /// Same residue.
     Synonymous "synonymous_variant" Low;
-    /// In the CDS; what it does cannot be told.
+    /// In the CDS, with an effect that is not known.
     CodingSequence "coding_sequence_variant" Modifier;
     /// 5′ UTR.
     FivePrimeUtr "5_prime_UTR_variant" Modifier;
@@ -114,7 +114,7 @@ terms! {
     NonCodingExon "non_coding_transcript_exon_variant" Modifier;
     /// In an intron.
     Intron "intron_variant" Modifier;
-    /// In a non-coding gene; whether in an exon is not told (SO:0001619).
+    /// In a non-coding gene, in an exon or not (SO:0001619).
     NonCodingTranscript "non_coding_transcript_variant" Modifier;
     /// Up to 5 kb upstream.
     Upstream "upstream_gene_variant" Modifier;
@@ -136,37 +136,37 @@ impl Term {
 pub struct Terms(u64);
 
 impl Terms {
-    /// Adds one.
+    /// Adds one term.
     pub fn insert(&mut self, term: Term) {
         self.0 |= 1u64 << term as u8;
     }
 
-    /// Takes one out.
+    /// Removes one term.
     pub fn remove(&mut self, term: Term) {
         self.0 &= !(1u64 << term as u8);
     }
 
-    /// Whether `term` is in the set.
+    /// Returns whether `term` is in the set.
     pub fn has(self, term: Term) -> bool {
         self.0 & (1u64 << term as u8) != 0
     }
 
-    /// Whether any of `terms` is in the set.
+    /// Returns whether any of `terms` is in the set.
     pub fn any(self, terms: &[Term]) -> bool {
         terms.iter().any(|&term| self.has(term))
     }
 
-    /// Whether the set is empty.
+    /// Returns whether the set is empty.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The terms, the most severe first.
+    /// Returns the terms, the most severe first.
     pub fn iter(self) -> impl Iterator<Item = Term> {
         Term::ALL.iter().copied().filter(move |&term| self.has(term))
     }
 
-    /// The highest impact of the set.
+    /// Returns the highest impact of the set.
     pub fn impact(self) -> Option<Impact> {
         self.iter().map(Term::impact).min()
     }
@@ -181,7 +181,7 @@ impl FromIterator<Term> for Terms {
 }
 
 impl fmt::Display for Terms {
-    /// Joined by `&`, as VEP writes them.
+    /// Writes the terms joined by `&`, as VEP does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, term) in self.iter().enumerate() {
             if i > 0 {
@@ -193,7 +193,8 @@ impl fmt::Display for Terms {
     }
 }
 
-/// Ranks of the exons (or introns) touched, 1-based in transcript direction, and how many there are.
+/// Ranks of the exons (or introns) touched, 1-based in transcript direction, and how many there
+/// are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rank {
     /// First touched.
@@ -205,7 +206,7 @@ pub struct Rank {
 }
 
 impl fmt::Display for Rank {
-    /// `15/18`, `2-18/29`.
+    /// Writes the ranks as VEP does: `15/18`, `2-18/29`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.first == self.last {
             write!(f, "{}/{}", self.first, self.total)
@@ -222,7 +223,7 @@ pub struct TranscriptConsequence {
     pub gene: GeneName,
     /// Versioned transcript accession the numbers below count on.
     pub transcript: Arc<str>,
-    /// Its versioned protein accession; empty where unknown.
+    /// Its versioned protein accession, empty where unknown.
     pub protein_accession: Arc<str>,
     /// SO terms.
     pub terms: Terms,
@@ -248,7 +249,7 @@ pub struct TranscriptConsequence {
 }
 
 impl TranscriptConsequence {
-    /// A consequence that names the transcript and says nothing more yet.
+    /// Creates a consequence that names the transcript and says nothing more yet.
     pub fn unplaced(
         gene: impl Into<GeneName>,
         transcript: Arc<str>,
@@ -271,24 +272,25 @@ impl TranscriptConsequence {
         }
     }
 
-    /// Whether the gene makes no protein.
+    /// Returns whether the gene makes no protein.
     pub fn is_noncoding(&self) -> bool {
         self.terms.has(Term::NonCodingTranscript)
     }
 
-    /// Splice-site change of the ±1/±2 bases.
+    /// Returns whether one of the ±1/±2 bases of a splice site changes.
     pub fn is_essential_splice(&self) -> bool {
         self.terms.any(&[Term::SpliceAcceptor, Term::SpliceDonor])
     }
 
-    /// A shift of the frame that changes what is read before the stop codon. One in the stop codon
-    /// itself leaves every residue and only lengthens the protein.
+    /// Returns whether the frame is shifted before the stop codon. A shift in the stop codon itself
+    /// leaves every residue and only lengthens the protein.
     pub fn is_frameshift(&self) -> bool {
         self.terms.has(Term::Frameshift)
             && !matches!(self.protein, Some(ProteinChange::Extension { .. }))
     }
 
-    /// Stop gained, frameshift or essential splice. Splice region is not truncating.
+    /// Returns whether it is a stop gained, frameshift or essential splice change, or breaks or
+    /// deletes the transcript. Splice region is not truncating.
     pub fn is_truncating(&self) -> bool {
         self.is_essential_splice()
             || self.is_frameshift()
@@ -299,7 +301,8 @@ impl TranscriptConsequence {
             ])
     }
 
-    /// Whether the protein (or a splice site) changes at all: what a curated "Mutation" means.
+    /// Returns whether the protein (or a splice site) changes at all: what a curated "Mutation"
+    /// means.
     pub fn is_nonsynonymous(&self) -> bool {
         matches!(self.terms.impact(), Some(Impact::High | Impact::Moderate))
     }

@@ -70,20 +70,21 @@ const NC_GRCH38: [u8; 24] =
     [11, 12, 12, 12, 10, 12, 14, 11, 12, 11, 10, 12, 11, 9, 10, 10, 11, 10, 10, 11, 9, 11, 11, 10];
 
 impl Contig {
-    /// How many there are; [`Contig::index`] is below it.
+    /// How many there are. [`Contig::index`] is below it.
     pub const COUNT: usize = 25;
 
-    /// All contigs in order.
+    /// Returns all contigs in order.
     pub fn all() -> impl Iterator<Item = Contig> {
         (0..Self::COUNT as u8).map(Contig)
     }
 
-    /// 0 for chromosome 1 … 22 for X, 23 for Y, 24 for MT.
+    /// Returns 0 for chromosome 1 … 22 for X, 23 for Y, 24 for MT.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 
-    /// Reads `1`, `chr1`, `CHR1`, `X`, `chrM`, `MT`, `23`, `NC_000001.11`; anything else is `None`.
+    /// Reads `1`, `chr1`, `CHR1`, `X`, `chrM`, `MT`, `23`, `NC_000001.11`. Returns `None` for
+    /// anything else.
     pub fn from_name(name: &[u8]) -> Option<Self> {
         if let Some(rest) = name.strip_prefix(b"NC_") {
             return Self::from_refseq(rest).map(|(contig, _)| contig);
@@ -105,7 +106,7 @@ impl Contig {
         }
     }
 
-    /// Reads a RefSeq accession after `NC_`; the version tells the assembly.
+    /// Reads a RefSeq accession after `NC_`, whose version gives the assembly.
     fn from_refseq(rest: &[u8]) -> Option<(Self, Option<Assembly>)> {
         let text = std::str::from_utf8(rest).ok()?;
         let (number, version) = match text.split_once('.') {
@@ -125,12 +126,12 @@ impl Contig {
         Some((Self(index), assembly))
     }
 
-    /// The assembly that a versioned RefSeq name belongs to; `None` for other names.
+    /// Returns the assembly that a versioned RefSeq name belongs to, or `None` for other names.
     pub fn assembly_of_name(name: &[u8]) -> Option<Assembly> {
         Self::from_refseq(name.strip_prefix(b"NC_")?)?.1
     }
 
-    /// Length in bases on `assembly`.
+    /// Returns the length in bases on `assembly`.
     pub fn length(self, assembly: Assembly) -> u32 {
         match assembly {
             Assembly::GRCh37 => GRCH37[self.index()],
@@ -140,7 +141,7 @@ impl Contig {
 }
 
 impl fmt::Display for Contig {
-    /// Without prefix: `1`, `X`, `MT`.
+    /// Writes the name without prefix: `1`, `X`, `MT`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             22 => f.write_str("X"),

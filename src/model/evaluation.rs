@@ -9,7 +9,7 @@ pub struct Condition {
     pub text: String,
     /// Which test would show it.
     pub assay: Assay,
-    /// The genes it speaks of.
+    /// The genes it is about.
     pub genes: Vec<String>,
 }
 
@@ -18,7 +18,7 @@ pub struct Condition {
 pub enum Holds {
     /// Every part was seen.
     Yes,
-    /// Every part that could be seen was seen; these could not.
+    /// Every part that could be seen was seen. These could not.
     If(Vec<Condition>),
     /// For these reasons it does not: `KRAS mutation is there`.
     No(Vec<String>),
@@ -41,7 +41,7 @@ pub struct EvaluatedProfile<'k> {
 pub struct AssessedGene {
     /// HGNC symbol.
     pub gene: String,
-    /// Runs of codons, 1-based, both ends included; the stop codon counts.
+    /// Runs of codons, 1-based, both ends included. The stop codon counts.
     pub codons: Vec<(u32, u32)>,
     /// Whether these are all.
     pub is_whole: bool,

@@ -18,7 +18,7 @@ pub enum Source {
     Cgi,
     /// OncoKB, imported by the user.
     OncoKb,
-    /// Hartwig's SERVE, which harmonises other sources; imported by the user.
+    /// Hartwig's SERVE, which harmonises other sources, imported by the user.
     Serve,
     /// A table the user supplied.
     User,
@@ -37,7 +37,7 @@ impl Source {
         Source::User,
     ];
 
-    /// The word used in tables and reports.
+    /// Returns the word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             Source::Fda => "FDA",
@@ -56,8 +56,8 @@ impl Source {
         Self::ALL.into_iter().find(|s| s.name() == text)
     }
 
-    /// Whether a statement keeps its id from one release to the next. Elsewhere the id is a line of
-    /// the file, or a laboratory's own.
+    /// Returns whether a statement keeps its id from one release to the next. Elsewhere the id is a
+    /// line of the file, or a laboratory's own.
     pub fn has_stable_ids(self) -> bool {
         matches!(self, Source::Fda | Source::Civic | Source::Moalmanac)
     }
@@ -73,7 +73,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The word used in tables and reports.
+    /// Returns the word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             Direction::Supports => "Supports",
@@ -112,7 +112,7 @@ impl Significance {
         Significance::NotApplicable,
     ];
 
-    /// CIViC's wording, used in tables and reports.
+    /// Returns CIViC's wording, used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             Significance::Sensitivity => "Sensitivity/Response",
@@ -143,7 +143,7 @@ pub enum Interaction {
 }
 
 impl Interaction {
-    /// CIViC's wording; empty for a single therapy.
+    /// Returns CIViC's wording, empty for a single therapy.
     pub fn name(self) -> &'static str {
         match self {
             Interaction::Single => "",
@@ -172,9 +172,9 @@ pub struct Evidence<'a> {
     pub profile: &'a str,
     /// Disease in the source's words.
     pub disease: &'a str,
-    /// Node of the disease table (`DOID:9256` or `ONCOTREE:COAD`); empty where unknown.
+    /// Node of the disease table (`DOID:9256` or `ONCOTREE:COAD`), empty where unknown.
     pub disease_id: &'a str,
-    /// Drug names, sorted as the source sorts them, joined by `;`.
+    /// Drug names, sorted as the source sorts them, joined by semicolons.
     pub therapies: &'a str,
     /// How they relate.
     pub interaction: Interaction,
@@ -195,8 +195,10 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// Whether it cites what it rests on. A statement that does not is shown, but makes nothing known
-    /// of a change: no oncogenicity, no gene-level evidence through it.
+    /// Returns whether it cites what it rests on.
+    ///
+    /// A statement that does not is shown, but makes nothing known of a change: no oncogenicity,
+    /// and no gene-level evidence through it.
     pub fn is_confirmed(&self) -> bool {
         self.citation.is_verified()
     }
@@ -206,7 +208,7 @@ impl<'a> Evidence<'a> {
         SourceLevel::parse(self.source_level)
     }
 
-    /// Returns where the variants come from that it speaks of.
+    /// Returns the origin of the variants that it is about.
     pub fn variant_origin(&self) -> VariantOrigin {
         VariantOrigin::parse(self.origin)
     }
@@ -216,7 +218,7 @@ impl<'a> Evidence<'a> {
         matches!(self.variant_origin(), VariantOrigin::Germline | VariantOrigin::RareGermline)
     }
 
-    /// The drug names one by one.
+    /// Returns the drug names one by one.
     pub fn drugs(&self) -> impl Iterator<Item = &'a str> {
         self.therapies.split(';').filter(|drug| !drug.is_empty())
     }

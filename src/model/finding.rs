@@ -37,16 +37,16 @@ pub struct ObservedVariant {
     pub call: Call,
     /// The haplotype that it is part of, as an allele: `7:140453136:AC>TT`.
     pub component_of: Option<Box<str>>,
-    /// The alleles that were read together as this one; empty for an allele of the input.
+    /// The alleles that were read together as this one, none for an allele of the input.
     pub parts: Vec<Box<str>>,
-    /// The 1-based line of its record in the input (of BCF, its ordinal), of a haplotype that of its
-    /// first part; `None` where it rests on no record.
+    /// The 1-based line of its record in the input (of BCF, its ordinal), or `None` where it rests
+    /// on no record. A haplotype has the line of its first part.
     pub line: Option<u64>,
-    /// Further records that tell the same change.
+    /// Further records of the same change.
     pub repeats: Vec<Repeat>,
 }
 
-/// A further record of a change that an earlier one told.
+/// A further record of a change that an earlier one reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repeat {
     /// Its 1-based line in the input (of BCF, its ordinal).
@@ -78,7 +78,7 @@ impl Withheld {
     pub const ALL: [Withheld; 3] =
         [Self::ReplacedOnHaplotype, Self::UnknownPhase, Self::RestoresFrame];
 
-    /// The word used in results.
+    /// Returns the word used in results.
     pub fn name(self) -> &'static str {
         match self {
             Self::ReplacedOnHaplotype => "replaced_on_haplotype",
@@ -87,7 +87,7 @@ impl Withheld {
         }
     }
 
-    /// The reason in words.
+    /// Returns the reason in words.
     pub fn reason(self) -> &'static str {
         match self {
             Self::ReplacedOnHaplotype => "its haplotype reads otherwise (component_of)",
@@ -108,7 +108,7 @@ pub enum Flag {
     Filtered,
     /// REF disagrees with the embedded bases.
     RefMismatch,
-    /// The caller's fraction cannot be that of its reads; the reads' own stands.
+    /// The caller's fraction cannot be that of its reads. The reads' own stands.
     FractionDisagrees,
     /// The consequence needs bases that are not embedded.
     OutsideSequence,
@@ -170,7 +170,7 @@ impl Flag {
         Flag::AdjacentUnphased,
     ];
 
-    /// The word used in the `flags` column.
+    /// Returns the word used in the `flags` column.
     pub fn name(self) -> &'static str {
         match self {
             Flag::Chip => "chip",
@@ -203,9 +203,9 @@ impl Flag {
 pub struct GradedEvidence<'k> {
     /// The item.
     pub evidence: Evidence<'k>,
-    /// How its disease relates to the queried tumour type; `None` where no type was given.
+    /// How its disease relates to the queried tumour type, or `None` where no type was given.
     pub relation: Option<TumorRelation>,
-    /// Which way it points; refuted statements keep their side but never have a level.
+    /// Which way it points. Refuted statements keep their side but never have a level.
     pub side: Side,
     /// The level it supports, if any.
     pub level: Option<Level>,
@@ -213,7 +213,7 @@ pub struct GradedEvidence<'k> {
     pub tier: Option<AmpTier>,
     /// The class of each of its drugs, where known, in the item's order.
     pub classes: Vec<Option<TherapyClass>>,
-    /// OncoTree code of its disease, where one corresponds; else empty.
+    /// OncoTree code of its disease, where one corresponds, else empty.
     pub oncotree: &'static str,
     /// What kind of support it is, or why it supports no level.
     pub note: &'static str,
@@ -267,7 +267,7 @@ pub struct Process {
     pub name: &'static str,
     /// What the gene does in it, where known.
     pub role: &'static str,
-    /// `WP4239,WP5469`; `unverified` where no gene set confirms the role.
+    /// `WP4239,WP5469`, or `unverified` where no gene set confirms the role.
     pub sources: &'static str,
 }
 
@@ -293,12 +293,12 @@ pub enum OncogenicityClass {
     LikelyBenign,
     /// ≤ −7.
     Benign,
-    /// No sequence variant: the criteria do not speak of it.
+    /// No sequence variant, to which the criteria do not apply.
     NotApplicable,
 }
 
 impl OncogenicityClass {
-    /// From the sum of points.
+    /// Returns the class of a sum of points.
     pub fn of(points: i32) -> Self {
         match points {
             10.. => Self::Oncogenic,
@@ -309,7 +309,7 @@ impl OncogenicityClass {
         }
     }
 
-    /// The word used in the `oncogenicity` column.
+    /// Returns the word used in the `oncogenicity` column.
     pub fn name(self) -> &'static str {
         match self {
             Self::Oncogenic => "oncogenic",
@@ -372,7 +372,7 @@ pub struct Finding<'k> {
     pub matches: Vec<ProfileMatch<'k>>,
     /// That the change is recurrent, oncogenic, or neither, by the user's own tables.
     pub facts: Vec<FactMatch<'k>>,
-    /// What its evidence comes to.
+    /// What follows from its evidence.
     pub conclusions: Conclusions<'k>,
     /// What the reader must know.
     pub flags: BTreeSet<Flag>,
@@ -381,12 +381,12 @@ pub struct Finding<'k> {
 }
 
 impl<'k> Finding<'k> {
-    /// Gene and change in a few words: `EGFR T790M`, `ERBB2 amplification`.
+    /// Returns gene and change in a few words: `EGFR T790M`, `ERBB2 amplification`.
     pub fn name(&self) -> String {
         name(&self.consequence, self.change.structural())
     }
 
-    /// What the user's tables say of this very change, as far as it may weigh.
+    /// Returns what the user's tables say of this very change, as far as it may weigh.
     pub fn known_facts(&self) -> impl Iterator<Item = &OncogenicityFact<'k>> {
         self.facts.iter().filter(|matched| matched.counts()).map(|matched| &matched.fact)
     }
@@ -430,12 +430,12 @@ impl<'k> Finding<'k> {
         self.evidence().filter(|(_, e)| e.side == side).filter_map(|(_, e)| e.level).min()
     }
 
-    /// The highest level of all: R1 > 1 > 2 > 3A > 3B > 4 > R2.
+    /// Returns the highest level of all: R1 > 1 > 2 > 3A > 3B > 4 > R2.
     pub fn highest_level(&self) -> Option<Level> {
         self.evidence().filter_map(|(_, e)| e.level).min()
     }
 
-    /// The best AMP tier; III where nothing supports one, IV of a polymorphism.
+    /// Returns the best AMP tier: III where nothing supports one, IV of a polymorphism.
     pub fn amp_tier(&self) -> AmpTier {
         if self.flags.contains(&Flag::Polymorphism) {
             return AmpTier::IV;
@@ -444,7 +444,7 @@ impl<'k> Finding<'k> {
     }
 }
 
-/// Gene and change in a few words.
+/// Returns gene and change in a few words.
 pub fn name(consequence: &TranscriptConsequence, structural: Option<&StructuralChange>) -> String {
     let change = match (&consequence.protein, structural) {
         (Some(change), _) => change.short(),

@@ -15,7 +15,7 @@ pub enum GeneRole {
 }
 
 impl GeneRole {
-    /// The word used in tables and reports.
+    /// Returns the word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             GeneRole::Oncogene => "oncogene",
@@ -32,12 +32,12 @@ impl GeneRole {
             .find(|role| role.name() == text)
     }
 
-    /// Whether loss of function of this gene is oncogenic.
+    /// Returns whether loss of function of this gene is oncogenic.
     pub fn is_suppressor(self) -> bool {
         matches!(self, GeneRole::TumorSuppressor | GeneRole::Both)
     }
 
-    /// Whether gain of function of this gene is oncogenic.
+    /// Returns whether gain of function of this gene is oncogenic.
     pub fn is_oncogene(self) -> bool {
         matches!(self, GeneRole::Oncogene | GeneRole::Both)
     }
@@ -60,7 +60,7 @@ pub enum GeneFamily {
 }
 
 impl GeneFamily {
-    /// The word used in tables and reports; empty for [`GeneFamily::Other`].
+    /// Returns the word used in tables and reports, empty for [`GeneFamily::Other`].
     pub fn name(self) -> &'static str {
         match self {
             GeneFamily::ReceptorTyrosineKinase => "receptor_tyrosine_kinase",

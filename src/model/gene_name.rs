@@ -7,12 +7,12 @@ use std::sync::Arc;
 /// Between the partners of a fusion (HGNC).
 const JOINED: &str = "::";
 
-/// A gene symbol, `ALK`; or a fusion, `EML4::ALK`. Reads as its text.
+/// A gene symbol, `ALK`, or a fusion, `EML4::ALK`. Reads as its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct GeneName(Arc<str>);
 
 impl GeneName {
-    /// Returns the name of a fusion, the 5′ partner first; `?` stands for one that is not known.
+    /// Returns the name of a fusion, the 5′ partner first. `?` stands for one that is not known.
     pub fn fusion(five: Option<&str>, three: Option<&str>) -> Self {
         let [five, three] = [five, three].map(|gene| gene.unwrap_or("?"));
         Self(format!("{five}{JOINED}{three}").into())

@@ -28,7 +28,7 @@ impl Level {
     pub const ALL: [Level; 7] =
         [Level::R1, Level::L1, Level::L2, Level::L3A, Level::L3B, Level::L4, Level::R2];
 
-    /// The level's usual name: `1`, `3A`, `R1`.
+    /// Returns the level's usual name: `1`, `3A`, `R1`.
     pub fn name(self) -> &'static str {
         match self {
             Level::R1 => "R1",
@@ -41,8 +41,8 @@ impl Level {
         }
     }
 
-    /// Whether the claim is at least as strong as `other`, resistance beside sensitivity: R1 is as
-    /// strong as 1, R2 as 3A. This is what `--min-level` and `--fail-on` compare.
+    /// Returns whether the claim is at least as strong as `other`, resistance beside sensitivity.
+    /// R1 is as strong as 1, and R2 as 3A. This is what `--min-level` and `--fail-on` compare.
     pub fn is_at_least(self, other: Level) -> bool {
         self.strength() <= other.strength()
     }
@@ -62,7 +62,7 @@ impl Level {
         }
     }
 
-    /// R1 or R2.
+    /// Returns whether it is R1 or R2.
     pub fn is_resistance(self) -> bool {
         matches!(self, Level::R1 | Level::R2)
     }
@@ -106,7 +106,7 @@ pub enum AmpTier {
 }
 
 impl AmpTier {
-    /// `I-A`, `II-C`, `III`.
+    /// Returns the tier's usual name: `I-A`, `II-C`, `III`.
     pub fn name(self) -> &'static str {
         match self {
             AmpTier::IA => "I-A",

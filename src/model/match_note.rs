@@ -15,7 +15,7 @@ pub enum MatchNote {
     PredictedSkipping,
     /// The same base change, under a residue number that is not the embedded protein's.
     OtherNumbering,
-    /// The same base change; no protein change was computed to compare.
+    /// The same base change, without a protein change to compare.
     BasesOnly,
     /// The same base change, which is an inherited polymorphism.
     Polymorphism,

@@ -34,7 +34,7 @@ pub enum MatchType {
 }
 
 impl MatchType {
-    /// The word used in the `match_type` column.
+    /// Returns the word used in the `match_type` column.
     pub fn name(self) -> &'static str {
         match self {
             MatchType::Allele => "allele",
@@ -52,14 +52,16 @@ impl MatchType {
         }
     }
 
-    /// Whether the match names this very change of bases or residues, nothing wider.
+    /// Returns whether the match names this very change of bases or residues, nothing wider.
     pub fn is_exact(self) -> bool {
         matches!(self, MatchType::Allele | MatchType::Protein | MatchType::EquivalentProtein)
     }
 
-    /// Whether the match names this very alteration (whose consequence has `terms`), not a class,
-    /// a region or a gene that it belongs to. In-frame indels are named by their exon or region:
-    /// knowledge knows them as "exon 19 deletion".
+    /// Returns whether the match names this very alteration (whose consequence has `terms`), not a
+    /// class, a region or a gene that it belongs to.
+    ///
+    /// In-frame indels are named by their exon or region, since knowledge has them as "exon 19
+    /// deletion".
     pub fn names_change(self, terms: Terms) -> bool {
         match self {
             MatchType::Class | MatchType::Gene => false,

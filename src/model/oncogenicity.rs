@@ -35,7 +35,7 @@ impl FactKind {
         FactKind::ClinicalImpact,
     ];
 
-    /// The word used in tables and reports.
+    /// Returns the word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             FactKind::Hotspot => "hotspot",
@@ -51,7 +51,7 @@ impl FactKind {
         Self::ALL.into_iter().find(|kind| kind.name() == text)
     }
 
-    /// Whether it counts samples of a residue.
+    /// Returns whether it counts samples of a residue.
     pub fn is_hotspot(self) -> bool {
         matches!(self, FactKind::Hotspot | FactKind::Hotspot3d)
     }
@@ -77,7 +77,7 @@ pub struct OncogenicityFact<'a> {
     pub change: Option<ProteinChange>,
     /// First and last residue of a hotspot.
     pub residues: Option<(u32, u32)>,
-    /// How often it was seen; of hotspots.
+    /// How often it was seen, for hotspots.
     pub samples: Option<Samples>,
     /// The source's own class: `in-frame indel`, `Likely oncogenic`, `Tier I - Strong`.
     pub class: &'a str,
@@ -85,9 +85,9 @@ pub struct OncogenicityFact<'a> {
     pub transcript: &'a str,
     /// The change by its bases, where the source gives them.
     pub allele: Option<(Assembly, SequenceEdit)>,
-    /// Diseases in the source's words, joined by `;`.
+    /// Diseases in the source's words, joined by semicolons.
     pub diseases: &'a str,
-    /// How well a classification was reviewed, in the source's words; empty where nothing was
+    /// How well a classification was reviewed, in the source's words. Empty where nothing was
     /// classified by a standard.
     pub review: &'a str,
     /// The source's own id.
@@ -99,15 +99,15 @@ pub struct OncogenicityFact<'a> {
 }
 
 impl OncogenicityFact<'_> {
-    /// Whether a classification was made by stated criteria (ClinVar: one star at least).
+    /// Returns whether a classification was made by stated criteria (ClinVar: one star at least).
     pub fn is_reviewed(&self) -> bool {
         ["criteria provided", "reviewed by expert panel", "practice guideline"]
             .iter()
             .any(|status| self.review.starts_with(status))
     }
 
-    /// Whether it may weigh in a judgement: it cites something, and a classification was made by
-    /// stated criteria.
+    /// Returns whether it may weigh in a judgement: it cites something, and a classification was
+    /// made by stated criteria.
     pub fn has_weight(&self) -> bool {
         self.citation.is_verified() && (self.review.is_empty() || self.is_reviewed())
     }
@@ -125,7 +125,7 @@ pub enum Sameness {
 }
 
 impl Sameness {
-    /// The word used in results.
+    /// Returns the word used in results.
     pub fn name(self) -> &'static str {
         match self {
             Sameness::Allele => "allele",
@@ -135,7 +135,7 @@ impl Sameness {
     }
 }
 
-/// A fact that speaks of a variant.
+/// A fact that is about a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactMatch<'k> {
     /// The fact.
@@ -145,18 +145,18 @@ pub struct FactMatch<'k> {
 }
 
 impl FactMatch<'_> {
-    /// Whether the fact is of this very change.
+    /// Returns whether the fact is of this very change.
     pub fn is_same_change(&self) -> bool {
         self.sameness != Sameness::Residue
     }
 
-    /// Whether the fact is of this very change and may weigh: everything but clusters in the
-    /// folded protein, which are predictions, and rows without a citation or a review.
+    /// Returns whether the fact is of this very change and may weigh. Clusters in the folded
+    /// protein do not, since they are predictions. Nor do rows without a citation or a review.
     pub fn counts(&self) -> bool {
         self.is_same_change() && self.fact.has_weight() && self.fact.kind != FactKind::Hotspot3d
     }
 
-    /// Whether it is a stop, which few samples have, in a gene whose loss drives nothing.
+    /// Returns whether it is a stop, which few samples have, in a gene whose loss drives nothing.
     pub fn is_stop_elsewhere(&self, role: GeneRole) -> bool {
         let is_stop =
             matches!(self.fact.change, Some(ProteinChange::Substitution { alternate: b'*', .. }));
@@ -167,10 +167,12 @@ impl FactMatch<'_> {
         self.fact.samples.is_some_and(|samples| samples.change >= SAME_CHANGE)
     }
 
-    /// Whether the change is worth a row by itself in a gene of this role: a hotspot in a cancer
-    /// gene (in a gene of unknown role only one of [`SAME_CHANGE`] samples), an oncogenic change
-    /// (there only where its classification was reviewed: lists of literature hold polymorphisms),
-    /// or one of clinical impact.
+    /// Returns whether the change is worth a row by itself in a gene of this role.
+    ///
+    /// - A hotspot in a cancer gene is. In a gene of unknown role it needs [`SAME_CHANGE`] samples.
+    /// - An oncogenic change in a cancer gene is. Elsewhere its classification must have been
+    ///   reviewed, since lists of literature hold polymorphisms.
+    /// - A change of clinical impact is.
     pub fn is_driver(&self, role: GeneRole) -> bool {
         let in_cancer_gene = role.is_oncogene() || role.is_suppressor();
         self.counts()
@@ -187,13 +189,13 @@ impl FactMatch<'_> {
     }
 }
 
-/// Whether facts that weigh call this very change oncogenic, and others not.
+/// Returns whether facts that weigh call this very change oncogenic, and others not.
 pub fn is_contested(facts: &[FactMatch]) -> bool {
     let says = |kind| facts.iter().any(|m| m.counts() && m.fact.kind == kind);
     says(FactKind::Oncogenic) && says(FactKind::NotOncogenic)
 }
 
-/// Whether this very change is called not oncogenic, and by nothing oncogenic.
+/// Returns whether this very change is called not oncogenic, and by nothing oncogenic.
 pub fn refutes(facts: &[FactMatch]) -> bool {
     let is_benign = |m: &FactMatch| m.counts() && m.fact.kind == FactKind::NotOncogenic;
     facts.iter().any(is_benign) && !is_contested(facts)

@@ -16,7 +16,7 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// The words used in reports.
+    /// Returns the words used in reports.
     pub fn name(self) -> &'static str {
         match self {
             Phase::Cis => "in cis",
@@ -25,8 +25,8 @@ impl Phase {
         }
     }
 
-    /// Returns how two alleles of one chromosome lie: one side of a set is one copy, and two sides of
-    /// one set are two copies.
+    /// Returns how two alleles of one chromosome lie. One side of a set is one copy, and two sides
+    /// of one set are two copies.
     pub fn of(a: Option<&PhaseSet>, b: Option<&PhaseSet>) -> Self {
         match a.zip(b) {
             Some((a, b)) if a == b => Phase::Cis,
@@ -36,17 +36,17 @@ impl Phase {
     }
 }
 
-/// One side of one phase set: `PS:1042:0` and `PS:1042:1` are the two copies that set 1042 tells
-/// apart. Comparable within one chromosome.
+/// One side of one phase set: `PS:1042:0` and `PS:1042:1` are the two copies that set 1042
+/// separates. Comparable within one chromosome.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PhaseSet {
     text: Arc<str>,
-    /// Where in the text the set ends; `None` where the set does not tell its sides apart.
+    /// Where in the text the set ends, or `None` where the set does not separate its sides.
     set_end: Option<usize>,
 }
 
 impl PhaseSet {
-    /// Reads `field:set:side`; `HP:10-2` joins set and side by a hyphen, and `LPS:12` has one side
+    /// Reads `field:set:side`. `HP:10-2` joins set and side by a hyphen, and `LPS:12` has one side
     /// only.
     pub fn parse(text: &str) -> Self {
         let set_end = match text.split_once(':') {
@@ -57,7 +57,7 @@ impl PhaseSet {
         Self { text: text.into(), set_end }
     }
 
-    /// Returns the set without the side, where it tells sides apart.
+    /// Returns the set without the side, where it separates sides.
     fn set(&self) -> Option<&str> {
         self.text.get(..self.set_end?)
     }
@@ -66,7 +66,7 @@ impl PhaseSet {
 impl Deref for PhaseSet {
     type Target = str;
 
-    /// As reports print it.
+    /// Returns the text as reports print it.
     fn deref(&self) -> &str {
         &self.text
     }

@@ -1,7 +1,7 @@
 //! Positions on a genome, a transcript, a coding sequence and a protein, each a type of its own.
 //!
-//! Bases are counted from 0, and intervals are half-open; residues and exons are counted from 1. Whoever
-//! goes from one to another does so by a method here or on [`TranscriptModel`].
+//! Bases are counted from 0, and intervals are half-open. Residues and exons are counted from 1.
+//! Whoever goes from one to another does so by a method here or on [`TranscriptModel`].
 //!
 //! [`TranscriptModel`]: crate::genome::TranscriptModel
 
@@ -15,19 +15,19 @@ const CODON: u32 = 3;
 pub struct Position(pub u32);
 
 impl Position {
-    /// From a 1-based coordinate; 0 (VCF's telomere) saturates to 0.
+    /// Creates a position from a 1-based coordinate. 0 (VCF's telomere) saturates to 0.
     pub fn from_one_based(pos: u32) -> Self {
         Self(pos.saturating_sub(1))
     }
 
-    /// As a 1-based coordinate.
+    /// Returns the position as a 1-based coordinate.
     pub fn one_based(self) -> u32 {
         self.0 + 1
     }
 }
 
 impl fmt::Display for Position {
-    /// 1-based, as people read it.
+    /// Writes the position 1-based, as people read it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.one_based())
     }
@@ -43,27 +43,27 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// `start..end`.
+    /// Creates `start..end`, 0-based half-open.
     pub fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
-    /// Number of bases.
+    /// Returns the number of bases.
     pub fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether it holds no base.
+    /// Returns whether it holds no base.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// Whether the two share at least one base.
+    /// Returns whether the two share at least one base.
     pub fn overlaps(self, other: Interval) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `position` (0-based) lies inside.
+    /// Returns whether `position` (0-based) lies inside.
     pub fn contains(self, position: u32) -> bool {
         self.start <= position && position < self.end
     }
@@ -94,14 +94,14 @@ impl CdsPosition {
 pub struct ResidueNumber(pub u32);
 
 impl ResidueNumber {
-    /// Returns its codon, 0-based half-open in the coding sequence. `None` for residue 0, and for one
-    /// beyond what can be counted.
+    /// Returns its codon, 0-based half-open in the coding sequence. Returns `None` for residue 0,
+    /// and for one beyond what can be counted.
     pub fn codon(self) -> Option<Interval> {
         let start = self.0.checked_sub(1)?.checked_mul(CODON)?;
         Some(Interval::new(start, start.checked_add(CODON)?))
     }
 
-    /// Returns its place in a protein sequence that begins with residue 1.
+    /// Returns its 0-based place in a protein sequence that begins with residue 1.
     pub fn index(self) -> Option<usize> {
         usize::try_from(self.0.checked_sub(1)?).ok()
     }

@@ -5,7 +5,8 @@ use super::change_state::{Basis, ChangeState, Effect};
 use super::phase::Phase;
 use super::protein_change::{ProteinChange, Residue};
 
-/// The number of a profile in the evidence table of a run, from 0. It means nothing in another table.
+/// The number of a profile in the evidence table of a run, from 0. It means nothing in another
+/// table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ProfileId(pub usize);
 
@@ -25,7 +26,7 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// Whether any component, a negated one too, passes the test. Makes no list.
+    /// Returns whether any component, a negated one too, passes the test. Makes no list.
     pub fn any(&self, test: &dyn Fn(&Component) -> bool) -> bool {
         match self {
             Profile::Component(component) => test(component),
@@ -34,7 +35,7 @@ impl Profile {
         }
     }
 
-    /// All components, negated ones too, in reading order.
+    /// Returns all components, negated ones too, in reading order.
     pub fn components(&self) -> Vec<&Component> {
         fn collect<'p>(profile: &'p Profile, into: &mut Vec<&'p Component>) {
             match profile {
@@ -54,7 +55,7 @@ impl Profile {
 /// One alteration of one gene.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Component {
-    /// HGNC symbol; empty for a signature of the whole tumour (TMB, MSI).
+    /// HGNC symbol, empty for a signature of the whole tumour (TMB, MSI).
     pub gene: String,
     /// What happens to it.
     pub alteration: Alteration,
@@ -146,7 +147,7 @@ pub enum Alteration {
     Region {
         /// The region's name in the source.
         name: String,
-        /// Residue ranges; empty where the region is not defined.
+        /// Residue ranges, empty where the region is not defined.
         ranges: Vec<(u32, u32)>,
         /// Which changes.
         class: RegionClass,
@@ -181,14 +182,14 @@ pub enum Alteration {
     Loss,
     /// A copy-number event.
     CopyNumber(CopyNumberClass),
-    /// A copy of an arm lost, all of it or a large part; names no gene: `5q Deletion`.
+    /// A copy of an arm lost, all of it or a large part. It names no gene: `5q Deletion`.
     ArmDeletion {
         /// The arm.
         arm: ChromosomeArm,
         /// Whether all of it is meant.
         whole: bool,
     },
-    /// A fusion; the component's gene is the first named one.
+    /// A fusion. The component's gene is the first named one.
     Fusion(Partner, Partner),
     /// Any rearrangement of the gene, with the intron where named.
     Rearrangement(Option<u32>),
@@ -232,7 +233,7 @@ pub enum Assay {
 }
 
 impl Assay {
-    /// The word used in tables and reports.
+    /// Returns the word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             Assay::SmallVariant => "small_variant",
@@ -307,7 +308,7 @@ impl Alteration {
 }
 
 impl std::fmt::Display for Component {
-    /// The component in a few words: `ABL1 T315I`, `EML4::ALK fusion`, `KRAS wild type`.
+    /// Writes the component in a few words: `ABL1 T315I`, `EML4::ALK fusion`, `KRAS wild type`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let codon = |at: &Residue| {
             let residue = at.residue.map(char::from).map(String::from).unwrap_or_default();
@@ -375,7 +376,7 @@ impl std::fmt::Display for Partner {
 }
 
 impl RegionClass {
-    /// In a few words.
+    /// Returns the class in a few words.
     pub fn name(self) -> &'static str {
         match self {
             RegionClass::Mutation => "mutation",
@@ -395,7 +396,7 @@ impl CopyNumberClass {
     pub const ALL: [CopyNumberClass; 4] =
         [Self::Amplification, Self::Gain, Self::Deletion, Self::LossOfHeterozygosity];
 
-    /// In a few words.
+    /// Returns the event in a few words.
     pub fn name(self) -> &'static str {
         match self {
             CopyNumberClass::Amplification => "amplification",
@@ -407,7 +408,7 @@ impl CopyNumberClass {
 }
 
 impl Signature {
-    /// In a few words.
+    /// Returns the signature in a few words.
     pub fn name(self) -> &'static str {
         match self {
             Signature::MsiHigh => "MSI-high",

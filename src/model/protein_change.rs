@@ -19,7 +19,7 @@ pub struct Residue {
 pub struct Residues {
     /// First.
     pub first: Residue,
-    /// Last; the same as `first` for one residue.
+    /// Last, the same as `first` for one residue.
     pub last: Residue,
 }
 
@@ -63,14 +63,14 @@ pub enum ProteinChange {
     Insertion {
         /// The two residues it goes between.
         at: Residues,
-        /// One-letter codes; may end in `*`. Empty where the source does not say which.
+        /// One-letter codes, which may end in `*`. Empty where the source does not say which.
         residues: Vec<u8>,
     },
     /// `L747_P753delinsS`, `V600_K601>E`.
     Delins {
         /// Removed.
         at: Residues,
-        /// Put in place; may end in `*`.
+        /// Residues put in place, which may end in `*`.
         residues: Vec<u8>,
     },
     /// `S14Ifs*8`, `K159fs`.
@@ -98,6 +98,6 @@ pub enum ProteinChange {
         /// The nearest coding residue.
         at: u32,
     },
-    /// `p.?`: the effect cannot be told from the known bases.
+    /// `p.?`: the known bases do not show the effect.
     Unknown,
 }

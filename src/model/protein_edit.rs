@@ -9,18 +9,19 @@ use super::protein_change::{ProteinChange, Residues};
 pub struct ProteinEdit {
     /// 1-based number of the first removed residue, or of the residue that an insertion precedes.
     pub start: u32,
-    /// Residues removed; empty for an insertion.
+    /// Residues removed, none for an insertion.
     pub deleted: Vec<u8>,
-    /// Residues put in their place; `*` ends the protein.
+    /// Residues put in their place, where `*` ends the protein.
     pub inserted: Vec<u8>,
 }
 
 impl ProteinEdit {
-    /// The edit that `change` makes to `protein` (one-letter, without its stop).
+    /// Returns the edit that `change` makes to `protein` (one-letter, without its stop).
     ///
-    /// `None` for changes that are no edit of known residues: frameshifts, extensions, lost
-    /// starts, splice changes, silent ones, insertions that do not say what they insert; and
-    /// where a residue that `change` names is not the protein's (another transcript's numbers).
+    /// Returns `None` for changes that are no edit of known residues: frameshifts, extensions, lost
+    /// starts, splice changes, silent ones, insertions of unstated residues.
+    /// Returns `None` too where a residue that `change` names is not the protein's (another
+    /// transcript's numbers).
     pub fn canonical(change: &ProteinChange, protein: &[u8]) -> Option<Self> {
         let (start, end, inserted): (usize, usize, &[u8]) = match change {
             ProteinChange::Substitution { at, alternate } => {
@@ -51,8 +52,8 @@ impl ProteinEdit {
         Self::replacing(protein, start, end, inserted)
     }
 
-    /// The edit that replaces `protein[start..end]` (0-based) by `inserted`; `None` where that
-    /// changes nothing.
+    /// Returns the edit that replaces `protein[start..end]` (0-based) by `inserted`, or `None`
+    /// where that changes nothing.
     pub fn replacing(protein: &[u8], start: usize, end: usize, inserted: &[u8]) -> Option<Self> {
         let mut deleted = protein.get(start..end)?;
         let mut inserted = inserted;
@@ -79,7 +80,7 @@ impl ProteinEdit {
 }
 
 /// Moves an insertion or a deletion toward the C-terminus while the residue after it is the first
-/// of its own; `after` gives how far past `start` that residue lies.
+/// of its own. `after` gives how far past `start` that residue lies.
 fn shift(protein: &[u8], run: &mut [u8], start: &mut usize, after: fn(usize) -> usize) {
     while protein.get(*start + after(run.len())) == Some(&run[0]) {
         run.rotate_left(1);
@@ -87,7 +88,7 @@ fn shift(protein: &[u8], run: &mut [u8], start: &mut usize, after: fn(usize) -> 
     }
 }
 
-/// The 0-based half-open range of `at`, where the named residues are the protein's.
+/// Returns the 0-based half-open range of `at`, where the named residues are the protein's.
 fn span(protein: &[u8], at: Residues) -> Option<(usize, usize)> {
     let index = |number: u32| (number as usize).checked_sub(1).filter(|&i| i < protein.len());
     let (first, last) = (index(at.first.number)?, index(at.last.number)?);

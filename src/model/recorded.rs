@@ -1,4 +1,4 @@
-//! What knowledge may call a structural change, in the form that results keep: a result can be
+//! What knowledge may call a structural change, in the form that results keep. So a result can be
 //! judged again by other knowledge.
 
 use schemars::JsonSchema;
@@ -155,7 +155,7 @@ impl From<&Component> for RecordedAlteration {
 }
 
 impl RecordedAlteration {
-    /// The component; `None` where only words were kept, or a word is not known.
+    /// Returns the component, or `None` where only words were kept, or a word is not known.
     pub fn component(&self) -> Option<Component> {
         let of = |gene: &str, alteration| Some(Component { gene: gene.to_owned(), alteration });
         let exons = |&first, &last, class| Alteration::Exon { first, last, class };

@@ -2,7 +2,7 @@
 
 use super::evidence::{Evidence, Interaction};
 
-/// The regimens that an item speaks of: alternatives apart, drugs of one regimen joined by ` + `,
+/// Returns the regimens of an item: alternatives apart, drugs of one regimen joined by ` + `,
 /// sequences by ` then `.
 pub fn regimens(evidence: &Evidence<'_>) -> Vec<String> {
     let drugs = evidence.drugs();
@@ -16,7 +16,8 @@ pub fn regimens(evidence: &Evidence<'_>) -> Vec<String> {
     }
 }
 
-/// A spelling of a regimen that ignores case and the order of its drugs: one regimen, one key.
+/// Returns a spelling of a regimen that ignores case and the order of its drugs: one regimen, one
+/// key.
 pub fn key(regimen: &str) -> String {
     let mut drugs: Vec<String> = regimen.split(" + ").map(str::to_lowercase).collect();
     drugs.sort_unstable();

@@ -28,7 +28,7 @@ impl List {
     }
 }
 
-/// Sorted and disjoint; touching ones are one.
+/// Returns the list sorted and disjoint. Touching intervals become one.
 fn merged(mut list: Vec<Interval>) -> Vec<Interval> {
     // Lists come sorted or nearly so, which a stable sort is quick with.
     list.sort();
@@ -58,8 +58,8 @@ impl Regions {
         Self { by_contig: by_contig.into_iter().map(|list| List::from(merged(list))).collect() }
     }
 
-    /// The lists of each contig as text, of which there may be several, and which `read` turns into
-    /// regions when the contig is first asked about.
+    /// Creates regions that are text until their contig is first asked about, when `read` parses
+    /// them. A contig may have several lists.
     pub fn lazy(
         lists: impl IntoIterator<Item = (Contig, &'static str)>,
         read: fn(&'static str) -> Vec<Interval>,
@@ -74,29 +74,29 @@ impl Regions {
         Self { by_contig }
     }
 
-    /// The regions of one contig, sorted and disjoint.
+    /// Returns the regions of one contig, sorted and disjoint.
     pub fn on(&self, contig: Contig) -> &[Interval] {
         self.by_contig.get(contig.index()).map_or(&[], |list| list.regions())
     }
 
-    /// Whether any region touches `interval`; an empty interval (an insertion point) touches a
-    /// region that begins or ends there.
+    /// Returns whether any region touches the 0-based `interval`. An empty interval (an insertion
+    /// point) touches a region that begins or ends there.
     pub fn touches(&self, contig: Contig, interval: Interval) -> bool {
         let list = self.on(contig);
         let next = list.partition_point(|region| region.end < interval.start);
         list.get(next).is_some_and(|region| region.start <= interval.end)
     }
 
-    /// Whether one region holds all of `interval`, which is not empty.
+    /// Returns whether one region holds all of `interval`, which is not empty.
     pub fn covers(&self, contig: Contig, interval: Interval) -> bool {
         let list = self.on(contig);
         let at = list.partition_point(|region| region.end < interval.end);
         list.get(at).is_some_and(|region| region.start <= interval.start)
     }
 
-    /// The gap between regions around the 0-based `position`: no region touches any base of it.
-    /// Empty where `position` lies in a region. The scan skips records inside a gap with two
-    /// comparisons.
+    /// Returns the gap between regions around the 0-based `position`: no region touches any base of
+    /// it. It is empty where `position` lies in a region. The scan skips records inside a gap with
+    /// two comparisons.
     pub fn gap_around(&self, contig: Contig, position: u32) -> Interval {
         let list = self.on(contig);
         let next = list.partition_point(|region| region.end < position);
@@ -108,7 +108,7 @@ impl Regions {
         }
     }
 
-    /// All regions.
+    /// Returns all regions.
     pub fn iter(&self) -> impl Iterator<Item = (Contig, Interval)> + '_ {
         Contig::all().flat_map(|contig| self.on(contig).iter().map(move |&region| (contig, region)))
     }

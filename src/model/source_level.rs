@@ -1,4 +1,4 @@
-//! How strong a source holds a statement to be, and the origin of the variants it speaks of.
+//! How strong a source holds a statement to be, and the origin of the variants it is about.
 
 /// A source's own level of evidence, on CIViC's scale where it is not a label's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,7 +38,7 @@ impl SourceLevel {
     }
 }
 
-/// Where the variants come from that a statement speaks of.
+/// Where the variants of a statement come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum VariantOrigin {
     /// Acquired by the tumour.

@@ -1,9 +1,9 @@
 //! What was sequenced: tissue of the tumour, or blood.
 
-/// The kind of material, as far as its name tells.
+/// The kind of material, as far as its name shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Specimen {
-    /// Not told.
+    /// Not stated.
     #[default]
     Unknown,
     /// Tissue of the tumour.
@@ -13,7 +13,8 @@ pub enum Specimen {
 }
 
 impl Specimen {
-    /// By a word in the sample's name: `P1_plasma`, `case7-ctDNA-2`, `FFPE_12`.
+    /// Returns the specimen that a word in the sample's name gives: `P1_plasma`, `case7-ctDNA-2`,
+    /// `FFPE_12`.
     pub fn of_name(name: &str) -> Self {
         const BLOOD: [&str; 12] = [
             "plasma",

@@ -35,13 +35,13 @@ pub struct Junction {
 }
 
 impl Junction {
-    /// The same whichever end it is told from.
+    /// Returns the same junction, whichever end stands first.
     pub fn sorted(self) -> Self {
         if self.a <= self.b { self } else { Self { a: self.b, b: self.a } }
     }
 
-    /// Whether both are the same junction: homology at a break lets its two records stand some
-    /// bases apart.
+    /// Returns whether both are the same junction. Homology at a break lets its two records stand
+    /// some bases apart.
     pub fn is_near(self, other: Self) -> bool {
         const SLACK: u32 = 50;
         let (a, b) = (self.sorted(), other.sorted());
@@ -51,8 +51,8 @@ impl Junction {
         is_near(a.a, b.a) && is_near(a.b, b.b)
     }
 
-    /// On one chromosome: the bases between the ends and what becomes of them. `None` for an
-    /// inversion, or for two chromosomes.
+    /// Returns the bases between two ends on one chromosome (0-based half-open), and what becomes
+    /// of them. Returns `None` for an inversion, or for two chromosomes.
     pub fn span(self) -> Option<(Contig, Interval, SpanKind)> {
         let Self { a: low, b: high } = self.sorted();
         if low.contig != high.contig {
@@ -76,9 +76,11 @@ impl Junction {
 }
 
 impl StructuralEvent {
-    /// The stretch of which one copy at least is lost, with the copies that are left where stated:
-    /// a segment of about one copy or fewer; or a deletion between two breakends of up to
-    /// `longest` bases, for a longer one may be part of a larger rearrangement.
+    /// Returns the stretch of which one copy at least is lost, with the copies that are left where
+    /// stated.
+    ///
+    /// It is a segment of about one copy or fewer, or a deletion between two breakends of up to
+    /// `longest` bases. A longer one may be part of a larger rearrangement.
     pub fn lost_copy(&self, longest: u32) -> Option<(Contig, Interval, Option<f64>)> {
         /// Half-way between one copy and two.
         const ONE_COPY: f64 = 1.5;
@@ -151,7 +153,7 @@ impl StructuralKind {
     }
 }
 
-/// What a structural variant, or a row of a table of copies or fusions, comes to in one gene.
+/// What a structural variant, or a row of a table of copies or fusions, does to one gene.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StructuralChange {
     /// What kind of change it is.
@@ -174,7 +176,7 @@ pub enum SpanKind {
 /// What a symbolic allele or a breakend says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StructuralEvent {
-    /// Junctions: one for a breakend, a deletion or a duplication; two for an inversion.
+    /// One junction for a breakend, a deletion or a duplication, and two for an inversion.
     Junctions(Vec<Junction>),
     /// A stretch with its number of copies.
     Copies {
@@ -182,7 +184,7 @@ pub enum StructuralEvent {
         contig: Contig,
         /// 0-based half-open.
         interval: Interval,
-        /// Copies in the tumour, diploid scale; `None` where only the direction is stated.
+        /// Copies in the tumour, diploid scale, or `None` where only the direction is stated.
         copies: Option<f64>,
         /// Whether the caller itself calls it amplified (`<AMP>`).
         is_amplified: bool,

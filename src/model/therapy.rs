@@ -40,7 +40,7 @@ impl TherapyClass {
         TherapyClass::OtherTargeted,
     ];
 
-    /// The word used in tables and reports.
+    /// Returns the word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             TherapyClass::KinaseInhibitor => "kinase_inhibitor",

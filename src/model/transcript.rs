@@ -34,10 +34,10 @@ pub struct Transcript {
     pub strand: Strand,
     /// Exons in genome order.
     pub exons: Vec<Interval>,
-    /// Coding parts of exons in genome order, stop codon included; empty where non-coding.
+    /// Coding parts of exons in genome order, stop codon included. Empty where non-coding.
     pub cds: Vec<Interval>,
-    /// Where bases are embedded: for each block of `cds`, the plus-strand bases from
-    /// [`Transcript::FLANK`] before it to [`Transcript::FLANK`] after it; `N` where unknown.
+    /// Where bases are embedded: for each block of `cds`, the plus-strand bases with
+    /// [`Transcript::FLANK`] bases before and after it. Unknown ones are `N`.
     pub bases: Option<Vec<Cow<'static, [u8]>>>,
 }
 
@@ -45,7 +45,7 @@ impl Transcript {
     /// Bases of flank kept on either side of a CDS block.
     pub const FLANK: u32 = 50;
 
-    /// From the first to the last exon base.
+    /// Returns the bases from the first to the last exon base, 0-based half-open.
     pub fn span(&self) -> Interval {
         match (self.exons.first(), self.exons.last()) {
             (Some(first), Some(last)) => Interval::new(first.start, last.end),
@@ -78,7 +78,7 @@ impl Transcript {
         [&self.accession, &self.ensembl, &self.protein].iter().any(|own| bare(name) == bare(own))
     }
 
-    /// Whether the accession is the MANE Select transcript.
+    /// Returns whether the accession is the MANE Select transcript.
     pub fn is_mane_select(&self) -> bool {
         &*self.status == "MANE Select"
     }

@@ -12,7 +12,7 @@ pub enum TumorClass {
 }
 
 impl TumorClass {
-    /// The word used in tables and reports.
+    /// Returns the word used in tables and reports.
     pub fn name(self) -> &'static str {
         match self {
             TumorClass::Solid => "solid",
@@ -37,7 +37,7 @@ pub struct TumorType {
     pub oncotree: Option<String>,
     /// OncoTree main type.
     pub main_type: Option<String>,
-    /// Solid or liquid; `None` for all tumours and for diseases that are no tumours.
+    /// Solid or liquid, or `None` for all tumours and for diseases that are no tumours.
     pub class: Option<TumorClass>,
     /// Node ids that are this very tumour type, sorted.
     pub same: Vec<String>,

@@ -11,17 +11,18 @@ use crate::model::structural::StructuralKind;
 
 use super::Effect;
 
-/// Share of an arm from which on its deletion is told: deletions of 5q and 17p are of a large part
-/// of the arm.
+/// Share of an arm from which on its deletion is reported: deletions of 5q and 17p are of a large
+/// part of the arm.
 pub const PART: f64 = 0.3;
 
 /// Share of an arm from which on all of it is lost, as in the codeletion of 1p and 19q.
 pub const WHOLE: f64 = 0.8;
 
-/// The deleted arms of a sample, each with its lost stretch from first to last base. `lost` are
-/// stretches (0-based half-open) of which a copy is lost, in any order, perhaps overlapping. The
-/// share is taken of the part of the arm that has genes: callers have no data for the centromere
-/// and its surroundings.
+/// Returns the deleted arms of a sample, each with its lost stretch from first to last base.
+///
+/// `lost` are stretches (0-based half-open) of which a copy is lost, in any order, perhaps
+/// overlapping. The share is taken of the part of the arm that has genes. Callers have no data for
+/// the centromere and its surroundings.
 pub fn deletions(
     lost: &[(Contig, Interval)],
     assembly: Assembly,
@@ -72,8 +73,8 @@ fn effect(arm: ChromosomeArm, share: f64) -> Effect {
         kind: StructuralKind::Copies(CopyNumberClass::Deletion),
         alterations,
         notes: vec![format!(
-            "{:.0} % of the part of {arm} with genes has lost a copy (a deletion is told from {:.0} %, \
-             the whole arm from {:.0} %)",
+            "{:.0} % of the part of {arm} with genes has lost a copy (a deletion is reported \
+             from {:.0} %, the whole arm from {:.0} %)",
             share * 100.0,
             PART * 100.0,
             WHOLE * 100.0
@@ -108,7 +109,7 @@ mod tests {
         assert_eq!(found(&halves), [("1p".to_owned(), 2)]);
         let twice = [("5", 100_000_000, 120_000_000), ("5", 100_000_000, 120_000_000)];
         assert!(found(&twice).is_empty());
-        // A whole chromosome is both arms; one without genes on its short arm has one.
+        // A whole chromosome is both arms. One without genes on its short arm has one.
         let whole = [("17", 0, 83_257_441), ("13", 0, 114_364_328)];
         let names: Vec<_> = found(&whole).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["13q", "17p", "17q"]);

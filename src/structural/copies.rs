@@ -1,4 +1,4 @@
-//! Numbers of copies of genes, and which of them knowledge speaks of.
+//! Numbers of copies of genes, and which of them knowledge has.
 
 use std::collections::BTreeSet;
 
@@ -19,12 +19,12 @@ pub struct CopyThresholds {
     pub amplification: f64,
     /// Copies up to which a gene with coding bases in the segment is homozygously deleted.
     pub deletion: f64,
-    /// Length in bases up to which a segment is focal; the note says where it is longer.
+    /// Length in bases up to which a segment is focal. The note names a longer one as such.
     pub focal: u32,
 }
 
 impl Default for CopyThresholds {
-    /// Six copies (three times a diploid genome's), half a copy, ten megabases.
+    /// Returns six copies (three times a diploid genome's), half a copy, ten megabases.
     fn default() -> Self {
         Self { amplification: 6.0, deletion: 0.5, focal: 10_000_000 }
     }
@@ -37,13 +37,13 @@ pub struct Segment {
     pub contig: Contig,
     /// 0-based half-open.
     pub interval: Interval,
-    /// Copies on a diploid scale; `None` where only the direction is known.
+    /// Copies on a diploid scale, or `None` where only the direction is known.
     pub copies: Option<f64>,
     /// Whether the caller itself calls it amplified.
     pub is_amplified: bool,
 }
 
-/// The genes that a segment amplifies or deletes; of non-coding ones those that lie whole in it.
+/// Returns the genes that a segment amplifies or deletes. A non-coding gene must lie whole in it.
 pub fn changes(
     segment: &Segment,
     thresholds: &CopyThresholds,
@@ -78,7 +78,7 @@ pub fn changes(
         .collect()
 }
 
-/// What a number of copies of one gene means; `note` says where it comes from.
+/// Returns what a number of copies of one gene means. `note` says where it comes from.
 pub fn effect(gene: &str, transcript: &str, class: CopyNumberClass, note: String) -> Effect {
     let component = |alteration| Component { gene: gene.to_owned(), alteration };
     let mut alterations = vec![component(Alteration::CopyNumber(class))];

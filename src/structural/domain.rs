@@ -1,8 +1,9 @@
 //! Kinase domains of the genes that fuse or are repeated.
 
-/// Residues of the protein kinase domain on the reported transcript, both ends. From UniProt's
-/// domain features, curated by hand and unverified; used for notes and for whole-domain
-/// duplications, never to accept or reject a fusion.
+/// Residues of the protein kinase domain on the reported transcript, both ends.
+///
+/// They are from UniProt's domain features, curated by hand and unverified. They serve notes and
+/// whole-domain duplications, and never accept or reject a fusion.
 const KINASE_DOMAINS: [(&str, u32, u32); 20] = [
     ("ABL1", 242, 493),
     ("ALK", 1116, 1392),
@@ -26,7 +27,7 @@ const KINASE_DOMAINS: [(&str, u32, u32); 20] = [
     ("ROS1", 1945, 2222),
 ];
 
-/// First and last residue of the gene's kinase domain, where it is known here.
+/// Returns the first and last residue of the gene's kinase domain, where the table has it.
 pub fn kinase_domain(gene: &str) -> Option<(u32, u32)> {
     let row = KINASE_DOMAINS.iter().find(|(name, _, _)| *name == gene)?;
     Some((row.1, row.2))

@@ -11,7 +11,8 @@ use super::Effect;
 use super::domain::kinase_domain;
 use super::fusion::reported;
 
-/// What a junction does to the genes that it breaks: exons lost, exons repeated, or the gene cut.
+/// Returns what a junction does to the genes that it breaks: exons lost, exons repeated, or the
+/// gene cut.
 pub fn changes(junction: &Junction, store: &TranscriptStore, assembly: Assembly) -> Vec<Effect> {
     let ends = [junction.a, junction.b];
     let mut models: Vec<&TranscriptModel> = Vec::new();
@@ -25,8 +26,8 @@ pub fn changes(junction: &Junction, store: &TranscriptStore, assembly: Assembly)
     models.into_iter().filter_map(|model| change(model, junction)).collect()
 }
 
-/// The genes that a single breakend cuts inside an exon or an intron: its other end is not known
-/// (VCF 4.5 §5.4.9), so no fusion can be told.
+/// Returns the genes that a single breakend cuts inside an exon or an intron. Its other end is not
+/// known (VCF 4.5 §5.4.9), so it names no fusion.
 pub fn cut(end: Breakend, store: &TranscriptStore, assembly: Assembly) -> Vec<Effect> {
     reported(store, end, assembly)
         .map(|model| {
@@ -53,10 +54,10 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
     let is_last = model
         .to_genome(TranscriptPosition(model.cds_in_transcript().end - 1))
         .is_some_and(|stop| interval.contains(stop));
-    // How a copy that ends in the last exon is spliced to the next one cannot be told.
+    // How a copy that ends in the last exon is spliced to the next one is not known.
     let is_in_frame = bases.is_multiple_of(3) || is_last && kind == SpanKind::TandemDuplication;
     let frame = match is_in_frame {
-        _ if is_last => "frame not told",
+        _ if is_last => "frame not known",
         true => "in frame",
         false => "out of frame",
     };
@@ -97,8 +98,8 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
     })
 }
 
-/// First and last exon whose coding bases lie in `interval`, and
-/// how many those are.
+/// Returns the first and last exon whose coding bases lie in `interval`, and how many coding bases
+/// those are.
 fn exons_inside(model: &TranscriptModel, interval: Interval) -> Option<(ExonRank, ExonRank, u32)> {
     // Of an exon with untranslated bases only the coding part has to be inside.
     let coding_part = |exon: Interval| {
@@ -121,7 +122,7 @@ fn exons_inside(model: &TranscriptModel, interval: Interval) -> Option<(ExonRank
     Some((first, last, coding))
 }
 
-/// Whether both ends lie in one intron, so that no exon is turned round.
+/// Returns whether both ends lie in one intron, so that no exon is turned round.
 fn is_inside_an_intron(model: &TranscriptModel, junction: &Junction) -> bool {
     let Junction { a, b } = junction;
     let between = |position| match model.exon_at(position) {
@@ -132,11 +133,11 @@ fn is_inside_an_intron(model: &TranscriptModel, junction: &Junction) -> bool {
         && between(a.position).is_some_and(|intron| between(b.position) == Some(intron))
 }
 
-/// What an in-frame tandem duplication of exons is called in this gene.
+/// Returns the names of an in-frame tandem duplication of exons `first..=last` in this gene.
 fn duplications(model: &TranscriptModel, first: ExonRank, last: ExonRank) -> Vec<Component> {
     let mut found = Vec::new();
     let gene = &*model.gene;
-    // FLT3: juxtamembrane and first kinase domain; KIT: juxtamembrane.
+    // FLT3: juxtamembrane and first kinase domain. KIT: juxtamembrane.
     if matches!((gene, first.0, last.0), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11)) {
         found.push(component(model, Alteration::InternalTandemDuplication));
     }
@@ -152,13 +153,13 @@ fn duplications(model: &TranscriptModel, first: ExonRank, last: ExonRank) -> Vec
     found
 }
 
-/// Whether exons `first..=last` hold residues `from..=to`.
+/// Returns whether exons `first..=last` hold residues `from..=to`.
 fn covers(model: &TranscriptModel, first: ExonRank, last: ExonRank, from: u32, to: u32) -> bool {
     let exon_of = |residue: u32| model.exon_of(ResidueNumber(residue));
     exon_of(from).is_some_and(|exon| first <= exon) && exon_of(to).is_some_and(|exon| exon <= last)
 }
 
-/// The gene is cut, or its end is turned away.
+/// Returns the effect on a gene that is cut, or whose end is turned away.
 fn broken(model: &TranscriptModel) -> Effect {
     Effect {
         notes: vec![format!("{} is broken by the junction; one copy", model.gene)],
@@ -193,7 +194,8 @@ mod tests {
     use super::*;
     use crate::model::structural::Kept;
 
-    /// The junction around exons `first..=last` of a gene, in its introns.
+    /// Returns the junction around exons `first..=last` of a gene, in its introns, and what it
+    /// does.
     fn around(gene: &str, first: u32, last: u32, kind: SpanKind) -> (Junction, Vec<Effect>) {
         let store = TranscriptStore::embedded();
         let assembly = Assembly::GRCh38;

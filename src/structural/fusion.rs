@@ -61,9 +61,9 @@ impl Side<'_> {
     }
 }
 
-/// The fusions that a junction makes in sense orientation: the 5′ part of one gene before the 3′
-/// part of another. One of the two has embedded transcripts; the other may be any protein-coding
-/// gene.
+/// Returns the fusions that a junction makes in sense orientation: the 5′ part of one gene before
+/// the 3′ part of another. One of the two has embedded transcripts. The other may be any
+/// protein-coding gene.
 pub fn fusions<'s>(
     junction: &Junction,
     store: &'s TranscriptStore,
@@ -72,8 +72,8 @@ pub fn fusions<'s>(
     let placed =
         |end| -> Vec<Side<'s>> { pieces(end, store, assembly).map(Side::Placed).collect() };
     let (mut a, mut b) = (placed(junction.a), placed(junction.b));
-    // Two genes that knowledge does not speak of are not looked up; nor is a gene on the strand of
-    // one that is placed, which may be the same gene under an older symbol.
+    // Two genes that knowledge does not have are not looked up. Nor is a gene on the strand of one
+    // that is placed, which may be the same gene under an older symbol.
     let is_placed = [!a.is_empty(), !b.is_empty()];
     for (end, sides, is_other_placed) in
         [(junction.a, &mut a, is_placed[1]), (junction.b, &mut b, is_placed[0])]
@@ -102,7 +102,7 @@ pub fn fusions<'s>(
     effects
 }
 
-/// The reported transcript of each gene at a breakend, cut there.
+/// Returns the reported transcript of each gene at a breakend, cut there.
 fn pieces(
     end: Breakend,
     store: &TranscriptStore,
@@ -111,7 +111,7 @@ fn pieces(
     reported(store, end, assembly).filter_map(move |model| Piece::cut(model, end))
 }
 
-/// The genes without embedded transcripts at a breakend.
+/// Returns the genes without embedded transcripts at a breakend.
 fn named(
     end: Breakend,
     store: &TranscriptStore,
@@ -122,7 +122,7 @@ fn named(
         .map(move |span| Side::Named(span.gene, Part::of(span.strand, end.kept)))
 }
 
-/// The reported transcript of each gene whose span holds the breakend.
+/// Returns the reported transcript of each gene whose span holds the breakend.
 pub(super) fn reported(
     store: &TranscriptStore,
     end: Breakend,
@@ -143,7 +143,7 @@ fn fusion(five: &Side<'_>, three: &Side<'_>) -> Effect {
     };
     let frame = match (five.piece(), three.piece()) {
         (Some(five), Some(three)) => frame(five, three),
-        _ => "reading frame not told",
+        _ => "reading frame not known",
     };
     let mut note = format!("{}::{}; {frame}", five.describe(), three.describe());
     for piece in [five, three].into_iter().filter_map(Side::piece) {
@@ -163,11 +163,11 @@ fn fusion(five: &Side<'_>, three: &Side<'_>) -> Effect {
     }
 }
 
-/// Whether the reading frame goes on across the junction.
+/// Returns whether the reading frame goes on across the junction, in words.
 fn frame(five: &Piece<'_>, three: &Piece<'_>) -> &'static str {
     let is_coding = |piece: &Piece<'_>| !piece.model.cds.is_empty();
     if !is_coding(five) || !is_coding(three) || five.in_exon || three.in_exon {
-        "reading frame not told"
+        "reading frame not known"
     } else if five.coding <= 0 || three.coding < 0 {
         "joined in a 5′ UTR: the 3′ gene keeps its own start"
     } else if five.coding % 3 == three.coding % 3 {
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(fusions.len(), 1, "{fusions:?}");
         assert_eq!(fusions[0].0, "SLC34A2::ROS1");
         assert!(fusions[0].1.contains("kinase domain of ROS1 kept"), "{fusions:?}");
-        // Told from the other end it is the same; turned round it is no sense fusion.
+        // Seen from the other end it is the same. Turned round it is no sense fusion.
         assert_eq!(found(b, a, Assembly::GRCh38), fusions);
         let b = end("6", 117_329_446, Kept::Right);
         assert!(found(a, b, Assembly::GRCh38).is_empty());
@@ -229,9 +229,9 @@ mod tests {
             let fusions = found(a, b, assembly);
             assert_eq!(fusions.len(), 1, "{fusions:?}");
             assert_eq!(fusions[0].0, "SPTBN1::ALK");
-            assert!(fusions[0].1.contains("reading frame not told"), "{fusions:?}");
+            assert!(fusions[0].1.contains("reading frame not known"), "{fusions:?}");
             assert!(fusions[0].1.contains("kinase domain of ALK kept"), "{fusions:?}");
-            // Antisense, and two genes that knowledge does not speak of.
+            // Antisense, and two genes that knowledge does not have.
             assert!(found(end("2", sptbn1, Kept::Right), b, assembly).is_empty());
             assert!(found(a, a, assembly).is_empty());
         }

@@ -10,7 +10,7 @@ use crate::model::structural::{Junction, SpanKind, StructuralKind};
 
 use super::Effect;
 
-/// The genes that lie whole in `interval`.
+/// Returns the genes that lie whole in `interval`.
 pub(super) fn whole(
     contig: Contig,
     interval: Interval,
@@ -21,8 +21,8 @@ pub(super) fn whole(
         .map(|(gene, _)| gene)
 }
 
-/// The genes that a junction breaks, and those that lie whole in the stretch that it takes out of one
-/// copy. Knowledge does not speak of either by these words: they name no alteration.
+/// Returns the genes that a junction breaks, and those that lie whole in the stretch that it
+/// removes from one copy. They carry no alteration, since knowledge has none in such words.
 pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
     let lost = match junction.span() {
         Some((contig, interval, SpanKind::Deletion)) => Some((contig, interval)),

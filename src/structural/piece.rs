@@ -15,7 +15,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The end of a gene on `strand` that a breakend keeps.
+    /// Returns the end of a gene on `strand` that a breakend keeps.
     pub fn of(strand: Strand, kept: Kept) -> Self {
         match (strand, kept) {
             (Strand::Forward, Kept::Left) | (Strand::Reverse, Kept::Right) => Self::FivePrime,
@@ -64,13 +64,13 @@ impl<'t> Piece<'t> {
         Some(Self { model, part, exon: model.exon_rank(index), in_exon, coding })
     }
 
-    /// `EML4 exon 6`, with what the break leaves open.
+    /// Writes the exon as `EML4 exon 6`, with what the break leaves open.
     pub fn describe(&self) -> String {
         let inside = if self.in_exon { " (broken inside it)" } else { "" };
         format!("{} exon {}{inside}", self.model.gene, self.exon)
     }
 
-    /// Whether residues `first..=last` are kept.
+    /// Returns whether residues `first..=last` are kept.
     pub fn keeps(&self, (first, last): (u32, u32)) -> bool {
         let codon = |number| ResidueNumber(number).codon();
         match self.part {

@@ -253,7 +253,7 @@ impl Clues {
         }
     }
 
-    /// Takes what a text calls the assembly. Returns whether it is a foreign one.
+    /// Notes what a text calls the assembly. Returns whether it is a foreign one.
     pub(super) fn add_text(&mut self, text: &str) -> bool {
         let text = text.to_ascii_lowercase();
         let named =
@@ -262,21 +262,21 @@ impl Clues {
         named.is_some()
     }
 
-    /// The assembly whose lengths most contig lines have, and how many do.
+    /// Returns the assembly whose lengths most contig lines have, and how many do.
     pub(super) fn by_contigs(&self) -> Option<(&'static str, u32)> {
         let all = ASSEMBLIES.iter().zip(self.counts).filter(|(_, count)| *count > 0);
         // The first of equals: older builds share a few lengths with newer ones.
         all.rev().max_by_key(|(_, count)| *count).map(|(foreign, count)| (foreign.name, count))
     }
 
-    /// The assembly that a text names.
+    /// Returns the assembly that a text names.
     pub(super) fn by_words(&self) -> Option<&'static str> {
         self.word
     }
 }
 
-/// The assembly of an accession: NC_060925 to NC_060948 and CP068254 to CP068277 are CHM13's,
-/// NC_000067 to NC_000087 the mouse's, whose version tells the build.
+/// Returns the assembly of an accession. NC_060925 to NC_060948 and CP068254 to CP068277 are
+/// CHM13's. NC_000067 to NC_000087 are the mouse's, whose version gives the build.
 fn accession(id: &str) -> Option<&'static str> {
     let (name, version) = id.split_once('.').unwrap_or((id, ""));
     let number = |prefix: &str| name.strip_prefix(prefix)?.parse::<u32>().ok();

@@ -1,22 +1,21 @@
-//! Which ALT of the record an entry speaks of.
+//! Which ALT of the record an entry describes.
 
 use crate::model::allele::AltKind;
 
 use super::entry::AnnotationEntry;
 use super::format::Dialect;
 
-/// Whether `entry` speaks of the ALT with 1-based number `alt_index`, where `reference` is the
+/// Returns whether `entry` describes the ALT with 1-based number `alt_index`. `reference` is the
 /// record's REF and `alternates` its whole ALT column.
 ///
-/// - VEP: `ALLELE_NUM` where it is there. Else the allele is compared in VEP's own spelling: where
-///   REF and any ALT differ in length and all alleles begin with one base, that base is cut off
-///   and nothing left is `-`; symbolic alleles are words
-///   (`deletion`, or the bare `INV`). With `--minimal`, all shared
-///   bases are cut off.
-/// - SnpEff and mehari: the ALT as in the record; `G-C` (G against a germline C) and
-///   `G-7:140453136_A>T` (G beside another change) speak of G, on another background than REF.
+/// - VEP: `ALLELE_NUM` where it is there. Else the allele is compared in VEP's own spelling.
+///   Where REF and any ALT differ in length and all alleles begin with one base, VEP cuts that base
+///   off. Nothing left is `-`. Symbolic alleles are words (`deletion`, or the bare `INV`). With
+///   `--minimal`, all shared bases are cut off.
+/// - SnpEff and mehari: the ALT as in the record. `G-C` (G against a germline C) and
+///   `G-7:140453136_A>T` (G beside another change) describe G, on another background than REF.
 /// - bcftools: there is no allele. An entry with a changed base belongs to the ALT that its
-///   `REF>ALT` spells; one without (intron, UTR) belongs to every ALT.
+///   `REF>ALT` spells. One without (intron, UTR) belongs to every ALT.
 pub fn applies_to(
     entry: &AnnotationEntry<'_>,
     reference: &[u8],
@@ -49,7 +48,7 @@ pub fn applies_to(
     }
 }
 
-/// Whether the entry describes the allele on another background than REF (SnpEff's `G-C`).
+/// Returns whether the entry describes the allele on another background than REF (SnpEff's `G-C`).
 pub(super) fn is_relative(entry: &AnnotationEntry<'_>) -> bool {
     entry.dialect == Dialect::SnpEff && entry.allele.get(1..).is_some_and(|rest| rest.contains('-'))
 }
@@ -75,7 +74,8 @@ fn is_vep_spelling(allele: &[u8], reference: &[u8], alternates: &[u8], alternate
     is(spelling) || (is_indel && is(minimal(reference, alternate)))
 }
 
-/// The ALT without the bases that it shares with REF, first bases first, as `--minimal` does.
+/// Returns the ALT without the bases that it shares with REF, first bases first, as `--minimal`
+/// does.
 fn minimal<'a>(reference: &[u8], alternate: &'a [u8]) -> &'a [u8] {
     let prefix = reference.iter().zip(alternate).take_while(|(a, b)| a == b).count();
     let (reference, alternate) = (&reference[prefix..], &alternate[prefix..]);
@@ -84,7 +84,7 @@ fn minimal<'a>(reference: &[u8], alternate: &'a [u8]) -> &'a [u8] {
     &alternate[..alternate.len() - suffix]
 }
 
-/// VEP's word for a symbolic allele.
+/// Returns VEP's word for a symbolic allele.
 fn symbolic_word(alternate: &[u8]) -> Option<&'static [u8]> {
     Some(match alternate {
         b"<DEL>" => b"deletion",

@@ -11,9 +11,11 @@ use super::entry::{AnnotationEntry, entries};
 use super::format::AnnotationFormat;
 use super::peptide;
 
-/// The consequences that `info_value` gives for the ALT with 1-based number `alt_index`: one a
-/// gene, from the entry that [`select_per_gene`] prefers. `reference` is the record's REF,
-/// `alternates` its whole ALT column; see [`to_consequence`] for `parse_protein`.
+/// Returns the consequences that `info_value` gives for the ALT with 1-based number `alt_index`:
+/// one a gene, from the entry that [`select_per_gene`] prefers.
+///
+/// `reference` is the record's REF, and `alternates` its whole ALT column. [`to_consequence`] says
+/// what `parse_protein` does.
 pub fn consequences(
     format: &AnnotationFormat,
     info_value: &[u8],
@@ -30,10 +32,11 @@ pub fn consequences(
         .collect()
 }
 
-/// One entry a gene, in the order of the genes' first entries: MANE Select first, then VEP's pick
-/// or the canonical transcript, then the most severe term; the earlier entry wins a tie.
+/// Selects one entry a gene, in the order of the genes' first entries. MANE Select comes first,
+/// then VEP's pick or the canonical transcript, then the most severe term. The earlier entry wins a
+/// tie.
 ///
-/// Entries without a transcript or without terms are passed over. The caller filters by allele
+/// Skips entries without a transcript or without terms. The caller filters by allele
 /// ([`super::applies_to`]).
 pub fn select_per_gene<'a>(
     entries: impl IntoIterator<Item = AnnotationEntry<'a>>,
@@ -52,18 +55,18 @@ pub fn select_per_gene<'a>(
     selected
 }
 
-/// Lower is better.
+/// Returns the rank of an entry among those of its gene. Lower is better.
 fn preference(entry: &AnnotationEntry<'_>) -> (bool, bool, bool, Option<Term>) {
     let is_preferred = entry.is_canonical || entry.is_picked;
     (is_relative(entry), !entry.is_mane_select, !is_preferred, entry.terms.iter().next())
 }
 
-/// The entry as a consequence, marked `from_input`. `parse_protein` reads an HGVS protein change
-/// without accession (`p.Val600Glu`, `p.V600E`). `None` where the entry names no transcript, no
-/// gene or no known term.
+/// Returns the entry as a consequence, marked `from_input`, or `None` where it names no transcript,
+/// no gene or no known term. `parse_protein` reads an HGVS protein change without accession
+/// (`p.Val600Glu`, `p.V600E`).
 ///
-/// BCSQ's peptides (`600V>600E`) are read here. They say nothing of the residues around them, so
-/// an insertion is never named a duplication, and a run of equal residues is not shifted.
+/// BCSQ's peptides (`600V>600E`) are read here. They say nothing of the residues around them. So an
+/// insertion is never named a duplication, and a run of equal residues is not shifted.
 pub fn to_consequence(
     entry: &AnnotationEntry<'_>,
     parse_protein: &dyn Fn(&str) -> Option<ProteinChange>,
@@ -93,7 +96,8 @@ pub fn to_consequence(
     })
 }
 
-/// Percent-decoding as VCF 4.5 §1.2 and VEP write it: `%3D` is `=`. An incomplete code stays.
+/// Decodes percent signs as VCF 4.5 §1.2 and VEP write them: `%3D` is `=`. An incomplete code
+/// stays.
 fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);

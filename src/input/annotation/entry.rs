@@ -10,18 +10,18 @@ use super::{peptide, terms};
 pub struct AnnotationEntry<'a> {
     /// Whose conventions the texts follow.
     pub dialect: Dialect,
-    /// The allele in the annotator's spelling (see [`super::applies_to`]); empty in BCSQ.
+    /// The allele in the annotator's spelling (see [`super::applies_to`]). Empty in BCSQ.
     pub allele: &'a str,
     /// VEP's ALLELE_NUM: the 1-based ALT number.
     pub allele_number: Option<usize>,
     /// Gene symbol.
     pub gene: &'a str,
     /// Transcript as written, with the version where it or the HGVS name gives one (VEP writes
-    /// `ENST00000646891` beside `ENST00000646891.2:c.1799T>A`); empty for regulatory features.
+    /// `ENST00000646891` beside `ENST00000646891.2:c.1799T>A`). Empty for regulatory features.
     pub transcript: &'a str,
     /// Protein as written (VEP's ENSP, or the accession before the HGVS name).
     pub protein_id: &'a str,
-    /// SO terms; terms outside [`crate::model::consequence::Term`] are left out.
+    /// SO terms, without those outside [`crate::model::consequence::Term`].
     pub terms: Terms,
     /// HGVS coding change after the accession, percent-encoded as written: `c.1799T>A`.
     pub hgvs_c: &'a str,
@@ -50,14 +50,14 @@ pub struct AnnotationEntry<'a> {
 }
 
 impl AnnotationEntry<'_> {
-    /// How common the allele is in the population, 0 to 1.
+    /// Returns how common the allele is in the population, 0 to 1.
     pub fn frequency(&self) -> Option<f64> {
         frequency(self.frequency)
     }
 }
 
-/// The greatest of `0.02`, `0.02&0.01` (one an overlapping variant), `T:0.02` (VEP before release
-/// 88).
+/// Returns the greatest of `0.02`, `0.02&0.01` (one an overlapping variant), `T:0.02` (VEP before
+/// release 88).
 fn frequency(text: &str) -> Option<f64> {
     text.split('&')
         .filter_map(|value| value.rsplit(':').next()?.parse::<f64>().ok())
@@ -65,8 +65,8 @@ fn frequency(text: &str) -> Option<f64> {
         .max_by(f64::total_cmp)
 }
 
-/// The entries of an INFO value. References to another record (`@140453136`, BCSQ) and entries
-/// that are not UTF-8 are left out.
+/// Reads the entries of an INFO value. Skips references to another record (`@140453136`, BCSQ) and
+/// entries that are not UTF-8.
 pub fn entries<'f, 'a>(
     format: &'f AnnotationFormat,
     info_value: &'a [u8],
@@ -118,7 +118,7 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
             Column::HgvsC => (transcript_of_hgvs, entry.hgvs_c) = after_accession(value, "cn"),
             Column::HgvsP => (protein_of_hgvs, entry.hgvs_p) = after_accession(value, "p"),
             Column::ProteinPosition => entry.protein_position = residues(value),
-            // Until release 103 VEP's MANE held the RefSeq accession of MANE Select; since then it
+            // Until release 103 VEP's MANE held the RefSeq accession of MANE Select. Since then it
             // holds MANE_Select or MANE_Plus_Clinical.
             Column::Mane => entry.is_mane_select |= value != "MANE_Plus_Clinical",
             Column::ManeSelect => entry.is_mane_select = true,
@@ -154,9 +154,11 @@ fn read<'a>(format: &AnnotationFormat, text: &'a str) -> AnnotationEntry<'a> {
     entry
 }
 
-/// Splits `NM_004333.6:c.1799T>A` at the change; the accession is empty where there is none, and
-/// both are where the change is not of one of the `kinds` (VEP wrote `ENST….2:c.360G>A` into
-/// HGVSp for a silent change).
+/// Splits `NM_004333.6:c.1799T>A` into accession and change. The accession is empty where there is
+/// none.
+///
+/// Both are empty where the change is not of one of the `kinds`. VEP wrote `ENST….2:c.360G>A` into
+/// HGVSp for a silent change.
 fn after_accession<'a>(text: &'a str, kinds: &str) -> (&'a str, &'a str) {
     let (accession, change) = text.rsplit_once(':').unwrap_or(("", text));
     match change.split_once('.') {
@@ -165,14 +167,14 @@ fn after_accession<'a>(text: &'a str, kinds: &str) -> (&'a str, &'a str) {
     }
 }
 
-/// `15/18`, `2-18/29`.
+/// Reads `15/18`, `2-18/29`.
 fn rank(text: &str) -> Option<Rank> {
     let (places, total) = text.split_once('/')?;
     let (first, last) = places.split_once('-').unwrap_or((places, places));
     Some(Rank { first: first.parse().ok()?, last: last.parse().ok()?, total: total.parse().ok()? })
 }
 
-/// `600`, `600/766`, `746-750/1210`, `?-12` (one end known).
+/// Reads `600`, `600/766`, `746-750/1210`, `?-12` (one end known). Residues are 1-based.
 fn residues(text: &str) -> Option<(u32, u32)> {
     let places = text.split('/').next().unwrap_or_default();
     let (first, last) = places.split_once('-').unwrap_or((places, places));

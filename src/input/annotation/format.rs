@@ -1,7 +1,7 @@
 //! The order of the fields of CSQ, ANN and BCSQ, as the header describes it.
 
-/// Whose conventions the entries follow. It is told from the fields' names, not from the INFO key:
-/// VEP writes into ANN where it is told to (`--vcf_info_field ANN`).
+/// Whose conventions the entries follow. The fields' names decide, not the INFO key, since VEP can
+/// write into ANN (`--vcf_info_field ANN`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {
     /// Ensembl VEP.
@@ -52,8 +52,8 @@ impl AnnotationFormat {
     /// INFO keys under which the annotators write, the most detailed first.
     pub const IDS: [&'static str; 4] = ["CSQ", "vep", "ANN", "BCSQ"];
 
-    /// Reads the Description of an INFO line; `None` for other keys and for descriptions without
-    /// the names of a consequence and a transcript field.
+    /// Reads the Description of an INFO line. Returns `None` for other keys, and for descriptions
+    /// without the names of a consequence and a transcript field.
     pub fn from_info_description(id: &str, description: &str) -> Option<Self> {
         if !Self::IDS.contains(&id) {
             return None;
@@ -89,14 +89,14 @@ impl AnnotationFormat {
         Some(Self { id: id.to_owned(), dialect, columns })
     }
 
-    /// What each value of an entry is, up to the last one that is read.
+    /// Returns what each value of an entry is, up to the last one that is read.
     pub(super) fn columns(&self) -> &[Option<Column>] {
         &self.columns
     }
 }
 
 impl Column {
-    /// `name` in lower case, letters and digits only.
+    /// Returns the column of a field whose `name` is in lower case, letters and digits only.
     fn named(dialect: Dialect, name: &str) -> Option<Self> {
         Some(match (dialect, name) {
             (_, "allele") => Column::Allele,

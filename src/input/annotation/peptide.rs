@@ -1,5 +1,7 @@
-//! The protein change as bcftools csq spells it: a 1-based residue and the peptide from there on,
-//! before and after: `600V>600E`, `745KELREA>745K`, `25EPPK…>25ARS*`; one side where it is silent.
+//! The protein change as bcftools csq spells it.
+//!
+//! It is a 1-based residue and the peptide from there on, before and after: `600V>600E`,
+//! `745KELREA>745K`, `25EPPK…>25ARS*`. A silent change has one side.
 
 use crate::model::consequence::{Term, Terms};
 use crate::model::protein_change::{ProteinChange, Residue, Residues, StopDistance};
@@ -14,7 +16,7 @@ struct Peptides<'a> {
     previous: Option<u8>,
 }
 
-/// The residues touched, first and last.
+/// Returns the residues touched, first and last, 1-based.
 pub(super) fn residues(text: &str, terms: Terms) -> Option<(u32, u32)> {
     let Some((before, _)) = text.split_once('>') else {
         let (number, peptide) = side(text)?;
@@ -33,7 +35,7 @@ pub(super) fn residues(text: &str, terms: Terms) -> Option<(u32, u32)> {
     })
 }
 
-/// The change; `None` where the peptides are abbreviated or do not fit the terms.
+/// Returns the change, or `None` where the peptides are abbreviated or do not fit the terms.
 pub(super) fn change(text: &str, terms: Terms) -> Option<ProteinChange> {
     if terms.has(Term::StartLost) {
         return Some(ProteinChange::StartLost);
@@ -103,7 +105,7 @@ fn changed(text: &str, terms: Terms) -> Option<Peptides<'_>> {
     Some(Peptides { start: number.checked_add(prefix as u32)?, before, after, previous })
 }
 
-/// `745KELREA`: number and letters.
+/// Reads `745KELREA` as number and letters.
 fn side(text: &str) -> Option<(u32, &[u8])> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let letters = &text.as_bytes()[digits..];
@@ -112,7 +114,7 @@ fn side(text: &str) -> Option<(u32, &[u8])> {
     (is_peptide && !letters.is_empty()).then_some((number, letters))
 }
 
-/// The number of the last of `letters`.
+/// Returns the number of the last of `letters`.
 fn last_of(number: u32, letters: &[u8]) -> u32 {
     number.saturating_add((letters.len() as u32).saturating_sub(1))
 }

@@ -2,13 +2,13 @@
 
 use crate::model::consequence::{Term, Terms};
 
-/// The terms of an `&`-joined list; unknown ones are passed over.
+/// Reads the terms of an `&`-joined list, and skips unknown ones.
 pub(super) fn read(list: &str) -> impl Iterator<Item = Term> {
     // bcftools marks consequences after a stop on the same haplotype with `*`.
     list.trim_start_matches('*').split('&').filter_map(term)
 }
 
-/// SO names, SnpEff's finer names, older names, and the short names of bcftools csq.
+/// Reads SO names, SnpEff's finer names, older names, and the short names of bcftools csq.
 pub(super) fn term(name: &str) -> Option<Term> {
     Term::parse(name).or_else(|| {
         Some(match name {
@@ -43,7 +43,7 @@ pub(super) fn term(name: &str) -> Option<Term> {
     })
 }
 
-/// Whether all terms lie in an intron.
+/// Returns whether all terms lie in an intron.
 pub(super) fn are_intronic(terms: Terms) -> bool {
     const INTRONIC: [Term; 7] = [
         Term::SpliceAcceptor,

@@ -212,7 +212,7 @@ fn consequences_of_one_allele() {
 }
 
 proptest::proptest! {
-    /// Whatever an annotation holds, reading it ends without a panic.
+    /// Checks that reading any annotation ends without a panic.
     #[test]
     fn any_text_is_read(text in "([A-Za-z0-9>*%:.,&@/?|-]|4294967295){0,80}", alt in 0usize..3) {
         for format in [format("CSQ", VEP), format("ANN", SNPEFF), format("BCSQ", BCSQ)] {
@@ -225,7 +225,7 @@ proptest::proptest! {
         }
     }
 
-    /// The same for the peptides of BCSQ, where numbers are added to.
+    /// Checks the same for the peptides of BCSQ, where numbers are added to.
     #[test]
     fn any_peptides_are_read(change in "([0-9]{1,3}|4294967295)[A-Z*.]{0,3}(>([0-9]{1,3}|4294967295)[A-Z*]{0,3})?") {
         for term in ["missense", "frameshift", "stop_lost", "inframe_deletion"] {

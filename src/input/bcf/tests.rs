@@ -26,7 +26,7 @@ chr7\t140753337\t.\tAC\tA\t.\t.\t.\tGT\t0\t1/2/3
 chr7\t140753338\t.\tN\t<DEL>\t3.5\tPASS\tCSQ=a|b,c|d\tAF\t0.25\t.
 ";
 
-/// `text` as uncompressed BCF.
+/// Returns `text` as uncompressed BCF.
 pub(crate) fn bcf(text: &str) -> Vec<u8> {
     let mut reader = noodles_vcf::io::Reader::new(text.as_bytes());
     let header = reader.read_header().unwrap();
@@ -38,7 +38,7 @@ pub(crate) fn bcf(text: &str) -> Vec<u8> {
     writer.into_inner()
 }
 
-/// Header, dictionary and the records' bytes.
+/// Returns header, dictionary and the records' bytes.
 fn opened(bytes: &[u8]) -> (Header, Dictionary, Vec<u8>) {
     let reader = Box::new(Cursor::new(bytes.to_vec()));
     let mut source = crate::io::Source::from_reader(Path::new("x.bcf"), reader).unwrap();

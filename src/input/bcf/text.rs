@@ -121,13 +121,13 @@ const fn cut(field: &'static str) -> Malformed {
     Malformed::new(field, "the BCF record is cut")
 }
 
-/// `separator`, then `value` or a dot.
+/// Appends `separator`, then `value` or a dot.
 fn push(line: &mut Vec<u8>, separator: u8, value: &[u8]) {
     line.push(separator);
     line.extend_from_slice(if value.is_empty() { b"." } else { value });
 }
 
-/// A string, or numbers joined by commas; a dot where there is nothing.
+/// Appends a string, or numbers joined by commas, or a dot where there is nothing.
 fn write_value(line: &mut Vec<u8>, value: Typed<'_>) {
     let start = line.len();
     match value.text() {
@@ -148,7 +148,7 @@ fn write_value(line: &mut Vec<u8>, value: Typed<'_>) {
     }
 }
 
-/// Alleles as `(index + 1) << 1 | phased` (VCF 4.5 §6.3.3, genotypes).
+/// Appends alleles, which are stored as `(index + 1) << 1 | phased` (VCF 4.5 §6.3.3, genotypes).
 fn write_genotype(line: &mut Vec<u8>, value: Typed<'_>) {
     let start = line.len();
     for number in value.numbers() {

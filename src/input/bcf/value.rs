@@ -16,7 +16,7 @@ impl<'a> Bytes<'a> {
         Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
     }
 
-    /// A type and a count, without the values.
+    /// Takes a type and a count, without the values.
     pub(super) fn descriptor(&mut self) -> Option<(Kind, usize)> {
         let &[byte] = self.take(1)? else { return None };
         let kind = Kind::from_code(byte & 0x0f)?;
@@ -32,7 +32,7 @@ impl<'a> Bytes<'a> {
         Some((kind, count))
     }
 
-    /// A value with its type.
+    /// Takes a value with its type.
     pub(super) fn typed(&mut self) -> Option<Typed<'a>> {
         let (kind, count) = self.descriptor()?;
         let bytes = self.take(kind.size().checked_mul(count)?)?;
@@ -64,7 +64,7 @@ impl Kind {
         })
     }
 
-    /// Bytes in one value.
+    /// Returns how many bytes one value has.
     pub(super) fn size(self) -> usize {
         match self {
             Self::Missing => 0,
@@ -91,7 +91,7 @@ pub(super) struct Typed<'a> {
 }
 
 impl<'a> Typed<'a> {
-    /// The bytes of a string, up to its padding; `None` for numbers.
+    /// Returns the bytes of a string, up to its padding, or `None` for numbers.
     pub(super) fn text(self) -> Option<&'a [u8]> {
         match self.kind {
             Kind::Char => {
@@ -103,7 +103,7 @@ impl<'a> Typed<'a> {
         }
     }
 
-    /// The first number, where it is an integer.
+    /// Returns the first number, where it is an integer.
     pub(super) fn integer(self) -> Option<i32> {
         match self.numbers().next() {
             Some(Number::Integer(value)) => Some(value),
@@ -111,7 +111,7 @@ impl<'a> Typed<'a> {
         }
     }
 
-    /// Numbers up to the end-of-vector mark.
+    /// Returns the numbers up to the end-of-vector mark.
     pub(super) fn numbers(self) -> impl Iterator<Item = Number> + use<'a> {
         let kind = self.kind;
         self.bytes.chunks_exact(kind.size().max(1)).map_while(move |bytes| {

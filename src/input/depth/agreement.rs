@@ -2,19 +2,19 @@
 
 use super::sample::Counts;
 
-/// Standard errors of the reads' own fraction beyond which a stated one is not theirs: callers
+/// Standard errors of the reads' own fraction beyond which a stated one is not theirs. Callers
 /// weigh reads, correct for contamination and count before or after filters.
 const ERRORS: f64 = 5.0;
-/// How far callers' fractions stray from the counts beside them at any depth: LoFreq's AF is that of
-/// good bases, its DP4 counts all.
+/// How far callers' fractions stray from the counts beside them at any depth: LoFreq's AF is that
+/// of good bases, its DP4 counts all.
 const ESTIMATE: f64 = 0.1;
 /// A fraction of less than half a read cannot be that of a called allele, however small the
 /// difference.
 const LEAST_READS: f64 = 0.5;
-/// Reads from which on a fraction of nothing contradicts them; two may be rounded away.
+/// Reads from which on a fraction of nothing contradicts them. Two may be rounded away.
 const FEWEST: u32 = 3;
 
-/// Whether ALT reads among all cannot come from an allele of fraction `stated`.
+/// Returns whether ALT reads among all cannot come from an allele of fraction `stated`.
 ///
 /// Both totals count: the reads that were assigned to alleles, and the depth (VarDict's AF has all
 /// reads below the line). A fraction between what the two give is never contradicted.

@@ -22,7 +22,8 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// A number of 0, or beyond the list, is read as an allele that no field knows.
+    /// Creates the site of ALT number `alt_index`. A number of 0, or beyond the list, is read as an
+    /// allele that no field knows.
     pub(super) fn new(record: &SampleFields<'a>, alt_index: usize) -> Self {
         let alternate =
             alt_index.checked_sub(1).and_then(|at| item(record.alternates, at)).unwrap_or_default();
@@ -36,7 +37,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The item of a list with one value an ALT (`Number=A`) or one an allele (`Number=R`).
+    /// Returns the item of a list with one value an ALT (`Number=A`) or one an allele (`Number=R`).
     ///
     /// A single value beside several ALTs cannot be assigned to one of them.
     pub(super) fn pick<'l>(&self, list: &'l [u8]) -> Option<&'l [u8]> {
@@ -48,7 +49,7 @@ impl<'a> Site<'a> {
     }
 }
 
-/// The most specific dialect whose fields are there.
+/// Reads the counts in the most specific dialect whose fields are there.
 pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let dialects = [
         strelka_snv,
@@ -68,9 +69,10 @@ pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     dialects.into_iter().find_map(|dialect| dialect(fields, site))
 }
 
-/// Strelka2 somatic SNVs: `AU CU GU TU`, each `tier1,tier2`. The fraction is ALT over REF plus ALT
-/// of one tier, as Strelka's user guide computes it of the first. The second tier, of reads that
-/// map less well, is read where the caller decided by it.
+/// Reads Strelka2's somatic SNVs: `AU CU GU TU`, each `tier1,tier2`.
+///
+/// The fraction is ALT over REF plus ALT of one tier, as Strelka's user guide computes it of the
+/// first. The second tier, of reads that map less well, is read where the caller decided by it.
 fn strelka_snv(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let reads = |base: &[u8]| {
         let key: &[u8] = match base.first().filter(|_| base.len() == 1)?.to_ascii_uppercase() {
@@ -92,7 +94,7 @@ fn strelka_snv(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// Strelka2 somatic indels: `TAR` (other alleles) and `TIR` (this one), each `tier1,tier2`.
+/// Reads Strelka2's somatic indels: `TAR` (other alleles) and `TIR` (this one), each `tier1,tier2`.
 fn strelka_indel(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     if site.alternates != 1 {
         return None;
@@ -113,7 +115,7 @@ fn strelka_source(site: &Site<'_>) -> DepthSource {
     if site.is_second_tier { DepthSource::StrelkaTier2 } else { DepthSource::Strelka }
 }
 
-/// Ion Torrent: the flow-space counts `FRO FAO FDP`, which the caller decides by; `RO AO DP` of
+/// Reads Ion Torrent's flow-space counts `FRO FAO FDP`, which the caller decides by. `RO AO DP` of
 /// the same record are the counts before flow evaluation and can disagree in both directions.
 fn ion_torrent(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let alternate = parse_u32(site.pick(fields.get(b"FAO")?)?)?;
@@ -127,7 +129,8 @@ fn ion_torrent(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// VarDict: `VD` reads of the variant, `AD` as `ref,alt`. `RD` is a pair of strand counts here.
+/// Reads VarDict's `VD` (reads of the variant) and `AD` as `ref,alt`. `RD` is a pair of strand
+/// counts here.
 fn vardict(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     if site.alternates != 1 {
         return None;
@@ -143,7 +146,7 @@ fn vardict(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// VarScan: `RD` and `AD` are single numbers, `FREQ` a percentage.
+/// Reads VarScan's `RD` and `AD`, which are single numbers, and `FREQ`, a percentage.
 fn varscan(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     if site.alternates != 1 {
         return None;
@@ -158,7 +161,7 @@ fn varscan(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// FreeBayes: `RO` and one `AO` an ALT; before version 0.9.20 `DPR`, depth first.
+/// Reads FreeBayes' `RO` and one `AO` an ALT. Before version 0.9.20 it was `DPR`, depth first.
 fn freebayes(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let list = match (fields.get(b"AO"), fields.get(b"DPR")) {
         (Some(list), _) => list,
@@ -183,7 +186,7 @@ fn freebayes(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// Platypus: `NR` reads at the site and `NV` reads with the variant, each one an ALT.
+/// Reads Platypus' `NR` (reads at the site) and `NV` (reads with the variant), each one an ALT.
 fn platypus(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let alternate = parse_u32(site.pick(fields.get(b"NV")?)?)?;
     Some(Counts {
@@ -195,9 +198,11 @@ fn platypus(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// `AD` of GATK, Mutect2, DRAGEN, Octopus, TNscope, SAGE, Pisces, MuSE, Scalpel, RADIA: REF first,
-/// then every ALT. A list of another length is not used: which allele is left out cannot be told
-/// (two numbers beside two ALTs occur where a record was changed after calling).
+/// Reads `AD`, REF first, then every ALT. GATK, Mutect2, DRAGEN, Octopus, TNscope, SAGE, Pisces,
+/// MuSE, Scalpel and RADIA write it.
+///
+/// A list of another length is not used, since it does not say which allele it leaves out. Two
+/// numbers beside two ALTs occur where a record was changed after calling.
 fn allele_depths(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let list = fields.get(b"AD").filter(|list| len(list) == site.alternates + 1)?;
     Some(Counts {
@@ -209,8 +214,8 @@ fn allele_depths(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// `LAD` beside `LAA` (VCF 4.5 §1.6.2): depths of REF and of the alleles that the sample lists. An
-/// allele that it does not list has no reads that are told apart.
+/// Reads `LAD` beside `LAA` (VCF 4.5 §1.6.2): depths of REF and of the alleles that the sample
+/// lists. An allele that it does not list has no reads of its own.
 fn local_depths(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let list = fields.get(b"LAD")?;
     let at = local::place(fields, site.index)?;
@@ -223,7 +228,7 @@ fn local_depths(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// SomaticSniper's `BCOUNT`: reads with A, C, G and T.
+/// Reads SomaticSniper's `BCOUNT`: reads with A, C, G and T.
 fn base_counts(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let list = fields.get(b"BCOUNT")?;
     let at = |base: &[u8]| match base.to_ascii_uppercase().as_slice() {
@@ -243,7 +248,8 @@ fn base_counts(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// CaVEMan: reads with each base on the forward (`FAZ FCZ FGZ FTZ`) and reverse strand (`RAZ` …).
+/// Reads CaVEMan's reads with each base on the forward (`FAZ FCZ FGZ FTZ`) and reverse strand
+/// (`RAZ` …).
 fn caveman(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     const KEYS: [(u8, &[u8], &[u8]); 4] = [
         (b'A', b"FAZ", b"RAZ"),
@@ -272,7 +278,7 @@ fn caveman(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// cgpPindel: reads on each strand with the variant (`PU NU`) and in all (`PR NR`).
+/// Reads cgpPindel's reads on each strand with the variant (`PU NU`) and in all (`PR NR`).
 fn cgp_pindel(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     if site.alternates != 1 {
         return None;
@@ -286,13 +292,13 @@ fn cgp_pindel(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     })
 }
 
-/// `DP4`: REF forward, REF reverse, ALT forward, ALT reverse. The last resort: it does not tell
-/// ALT alleles apart.
+/// Reads `DP4`: REF forward, REF reverse, ALT forward, ALT reverse. It is the last resort, since it
+/// does not distinguish ALT alleles.
 fn dp4(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     from_dp4(fields.get(b"DP4")?, site, fields.number(b"DP"), stated_fraction(fields, site))
 }
 
-/// Counts of a DP4 value.
+/// Returns the counts of a DP4 value.
 pub(super) fn from_dp4(
     list: &[u8],
     site: &Site<'_>,
@@ -312,7 +318,7 @@ pub(super) fn from_dp4(
     })
 }
 
-/// A fraction and a depth without allele counts. Reads are not computed from the two.
+/// Reads a fraction and a depth without allele counts. Reads are not computed from the two.
 pub(super) fn fraction_only(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     Some(Counts {
         source: DepthSource::Fraction,
@@ -323,16 +329,16 @@ pub(super) fn fraction_only(fields: &Fields<'_>, site: &Site<'_>) -> Option<Coun
     })
 }
 
-/// The depth alone, where the reads of the allele cannot be told.
+/// Reads the depth alone, where the reads of the allele are not known.
 pub(super) fn depth_only(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let depth = fields.number(b"DP").filter(|_| site.kind == AltKind::Sequence)?;
     Some(Counts { source: DepthSource::Depth, depth: Some(depth), ..Counts::default() })
 }
 
-/// The allele fraction that the caller states in FORMAT: `AF`, `VF` (Pisces, TSO500), `VAF`,
+/// Reads the allele fraction that the caller states in FORMAT: `AF`, `VF` (Pisces, TSO500), `VAF`,
 /// `FA` (MuTect 1), `FREQ` (VarScan).
 pub(super) fn stated_fraction(fields: &Fields<'_>, site: &Site<'_>) -> Option<f64> {
-    // GRIDSS's VF counts fragments; it comes with REFPAIR.
+    // GRIDSS' VF counts fragments and stands beside REFPAIR.
     let is_gridss = fields.get(b"REFPAIR").is_some();
     [&b"AF"[..], b"VF", b"VAF", b"FA"]
         .into_iter()

@@ -16,49 +16,49 @@ impl<'a> Fields<'a> {
         Self { pairs }
     }
 
-    /// The value of `key`; `None` where the key is not there, the value is `.`, empty, or dropped
-    /// from the end of the column (VCF 4.5 §1.6.2).
+    /// Returns the value of `key`. Returns `None` where the key is not there, or the value is `.`,
+    /// empty, or dropped from the end of the column (VCF 4.5 §1.6.2).
     pub(super) fn get(&self, key: &[u8]) -> Option<&'a [u8]> {
         self.raw(key).filter(|value| !is_missing(value))
     }
 
-    /// The value of `key` as written, `.` included.
+    /// Returns the value of `key` as written, `.` included.
     pub(super) fn raw(&self, key: &[u8]) -> Option<&'a [u8]> {
         self.pairs.iter().find(|(name, _)| *name == key).map(|&(_, value)| value)
     }
 
-    /// A single whole number.
+    /// Reads a single whole number.
     pub(super) fn number(&self, key: &[u8]) -> Option<u32> {
         parse_u32(self.get(key)?)
     }
 
-    /// Number `index` (0-based) of a comma-separated list of whole numbers.
+    /// Reads number `index` (0-based) of a comma-separated list of whole numbers.
     pub(super) fn number_at(&self, key: &[u8], index: usize) -> Option<u32> {
         parse_u32(item(self.get(key)?, index)?)
     }
 }
 
-/// `.`, lists such as `.,.`, and the empty string.
+/// Returns whether a value is `.`, a list such as `.,.`, or empty.
 fn is_missing(value: &[u8]) -> bool {
     value.iter().all(|b| matches!(b, b'.' | b','))
 }
 
-/// Item `index` (0-based) of a comma-separated list.
+/// Returns item `index` (0-based) of a comma-separated list.
 pub(super) fn item(list: &[u8], index: usize) -> Option<&[u8]> {
     list.split(|&b| b == b',').nth(index)
 }
 
-/// How many items a comma-separated list has.
+/// Returns how many items a comma-separated list has.
 pub(super) fn len(list: &[u8]) -> usize {
     list.split(|&b| b == b',').count()
 }
 
-/// The sum of a list in which every item is a whole number.
+/// Returns the sum of a list in which every item is a whole number.
 pub(super) fn sum(list: &[u8]) -> Option<u32> {
     list.split(|&b| b == b',').try_fold(0u32, |sum, text| sum.checked_add(parse_u32(text)?))
 }
 
-/// A whole number without sign.
+/// Reads a whole number without sign.
 pub(super) fn parse_u32(text: &[u8]) -> Option<u32> {
     if !text.first()?.is_ascii_digit() {
         return None;
@@ -66,7 +66,7 @@ pub(super) fn parse_u32(text: &[u8]) -> Option<u32> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
-/// A fraction between 0 and 1: `0.015`, `1.5e-2`, or `1.5%`.
+/// Reads a fraction between 0 and 1: `0.015`, `1.5e-2`, or `1.5%`.
 pub(super) fn parse_fraction(text: &[u8]) -> Option<f64> {
     let text = std::str::from_utf8(text).ok()?;
     let fraction = match text.strip_suffix('%') {

@@ -15,9 +15,9 @@ pub(super) enum Stated {
     NoGenotype,
 }
 
-/// The alleles of a genotype in order; `None` for `.`.
+/// Returns the alleles of a genotype in order, `None` for `.`.
 ///
-/// The phasing mark that may stand before the first allele since VCF 4.4 (`|0|1`) is passed over.
+/// Skips the phasing mark that may stand before the first allele since VCF 4.4 (`|0|1`).
 pub(super) fn alleles(genotype: &[u8]) -> impl Iterator<Item = Option<u32>> {
     genotype
         .strip_prefix(b"/")
@@ -27,7 +27,7 @@ pub(super) fn alleles(genotype: &[u8]) -> impl Iterator<Item = Option<u32>> {
         .map(parse_u32)
 }
 
-/// Whether the genotype `0|1`, `1/1`, `1` names ALT number `alt_index`.
+/// Returns what a genotype (`0|1`, `1/1`, `1`) says of ALT number `alt_index`.
 pub(super) fn stated(genotype: &[u8], alt_index: usize) -> Stated {
     if genotype.is_empty() {
         return Stated::NoGenotype;

@@ -7,7 +7,7 @@ use super::fields::{item, parse_fraction, parse_u32};
 use super::sample::{Counts, SampleFields};
 use super::value::value;
 
-/// The most specific convention that the record follows.
+/// Reads the counts by the most specific convention that the record follows.
 pub(super) fn read(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts> {
     let info = record.info;
     let number = |key: &[u8]| parse_u32(site.pick(value(info, key)?)?);
@@ -40,7 +40,8 @@ pub(super) fn read(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts>
     })
 }
 
-/// Long-read callers of structural variants that give the tumour's support in INFO only: SAVANA.
+/// Reads SAVANA's counts. This long-read caller of structural variants gives the tumour's support
+/// in INFO only.
 fn savana(info: &[u8]) -> Option<Counts> {
     let first = |key: &[u8]| item(value(info, key)?, 0);
     let reads = first(b"TUMOUR_READ_SUPPORT").and_then(parse_u32)?;
@@ -53,7 +54,8 @@ fn savana(info: &[u8]) -> Option<Counts> {
     })
 }
 
-/// Ion Torrent fusion panels list every fusion they can see, most of them with `READ_COUNT=0`.
+/// Reads the counts of Ion Torrent's fusion panels. They list every fusion they can see, most of
+/// them with `READ_COUNT=0`.
 fn ion_fusion(info: &[u8]) -> Option<Counts> {
     (value(info, b"SVTYPE")? == b"Fusion").then_some(())?;
     let reads = parse_u32(item(value(info, b"READ_COUNT")?, 0)?)?;

@@ -1,11 +1,11 @@
-//! Local alleles: a sample's own short list of the record's alleles, which its other fields count on
-//! (VCF 4.5 §1.6.2, LAA; Hail's LA and LGT).
+//! Local alleles: a sample's own short list of the record's alleles, by which its fields count (VCF
+//! 4.5 §1.6.2, LAA, and Hail's LA and LGT).
 
 use super::fields::{Fields, parse_u32};
 use super::genotype::{self, Stated};
 
-/// Where ALT number `alt_index` stands in the sample's local alleles, REF being 0: `Some(None)`
-/// where the list leaves it out, `None` where the sample has no list.
+/// Returns where ALT number `alt_index` stands in the sample's local alleles, REF being 0. Returns
+/// `Some(None)` where the list leaves it out, and `None` where the sample has no list.
 pub(super) fn place(fields: &Fields<'_>, alt_index: usize) -> Option<Option<usize>> {
     let position = |list: &[u8]| {
         list.split(|&b| b == b',')
@@ -19,7 +19,7 @@ pub(super) fn place(fields: &Fields<'_>, alt_index: usize) -> Option<Option<usiz
     }
 }
 
-/// What a genotype of local alleles says of ALT number `alt_index`.
+/// Returns what a genotype of local alleles says of ALT number `alt_index`.
 pub(super) fn stated(fields: &Fields<'_>, genotype: &[u8], alt_index: usize) -> Stated {
     match place(fields, alt_index) {
         Some(Some(at)) => genotype::stated(genotype, at),

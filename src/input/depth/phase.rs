@@ -1,24 +1,24 @@
 //! Phase sets as strings: equal strings mean that two alleles lie on one haplotype (in cis).
 //!
-//! Strings are compared within one chromosome. Each names the set and the side, so two alleles of one set on opposite haplotypes differ
-//! in the side only: `PS:1042:0` and `PS:1042:1`. An allele on more than one haplotype (`1|1`) has
-//! no string.
+//! Strings are compared within one chromosome, and each names the set and the side. So two alleles
+//! of one set on opposite haplotypes differ in the side only: `PS:1042:0` and `PS:1042:1`. An
+//! allele on more than one haplotype (`1|1`) has no string.
 
 use super::fields::{Fields, item};
 use super::genotype::alleles;
 use super::value;
 
-/// The phase set of ALT number `alt_index`, by the first of these that the record gives:
+/// Returns the phase set of ALT number `alt_index`, by the first of these that the record gives:
 ///
-/// 0. `PSL` (VCF 4.4 §1.6.2): one set name an allele of the genotype, `.` for none; alleles with the
-///    same name lie on one haplotype, whatever the genotype's own marks say;
-/// 1. `PS` beside a phased genotype (VCF 4.5 §1.6.2): `PS:<set>:<haplotype>`;
+/// 0. `PSL` (VCF 4.4 §1.6.2): one set name an allele of the genotype, `.` for none. Alleles with
+///    the same name lie on one haplotype, whatever the genotype's own marks say.
+/// 1. `PS` beside a phased genotype (VCF 4.5 §1.6.2): `PS:<set>:<haplotype>`.
 /// 2. `PID` with `PGT` (GATK physical phasing): `PID:<set>:<haplotype>`. GATK writes 1 for the
-///    allele whatever its number, and phases records with one ALT only;
-/// 3. `HP` (GATK read-backed phasing): one `<set>-<haplotype>` an allele, in genotype order;
+///    allele whatever its number, and phases records with one ALT only.
+/// 3. `HP` (GATK read-backed phasing): one `<set>-<haplotype>` an allele, in genotype order.
 /// 4. INFO or FORMAT `LPS` (SAGE, local phase set): variants of one set share reads, so the set
-///    has one side. The first of several is taken;
-/// 5. a phased genotype alone: `GT:<haplotype>`. All such records of a chromosome form one set
+///    has one side. The first of several is taken.
+/// 5. A phased genotype alone: `GT:<haplotype>`. All such records of a chromosome form one set
 ///    (VCF 4.5 §1.6.2, PS). Not with CaVEMan, which writes `0|1` for every call.
 pub(super) fn phase_set(
     fields: &Fields<'_>,
@@ -58,8 +58,8 @@ fn text(value: &[u8]) -> Option<&str> {
     std::str::from_utf8(value).ok().filter(|text| !text.is_empty() && *text != ".")
 }
 
-/// The haplotype that carries the allele, where the genotype is phased throughout and has more
-/// than one haplotype.
+/// Returns the haplotype that carries the allele. The genotype must be phased throughout and have
+/// more than one haplotype.
 fn phased_side(genotype: &[u8], allele: u32) -> Option<usize> {
     // The mark that VCF 4.4 may put before the first allele says how that one is phased.
     let marks = genotype.strip_prefix(b"/").unwrap_or(genotype);
@@ -67,7 +67,7 @@ fn phased_side(genotype: &[u8], allele: u32) -> Option<usize> {
     if phased { only_position(genotype, allele) } else { None }
 }
 
-/// The 0-based place of `allele` in the genotype, where it stands there once.
+/// Returns the 0-based place of `allele` in the genotype, where it stands there once.
 fn only_position(genotype: &[u8], allele: u32) -> Option<usize> {
     let mut places = alleles(genotype).enumerate().filter(|&(_, number)| number == Some(allele));
     let (at, _) = places.next()?;

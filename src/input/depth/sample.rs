@@ -13,9 +13,9 @@ pub struct SampleFields<'a> {
     pub filter: &'a [u8],
     /// The whole INFO column.
     pub info: &'a [u8],
-    /// The FORMAT column; empty where the file has no samples.
+    /// The FORMAT column, empty where the file has no samples.
     pub format: &'a [u8],
-    /// The sample's column; empty where the file has no samples.
+    /// The sample's column, empty where the file has no samples.
     pub sample: &'a [u8],
     /// How many sample columns the file has. INFO counts add up all samples, so they are used
     /// only where there is at most one.

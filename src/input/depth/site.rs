@@ -3,9 +3,11 @@
 use super::fields::parse_u32;
 use crate::input::record::Record;
 
-/// Reads at the site in sample number `index`: MIN_DP of a reference block, else DP, else Ion
-/// Torrent's FDP. `None` where no depth is stated, or the genotype says that the site was not
-/// called (`./.`).
+/// Reads the depth of the site in sample number `index`: MIN_DP of a reference block, else DP, else
+/// Ion Torrent's FDP.
+///
+/// Returns `None` where no depth is stated, or the genotype says that the site was not called
+/// (`./.`).
 pub fn site_depth(record: &Record<'_>, index: usize) -> Option<u32> {
     let value = |key: &[u8]| record.format_value(index, key);
     if value(b"GT").is_some_and(|genotype| genotype.contains(&b'.')) {

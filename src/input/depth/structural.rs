@@ -6,7 +6,7 @@ use super::counts::{Site, stated_fraction};
 use super::fields::{Fields, item, len, parse_u32};
 use super::sample::Counts;
 
-/// The dialect whose fields are there; all of them write one ALT a record.
+/// Reads the support in the dialect whose fields are there. All of them write one ALT a record.
 pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     if site.alternates != 1 {
         return None;
@@ -25,7 +25,7 @@ pub(super) fn read(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
 /// ALT and, where given, REF support.
 type Support = (u32, Option<u32>);
 
-/// Manta: spanning pairs `PR` and split reads `SR`, each `ref,alt`, either or both.
+/// Reads Manta's spanning pairs `PR` and split reads `SR`, each `ref,alt`, either or both.
 fn manta(fields: &Fields<'_>) -> Option<Support> {
     let reads = |key: &[u8]| fields.get(key).filter(|list| len(list) == 2);
     let (pairs, split) = (reads(b"PR"), reads(b"SR"));
@@ -35,20 +35,20 @@ fn manta(fields: &Fields<'_>) -> Option<Support> {
     Some((add(1)?, add(0)))
 }
 
-/// Delly: pairs `DR DV` and junction reads `RR RV`.
+/// Reads Delly's pairs `DR DV` and junction reads `RR RV`.
 fn delly(fields: &Fields<'_>) -> Option<Support> {
     let alternate = fields.number(b"DV")?.checked_add(fields.number(b"RV")?)?;
     let reference = fields.number(b"DR")?.checked_add(fields.number(b"RR")?);
     Some((alternate, reference))
 }
 
-/// Sniffles, cuteSV, Severus: reads of the reference `DR` and of the variant `DV`.
+/// Reads the reads of the reference `DR` and of the variant `DV` of Sniffles, cuteSV and Severus.
 fn long_reads(fields: &Fields<'_>) -> Option<Support> {
     Some((fields.number(b"DV")?, fields.number(b"DR")))
 }
 
-/// NanoSV: `DR` and `DV` at each of the two breakends. The end with fewer reads of the variant is
-/// what both show.
+/// Reads NanoSV's `DR` and `DV` at each of the two breakends. The end with fewer reads of the
+/// variant is what both show.
 fn nanosv(fields: &Fields<'_>) -> Option<Support> {
     let pair = |key: &[u8]| Some((fields.number_at(key, 0)?, fields.number_at(key, 1)?));
     let ((first, second), reference) = (pair(b"DV")?, pair(b"DR"));
@@ -56,26 +56,27 @@ fn nanosv(fields: &Fields<'_>) -> Option<Support> {
     Some((first.min(second), reference.map(at_end)))
 }
 
-/// nanomonsv: reads over the place `TR`, those with the variant `VR` among them.
+/// Reads nanomonsv's reads over the place `TR`, those with the variant `VR` among them.
 fn nanomonsv(fields: &Fields<'_>) -> Option<Support> {
     let alternate = fields.number(b"VR")?;
     Some((alternate, fields.number(b"TR")?.checked_sub(alternate)))
 }
 
-/// GRIDSS: fragments with the variant `VF`, reads `REF` and pairs `REFPAIR` of the reference.
+/// Reads GRIDSS' fragments with the variant `VF`, and reads `REF` and pairs `REFPAIR` of the
+/// reference.
 fn gridss(fields: &Fields<'_>) -> Option<Support> {
     let reference = fields.number(b"REF")?.checked_add(fields.number(b"REFPAIR")?);
     Some((fields.number(b"VF")?, reference))
 }
 
-/// SvABA: a single `AD` of variant reads, in the company of its log odds `LO`. Its DP is local
+/// Reads SvABA's single `AD` of variant reads, in the company of its log odds `LO`. Its DP is local
 /// coverage that AD can exceed, so no fraction is made of the two.
 fn svaba(fields: &Fields<'_>) -> Option<Support> {
     fields.get(b"LO")?;
     Some((fields.number(b"AD")?, None))
 }
 
-/// LUMPY: pieces of evidence `SU`.
+/// Reads LUMPY's pieces of evidence `SU`.
 fn lumpy(fields: &Fields<'_>) -> Option<Support> {
     Some((fields.number(b"SU")?, None))
 }

@@ -115,7 +115,8 @@ fn malformed_values_are_missing_values() {
 }
 
 proptest::proptest! {
-    /// Whatever the columns hold, a call is read without a panic and agrees with itself.
+    /// Checks that a call is read without a panic and agrees with itself, whatever the columns
+    /// hold.
     #[test]
     fn any_record_is_read(
         format in "((GT|LGT|LA|LAA|LAD|AD|AF|DP|DR|DV|TR|PSL|AO|RO|VD|RD|DP4|AU|GU|TIR|TAR|FAO|FRO|PS|PID|PGT|HP|SS|LO|VF|:){1,3}:){0,6}",

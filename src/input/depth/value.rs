@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-/// The value of an INFO key; `None` for a flag, a missing key, and `.`.
+/// Returns the value of an INFO key, or `None` for a flag, a missing key, and `.`.
 pub(super) fn value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     let mut from = 0;
     while let Some(found) = memmem::find(&info[from..], key) {
@@ -17,9 +17,10 @@ pub(super) fn value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     None
 }
 
-/// Whether Strelka decided by its second tier of reads: `TQSS` (SNVs) or `TQSI` (indels) is 2, the
-/// tier of the variant's quality, or `TQSS_NT` or `TQSI_NT`, that of the quality with the normal's
-/// genotype, which it filters by.
+/// Returns whether Strelka decided by its second tier of reads.
+///
+/// `TQSS_NT` (SNVs) or `TQSI_NT` (indels) is the tier of the quality with the normal's genotype,
+/// which it filters by. Without these, `TQSS` or `TQSI` is the tier of the variant's quality.
 pub(super) fn is_second_tier(info: &[u8]) -> bool {
     // Most records have none of the four.
     memmem::find(info, b"TQS").is_some()

@@ -5,8 +5,8 @@
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    /// Parses `<key=value,…>`. Values may be quoted, with `\"` and `\\` inside; a value that is
-    /// not closed ends with the line. Text of another form has no fields.
+    /// Parses `<key=value,…>`. Values may be quoted, with `\"` and `\\` inside. A value that is not
+    /// closed ends with the line. Text of another form has no fields.
     pub fn parse(value: &str) -> Self {
         let Some(body) = value.trim_end().strip_prefix('<') else {
             return Self::default();
@@ -28,18 +28,18 @@ impl Fields {
         Self(fields)
     }
 
-    /// The value of `key`, quotes and escapes removed.
+    /// Returns the value of `key`, quotes and escapes removed.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
     }
 
-    /// All keys and values in order.
+    /// Returns all keys and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
 }
 
-/// The value up to the closing quote, and what follows the next comma.
+/// Returns the value up to the closing quote, and what follows the next comma.
 fn unquote(text: &str) -> (String, &str) {
     let mut value = String::new();
     let mut chars = text.char_indices();

@@ -7,9 +7,11 @@ const STRUCTURAL: [&str; 8] =
     ["SVTYPE", "SVLEN", "SVCLAIM", "MATEID", "CHR2", "PARID", "BND_DEPTH", "SVINSSEQ"];
 
 impl Header {
-    /// Whether the header declares structural variants: symbolic alleles other than the unspecified
-    /// one, or keys that only they have. A record of such a file matters wherever it lies, since its
-    /// other end may lie anywhere; VCF 4.5 §1.4.5 and §1.4.2 ask callers to declare both.
+    /// Returns whether the header declares structural variants: symbolic alleles other than the
+    /// unspecified one, or keys that only they have. VCF 4.5 §1.4.5 and §1.4.2 ask callers to
+    /// declare both.
+    ///
+    /// A record of such a file matters wherever it lies, since its other end may lie anywhere.
     pub(crate) fn declares_structural_variants(&self) -> bool {
         let is_symbolic = |value: &str| {
             let fields = Fields::parse(value);

@@ -1,5 +1,5 @@
-//! The bytes of `.tbi` and `.csi` files (tabix format; CSIv1). Only what a jump needs is kept: an
-//! index of a whole genome has hundreds of thousands of bins.
+//! The bytes of `.tbi` and `.csi` files (tabix format, CSIv1). Only what a jump needs is kept,
+//! since an index of a whole genome has hundreds of thousands of bins.
 
 use std::io;
 use std::path::Path;
@@ -19,7 +19,8 @@ pub(super) struct Sequence {
     pub(super) windows: Vec<u64>,
     /// Bins with their `loffset`, sorted (`.csi`).
     pub(super) bins: Vec<(u32, u64)>,
-    /// End of its last record as a virtual offset, and how many records it has, where the index says.
+    /// End of its last record as a virtual offset, and how many records it has, where the index
+    /// says.
     pub(super) counts: Option<(u64, u64)>,
     /// Whether it has any record.
     pub(super) is_used: bool,
@@ -105,7 +106,7 @@ fn sequences(
     Ok(Stored { min_shift, depth, sequences })
 }
 
-/// The number of the first bin of a level, the largest being level 0.
+/// Returns the number of the first bin of a level, the largest being level 0.
 pub(super) fn first_bin(level: u32) -> u32 {
     ((1u64 << (3 * level)) / 7) as u32
 }
@@ -143,12 +144,12 @@ impl<'b> Bytes<'b> {
         Ok((self.u64()?, self.u64()?))
     }
 
-    /// A number of things to follow.
+    /// Takes a number of things to follow.
     fn count(&mut self) -> io::Result<u32> {
         self.u32().and_then(|n| if n < MOST { Ok(n) } else { Err(invalid("impossible number")) })
     }
 
-    /// The columns that were indexed, and the names of the contigs.
+    /// Takes the columns that were indexed, and returns the names of the contigs.
     fn names(&mut self) -> io::Result<Vec<Vec<u8>>> {
         const VCF: u32 = 2;
         let format = self.u32()?;

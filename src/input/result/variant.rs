@@ -26,9 +26,9 @@ const RESULT: &str = "the result";
 pub struct RecordedVariant {
     /// The allele.
     pub variant: ObservedVariant,
-    /// The sequence edit that it is; `None` for structural variants and rows of tables.
+    /// The sequence edit that it is, or `None` for structural variants and rows of tables.
     pub edit: Option<SequenceEdit>,
-    /// What it was taken to do in one gene; `None` where it lies in none.
+    /// What it was taken to do in one gene, or `None` where it lies in none.
     pub reading: Option<RecordedReading>,
 }
 
@@ -37,7 +37,7 @@ pub struct RecordedVariant {
 pub struct RecordedReading {
     /// Its consequence on the reported transcript.
     pub consequence: TranscriptConsequence,
-    /// What it comes to, where it is no small variant.
+    /// Its structural effect, where it is no small variant.
     pub structural: Option<RecordedStructural>,
     /// Why its evidence gave no level, if so.
     pub withheld: Option<Withheld>,
@@ -47,7 +47,7 @@ pub struct RecordedReading {
     pub calls: Option<RecordedCalls>,
 }
 
-/// What a structural variant comes to in one gene.
+/// What a structural variant does to one gene.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct RecordedStructural {
     /// In a word.
@@ -151,7 +151,11 @@ struct RegimenKeys {
 }
 
 impl Keys {
-    /// The variant, or the field at fault and what is wrong with it.
+    /// Returns the variant.
+    ///
+    /// # Errors
+    ///
+    /// The field at fault and what is wrong with it.
     pub(super) fn variant(self, assembly: Assembly) -> Result<RecordedVariant, String> {
         let edit = self.edit(assembly)?;
         let origin = Origin {

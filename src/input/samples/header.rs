@@ -59,14 +59,14 @@ const NORMAL_OPTIONS: [&str; 21] = [
 ];
 /// Options that are common words: only with their dashes (Lancet, SAGE, SAVANA).
 const TUMOR_DASHED: [&str; 3] = ["-tumor", "--tumor", "--tumour"];
-/// The same for the normal; SAGE calls it the reference.
+/// The same for the normal, which SAGE calls the reference.
 const NORMAL_DASHED: [&str; 4] = ["-normal", "--normal", "-reference", "--control"];
 
 /// Reads one header line.
 type Rule<'a> = &'a dyn Fn(&str) -> Clues;
 
-/// Reads the roles from the header; names that are not columns are passed over, and a role that
-/// lines of one kind give to different columns is left open.
+/// Reads the roles from the header, and skips names that are not columns. A role that lines of one
+/// kind give to different columns is left open.
 pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
     let lines = || meta.split(|&b| b == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
     let column = |name: &str| {
@@ -106,8 +106,8 @@ pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
     named
 }
 
-/// The column whose name the file name of `path` is, up to a dot: `X` of `/data/X.sorted.bam`. The
-/// longest of several.
+/// Returns the column whose name the file name of `path` is, up to a dot: `X` of
+/// `/data/X.sorted.bam`. Of several it is the longest.
 fn column_of_exact_file(samples: &[String], path: &str) -> Option<usize> {
     let file = path.rsplit('/').next()?;
     let is_named = |sample: &String| {
@@ -117,7 +117,7 @@ fn column_of_exact_file(samples: &[String], path: &str) -> Option<usize> {
     named.max_by_key(|(_, sample)| sample.len()).map(|(at, _)| at)
 }
 
-/// The only column whose name the file name of `path` begins with, up to a mark.
+/// Returns the only column whose name the file name of `path` begins with, up to a mark.
 fn column_of_file(samples: &[String], path: &str) -> Option<usize> {
     let file = path.rsplit('/').next()?;
     let begins = |sample: &String| {
@@ -155,8 +155,11 @@ impl Agreed {
     }
 }
 
-/// `##GATKCommandLine=…`, `##DRAGENCommandLine=…`, `##MuTect=…`, `##SentieonCommandLine…`,
-/// `##cmdline=…`: options as `--name value`, `--name=value` or `name=value`; SvABA's `-t` and `-n`.
+/// Reads the options of a command line: `--name value`, `--name=value` or `name=value`, and SvABA's
+/// `-t` and `-n`.
+///
+/// The lines are `##GATKCommandLine=…`, `##DRAGENCommandLine=…`, `##MuTect=…`,
+/// `##SentieonCommandLine…`, `##cmdline=…`.
 fn command_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     let is_command = line.strip_prefix("##").is_some_and(|rest| {
         let key = rest.split('=').next().unwrap_or_default().to_ascii_lowercase();
@@ -192,8 +195,10 @@ fn command_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     clues
 }
 
-/// `--normalBam` and `--tumorBam` of Manta and Strelka. A file name is a weak sign (a tumour cell
-/// line's name begins its normal's file name too), so only two different columns together count.
+/// Reads `--normalBam` and `--tumorBam` of Manta and Strelka.
+///
+/// A file name is a weak sign, since a tumour cell line's name begins its normal's file name too.
+/// So only two different columns together count.
 fn bam_options(line: &str, samples: &[String]) -> Clues {
     let value = |option: &str| {
         let (_, rest) = line.split_once(option)?;
@@ -208,7 +213,7 @@ fn bam_options(line: &str, samples: &[String]) -> Clues {
     }
 }
 
-/// `##PEDIGREE=<Derived=TUMOR,Original=NORMAL>` and VCF 4.3's `<ID=TUMOR,Original=NORMAL>`.
+/// Reads `##PEDIGREE=<Derived=TUMOR,Original=NORMAL>` and VCF 4.3's `<ID=TUMOR,Original=NORMAL>`.
 fn pedigree(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     if !line.starts_with("##PEDIGREE=<") {
         return Clues::default();
@@ -218,8 +223,11 @@ fn pedigree(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     Clues { tumor: derived.and_then(column), normal: original.and_then(column) }
 }
 
-/// `##SAMPLE=<ID=x,IsTumor=yes>` (megSAP), `Genomes=Tumor` (Germline for the normal), the same word
-/// in its type or Description, or an ID that is a role and a name that is a column (`##SAMPLE=<ID=TUMOR,SampleName=x>`).
+/// Reads a sample's role from its `##SAMPLE` line.
+///
+/// - `##SAMPLE=<ID=x,IsTumor=yes>` (megSAP)
+/// - `Genomes=Tumor` (Germline for the normal), or the same word in its type or Description
+/// - an ID that is a role beside a name that is a column (`##SAMPLE=<ID=TUMOR,SampleName=x>`)
 fn sample_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     let mut clues = Clues::default();
     if !line.starts_with("##SAMPLE=<") && !line.starts_with("##sample=<") {
@@ -231,13 +239,13 @@ fn sample_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
         Some("no" | "false" | "0") => Some(Role::Normal),
         _ => None,
     };
-    let told = is_tumor.or_else(|| {
+    let stated = is_tumor.or_else(|| {
         ["Genomes", "Type", "SampleType", "Role", "Description"]
             .into_iter()
             .find_map(|key| names::role(field(line, key)?))
     });
-    let (at, role) = match (id.and_then(column), told) {
-        (Some(at), told) => (Some(at), told),
+    let (at, role) = match (id.and_then(column), stated) {
+        (Some(at), stated) => (Some(at), stated),
         (None, _) => (
             field(line, "SampleName").or(field(line, "name")).and_then(column),
             id.and_then(names::role),
@@ -251,7 +259,7 @@ fn sample_line(line: &str, column: &dyn Fn(&str) -> Option<usize>) -> Clues {
     clues
 }
 
-/// The value of `key` in a structured header line; quotes are taken off.
+/// Returns the value of `key` in a structured header line, without its quotes.
 fn field<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let body = line.split_once('<')?.1.trim_end_matches('>');
     let mut in_quotes = false;

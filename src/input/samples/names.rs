@@ -24,11 +24,11 @@ const TUMOR: [&str; 13] = [
 ];
 const NORMAL: [&str; 6] = ["normal", "germline", "blood", "control", "buffy", "pbmc"];
 
-/// The role that a text, most often a sample's name, tells.
+/// Returns the role that a text, most often a sample's name, gives.
 ///
 /// Texts are split into words at anything but letters and digits, and a word's last digits are
 /// dropped: `TUMOR`, `P12.tumour`, `S1-Normal2`. TCGA barcodes carry the sample type in their
-/// fourth block: 01–09 tumour, 10–14 normal. Words of both roles tell nothing.
+/// fourth block: 01–09 tumour, 10–14 normal. Words of both roles give none.
 pub(super) fn role(name: &str) -> Option<Role> {
     if let Some(role) = tcga(name) {
         return Some(role);
@@ -41,10 +41,12 @@ pub(super) fn role(name: &str) -> Option<Role> {
     }
 }
 
-/// The role that an ending tells: a last word `T` or `N` (`CASE_T1`), `R` for the reference (SAGE),
-/// the sample types of the GDC (`TP` primary tumour, `NT` solid tissue normal, `NB` blood normal, …),
-/// or such a letter behind a number (`CPCT0001T`, `CPCT0001TII`, `CPCT0001R`). It means something
-/// only beside an ending of the other role in another column.
+/// Returns the role that an ending gives, which counts only beside an ending of the other role in
+/// another column.
+///
+/// - a last word `T` or `N` (`CASE_T1`), or `R` for the reference (SAGE)
+/// - the GDC's sample types (`TP` primary tumour, `NT` solid tissue normal, `NB` blood normal, …)
+/// - such a letter behind a number (`CPCT0001T`, `CPCT0001TII`, `CPCT0001R`)
 fn letter_role(name: &str) -> Option<Role> {
     match words(name).last()? {
         "T" | "t" | "TP" | "TM" | "TR" | "TB" | "TRB" | "TBM" | "TAP" | "TAM" => Some(Role::Tumor),
@@ -82,7 +84,7 @@ fn is_rna(name: &str) -> bool {
     name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("rna"))
 }
 
-/// The columns of the role; RNA columns only where no DNA column has it.
+/// Returns the columns of the role. RNA columns count only where no DNA column has it.
 pub(super) fn with_role(samples: &[String], wanted: Role) -> Vec<usize> {
     let has_letter = |role| samples.iter().any(|name| letter_role(name) == Some(role));
     let letters_count = has_letter(Role::Tumor) && has_letter(Role::Normal);
@@ -93,7 +95,7 @@ pub(super) fn with_role(samples: &[String], wanted: Role) -> Vec<usize> {
     if dna.is_empty() { all } else { dna }
 }
 
-/// The column of the role, where there is exactly one.
+/// Returns the column of the role, where there is exactly one.
 pub(super) fn only(samples: &[String], wanted: Role) -> Option<usize> {
     match with_role(samples, wanted).as_slice() {
         [at] => Some(*at),
@@ -101,9 +103,10 @@ pub(super) fn only(samples: &[String], wanted: Role) -> Option<usize> {
     }
 }
 
-/// The tumour and the normal of two columns whose names differ in one ending only: `T` against `R`
-/// or `N` (`COLO829v003T`, `COLO829v003R`), nothing against `BL` (`HCC1954`, `HCC1954_BL`: the
-/// blood line of a tumour cell line).
+/// Returns the tumour and the normal of two columns whose names differ in one ending only.
+///
+/// It is `T` against `R` or `N` (`COLO829v003T`, `COLO829v003R`), or nothing against `BL`
+/// (`HCC1954`, `HCC1954_BL`: the blood line of a tumour cell line).
 pub(super) fn pair(samples: &[String]) -> Option<(usize, usize)> {
     let [first, second] = samples else { return None };
     if is_pair(first, second) {

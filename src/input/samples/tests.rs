@@ -110,7 +110,13 @@ fn refusals() {
     for (samples, meta, tumor, normal, want) in [
         ("A B", "", Some("C"), None, "no sample \"C\": the file has A, B"),
         ("", "", Some("C"), None, "no sample \"C\": the file has no samples"),
-        ("A B", "", Some("A"), Some("A"), "sample \"A\" is asked for as tumour and as normal"),
+        (
+            "A B",
+            "",
+            Some("A"),
+            Some("A"),
+            "sample \"A\" is asked for as tumour and as normal: name two samples",
+        ),
         (
             "A B",
             "",

@@ -12,7 +12,7 @@ const STREAM_TEXT: u64 = 1024 * 1024;
 /// Compressed bytes in the smallest chunk: a block or two.
 const LEAST: u64 = 16 * 1024;
 
-/// A stretch of the input, and the buffers that hold it; reused from claim to claim.
+/// A stretch of the input, and the buffers that hold it, which are used again from claim to claim.
 #[derive(Default)]
 pub(super) struct Chunk {
     kind: Kind,
@@ -31,7 +31,8 @@ enum Kind {
 }
 
 impl Chunk {
-    /// Bytes taken from the input: as stored where blocks were taken, else text.
+    /// Returns how many bytes were taken from the input: as stored where blocks were taken, else
+    /// text.
     pub(super) fn stored(&self) -> u64 {
         match self.kind {
             Kind::Blocks => self.run.stored() as u64,
@@ -39,7 +40,7 @@ impl Chunk {
         }
     }
 
-    /// Stored bytes of each block, where blocks were taken.
+    /// Returns the stored bytes of each block, where blocks were taken.
     pub(super) fn block_sizes(&self) -> impl Iterator<Item = usize> + '_ {
         self.run.sizes().filter(|_| self.kind == Kind::Blocks)
     }
@@ -70,7 +71,7 @@ pub(super) enum Feed {
 }
 
 impl Feed {
-    /// Chunks are of about `share` stored bytes where that is little.
+    /// Opens the chunks of `source`. They are of about `share` stored bytes where that is little.
     pub(super) fn new(source: Source, share: Option<u64>) -> Self {
         let compression = source.format().compression;
         let stored = source.into_stored();
@@ -87,7 +88,7 @@ impl Feed {
         }
     }
 
-    /// Fills `chunk` with the next stretch; `false` at the end.
+    /// Fills `chunk` with the next stretch. Returns `false` at the end.
     pub(super) fn fill(&mut self, chunk: &mut Chunk) -> Result<bool, Fault> {
         match self {
             Self::Blocks(reader) => {

@@ -1,9 +1,11 @@
 //! Reading only the regions of interest, by an index.
 //!
-//! Where the index says that a region's records begin, blocks are inflated until POS has passed
-//! the region; the next offset in the index is no place to stop, since records behind a long
-//! deletion would be missed. Whatever a scan of the whole file would treat otherwise ends the jump
-//! ([`Unusual`]), and the caller scans the whole file.
+//! Where the index says that a region's records begin, blocks are inflated until POS has passed the
+//! region. The next offset in the index is no place to stop, since records behind a long deletion
+//! would be missed.
+//!
+//! Whatever a scan of the whole file would treat otherwise ends the jump ([`Unusual`]). The caller
+//! then scans the whole file.
 
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
@@ -36,7 +38,7 @@ const CLAIM: usize = 4;
 pub(crate) enum Jumped {
     /// Everything that matters was read.
     Done(ScanStats),
-    /// The whole file must be scanned; what the sink was given does not count.
+    /// The whole file must be scanned. What the sink was given does not count.
     Unusual(Unusual),
 }
 
@@ -61,8 +63,8 @@ struct Group {
     limit: VirtualOffset,
 }
 
-/// The groups of `regions`, in the order of the file. Regions are read together where the first's
-/// records end in the block in which the next's begin.
+/// Returns the groups of `regions`, in the order of the file. Regions are read together where the
+/// first's records end in the block in which the next's begin.
 fn groups(index: &BlockIndex, regions: &Regions) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (number, contig) in index.contigs() {
@@ -155,7 +157,7 @@ pub(crate) fn jump<V: Visit>(
     Ok(Jumped::Done(ScanStats { records: index.records, ..stats }))
 }
 
-/// One worker's way of reading groups; its buffers are used again.
+/// One worker's way of reading groups, whose buffers are used again.
 struct GroupReader {
     file: File,
     run: Run,

@@ -33,7 +33,7 @@ impl<T> Default for Found<T> {
 /// One chunk, scanned.
 pub(super) struct Scanned<T> {
     pub(super) bytes: u64,
-    /// Fragments that neighbours complete; `None` where the chunk holds whole records.
+    /// Fragments that neighbours complete, or `None` where the chunk holds whole records.
     pub(super) edges: Option<Edges>,
     /// The whole lines.
     pub(super) found: Found<T>,
@@ -43,9 +43,9 @@ pub(super) struct Scanned<T> {
 
 /// The fragments of lines at a chunk's ends.
 pub(super) struct Edges {
-    /// Up to and including the first line end; everything where there is none.
+    /// Up to and including the first line end, or everything where there is none.
     pub(super) head: Vec<u8>,
-    /// What follows the last line end; `None` where there is none.
+    /// What follows the last line end, or `None` where there is none.
     pub(super) tail: Option<Vec<u8>>,
 }
 
@@ -86,7 +86,7 @@ impl<'a, V: Visit> Lines<'a, V> {
         }
     }
 
-    /// What the last record was.
+    /// Returns the screen, which knows what the last record was.
     pub(super) fn screen(&self) -> &Screen<'a> {
         &self.screen
     }
@@ -137,7 +137,7 @@ impl<'a, V: Visit> Lines<'a, V> {
         self.text = text;
     }
 
-    /// Whether a BCF record is a candidate, which is then written to `text`.
+    /// Returns whether a BCF record is a candidate, which is then written to `text`.
     fn bcf_candidate(
         &mut self,
         names: &Dictionary,

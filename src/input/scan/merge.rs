@@ -49,8 +49,8 @@ impl<'s, T: Send> Merger<'s, T> {
         self.next
     }
 
-    /// Takes chunk `sequence` and passes on all whose turn has come; `lines` reads stitched lines.
-    /// Whether the scan is over because of an error: the first one in input order.
+    /// Takes chunk `sequence` and passes on all whose turn has come. `lines` reads stitched lines.
+    /// Returns whether the scan is over because of an error, the first one in input order.
     pub(super) fn deliver<V: Visit<Out = T>>(
         &mut self,
         sequence: u64,
@@ -68,7 +68,7 @@ impl<'s, T: Send> Merger<'s, T> {
         self.error.is_some()
     }
 
-    /// The totals, once every chunk was delivered; the last line may lack its end.
+    /// Returns the totals, once every chunk was delivered. The last line may lack its end.
     pub(super) fn finish<V: Visit<Out = T>>(
         &mut self,
         lines: &mut Lines<'_, V>,

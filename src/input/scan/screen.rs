@@ -30,7 +30,7 @@ pub(crate) struct Screen<'r> {
     regions: Option<&'r Regions>,
     /// CHROM of the last record with its tab.
     chrom: Vec<u8>,
-    /// The same in one word with the mask of its bytes, where it fits: most names do, and one
+    /// The same in one word with the mask of its bytes, where it fits, as most names do. One
     /// comparison of words is a quarter of the cost of comparing bytes.
     word: Option<(u64, u64)>,
     contig: Option<Contig>,
@@ -38,12 +38,12 @@ pub(crate) struct Screen<'r> {
     interval: Interval,
     /// Whether a record was seen that may reach places other than its own.
     has_reaching: bool,
-    /// A stretch of `contig` that no region touches; empty where not known.
+    /// A stretch of `contig` that no region touches, empty where not known.
     gap: Interval,
 }
 
 impl<'r> Screen<'r> {
-    /// With no regions every record is a candidate.
+    /// Creates a screen. Without regions every record is a candidate.
     pub(crate) fn new(regions: Option<&'r Regions>) -> Self {
         Self {
             regions,
@@ -101,7 +101,7 @@ impl<'r> Screen<'r> {
         self.place(interval, &line[alt..])
     }
 
-    /// Whether `line` begins with the CHROM of the last record.
+    /// Returns whether `line` begins with the CHROM of the last record.
     #[inline]
     fn is_same_contig(&self, line: &[u8]) -> bool {
         match (self.word, line.first_chunk()) {
@@ -110,18 +110,18 @@ impl<'r> Screen<'r> {
         }
     }
 
-    /// The contig of the last record, and where its REF lies.
+    /// Returns the contig of the last record, and where its REF lies.
     pub(crate) fn last(&self) -> (Option<Contig>, Interval) {
         (self.contig, self.interval)
     }
 
-    /// Whether a record was seen that may reach places other than its own: a symbolic allele or a
-    /// breakend.
+    /// Returns whether a record was seen that may reach places other than its own: a symbolic
+    /// allele or a breakend.
     pub(crate) fn has_reaching(&self) -> bool {
         self.has_reaching
     }
 
-    /// Takes over the CHROM of `line`; where POS begins, or the verdict where there is none.
+    /// Remembers the CHROM of `line`. Returns where POS begins, or the verdict where there is none.
     #[cold]
     fn change_contig(&mut self, line: &[u8]) -> Result<usize, Verdict> {
         match line.first() {
@@ -154,7 +154,7 @@ impl<'r> Screen<'r> {
         self.gap = Interval::default();
     }
 
-    /// The verdict on a record of the current contig; `rest` begins with ALT.
+    /// Returns the verdict on a record of the current contig. `rest` begins with ALT.
     #[inline]
     fn place(&mut self, interval: Interval, rest: &[u8]) -> Verdict {
         let is_hit = match rest {
@@ -171,8 +171,8 @@ impl<'r> Screen<'r> {
         if is_hit { Verdict::Candidate } else { Verdict::Miss }
     }
 
-    /// Whether a record of the current contig is a candidate: its REF lies at `interval`, and a
-    /// block of reference ends at `block_end`.
+    /// Returns whether a record of the current contig is a candidate. Its REF lies at `interval`,
+    /// and a block of reference ends at `block_end`.
     pub(crate) fn reaches(&mut self, reach: Reach, interval: Interval, block_end: u32) -> bool {
         match reach {
             Reach::Reference => self.touches(interval),
@@ -186,7 +186,7 @@ impl<'r> Screen<'r> {
         }
     }
 
-    /// Whether `interval` of the current contig touches a region (adjacent counts).
+    /// Returns whether `interval` of the current contig touches a region (adjacent counts).
     #[inline]
     fn touches(&mut self, interval: Interval) -> bool {
         if self.gap.start <= interval.start && interval.end < self.gap.end {
@@ -221,8 +221,8 @@ pub(crate) enum Reach {
 }
 
 impl Reach {
-    /// By the alternate alleles alone. A record that spells its alleles changes nothing outside
-    /// REF, whatever its END says.
+    /// Returns the reach by the alternate alleles alone. A record that spells its alleles changes
+    /// nothing outside REF, whatever its END says.
     pub(crate) fn of<'a>(alternates: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut reach = Self::Block;
         for allele in alternates {
@@ -237,13 +237,14 @@ impl Reach {
     }
 }
 
-/// INFO END of a line, of which `rest` is the part from ALT on; 0-based and exclusive.
+/// Returns INFO END of a line, of which `rest` is the part from ALT on, 0-based and exclusive.
 fn end_of(rest: &[u8]) -> Option<u32> {
     let info = rest.split(|&b| b == b'\t').nth(3)?;
     info_value(info, b"END").and_then(parse_pos)
 }
 
-/// Up to eight bytes as a little-endian word, and the mask that keeps as many bytes of another.
+/// Returns up to eight bytes as a little-endian word, and the mask that keeps as many bytes of
+/// another.
 fn word_and_mask(bytes: &[u8]) -> Option<(u64, u64)> {
     let (mut word, mut mask) = ([0; 8], [0; 8]);
     word.get_mut(..bytes.len())?.copy_from_slice(bytes);

@@ -88,7 +88,7 @@ fn gzip(text: &[u8]) -> Vec<u8> {
     all
 }
 
-/// Text beyond [`SMALL`], unsorted, that compresses badly enough for many chunks.
+/// Returns text beyond [`SMALL`], unsorted, that compresses badly enough for many chunks.
 fn large_text() -> String {
     let mut text = HEADER.to_owned();
     let mut seed = 1u64;
@@ -105,7 +105,7 @@ fn large_text() -> String {
     text
 }
 
-/// What the scan must give, the slow way.
+/// Returns what the scan must give, the slow way.
 fn expected(text: &str, regions: &Regions) -> Seen {
     let mut seen = Vec::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
@@ -230,7 +230,7 @@ fn cut_files_are_errors_after_what_came_before() {
     }
 }
 
-/// A VCF with definitions, which BCF needs, and its records' lines.
+/// Returns a VCF with definitions, which BCF needs, and its records' lines.
 fn bcf_text() -> (String, Vec<String>) {
     let header = "##fileformat=VCFv4.3\n##contig=<ID=1>\n##contig=<ID=GL1>\n##contig=<ID=chr7>\n\
         ##INFO=<ID=X,Number=1,Type=String,Description=\"x\">\n\

@@ -1,7 +1,7 @@
 //! Cutting inflated BCF into records.
 //!
-//! Where a record begins is known only once the chunk before has been walked, so workers inflate
-//! at the same time and walk by turns; a walk reads two lengths a record and is quick.
+//! Where a record begins is known only once the chunk before has been walked. So workers inflate at
+//! the same time and walk by turns. A walk reads two lengths a record and is quick.
 
 use std::ops::Range;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -21,7 +21,7 @@ pub(super) struct Turns {
 struct State {
     /// Sequence number of the chunk whose turn it is.
     next: u64,
-    /// Bytes of the header still to be passed over.
+    /// Bytes of the header still to be skipped.
     header: u64,
     /// The beginning of a record that the next chunk goes on with.
     carry: Vec<u8>,
@@ -39,7 +39,7 @@ pub(super) struct Records {
 }
 
 impl Turns {
-    /// `header` bytes come before the first record.
+    /// Creates the turns of an input in which `header` bytes come before the first record.
     pub(super) fn new(header: u64) -> Self {
         Self { state: Mutex::new(State { header, ..State::default() }), moved: Condvar::new() }
     }
@@ -67,7 +67,7 @@ impl Turns {
         self.moved.notify_all();
     }
 
-    /// Whether the last record was whole.
+    /// Returns whether the last record was whole.
     pub(super) fn is_complete(&self) -> bool {
         let state = lock(&self.state);
         state.carry.is_empty() && state.header == 0

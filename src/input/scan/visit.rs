@@ -16,12 +16,12 @@ pub trait Visit: Sync {
     /// What one worker keeps between records: buffers, caches.
     type State;
 
-    /// A worker's state at its start.
+    /// Returns a worker's state at its start.
     fn state(&self) -> Self::State;
 
-    /// Looks at one candidate, a record that [`Record::check`] passed (a BCF record is written as VCF
-    /// text). `offset` counts lines from the base that the sink is given. Results
-    /// are appended to `out`.
+    /// Looks at one candidate, a record that [`Record::check`] passed (a BCF record is written as
+    /// VCF text). `offset` counts lines from the base that the sink is given. Results are appended
+    /// to `out`.
     fn visit(
         &self,
         state: &mut Self::State,
@@ -38,17 +38,17 @@ pub type Sink<'s, T> = &'s mut (dyn FnMut(u64, Vec<T>) -> Result<()> + Send);
 /// How to scan.
 #[derive(Clone, Copy)]
 pub struct ScanOptions<'r> {
-    /// How many threads may be used; small inputs take one.
+    /// How many threads may be used. Small inputs take one.
     pub threads: NonZeroUsize,
-    /// Where a record must lie to be a candidate: REF touches a region, or the record may reach
-    /// one from elsewhere (symbolic alleles and breakends; blocks of reference by their END).
+    /// Where a record must lie to be a candidate: REF touches a region, or the record may reach one
+    /// from elsewhere. Symbolic alleles and breakends may, and blocks of reference by their END.
     /// `None` makes every record a candidate.
     pub regions: Option<&'r Regions>,
     /// Whether the first malformed record is an error.
     pub strict: bool,
     /// Whether [`ScanStats::blocks`] are wanted.
     pub blocks: bool,
-    /// Told the stored bytes taken so far, by every thread, once a chunk.
+    /// Called with the stored bytes taken so far, by every thread, once a chunk.
     pub progress: Option<&'r (dyn Fn(u64) + Sync)>,
 }
 
@@ -59,17 +59,18 @@ pub struct ScanStats {
     pub records: u64,
     /// Records that were visited.
     pub candidates: u64,
-    /// Lines of text, the header included; for BCF, records.
+    /// Lines of text, the header included. For BCF it counts records.
     pub lines: u64,
     /// Decompressed bytes.
     pub bytes: u64,
-    /// Records that were passed over because they are malformed.
+    /// Records that were skipped because they are malformed.
     pub diagnostics: Diagnostics,
     /// The blocks of a BGZF file of text, in order, where these were asked for.
     pub blocks: Vec<Block>,
 }
 
-/// A panic elsewhere ends the scan by itself; the lock's content is not used after it.
+/// Locks `mutex`. A panic elsewhere ends the scan by itself, and the lock's content is not used
+/// after it.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

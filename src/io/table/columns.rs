@@ -1,4 +1,5 @@
-//! Other databases' exports, read by column name: exports rename and add columns, and cut rows short.
+//! Other databases' exports, read by column name: exports rename and add columns, and cut rows
+//! short.
 
 use std::path::Path;
 
@@ -22,19 +23,19 @@ pub(crate) struct SourceRow<'r> {
 }
 
 impl<'r> SourceRow<'r> {
-    /// 1-based line in the file.
+    /// Returns the 1-based line in the file.
     pub(crate) fn line(&self) -> u64 {
         self.row.line()
     }
 
-    /// Returns the trimmed cell of the column whose first name is `name`; empty where the export
-    /// lacks the column or the row is short.
+    /// Returns the trimmed cell of the column whose first name is `name`. It is empty where the
+    /// export lacks the column or the row is short.
     pub(crate) fn get(&self, name: &str) -> &'r str {
         let column = self.schema.iter().position(|column| column.names[0] == name);
         column.and_then(|column| self.columns[column]).map_or("", |index| self.row.cell(index))
     }
 
-    /// Like [`SourceRow::get`], but an empty cell is an error.
+    /// Returns the cell as [`SourceRow::get`] does. An empty cell is an error.
     pub(crate) fn filled(&self, name: &str) -> Result<&'r str, String> {
         match self.get(name) {
             "" => Err(format!("{name} is empty")),
@@ -43,10 +44,10 @@ impl<'r> SourceRow<'r> {
     }
 }
 
-/// Hands each row of the export at `path` to `each`; what `each` finds wrong goes to `problems`.
+/// Hands each row of the export at `path` to `each`. What `each` finds wrong goes to `problems`.
 ///
 /// # Errors
-/// As [`Table::open`]; [`crate::Error::Table`] where required columns are missing.
+/// As [`Table::open`], and [`crate::Error::Table`] where required columns are missing.
 pub(crate) fn export(
     path: &Path,
     schema: &[Column],

@@ -7,11 +7,12 @@ use crate::io::text::read_text;
 
 use super::reader::Table;
 
-/// Reads the text of a table less a byte-order mark and quotes: one line a row, each on its own line as
-/// in the file, comment lines kept. A file without any of these is returned as it stands.
+/// Reads the text of a table less a byte-order mark and quotes: one line a row, each on its own
+/// line as in the file. Comment lines stay. A file without any of these is returned as it is.
 ///
 /// # Errors
-/// As [`Table::open`]; [`crate::Error::Table`] with every row that has a tab or line break in a cell.
+/// As [`Table::open`], and [`crate::Error::Table`] with every row that has a tab or line break in a
+/// cell.
 pub(crate) fn plain_text(path: &Path) -> Result<String> {
     let text = read_text(path)?;
     let is_quoted = |line: &str| line.starts_with('"') || line.contains("\t\"");
@@ -19,7 +20,7 @@ pub(crate) fn plain_text(path: &Path) -> Result<String> {
         return Ok(text);
     }
     let table = Table::parse(path, &text, &[])?;
-    // Rows take the places of their lines; comments stay, as a spreadsheet quotes them too.
+    // Rows take the places of their lines. Comments stay, as a spreadsheet quotes them too.
     let mut lines: Vec<String> = text.lines().map(comment).collect();
     let mut place = |line: u64, cells: String| {
         if let Some(slot) = usize::try_from(line - 1).ok().and_then(|index| lines.get_mut(index)) {
@@ -40,7 +41,7 @@ pub(crate) fn plain_text(path: &Path) -> Result<String> {
     Ok(plain)
 }
 
-/// A comment line without quotes around it; nothing of any other line.
+/// Returns a comment line without quotes around it, and nothing of any other line.
 fn comment(line: &str) -> String {
     match line.strip_prefix('"').filter(|rest| rest.starts_with('#')) {
         Some(quoted) => {

@@ -22,12 +22,12 @@ pub struct TableRow {
 }
 
 impl TableRow {
-    /// 1-based line in the file, the first of a row that holds line breaks.
+    /// Returns the 1-based line in the file, the first of a row that holds line breaks.
     pub fn line(&self) -> u64 {
         self.line
     }
 
-    /// The trimmed cell of a column; empty where the row ends before it.
+    /// Returns the trimmed cell of a column. It is empty where the row ends before it.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default().trim()
     }
@@ -38,13 +38,13 @@ impl Table {
     /// header, unless the line below the comments does.
     ///
     /// # Errors
-    /// [`Error::Io`] where the file cannot be read; [`Error::InvalidInput`] where it is not UTF-8;
+    /// [`Error::Io`] where the file cannot be read. [`Error::InvalidInput`] where it is not UTF-8.
     /// [`Error::Table`] with every row whose quotes are not closed.
     pub fn open(path: &Path, known: &[&str]) -> Result<Self> {
         Self::parse(path, &read_text(path)?, known)
     }
 
-    /// Reads the table in `text`; `path` is for messages.
+    /// Reads the table in `text`. `path` stands in messages.
     ///
     /// # Errors
     /// As [`Table::open`], for the text.
@@ -89,22 +89,23 @@ impl Table {
         Ok(table)
     }
 
-    /// The file as the user named it.
+    /// Returns the file as the user named it.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The names of the columns as written, less a leading `#`.
+    /// Returns the names of the columns as written, less a leading `#`.
     pub fn header(&self) -> &[String] {
         &self.header
     }
 
-    /// The rows in the file's order, without those whose cells are all empty.
+    /// Returns the rows in the file's order, without those whose cells are all empty.
     pub fn rows(&self) -> &[TableRow] {
         &self.rows
     }
 
-    /// Returns where the column stands that has the first of `names` that the header has, in any case.
+    /// Returns the index of the column that has the first of `names` that the header has, in any
+    /// case.
     ///
     /// # Errors
     /// [`Error::Table`] where two columns have that name.
@@ -116,14 +117,16 @@ impl Table {
             if let Some((index, _)) = found.next() {
                 return match found.next() {
                     None => Ok(Some(index)),
-                    Some(_) => Err(self.fault(format!("two columns are named {name:?}"))),
+                    Some(_) => {
+                        Err(self.fault(format!("two columns are named {name:?}: rename one")))
+                    }
                 };
             }
         }
         Ok(None)
     }
 
-    /// Returns where the column stands that has one of `names`.
+    /// Returns the index of the column that has one of `names`.
     ///
     /// # Errors
     /// [`Error::Table`] where no column has, or two have.
@@ -131,7 +134,7 @@ impl Table {
         self.column(names)?.ok_or_else(|| self.lacks(&[names.join(" or ")]))
     }
 
-    /// The error for columns that the header lacks.
+    /// Returns the error for columns that the header lacks.
     pub fn lacks(&self, columns: &[String]) -> Error {
         let mut reason = format!("columns not found in the header: {}", columns.join(", "));
         if let [only] = self.header.as_slice()
@@ -142,13 +145,13 @@ impl Table {
         self.fault(reason)
     }
 
-    /// An error of the header.
+    /// Returns an error of the header.
     pub fn fault(&self, reason: String) -> Error {
         Error::Table { at: Location::line(&self.path, self.header_line), reason }
     }
 
-    /// Checks that each row reaches the columns at `used`, and has nothing behind the header's last.
-    /// Tools leave out empty cells at a row's end.
+    /// Checks that each row reaches the columns at `used`, and has nothing behind the header's
+    /// last. Tools leave out empty cells at a row's end.
     ///
     /// # Errors
     /// [`Error::Table`] with every other row.
@@ -166,7 +169,7 @@ impl Table {
         problems.into_result()
     }
 
-    /// The named columns of each row, with its line.
+    /// Returns the named columns of each row, with its line.
     ///
     /// # Errors
     /// [`Error::Table`] where a column is missing, or with every row that ends before one.
@@ -248,8 +251,8 @@ fn start(text: &str, known: &[&str]) -> Option<Start> {
     commented.filter(|(_, comment)| names_one_of(comment, known)).map(|(header, _)| header)
 }
 
-/// Whether the header stands in the last comment line, not in the line below it: by the columns it names,
-/// or where neither names any, by as many cells.
+/// Returns whether the header stands in the last comment line, not in the line below it. The
+/// columns that a line names decide. Where neither line names any, both must have as many cells.
 fn stands_in(comment: &str, below: &str, known: &[&str]) -> bool {
     let cells = |line: &str| line.matches('\t').count();
     match (names_one_of(comment, known), names_one_of(below, known)) {
@@ -260,7 +263,7 @@ fn stands_in(comment: &str, below: &str, known: &[&str]) -> bool {
     }
 }
 
-/// Whether a line of several cells names one of the columns `known`.
+/// Returns whether a line of several cells names one of the columns `known`.
 fn names_one_of(line: &str, known: &[&str]) -> bool {
     let line = line.trim_end_matches(['\r', '\n']);
     let is_known = |cell: &str| {
@@ -274,8 +277,8 @@ fn column_name(cell: &str) -> &str {
     cell.trim().trim_start_matches('#').trim()
 }
 
-/// Whether the quotes of a row end before it does, and those of a row over several lines at a cell's
-/// end: else a stray quote has swallowed rows.
+/// Returns whether the quotes of a row end before it does. Those of a row over several lines must
+/// end at a cell's end, since a stray quote has swallowed rows otherwise.
 fn is_closed(raw: &str) -> bool {
     let is_long = raw.contains('\n');
     let bytes = raw.as_bytes();

@@ -8,7 +8,7 @@ fn parse(text: &str) -> Table {
     Table::parse(Path::new("t.tsv"), text, &["gene"]).unwrap()
 }
 
-/// Lines and cells.
+/// Returns lines and cells.
 fn rows(table: &Table) -> Vec<(u64, Vec<&str>)> {
     table.rows.iter().map(|row| (row.line, row.cells.iter().collect())).collect()
 }
@@ -81,7 +81,7 @@ fn columns_are_found_once_or_refused() {
     assert_eq!(table.column(&["hugo", "gene"]).unwrap(), Some(0));
     assert_eq!(table.column(&["sample"]).unwrap(), None);
     let twice = table.column(&["call"]).unwrap_err().to_string();
-    assert_eq!(twice, "t.tsv:1: two columns are named \"call\"");
+    assert_eq!(twice, "t.tsv:1: two columns are named \"call\": rename one");
     let absent = table.needed(&["sample", "id"]).unwrap_err().to_string();
     assert_eq!(absent, "t.tsv:1: columns not found in the header: sample or id");
     let commas = parse("gene,call\nMET,2\n").needed(&["gene"]).unwrap_err().to_string();

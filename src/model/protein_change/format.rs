@@ -15,14 +15,14 @@ enum Style {
 }
 
 impl ProteinChange {
-    /// The one-letter form without `p.`: `V600E`, `L747_P753delinsS`, `K159Ifs*8`.
+    /// Returns the one-letter form without `p.`: `V600E`, `L747_P753delinsS`, `K159Ifs*8`.
     pub fn short(&self) -> String {
         let mut out = String::with_capacity(16);
         self.write(&mut out, Style::Short);
         out
     }
 
-    /// The HGVS form: `p.Val600Glu`, `p.Leu747_Pro753delinsSer`, `p.Lys159IlefsTer8`.
+    /// Returns the HGVS form: `p.Val600Glu`, `p.Leu747_Pro753delinsSer`, `p.Lys159IlefsTer8`.
     ///
     /// A splice change has no HGVS name and an unknown effect is `p.?`.
     pub fn hgvs(&self) -> String {
@@ -120,7 +120,7 @@ fn letter(out: &mut String, style: Style, code: u8) {
     }
 }
 
-/// The three-letter name of a one-letter code; `Xaa` for a code that is none.
+/// Returns the three-letter name of a one-letter code, or `Xaa` for a code that is none.
 fn three_letter(code: u8) -> &'static str {
     match code {
         b'A' => "Ala",

@@ -1,6 +1,7 @@
-//! Reads protein changes as people write them: HGVS in one- and three-letter code, with or
-//! without `p.` and parentheses, and the cancer dialect (`W288FS`, `L747_A750>P`,
-//! `X1010_splice`, `W1815X`), in any case.
+//! Reads protein changes as people write them, in any case.
+//!
+//! They are HGVS in one- and three-letter code, with or without `p.` and parentheses, and the
+//! cancer dialect (`W288FS`, `L747_A750>P`, `X1010_splice`, `W1815X`).
 
 use super::{ProteinChange, Residue, Residues, StopDistance};
 
@@ -32,7 +33,8 @@ const CODES: [(&str, u8); 23] = [
 ];
 
 impl ProteinChange {
-    /// Reads one protein change; `None` where the text is not one (a bare codon `V600` is not).
+    /// Reads one protein change. Returns `None` where the text is not one (a bare codon `V600` is
+    /// not).
     ///
     /// `X` in place of a residue means the stop codon, as the cancer dialect writes it, except
     /// where it is spelled `Xaa`. A substitution of the stop codon is an extension, one of the
@@ -73,7 +75,7 @@ impl Residue {
     }
 }
 
-/// The residue of `X1010_splice`, `D1010_splice`, `1010_splice`.
+/// Reads the residue of `X1010_splice`, `D1010_splice`, `1010_splice`.
 fn splice(text: &str) -> Option<u32> {
     let (at, word) = text.split_once('_')?;
     if !word.eq_ignore_ascii_case("splice") {
@@ -82,7 +84,7 @@ fn splice(text: &str) -> Option<u32> {
     Cursor { rest: at, three: false }.residue().map(|residue| residue.number)
 }
 
-/// `text` after `word`, compared without case.
+/// Returns `text` after `word`, compared without case.
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let head = text.get(..word.len())?;
     head.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
@@ -108,7 +110,7 @@ impl<'t> Cursor<'t> {
         Some(number)
     }
 
-    /// A numbered residue. The way the first is spelled (one or three letters) holds for all.
+    /// Takes a numbered residue. The way the first is spelled (one or three letters) holds for all.
     fn residue(&mut self) -> Option<Residue> {
         let letters = self.rest.bytes().take_while(|b| !b.is_ascii_digit()).count();
         let name = &self.rest[..letters];
@@ -125,7 +127,7 @@ impl<'t> Cursor<'t> {
         Some(Residue { number: self.number()?, residue })
     }
 
-    /// One residue in place of another; leaves the cursor where it was if there is none.
+    /// Takes one residue in place of another. Leaves the cursor where it was if there is none.
     fn alternate(&mut self) -> Option<u8> {
         let head = self.rest.bytes().next()?;
         if self.three && head != b'*' {
@@ -145,7 +147,7 @@ impl<'t> Cursor<'t> {
         Some(code)
     }
 
-    /// Residues up to the end.
+    /// Takes the residues up to the end.
     fn sequence(&mut self) -> Option<Vec<u8>> {
         let mut residues = Vec::new();
         // A count (`ins4`) or `(5)`, `X[5]` says how many, not which.
@@ -159,7 +161,7 @@ impl<'t> Cursor<'t> {
         Some(residues)
     }
 
-    /// What follows `fs` or `ext`: nothing, `*12`, `X12`, `Ter12`, `*?`.
+    /// Takes what follows `fs` or `ext`: nothing, `*12`, `X12`, `Ter12`, `*?`.
     fn stop_distance(&mut self) -> Option<StopDistance> {
         if self.rest.is_empty() {
             return Some(StopDistance::Unstated);
@@ -175,7 +177,7 @@ impl<'t> Cursor<'t> {
         self.rest.is_empty().then_some(StopDistance::At(distance))
     }
 
-    /// Changes that a run of residues and a single one share.
+    /// Takes the change of a run of residues, which a single one may have too.
     fn range_tail(mut self, at: Residues) -> Option<ProteinChange> {
         if self.rest == "=" {
             return Some(ProteinChange::Synonymous { at });

@@ -3,7 +3,7 @@
 use super::{ProteinChange, Residue, Residues};
 
 impl Residue {
-    /// This residue `by` further on; `None` where that is before the first.
+    /// Returns this residue `by` further on, or `None` where that is before the first.
     pub fn renumbered(self, by: i32) -> Option<Self> {
         let number = self.number.checked_add_signed(by).filter(|&number| number > 0)?;
         Some(Self { number, ..self })
@@ -17,8 +17,8 @@ impl Residues {
 }
 
 impl ProteinChange {
-    /// This change with each residue `by` further on. `None` where that is before the first
-    /// residue, and for changes of the first and of no residue.
+    /// Returns this change with each residue `by` further on. Returns `None` where that is before
+    /// the first residue, and for changes of the first and of no residue.
     pub fn renumbered(&self, by: i32) -> Option<Self> {
         use ProteinChange as P;
         let mut moved = self.clone();
@@ -37,7 +37,7 @@ impl ProteinChange {
         Some(moved)
     }
 
-    /// The residues that the change names with their letters.
+    /// Returns the residues that the change names with their letters.
     pub fn named_residues(&self) -> impl Iterator<Item = Residue> {
         use ProteinChange as P;
         let ends = match *self {

@@ -171,7 +171,7 @@ fn another_ref_is_a_row_and_a_warning() {
     let run =
         theravar(&["annotate", "-", "-t", "MEL"], &file("", "", &["7 140453136 . C T . PASS ."]));
     assert_eq!(run.code, 0);
-    assert!(run.stderr.contains("REF of 1 alleles is not what GRCh37 has there"), "{}", run.stderr);
+    assert!(run.stderr.contains("REF of 1 allele is not what GRCh37 has there"), "{}", run.stderr);
     let rows = super::support::rows(&run.stdout);
     assert!(has_flag(&rows[0], "ref_mismatch") && rows[0]["highest_level"].is_empty());
     // Only the base before an insertion is another: it is read, and the row says so.

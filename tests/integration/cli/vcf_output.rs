@@ -150,6 +150,6 @@ fn findings_without_a_record_are_counted() {
     let args = ["annotate", "-", "-f", "vcf", "-t", "LUAD", "--fusions", fusions.to_str().unwrap()];
     let run = theravar(&args, text.as_bytes());
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("1 findings rest on no record of the input"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 finding rests on no record of the input"), "{}", run.stderr);
     assert_eq!(stripped(&run.stdout), text);
 }

@@ -118,8 +118,8 @@ fn write(folder: &Path, records: &[Sample], block: usize) -> [std::path::PathBuf
     [with_tbi, with_csi]
 }
 
-/// The loffset of a bin as the specification has it: of the first record that overlaps the bin's
-/// first window. (The indexer at hand leaves out records of larger bins.)
+/// Returns the loffset of a bin as the specification has it: of the first record that overlaps the
+/// bin's first window. (The indexer at hand leaves out records of larger bins.)
 fn first_overlapping(bin: usize, places: &[(usize, usize, VirtualPosition)]) -> VirtualPosition {
     let mut first = bin;
     let mut level = 0;
@@ -224,7 +224,7 @@ fn what_reaches_elsewhere_or_is_malformed_needs_the_whole_file() {
     }
 }
 
-/// The index at `path` as if its contig were 2.
+/// Returns the index at `path` as if its contig were 2.
 fn renamed(path: &Path) -> noodles_tabix::Index {
     let index = noodles_tabix::fs::read(path).unwrap();
     let names = ["2".into()].into_iter().collect();

@@ -161,8 +161,8 @@ proptest::proptest! {
     }
 }
 
-/// Protein changes as the field writes them: residues named, no first methionine, no change into
-/// the same residue (those have one name of their own).
+/// Returns protein changes as the field writes them: residues named, no first methionine. None is a
+/// change into the same residue, since those have one name of their own.
 fn change() -> impl proptest::strategy::Strategy<Value = ProteinChange> {
     use proptest::collection::vec;
     use proptest::option::of;
