@@ -3,6 +3,7 @@
 pub mod annotate;
 mod collect;
 pub mod explain;
+pub mod explained;
 pub mod knowledge;
 pub mod lock;
 pub mod options;

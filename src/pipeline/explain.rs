@@ -1,7 +1,5 @@
 //! `explain`: what a query names, with everything that is known of it.
 
-mod result;
-
 use crate::error::Result;
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
@@ -18,8 +16,6 @@ use crate::observe::query::{Asked, Query};
 use crate::sample::assessed::Assessed;
 use crate::sample::evaluate::Judged;
 use crate::sample::judge::Sample;
-
-pub use self::result::write_json;
 
 /// What to explain.
 #[derive(Debug, Clone)]
@@ -82,14 +78,13 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
     let wild: Vec<AssessedGene> = query.wild_types().map(AssessedGene::whole).collect();
     let assessed = Assessed::from_genes(store, assembly, &wild);
     let observed = Observed { candidates, ..Observed::default() };
-    let Judged { findings, mut profiles } =
+    let Judged { findings, profiles } =
         Sample::new(observed, Vec::new()).judge(&assessed, &matcher, &judge);
     let genes = query.parts.iter().filter_map(|asked| match asked {
         Asked::Gene(gene) => Some(vocabulary.biomarkers(gene)),
         _ => None,
     });
-    let genes: Vec<GeneBiomarkers> = genes.collect();
-    profiles.extend(genes.iter().flat_map(GeneBiomarkers::unmet));
+    let genes = genes.collect();
     let assembly_reason = reason.to_owned();
     Ok(Explanation { findings, profiles, genes, tumor, assembly, assembly_reason, notes })
 }

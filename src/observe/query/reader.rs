@@ -1,57 +1,22 @@
 //! A query from its text: parts, and in each the gene and what is said of it.
 
+use crate::knowledge::clinical_names;
 use crate::knowledge::profile;
 use crate::matching::vocabulary::{GeneNamed, Vocabulary, unnamed};
 use crate::model::assembly::Assembly;
 use crate::model::profile::{Alteration, Profile};
 
+use super::asked::{Asked, Query};
 use super::place::OnAccession;
+use super::refusal::Refusal;
 use super::tokens::tokens;
-use super::{Asked, Query, change, forms, fusion, genes, place, score};
+use super::{change, forms, fusion, genes, place, score};
 
 /// Words that join two findings.
 const AND: [&str; 6] = ["+", "&", "and", "plus", "with", "AND"];
 
 /// Words between a change and the gene after it.
 const OF: [&str; 4] = ["of", "in", "the", "gene"];
-
-/// Why a text is not read. Of several reasons the one that understood most is told.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Refusal {
-    /// How much was understood.
-    rank: u8,
-    reason: String,
-}
-
-impl Refusal {
-    /// No gene is named.
-    fn nothing(text: &str) -> Self {
-        let reason = format!(
-            "{text:?} is not understood: write 7-140453136-A-T, \"BRAF V600E\", \
-             NM_004333.6:c.1799T>A, \"EML4::ALK\" or \"MET amplification\""
-        );
-        Self { rank: 0, reason }
-    }
-
-    /// A gene is not known.
-    pub(super) fn gene(reason: String) -> Self {
-        Self { rank: 1, reason }
-    }
-
-    /// The gene is known, but not what is said of it.
-    pub(super) fn words(reason: String) -> Self {
-        Self { rank: 2, reason }
-    }
-
-    /// Everything is understood, and contradicts itself.
-    pub(super) fn residue(reason: String) -> Self {
-        Self { rank: 3, reason }
-    }
-
-    fn or(self, other: Self) -> Self {
-        if other.rank > self.rank { other } else { self }
-    }
-}
 
 /// A part that was read.
 #[derive(Debug, Default)]
@@ -329,7 +294,9 @@ impl<'k> Reader<'k> {
         })?;
         reading.gene = Some(gene.to_owned());
         if !gene.eq_ignore_ascii_case(name) {
-            reading.notes.push(format!("{name} is {gene}"));
+            let is_clinical = clinical_names::gene(name).is_some();
+            let now = if is_clinical { "is" } else { "is now" };
+            reading.notes.push(format!("{name} {now} {gene}"));
         }
         Ok(reading)
     }
