@@ -360,6 +360,12 @@ impl<'k> Reader<'k> {
             let is_positive = is_joined && words.join(" ") == "positive";
             is_positive.then(|| of_words(&["fusion".to_owned()])).flatten()
         };
+        let no_fusion = || {
+            let is_negative =
+                matches!(words.join(" ").as_str(), "negative" | "-" | "fusion negative");
+            let is_read = is_joined && !is_stained && is_negative;
+            is_read.then(|| of_words(&["wild".to_owned(), "type".to_owned()])).flatten()
+        };
         let score = || {
             let met = score::met(&words, expression());
             let texts: Vec<String> = met.iter().map(|text| format!("{gene} {text}")).collect();
@@ -379,7 +385,8 @@ impl<'k> Reader<'k> {
             let asked = vec![Asked::OneOf(vec![(*known).clone()])];
             Some(Reading { asked, ..Reading::default() })
         };
-        let reading = of_words(&words).or_else(fusion).or_else(score).or_else(of_source);
+        let reading =
+            of_words(&words).or_else(fusion).or_else(no_fusion).or_else(score).or_else(of_source);
         if let Some(reading) = reading {
             return Some(Ok(Reading { gene: Some(gene.to_owned()), ..reading }));
         }
@@ -392,8 +399,9 @@ impl<'k> Reader<'k> {
             }));
         }
         let said = text.trim_start_matches([':', '-', '_', ' ']);
-        let reading =
-            (!said.contains('(')).then(|| self.reading(&[format!("{gene} {said}")])).flatten()?;
+        // The grammar passes over what stands before a colon and in brackets, and has alternatives.
+        let is_one = !said.contains(['(', ':']) && !said.to_lowercase().contains(" or ");
+        let reading = is_one.then(|| self.reading(&[format!("{gene} {said}")])).flatten()?;
         Some(Ok(Reading { gene: Some(gene.to_owned()), ..reading }))
     }
 
@@ -488,7 +496,7 @@ fn chunks(text: &str) -> Vec<String> {
             chunks.push(Vec::new());
         }
     };
-    let spaced = text.replace("+/", "+ + ");
+    let spaced = with_spaces(text).replace("+/", "+ + ");
     for word in spaced.split(' ') {
         if depth == 0 && AND.contains(&word) {
             end(&mut chunks);
@@ -497,15 +505,25 @@ fn chunks(text: &str) -> Vec<String> {
         for c in word.chars() {
             depth += i32::from(c == '(') - i32::from(c == ')');
         }
-        let bare = if depth == 0 { word.trim_end_matches([',', ';']) } else { word };
         if let Some(chunk) = chunks.last_mut()
-            && !bare.is_empty()
+            && !word.is_empty()
         {
-            chunk.push(bare.to_owned());
-        }
-        if bare.len() < word.len() {
-            end(&mut chunks);
+            chunk.push(word.to_owned());
         }
     }
     chunks.into_iter().filter(|chunk| !chunk.is_empty()).map(|chunk| chunk.join(" ")).collect()
+}
+
+/// Commas and semicolons outside brackets as words that join.
+fn with_spaces(text: &str) -> String {
+    let mut depth = 0_i32;
+    let mut spaced = String::new();
+    for c in text.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        match c {
+            ',' | ';' if depth == 0 => spaced.push_str(" + "),
+            c => spaced.push(c),
+        }
+    }
+    spaced
 }
