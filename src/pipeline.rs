@@ -4,7 +4,7 @@ pub mod annotate;
 pub mod annotator;
 mod collect;
 pub mod explain;
-
+pub mod explained;
 pub mod lock;
 pub mod options;
 mod prepare;

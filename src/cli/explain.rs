@@ -9,6 +9,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use crate::error::{Error, Result};
 use crate::model::stated_fact::StatedFact;
 use crate::pipeline::explain::{self, Options};
+use crate::pipeline::explained;
 use crate::report::{self, explain::Explained};
 use crate::sample::knowledge::Knowledge;
 
@@ -69,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         ),
         Format::Json => {
             let command = std::env::args().collect::<Vec<_>>().join(" ");
-            explain::write_json(&mut out, &options, explanation, &knowledge, command)
+            explained::write_json(&mut out, &options, explanation, &knowledge, command)
         }
     };
     written.and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))?;

@@ -105,12 +105,17 @@ impl Vocabulary<'_> {
     }
 
     fn is_symbol(&self, name: &str) -> bool {
-        !name.is_empty()
-            && (self.genes.get(name).is_some_and(|gene| gene.symbol == name)
-                || self.table.profiles_of_gene(name).next().is_some()
-                || !self.store.gene(name, Assembly::GRCh38).is_empty()
-                || spans::is_gene(name)
-                || LOCI.contains(&name))
+        if name.is_empty() {
+            return false;
+        }
+        let is_stated = || self.table.profiles_of_gene(name).next().is_some();
+        let is_placed = || !self.store.gene(name, Assembly::GRCh38).is_empty();
+        match self.genes.get(name) {
+            Some(gene) if gene.symbol == name => true,
+            // A former symbol, which older annotations still have.
+            Some(_) => is_placed(),
+            None => is_stated() || is_placed() || spans::is_gene(name) || LOCI.contains(&name),
+        }
     }
 
     /// Symbols that look like `name`, the nearest first.

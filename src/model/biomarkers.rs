@@ -1,6 +1,6 @@
 //! What matters in a gene, before any change of it is known.
 
-use super::evaluation::{EvaluatedProfile, Holds};
+use std::fmt;
 
 /// The biomarkers of one gene.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +22,14 @@ pub struct Biomarker<'k> {
     pub regimens: Vec<String>,
 }
 
-impl<'k> GeneBiomarkers<'k> {
-    /// Returns every profile as one that does not hold: no change is named that could meet it.
-    pub fn unmet(&self) -> impl Iterator<Item = EvaluatedProfile<'k>> {
-        self.biomarkers.iter().map(|biomarker| EvaluatedProfile {
-            profile: biomarker.profile,
-            holds: Holds::No(vec![format!("no change of {} is named", self.gene)]),
-            met_by: Vec::new(),
-        })
+impl fmt::Display for GeneBiomarkers<'_> {
+    /// Tells how many there are, and each.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (gene, count) = (&self.gene, self.biomarkers.len());
+        write!(f, "no change of {gene} is named, so no level; {count} profiles name it")?;
+        for (index, biomarker) in self.biomarkers.iter().enumerate() {
+            write!(f, "{}{}", if index == 0 { ": " } else { "; " }, biomarker.profile)?;
+        }
+        Ok(())
     }
 }

@@ -3,12 +3,14 @@
 //!
 //! A query is read whole or refused: what is not understood may be what matters.
 
+mod asked;
 mod change;
 mod forms;
 mod fusion;
 mod genes;
 mod place;
 mod reader;
+mod refusal;
 mod score;
 #[cfg(test)]
 mod spellings;
@@ -16,73 +18,10 @@ mod tokens;
 
 use crate::error::{Error, Result};
 use crate::matching::vocabulary::Vocabulary;
-use crate::model::assembly::Assembly;
-use crate::model::profile::{Alteration, Component};
-use crate::model::protein_change::ProteinChange;
+use crate::model::profile::Alteration;
 
+pub use self::asked::{Asked, Query, SpanChange};
 use self::reader::Reader;
-
-/// What one part of a query asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
-    /// Plus-strand alleles at a 1-based position.
-    Genomic {
-        /// Chromosome in any style.
-        chrom: String,
-        /// 1-based.
-        pos: u32,
-        /// REF.
-        reference: String,
-        /// ALT.
-        alternate: String,
-    },
-    /// A change of plus-strand bases whose REF is not told.
-    Span {
-        /// Chromosome in any style.
-        chrom: String,
-        /// First position, 1-based.
-        first: u32,
-        /// Last position.
-        last: u32,
-        /// What happens there.
-        change: SpanChange,
-    },
-    /// A `c.` name on a transcript or a gene's reported transcript.
-    Coding {
-        /// Accession or gene symbol.
-        on: String,
-        /// `c.1799T>A`.
-        name: String,
-        /// The protein change that the query says it makes.
-        protein: Option<ProteinChange>,
-    },
-    /// One finding, by what statements may call it.
-    OneOf(Vec<Component>),
-    /// A gene, of which no change is told.
-    Gene(String),
-}
-
-/// What happens to a stretch of bases.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SpanChange {
-    /// They are replaced by these, or by none.
-    Replaced(String),
-    /// They are there twice.
-    Repeated,
-    /// These go between the two.
-    Inserted(String),
-}
-
-/// A query, read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query {
-    /// What it asks for, all of one sample.
-    pub parts: Vec<Asked>,
-    /// The assembly that it names itself.
-    pub assembly: Option<Assembly>,
-    /// How it was read, where that is not as it is written.
-    pub notes: Vec<String>,
-}
 
 impl Query {
     /// Reads a query.

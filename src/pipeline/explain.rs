@@ -1,7 +1,5 @@
 //! `explain`: what a query names, with everything that is known of it.
 
-mod result;
-
 use crate::error::Result;
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
@@ -20,8 +18,6 @@ use crate::sample::assessed::Assessed;
 use crate::sample::evaluate::Judged;
 use crate::sample::judge::Sample;
 use crate::sample::knowledge::{self, Knowledge};
-
-pub use self::result::write_json;
 
 /// What to explain.
 #[derive(Debug, Clone)]
@@ -89,15 +85,14 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
     let wild: Vec<AssessedGene> = query.wild_types().map(AssessedGene::whole).collect();
     let assessed = Assessed::from_genes(store, assembly, &wild);
     let observed = Observed { candidates, ..Observed::default() };
-    let Judged { findings, mut profiles, conflicts } = Sample::new(observed, Vec::new())
+    let Judged { findings, profiles, conflicts } = Sample::new(observed, Vec::new())
         .with_stated(options.facts.clone())
         .judge(&assessed, &matcher, &judge);
     let genes = query.parts.iter().filter_map(|asked| match asked {
         Asked::Gene(gene) => Some(vocabulary.biomarkers(gene)),
         _ => None,
     });
-    let genes: Vec<GeneBiomarkers> = genes.collect();
-    profiles.extend(genes.iter().flat_map(GeneBiomarkers::unmet));
+    let genes = genes.collect();
     let assembly_reason = reason.to_owned();
     Ok(Explanation {
         findings,

@@ -29,6 +29,21 @@ pub struct Run {
 }
 
 impl Run {
+    /// Returns the run of a query, which reads no input.
+    pub fn of_query(assembly: Assembly, assembly_reason: String, settings: Settings) -> Self {
+        Self {
+            facts: Vec::new(),
+            assembly,
+            assembly_reason,
+            sample: String::new(),
+            sample_choice: "a query".to_owned(),
+            normal: None,
+            tumor: None,
+            settings,
+            counts: RunCounts::default(),
+        }
+    }
+
     /// The assembly and how it was decided.
     pub fn assembly_words(&self) -> String {
         format!("{} ({})", self.assembly, self.assembly_reason)
@@ -66,6 +81,29 @@ pub struct Settings {
     pub phase_distance: u32,
     /// Reads from which on a place shows that nothing else is there.
     pub absence_shown_from_depth: u32,
+}
+
+impl Settings {
+    /// Returns settings that leave nothing out.
+    pub fn unlimited(
+        cn_amplification: f64,
+        cn_deletion: f64,
+        phase_distance: u32,
+        absence_shown_from_depth: u32,
+    ) -> Self {
+        Self {
+            all: false,
+            min_level: None,
+            min_vaf: None,
+            min_depth: None,
+            min_alt: None,
+            include_filtered: false,
+            cn_amplification,
+            cn_deletion,
+            phase_distance,
+            absence_shown_from_depth,
+        }
+    }
 }
 
 /// Numbers of records and alleles.

@@ -63,7 +63,7 @@ pub(super) fn candidate<'k>(
 
 /// What a row of a user's table would say of the same.
 fn effect(matcher: &Matcher, component: &Component) -> Option<Effect> {
-    let note = || BY_NAME.to_owned();
+    let note = || format!("{component}, {BY_NAME}");
     match &component.alteration {
         Alteration::CopyNumber(
             class @ (CopyNumberClass::Amplification | CopyNumberClass::Deletion),

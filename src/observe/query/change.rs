@@ -2,14 +2,15 @@
 //! `L858R/T790M`.
 
 use crate::consequence::{Predictor, edit_at};
+use crate::knowledge::profile;
 use crate::matching::vocabulary::Vocabulary;
 use crate::model::assembly::Assembly;
 use crate::model::position::ResidueNumber;
-use crate::model::profile::{Alteration, Component};
+use crate::model::profile::{Alteration, Component, Profile};
 use crate::model::protein_change::{ProteinChange, Residue};
 
-use super::Asked;
-use super::reader::Refusal;
+use super::asked::Asked;
+use super::refusal::Refusal;
 
 /// Words beside the name of a change that say nothing more.
 const SAYS_NOTHING: [&str; 13] = [
@@ -217,8 +218,6 @@ fn codon(gene: &str, text: &str, vocabulary: Vocabulary<'_>) -> Option<Alteratio
 
 /// `S310F/Y`.
 fn to_several(gene: &str, text: &str) -> Option<Alteration> {
-    use crate::knowledge::profile;
-    use crate::model::profile::Profile;
     if !text.contains('/') || text.contains([' ', '(']) {
         return None;
     }

@@ -97,7 +97,9 @@ const TRANSLOCATIONS: [(&str, &str); 22] = [
 ];
 
 /// Forms of one gene.
-const OF_GENE: [(&str, &str, &[&str]); 26] = [
+const OF_GENE: [(&str, &str, &[&str]); 28] = [
+    ("ERBB2", "ihc 3 positive", &["Positive Expression", "Overexpression"]),
+    ("NPM1", "c", &["Mutation"]),
     ("AR", "v 7", &["AR-V7"]),
     ("AR", "splice mutation 7", &["AR-V7"]),
     ("AR", "v 7 positive", &["AR-V7"]),
@@ -127,7 +129,8 @@ const OF_GENE: [(&str, &str, &[&str]); 26] = [
 ];
 
 /// Forms of any gene.
-const OF_ANY: [(&str, &[&str]); 77] = [
+const OF_ANY: [(&str, &[&str]); 78] = [
+    ("deficiency", &["Loss", "Deletion"]),
     ("amplification", &["Amplification"]),
     ("gene amplification", &["Amplification"]),
     ("amplification positive", &["Amplification"]),

@@ -5,7 +5,8 @@ use crate::matching::named;
 use crate::matching::vocabulary::{GeneNamed, Vocabulary, unnamed};
 use crate::model::profile::{Alteration, Component, Partner};
 
-use super::reader::Refusal;
+use super::refusal::Refusal;
+use super::tokens::tokens;
 
 /// Words that may follow a fusion and say nothing more.
 const SAYS_NOTHING: [&str; 9] = [
@@ -60,7 +61,7 @@ pub(super) fn at_start<'t>(
         let found = pair(five, three, rest, vocabulary)?;
         // `BRCA1/BRCA2` are two genes, unless knowledge joins them.
         let is_fusion = sign == "-"
-            || !rest.is_empty() && says_nothing(&super::tokens::tokens(rest))
+            || !rest.is_empty() && says_nothing(&tokens(rest))
             || is_named(&vocabulary.table, &found.component);
         is_fusion.then_some(Ok(found))
     })

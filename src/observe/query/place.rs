@@ -5,7 +5,7 @@ use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::protein_change::ProteinChange;
 
-use super::{Asked, SpanChange};
+use super::asked::{Asked, SpanChange};
 
 /// A change by its place, and the assembly that the query itself names.
 pub(super) struct Placed {

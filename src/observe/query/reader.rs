@@ -1,57 +1,22 @@
 //! A query from its text: parts, and in each the gene and what is said of it.
 
+use crate::knowledge::clinical_names;
 use crate::knowledge::profile;
 use crate::matching::vocabulary::{GeneNamed, Vocabulary, unnamed};
 use crate::model::assembly::Assembly;
 use crate::model::profile::{Alteration, Profile};
 
+use super::asked::{Asked, Query};
 use super::place::OnAccession;
+use super::refusal::Refusal;
 use super::tokens::tokens;
-use super::{Asked, Query, change, forms, fusion, genes, place, score};
+use super::{change, forms, fusion, genes, place, score};
 
 /// Words that join two findings.
 const AND: [&str; 6] = ["+", "&", "and", "plus", "with", "AND"];
 
 /// Words between a change and the gene after it.
 const OF: [&str; 4] = ["of", "in", "the", "gene"];
-
-/// Why a text is not read. Of several reasons the one that understood most is told.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Refusal {
-    /// How much was understood.
-    rank: u8,
-    reason: String,
-}
-
-impl Refusal {
-    /// No gene is named.
-    fn nothing(text: &str) -> Self {
-        let reason = format!(
-            "{text:?} is not understood: write 7-140453136-A-T, \"BRAF V600E\", \
-             NM_004333.6:c.1799T>A, \"EML4::ALK\" or \"MET amplification\""
-        );
-        Self { rank: 0, reason }
-    }
-
-    /// A gene is not known.
-    pub(super) fn gene(reason: String) -> Self {
-        Self { rank: 1, reason }
-    }
-
-    /// The gene is known, but not what is said of it.
-    pub(super) fn words(reason: String) -> Self {
-        Self { rank: 2, reason }
-    }
-
-    /// Everything is understood, and contradicts itself.
-    pub(super) fn residue(reason: String) -> Self {
-        Self { rank: 3, reason }
-    }
-
-    fn or(self, other: Self) -> Self {
-        if other.rank > self.rank { other } else { self }
-    }
-}
 
 /// A part that was read.
 #[derive(Debug, Default)]
@@ -329,7 +294,9 @@ impl<'k> Reader<'k> {
         })?;
         reading.gene = Some(gene.to_owned());
         if !gene.eq_ignore_ascii_case(name) {
-            reading.notes.push(format!("{name} is {gene}"));
+            let is_clinical = clinical_names::gene(name).is_some();
+            let now = if is_clinical { "is" } else { "is now" };
+            reading.notes.push(format!("{name} {now} {gene}"));
         }
         Ok(reading)
     }
@@ -393,6 +360,12 @@ impl<'k> Reader<'k> {
             let is_positive = is_joined && words.join(" ") == "positive";
             is_positive.then(|| of_words(&["fusion".to_owned()])).flatten()
         };
+        let no_fusion = || {
+            let is_negative =
+                matches!(words.join(" ").as_str(), "negative" | "-" | "fusion negative");
+            let is_read = is_joined && !is_stained && is_negative;
+            is_read.then(|| of_words(&["wild".to_owned(), "type".to_owned()])).flatten()
+        };
         let score = || {
             let met = score::met(&words, expression());
             let texts: Vec<String> = met.iter().map(|text| format!("{gene} {text}")).collect();
@@ -412,7 +385,8 @@ impl<'k> Reader<'k> {
             let asked = vec![Asked::OneOf(vec![(*known).clone()])];
             Some(Reading { asked, ..Reading::default() })
         };
-        let reading = of_words(&words).or_else(fusion).or_else(score).or_else(of_source);
+        let reading =
+            of_words(&words).or_else(fusion).or_else(no_fusion).or_else(score).or_else(of_source);
         if let Some(reading) = reading {
             return Some(Ok(Reading { gene: Some(gene.to_owned()), ..reading }));
         }
@@ -425,8 +399,9 @@ impl<'k> Reader<'k> {
             }));
         }
         let said = text.trim_start_matches([':', '-', '_', ' ']);
-        let reading =
-            (!said.contains('(')).then(|| self.reading(&[format!("{gene} {said}")])).flatten()?;
+        // The grammar passes over what stands before a colon and in brackets, and has alternatives.
+        let is_one = !said.contains(['(', ':']) && !said.to_lowercase().contains(" or ");
+        let reading = is_one.then(|| self.reading(&[format!("{gene} {said}")])).flatten()?;
         Some(Ok(Reading { gene: Some(gene.to_owned()), ..reading }))
     }
 
@@ -521,7 +496,7 @@ fn chunks(text: &str) -> Vec<String> {
             chunks.push(Vec::new());
         }
     };
-    let spaced = text.replace("+/", "+ + ");
+    let spaced = with_spaces(text).replace("+/", "+ + ");
     for word in spaced.split(' ') {
         if depth == 0 && AND.contains(&word) {
             end(&mut chunks);
@@ -530,15 +505,25 @@ fn chunks(text: &str) -> Vec<String> {
         for c in word.chars() {
             depth += i32::from(c == '(') - i32::from(c == ')');
         }
-        let bare = if depth == 0 { word.trim_end_matches([',', ';']) } else { word };
         if let Some(chunk) = chunks.last_mut()
-            && !bare.is_empty()
+            && !word.is_empty()
         {
-            chunk.push(bare.to_owned());
-        }
-        if bare.len() < word.len() {
-            end(&mut chunks);
+            chunk.push(word.to_owned());
         }
     }
     chunks.into_iter().filter(|chunk| !chunk.is_empty()).map(|chunk| chunk.join(" ")).collect()
+}
+
+/// Commas and semicolons outside brackets as words that join.
+fn with_spaces(text: &str) -> String {
+    let mut depth = 0_i32;
+    let mut spaced = String::new();
+    for c in text.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        match c {
+            ',' | ';' if depth == 0 => spaced.push_str(" + "),
+            c => spaced.push(c),
+        }
+    }
+    spaced
 }

@@ -244,3 +244,34 @@ fn the_bytes_do_not_depend_on_threads() {
     assert_eq!(valid(&one)["variants"].as_array().unwrap().len(), 402);
     assert_eq!(one, with("3"));
 }
+
+/// `explain` writes the object of `annotate`, whatever it is asked.
+#[test]
+fn explain_writes_the_same_object() {
+    for (query, gene, level) in [
+        ("BRAF V600E", "BRAF", Some("1")),
+        ("EGFR ex19del", "EGFR", None),
+        ("EML4-ALK", "EML4::ALK", None),
+        ("HER2+", "ERBB2", None),
+        ("MET amp", "MET", None),
+        ("KRAS WT", "KRAS", None),
+        ("1p/19q", "1p", None),
+        ("MSI-H", "MSI-high", None),
+        ("PD-L1 TPS 60%", "CD274", None),
+        ("BCR::ABL1 T315I", "BCR::ABL1", None),
+    ] {
+        let run = theravar(&["explain", query, "-t", "MEL", "-f", "json"], b"");
+        assert_eq!(run.code, 0, "{query}: {}", run.stderr);
+        let result = valid(&run.stdout);
+        let variant = &result["variants"][0];
+        assert_eq!(variant["gene"], gene, "{query}");
+        if let Some(level) = level {
+            assert_eq!(variant["highest_level"], level, "{query}");
+        }
+    }
+    let run = theravar(&["explain", "EGFR", "-f", "json"], b"");
+    let result = valid(&run.stdout);
+    assert_eq!(result["variants"].as_array().map(Vec::len), Some(0));
+    let warning = result["warnings"][0].as_str().unwrap_or_default();
+    assert!(warning.contains("no change of EGFR is named") && warning.contains("EGFR L858R"));
+}

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::summary::DISCLAIMER;
-use super::{Explanation, Options};
+use super::explain::{Explanation, Options};
+use super::summary::DISCLAIMER;
 use crate::diagnostics::Warning;
 use crate::model::finding::Finding;
 use crate::observe::thresholds::MIN_DEPTH;
@@ -36,30 +36,24 @@ pub fn write_json(
     command: String,
 ) -> io::Result<()> {
     let Explanation {
-        findings, profiles, conflicts, tumor, assembly, assembly_reason, notes, ..
-    } = explanation;
-    let copies = CopyThresholds::default();
-    let run = Run {
+        findings,
+        profiles,
+        conflicts,
+        genes,
+        tumor,
         assembly,
         assembly_reason,
-        sample: String::new(),
-        sample_choice: "a query".to_owned(),
-        normal: None,
+        notes,
+    } = explanation;
+    let counts = RunCounts { present: findings.len() as u64, ..RunCounts::default() };
+    let copies = CopyThresholds::default();
+    let (amplification, deletion) = (copies.amplification, copies.deletion);
+    let settings = Settings::unlimited(amplification, deletion, haplotype::DISTANCE, MIN_DEPTH);
+    let run = Run {
         tumor,
+        counts,
         facts: options.facts.clone(),
-        settings: Settings {
-            all: false,
-            min_level: None,
-            min_vaf: None,
-            min_depth: None,
-            min_alt: None,
-            include_filtered: false,
-            cn_amplification: copies.amplification,
-            cn_deletion: copies.deletion,
-            phase_distance: haplotype::DISTANCE,
-            absence_shown_from_depth: MIN_DEPTH,
-        },
-        counts: RunCounts { present: findings.len() as u64, ..RunCounts::default() },
+        ..Run::of_query(assembly, assembly_reason, settings)
     };
     let provenance = Provenance {
         version: env!("CARGO_PKG_VERSION"),
@@ -73,7 +67,8 @@ pub fn write_json(
     };
     let findings: Vec<(Finding<'_>, bool)> =
         findings.into_iter().map(|finding| (finding, true)).collect();
-    let warnings: Vec<Warning> = notes.into_iter().map(Warning::Query).collect();
+    let of_genes = genes.iter().map(ToString::to_string);
+    let warnings: Vec<Warning> = notes.into_iter().chain(of_genes).map(Warning::Query).collect();
     let result = SampleResult {
         run: &run,
         provenance: Some(&provenance),
