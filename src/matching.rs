@@ -1,8 +1,7 @@
 //! Does this variant meet that profile, and how specifically?
 //!
 //! [`component`] compares one variant with one component, [`gene`] with every profile of its gene,
-//! [`hotspot`] with a residue that is often changed, [`combine`] evaluates AND/OR/NOT over the whole
-//! sample.
+//! [`hotspot`] with a residue that is often changed, [`facts`] is what is seen of one variant.
 
 pub mod allele_regions;
 pub mod candidate;

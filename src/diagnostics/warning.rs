@@ -158,8 +158,8 @@ impl fmt::Display for Warning {
             ),
             Self::WithoutRecord { findings } => write!(
                 f,
-                "{findings} findings rest on no record of the input and are not in the VCF; TSV \
-                 and JSON have them"
+                "{findings} findings rest on no record of the input and are not in the VCF; write \
+                 TSV or JSON to have them"
             ),
             Self::OtherReference { alleles, assembly, line } => {
                 let noun = if *alleles == 1 { "allele" } else { "alleles" };

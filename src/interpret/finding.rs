@@ -29,7 +29,7 @@ use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::{Alteration, Assay, ProfileId};
-use crate::model::source_level::VariantOrigin;
+use crate::model::source_level::{SourceLevel, VariantOrigin};
 use crate::model::specimen::Specimen;
 use crate::model::therapy::TherapyClass;
 use crate::model::tumor_type::{TumorRelation, TumorType};
@@ -370,6 +370,15 @@ impl Seen<'_> {
         if self.state.effect == Effect::Benign && matches!(self.state.basis, Basis::Defined { .. })
         {
             return Some(DOES_NOTHING);
+        }
+        // A loss takes the product that drugs on an oncogene and beneath it rest on; reports of a few
+        // patients who had it beside other changes do not outweigh that.
+        if held.need.is_none()
+            && self.role == GeneRole::Oncogene
+            && self.state.basis == Basis::Null
+            && matches!(evidence.level(), SourceLevel::C | SourceLevel::D | SourceLevel::E)
+        {
+            return Some("a loss of function of an oncogene; reports of few patients");
         }
         let resists = evidence.significance == Significance::Resistance;
         let is_label = evidence.source == Source::Fda;

@@ -112,8 +112,8 @@ impl Vocabulary<'_> {
         let is_placed = || !self.store.gene(name, Assembly::GRCh38).is_empty();
         match self.genes.get(name) {
             Some(gene) if gene.symbol == name => true,
-            // A former symbol, which older annotations still have.
-            Some(_) => is_placed(),
+            // A former symbol, by which alone the transcripts know the gene.
+            Some(gene) => is_placed() && self.store.gene(gene.symbol, Assembly::GRCh38).is_empty(),
             None => is_stated() || is_placed() || spans::is_gene(name) || LOCI.contains(&name),
         }
     }

@@ -49,9 +49,18 @@ fn check() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (source, table) = (path("lab.tsv"), path("table.tsv"));
-    std::fs::write(&source, TABLE.replace("BRAF V600E\tDrug One", "BRAF W600E\tDrug One")).unwrap();
+    let wrong = TABLE.replace("BRAF V600E\tDrug One", "BRAF W600E\tDrug One");
+    std::fs::write(&source, wrong).unwrap();
+    let run = theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"");
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("lab.tsv:2: profile \"BRAF W600E\""), "{}", run.stderr);
+    assert!(!std::path::Path::new(&table).exists());
+    // Written by other means.
+    std::fs::write(&source, TABLE).unwrap();
     let run = theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"");
     assert_eq!(run.code, 0, "{}", run.stderr);
+    let made = std::fs::read_to_string(&table).unwrap();
+    std::fs::write(&table, made.replacen("BRAF V600E", "BRAF W600E", 1)).unwrap();
     let run = theravar(&["knowledge", "check", &table], b"");
     assert_eq!(run.code, 3);
     assert!(run.stdout.contains("residue\tBRAF W600E\tLAB7: not on NM_004333.6"), "{}", run.stdout);
@@ -179,7 +188,7 @@ fn folders_of_tables() {
 
     for (name, id) in [("tables/b.tsv", "LAB2"), ("tables/a.tsv", "LAB1"), ("alone.tsv", "LAB3")] {
         // Only its bases find the second profile.
-        let other = "BRAF RS9999999\tDrug Four\tsensitive\tB\tCOAD\tPMID:2\tLAB9\n";
+        let other = "BRAF K601E\tDrug Four\tsensitive\tB\tCOAD\tPMID:2\tLAB9\n";
         std::fs::write(&source, TABLE.replace("LAB7", id) + other).unwrap();
         let run = theravar(&["knowledge", "import", "custom", &source, "-o", &path(name)], b"");
         assert_eq!(run.code, 0, "{}", run.stderr);
@@ -188,7 +197,7 @@ fn folders_of_tables() {
     std::fs::write(
         path("tables/variants.tsv"),
         "gene\tprofile\tid\tchrom\tstart\tstop\tref\talt\ttranscript\taliases\n\
-         BRAF\tBRAF RS9999999\tVID0\t7\t140453136\t140453136\tA\tT\t\t\n",
+         BRAF\tBRAF K601E\tVID0\t7\t140453136\t140453136\tA\tT\t\t\n",
     )
     .unwrap();
     let annotate = |rest: &[&str]| {
