@@ -123,7 +123,7 @@ pub(super) struct Args {
     verbose: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Tab-separated values
     Tsv,
@@ -170,6 +170,7 @@ fn fraction(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    refuse_overwriting(args)?;
     let request = Request {
         input: args.input.clone(),
         output: args.output.clone(),
@@ -226,6 +227,30 @@ impl From<&Args> for Options {
     }
 }
 
+/// Refuses an output that is one of the files read, by whatever path it is named.
+///
+/// # Errors
+/// [`Error::Usage`] where it is.
+fn refuse_overwriting(args: &Args) -> Result<()> {
+    let Some(output) = args.output.as_deref().and_then(|path| path.canonicalize().ok()) else {
+        return Ok(());
+    };
+    // A device, a pipe: nothing is lost by writing to it.
+    if !output.is_file() {
+        return Ok(());
+    }
+    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.locked];
+    let mut read =
+        std::iter::once(&args.input).chain(tables.into_iter().flatten()).chain(&args.knowledge);
+    match read.find(|path| path.canonicalize().is_ok_and(|path| path == output)) {
+        Some(path) => Err(Error::Usage(format!(
+            "--output {}: it is read too and would be lost: name another file",
+            path.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// The format asked for, else the one that the extension of `--output` names.
 ///
 /// # Errors
@@ -236,9 +261,11 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let name = name.unwrap_or_default().to_ascii_lowercase();
     let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
     let is_compressed = uncompressed.is_some();
+    let plain = Path::new(uncompressed.unwrap_or(&name));
+    let extension = plain.extension().and_then(OsStr::to_str).unwrap_or("tsv");
     if let (None, Some(other)) = (
         args.format,
-        ["html", "maf", "bcf"].iter().find(|other| name.ends_with(&format!(".{other}"))),
+        Some(extension).filter(|other| !["tsv", "txt", "tab", "json", "vcf"].contains(other)),
     ) {
         return Err(Error::Usage(format!(
             "{other} is not written: name the output .tsv, .json, .vcf or .vcf.gz, or set --format"
@@ -246,10 +273,16 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     }
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
-        plain if plain.ends_with(".json") && !is_compressed => Format::Json,
+        plain if plain.ends_with(".json") => Format::Json,
         _ => Format::Tsv,
     };
-    match (args.format.unwrap_or(by_name), args.layout) {
+    let format = args.format.unwrap_or(by_name);
+    if is_compressed && format != Format::Vcf {
+        return Err(Error::Usage(
+            "only a VCF is written compressed: name the output .tsv, .json or .vcf.gz".to_owned(),
+        ));
+    }
+    match (format, args.layout) {
         (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
         (Format::Json, None) => Ok(OutputFormat::Json),
