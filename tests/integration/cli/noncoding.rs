@@ -1,24 +1,13 @@
 //! Non-coding genes of tumour biology: research context with `--all`, and matched where knowledge
 //! names them.
 
-use super::support::{Row, annotate, theravar};
+use super::support::{Row, annotate, records_vcf as vcf, theravar};
 
 const TABLE: &str = "\
 profile\ttherapies\teffect\tlevel\ttumor_type\tcitation\tid
 MALAT1 Mutation\tDrug One\tresistant\tB\tLUAD\tPMID:1\tLAB1
 MIR21 Amplification\tDrug One\tresistant\tB\tLUAD\tPMID:1\tLAB2
 ";
-
-fn vcf(records: &[&str]) -> Vec<u8> {
-    let mut text =
-        "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT\n"
-            .to_owned();
-    for record in records {
-        text.push_str(&record.replace(' ', "\t"));
-        text.push('\n');
-    }
-    text.into_bytes()
-}
 
 /// The named cells of every row.
 fn cells<'r>(rows: &'r [Row], columns: [&str; 2]) -> Vec<[&'r str; 2]> {

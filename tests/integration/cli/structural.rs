@@ -2,18 +2,7 @@
 
 use crate::shared::shared;
 
-use super::support::{Row, annotate, rows as parse, theravar};
-
-fn vcf(records: &[&str]) -> Vec<u8> {
-    let mut text =
-        "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT\n"
-            .to_owned();
-    for record in records {
-        text.push_str(&record.replace(' ', "\t"));
-        text.push('\n');
-    }
-    text.into_bytes()
-}
+use super::support::{Row, annotate, records_vcf as vcf, rows as parse, theravar};
 
 fn rows(assembly: &str, tumor: &str, records: &[&str]) -> Vec<Row> {
     annotate(&vcf(records), &["-a", assembly, "-t", tumor])

@@ -70,3 +70,15 @@ pub(crate) fn vcf(assembly: &str, records: &[(&str, u32, &str, &str)]) -> Vec<u8
     }
     text.into_bytes()
 }
+
+/// Makes a VCF of one sample from whole records, written with spaces between their columns.
+pub(crate) fn records_vcf(records: &[&str]) -> Vec<u8> {
+    let mut text =
+        "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT\n"
+            .to_owned();
+    for record in records {
+        text.push_str(&record.replace(' ', "\t"));
+        text.push('\n');
+    }
+    text.into_bytes()
+}
