@@ -1,7 +1,7 @@
 //! Which tumour types that a biomarker defines the sample is of.
 
 use crate::knowledge::definitions;
-use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::evidence::Statements;
 use crate::matching::candidate::Candidate;
 use crate::matching::named;
 use crate::model::profile::{Alteration, Component, CopyNumberClass};
@@ -13,8 +13,8 @@ use crate::sample::stated::{Stated, truth};
 pub(super) struct OfSample<'s> {
     /// Its variants.
     pub(super) candidates: &'s [Candidate<'s>],
-    /// The profiles that they meet.
-    pub(super) table: &'s EvidenceTable<'s>,
+    /// The profiles that they meet; opened when a variant asks.
+    pub(super) table: &'s Statements<'s>,
     /// What is stated beside them.
     pub(super) stated: &'s Stated<'s>,
 }
