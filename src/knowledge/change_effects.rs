@@ -1,7 +1,8 @@
 //! What changes do to their genes by definition: codons of labels, regions of in-frame changes,
 //! recurrent residues, common polymorphisms.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 use super::profile::statement;
 use super::sorted_text;
@@ -10,8 +11,11 @@ use crate::model::profile::{Alteration, Profile};
 
 pub(crate) static TABLE: &str = include_str!("../../data/curated/change_effects.tsv");
 
-static DEFINITIONS: LazyLock<Vec<Definition>> =
-    LazyLock::new(|| sorted_text::body(TABLE).lines().flat_map(definitions).collect());
+/// The definitions of each gene, parsed when it is asked for: a sample touches few of them.
+static GENES: LazyLock<BTreeMap<&'static str, OnceLock<Vec<Definition>>>> = LazyLock::new(|| {
+    let genes = sorted_text::body(TABLE).lines().filter_map(|line| line.split('\t').next());
+    genes.map(|gene| (gene, OnceLock::new())).collect()
+});
 
 /// One alteration of one gene, and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +34,9 @@ pub struct Definition {
 
 /// Returns the definitions of `gene` (HGNC symbol).
 pub fn of_gene(gene: &str) -> &'static [Definition] {
-    let all = &*DEFINITIONS;
-    let start = all.partition_point(|definition| definition.gene < gene);
-    let length = all[start..].partition_point(|definition| definition.gene == gene);
-    &all[start..start + length]
+    GENES.get(gene).map_or(&[], |read| {
+        read.get_or_init(|| sorted_text::rows(TABLE, gene).flat_map(definitions).collect())
+    })
 }
 
 /// Reads a row, which lists alterations of one effect.
@@ -61,6 +64,10 @@ mod tests {
     use crate::model::assembly::Assembly;
     use crate::model::protein_change::ProteinChange;
 
+    fn all() -> impl Iterator<Item = &'static Definition> {
+        GENES.keys().flat_map(|gene| of_gene(gene))
+    }
+
     /// The first residue that an alteration names by its letter.
     fn residue(alteration: &Alteration) -> Option<(u8, u32)> {
         let residue = match alteration {
@@ -86,8 +93,8 @@ mod tests {
             assert!(cells[3].contains(':'), "{line}");
             count += cells[2].split(';').count();
         }
-        assert_eq!(DEFINITIONS.len(), count);
-        for definition in DEFINITIONS.iter() {
+        assert_eq!(all().count(), count);
+        for definition in all() {
             assert!(!matches!(definition.alteration, Alteration::Other(_)), "{definition:?}");
         }
     }
@@ -96,7 +103,7 @@ mod tests {
     fn residues_are_those_of_the_embedded_proteins() {
         let store = TranscriptStore::embedded();
         let mut wrong = Vec::new();
-        for definition in DEFINITIONS.iter() {
+        for definition in all() {
             let Some((letter, number)) = residue(&definition.alteration) else { continue };
             let models = store.gene(definition.gene, Assembly::GRCh38);
             let mut proteins = models.iter().filter_map(|model| model.protein_sequence());
