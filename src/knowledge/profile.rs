@@ -188,5 +188,14 @@ fn component_end(text: &str) -> Result<usize, String> {
     if depth > 0 { Err("a parenthesis is not closed".to_owned()) } else { Ok(text.len()) }
 }
 
+/// Reads what must be a single component.
+#[cfg(test)]
+pub(crate) fn component(text: &str) -> crate::model::profile::Component {
+    match parse(text) {
+        Ok(Profile::Component(component)) => component,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
 #[cfg(test)]
 mod tests;

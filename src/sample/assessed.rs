@@ -137,15 +137,7 @@ fn coding_intervals(model: &TranscriptModel, first: u32, last: u32) -> Vec<Inter
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::profile;
-    use crate::model::profile::Profile;
-
-    fn component(text: &str) -> Component {
-        match profile::parse(text) {
-            Ok(Profile::Component(component)) => component,
-            other => panic!("{text}: {other:?}"),
-        }
-    }
+    use crate::knowledge::profile::component;
 
     #[test]
     fn a_codon_or_the_whole_gene() {

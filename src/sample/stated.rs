@@ -175,14 +175,7 @@ fn pd_l1(score: PdL1Score, value: f64, text: &str) -> Option<bool> {
 mod tests {
     use super::*;
     use crate::knowledge::ontology::Ontology;
-    use crate::knowledge::profile;
-
-    fn component(text: &str) -> Component {
-        match profile::parse(text) {
-            Ok(Profile::Component(component)) => component,
-            other => panic!("{text}: {other:?}"),
-        }
-    }
+    use crate::knowledge::profile::{self, component};
 
     #[test]
     fn facts_meet_components() {
