@@ -114,6 +114,12 @@ fn regimens(evidence: &Evidence<'_>) -> Vec<BTreeSet<String>> {
 /// Takes the levels of statements that a more specific one of the other side speaks against, in any
 /// tumour: of each regimen, every drug but chemotherapy must be spoken against.
 pub(super) fn apply(matches: &mut [ProfileMatch<'_>]) {
+    let is_said = |side: Side| {
+        matches.iter().flat_map(|matched| &matched.evidence).any(|item| item.side == side)
+    };
+    if !is_said(Side::Sensitive) || !is_said(Side::Resistant) {
+        return;
+    }
     let said: Vec<Said<'_>> = matches
         .iter()
         .flat_map(|m| m.evidence.iter().filter_map(|item| Said::of(m, item)))
