@@ -129,7 +129,7 @@ impl<'k> Judge<'k, '_> {
             state,
             role,
             is_somatic: matches!(variant.call.origin.stated, Stated::Somatic(_)),
-            is_germline: matches!(variant.call.origin.stated, Stated::Germline(_)),
+            is_germline: flags.contains(&Flag::Germline),
         };
         let mut matches: Vec<ProfileMatch<'k>> =
             held.into_iter().map(|held| self.profile_match(held, &seen)).collect();

@@ -152,8 +152,10 @@ impl<'t> Cursor<'t> {
         let mut residues = Vec::new();
         // A count (`ins4`) or `(5)`, `X[5]` says how many, not which.
         if self.rest.bytes().any(|b| b.is_ascii_digit()) {
+            let is_count =
+                self.rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"()[]".contains(&b));
             self.rest = "";
-            return Some(residues);
+            return is_count.then_some(residues);
         }
         while !self.rest.is_empty() {
             residues.push(self.alternate()?);

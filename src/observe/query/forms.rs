@@ -97,7 +97,7 @@ const TRANSLOCATIONS: [(&str, &str); 22] = [
 ];
 
 /// Forms of one gene.
-const OF_GENE: [(&str, &str, &[&str]); 28] = [
+const OF_GENE: [(&str, &str, &[&str]); 30] = [
     ("ERBB2", "ihc 3 positive", &["Positive Expression", "Overexpression"]),
     ("NPM1", "c", &["Mutation"]),
     ("AR", "v 7", &["AR-V7"]),
@@ -112,6 +112,9 @@ const OF_GENE: [(&str, &str, &[&str]); 28] = [
     ("ERBB2", "3 positive", &["Positive Expression", "Overexpression"]),
     ("ERBB2", "low", &["Low Expression"]),
     ("FLT3", "itd", &["ITD"]),
+    // The codons that the test of the labels reads.
+    ("FLT3", "tkd", &["D835", "I836", "TKD MUTATION"]),
+    ("FLT3", "tkd mutation", &["D835", "I836", "TKD MUTATION"]),
     ("KMT2A", "ptd", &["Partial Tandem Duplication"]),
     ("MET", "exon 14", &["Exon 14 Skipping Mutation"]),
     ("MET", "exon 14 mutation positive", &["Exon 14 Skipping Mutation"]),

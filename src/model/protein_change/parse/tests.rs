@@ -137,6 +137,8 @@ fn what_is_not_a_protein_change() {
         "V99999999999E",
         "V600é",
         "ITD",
+        "E746_A750del + EGFR T790M",
+        "A763_Y764ins + T790M",
     ] {
         assert_eq!(ProteinChange::parse(text), None, "{text}");
     }
