@@ -15,6 +15,7 @@ mod reads;
 mod real_files;
 mod replay;
 mod reversion;
+mod same_gene;
 mod second_hit;
 mod specific;
 mod structural;

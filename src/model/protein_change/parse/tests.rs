@@ -137,6 +137,9 @@ fn what_is_not_a_protein_change() {
         "V99999999999E",
         "V600é",
         "ITD",
+        "W557_K558del + KIT V654A",
+        "E746_A750del + EGFR V769_D770insASV",
+        "A502_Y503dup, T670I",
     ] {
         assert_eq!(ProteinChange::parse(text), None, "{text}");
     }
