@@ -135,7 +135,7 @@ impl<'k> Judge<'k, '_> {
         let mut matches: Vec<ProfileMatch<'k>> =
             held.into_iter().map(|held| self.profile_match(held, &seen)).collect();
         grade::raise_concordant_studies(&mut items(&mut matches));
-        precedence::apply(&mut matches, self.therapies);
+        precedence::apply(&mut matches);
         grade::raise_concordant_cases(&mut items(&mut matches));
         sort(&mut matches);
         let of_population = polymorphism::criterion(variant.call.population.as_ref());
@@ -211,12 +211,15 @@ impl<'k> Judge<'k, '_> {
                 if asks {
                     conditions.push("the change is inherited (germline)".to_owned());
                 }
+                let known = |drug: &'k str| match self.therapies.get(drug) {
+                    Some(therapy) => (therapy.class, therapy.name),
+                    None => (None, drug),
+                };
+                let (classes, drugs) = evidence.drugs().map(known).unzip();
                 GradedEvidence {
                     conditions,
-                    classes: evidence
-                        .drugs()
-                        .map(|drug| self.therapies.get(drug).and_then(|therapy| therapy.class))
-                        .collect(),
+                    classes,
+                    drugs,
                     oncotree: self
                         .ontology
                         .canonical_id(evidence.disease_id)

@@ -56,6 +56,7 @@ pub fn grade<'k>(
         level,
         tier,
         classes: Vec::new(),
+        drugs: Vec::new(),
         oncotree: "",
         note,
         conditions: Vec::new(),

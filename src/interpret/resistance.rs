@@ -4,8 +4,6 @@
 //! A statement on a fusion, an exon or an activating change is on tumours with that change alone. One on
 //! a resistance change is on tumours with both: it is the more specific one of a sample that has both.
 
-use std::collections::BTreeSet;
-
 use crate::knowledge::therapies::Therapies;
 use crate::model::change_state::Effect;
 use crate::model::finding::{Finding, Overruled, ProfileMatch};
@@ -14,7 +12,7 @@ use crate::model::regimen;
 use crate::model::side::Side;
 
 use super::precedence::without_level;
-use super::said::{CASES, STUDY, Said, targeted};
+use super::said::{self, CASES, Drug, STUDY, Said, targeted};
 
 /// The rank down to which a statement names a change, by its residue at least.
 const NAMED: u8 = 1;
@@ -34,14 +32,13 @@ pub struct Resistance<'k> {
 impl<'k> Resistance<'k> {
     /// Returns what clinical evidence that names the change makes fail, of a change to the sequence of
     /// one gene. `None` where there is none.
-    pub fn of(finding: &Finding<'k>, drugs: &Therapies<'_>) -> Option<Self> {
+    pub fn of(finding: &Finding<'k>) -> Option<Self> {
         let said: Vec<Said<'k>> = finding
-            .evidence()
-            .filter_map(|(matched, item)| {
-                let is_named = super::said::rank(matched.match_type) <= NAMED;
-                is_named.then(|| Said::of(matched, item, drugs)).flatten()
-            })
-            .filter(|said| said.strength <= CASES)
+            .matches
+            .iter()
+            .filter(|matched| said::rank(matched.match_type) <= NAMED)
+            .flat_map(|matched| matched.evidence.iter().map(|item| Said::of(matched, item)))
+            .filter(|said| said.counts && said.strength <= CASES)
             .collect();
         let resists = said.iter().any(|said| said.side == Side::Resistant);
         (resists && finding.change.structural().is_none()).then(|| Self {
@@ -83,28 +80,26 @@ impl<'k> Resistance<'k> {
             if self.is_partner(matched) {
                 continue;
             }
-            let mut items = std::mem::take(&mut matched.evidence);
-            let works = items.iter_mut().filter(|i| i.side == Side::Sensitive);
-            for item in works {
+            let said: Vec<Said<'k>> =
+                matched.evidence.iter().map(|item| Said::of(matched, item)).collect();
+            let items = matched.evidence.iter_mut().zip(&said);
+            for (item, own) in items.filter(|(item, _)| item.side == Side::Sensitive) {
                 let Some(level) = item.level else { continue };
-                let own = Said::plain(matched, item, drugs);
                 let names = regimen::regimens(&item.evidence);
-                for (regimen, name) in own.regimens.iter().zip(names) {
-                    let each: Option<Vec<_>> = self
-                        .on_target(regimen, drugs)
-                        .into_iter()
-                        .map(|drug| self.against(&own, drug))
-                        .collect();
-                    let by = each.and_then(|each| each.first().copied());
+                for (regimen, name) in own.regimens().zip(names) {
+                    let mut each = self.on_target(regimen, drugs).into_iter();
+                    let by = each.next().and_then(|drug| self.against(own, drug));
                     let is_told = item.overruled.iter().any(|other| other.regimen == name);
-                    if let Some(by) = by.filter(|_| !is_told) {
+                    if let Some(by) = by
+                        && each.all(|drug| self.against(own, drug).is_some())
+                        && !is_told
+                    {
                         let change = Some(self.change.clone());
                         item.overruled.push(Overruled { regimen: name, by: by.id, level, change });
                     }
                 }
                 without_level(item, "no level: overruled by a resistance change of the gene");
             }
-            matched.evidence = items;
         }
     }
 
@@ -117,16 +112,12 @@ impl<'k> Resistance<'k> {
     }
 
     /// The drugs of a regimen that target the gene, where any is known to; else all but chemotherapy.
-    fn on_target<'d>(
-        &self,
-        regimen: &'d BTreeSet<String>,
-        drugs: &Therapies<'_>,
-    ) -> Vec<&'d String> {
-        let hits = |drug: &&String| {
+    fn on_target<'r>(&self, regimen: &'r [Drug<'_>], drugs: &Therapies<'_>) -> Vec<&'r str> {
+        let hits = |drug: &&str| {
             let targets_gene = |target: &str| self.gene.genes().any(|gene| gene == target);
             drugs.get(drug).is_some_and(|therapy| therapy.targets().any(targets_gene))
         };
-        let on_target: Vec<&String> = regimen.iter().filter(hits).collect();
-        if on_target.is_empty() { targeted(regimen, drugs) } else { on_target }
+        let on_target: Vec<&str> = regimen.iter().map(|(name, _)| *name).filter(hits).collect();
+        if on_target.is_empty() { targeted(regimen).collect() } else { on_target }
     }
 }

@@ -1,9 +1,6 @@
 //! What a judged item says, as far as precedence among statements asks.
 
-use std::collections::BTreeSet;
-
-use crate::knowledge::therapies::Therapies;
-use crate::model::evidence::{Direction, Evidence, Interaction};
+use crate::model::evidence::{Direction, Interaction};
 use crate::model::finding::{GradedEvidence, ProfileMatch};
 use crate::model::match_type::MatchType;
 use crate::model::side::Side;
@@ -40,6 +37,9 @@ pub(super) const CASES: u8 = 2;
 /// The strength of a preclinical study.
 const PRECLINICAL: u8 = 3;
 
+/// A drug and its class, where known.
+pub(super) type Drug<'k> = (&'k str, Option<TherapyClass>);
+
 /// A statement as far as precedence asks.
 #[derive(Debug, Clone)]
 pub(super) struct Said<'k> {
@@ -53,51 +53,61 @@ pub(super) struct Said<'k> {
     pub(super) strength: u8,
     /// Whether it is of the patient's tumour, or no tumour was given.
     pub(super) is_here: bool,
-    /// Each drug that it speaks of alone, or the drugs that it speaks of together.
-    pub(super) regimens: Vec<BTreeSet<String>>,
+    /// Whether it can overrule another: supported, and more than inference.
+    pub(super) counts: bool,
+    /// Whether it speaks of each drug alone; else of all of them together.
+    are_alternatives: bool,
+    /// The drugs, each by one name; those given together are sorted.
+    drugs: Vec<Drug<'k>>,
 }
 
 impl<'k> Said<'k> {
-    /// Returns what an item says, if it can overrule another: supported, and more than inference.
-    pub(super) fn of(
-        matched: &ProfileMatch<'k>,
-        item: &GradedEvidence<'k>,
-        drugs: &Therapies<'_>,
-    ) -> Option<Self> {
-        let counts = (matched.conditions.is_empty() || item.level.is_some())
-            && matched.withheld.is_none()
-            && item.evidence.direction == Direction::Supports
-            && matches!(item.side, Side::Sensitive | Side::Resistant)
-            && strength(item.evidence.level()) <= PRECLINICAL;
-        counts.then(|| Self::plain(matched, item, drugs))
-    }
-
-    /// Returns what an item says, whether or not it can overrule another.
-    pub(super) fn plain(
-        matched: &ProfileMatch<'k>,
-        item: &GradedEvidence<'k>,
-        drugs: &Therapies<'_>,
-    ) -> Self {
+    /// Returns what an item says.
+    pub(super) fn of(matched: &ProfileMatch<'k>, item: &GradedEvidence<'k>) -> Self {
+        let evidence = item.evidence;
+        let strength = strength(evidence.level());
+        let are_alternatives = evidence.interaction == Interaction::Substitutes;
+        let mut drugs: Vec<Drug<'k>> =
+            item.drugs.iter().copied().zip(item.classes.iter().copied()).collect();
+        if !are_alternatives {
+            drugs.sort_unstable_by_key(|(name, _)| *name);
+        }
         Self {
-            id: item.evidence.id,
+            id: evidence.id,
             side: item.side,
             rank: rank(matched.match_type),
-            strength: strength(item.evidence.level()),
+            strength,
             is_here: item.relation.is_none_or(TumorRelation::is_match),
-            regimens: regimens(&item.evidence, drugs),
+            counts: (matched.conditions.is_empty() || item.level.is_some())
+                && matched.withheld.is_none()
+                && evidence.direction == Direction::Supports
+                && matches!(item.side, Side::Sensitive | Side::Resistant)
+                && strength <= PRECLINICAL,
+            are_alternatives,
+            drugs,
         }
+    }
+
+    /// Returns its regimens, in the item's order.
+    pub(super) fn regimens(&self) -> impl Iterator<Item = &[Drug<'k>]> {
+        let size = if self.are_alternatives { 1 } else { self.drugs.len().max(1) };
+        self.drugs.chunks(size)
     }
 
     /// Returns whether it is heard before a statement of the other side on `drug`: it is more specific,
     /// and strong enough. What warns of a drug may be preclinical against a class or a gene, and a case
     /// against an exon; what recommends one must be as strong as the warning.
     pub(super) fn overrules(&self, other: &Said, drug: &str) -> bool {
-        self.comes_before(other) && self.speaks_of(drug)
+        self.counts && self.speaks_of(drug) && self.comes_before(other)
     }
 
     /// Returns the same, on drugs given together.
-    pub(super) fn overrules_together(&self, other: &Said, drugs: &BTreeSet<String>) -> bool {
-        drugs.len() > 1 && self.comes_before(other) && self.regimens.contains(drugs)
+    pub(super) fn overrules_together(&self, other: &Said, drugs: &[Drug<'_>]) -> bool {
+        self.counts
+            && drugs.len() > 1
+            && !self.are_alternatives
+            && self.drugs.as_slice() == drugs
+            && self.comes_before(other)
     }
 
     fn comes_before(&self, other: &Said) -> bool {
@@ -122,7 +132,8 @@ impl<'k> Said<'k> {
 
     /// Returns whether it says of `drug` alone what it says.
     pub(super) fn speaks_of(&self, drug: &str) -> bool {
-        self.regimens.iter().any(|drugs| drugs.len() == 1 && drugs.contains(drug))
+        (self.are_alternatives || self.drugs.len() == 1)
+            && self.drugs.iter().any(|(name, _)| *name == drug)
     }
 
     /// Returns whether it recommends `drug` for the patient's tumour at least as specifically and as
@@ -133,7 +144,8 @@ impl<'k> Said<'k> {
 
     /// Returns whether it recommends `drug` at least as specifically and as strongly as `by` warns of it.
     pub(super) fn defends(&self, by: &Said, drug: &str) -> bool {
-        self.side == Side::Sensitive
+        self.counts
+            && self.side == Side::Sensitive
             && by.side == Side::Resistant
             && self.rank <= by.rank
             && self.strength <= by.strength
@@ -141,25 +153,9 @@ impl<'k> Said<'k> {
     }
 }
 
-/// The regimens of an item as sets of drugs, by one name for each drug.
-fn regimens(evidence: &Evidence<'_>, known: &Therapies<'_>) -> Vec<BTreeSet<String>> {
-    let drugs = evidence.drugs().map(|drug| name(drug, known));
-    match evidence.interaction {
-        Interaction::Substitutes => drugs.map(|drug| BTreeSet::from([drug])).collect(),
-        _ => vec![drugs.collect()],
-    }
-}
-
-/// One name of a drug: the table's, in lower case.
-fn name(drug: &str, known: &Therapies<'_>) -> String {
-    known.get(drug).map_or(drug, |therapy| therapy.name).to_lowercase()
-}
-
-/// Returns the drugs of a regimen of an item, but for chemotherapy given with others.
-pub(super) fn targeted<'d>(drugs: &'d BTreeSet<String>, known: &Therapies<'_>) -> Vec<&'d String> {
-    let is_chemotherapy = |drug: &str| {
-        known.get(drug).and_then(|therapy| therapy.class) == Some(TherapyClass::Chemotherapy)
-    };
-    let targeted: Vec<_> = drugs.iter().filter(|drug| !is_chemotherapy(drug)).collect();
-    if targeted.is_empty() { drugs.iter().collect() } else { targeted }
+/// Returns the drugs of a regimen, but for chemotherapy given with others.
+pub(super) fn targeted<'r>(regimen: &'r [Drug<'_>]) -> impl Iterator<Item = &'r str> {
+    let is_chemotherapy = |drug: &Drug<'_>| drug.1 == Some(TherapyClass::Chemotherapy);
+    let are_all = regimen.iter().all(is_chemotherapy);
+    regimen.iter().filter(move |drug| are_all || !is_chemotherapy(drug)).map(|(name, _)| *name)
 }

@@ -217,6 +217,8 @@ pub struct GradedEvidence<'k> {
     pub tier: Option<AmpTier>,
     /// The class of each of its drugs, where known, in the item's order.
     pub classes: Vec<Option<TherapyClass>>,
+    /// The one name of each of its drugs that has several, in the item's order.
+    pub drugs: Vec<&'k str>,
     /// OncoTree code of its disease, where one corresponds, else empty.
     pub oncotree: &'static str,
     /// What kind of support it is, or why it supports no level.

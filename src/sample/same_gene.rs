@@ -29,7 +29,7 @@ pub(super) fn settle(
     for indexes in several {
         let resistances: Vec<(usize, Resistance<'_>)> = indexes
             .iter()
-            .filter_map(|&index| Some((index, Resistance::of(&findings[index], drugs())?)))
+            .filter_map(|&index| Some((index, Resistance::of(&findings[index])?)))
             .collect();
         for (at, resistance) in &resistances {
             for &index in indexes.iter().filter(|&&index| index != *at) {
