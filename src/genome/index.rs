@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::io::cells::cells;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
@@ -95,7 +96,7 @@ impl GeneIndex {
 
     /// Returns the gene of a line that begins at byte `start`.
     fn place(line: &str, start: usize) -> Option<GenePlace> {
-        let mut cells = line.split('\t');
+        let mut cells = cells(line);
         let gene = cells.next()?;
         let contig = Contig::from_name(cells.next()?.as_bytes())?;
         let span = Interval::new(cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use crate::io::cells::cells;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -104,7 +105,7 @@ fn spans() -> &'static [GeneSpan<'static>] {
 }
 
 fn parse(line: &str) -> Option<GeneSpan<'_>> {
-    let cells: Vec<&str> = line.split('\t').collect();
+    let cells: Vec<&str> = cells(line).collect();
     let &[contig, gene, strand, start_38, end_38, start_37, end_37] = cells.as_slice() else {
         return None;
     };

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use crate::error::{Error, Location, Problems, Result};
+use crate::io::cells::cells;
 
 /// Returns the named columns of each row of `text`, with its 1-based line; cells are taken as they stand.
 ///
@@ -18,7 +19,7 @@ pub(crate) fn read<'t, const N: usize>(
     let mut lines = (1..)
         .zip(text.lines())
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(line, row)| (line, row.split('\t').collect::<Vec<_>>()));
+        .map(|(line, row)| (line, cells(row).collect::<Vec<_>>()));
     let (line, header) = lines.next().unwrap_or((1, Vec::new()));
     let places = columns.map(|name| header.iter().position(|cell| *cell == name));
     let absent: Vec<&str> = columns

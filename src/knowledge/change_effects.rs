@@ -6,6 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::profile::statement;
 use super::sorted_text;
+use crate::io::cells::{cells, first_cell, lines};
 use crate::model::change_state::Effect;
 use crate::model::profile::{Alteration, Profile};
 
@@ -13,7 +14,7 @@ pub(crate) static TABLE: &str = include_str!("../../data/curated/change_effects.
 
 /// The definitions of each gene, parsed when it is asked for: a sample touches few of them.
 static GENES: LazyLock<BTreeMap<&'static str, OnceLock<Vec<Definition>>>> = LazyLock::new(|| {
-    let genes = sorted_text::body(TABLE).lines().filter_map(|line| line.split('\t').next());
+    let genes = lines(sorted_text::body(TABLE)).map(first_cell);
     genes.map(|gene| (gene, OnceLock::new())).collect()
 });
 
@@ -41,7 +42,7 @@ pub fn of_gene(gene: &str) -> &'static [Definition] {
 
 /// Reads a row, which lists alterations of one effect.
 fn definitions(line: &'static str) -> Vec<Definition> {
-    let mut cells = line.split('\t');
+    let mut cells = cells(line);
     let mut next = || cells.next().unwrap_or_default();
     let (gene, effect, alterations, by) = (next(), next(), next(), next());
     let definition = |what: &'static str| match statement(gene, what) {

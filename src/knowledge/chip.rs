@@ -1,6 +1,7 @@
 //! Clonal haematopoiesis (CHIP): changes of a published whitelist that may come from blood cells.
 
 use super::sorted_text;
+use crate::io::cells::cells;
 use crate::model::consequence::{Term, Terms};
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/chip.tsv");
@@ -11,7 +12,7 @@ pub(crate) static TABLE: &str = include_str!("../../data/generated/chip.tsv");
 pub fn matches(gene: &str, protein_change: &str, terms: Terms) -> bool {
     let missense = terms.has(Term::Missense);
     sorted_text::rows(TABLE, gene).any(|row| {
-        let mut fields = row.split('\t').skip(1);
+        let mut fields = cells(row).skip(1);
         let kind = fields.next().unwrap_or_default();
         let change = fields.next().unwrap_or_default();
         match kind {

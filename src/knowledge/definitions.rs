@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::io::cells::cells;
 use crate::knowledge::profile;
 use crate::model::profile::{Assay, Component, Profile};
 
@@ -62,7 +63,7 @@ pub fn of(id: &str) -> Option<&'static Definition> {
 }
 
 fn definition(line: &'static str) -> Option<Definition> {
-    let mut cells = line.split('\t');
+    let mut cells = cells(line);
     let (id, bases) = (cells.next()?, cells.nth(1)?);
     let profile = profile::parse(cells.next()?).ok()?;
     Some(Definition { id, bases, profile })

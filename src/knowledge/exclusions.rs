@@ -1,5 +1,7 @@
 //! Tumour types that a source takes out of a broader indication ("all solid tumours but …").
 
+use crate::io::cells::cells;
+
 pub(crate) static TABLE: &str = include_str!("../../data/curated/exclusions.tsv");
 
 /// Returns the diseases that statement `id` on `disease_id` excludes, with the source's reason. A
@@ -9,7 +11,7 @@ pub fn of<'e>(
     disease_id: &'e str,
 ) -> impl Iterator<Item = (&'static str, &'static str)> + use<'e> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
-        let mut cells = line.split('\t');
+        let mut cells = cells(line);
         (cells.next()? == id && cells.next()? == disease_id)
             .then(|| Some((cells.next()?, cells.next()?)))
             .flatten()

@@ -3,6 +3,7 @@
 //! Found by binary search in the sorted text: no row but the one asked for is read.
 
 use super::sorted_text;
+use crate::io::cells::cells;
 use crate::model::gene::{GeneFamily, GeneRole};
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/genes.tsv");
@@ -50,7 +51,7 @@ impl<'t> Genes<'t> {
 
     fn row(&self, key: &str) -> Option<Gene<'t>> {
         let line = sorted_text::rows(self.text, key).next()?;
-        let mut fields = line.split('\t').skip(1);
+        let mut fields = cells(line).skip(1);
         let mut next = || fields.next().unwrap_or_default();
         let symbol = next();
         if symbol != key {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::sorted_text;
 use super::variants::KnownAlleles;
+use crate::io::cells::cells;
 use crate::model::profile::{Alteration, Profile};
 use crate::model::protein_change::{ProteinChange, Residue};
 
@@ -104,7 +105,7 @@ pub fn shown(
 }
 
 fn row(line: &'static str) -> Option<OtherNumbering> {
-    let mut cells = line.split('\t');
+    let mut cells = cells(line);
     let mut next = || cells.next();
     Some(OtherNumbering {
         gene: next()?,

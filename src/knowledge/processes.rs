@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sorted_text;
 use crate::error::{Problems, Result};
+use crate::io::cells::cells;
 use crate::io::table::Table;
 use crate::model::finding::Process;
 
@@ -20,7 +21,7 @@ gene\tprocess\trole\tsources
 /// Returns the processes of a gene, by name.
 pub fn of_gene(gene: &str) -> impl Iterator<Item = Process> {
     sorted_text::rows(TABLE, gene).filter_map(|row| {
-        let mut cells = row.split('\t').skip(1);
+        let mut cells = cells(row).skip(1);
         Some(Process { name: cells.next()?, role: cells.next()?, sources: cells.next()? })
     })
 }

@@ -1,12 +1,14 @@
 //! Binary search in a table's text: the rows of one key without reading the others.
 
+use crate::io::cells::{first_cell, lines};
+
 /// Returns the rows (whole lines) of `text` whose first column is `key`. The text must be sorted by
 /// the bytes of its first column. Comments (`#`) and the header line come before the rows.
 pub(crate) fn rows<'t>(text: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
     let body = body(text);
     let start = first_at_least(body, key);
     let key = key.to_owned();
-    body[start..].lines().take_while(move |line| first_column(line) == key)
+    lines(&body[start..]).take_while(move |line| first_cell(line) == key)
 }
 
 /// Returns all rows after the comments and the header line.
@@ -23,10 +25,6 @@ fn line_length(text: &str) -> usize {
     memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |end| end + 1)
 }
 
-fn first_column(line: &str) -> &str {
-    line.split('\t').next().unwrap_or_default()
-}
-
 /// Returns the offset of the first line whose first column is not less than `key`.
 fn first_at_least(body: &str, key: &str) -> usize {
     let (mut low, mut high) = (0, body.len());
@@ -35,7 +33,7 @@ fn first_at_least(body: &str, key: &str) -> usize {
         let start = memchr::memrchr(b'\n', &body.as_bytes()[low..middle])
             .map_or(low, |newline| low + newline + 1);
         let end = start + line_length(&body[start..]);
-        if first_column(body[start..end].trim_end_matches('\n')) < key {
+        if first_cell(body[start..end].trim_end_matches('\n')) < key {
             low = end;
         } else {
             high = start;

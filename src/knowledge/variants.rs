@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::evidence::TableSource;
+use super::sorted_text;
 use crate::error::{Problems, Result};
+use crate::io::cells::cells;
 use crate::model::allele::SequenceEdit;
 use crate::model::contig::Contig;
 
@@ -45,6 +47,12 @@ impl KnownAlleles<'static> {
     /// Returns the table compiled in.
     pub fn embedded() -> &'static Self {
         &EMBEDDED
+    }
+
+    /// Reads the alleles of one gene from the table compiled in, and no others.
+    pub fn embedded_of(gene: &str) -> impl Iterator<Item = KnownAllele<'static>> {
+        // A test reads every row, so there is nothing to report here.
+        sorted_text::rows(TABLE, gene).filter_map(|line| row(line).ok())
     }
 }
 
@@ -102,7 +110,7 @@ impl<'a> KnownAlleles<'a> {
 }
 
 fn row(line: &str) -> Result<KnownAllele<'_>, String> {
-    let cells: Vec<_> = line.split('\t').collect();
+    let cells: Vec<_> = cells(line).collect();
     let [gene, profile, id, chrom, start, _stop, reference, alternate, transcript, aliases] =
         cells[..]
     else {
@@ -163,6 +171,9 @@ mod tests {
     fn the_embedded_table_is_sound() {
         let table = KnownAlleles::from_texts(&[("variants.tsv", TABLE)]).unwrap();
         assert!(table.all().len() > 600, "{}", table.all().len());
+        for gene in ["ABCB1", "EGFR", "KRAS", "none"] {
+            assert!(KnownAlleles::embedded_of(gene).eq(table.of_gene(gene).iter().cloned()));
+        }
         let profiles: Vec<_> = table.of_gene("EGFR").iter().map(|row| row.profile).collect();
         assert!(profiles.contains(&"EGFR L858R"));
     }

@@ -1,6 +1,10 @@
 //! Drugs, and indications of drugs, whose approval was withdrawn: a label that no longer stands gives no level, and
 //! what others say of such a drug is no standard of care.
 
+use std::sync::LazyLock;
+
+use super::sorted_text;
+use crate::io::cells::{cells, lines};
 use crate::model::evidence::{Evidence, Interaction};
 
 pub(super) static TABLE: &str = include_str!("../../data/curated/withdrawals.tsv");
@@ -28,19 +32,24 @@ impl Withdrawal {
 }
 
 /// Returns all rows.
-pub fn all() -> impl Iterator<Item = Withdrawal> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| {
-        let mut cells = line.split('\t');
-        let (drug, gene) = (cells.next()?, cells.next()?);
-        Some(Withdrawal { drug, gene, disease_ids: cells.next()?, status: cells.next()? })
-    })
+pub fn all() -> &'static [Withdrawal] {
+    static ALL: LazyLock<Vec<Withdrawal>> =
+        LazyLock::new(|| lines(sorted_text::body(TABLE)).filter_map(row).collect());
+    &ALL
+}
+
+fn row(line: &'static str) -> Option<Withdrawal> {
+    let mut cells = cells(line);
+    let (drug, gene) = (cells.next()?, cells.next()?);
+    Some(Withdrawal { drug, gene, disease_ids: cells.next()?, status: cells.next()? })
 }
 
 /// Returns the withdrawal that a statement on sensitivity falls under, if any. Drugs given together
 /// fall with one of them. Of drugs that replace each other all must be withdrawn.
-pub fn of(evidence: &Evidence<'_>) -> Option<Withdrawal> {
+pub fn of(evidence: &Evidence<'_>) -> Option<&'static Withdrawal> {
     let by_drug = |drug: &str| {
-        all().find(|row| row.drug.eq_ignore_ascii_case(drug) && row.concerns(evidence))
+        let mut rows = all().iter();
+        rows.find(|row| row.drug.eq_ignore_ascii_case(drug) && row.concerns(evidence))
     };
     let mut drugs = evidence.drugs().map(by_drug);
     match evidence.interaction {
@@ -92,7 +101,7 @@ mod tests {
 
     #[test]
     fn every_row_names_what_the_tables_know() {
-        assert!(all().count() > 4);
+        assert!(all().len() > 4);
         for row in all() {
             let known = Therapies::embedded().get(row.drug).map(|therapy| therapy.name);
             assert_eq!(known, Some(row.drug));

@@ -51,6 +51,10 @@ impl OfSample<'_> {
     fn shows(self, component: &Component) -> bool {
         self.candidates.iter().filter(|candidate| candidate.withheld.is_none()).any(|candidate| {
             let consequence = &candidate.consequence;
+            let mut genes = consequence.gene.genes();
+            if !component.gene.is_empty() && !genes.any(|gene| gene == component.gene) {
+                return false;
+            }
             if component.alteration == Alteration::Mutation {
                 return *consequence.gene == *component.gene
                     && consequence.is_nonsynonymous()

@@ -12,6 +12,8 @@ use crate::knowledge::schema::{COLUMNS, Row, first_gene};
 pub(crate) struct Run<'a> {
     /// Genes of the profile, joined by `;`.
     pub(crate) genes: &'a str,
+    /// The first of them.
+    pub(crate) first_gene: &'a str,
     /// The profile in the source's words.
     pub(crate) profile: &'a str,
     /// The number of the table.
@@ -23,7 +25,7 @@ pub(crate) struct Run<'a> {
 impl<'a> Run<'a> {
     /// Returns the key that profiles are sorted by.
     pub(crate) fn key(&self) -> (&'a str, &'a str) {
-        (first_gene(self.genes), self.profile)
+        (self.first_gene, self.profile)
     }
 }
 
@@ -54,7 +56,13 @@ pub(crate) fn runs<'a>(text: &'a str, table: usize, into: &mut Vec<Run<'a>>) -> 
             }
             _ => {
                 open.0 = from;
-                into.push(Run { genes, profile, table, lines: line });
+                into.push(Run {
+                    genes,
+                    first_gene: first_gene(genes),
+                    profile,
+                    table,
+                    lines: line,
+                });
             }
         }
         open.1 = start;

@@ -35,8 +35,9 @@ impl Ontology<'_> {
 
     fn plain_relation(&self, index: u32, query: &TumorType) -> TumorRelation {
         let node = self.node(index);
-        let has = |ids: &[String]| ids.binary_search_by(|id| id.as_str().cmp(node.id)).is_ok();
-        if has(&query.same) {
+        let has =
+            |ids: &[String], id: &str| ids.binary_search_by(|own| own.as_str().cmp(id)).is_ok();
+        if has(&query.same, node.id) {
             return TumorRelation::Same;
         }
         match (node.id, query.class) {
@@ -45,17 +46,14 @@ impl Ontology<'_> {
             ("CLASS:liquid", Some(TumorClass::Liquid)) => return TumorRelation::AllLiquid,
             _ => {}
         }
-        if has(&query.ancestors) {
+        if has(&query.ancestors, node.id) {
             return TumorRelation::Ancestor;
         }
         let is_narrower = match query.id.as_str() {
             "CLASS:all" => true,
             "CLASS:solid" => node.class == Some(TumorClass::Solid),
             "CLASS:liquid" => node.class == Some(TumorClass::Liquid),
-            _ => {
-                let lineage = self.lineage(index);
-                query.same.iter().any(|id| self.find(id).is_some_and(|own| lineage.contains(&own)))
-            }
+            _ => self.lineage(index).into_iter().any(|above| has(&query.same, self.node(above).id)),
         };
         if is_narrower {
             TumorRelation::Subtype

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
 use crate::error::{Problems, Result};
+use crate::io::cells::{cells, first_cell, lines};
 use crate::knowledge::borrowed_table;
 use crate::model::tumor_type::TumorClass;
 
@@ -82,8 +83,8 @@ impl<'t> Ontology<'t> {
 
     /// Finds the rows of a table that is known to be sound.
     fn open(text: &'t str) -> Self {
-        let mut rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let header: Vec<&str> = rows.next().unwrap_or_default().split('\t').collect();
+        let mut rows = lines(text).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let header: Vec<&str> = cells(rows.next().unwrap_or_default()).collect();
         let place = |name| header.iter().position(|cell| *cell == name).unwrap_or(usize::MAX);
         let rows: Vec<&str> = rows.collect();
         let nodes = rows.iter().map(|_| OnceLock::new()).collect();
@@ -92,14 +93,17 @@ impl<'t> Ontology<'t> {
 
     /// The cell of row `index` in the column at `column` of [`COLUMNS`].
     pub(super) fn cell(&self, index: u32, column: usize) -> &'t str {
-        let cell = self.rows[index as usize].split('\t').nth(self.columns[column]);
+        let cell = cells(self.rows[index as usize]).nth(self.columns[column]);
         cell.unwrap_or_default().trim()
     }
 
     /// The row of an id in the table's own spelling.
     pub(super) fn find(&self, id: &str) -> Option<u32> {
-        let row_id = |row: &&'t str| row.split('\t').next().unwrap_or_default();
-        let index = self.rows.binary_search_by(|row| row_id(row).cmp(id)).ok()?;
+        // Most rows have no synonym and no typical disease.
+        if id.is_empty() {
+            return None;
+        }
+        let index = self.rows.binary_search_by(|row| first_cell(row).cmp(id)).ok()?;
         u32::try_from(index).ok()
     }
 
