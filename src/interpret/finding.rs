@@ -134,7 +134,9 @@ impl<'k> Judge<'k, '_> {
         };
         let mut matches: Vec<ProfileMatch<'k>> =
             held.into_iter().map(|held| self.profile_match(held, &seen)).collect();
-        grade::raise_concordant_studies(&mut items(&mut matches));
+        grade::raise_concordant_studies(&mut items(&mut matches), |broad, narrow| {
+            self.ontology.takes_in(broad, narrow)
+        });
         precedence::apply(&mut matches);
         grade::raise_concordant_cases(&mut items(&mut matches));
         sort(&mut matches);

@@ -30,6 +30,8 @@ fn strength(level: SourceLevel) -> u8 {
     }
 }
 
+/// The strength of a label, and of what is validated.
+const STANDARD: u8 = 0;
 /// The strength of a study of patients.
 pub(super) const STUDY: u8 = 1;
 /// The strength of a report of few patients.
@@ -120,13 +122,13 @@ impl<'k> Said<'k> {
     }
 
     /// Whether it is clinical evidence of resistance in the patient's tumour against a case or a
-    /// preclinical study of the same specificity.
+    /// preclinical study of the same specificity, or the standard of care against anything weaker.
     fn outweighs(&self, other: &Said) -> bool {
         let is_clinical_resistance =
             self.side == Side::Resistant && self.is_here && self.strength <= CASES;
         is_clinical_resistance
             && self.rank <= other.rank
-            && other.strength >= CASES
+            && (other.strength >= CASES || self.strength == STANDARD)
             && self.strength < other.strength
     }
 

@@ -11,6 +11,7 @@ mod json;
 mod noncoding;
 mod oncogenicity;
 mod phase;
+mod polymorphisms;
 mod reads;
 mod real_files;
 mod replay;
