@@ -11,3 +11,5 @@ pub mod oncogenicity;
 mod polymorphism;
 mod precedence;
 mod rationale;
+pub mod resistance;
+mod said;

@@ -16,6 +16,7 @@ mod origin;
 mod phase;
 pub(crate) mod repeat;
 mod reversion;
+mod same_gene;
 mod second_hit;
 mod seen;
 mod stated;

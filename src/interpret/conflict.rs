@@ -8,7 +8,7 @@ use crate::model::regimen;
 use crate::model::side::Side;
 use crate::model::tumor_type::TumorRelation;
 
-use super::precedence;
+use super::said;
 
 /// One sentence for each regimen that has a level on both sides, by items that apply to the tumour type
 /// and are alike in specificity and strength.
@@ -40,8 +40,7 @@ pub fn conflicts(finding: &Finding) -> Vec<String> {
     }
     let are_alike = |a: &(&ProfileMatch, &GradedEvidence, Level),
                      b: &(&ProfileMatch, &GradedEvidence, Level)| {
-        precedence::rank(a.0.match_type) == precedence::rank(b.0.match_type)
-            && a.2.is_about_as_strong_as(b.2)
+        said::rank(a.0.match_type) == said::rank(b.0.match_type) && a.2.is_about_as_strong_as(b.2)
     };
     let told = |sides: Sides<'_>| {
         let of = |own: &[(&ProfileMatch, &GradedEvidence, Level)],

@@ -105,8 +105,9 @@ pub struct Judge<'k, 't> {
 }
 
 impl<'k> Judge<'k, '_> {
-    /// Judges one variant. `held` are the profiles that hold in the sample and rest on it.
-    pub fn finding(&self, subject: Subject<'k>, mut held: Vec<HeldProfile>) -> Finding<'k> {
+    /// Judges the evidence on one variant by itself; [`Judge::conclude`] says what follows. `held` are the
+    /// profiles that hold in the sample and rest on it.
+    pub fn evidence(&self, subject: Subject<'k>, mut held: Vec<HeldProfile>) -> Finding<'k> {
         let Subject { variant, consequence, change, state, facts, withheld, flags, notes } =
             subject;
         let gene = context(self.genes, &consequence.gene);
@@ -133,22 +134,12 @@ impl<'k> Judge<'k, '_> {
         };
         let mut matches: Vec<ProfileMatch<'k>> =
             held.into_iter().map(|held| self.profile_match(held, &seen)).collect();
-        grade::raise_concordant_studies(&mut items(&mut matches));
+        grade::raise_concordant_studies(&mut items(&mut matches), |broad, narrow| {
+            self.ontology.takes_in(broad, narrow)
+        });
         precedence::apply(&mut matches);
         grade::raise_concordant_cases(&mut items(&mut matches));
-        for m in &mut matches {
-            m.evidence.sort_by_key(|e| {
-                (e.level.is_none(), e.level, e.tier, e.evidence.source, natural(e.evidence.id))
-            });
-        }
-        matches.sort_by_key(|m| {
-            (
-                m.match_type,
-                !m.conditions.is_empty(),
-                m.evidence.first().and_then(|e| e.level),
-                m.profile,
-            )
-        });
+        sort(&mut matches);
         let of_population = polymorphism::criterion(variant.call.population.as_ref());
         let oncogenicity =
             oncogenicity::classify(role, &consequence, state, &matches, &facts, of_population);
@@ -170,9 +161,20 @@ impl<'k> Judge<'k, '_> {
             finding.flags.insert(Flag::Polymorphism);
             finding.rationale.push(reason);
         }
-        finding.conclusions = conclude::conclusions(&finding);
-        self.add_flags(&mut finding);
         finding
+    }
+
+    /// Says what follows from the evidence of a variant, and why.
+    pub fn conclude(&self, finding: &mut Finding<'k>) {
+        let is_overruled = |(_, item): (_, &GradedEvidence)| {
+            item.overruled.iter().any(|other| other.change.is_some())
+        };
+        if finding.evidence().any(is_overruled) {
+            finding.flags.insert(Flag::Overruled);
+            sort(&mut finding.matches);
+        }
+        finding.conclusions = conclude::conclusions(finding);
+        self.add_flags(finding);
     }
 
     fn profile_match(&self, held: HeldProfile, seen: &Seen<'_>) -> ProfileMatch<'k> {
@@ -211,12 +213,15 @@ impl<'k> Judge<'k, '_> {
                 if asks {
                     conditions.push("the change is inherited (germline)".to_owned());
                 }
+                let known = |drug: &'k str| match self.therapies.get(drug) {
+                    Some(therapy) => (therapy.class, therapy.name),
+                    None => (None, drug),
+                };
+                let (classes, drugs) = evidence.drugs().map(known).unzip();
                 GradedEvidence {
                     conditions,
-                    classes: evidence
-                        .drugs()
-                        .map(|drug| self.therapies.get(drug).and_then(|therapy| therapy.class))
-                        .collect(),
+                    classes,
+                    drugs,
                     oncotree: self
                         .ontology
                         .canonical_id(evidence.disease_id)
@@ -347,6 +352,19 @@ impl<'k> Judge<'k, '_> {
         finding.rationale = sentences;
         finding.flags = flags;
     }
+}
+
+/// Puts the most specific profile first, and of each the highest level.
+fn sort(matches: &mut [ProfileMatch<'_>]) {
+    for m in matches.iter_mut() {
+        m.evidence.sort_by_key(|e| {
+            (e.level.is_none(), e.level, e.tier, e.evidence.source, natural(e.evidence.id))
+        });
+    }
+    matches.sort_by_key(|m| {
+        let level = m.evidence.first().and_then(|e| e.level);
+        (m.match_type, !m.conditions.is_empty(), level, m.profile)
+    });
 }
 
 /// All items of the matches.

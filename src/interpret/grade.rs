@@ -1,7 +1,7 @@
 //! Levels of evidence and AMP tiers of one item (SPECS §1.1, §1.2, §1.5).
 
 use crate::knowledge::withdrawals;
-use crate::model::evidence::{Direction, Evidence, Significance, Source};
+use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
 use crate::model::finding::GradedEvidence;
 use crate::model::level::{AmpTier, Level};
 use crate::model::regimen;
@@ -56,6 +56,7 @@ pub fn grade<'k>(
         level,
         tier,
         classes: Vec::new(),
+        drugs: Vec::new(),
         oncotree: "",
         note,
         conditions: Vec::new(),
@@ -174,6 +175,11 @@ fn stated_grade(evidence: &Evidence<'_>, side: Side, is_small: bool) -> Grade {
         SourceLevel::A if is_sensitive && is_abstract(evidence.citation.as_str()) => {
             of(Some(Level::L3A), Some(AmpTier::IB), Some(AmpTier::IIC), "meeting abstract")
         }
+        SourceLevel::A | SourceLevel::TierIA
+            if !is_sensitive && evidence.interaction == Interaction::Combination =>
+        {
+            of(None, None, None, "a trial of a combination without benefit: no resistance")
+        }
         SourceLevel::A | SourceLevel::TierIA => {
             let own = if is_sensitive { Level::L2 } else { Level::R1 };
             of(Some(own), Some(AmpTier::IA), Some(AmpTier::IIC), "validated association")
@@ -211,9 +217,12 @@ fn is_abstract(citation: &str) -> bool {
 }
 
 /// Small studies that another clinical item agrees with are as good as a large one: one of the same
-/// regimen in one disease (or in the patient's tumour), of another citation. `items` are all judged items
-/// of one variant.
-pub fn raise_concordant_studies(items: &mut [&mut GradedEvidence<'_>]) {
+/// regimen in one disease (or in the patient's tumour, or in a kind of the disease), of another citation.
+/// `items` are all judged items of one variant; `covers` tells whether a disease takes in another.
+pub fn raise_concordant_studies(
+    items: &mut [&mut GradedEvidence<'_>],
+    covers: impl Fn(&str, &str) -> bool,
+) {
     use SourceLevel::{A, B, C, TierIA};
     let is_clinical = |item: &GradedEvidence| {
         item.side == Side::Sensitive
@@ -221,20 +230,24 @@ pub fn raise_concordant_studies(items: &mut [&mut GradedEvidence<'_>]) {
             && matches!(item.evidence.level(), A | B | C | TierIA)
             && (item.level.is_some() || item.note == ELSEWHERE)
     };
+    if !items.iter().any(|item| is_clinical(item) && is_small(&item.evidence)) {
+        return;
+    }
     let keys = |item: &GradedEvidence| -> Vec<String> {
         regimen::regimens(&item.evidence).iter().map(|name| regimen::key(name)).collect()
     };
     let told: Vec<_> = items
         .iter()
         .filter(|item| is_clinical(item))
-        .map(|item| (place(item), item.evidence.citation, keys(item)))
+        .map(|item| (place(item), item.evidence.disease_id, item.evidence.citation, keys(item)))
         .collect();
     for item in items.iter_mut().filter(|item| is_clinical(item) && is_small(&item.evidence)) {
         let own = keys(item);
-        let agrees = |(at, citation, regimens): &(&str, _, Vec<String>)| {
-            *at == place(item)
-                && *citation != item.evidence.citation
+        let disease = item.evidence.disease_id;
+        let agrees = |(at, of, citation, regimens): &(&str, &str, _, Vec<String>)| {
+            *citation != item.evidence.citation
                 && regimens.iter().any(|other| own.contains(other))
+                && (*at == place(item) || covers(disease, of))
         };
         if !told.iter().any(agrees) {
             continue;

@@ -121,7 +121,8 @@ fn only_for_subtypes(finding: &Finding) -> Vec<String> {
     by_type.into_iter().map(sentence).collect()
 }
 
-/// `Imatinib: KIT Mutation (EID12) is overruled by EID34, which is more specific or stronger`.
+/// `Imatinib: KIT Mutation (EID12) is overruled by EID34, which is more specific or stronger`. What another
+/// change of the sample overrules is told there.
 fn overruled((matched, item): (&ProfileMatch, &GradedEvidence)) -> Vec<String> {
     let sentence = |other: &Overruled| {
         let (profile, id) = (matched.profile, item.evidence.id);
@@ -130,7 +131,7 @@ fn overruled((matched, item): (&ProfileMatch, &GradedEvidence)) -> Vec<String> {
             other.regimen, other.by
         )
     };
-    item.overruled.iter().map(sentence).collect()
+    item.overruled.iter().filter(|other| other.change.is_none()).map(sentence).collect()
 }
 
 /// What a table of oncogenicity says of the change, and whether it weighs.

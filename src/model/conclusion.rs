@@ -36,6 +36,23 @@ pub struct Opposed {
     pub resistant: RankedRegimen,
 }
 
+/// A regimen that one variant would make work, and that the other one takes the level of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The regimen.
+    pub regimen: String,
+    /// The level that it would have.
+    pub level: Level,
+    /// The id of the statement on the other variant.
+    pub by: String,
+}
+
+impl fmt::Display for Settled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} [{}] by {}", self.regimen, self.level, self.by)
+    }
+}
+
 /// Two variants of one sample that speak against each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
@@ -43,23 +60,37 @@ pub struct Conflict {
     pub sensitive: String,
     /// The variant that makes them fail: `KRAS G12D`.
     pub resistant: String,
-    /// The regimens, the highest level first.
+    /// The regimens for which both stand, the highest level first.
     pub opposed: Vec<Opposed>,
+    /// The regimens that have no level, as both variants are of one gene: the highest level first.
+    pub settled: Vec<Settled>,
 }
 
 impl Conflict {
-    /// How its sentence begins.
-    pub const HEAD: &'static str = "conflict across the sample";
-}
+    /// How the sentence on what stands against each other begins.
+    pub const OPPOSED: &'static str = "conflict across the sample";
+    /// How the sentence on what is overruled begins.
+    pub const SETTLED: &'static str = "overruled across the sample";
 
-impl fmt::Display for Conflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {} against {}: ", Self::HEAD, self.sensitive, self.resistant)?;
-        for (index, Opposed { sensitive, resistant }) in self.opposed.iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            write!(f, "{comma}{sensitive} against {resistant}")?;
+    /// Returns it in sentences: what stands against each other, and what is overruled.
+    pub fn sentences(&self) -> [Option<String>; 2] {
+        fn joined<T>(list: &[T], text: impl Fn(&T) -> String) -> String {
+            list.iter().map(text).collect::<Vec<_>>().join(", ")
         }
-        Ok(())
+        let Self { sensitive, resistant, opposed, settled } = self;
+        let told =
+            |Opposed { sensitive, resistant }: &Opposed| format!("{sensitive} against {resistant}");
+        let opposed = (!opposed.is_empty()).then(|| {
+            format!("{}, {sensitive} against {resistant}: {}", Self::OPPOSED, joined(opposed, told))
+        });
+        let settled = (!settled.is_empty()).then(|| {
+            let regimens = joined(settled, Settled::to_string);
+            format!(
+                "{}, {resistant} makes fail what {sensitive} makes work: {regimens}",
+                Self::SETTLED
+            )
+        });
+        [opposed, settled]
     }
 }
 

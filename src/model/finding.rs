@@ -124,6 +124,8 @@ pub enum Flag {
     UnknownSignificance,
     /// Evidence points both ways for one therapy.
     Conflict,
+    /// A resistance change of the same gene takes the level of a therapy.
+    Overruled,
     /// The input calls the allele inherited.
     Germline,
     /// Common in the population: no somatic level.
@@ -146,7 +148,7 @@ pub enum Flag {
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Flag; 21] = [
+    pub const ALL: [Flag; 22] = [
         Flag::Chip,
         Flag::LowVaf,
         Flag::Filtered,
@@ -159,6 +161,7 @@ impl Flag {
         Flag::Conditional,
         Flag::UnknownSignificance,
         Flag::Conflict,
+        Flag::Overruled,
         Flag::Germline,
         Flag::Polymorphism,
         Flag::Biallelic,
@@ -185,6 +188,7 @@ impl Flag {
             Flag::Conditional => "conditional",
             Flag::UnknownSignificance => "unknown_significance",
             Flag::Conflict => "conflict",
+            Flag::Overruled => "overruled",
             Flag::Germline => "germline",
             Flag::Polymorphism => "polymorphism",
             Flag::Biallelic => "biallelic",
@@ -213,6 +217,8 @@ pub struct GradedEvidence<'k> {
     pub tier: Option<AmpTier>,
     /// The class of each of its drugs, where known, in the item's order.
     pub classes: Vec<Option<TherapyClass>>,
+    /// The one name of each of its drugs that has several, in the item's order.
+    pub drugs: Vec<&'k str>,
     /// OncoTree code of its disease, where one corresponds, else empty.
     pub oncotree: &'static str,
     /// What kind of support it is, or why it supports no level.
@@ -232,6 +238,11 @@ pub struct Overruled<'k> {
     pub regimen: String,
     /// The id of the more specific item.
     pub by: &'k str,
+    /// The level that the regimen would have.
+    pub level: Level,
+    /// The other change of the gene that the more specific item is on: `ABL1 T315I`. `None` where it is
+    /// on this change.
+    pub change: Option<String>,
 }
 
 /// A profile that holds, seen from one of the variants that make it hold.

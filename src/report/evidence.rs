@@ -156,6 +156,12 @@ struct OverruledView<'v> {
     regimen: Text<'v>,
     /// The id of the more specific item.
     by: Text<'v>,
+    /// The level that the regimen would have.
+    level: Word<Level>,
+    /// The other change of the gene that the more specific item is on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1))]
+    change: Option<&'v str>,
 }
 
 impl<'v> Item<'v> {
@@ -191,7 +197,12 @@ impl<'v> Item<'v> {
             overruled: graded
                 .overruled
                 .iter()
-                .map(|other| OverruledView { regimen: Text(&other.regimen), by: Text(other.by) })
+                .map(|other| OverruledView {
+                    regimen: Text(&other.regimen),
+                    by: Text(other.by),
+                    level: Word(other.level),
+                    change: other.change.as_deref(),
+                })
                 .collect(),
             citation: evidence.citation.as_str(),
             rating: evidence.rating,

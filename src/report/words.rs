@@ -107,7 +107,7 @@ vocabulary! {
     }
     "What the reader must know of a row." "flag" Flag {
         Chip LowVaf Filtered RefMismatch FractionDisagrees OutsideSequence ConsequenceFromInput
-        ConsequenceDisagrees Combination Conditional UnknownSignificance Conflict Germline
+        ConsequenceDisagrees Combination Conditional UnknownSignificance Conflict Overruled Germline
         Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
     }
     "Severity of a consequence, as Ensembl VEP grades it." "impact" Impact { High Moderate Low Modifier }

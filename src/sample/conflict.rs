@@ -1,9 +1,9 @@
-//! What one variant of a sample makes work and another makes fail.
+//! What one variant of a sample makes work and another makes fail: what stands, and what was overruled.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::conclusion::{Conflict, Opposed, RankedRegimen};
-use crate::model::finding::{Finding, Flag};
+use crate::model::conclusion::{Conflict, Opposed, RankedRegimen, Settled};
+use crate::model::finding::{Finding, Flag, Overruled};
 use crate::model::level::Level;
 use crate::model::regimen;
 use crate::sample::phase::MOST_PARTNERS;
@@ -16,35 +16,47 @@ struct Named {
     is_whole: bool,
     works: Vec<(BTreeSet<String>, RankedRegimen)>,
     fails: Vec<(BTreeSet<String>, RankedRegimen)>,
+    /// What another variant took the level of, by its name.
+    settled: BTreeMap<String, Vec<Settled>>,
 }
 
 /// Finds the conflicts between variants, one for each two of them, and tells both. A regimen is opposed
 /// by resistance to any part of it.
 pub(super) fn find(findings: &mut [Finding]) -> Vec<Conflict> {
+    let overruling: BTreeSet<String> = findings
+        .iter()
+        .filter(|finding| finding.flags.contains(&Flag::Overruled))
+        .flat_map(|finding| settled(finding).into_keys())
+        .collect();
     let mut variants: BTreeMap<String, Named> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
-        let regimens = &finding.conclusions.regimens;
-        if !regimens.is_empty() {
+        let speaks = !finding.conclusions.regimens.is_empty()
+            || finding.flags.contains(&Flag::Overruled)
+            || !overruling.is_empty() && overruling.contains(&finding.name());
+        if speaks {
             let named = variants.entry(finding.name()).or_insert_with(|| Named::of(finding));
             named.findings.push(index);
         }
     }
     let mut conflicts = Vec::new();
-    for (sensitive, works) in variants.iter().filter(|(_, named)| !named.works.is_empty()) {
-        for (resistant, fails) in variants.iter().filter(|(_, named)| !named.fails.is_empty()) {
+    for (sensitive, works) in &variants {
+        if works.works.is_empty() && works.settled.is_empty() {
+            continue;
+        }
+        for (resistant, fails) in &variants {
             let is_one = works.is_part && fails.is_whole || works.is_whole && fails.is_part;
             if sensitive == resistant || is_one {
                 continue;
             }
             let opposed = opposed(works, fails);
-            if opposed.is_empty() {
+            let settled = works.settled.get(resistant).cloned().unwrap_or_default();
+            if opposed.is_empty() && settled.is_empty() {
                 continue;
             }
             let (sensitive, resistant) = (sensitive.clone(), resistant.clone());
-            let conflict = Conflict { sensitive, resistant, opposed };
-            let sentence = conflict.to_string();
+            let conflict = Conflict { sensitive, resistant, opposed, settled };
             for &index in works.findings.iter().chain(&fails.findings) {
-                tell(&mut findings[index], &sentence);
+                tell(&mut findings[index], &conflict);
             }
             conflicts.push(conflict);
         }
@@ -53,11 +65,14 @@ pub(super) fn find(findings: &mut [Finding]) -> Vec<Conflict> {
 }
 
 /// Flags the finding; of many conflicts it is told the first.
-fn tell(finding: &mut Finding, sentence: &str) {
-    finding.flags.insert(Flag::Conflict);
-    let told = finding.rationale.iter().filter(|text| text.starts_with(Conflict::HEAD)).count();
-    if told < MOST_PARTNERS {
-        finding.rationale.push(sentence.to_owned());
+fn tell(finding: &mut Finding, conflict: &Conflict) {
+    if !conflict.opposed.is_empty() {
+        finding.flags.insert(Flag::Conflict);
+    }
+    let heads = [Conflict::OPPOSED, Conflict::SETTLED];
+    for (head, sentence) in heads.into_iter().zip(conflict.sentences()) {
+        let told = finding.rationale.iter().filter(|text| text.starts_with(head)).count();
+        finding.rationale.extend(sentence.filter(|_| told < MOST_PARTNERS));
     }
 }
 
@@ -79,8 +94,34 @@ impl Named {
             is_whole: !finding.variant.parts.is_empty(),
             works,
             fails: of(&regimens.resistant),
+            settled: settled(finding),
         }
     }
+}
+
+/// Each regimen that has no level because of another change of the gene, once, by that change.
+fn settled(finding: &Finding) -> BTreeMap<String, Vec<Settled>> {
+    let mut by_change: BTreeMap<String, Vec<Settled>> = BTreeMap::new();
+    let items = finding.evidence().flat_map(|(_, item)| &item.overruled);
+    for Overruled { regimen, by, level, change } in items {
+        let Some(change) = change else { continue };
+        let key = regimen::key(regimen);
+        let mut standing = finding.conclusions.regimens.sensitive.iter();
+        if standing.any(|ranked| regimen::key(&ranked.name) == key) {
+            continue;
+        }
+        let settled = by_change.entry(change.clone()).or_default();
+        match settled.iter_mut().find(|known| regimen::key(&known.regimen) == key) {
+            Some(known) => known.level = known.level.min(*level),
+            None => settled.push(Settled {
+                regimen: regimen.clone(),
+                level: *level,
+                by: (*by).to_owned(),
+            }),
+        }
+    }
+    by_change.values_mut().for_each(|settled| settled.sort_by_key(|one| one.level));
+    by_change
 }
 
 /// The regimens that the one makes work, with what of the other opposes each.

@@ -19,6 +19,7 @@ use crate::matching::reversion;
 use crate::sample::assessed::Assessed;
 use crate::sample::conflict;
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
+use crate::sample::same_gene;
 
 /// What a sample comes to.
 #[derive(Debug)]
@@ -134,9 +135,11 @@ pub(super) fn evaluate<'k>(
             let state = met.state;
             let subject =
                 Subject { variant, consequence, change, state, facts, withheld, flags, notes };
-            judge.finding(subject, held)
+            judge.evidence(subject, held)
         })
         .collect();
+    same_gene::settle(&mut findings, || judge.therapies);
+    findings.iter_mut().for_each(|finding| judge.conclude(finding));
     let conflicts = conflict::find(&mut findings);
     Judged { findings, profiles, conflicts }
 }

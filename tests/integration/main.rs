@@ -14,6 +14,7 @@ mod allocations;
 mod architecture;
 mod cli;
 mod examples;
+mod exceptions;
 mod fda_reachability;
 mod feedback;
 mod hgvs_differential;

@@ -3,6 +3,17 @@
 use super::table::Ontology;
 
 impl Ontology<'_> {
+    /// Returns whether `narrow` is a kind of the disease `broad`. Classes of tumours, and cancer as such,
+    /// are no diseases.
+    pub fn takes_in(&self, broad: &str, narrow: &str) -> bool {
+        let Some((broad, narrow)) = self.index_of(broad).zip(self.index_of(narrow)) else {
+            return false;
+        };
+        let is_class = |node: u32| self.node(node).id.starts_with("CLASS:");
+        let is_any = is_class(broad) || self.parents(broad).any(is_class);
+        !is_any && self.lineage(narrow).binary_search(&broad).is_ok()
+    }
+
     /// All strict ancestors of the canonical node `start`, sorted.
     ///
     /// From an OncoTree node: its OncoTree ancestors, its main type, and the Disease Ontology's

@@ -151,11 +151,11 @@ impl<'t> Cursor<'t> {
     fn sequence(&mut self) -> Option<Vec<u8>> {
         let mut residues = Vec::new();
         // A count (`ins4`) or `(5)`, `X[5]` says how many, not which.
-        if self.rest.bytes().any(|b| b.is_ascii_digit()) {
-            let is_count =
-                self.rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"()[]".contains(&b));
+        let counted = strip_word(self.rest, "Xaa").or_else(|| strip_word(self.rest, "X"));
+        let count = counted.unwrap_or(self.rest).trim_matches(['(', ')', '[', ']']);
+        if !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()) {
             self.rest = "";
-            return is_count.then_some(residues);
+            return Some(residues);
         }
         while !self.rest.is_empty() {
             residues.push(self.alternate()?);
@@ -189,9 +189,10 @@ impl<'t> Cursor<'t> {
         }
         if self.take("del") {
             // `delELREAinsP` in the older way of writing names what is removed.
-            if let Some(put) = self.rest.find("ins") {
-                self.rest = &self.rest[put + 3..];
-                return self.delins(at);
+            if let Some((removed, put)) = self.rest.split_once("ins") {
+                let is_named = removed.bytes().all(|b| b.is_ascii_alphanumeric());
+                self.rest = put;
+                return is_named.then(|| self.delins(at)).flatten();
             }
             let named = self.sequence()?;
             return Some(ProteinChange::Deletion { at: at.named_by(&named) });

@@ -1,11 +1,12 @@
 //! An alteration that no bases show: a fusion, copies, an exon, a state of the tumour.
 
 use crate::consequence::{Predictor, edit_at};
+use crate::knowledge::change_effects::{self, Definition};
 use crate::matching::candidate::{Candidate, Met};
 use crate::matching::gene::ProfileHit;
 use crate::matching::matcher::Matcher;
 use crate::model::change::Change;
-use crate::model::change_state;
+use crate::model::change_state::{self, Basis, ChangeState};
 use crate::model::consequence::{Rank, Term, Terms, TranscriptConsequence};
 use crate::model::finding::ObservedVariant;
 use crate::model::gene_name::GeneName;
@@ -41,7 +42,7 @@ pub(super) fn candidate<'k>(
         take(std::mem::take(&mut met.hits));
     }
     if met.state.effect == change_state::Effect::Unknown {
-        met.state = first.alteration.state();
+        met.state = state(first);
     }
     // As a table of copies or fusions would have it.
     if let Some(effect) = effect(matcher, first)
@@ -59,6 +60,19 @@ pub(super) fn candidate<'k>(
     let met = Met { hits, ..met };
     let candidate = Candidate::new(ObservedVariant::default(), consequence, met, Change::Named);
     Some(Candidate { notes: vec![format!("{}, {BY_NAME}", names.join(" or "))], ..candidate })
+}
+
+/// What the alteration does to its gene, by its own name or by a definition of the very name.
+fn state(component: &Component) -> ChangeState<'static> {
+    let mut defined = change_effects::of_gene(&component.gene).iter();
+    let same = defined.find(|definition| definition.alteration == component.alteration);
+    match same.and_then(|definition| Some((definition, definition.effect?))) {
+        Some((definition, effect)) => {
+            let Definition { what, by, .. } = *definition;
+            ChangeState::new(effect, Basis::Defined { what, by })
+        }
+        None => component.alteration.state(),
+    }
 }
 
 /// What a row of a user's table would say of the same.

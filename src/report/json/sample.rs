@@ -379,9 +379,23 @@ pub(super) struct Conflict<'r> {
     /// The variant that makes them fail: `KRAS G12D`.
     #[schemars(length(min = 1))]
     resistant_by: &'r str,
-    /// The regimens, the highest level first.
-    #[schemars(length(min = 1))]
+    /// The regimens for which both stand, the highest level first.
     regimens: Vec<Opposed<'r>>,
+    /// The regimens without a level, as the change that makes them fail is of the same gene.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1))]
+    overruled: Vec<Settled<'r>>,
+}
+
+/// A regimen that has no level because of another change of the gene.
+#[derive(Serialize, JsonSchema)]
+struct Settled<'r> {
+    /// Drugs of one regimen, joined by ` + `.
+    regimen: Text<'r>,
+    /// The level that it would have.
+    level: Word<Level>,
+    /// The id of the statement on the change that makes it fail.
+    by: Text<'r>,
 }
 
 /// A regimen, and what of it fails.
@@ -403,7 +417,14 @@ impl<'r> Conflict<'r> {
             sensitive_by: &conflict.sensitive,
             resistant_by: &conflict.resistant,
             regimens: conflict.opposed.iter().map(opposed).collect(),
+            overruled: conflict.settled.iter().map(Settled::from).collect(),
         }
+    }
+}
+
+impl<'r> From<&'r conclusion::Settled> for Settled<'r> {
+    fn from(settled: &'r conclusion::Settled) -> Self {
+        Self { regimen: Text(&settled.regimen), level: Word(settled.level), by: Text(&settled.by) }
     }
 }
 
