@@ -208,8 +208,14 @@ impl Vocabulary<'_> {
         let proteins: Vec<&[u8]> =
             models.iter().filter_map(|model| model.protein_sequence()).collect();
         let reported = proteins.first()?;
+        // `R175H` written as `H175R` is no change by other numbers.
+        let is_turned = matches!(
+            alteration,
+            Alteration::Protein(ProteinChange::Substitution { at, alternate })
+                if reported.get((at.number as usize).saturating_sub(1)) == Some(alternate)
+        );
         if fits_as_it_is(alteration, &proteins)
-            || renumbered(alteration, &proteins, of_gene(gene)).is_some()
+            || !is_turned && renumbered(alteration, &proteins, of_gene(gene)).is_some()
         {
             return None;
         }
@@ -231,6 +237,10 @@ impl Vocabulary<'_> {
                 if there != char::from(*alternate) =>
             {
                 vec![format!("{gene} {there}{}{}", at.number, char::from(*alternate))]
+            }
+            Alteration::Protein(ProteinChange::Substitution { at, .. }) => {
+                let turned = at.residue.map(char::from).map(String::from).unwrap_or_default();
+                vec![format!("{gene} {there}{}{turned}", at.number)]
             }
             _ => vec![format!("{gene} {there}{}", at.number)],
         };
