@@ -2,7 +2,7 @@
 
 mod stated;
 
-use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for};
+use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for, splice_site_beside};
 use crate::error::{Error, Result};
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::knowledge::numbering::of_gene;
@@ -311,7 +311,9 @@ fn as_named(model: &TranscriptModel, change: &ProteinChange) -> TranscriptConseq
         ProteinChange::Frameshift { at, .. } => (at.number, at.number, Term::Frameshift),
         ProteinChange::Extension { at, .. } => (at.number, at.number, Term::StopLost),
         ProteinChange::StartLost => (1, 1, Term::StartLost),
-        ProteinChange::Splice { at } => (*at, *at, Term::SpliceDonor),
+        ProteinChange::Splice { at } => {
+            (*at, *at, splice_site_beside(model, *at).unwrap_or(Term::SpliceDonor))
+        }
         ProteinChange::Unknown => (0, 0, Term::CodingSequence),
     };
     let exon = edit_at(model, first, last)
