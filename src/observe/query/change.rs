@@ -34,8 +34,11 @@ const SAYS_NOTHING: [&str; 17] = [
     "variant",
 ];
 
+/// Tells whether a change is of a class.
+type IsOfClass = fn(&ProteinChange) -> bool;
+
 /// Words beside the name of a change that say what it does to the protein; those of MAF files too.
-const CLASSES: [(&str, fn(&ProteinChange) -> bool); 12] = [
+const CLASSES: [(&str, IsOfClass); 12] = [
     ("missense", is_missense),
     ("missense_mutation", is_missense),
     ("nonsense", is_stop_made),
