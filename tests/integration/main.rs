@@ -26,6 +26,7 @@ mod packaging;
 #[cfg(unix)]
 mod phase_memory;
 mod regression;
+mod questions;
 #[path = "../support/shared.rs"]
 mod shared;
 mod support;

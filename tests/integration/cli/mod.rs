@@ -22,5 +22,6 @@ mod specific;
 mod structural;
 mod support;
 mod tables;
+mod update;
 mod vcf_output;
 mod vectors;
