@@ -9,12 +9,11 @@ use std::path::Path;
 use crate::diagnostics::Warning;
 use crate::error::{Problems, Result};
 use crate::io::table::{Table, TableRow};
-use crate::model::consequence::Term;
 use crate::model::finding::ObservedVariant;
-use crate::model::gene_name::GeneName;
-use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner};
-use crate::model::structural::StructuralKind;
+use crate::model::profile::CopyNumberClass;
 use crate::observe::lost_copy::{LostCopy, Place};
+use crate::structural::fusion::{Side, joined};
+use crate::structural::piece::Part;
 use crate::structural::{Effect, copies};
 
 use crate::matching::candidate::Candidate;
@@ -208,23 +207,9 @@ fn gene_name(cell: &str) -> Option<&str> {
 
 /// What a row of a fusion table says: a fusion of these partners.
 pub(super) fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
-    let partner = |gene: Option<&str>| match gene {
-        Some(gene) => Partner::Gene(gene.to_owned(), None),
-        None => Partner::Unknown,
-    };
-    let gene = five.or(three).unwrap_or_default().to_owned();
-    Effect {
-        gene: GeneName::fusion(five, three),
-        transcript: String::new(),
-        terms: vec![Term::GeneFusion],
-        kind: StructuralKind::Fusion,
-        alterations: vec![Component {
-            gene,
-            alteration: Alteration::Fusion(partner(five), partner(three)),
-        }],
-        notes: vec![note],
-        is_inactivating: false,
-    }
+    let (five, three) =
+        (Side::named(five, Part::FivePrime), Side::named(three, Part::ThreePrime));
+    Effect { notes: vec![note], ..joined(&five, &three) }
 }
 
 fn candidates<'k>(matcher: &Matcher<'k>, effects: Vec<Effect>) -> Vec<Candidate<'k>> {
