@@ -77,12 +77,8 @@ pub enum Withheld {
 
 impl Withheld {
     /// All reasons.
-    pub const ALL: [Withheld; 4] = [
-        Self::ReplacedOnHaplotype,
-        Self::UnknownPhase,
-        Self::RestoresFrame,
-        Self::NotFunctional,
-    ];
+    pub const ALL: [Withheld; 4] =
+        [Self::ReplacedOnHaplotype, Self::UnknownPhase, Self::RestoresFrame, Self::NotFunctional];
 
     /// Returns the word used in results.
     pub fn name(self) -> &'static str {

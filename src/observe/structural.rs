@@ -7,10 +7,10 @@ use crate::knowledge::genes::Genes;
 use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
-use crate::model::consequence::{Terms, TranscriptConsequence};
 use crate::model::change_state::ChangeState;
-use crate::model::gene_name::GeneName;
+use crate::model::consequence::{Terms, TranscriptConsequence};
 use crate::model::finding::{Flag, ObservedVariant, Withheld};
+use crate::model::gene_name::GeneName;
 use crate::model::profile::{Alteration, Partner};
 use crate::model::structural::{
     Junction, SpanKind, StructuralChange, StructuralEvent, StructuralKind,
@@ -85,7 +85,8 @@ fn drop_told(candidates: &mut Vec<Candidate<'_>>) {
         candidates.iter().filter(works).map(|fusion| fusion.consequence.gene.clone()).collect();
     candidates.retain(|candidate| {
         let genes = &candidate.consequence.gene;
-        let is_part = |fusion: &GeneName| genes.genes().all(|gene| fusion.genes().any(|of| of == gene));
+        let is_part =
+            |fusion: &GeneName| genes.genes().all(|gene| fusion.genes().any(|of| of == gene));
         let is_weaker = is_joined(candidate, StructuralKind::Rearrangement)
             || is_joined(candidate, StructuralKind::Fusion) && candidate.withheld.is_some();
         !(is_weaker && told.iter().any(is_part))
@@ -114,7 +115,7 @@ fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThreshol
                 for effect in fusions
                     .into_iter()
                     .chain(rearranged)
-                    .chain(enhancer::hijacked(junction, assembly))
+                    .chain(enhancer::hijacked(junction, store, assembly))
                     .chain(exons::changes(junction, store, assembly))
                     .chain(noncoding::broken(junction, assembly))
                 {

@@ -162,7 +162,7 @@ fn covers(model: &TranscriptModel, first: ExonRank, last: ExonRank, from: u32, t
 }
 
 /// Returns the effect on a gene that is cut, or whose end is turned away.
-fn broken(model: &TranscriptModel) -> Effect {
+pub fn broken(model: &TranscriptModel) -> Effect {
     Effect {
         notes: vec![format!("{} is broken by the junction; one copy", model.gene)],
         alterations: loss(model),

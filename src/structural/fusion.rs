@@ -40,8 +40,7 @@ impl<'t> Side<'t> {
 /// the 3′ part of another. One of the two has embedded transcripts. The other may be any
 /// protein-coding gene.
 pub fn fusions(junction: &Junction, store: &TranscriptStore, assembly: Assembly) -> Vec<Effect> {
-    let (mut a, mut b) =
-        (placed(junction.a, store, assembly), placed(junction.b, store, assembly));
+    let (mut a, mut b) = (placed(junction.a, store, assembly), placed(junction.b, store, assembly));
     // Two genes that knowledge does not have are not looked up. Nor is a gene on the strand of one
     // that is placed, which may be the same gene under an older symbol.
     let is_placed = [!a.is_empty(), !b.is_empty()];
@@ -75,22 +74,16 @@ pub fn fusions(junction: &Junction, store: &TranscriptStore, assembly: Assembly)
 }
 
 /// Returns the genes with embedded transcripts at a breakend, cut there.
-pub(super) fn placed(
-    end: Breakend,
-    store: &TranscriptStore,
-    assembly: Assembly,
-) -> Vec<Side<'_>> {
+pub(super) fn placed(end: Breakend, store: &TranscriptStore, assembly: Assembly) -> Vec<Side<'_>> {
     let mut sides: Vec<Side<'_>> = Vec::new();
     let base = Interval::new(end.position, end.position + 1);
     for model in store.at(end.contig, base, assembly).filter(|model| model.span().overlaps(base)) {
         let Some(piece) = Piece::cut(model, end) else { continue };
         match sides.iter_mut().find(|side| side.gene == Some(&*model.gene)) {
             Some(side) => side.pieces.push(piece),
-            None => sides.push(Side {
-                gene: Some(&*model.gene),
-                part: piece.part,
-                pieces: vec![piece],
-            }),
+            None => {
+                sides.push(Side { gene: Some(&*model.gene), part: piece.part, pieces: vec![piece] })
+            }
         }
     }
     sides
@@ -129,6 +122,18 @@ fn spanning(
             (false, Part::ThreePrime) => None,
         }
     })
+}
+
+/// Returns the side of `gene` at a breakend, or `None` where the gene does not reach it.
+pub fn side<'s>(
+    gene: &str,
+    end: Breakend,
+    store: &'s TranscriptStore,
+    assembly: Assembly,
+) -> Option<Side<'s>> {
+    let is_of_gene = |side: &Side<'_>| side.gene == Some(gene);
+    let placed = placed(end, store, assembly).into_iter().find(is_of_gene);
+    placed.or_else(|| spanning(end, store, assembly).find(is_of_gene))
 }
 
 /// Returns the reported transcript of each gene whose span holds the breakend.
@@ -171,7 +176,10 @@ impl<'s, 't> Reading<'s, 't> {
             Frame::BySkipping { .. } => Some(Flag::FrameBySkipping),
             Frame::In | Frame::NotKnown | Frame::OwnStart => None,
         };
-        of_frame.into_iter().chain((self.domain == Some(false)).then_some(Flag::DomainLost)).collect()
+        of_frame
+            .into_iter()
+            .chain((self.domain == Some(false)).then_some(Flag::DomainLost))
+            .collect()
     }
 
     /// Writes exons, frame and domains.
@@ -252,6 +260,9 @@ fn accession<'p>(piece: Option<&'p Piece<'_>>) -> &'p str {
 pub fn is_told(gene: &GeneName) -> bool {
     gene.genes().any(|gene| domain::of_gene(gene).is_some())
 }
+
+#[cfg(test)]
+mod breaks;
 
 #[cfg(test)]
 mod tests {

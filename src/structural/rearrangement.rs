@@ -82,7 +82,11 @@ fn rearranged(piece: &Piece<'_>, end: Breakend) -> Option<Effect> {
             alteration: Alteration::Rearrangement(None),
         }],
         notes: vec![
-            format!("{part} {}, joined to no gene in sense; {} {kept}", piece.describe(), domain.name),
+            format!(
+                "{part} {}, joined to no gene in sense; {} {kept}",
+                piece.describe(),
+                domain.name
+            ),
             "predicted from DNA; confirm by RNA".to_owned(),
         ],
         is_inactivating: false,
