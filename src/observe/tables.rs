@@ -162,6 +162,15 @@ pub(crate) fn fusions<'k>(
     Ok(calls)
 }
 
+/// Returns the fusion that a record of a caller of RNA names with what it says of the frame.
+pub(crate) fn stated(five: &str, three: &str, effect: &str, matcher: &Matcher<'_>) -> Effect {
+    let mut symbols = Symbols::new(matcher);
+    let [five, three] = [five, three].map(|gene| symbols.current(gene));
+    let mut fusion = fusion(Some(&five), Some(&three), format!("by its caller, {effect}"));
+    fusion.doubts.extend(words::doubt_of(effect));
+    fusion
+}
+
 /// What a row of a fusion table says: a fusion of these partners.
 pub(super) fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
     let (five, three) = (Side::named(five, Part::FivePrime), Side::named(three, Part::ThreePrime));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::genome::{TranscriptModel, TranscriptStore, spans};
+use crate::genome::{TranscriptModel, TranscriptStore, partners, spans};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::finding::Flag;
@@ -24,15 +24,23 @@ pub struct Side<'t> {
     pub gene: Option<&'t str>,
     /// Which end is kept.
     pub part: Part,
-    /// Its transcripts, cut: the reported one first. None where they are not embedded, or where the
-    /// place of the break is not known.
+    /// Its transcripts, cut: the reported one first. None where the place of the break is not known,
+    /// or the gene has no exon there.
     pub pieces: Vec<Piece<'t>>,
+    /// Whether it is one of the genes that knowledge and consequences are about.
+    is_embedded: bool,
 }
 
 impl<'t> Side<'t> {
     /// Returns the side of a gene of which nothing but the name is known.
     pub fn named(gene: Option<&'t str>, part: Part) -> Self {
-        Self { gene, part, pieces: Vec::new() }
+        Self { gene, part, pieces: Vec::new(), is_embedded: false }
+    }
+
+    /// Adds a transcript of the gene, cut.
+    pub fn with(mut self, piece: Piece<'t>) -> Self {
+        self.pieces.push(piece);
+        self
     }
 }
 
@@ -56,7 +64,7 @@ pub fn fusions(junction: &Junction, store: &TranscriptStore, assembly: Assembly)
     let mut effects = Vec::new();
     for first in &a {
         for second in &b {
-            let is_known = !first.pieces.is_empty() || !second.pieces.is_empty();
+            let is_known = first.is_embedded || second.is_embedded;
             if !is_known || first.gene == second.gene {
                 continue;
             }
@@ -81,9 +89,12 @@ pub(super) fn placed(end: Breakend, store: &TranscriptStore, assembly: Assembly)
         let Some(piece) = Piece::cut(model, end) else { continue };
         match sides.iter_mut().find(|side| side.gene == Some(&*model.gene)) {
             Some(side) => side.pieces.push(piece),
-            None => {
-                sides.push(Side { gene: Some(&*model.gene), part: piece.part, pieces: vec![piece] })
-            }
+            None => sides.push(Side {
+                gene: Some(&*model.gene),
+                part: piece.part,
+                pieces: vec![piece],
+                is_embedded: true,
+            }),
         }
     }
     sides
@@ -103,7 +114,12 @@ fn spanning(
         let part = Part::of(span.strand, end.kept);
         let named = Side::named(Some(span.gene), part);
         let models = store.gene(span.gene, assembly);
-        let Some(model) = models.first() else { return Some(named) };
+        let Some(model) = models.first() else {
+            let partner = partners::of_gene(span.gene, assembly);
+            let pieces = partner.filter(|model| model.span().contains(end.position));
+            let pieces = pieces.and_then(|model| Piece::cut(model, end)).into_iter().collect();
+            return Some(Side { pieces, ..named });
+        };
         if models.iter().any(|model| model.span().contains(end.position)) {
             return None;
         }
@@ -115,10 +131,10 @@ fn spanning(
                     .iter()
                     .filter_map(|model| Piece::whole(model, part, ExonRank(2)))
                     .collect();
-                Some(Side { pieces, ..named })
+                Some(Side { pieces, is_embedded: true, ..named })
             }
             // An exon upstream of all that is known, or downstream of it.
-            (_, Part::FivePrime) => Some(named),
+            (_, Part::FivePrime) => Some(Side { is_embedded: true, ..named }),
             (false, Part::ThreePrime) => None,
         }
     })
@@ -306,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_partner_without_transcripts_is_named() {
+    fn a_partner_without_bases_has_exons_and_frame() {
         // SPTBN1 intron, ALK intron 19.
         for (assembly, sptbn1, alk) in
             [(Assembly::GRCh38, 54_600_001, 29_223_600), (Assembly::GRCh37, 54_827_138, 29_446_466)]
@@ -316,7 +332,7 @@ mod tests {
             let fusions = found(a, b, assembly);
             assert_eq!(fusions.len(), 1, "{fusions:?}");
             assert_eq!(fusions[0].0, "SPTBN1::ALK");
-            assert!(fusions[0].1.contains("reading frame not known"), "{fusions:?}");
+            assert!(fusions[0].1.contains("SPTBN1 exon 2::ALK exon 20; in frame"), "{fusions:?}");
             assert!(fusions[0].1.contains("kinase domain of ALK kept"), "{fusions:?}");
             // Antisense, and two genes that knowledge does not have.
             assert!(found(end("2", sptbn1, Kept::Right), b, assembly).is_empty());

@@ -15,9 +15,11 @@ use super::domain;
 use super::fusion::placed;
 use super::piece::{Part, Piece};
 
-/// Genes whose part up to the break is active by itself: what follows their kinase domain holds it
-/// down (PMID:35831498 for FGFR2).
-const ACTIVE_WHEN_CUT: [&str; 1] = ["FGFR2"];
+/// Genes of which fusions keep the 5′ part.
+const FUSED_AS_FIVE_PRIME: [&str; 4] = ["FGFR1", "FGFR2", "FGFR3", "FGFR4"];
+
+/// The gene of which labels mean any rearrangement after the kinase domain, whatever follows.
+const WHATEVER_FOLLOWS: &str = "FGFR2";
 
 /// Returns the genes of known fusions that the junction rearranges, where `fusions` of the junction
 /// do not tell it.
@@ -48,12 +50,17 @@ pub fn changes(
 fn rearranged(piece: &Piece<'_>, end: Breakend) -> Option<Effect> {
     let (domain, is_kept) = domain::kept(piece)?;
     let gene = &piece.model.gene;
+    let is_usual = |part| match part {
+        Part::FivePrime => FUSED_AS_FIVE_PRIME.contains(&&**gene),
+        Part::ThreePrime => true,
+    };
     let mut doubts = BTreeSet::new();
     if is_kept {
-        if piece.part == Part::ThreePrime {
-            doubts.insert(Flag::PartnerUnknown);
-        } else if !ACTIVE_WHEN_CUT.contains(&&**gene) {
+        if !is_usual(piece.part) {
             return None;
+        }
+        if piece.part == Part::ThreePrime || **gene != *WHATEVER_FOLLOWS {
+            doubts.insert(Flag::PartnerUnknown);
         }
     } else {
         let kept = match end.kept {
@@ -61,8 +68,7 @@ fn rearranged(piece: &Piece<'_>, end: Breakend) -> Option<Effect> {
             Kept::Right => Kept::Left,
         };
         let rest = Piece::cut(piece.model, Breakend { kept, ..end })?;
-        let is_usual = rest.part == Part::ThreePrime || ACTIVE_WHEN_CUT.contains(&&**gene);
-        if !is_usual || !domain::kept(&rest)?.1 {
+        if !is_usual(rest.part) || !domain::kept(&rest)?.1 {
             return None;
         }
         doubts.insert(Flag::DomainLost);

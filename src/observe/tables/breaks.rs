@@ -1,6 +1,6 @@
 //! Where a row of a fusion table breaks its genes: by position, or by exon.
 
-use crate::genome::{TranscriptModel, TranscriptStore};
+use crate::genome::{TranscriptModel, TranscriptStore, partners};
 use crate::io::table::TableRow;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
@@ -60,11 +60,13 @@ pub(super) fn of<'t>(
     let mut sides = [0, 1].map(|i| {
         let named = Side::named(genes[i], parts[i]);
         if let Some(piece) = edges[i] {
-            return Side { pieces: vec![piece], ..named };
+            return named.with(piece);
         }
         match (genes[i], places[i]) {
             (Some(gene), Some(place)) if is_trusted => {
-                let strand = ground.store.gene(gene, ground.assembly).first().map(|m| m.strand);
+                let embedded = ground.store.gene(gene, ground.assembly).first();
+                let model = embedded.or_else(|| partners::of_gene(gene, ground.assembly));
+                let strand = model.map(|model| model.strand);
                 let Some(strand) = strand else { return named };
                 let end = breakend(place, parts[i], strand);
                 fusion::side(gene, end, ground.store, ground.assembly).unwrap_or(named)
@@ -180,7 +182,10 @@ fn breakend(place: Place, part: Part, strand: Strand) -> Breakend {
 
 /// Returns the part of the gene, where the place is at an exon's edge, as a spliced junction is.
 fn at_edge(gene: &str, part: Part, place: Place, ground: Ground) -> Option<Piece<'static>> {
-    ground.store.gene(gene, ground.assembly).iter().find_map(|model| {
+    let partner = || partners::of_gene(gene, ground.assembly);
+    let embedded = ground.store.gene(gene, ground.assembly);
+    let models = embedded.iter().chain(embedded.is_empty().then(partner).flatten());
+    models.into_iter().find_map(|model| {
         let kept = breakend(place, part, model.strand).kept;
         let is_at = |index: &usize| {
             let exon = model.exons[*index];

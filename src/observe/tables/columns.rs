@@ -126,6 +126,8 @@ pub(super) struct Columns {
     pub(super) directed: Option<usize>,
     /// Words about the event.
     pub(super) words: Vec<usize>,
+    /// Whether the genes are those at the sites of a structural variant, in cBioPortal's form.
+    pub(super) is_of_sites: bool,
 }
 
 /// Returns all names of columns of genes: a table of fusions has one of them.
@@ -199,6 +201,7 @@ impl Columns {
             build: one(&["ncbi_build"])?,
             directed: one(&["fusion directionality known"])?,
             words,
+            is_of_sites: one(&["site1_hugo_symbol"])?.is_some(),
         })
     }
 

@@ -116,7 +116,8 @@ impl Reader<'_> {
             words.doubts.insert(Flag::Antisense);
         }
         // A kinase that no gene is joined to in front has nothing that is known to drive it.
-        if is_ordered && !is_read && genes[0].is_none() {
+        let is_of_place = is_ordered || self.columns.is_of_sites;
+        if is_of_place && !is_read && genes[0].is_none() {
             words.doubts.insert(Flag::PartnerUnknown);
         }
         if self.loses_domain(row, &five, &three) {

@@ -62,15 +62,26 @@ pub(super) fn of(row: &TableRow, columns: &Columns) -> Words {
         words.doubts.insert(Flag::LowConfidence);
         words.said.push("not reported by the tool".to_owned());
     }
-    match words.frame {
-        Some(Frame::Out) => words.doubts.insert(Flag::OutOfFrame),
-        Some(Frame::Stop) => words.doubts.insert(Flag::StopCodon),
-        Some(Frame::BySkipping) => words.doubts.insert(Flag::FrameBySkipping),
+    if words.frame == Some(Frame::In) {
         // What is read through is transcribed in sense.
-        Some(Frame::In) => words.doubts.remove(&Flag::Antisense),
-        None => false,
-    };
+        words.doubts.remove(&Flag::Antisense);
+    }
+    words.doubts.extend(words.frame.and_then(doubt));
     words
+}
+
+/// Returns what the words of a caller on the reading frame say against its fusion.
+pub(super) fn doubt_of(text: &str) -> Option<Flag> {
+    frame_of(text).and_then(doubt)
+}
+
+fn doubt(frame: Frame) -> Option<Flag> {
+    match frame {
+        Frame::In => None,
+        Frame::BySkipping => Some(Flag::FrameBySkipping),
+        Frame::Out => Some(Flag::OutOfFrame),
+        Frame::Stop => Some(Flag::StopCodon),
+    }
 }
 
 /// Reads `in-frame`, `INFRAME`, `Protein fusion: out of frame`, `FRAMESHIFT`, `stop-codon`.
