@@ -112,7 +112,7 @@ pub fn hijacked(
     Some(Effect {
         gene: GeneName::fusion(Some(locus.name), Some(gene)),
         transcript: String::new(),
-        terms: vec![Term::FeatureTruncation],
+        terms: vec![Term::GeneFusion],
         kind: StructuralKind::Fusion,
         alterations: vec![Component {
             gene: locus.name.to_owned(),

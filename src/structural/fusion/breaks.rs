@@ -74,17 +74,17 @@ fn breaks_where_real_ones_lie_are_called() {
         for (five, five_introns, three, three_introns) in FUSIONS {
             let starts = spread(five, five_introns, assembly);
             let ends = spread(three, three_introns, assembly);
-            for number in 0..BREAKS as usize {
+            for (number, &start) in starts.iter().enumerate() {
                 // The last of one with the first of the other, so that all introns meet.
                 let other = (number * 7) % BREAKS as usize;
                 let junction = Junction {
-                    a: end(five, Part::FivePrime, starts[number], assembly),
+                    a: end(five, Part::FivePrime, start, assembly),
                     b: end(three, Part::ThreePrime, ends[other], assembly),
                 };
                 let effects = fusions(&junction, TranscriptStore::embedded(), assembly);
                 let name = format!("{five}::{three}");
                 let found = effects.iter().find(|effect| effect.gene == *name);
-                let place = format!("{name} {assembly} {}-{}", starts[number], ends[other]);
+                let place = format!("{name} {assembly} {start}-{}", ends[other]);
                 let effect = found.unwrap_or_else(|| panic!("{place}: {effects:?}"));
                 // Exon 3 of NRG1 is skipped: its type III form, which fuses, has none of it.
                 let is_skipped = three == "NRG1" && effect.doubts == [Flag::FrameBySkipping].into();
@@ -125,7 +125,7 @@ fn junctions_between_genes_make_no_fusion() {
     let mut state = 20_261_128_u32;
     let mut next = |below: u32| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (u64::from(state) * u64::from(below) >> 32) as u32
+        ((u64::from(state) * u64::from(below)) >> 32) as u32
     };
     for assembly in Assembly::ALL {
         let mut place = || loop {
