@@ -332,7 +332,10 @@ mod tests {
             let fusions = found(a, b, assembly);
             assert_eq!(fusions.len(), 1, "{fusions:?}");
             assert_eq!(fusions[0].0, "SPTBN1::ALK");
-            assert!(fusions[0].1.contains("SPTBN1 exon 2::ALK exon 20; in frame"), "{fusions:?}");
+            assert!(
+                fusions[0].1.contains("SPTBN1 exon 3::ALK exon 20; out of frame"),
+                "{fusions:?}"
+            );
             assert!(fusions[0].1.contains("kinase domain of ALK kept"), "{fusions:?}");
             // Antisense, and two genes that knowledge does not have.
             assert!(found(end("2", sptbn1, Kept::Right), b, assembly).is_empty());
