@@ -14,6 +14,7 @@ pub mod import;
 pub mod info;
 pub mod numbering;
 pub mod ontology;
+pub mod partners;
 pub mod spans;
 pub mod tables;
 pub mod transcripts;

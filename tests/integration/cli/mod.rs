@@ -4,6 +4,7 @@ mod annotate;
 mod assessed;
 mod bad_input;
 mod explain;
+mod fusions;
 mod identity;
 mod import;
 mod importers;
