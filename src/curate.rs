@@ -11,6 +11,7 @@ pub mod fit;
 pub mod genes;
 pub mod import;
 pub mod info;
+mod loci;
 pub mod numbering;
 pub mod ontology;
 pub mod spans;

@@ -7,6 +7,7 @@ pub mod exons;
 pub mod fusion;
 pub mod noncoding;
 pub mod piece;
+pub mod recurrent;
 
 use crate::model::consequence::Term;
 use crate::model::gene_name::GeneName;

@@ -1,4 +1,5 @@
-//! The tables of gene spans, made from facts of RefSeq's annotations.
+//! The tables of gene spans, made from facts of RefSeq's annotations. A span that joins copies of a gene
+//! at several places is not taken over.
 
 use std::fmt::Write as _;
 
@@ -6,10 +7,14 @@ use crate::error::{Problems, Result};
 use crate::genome::spans::{interval, strand_of};
 use crate::io::table::Table;
 use crate::model::contig::Contig;
+use crate::model::transcript::Strand;
+
+use super::loci::{Place, one_locus};
 
 /// What stands at the top of a table, behind what its genes are.
 const HEADER: &str = "\
 , first to last base of any transcript (0-based half-open); empty where the gene is not placed.
+# Copies of a gene at several places are no span: that of the place of the other assembly is kept, or none.
 # Sorted by contig and start. Origin: gene annotations of RefSeq on each assembly. Regenerate: cargo xtask data.
 contig\tsymbol\tstrand\tstart_grch38\tend_grch38\tstart_grch37\tend_grch37
 ";
@@ -63,7 +68,7 @@ impl Class<'_> {
 /// # Errors
 /// [`crate::Error::Table`] where a column is missing, or with every row that has no such place.
 pub fn import(facts: &Table, class: Class<'_>) -> Result<String> {
-    let mut rows = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     let mut problems = Problems::default();
     for (number, cells) in facts.picked(SOURCE)? {
         let cell = |index: usize| cells[index];
@@ -73,11 +78,11 @@ pub fn import(facts: &Table, class: Class<'_>) -> Result<String> {
         let row = (|| -> Result<_, String> {
             let contig = Contig::from_name(cell(0).as_bytes())
                 .ok_or_else(|| format!("chrom: unknown {:?}", cell(0)))?;
-            strand_of(cell(2)).ok_or_else(|| format!("strand: {:?}", cell(2)))?;
-            let grch38 = interval(cell(3), cell(4))?;
-            let grch37 = interval(cell(5), cell(6))?;
-            let start = grch38.or(grch37).ok_or("no span on either assembly")?.start;
-            Ok((contig, start, (1..7).map(cell).collect::<Vec<_>>()))
+            let strand = strand_of(cell(2)).ok_or_else(|| format!("strand: {:?}", cell(2)))?;
+            let spans = [interval(cell(3), cell(4))?, interval(cell(5), cell(6))?];
+            let start = spans[0].or(spans[1]).ok_or("no span on either assembly")?.start;
+            let place = Place { contig, is_forward: strand == Strand::Forward, spans };
+            Ok(Row { start, gene: cell(1), strand: cell(2), place })
         })();
         match row {
             Ok(row) => rows.push(row),
@@ -85,12 +90,32 @@ pub fn import(facts: &Table, class: Class<'_>) -> Result<String> {
         }
     }
     problems.into_result()?;
-    rows.sort();
+    let places: Vec<Place> = rows.iter().map(|row| row.place).collect();
+    for (row, spans) in rows.iter_mut().zip(one_locus(&places)) {
+        row.place.spans = spans;
+        row.start = spans[0].or(spans[1]).map_or(row.start, |span| span.start);
+    }
+    rows.sort_by_key(|row| (row.place.contig, row.start, row.gene));
     let mut table = format!("# {}{HEADER}", class.title());
-    for (contig, _, cells) in rows {
-        let _ = writeln!(table, "{contig}\t{}", cells.join("\t"));
+    for Row { gene, strand, place, .. } in rows {
+        let _ = write!(table, "{}\t{gene}\t{strand}", place.contig);
+        for span in place.spans {
+            let _ = match span {
+                Some(span) => write!(table, "\t{}\t{}", span.start, span.end),
+                None => write!(table, "\t\t"),
+            };
+        }
+        table.push('\n');
     }
     Ok(table)
+}
+
+/// A gene of the facts, and where it stands in the table.
+struct Row<'t> {
+    start: u32,
+    gene: &'t str,
+    strand: &'t str,
+    place: Place,
 }
 
 #[cfg(test)]

@@ -71,12 +71,21 @@ pub enum Withheld {
     UnknownPhase,
     /// It restores the frame of another change of its copy.
     RestoresFrame,
+    /// A whole arm is gained.
+    ArmLevel,
+    /// Less than half of the gene has the copies.
+    Partial,
 }
 
 impl Withheld {
     /// All reasons.
-    pub const ALL: [Withheld; 3] =
-        [Self::ReplacedOnHaplotype, Self::UnknownPhase, Self::RestoresFrame];
+    pub const ALL: [Withheld; 5] = [
+        Self::ReplacedOnHaplotype,
+        Self::UnknownPhase,
+        Self::RestoresFrame,
+        Self::ArmLevel,
+        Self::Partial,
+    ];
 
     /// Returns the word used in results.
     pub fn name(self) -> &'static str {
@@ -84,6 +93,8 @@ impl Withheld {
             Self::ReplacedOnHaplotype => "replaced_on_haplotype",
             Self::UnknownPhase => "unknown_phase",
             Self::RestoresFrame => "restores_frame",
+            Self::ArmLevel => "arm_level",
+            Self::Partial => "partial",
         }
     }
 
@@ -93,6 +104,8 @@ impl Withheld {
             Self::ReplacedOnHaplotype => "its haplotype reads otherwise (component_of)",
             Self::UnknownPhase => "right only if both changes are in cis (UNKNOWN_PHASE)",
             Self::RestoresFrame => "it restores the reading frame of its copy (reversion)",
+            Self::ArmLevel => "the whole arm is gained, no gene by itself (arm_level)",
+            Self::Partial => "less than half of the gene has these copies (partial)",
         }
     }
 }
@@ -142,11 +155,15 @@ pub enum Flag {
     Haplotype,
     /// Another change in the same codon, and whether they are on one copy is not known.
     AdjacentUnphased,
+    /// The copies are those of a whole arm of a chromosome.
+    ArmLevel,
+    /// Less than half of the gene's coding bases have the copies.
+    Partial,
 }
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Flag; 21] = [
+    pub const ALL: [Flag; 23] = [
         Flag::Chip,
         Flag::LowVaf,
         Flag::Filtered,
@@ -168,6 +185,8 @@ impl Flag {
         Flag::TranscriptNumbering,
         Flag::Haplotype,
         Flag::AdjacentUnphased,
+        Flag::ArmLevel,
+        Flag::Partial,
     ];
 
     /// Returns the word used in the `flags` column.
@@ -194,6 +213,8 @@ impl Flag {
             Flag::TranscriptNumbering => "transcript_numbering",
             Flag::Haplotype => "haplotype",
             Flag::AdjacentUnphased => "adjacent_unphased",
+            Flag::ArmLevel => "arm_level",
+            Flag::Partial => "partial",
         }
     }
 }

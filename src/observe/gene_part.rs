@@ -1,0 +1,13 @@
+//! Copies of a part of a gene, to be added up over the sample's segments.
+
+use crate::matching::candidate::Candidate;
+use crate::structural::copies::Part;
+
+/// A gene of which a segment holds less than half.
+#[derive(Debug, Clone)]
+pub struct GenePart<'k> {
+    /// What it would be if the segment held the gene.
+    pub candidate: Candidate<'k>,
+    /// The part.
+    pub part: Part,
+}
