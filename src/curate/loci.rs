@@ -62,6 +62,19 @@ pub(super) fn one_locus(places: &[Place]) -> Vec<[Option<Interval>; 2]> {
     spans
 }
 
+/// Returns `own`, or the `exons` of a transcript where these are so short beside it that copies are joined
+/// which both assemblies have.
+pub(super) fn of_transcript(own: Option<Interval>, exons: Option<Interval>) -> Option<Interval> {
+    /// Other transcripts of a gene may begin far away: of KCNIP4 eight times as far.
+    const TIMES: u32 = 10;
+    const MORE: u32 = 700_000;
+    let own = own?;
+    let is_joined = |exons: &Interval| {
+        own.len() / TIMES > exons.len() && own.len().saturating_sub(exons.len()) > MORE
+    };
+    Some(exons.filter(is_joined).unwrap_or(own))
+}
+
 /// Returns `own`, or the part of it that is the one place of the gene.
 fn apart(own: Option<Interval>, other: Option<Interval>) -> Option<Interval> {
     let own = own?;
@@ -102,6 +115,11 @@ mod tests {
         // A long gene is one place.
         let long = place(Some((1_000, 2_300_000)), Some((2_000, 2_301_000)));
         assert_eq!(one_locus(&[long]), [long.spans]);
+        // Copies on both assemblies, of which a transcript is one.
+        let own = Some(Interval::new(1_000, 1_900_000));
+        let exons = Some(Interval::new(1_800_000, 1_815_000));
+        assert_eq!(of_transcript(own, exons), exons);
+        assert_eq!(of_transcript(own, Some(Interval::new(1_000, 400_000))), own);
         // Two names for one pair of copies.
         let copy = place(Some((1_000, 740_000)), Some((2_000, 741_000)));
         let twin = place(Some((1_040, 740_010)), None);

@@ -1,15 +1,17 @@
 //! The tables of gene spans, made from facts of RefSeq's annotations. A span that joins copies of a gene
 //! at several places is not taken over.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::error::{Problems, Result};
 use crate::genome::spans::{interval, strand_of};
 use crate::io::table::Table;
 use crate::model::contig::Contig;
+use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 
-use super::loci::{Place, one_locus};
+use super::loci::{Place, of_transcript, one_locus};
 
 /// What stands at the top of a table, behind what its genes are.
 const HEADER: &str = "\
@@ -38,8 +40,8 @@ const LEFT_OUT: &[&str] = &["MMP23A"];
 /// Which genes a table holds.
 #[derive(Clone, Copy)]
 pub enum Class<'w> {
-    /// All protein-coding ones (`data/generated/gene_spans.tsv`).
-    Coding,
+    /// All protein-coding ones (`data/generated/gene_spans.tsv`), with the exons of a transcript of each.
+    Coding(&'w Table),
     /// The non-coding ones that the function names (`data/generated/noncoding_spans.tsv`).
     NonCoding(&'w dyn Fn(&str) -> bool),
 }
@@ -47,7 +49,7 @@ pub enum Class<'w> {
 impl Class<'_> {
     fn holds(self, gene: &str, is_coding: bool) -> bool {
         match self {
-            Self::Coding => is_coding,
+            Self::Coding(_) => is_coding,
             Self::NonCoding(is_wanted) => {
                 !is_coding && is_wanted(gene) && !LEFT_OUT.contains(&gene)
             }
@@ -56,7 +58,7 @@ impl Class<'_> {
 
     fn title(self) -> &'static str {
         match self {
-            Self::Coding => "Spans of protein-coding genes",
+            Self::Coding(_) => "Spans of protein-coding genes",
             Self::NonCoding(_) => "Spans of the non-coding genes of processes.tsv",
         }
     }
@@ -91,8 +93,14 @@ pub fn import(facts: &Table, class: Class<'_>) -> Result<String> {
     }
     problems.into_result()?;
     let places: Vec<Place> = rows.iter().map(|row| row.place).collect();
+    let transcripts = match class {
+        Class::Coding(transcripts) => of_transcripts(transcripts)?,
+        Class::NonCoding(_) => HashMap::new(),
+    };
     for (row, spans) in rows.iter_mut().zip(one_locus(&places)) {
-        row.place.spans = spans;
+        let exons = transcripts.get(row.gene).copied().unwrap_or_default();
+        row.place.spans = [0, 1].map(|assembly| of_transcript(spans[assembly], exons[assembly]));
+        let spans = row.place.spans;
         row.start = spans[0].or(spans[1]).map_or(row.start, |span| span.start);
     }
     rows.sort_by_key(|row| (row.place.contig, row.start, row.gene));
@@ -108,6 +116,19 @@ pub fn import(facts: &Table, class: Class<'_>) -> Result<String> {
         table.push('\n');
     }
     Ok(table)
+}
+
+/// Returns the first to the last base of the exons of each gene's transcript, on GRCh38 and on GRCh37.
+fn of_transcripts(table: &Table) -> Result<HashMap<&str, [Option<Interval>; 2]>> {
+    let extent = |exons: &str| {
+        let numbers = || exons.split([',', '-']).filter_map(|number| number.parse().ok());
+        Some(Interval::new(numbers().min()?, numbers().max()?))
+    };
+    let rows = table.picked(["symbol", "exons_grch38", "exons_grch37"])?;
+    let genes = rows
+        .into_iter()
+        .map(|(_, [gene, grch38, grch37])| (gene, [extent(grch38), extent(grch37)]));
+    Ok(genes.collect())
 }
 
 /// A gene of the facts, and where it stands in the table.
@@ -129,7 +150,9 @@ mod tests {
         let text = "symbol\tchrom\tstrand\tstart_grch38\tend_grch38\tstart_grch37\tend_grch37\tcoding\n\
             A\tchr1\t+\t5\t3\t\t\t1\nB\tchr1\t?\t1\t2\t\t\t1\nC\tchr1\t?\t1\t2\t\t\t0\n";
         let table = Table::parse(Path::new("x"), text, &[]).unwrap();
-        let error = import(&table, Class::Coding).unwrap_err().to_string();
+        let transcripts = "symbol\texons_grch38\texons_grch37\nA\t5-9\t5-9\n";
+        let transcripts = Table::parse(Path::new("t"), transcripts, &[]).unwrap();
+        let error = import(&table, Class::Coding(&transcripts)).unwrap_err().to_string();
         assert!(
             error.contains("x:2") && error.contains("x:3") && !error.contains("x:4"),
             "{error}"

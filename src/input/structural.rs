@@ -128,7 +128,7 @@ fn stretch(
     let mut copies = copies::stated(symbol, content);
     let is_deletion = family == b"DEL";
     if is_deletion && copies.total.is_none() && copies::is_homozygous(symbol) {
-        copies.total = Some(0.0);
+        copies = CopyState { total: Some(0.0), is_of_genotype: true, ..copies };
     }
     let is_by_depth = ends::are_by_depth(symbol, copies);
     // Depth calls are named DEL and DUP where one allele is lost and the other gained, too.

@@ -170,6 +170,11 @@ impl StructuralEvent {
         Self { junctions, ..Self::default() }
     }
 
+    /// Returns whether the places of its ends are exact.
+    pub fn has_exact_ends(&self) -> bool {
+        !self.is_imprecise && !self.is_by_depth
+    }
+
     /// Returns the one junction of a breakend, a deletion or a duplication.
     pub fn junction(&self) -> Option<Junction> {
         match self.junctions.as_slice() {
@@ -212,6 +217,8 @@ pub struct CopyState {
     pub minor: Option<f64>,
     /// Whether the total was made of a ratio as if every cell were of the tumour.
     pub is_undiluted_ratio: bool,
+    /// Whether the total is that of the genotype: every chromosome has the deletion.
+    pub is_of_genotype: bool,
 }
 
 impl CopyState {

@@ -31,7 +31,7 @@ const MOST_BASES: u32 = 10_000;
 /// change. Ends that are not exact make no sequence.
 pub(crate) fn as_edit(matcher: &Matcher, event: &StructuralEvent) -> Option<SequenceEdit> {
     let (contig, interval, kind) =
-        event.junction().filter(|_| !event.is_imprecise).and_then(Junction::span)?;
+        event.junction().filter(|_| event.has_exact_ends()).and_then(Junction::span)?;
     if interval.is_empty() || interval.len() > MOST_BASES {
         return None;
     }
@@ -134,10 +134,13 @@ fn of_copies<'k>(
             readings.others.push(consequence);
             continue;
         };
-        // What both copies have lost, the junction of one does not tell better.
+        // What both copies have lost, the junction of one does not tell better; it tells which exons.
         if candidate.change.structural().is_some_and(|change| change.is_inactivating) {
-            let gene = &candidate.consequence.gene;
-            readings.candidates.retain(|other| other.consequence.gene != *gene);
+            let gene = candidate.consequence.gene.clone();
+            let of_gene = |other: &mut Candidate| other.consequence.gene == gene;
+            for other in readings.candidates.extract_if(.., of_gene) {
+                candidate.notes.extend(other.notes);
+            }
         }
         match reach {
             Reach::Gene => readings.candidates.push(candidate),
@@ -174,11 +177,15 @@ fn of_junctions(matcher: &Matcher, event: &StructuralEvent) -> Vec<Effect> {
             .junction()
             .map_or_else(Vec::new, |junction| exons::changes_by_depth(&junction, &genes));
     }
+    let ends = exons::Ends {
+        inserted: u32::try_from(event.inserted.len()).unwrap_or_default(),
+        are_exact: event.has_exact_ends(),
+    };
     let mut effects: Vec<Effect> = Vec::new();
     for junction in &event.junctions {
         for effect in fusion::fusions(junction, store, assembly)
             .into_iter()
-            .chain(exons::changes(junction, event.inserted.len(), &genes))
+            .chain(exons::changes(junction, ends, &genes))
             .chain(noncoding::broken(junction, assembly))
         {
             // Both junctions of an inversion break the same genes.

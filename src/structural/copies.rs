@@ -115,7 +115,7 @@ pub fn changes(
     assembly: Assembly,
 ) -> Vec<(Effect, Reach)> {
     let Some(class) = class(stretch, thresholds, content) else { return Vec::new() };
-    let &Stretch { contig, interval, ref name, .. } = stretch;
+    let &Stretch { contig, interval, copies, ref name, .. } = stretch;
     let is_gain = class == CopyNumberClass::Amplification;
     let arm = if is_gain { arm(contig, interval, assembly) } else { None };
     let note = || note(stretch, thresholds, content, class);
@@ -126,6 +126,10 @@ pub fn changes(
         .filter_map(|model| {
             let part = part(model, interval, class)?;
             let share = part.share();
+            // A deletion within a gene is one of exons, whatever its genotype.
+            if copies.is_of_genotype && share < 1.0 {
+                return None;
+            }
             let is_named = name.as_deref() == Some(&*model.gene);
             let mut note = note();
             let reach = if share >= SHARE || is_named {
@@ -274,7 +278,7 @@ mod tests {
                 .map(|found| found.1)
         };
         assert_eq!(reach(0.0, 0.9).collect::<Vec<_>>(), [Reach::Gene]);
-        let parts: Vec<Reach> = reach(0.0, 0.65).chain(reach(0.65, 0.75)).collect();
+        let parts: Vec<Reach> = reach(0.0, 0.45).chain(reach(0.45, 0.6)).collect();
         let [Reach::Part(first), Reach::Part(second)] = parts.as_slice() else {
             panic!("{parts:?}")
         };

@@ -27,13 +27,22 @@ const LARGE: f64 = 0.1;
 /// A deletion of a whole gene up to this length is one of that gene, and not of a part of a chromosome.
 const OF_ONE_GENE: u32 = 1_000_000;
 
+/// What is known of the two ends of a junction, beside where they lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    /// Bases between them.
+    pub inserted: u32,
+    /// Whether their places are exact.
+    pub are_exact: bool,
+}
+
 /// Returns what a junction does to the genes that it breaks: exons lost, exons repeated, or the
-/// gene cut. `inserted` bases lie between its ends.
-pub fn changes(junction: &Junction, inserted: usize, genes: &Genes<'_>) -> Vec<Effect> {
+/// gene cut.
+pub fn changes(junction: &Junction, ends: Ends, genes: &Genes<'_>) -> Vec<Effect> {
     let models = at_ends(junction, genes);
     let mut effects: Vec<Effect> = models
         .iter()
-        .filter_map(|model| change(model, junction, inserted, (genes.is_suppressor)(&model.gene)))
+        .filter_map(|model| change(model, junction, ends, (genes.is_suppressor)(&model.gene)))
         .collect();
     effects.extend(lost_whole(junction, &models, genes));
     effects
@@ -43,6 +52,7 @@ pub fn changes(junction: &Junction, inserted: usize, genes: &Genes<'_>) -> Vec<E
 /// gene lost or repeated. Nothing is known to be joined at such ends.
 pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
     let Some((contig, interval, kind)) = junction.span() else { return Vec::new() };
+    let ends = Ends { inserted: 0, are_exact: false };
     at_ends(junction, genes)
         .into_iter()
         .filter(|model| {
@@ -52,7 +62,7 @@ pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
                 && exons_inside(model, interval).is_some();
             is_inside || takes_exons
         })
-        .filter_map(|model| change(model, junction, 0, (genes.is_suppressor)(&model.gene)))
+        .filter_map(|model| change(model, junction, ends, (genes.is_suppressor)(&model.gene)))
         .collect()
 }
 
@@ -110,7 +120,7 @@ fn lost_whole(junction: &Junction, cut: &[&TranscriptModel], genes: &Genes<'_>) 
                 alterations: vec![component(model, Alteration::LossOfFunction)],
                 notes: vec![format!("one copy of {} is deleted whole", model.gene)],
                 is_inactivating: true,
-                ..effect(model, StructuralKind::Rearrangement)
+                ..effect(model, StructuralKind::ExonLoss)
             });
         }
     }
@@ -120,7 +130,7 @@ fn lost_whole(junction: &Junction, cut: &[&TranscriptModel], genes: &Genes<'_>) 
 fn change(
     model: &TranscriptModel,
     junction: &Junction,
-    inserted: usize,
+    ends: Ends,
     is_suppressor: bool,
 ) -> Option<Effect> {
     let span = junction
@@ -131,7 +141,7 @@ fn change(
         let is_repeat = matches!(junction.span(), Some((_, _, SpanKind::TandemDuplication)));
         return (!is_repeat && !is_inside_an_intron(model, junction)).then(|| broken(model));
     };
-    let Extent { first, last, coding, frame } = Extent::of(model, interval, inserted)?;
+    let Extent { first, last, coding, frame, has_whole } = Extent::of(model, interval, ends)?;
     let exons = if first == last { format!("{first}") } else { format!("{first}-{last}") };
     let cds = model.cds_in_transcript();
     let has_stop = model
@@ -165,9 +175,15 @@ fn change(
             if frame == Some(false) {
                 effect.terms.push(Term::Frameshift);
             }
-            effect.alterations.push(exon(RegionClass::ExonLoss));
-            if !is_broken {
-                effect.alterations.push(exon(RegionClass::Skipping));
+            // Of a part of an exon that is lost in frame, knowledge speaks as of a small deletion.
+            match (has_whole, is_broken) {
+                (true, true) => effect.alterations.push(exon(RegionClass::ExonLoss)),
+                (true, false) => {
+                    effect.alterations.push(exon(RegionClass::ExonLoss));
+                    effect.alterations.push(exon(RegionClass::Skipping));
+                }
+                (false, true) => {}
+                (false, false) => effect.alterations.push(exon(RegionClass::Deletion)),
             }
             if is_large && !is_broken {
                 effect.notes.push(format!(
@@ -189,8 +205,9 @@ fn change(
             if frame == Some(false) && is_inner {
                 effect.is_inactivating = true;
                 effect.alterations = loss(model);
-            } else if frame == Some(true) || has_stop {
-                effect.alterations = duplications(model, first, last);
+            } else if frame != Some(false) || has_stop {
+                let is_known = frame.is_some() || has_stop;
+                effect.alterations = duplications(model, first, last, is_known);
             }
             effect
         }
@@ -203,13 +220,16 @@ struct Extent {
     last: ExonRank,
     /// Coding bases inside.
     coding: u32,
-    /// Whether the frame is kept; `None` where one end lies in an exon and the other in an intron.
+    /// Whether the frame is kept; `None` where one end lies in an exon and the other in an intron, or an
+    /// end in an exon is not exact.
     frame: Option<bool>,
+    /// Whether a whole exon lies inside.
+    has_whole: bool,
 }
 
 impl Extent {
     /// Returns `None` where no coding base lies inside.
-    fn of(model: &TranscriptModel, interval: Interval, inserted: usize) -> Option<Self> {
+    fn of(model: &TranscriptModel, interval: Interval, ends: Ends) -> Option<Self> {
         let coding = coding_inside(model, interval);
         if coding == 0 {
             return None;
@@ -220,18 +240,20 @@ impl Extent {
             interval.start.checked_sub(1).is_some_and(is_coding) && is_coding(interval.start),
             is_coding(interval.end - 1) && is_coding(interval.end),
         ];
-        let inserted = u32::try_from(inserted).unwrap_or(0);
         let frame = match cuts {
             [false, false] => Some(coding.is_multiple_of(3)),
             // What is inserted in an intron is spliced out, between two exons it is not.
-            [true, true] => Some((i64::from(coding) - i64::from(inserted)) % 3 == 0),
+            [true, true] if ends.are_exact => {
+                Some((i64::from(coding) - i64::from(ends.inserted)) % 3 == 0)
+            }
             _ => None,
         };
-        let (first, last) = match exons_inside(model, interval) {
+        let whole = exons_inside(model, interval);
+        let (first, last) = match whole {
             Some(whole) if cuts == [false, false] => whole,
             _ => touched(model, interval)?,
         };
-        Some(Self { first, last, coding, frame })
+        Some(Self { first, last, coding, frame, has_whole: whole.is_some() })
     }
 }
 
@@ -281,13 +303,22 @@ fn is_inside_an_intron(model: &TranscriptModel, junction: &Junction) -> bool {
         && between(a.position).is_some_and(|intron| between(b.position) == Some(intron))
 }
 
-/// Returns the names of an in-frame tandem duplication of exons `first..=last` in this gene.
-fn duplications(model: &TranscriptModel, first: ExonRank, last: ExonRank) -> Vec<Component> {
+/// Returns the names of a tandem duplication of exons `first..=last` in this gene, in frame where the
+/// frame is known. Internal tandem duplications are found because they are in frame.
+fn duplications(
+    model: &TranscriptModel,
+    first: ExonRank,
+    last: ExonRank,
+    is_frame_known: bool,
+) -> Vec<Component> {
     let mut found = Vec::new();
     let gene = &*model.gene;
     // FLT3: juxtamembrane and first kinase domain. KIT: juxtamembrane.
     if matches!((gene, first.0, last.0), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11)) {
         found.push(component(model, Alteration::InternalTandemDuplication));
+    }
+    if !is_frame_known {
+        return found;
     }
     // Partial tandem duplications of KMT2A begin at exon 2 or 3 and take in the CXXC domain's.
     if gene == "KMT2A" && first <= ExonRank(3) && last <= ExonRank(12) {
@@ -342,14 +373,14 @@ mod tests {
     use super::*;
     use crate::model::structural::Kept;
 
-    fn of(junction: &Junction, inserted: usize) -> Vec<Effect> {
+    fn of(junction: &Junction, inserted: u32) -> Vec<Effect> {
         let is_suppressor = |gene: &str| ["TP53", "RB1", "BRCA1", "BRCA2"].contains(&gene);
         let genes = Genes {
             store: TranscriptStore::embedded(),
             assembly: Assembly::GRCh38,
             is_suppressor: &is_suppressor,
         };
-        changes(junction, inserted, &genes)
+        changes(junction, Ends { inserted, are_exact: true }, &genes)
     }
 
     /// Returns the junction around exons `first..=last` of a gene, in its introns, and what it

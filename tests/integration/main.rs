@@ -24,6 +24,7 @@ mod over_call;
 mod packaging;
 #[cfg(unix)]
 mod phase_memory;
+mod random_junctions;
 #[path = "../support/shared.rs"]
 mod shared;
 mod support;

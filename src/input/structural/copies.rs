@@ -32,16 +32,17 @@ pub(super) fn stated(symbol: &Symbol<'_>, content: TumorContent) -> CopyState {
         total.map(|total| total - major).filter(|minor| *minor >= 0.0)
     });
     if total.is_some() {
-        return CopyState { total, minor, is_undiluted_ratio: false };
+        return CopyState { total, minor, ..CopyState::default() };
     }
     let logarithm = || LOG_RATIO.iter().find_map(|key| value(key)).map(f64::exp2);
     let Some(ratio) = copies(&RATIO).or_else(logarithm) else {
-        return CopyState { total, minor, is_undiluted_ratio: false };
+        return CopyState { total, minor, ..CopyState::default() };
     };
     CopyState {
         total: Some(content.copies(ratio)),
         minor,
         is_undiluted_ratio: content.purity.is_none(),
+        is_of_genotype: false,
     }
 }
 

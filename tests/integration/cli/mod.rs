@@ -3,6 +3,7 @@
 mod annotate;
 mod assessed;
 mod bad_input;
+mod copies;
 mod explain;
 mod identity;
 mod import;
