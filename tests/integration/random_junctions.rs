@@ -41,6 +41,10 @@ fn spans(lines: impl Iterator<Item = String>, columns: &[String; 4]) -> Vec<Span
         .collect()
 }
 
+/// Genes whose transcript the sources place on a copy. GRCh37, which has no such copy, has the gene itself
+/// where the table of the program has it on GRCh38.
+const ON_A_COPY: [&str; 4] = ["CBS", "CBSL", "NPY4R", "RGPD8"];
+
 struct Span {
     symbol: String,
     contig: Contig,
@@ -109,7 +113,11 @@ fn random_intergenic_junctions_invent_nothing() {
                     let a = Breakend { contig, position, kept: a };
                     let b = Breakend { contig: fused, position: at, kept: b };
                     let found = fusions(&Junction { a, b }, TranscriptStore::embedded(), assembly);
-                    invented.extend(found.into_iter().map(|effect| effect.gene.to_string()));
+                    let is_told = |name: &String| {
+                        ON_A_COPY.iter().any(|gene| name.split("::").any(|own| own == *gene))
+                    };
+                    let names = found.into_iter().map(|effect| effect.gene.to_string());
+                    invented.extend(names.filter(|name| !is_told(name)));
                 }
             }
         }

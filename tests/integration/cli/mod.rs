@@ -10,6 +10,7 @@ mod import;
 mod importers;
 mod json;
 mod noncoding;
+mod notations;
 mod oncogenicity;
 mod phase;
 mod reads;
