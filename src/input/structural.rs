@@ -100,7 +100,7 @@ fn symbolic(
         }
         // Counts of a repeat are no copies of a gene.
         b"CNV" if subtype == b"TR" => None,
-        b"AMP" | b"CNV" | b"DEL" | b"DUP" => {
+        b"AMP" | b"CNV" | b"DEL" | b"DUP" | b"LOH" => {
             let end = ends::end(symbol, position)?;
             let interval = Interval::new(position + 1, end.max(position + 1));
             stretch(symbol, content, Family { family, subtype }, contig, interval)
@@ -126,6 +126,9 @@ fn stretch(
 ) -> Option<StructuralEvent> {
     let record = symbol.record;
     let mut copies = copies::stated(symbol, content);
+    if family == b"LOH" {
+        copies.minor = copies.minor.or(Some(0.0));
+    }
     let is_deletion = family == b"DEL";
     if is_deletion && copies.total.is_none() && copies::is_homozygous(symbol) {
         copies = CopyState { total: Some(0.0), is_of_genotype: true, ..copies };
@@ -155,7 +158,8 @@ fn stretch(
         b"DEL" if !is_contradicted => Some(CalledStretch::Deleted),
         _ => None,
     };
-    let is_counted = called.is_some() || family == b"CNV" || copies != CopyState::default();
+    let is_counted =
+        called.is_some() || matches!(family, b"CNV" | b"LOH") || copies != CopyState::default();
     let stretch = is_counted.then(|| {
         let name = copies::name(record);
         Stretch { contig, interval, copies, called, name }
