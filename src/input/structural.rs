@@ -99,7 +99,7 @@ fn symbolic(
             Some(StructuralEvent::of_junctions(told.collect()))
         }
         // Counts of a repeat are no copies of a gene.
-        b"CNV" if subtype == b"TR" => None,
+        b"CNV" if subtype == b"TR" => Some(StructuralEvent::default()),
         b"AMP" | b"CNV" | b"DEL" | b"DUP" | b"LOH" => {
             let end = ends::end(symbol, position)?;
             let interval = Interval::new(position + 1, end.max(position + 1));

@@ -10,7 +10,7 @@ use crate::matching::matcher::Matcher;
 use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
 use crate::model::change_state::{self, Basis, ChangeState};
-use crate::model::consequence::{Terms, TranscriptConsequence};
+use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::position::Interval;
@@ -241,8 +241,17 @@ pub(crate) fn candidate<'k>(
         return None;
     }
     let mut hits: Vec<ProfileHit> = Vec::new();
+    // Exons lost or repeated out of frame are a mutation of the gene; the loss of all of it is another event.
+    let is_mutation = is_suppressor
+        && effect.is_inactivating
+        && matches!(effect.kind, StructuralKind::ExonLoss | StructuralKind::ExonDuplication)
+        && !effect.terms.contains(&Term::TranscriptAblation);
     for component in &effect.alterations {
-        for hit in matcher.named(component) {
+        let met = match component.alteration {
+            Alteration::LossOfFunction if is_mutation => matcher.stated(component),
+            _ => matcher.named(component),
+        };
+        for hit in met {
             if !hits.contains(&hit) {
                 hits.push(hit);
             }

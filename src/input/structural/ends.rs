@@ -72,7 +72,7 @@ pub(super) fn inserted(record: &Record<'_>) -> Vec<u8> {
 
 /// Returns whether only the depth of reads shows the ends: SVCLAIM says so (VCF 4.5 §3), or the record
 /// is one of a depth caller. Of depth are ratios of coverage, and copies in a record that calls itself no
-/// structural variant, unless reads span the ends.
+/// structural variant or its ends imprecise, unless reads span the ends.
 pub(super) fn are_by_depth(symbol: &Symbol<'_>, copies: CopyState) -> bool {
     match claim(symbol) {
         Some(claim) => claim == b"D",
@@ -85,8 +85,10 @@ pub(super) fn are_by_depth(symbol: &Symbol<'_>, copies: CopyState) -> bool {
             };
             let is_ratio = OF_DEPTH.iter().any(|key| record.info_value(key).is_some())
                 || record.format_keys().any(|key| OF_DEPTH.contains(&key));
-            let is_unnamed = record.info_value(b"SVTYPE").is_none() && copies.is_stated();
-            (is_ratio || is_unnamed) && !is_spanned()
+            let is_vague = || {
+                record.info_value(b"SVTYPE").is_none() || record.info_value(b"IMPRECISE").is_some()
+            };
+            (is_ratio || copies.is_stated() && is_vague()) && !is_spanned()
         }
     }
 }
