@@ -10,6 +10,7 @@ use theravar::input::record::Record;
 use theravar::input::scan::Visit;
 use theravar::model::assembly::Assembly;
 use theravar::model::position::Interval;
+use theravar::model::tumor_content::TumorContent;
 use theravar::observe::counts::Counts;
 use theravar::observe::thresholds::Thresholds;
 use theravar::observe::worker::Worker;
@@ -55,6 +56,7 @@ fn annotate(c: &mut Criterion) {
         annotation: None,
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
+        of_header: TumorContent::default(),
         all: false,
         counts: Counts::default(),
     };

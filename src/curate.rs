@@ -12,6 +12,7 @@ pub mod fit;
 pub mod genes;
 pub mod import;
 pub mod info;
+mod loci;
 pub mod numbering;
 pub mod ontology;
 pub mod partners;

@@ -37,4 +37,5 @@ pub mod stated_fact;
 pub mod structural;
 pub mod therapy;
 pub mod transcript;
+pub mod tumor_content;
 pub mod tumor_type;

@@ -3,6 +3,7 @@
 pub(crate) mod allele;
 pub mod counts;
 pub(crate) mod event;
+pub mod gene_part;
 pub mod lost_copy;
 pub(crate) mod named;
 pub mod noncoding;
@@ -13,6 +14,7 @@ pub mod part;
 pub mod query;
 pub(crate) mod record;
 mod reference;
+mod spelling;
 pub(crate) mod stretches;
 pub(crate) mod structural;
 pub(crate) mod tables;

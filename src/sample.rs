@@ -7,6 +7,7 @@ mod damaging;
 mod defined;
 pub mod evaluate;
 pub mod fact;
+mod gene_part;
 pub mod haplotype;
 pub mod judge;
 pub mod knowledge;

@@ -10,6 +10,7 @@ pub mod fusion;
 pub mod noncoding;
 pub mod piece;
 pub mod rearrangement;
+pub mod recurrent;
 
 use std::collections::BTreeSet;
 

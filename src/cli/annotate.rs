@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::model::stated_fact::StatedFact;
+use crate::model::tumor_content::TumorContent;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate::{self, OutputFormat, Request};
 use crate::pipeline::options::Options;
@@ -83,12 +84,19 @@ pub(super) struct Args {
     /// Fusions (TSV): sample, geneA, geneB; or the output of Arriba or STAR-Fusion
     #[arg(long, value_name = "FILE")]
     fusions: Option<PathBuf>,
-    /// Copies (diploid scale) from which on a gene is amplified
+    /// Copies from which on a gene is amplified in a diploid genome; in others in proportion to ploidy
     #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().amplification)]
     cn_amplification: f64,
     /// Copies up to which a gene is homozygously deleted
     #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().deletion)]
     cn_deletion: f64,
+    /// Share of the tumour's cells, for copies stated as a ratio [default: by the header, else 1]
+    #[arg(long, value_name = "X", value_parser = purity)]
+    purity: Option<f64>,
+    /// Average copies of a tumour cell's genome: amplification is relative to it [default: by the
+    /// header, else 2]
+    #[arg(long, value_name = "X", value_parser = ploidy)]
+    ploidy: Option<f64>,
     /// Neighbours in one phase set are read together up to this many bases apart, where one of
     /// them changes the length; changes of one codon always are
     #[arg(long, value_name = "N", default_value_t = haplotype::DISTANCE, value_parser = clap::value_parser!(u32).range(0..=1000))]
@@ -169,6 +177,16 @@ fn fraction(text: &str) -> Result<f64, String> {
     }
 }
 
+fn purity(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().and_then(TumorContent::as_purity);
+    number.ok_or_else(|| "a share above 0 and up to 1".to_owned())
+}
+
+fn ploidy(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().and_then(TumorContent::as_ploidy);
+    number.ok_or_else(|| "a number from 1 to 12".to_owned())
+}
+
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
     refuse_overwriting(args, &input)?;
@@ -210,6 +228,7 @@ impl From<&Args> for Options {
                 deletion: args.cn_deletion,
                 ..CopyThresholds::default()
             },
+            content: TumorContent { purity: args.purity, ploidy: args.ploidy },
         };
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);

@@ -63,8 +63,11 @@ impl Folders {
                 Ok(civic::import(evidence, variants, profiles, assertions)?.variants)
             }
             ("fda.tsv", &[labels, _, _]) => fda::import(labels),
-            ("gene_spans.tsv", &[facts]) => spans::import(&open(facts)?, spans::Class::Coding),
             ("partners.tsv", &[facts]) => partners::import(&open(facts)?),
+            ("gene_spans.tsv", &[facts, transcripts]) => {
+                let transcripts = open(transcripts)?;
+                spans::import(&open(facts)?, spans::Class::Coding(&transcripts))
+            }
             ("noncoding_spans.tsv", &[facts, _]) => {
                 let is_in_process = |gene: &str| processes::of_gene(gene).next().is_some();
                 spans::import(&open(facts)?, spans::Class::NonCoding(&is_in_process))

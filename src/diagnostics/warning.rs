@@ -37,6 +37,16 @@ pub enum Warning {
         /// How many there are.
         alleles: u64,
     },
+    /// Segments do not say how many copies they have.
+    WithoutCopies {
+        /// How many there are.
+        segments: u64,
+    },
+    /// Segments are gained by a ratio that is an amplification only if part of the cells is normal.
+    UndilutedGains {
+        /// How many there are.
+        segments: u64,
+    },
     /// The index of the input cannot be read, or does not belong to it. The input was read whole.
     UnusableIndex {
         /// The index.
@@ -149,6 +159,28 @@ impl fmt::Display for Warning {
                     f,
                     "{alleles} {what}: not interpreted; name copies and fusions in tables (--cna, \
                      --fusions)"
+                )
+            }
+            Self::WithoutCopies { segments } => {
+                let (noun, state) = match segments {
+                    1 => ("segment", "states"),
+                    _ => ("segments", "state"),
+                };
+                write!(
+                    f,
+                    "{segments} {noun} {state} no number of copies: nothing is concluded from them; \
+                     have the caller write CN or a fold change, or name copies in a table (--cna)"
+                )
+            }
+            Self::UndilutedGains { segments } => {
+                let (what, these) = match segments {
+                    1 => ("segment is gained by a ratio (fold change) that is", "it"),
+                    _ => ("segments are gained by a ratio (fold change) that is", "them"),
+                };
+                write!(
+                    f,
+                    "{segments} {what} too low for an amplification if every cell is of the tumour: \
+                     state --purity (and --ploidy) to have the copies of {these}"
                 )
             }
             Self::UnusableIndex { index, reason } => {
@@ -284,6 +316,8 @@ mod tests {
             ),
             (Warning::Uninterpreted { alleles: 1 }, "not interpreted", "1 symbolic", "--fusions"),
             (Warning::Uninterpreted { alleles: 5 }, "not interpreted", "5 symbolic", "--cna"),
+            (Warning::WithoutCopies { segments: 2 }, "no number of copies", "2 segments", "--cna"),
+            (Warning::UndilutedGains { segments: 1 }, "fold change", "1 segment is", "--purity"),
             (
                 Warning::UnusableIndex { index: index.clone(), reason: "older".to_owned() },
                 "older: not used",

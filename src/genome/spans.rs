@@ -163,6 +163,18 @@ mod tests {
         assert!(spans().is_sorted_by_key(|span| span.contig));
     }
 
+    /// CNTNAP2 is the longest. A longer one joins copies at several places.
+    #[test]
+    fn no_gene_is_longer_than_the_longest() {
+        const LONGEST: u32 = 2_500_000;
+        for span in spans().iter().chain(noncoding()) {
+            for assembly in Assembly::ALL {
+                let length = span.on(assembly).map_or(0, |on| on.len());
+                assert!(length <= LONGEST, "{} on {assembly}: {length}", span.gene);
+            }
+        }
+    }
+
     #[test]
     fn noncoding_genes_are_found_on_both_assemblies() {
         let one = Contig::from_name(b"1").unwrap();

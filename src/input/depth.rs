@@ -29,6 +29,7 @@ use crate::model::phase::PhaseSet;
 use fields::{Fields, parse_u32};
 use genotype::Stated;
 
+pub(super) use genotype::alleles as genotype_alleles;
 use sample::Counts;
 pub use sample::SampleFields;
 pub use site::site_depth;

@@ -2,6 +2,7 @@
 //!
 //! The raw bytes are kept so that they can be written back unchanged.
 
+mod content;
 mod fields;
 mod reach;
 

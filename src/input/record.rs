@@ -219,6 +219,9 @@ impl<'a> Record<'a> {
         {
             return Err(Malformed::new("ALT", "neither bases, symbolic, breakend, * nor ."));
         }
+        if self.ends_before_it_begins() {
+            return Err(Malformed::new("END", "before POS, for an allele that spans bases"));
+        }
         match self.columns() {
             found if found == columns => Ok(()),
             // A header of 9 columns has no samples: FORMAT may be left out.
@@ -228,6 +231,21 @@ impl<'a> Record<'a> {
             }
             _ => Err(Malformed::new("FORMAT", "more columns than the header names")),
         }
+    }
+
+    /// Returns whether END lies before POS where an allele reaches from one to the other. Of a
+    /// translocation END may be on another chromosome, and what has no bases ends before its first.
+    fn ends_before_it_begins(&self) -> bool {
+        const SPANNING: [&[u8]; 5] = [b"<DEL", b"<DUP", b"<INV", b"<CNV", b"<AMP"];
+        let spans = |alt: &[u8]| SPANNING.iter().any(|kind| alt.starts_with(kind));
+        let alt = self.alt();
+        memchr(b'<', alt).is_some()
+            && alt.split(|&b| b == b',').any(spans)
+            && self
+                .info_value(b"END")
+                .and_then(parse_pos)
+                .zip(self.pos().ok())
+                .is_some_and(|(end, pos)| end + 1 < pos)
     }
 }
 
@@ -271,7 +289,7 @@ mod tests {
     use super::*;
 
     const LINE: &[u8] = b"chr7\t140753336\trs1;rs2\tA\tT,<DEL>\t50.0\tPASS\tADP=3;DP=10;SOMATIC;\
-        END=9;DP=11\tGT:AD:AF\t0/1:5,5:0.5\t0/0:10\t.";
+        END=140753339;DP=11\tGT:AD:AF\t0/1:5,5:0.5\t0/0:10\t.";
 
     fn text(bytes: Option<&[u8]>) -> Option<&str> {
         bytes.map(|b| std::str::from_utf8(b).unwrap())
@@ -291,7 +309,7 @@ mod tests {
             ("DP", Some("10")),
             ("ADP", Some("3")),
             ("SOMATIC", Some("")),
-            ("END", Some("9")),
+            ("END", Some("140753339")),
             ("D", None),
             ("SOMA", None),
         ] {
@@ -332,6 +350,14 @@ mod tests {
                 8,
                 Some("ALT: neither bases, symbolic, breakend, * nor ."),
             ),
+            ("9\t500\t.\tA\t<DEL>\t.\t.\tEND=499", 8, None),
+            (
+                "9\t500\t.\tA\tC,<DUP:TANDEM>\t.\t.\tEND=430",
+                8,
+                Some("END: before POS, for an allele that spans bases"),
+            ),
+            ("9\t500\t.\tA\t<TRA>\t.\t.\tCHR2=8;END=430", 8, None),
+            ("9\t500\t.\tA\t<INS>\t.\t.\tEND=430", 8, None),
             ("1\t5\t.\tA\t\t.\t.\t.", 8, Some("ALT: neither bases, symbolic, breakend, * nor .")),
             ("1\t5\t.\tA\tC\t.\t.\t.\tGT", 10, Some("FORMAT: fewer columns than the header names")),
             (

@@ -1,135 +1,176 @@
 //! Symbolic alleles and breakends as structural events (VCF 4.5 §1.4.5, §5.4).
 
+mod copies;
+mod ends;
+mod sides;
+
+use crate::model::allele::is_bases;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
-use crate::model::structural::{Breakend, Junction, Kept, StructuralEvent};
+use crate::model::structural::{
+    Breakend, CalledStretch, CopyState, Junction, Kept, Stretch, StructuralEvent,
+};
+use crate::model::tumor_content::TumorContent;
 
-use super::record::{Record, parse_pos};
+pub(crate) use copies::own_content;
+pub(crate) use ends::length;
 
-/// Reads one symbolic allele or breakend of a record. `sample` is the tumour's column.
+use super::record::Record;
+
+/// One symbolic allele or breakend of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Symbol<'r> {
+    /// The record.
+    pub record: &'r Record<'r>,
+    /// 1-based number of the ALT.
+    pub number: usize,
+    /// The ALT.
+    pub alternate: &'r [u8],
+    /// The tumour's column.
+    pub sample: Option<usize>,
+}
+
+/// Reads one symbolic allele or breakend of a record, whose sample is as `content` says.
 ///
 /// Returns `None` where it does not say where it ends, or ends on a contig that is no human
 /// chromosome.
-pub fn event(
-    record: &Record<'_>,
-    alternate: &[u8],
-    sample: Option<usize>,
-) -> Option<StructuralEvent> {
+pub fn event(symbol: &Symbol<'_>, content: TumorContent) -> Option<StructuralEvent> {
+    let Symbol { record, alternate, .. } = *symbol;
     let contig = Contig::from_name(record.chrom())?;
     let position = record.position().ok()?.0;
-    if alternate.first() == Some(&b'<') {
-        return symbolic(record, alternate, sample, contig, position);
-    }
-    if alternate.iter().any(|b| matches!(b, b'[' | b']')) {
-        return breakend(alternate, contig, position)
-            .map(|junction| StructuralEvent::Junctions(vec![junction]));
-    }
-    let kept = if alternate.first() == Some(&b'.') { Kept::Right } else { Kept::Left };
-    Some(StructuralEvent::Single(Breakend { contig, position, kept }))
+    let read = if alternate.first() == Some(&b'<') {
+        symbolic(symbol, content, contig, position)?
+    } else if alternate.iter().any(|b| matches!(b, b'[' | b']')) {
+        breakend(alternate, contig, position)?
+    } else {
+        let kept = if alternate.first() == Some(&b'.') { Kept::Right } else { Kept::Left };
+        let single = Some(Breakend { contig, position, kept });
+        StructuralEvent { single, ..StructuralEvent::default() }
+    };
+    Some(StructuralEvent { is_imprecise: record.info_value(b"IMPRECISE").is_some(), ..read })
 }
 
-/// Reads `t[p[`, `t]p]`, `]p]t`, `[p[t` as a junction.
-fn breakend(alternate: &[u8], contig: Contig, position: u32) -> Option<Junction> {
+/// Reads `t[p[`, `t]p]`, `]p]t`, `[p[t` as a junction. Of `t`, the base at the break is kept, and the
+/// others lie between the two ends.
+fn breakend(alternate: &[u8], contig: Contig, position: u32) -> Option<StructuralEvent> {
     let open = alternate.iter().position(|b| matches!(b, b'[' | b']'))?;
     let bracket = alternate[open];
     let close = open + 1 + alternate[open + 1..].iter().position(|&b| b == bracket)?;
-    let place = &alternate[open + 1..close];
-    let colon = place.iter().rposition(|&b| b == b':')?;
-    let mate = Contig::from_name(place[..colon].trim_ascii_start())?;
-    let mate_position = parse_pos(&place[colon + 1..])?.saturating_sub(1);
+    let mate = sides::place(&alternate[open + 1..close])?;
     let a = if open > 0 { Kept::Left } else { Kept::Right };
     let b = if bracket == b'[' { Kept::Right } else { Kept::Left };
-    Some(Junction {
+    let bases = match a {
+        Kept::Left => alternate.get(1..open),
+        Kept::Right => alternate.get(close + 1..alternate.len() - 1),
+    };
+    let junction = Junction {
         a: Breakend { contig, position, kept: a },
-        b: Breakend { contig: mate, position: mate_position, kept: b },
-    })
+        b: Breakend { contig: mate.0, position: mate.1, kept: b },
+    };
+    let inserted = bases.filter(|bases| is_bases(bases)).unwrap_or_default().to_ascii_uppercase();
+    Some(StructuralEvent { inserted, ..StructuralEvent::of_junctions(vec![junction]) })
 }
 
 fn symbolic(
-    record: &Record<'_>,
-    alternate: &[u8],
-    sample: Option<usize>,
+    symbol: &Symbol<'_>,
+    content: TumorContent,
     contig: Contig,
     position: u32,
 ) -> Option<StructuralEvent> {
-    let number = |key: &[u8]| {
-        let value = record.info_value(key)?;
-        std::str::from_utf8(value).ok()?.split(',').next()?.parse::<i64>().ok()
-    };
-    // POS is the base before the event.
-    let end = record.info_value(b"END").and_then(parse_pos).or_else(|| {
-        let length = number(b"SVLEN").or_else(|| number(b"LEN"))?.unsigned_abs();
-        position.checked_add(1)?.checked_add(u32::try_from(length).ok()?)
-    });
-    let kind = alternate.strip_prefix(b"<")?.strip_suffix(b">")?;
-    let family = kind.split(|&b| b == b':').next()?;
+    let kind = symbol.alternate.strip_prefix(b"<")?.strip_suffix(b">")?;
+    let mut parts = kind.split(|&b| b == b':');
+    let (family, subtype) = (parts.next()?, parts.next().unwrap_or_default());
     let at = |position, kept| Breakend { contig, position, kept };
     match family {
         b"BND" | b"TRA" => {
-            let mate = Contig::from_name(record.info_value(b"CHR2")?)?;
-            let to = record
-                .info_value(b"POS2")
-                .and_then(parse_pos)
-                .or(if mate == contig {
-                    end
-                } else {
-                    record.info_value(b"END").and_then(parse_pos)
-                })?
-                .saturating_sub(1);
-            // DELLY's connection type: which end of each piece is joined.
-            let (a, b) = match record.info_value(b"CT")? {
-                b"3to3" => (Kept::Left, Kept::Left),
-                b"3to5" => (Kept::Left, Kept::Right),
-                b"5to3" => (Kept::Right, Kept::Left),
-                b"5to5" => (Kept::Right, Kept::Right),
-                _ => return None,
-            };
-            let b = Breakend { contig: mate, position: to, kept: b };
-            Some(StructuralEvent::Junctions(vec![Junction { a: at(position, a), b }]))
+            let mate = sides::mate(symbol.record, contig)?;
+            let (a, b) = sides::joined(symbol.record)?;
+            let b = Breakend { contig: mate.0, position: mate.1, kept: b };
+            Some(StructuralEvent::of_junctions(vec![Junction { a: at(position, a), b }]))
         }
         b"INV" => {
-            let last = end?.saturating_sub(1);
-            Some(StructuralEvent::Junctions(vec![
-                Junction { a: at(position, Kept::Left), b: at(last, Kept::Left) },
-                Junction { a: at(position + 1, Kept::Right), b: at(last + 1, Kept::Right) },
-            ]))
+            let last = ends::end(symbol, position)?.checked_sub(1)?;
+            let sides = sides::of_inversion(symbol.record);
+            let left = Junction { a: at(position, Kept::Left), b: at(last, Kept::Left) };
+            let right = Junction { a: at(position + 1, Kept::Right), b: at(last + 1, Kept::Right) };
+            let both = [(sides.left, left), (sides.right, right)];
+            let told =
+                both.into_iter().filter_map(|(is_told, junction)| is_told.then_some(junction));
+            Some(StructuralEvent::of_junctions(told.collect()))
         }
-        b"AMP" | b"CNV" | b"DEL" | b"DUP" => {
-            let interval = Interval::new(position + 1, end?);
-            let copies = copies(record, sample);
-            if copies.is_some() || matches!(family, b"AMP" | b"CNV") {
-                let is_amplified = family == b"AMP";
-                return Some(StructuralEvent::Copies { contig, interval, copies, is_amplified });
-            }
-            let junction = if family == b"DEL" {
-                Junction { a: at(position, Kept::Left), b: at(interval.end, Kept::Right) }
-            } else {
-                Junction {
-                    a: at(interval.start, Kept::Right),
-                    b: at(interval.end.saturating_sub(1), Kept::Left),
-                }
-            };
-            Some(StructuralEvent::Junctions(vec![junction]))
+        // Counts of a repeat are no copies of a gene.
+        b"CNV" if subtype == b"TR" => Some(StructuralEvent::default()),
+        b"AMP" | b"CNV" | b"DEL" | b"DUP" | b"LOH" => {
+            let end = ends::end(symbol, position)?;
+            let interval = Interval::new(position + 1, end.max(position + 1));
+            stretch(symbol, content, Family { family, subtype }, contig, interval)
         }
         _ => None,
     }
 }
 
-/// Reads the copies on a diploid scale: FORMAT CN or TCN, or INFO CN. Else they are a fold change
-/// over two copies (CNVkit's FOLD_CHANGE, Illumina's FC), or DRAGEN's linear ratio SM.
-fn copies(record: &Record<'_>, sample: Option<usize>) -> Option<f64> {
-    let number = |value: &[u8]| {
-        let text = std::str::from_utf8(value).ok()?.split(',').next()?;
-        text.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0)
+/// The name of a symbolic allele: `DUP` and `TANDEM`.
+#[derive(Clone, Copy)]
+struct Family<'a> {
+    family: &'a [u8],
+    subtype: &'a [u8],
+}
+
+/// Reads a stretch that is lost, repeated or counted.
+fn stretch(
+    symbol: &Symbol<'_>,
+    content: TumorContent,
+    Family { family, subtype }: Family<'_>,
+    contig: Contig,
+    interval: Interval,
+) -> Option<StructuralEvent> {
+    let record = symbol.record;
+    let mut copies = copies::stated(symbol, content);
+    if family == b"LOH" {
+        copies.minor = copies.minor.or(Some(0.0));
+    }
+    let is_deletion = family == b"DEL";
+    if is_deletion && copies.total.is_none() && copies::is_homozygous(symbol) {
+        copies = CopyState { total: Some(0.0), is_of_genotype: true, ..copies };
+    }
+    let is_by_depth = ends::are_by_depth(symbol, copies);
+    // Depth calls are named DEL and DUP where one allele is lost and the other gained, too.
+    let is_contradicted = is_by_depth
+        && ends::is_depth_call(symbol)
+        && copies.total.is_some()
+        && if is_deletion { !copies.is_one_or_none() } else { copies.is_one_or_none() };
+    let at = |position, kept| Breakend { contig, position, kept };
+    let junction = match family {
+        _ if is_contradicted => None,
+        b"DEL" => Some(Junction {
+            a: at(interval.start.checked_sub(1)?, Kept::Left),
+            b: at(interval.end, Kept::Right),
+        }),
+        // Another copy elsewhere, or turned round, is no repeat in place.
+        b"DUP" if matches!(subtype, b"" | b"TANDEM") => Some(Junction {
+            a: at(interval.start, Kept::Right),
+            b: at(interval.end.checked_sub(1)?, Kept::Left),
+        }),
+        _ => None,
     };
-    let format = |key: &[u8]| record.format_value(sample?, key).and_then(number);
-    let info = |key: &[u8]| record.info_value(key).and_then(number);
-    format(b"CN")
-        .or_else(|| format(b"TCN"))
-        .or_else(|| info(b"CN"))
-        .or_else(|| info(b"TCN"))
-        .or_else(|| info(b"FOLD_CHANGE").or_else(|| format(b"FC")).map(|fold| fold * 2.0))
-        .or_else(|| format(b"SM").map(|ratio| ratio * 2.0))
+    let called = match family {
+        b"AMP" => Some(CalledStretch::Amplified),
+        b"DEL" if !is_contradicted => Some(CalledStretch::Deleted),
+        _ => None,
+    };
+    let is_counted =
+        called.is_some() || matches!(family, b"CNV" | b"LOH") || copies != CopyState::default();
+    let stretch = is_counted.then(|| {
+        let name = copies::name(record);
+        Stretch { contig, interval, copies, called, name }
+    });
+    Some(StructuralEvent {
+        junctions: junction.into_iter().collect(),
+        inserted: ends::inserted(record),
+        stretch,
+        is_by_depth,
+        ..StructuralEvent::default()
+    })
 }
 
 #[cfg(test)]
@@ -145,13 +186,15 @@ mod tests {
     ) -> Option<StructuralEvent> {
         let line = format!("7\t{pos}\tx\tN\t{alternate}\t.\tPASS\t{info}\t{format}\t{value}");
         let record = Record::new(line.as_bytes());
-        event(&record, alternate.as_bytes(), Some(0))
+        let alternate = alternate.as_bytes();
+        let symbol = Symbol { record: &record, number: 1, alternate, sample: Some(0) };
+        event(&symbol, TumorContent::default())
     }
 
     fn junction(pos: u32, alternate: &str, info: &str) -> (Kept, u32, Kept) {
         match of(pos, alternate, info, "GT", "0/1") {
-            Some(StructuralEvent::Junctions(list)) => {
-                (list[0].a.kept, list[0].b.position, list[0].b.kept)
+            Some(StructuralEvent { junctions, .. }) if !junctions.is_empty() => {
+                (junctions[0].a.kept, junctions[0].b.position, junctions[0].b.kept)
             }
             other => panic!("{alternate}: {other:?}"),
         }
@@ -186,13 +229,14 @@ mod tests {
             ("<AMP>", "END=300", "GT", "0/1", None),
         ] {
             match of(101, alternate, info, format, value) {
-                Some(StructuralEvent::Copies { copies, interval, .. }) => {
-                    assert_eq!((copies, interval), (want, Interval::new(101, 300)), "{alternate}");
+                Some(StructuralEvent { stretch: Some(stretch), .. }) => {
+                    let found = (stretch.copies.total, stretch.interval);
+                    assert_eq!(found, (want, Interval::new(101, 300)), "{alternate}");
                 }
                 other => panic!("{alternate}: {other:?}"),
             }
         }
         assert_eq!(of(101, "<INS>", ".", "GT", "0/1"), None);
-        assert!(matches!(of(101, "N.", ".", "GT", "0/1"), Some(StructuralEvent::Single(_))));
+        assert!(of(101, "N.", ".", "GT", "0/1").is_some_and(|event| event.single.is_some()));
     }
 }

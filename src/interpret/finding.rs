@@ -448,6 +448,8 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.flags.contains(&Flag::Haplotype)
                 || finding.flags.contains(&Flag::AdjacentUnphased)
                 || finding.flags.contains(&Flag::RefMismatch)
+                || finding.flags.contains(&Flag::Partial)
+                || finding.change.structural().is_some() && finding.state.drives(finding.gene.role)
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
                 || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))

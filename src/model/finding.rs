@@ -73,12 +73,22 @@ pub enum Withheld {
     RestoresFrame,
     /// It lacks what events of its kind need to work: the flags say what.
     NotFunctional,
+    /// A whole arm is gained.
+    ArmLevel,
+    /// Less than half of the gene has the copies.
+    Partial,
 }
 
 impl Withheld {
     /// All reasons.
-    pub const ALL: [Withheld; 4] =
-        [Self::ReplacedOnHaplotype, Self::UnknownPhase, Self::RestoresFrame, Self::NotFunctional];
+    pub const ALL: [Withheld; 6] = [
+        Self::ReplacedOnHaplotype,
+        Self::UnknownPhase,
+        Self::RestoresFrame,
+        Self::NotFunctional,
+        Self::ArmLevel,
+        Self::Partial,
+    ];
 
     /// Returns the word used in results.
     pub fn name(self) -> &'static str {
@@ -87,6 +97,8 @@ impl Withheld {
             Self::UnknownPhase => "unknown_phase",
             Self::RestoresFrame => "restores_frame",
             Self::NotFunctional => "not_functional",
+            Self::ArmLevel => "arm_level",
+            Self::Partial => "partial",
         }
     }
 
@@ -97,6 +109,8 @@ impl Withheld {
             Self::UnknownPhase => "right only if both changes are in cis (UNKNOWN_PHASE)",
             Self::RestoresFrame => "it restores the reading frame of its copy (reversion)",
             Self::NotFunctional => "not predicted functional (the flags say why)",
+            Self::ArmLevel => "the whole arm is gained, no gene by itself (arm_level)",
+            Self::Partial => "less than half of the gene has these copies (partial)",
         }
     }
 }
@@ -162,11 +176,15 @@ pub enum Flag {
     PartnerUnknown,
     /// The caller itself doubts the call.
     LowConfidence,
+    /// The copies are those of a whole arm of a chromosome.
+    ArmLevel,
+    /// Less than half of the gene's coding bases have the copies.
+    Partial,
 }
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Flag; 29] = [
+    pub const ALL: [Flag; 31] = [
         Flag::Chip,
         Flag::LowVaf,
         Flag::Filtered,
@@ -196,6 +214,8 @@ impl Flag {
         Flag::Antisense,
         Flag::PartnerUnknown,
         Flag::LowConfidence,
+        Flag::ArmLevel,
+        Flag::Partial,
     ];
 
     /// Returns the word used in the `flags` column.
@@ -230,6 +250,8 @@ impl Flag {
             Flag::Antisense => "antisense",
             Flag::PartnerUnknown => "partner_unknown",
             Flag::LowConfidence => "low_confidence",
+            Flag::ArmLevel => "arm_level",
+            Flag::Partial => "partial",
         }
     }
 }

@@ -75,33 +75,6 @@ impl Junction {
     }
 }
 
-impl StructuralEvent {
-    /// Returns the stretch of which one copy at least is lost, with the copies that are left where
-    /// stated.
-    ///
-    /// It is a segment of about one copy or fewer, or a deletion between two breakends of up to
-    /// `longest` bases. A longer one may be part of a larger rearrangement.
-    pub fn lost_copy(&self, longest: u32) -> Option<(Contig, Interval, Option<f64>)> {
-        /// Half-way between one copy and two.
-        const ONE_COPY: f64 = 1.5;
-        match self {
-            Self::Junctions(junctions) => match junctions.as_slice() {
-                [junction] => match junction.span()? {
-                    (contig, interval, SpanKind::Deletion) if interval.len() <= longest => {
-                        Some((contig, interval, None))
-                    }
-                    _ => None,
-                },
-                _ => None,
-            },
-            &Self::Copies { contig, interval, copies: Some(copies), .. } => {
-                (copies < ONE_COPY).then_some((contig, interval, Some(copies)))
-            }
-            _ => None,
-        }
-    }
-}
-
 /// What kind of change a structural variant makes of a gene, or of an arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StructuralKind {
@@ -174,23 +147,106 @@ pub enum SpanKind {
 }
 
 /// What a symbolic allele or a breakend says.
-#[derive(Debug, Clone, PartialEq)]
-pub enum StructuralEvent {
-    /// One junction for a breakend, a deletion or a duplication, and two for an inversion.
-    Junctions(Vec<Junction>),
-    /// A stretch with its number of copies.
-    Copies {
-        /// The chromosome.
-        contig: Contig,
-        /// 0-based half-open.
-        interval: Interval,
-        /// Copies in the tumour, diploid scale, or `None` where only the direction is stated.
-        copies: Option<f64>,
-        /// Whether the caller itself calls it amplified (`<AMP>`).
-        is_amplified: bool,
-    },
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StructuralEvent {
+    /// One for a breakend, a deletion or a duplication, one or both of an inversion.
+    pub junctions: Vec<Junction>,
+    /// Bases put between the ends of the one junction, in upper case; `N` where only their number
+    /// is stated.
+    pub inserted: Vec<u8>,
+    /// A stretch with its copies, or one that is called lost.
+    pub stretch: Option<Stretch>,
     /// A single breakend: its other end is not known.
-    Single(Breakend),
+    pub single: Option<Breakend>,
+    /// Whether the caller says that the ends are not exact.
+    pub is_imprecise: bool,
+    /// Whether only the depth of reads shows the ends, so that nothing is known to be joined there.
+    pub is_by_depth: bool,
+}
+
+impl StructuralEvent {
+    /// Returns the event of junctions alone.
+    pub fn of_junctions(junctions: Vec<Junction>) -> Self {
+        Self { junctions, ..Self::default() }
+    }
+
+    /// Returns whether the places of its ends are exact.
+    pub fn has_exact_ends(&self) -> bool {
+        !self.is_imprecise && !self.is_by_depth
+    }
+
+    /// Returns the one junction of a breakend, a deletion or a duplication.
+    pub fn junction(&self) -> Option<Junction> {
+        match self.junctions.as_slice() {
+            [junction] => Some(*junction),
+            _ => None,
+        }
+    }
+}
+
+/// A stretch of a chromosome with its number of copies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch {
+    /// The chromosome.
+    pub contig: Contig,
+    /// 0-based half-open.
+    pub interval: Interval,
+    /// Its copies, as far as stated.
+    pub copies: CopyState,
+    /// What the record calls it.
+    pub called: Option<CalledStretch>,
+    /// What the record names, where that is one name: a gene, perhaps.
+    pub name: Option<Box<str>>,
+}
+
+/// What a record calls a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalledStretch {
+    /// `<AMP>`.
+    Amplified,
+    /// `<DEL>`.
+    Deleted,
+}
+
+/// Copies of a stretch in the tumour.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct CopyState {
+    /// All copies; `None` where they are not stated.
+    pub total: Option<f64>,
+    /// Copies of the rarer allele.
+    pub minor: Option<f64>,
+    /// Whether the total was made of a ratio as if every cell were of the tumour.
+    pub is_undiluted_ratio: bool,
+    /// Whether the total is that of the genotype: every chromosome has the deletion.
+    pub is_of_genotype: bool,
+}
+
+impl CopyState {
+    /// Half-way between one copy and two.
+    const ONE_COPY: f64 = 1.5;
+    /// Half-way between no copy and one.
+    const NO_COPY: f64 = 0.5;
+
+    /// Returns whether the caller states a number, and not only a genotype.
+    pub fn is_stated(self) -> bool {
+        !self.is_of_genotype && (self.total.is_some() || self.minor.is_some())
+    }
+
+    /// Returns whether about one copy or none is left.
+    pub fn is_one_or_none(self) -> bool {
+        self.total.is_some_and(|total| total < Self::ONE_COPY)
+    }
+
+    /// Returns whether fewer copies are left than a genome of `ploidy` has, by a quarter.
+    pub fn is_below(self, ploidy: f64) -> bool {
+        self.total.is_some_and(|total| total < ploidy * Self::ONE_COPY / 2.0)
+    }
+
+    /// Returns whether one of the two alleles is lost, whatever the number of the other.
+    pub fn has_lost_an_allele(self) -> bool {
+        self.minor.is_some_and(|minor| minor < Self::NO_COPY)
+            && self.total.is_none_or(|total| total >= Self::NO_COPY)
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,10 @@ pub struct Counts {
     pub filtered_matches: AtomicU64,
     /// Symbolic alleles and breakends whose event cannot be read.
     pub structural: AtomicU64,
+    /// Segments without a number of copies.
+    pub without_copies: AtomicU64,
+    /// Segments gained by a ratio that would be an amplification in fewer cells.
+    pub undiluted_gains: AtomicU64,
     /// Alleles whose REF agrees with the embedded bases.
     pub reference_agrees: AtomicU64,
     /// Alleles whose REF does not.
@@ -34,6 +38,8 @@ impl Default for Counts {
             below_threshold: zero(),
             filtered_matches: zero(),
             structural: zero(),
+            without_copies: zero(),
+            undiluted_gains: zero(),
             reference_agrees: zero(),
             reference_differs: zero(),
             elsewhere: zero(),

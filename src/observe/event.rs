@@ -2,15 +2,24 @@
 
 use crate::consequence::Predictor;
 use crate::input;
+use crate::input::structural::{Symbol, length};
 use crate::matching::candidate::Candidate;
 use crate::model::allele::{SequenceEdit, is_bases};
+use crate::model::structural::{CalledStretch, CopyState, SpanKind, Stretch, StructuralEvent};
+use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
-use crate::observe::lost_copy::{LostCopy, Place};
+use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
 use crate::observe::out::Out;
-use crate::observe::structural::{self, Readings};
+use crate::observe::structural::{self, CopyContext, Readings};
 use crate::observe::tables;
+use crate::observe::thresholds::Thresholds;
 use crate::observe::worker::Worker;
+use crate::structural::copies;
+
+/// Times the average from which on a gain by a ratio may be an amplification in fewer cells: at half the
+/// cells, three times.
+const DOUBLED: f64 = 2.0;
 
 /// What became of a symbolic allele or a breakend.
 pub(crate) enum Outcome {
@@ -33,8 +42,14 @@ impl<'k> Worker<'k> {
         if let Some(edit) = inserted_sequence(allele) {
             return Outcome::AsEdit(edit);
         }
-        let Some(event) = input::structural::event(allele.record, allele.alternate, self.sample)
-        else {
+        let symbol = Symbol {
+            record: allele.record,
+            number: allele.number,
+            alternate: allele.alternate,
+            sample: self.sample,
+        };
+        let content = self.content(&symbol);
+        let Some(event) = input::structural::event(&symbol, content) else {
             count(&self.counts.structural);
             return Outcome::Nothing;
         };
@@ -43,6 +58,17 @@ impl<'k> Worker<'k> {
         {
             return Outcome::AsEdit(edit);
         }
+        self.event(allele, &event, content, out)
+    }
+
+    /// Emits what an event comes to.
+    pub(crate) fn event(
+        &self,
+        allele: &Allele<'_>,
+        event: &StructuralEvent,
+        content: TumorContent,
+        out: &mut Vec<Out<'k>>,
+    ) -> Outcome {
         if !self.thresholds.pass(&allele.call) {
             count(&self.counts.below_threshold);
             return Outcome::Done;
@@ -57,24 +83,24 @@ impl<'k> Worker<'k> {
             }
             return Outcome::Done;
         }
-        if let Some((contig, interval, copies)) =
-            event.lost_copy(self.thresholds.copies.focal).filter(|_| self.passes(allele))
-        {
-            let chrom = String::from_utf8_lossy(allele.record.chrom()).into();
-            out.push(Out::LostCopy(Box::new(LostCopy {
-                place: Place::Stretch { chrom, contig, interval },
-                copies,
-            })));
+        let passes = self.passes(allele);
+        if let Some(stretch) = event.stretch.as_ref().filter(|_| passes) {
+            self.note_what_is_missing(stretch, content);
+        }
+        if passes {
+            out.extend(self.lost(allele, event, content).map(|lost| Out::LostCopy(Box::new(lost))));
         }
         let variant = self.observed(allele);
-        let Readings { candidates, others } =
-            structural::readings(&self.matcher, &event, &self.thresholds.copies, &variant);
+        let copies = CopyContext { thresholds: &self.thresholds.copies, content };
+        let Readings { candidates, parts, others } =
+            structural::readings(&self.matcher, event, &copies, &variant);
         let others = if self.all { others } else { Vec::new() };
-        if candidates.is_empty() && others.is_empty() {
+        if candidates.is_empty() && parts.is_empty() && others.is_empty() {
             return Outcome::Nothing;
         }
-        if self.passes(allele) {
+        if passes {
             out.extend(candidates.into_iter().map(|candidate| Out::Candidate(Box::new(candidate))));
+            out.extend(parts.into_iter().map(|part| Out::GenePart(Box::new(part))));
         } else if !candidates.is_empty() {
             count(&self.counts.filtered_matches);
         }
@@ -96,21 +122,86 @@ impl<'k> Worker<'k> {
         let variant = self.observed(allele);
         Some(structural::candidate(&self.matcher, fusion, None, &variant))
     }
+
+    /// Returns what is known of the sample: what the user states comes first, then the record, then the
+    /// header.
+    fn content(&self, symbol: &Symbol<'_>) -> TumorContent {
+        let Thresholds { content, .. } = self.thresholds;
+        content.or(input::structural::own_content(symbol.record)).or(self.of_header)
+    }
+
+    /// Counts stretches whose copies are not stated, and gains whose copies need the purity.
+    fn note_what_is_missing(&self, stretch: &Stretch, content: TumorContent) {
+        let CopyState { total, is_undiluted_ratio, .. } = stretch.copies;
+        match total {
+            None if stretch.called.is_none() && stretch.copies.minor.is_none() => {
+                count(&self.counts.without_copies)
+            }
+            Some(total) if is_undiluted_ratio => {
+                let least = copies::least_amplified(&self.thresholds.copies, content);
+                if total < least && total >= DOUBLED * content.ploidy() {
+                    count(&self.counts.undiluted_gains);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns the stretch of which the event shows that one copy at least is lost. A deletion between two
+    /// breakends that is longer than focal may be part of a larger rearrangement.
+    fn lost(
+        &self,
+        allele: &Allele<'_>,
+        event: &StructuralEvent,
+        content: TumorContent,
+    ) -> Option<LostCopy> {
+        let (contig, interval, copies, by) = if let Some(stretch) = &event.stretch {
+            let Stretch { contig, interval, copies, called, .. } = stretch;
+            let by = match called {
+                _ if copies.is_one_or_none() => StretchLoss::Copies,
+                _ if copies.has_lost_an_allele() => StretchLoss::Allele,
+                _ if copies.is_below(content.ploidy()) => StretchLoss::FewerThanOthers,
+                Some(CalledStretch::Deleted) if copies.total.is_none() => StretchLoss::Called,
+                _ => return None,
+            };
+            (*contig, *interval, copies.total, by)
+        } else {
+            match event.junction()?.span()? {
+                (contig, interval, SpanKind::Deletion)
+                    if interval.len() <= self.thresholds.copies.focal =>
+                {
+                    (contig, interval, None, StretchLoss::Junction)
+                }
+                _ => return None,
+            }
+        };
+        let chrom = String::from_utf8_lossy(allele.record.chrom()).into();
+        Some(LostCopy { place: Place::Stretch { chrom, contig, interval, by }, copies })
+    }
 }
 
 /// Returns the insertion that `<INS>` is, where INFO has its bases (Manta's SVINSSEQ, SEQ of
-/// others).
+/// others), or their number. An element that jumped in is no insertion of some bases.
 fn inserted_sequence(allele: &Allele<'_>) -> Option<SequenceEdit> {
+    /// More bases of unknown kind are no insertion within an exon.
+    const MOST_UNKNOWN: u32 = 1_000;
     if !allele.alternate.starts_with(b"<INS") {
         return None;
     }
     let info = |key: &[u8]| allele.record.info_value(key);
-    let bases = info(b"SVINSSEQ").or_else(|| info(b"INSSEQ")).or_else(|| info(b"SEQ"))?;
-    let is_read = is_bases(bases) && !bases.iter().any(|b| b.eq_ignore_ascii_case(&b'N'));
-    is_read.then(|| SequenceEdit {
+    let bases = info(b"SVINSSEQ").or_else(|| info(b"INSSEQ")).or_else(|| info(b"SEQ"));
+    let inserted = match bases.filter(|bases| is_bases(bases)) {
+        Some(bases) => bases.to_ascii_uppercase(),
+        None => {
+            let is_exact = allele.alternate == b"<INS>" && info(b"IMPRECISE").is_none();
+            let length = length(allele.record, allele.number).filter(|_| is_exact)?;
+            vec![b'N'; usize::try_from(length.min(MOST_UNKNOWN + 1)).ok()?]
+        }
+    };
+    (inserted.len() <= MOST_UNKNOWN as usize || bases.is_some()).then(|| SequenceEdit {
         contig: allele.contig,
         start: allele.position.0 + 1,
         deleted: Vec::new(),
-        inserted: bases.to_ascii_uppercase(),
+        inserted,
     })
 }

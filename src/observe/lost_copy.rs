@@ -23,6 +23,8 @@ pub enum Place {
         contig: Contig,
         /// 0-based half-open.
         interval: Interval,
+        /// What shows it.
+        by: StretchLoss,
     },
     /// A gene, by a row of a user's table.
     Gene {
@@ -31,4 +33,19 @@ pub enum Place {
         /// What the row says: `-1 by cna.tsv`.
         row: String,
     },
+}
+
+/// What shows that a stretch has lost a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StretchLoss {
+    /// Its number of copies: one or none.
+    Copies,
+    /// Its number of copies, fewer than the rest of a genome has that is more than diploid.
+    FewerThanOthers,
+    /// A record that calls it deleted.
+    Called,
+    /// A deletion between two breakends.
+    Junction,
+    /// One allele is lost, and copies of the other are left: the rarer allele has no copy.
+    Allele,
 }

@@ -3,6 +3,7 @@
 use crate::matching::candidate::Candidate;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
+use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 
 /// What records, tables or a query gave.
@@ -12,6 +13,8 @@ pub struct Observed<'k> {
     pub candidates: Vec<Candidate<'k>>,
     /// Candidates of the user's tables, which come after those of the input.
     pub from_tables: Vec<Candidate<'k>>,
+    /// Genes of which segments hold less than half each.
+    pub parts: Vec<GenePart<'k>>,
     /// What of the genome has lost a copy.
     pub lost: Vec<LostCopy>,
     /// Stretches that were read deeply enough to show absence.

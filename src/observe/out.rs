@@ -5,6 +5,7 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
 use crate::model::position::Interval;
+use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::part::Part;
 
@@ -30,6 +31,8 @@ pub enum Out<'k> {
         /// Lines from the base line that the sink is given.
         offset: u64,
     },
+    /// A gene of which the record's segment holds less than half.
+    GenePart(Box<GenePart<'k>>),
     /// A stretch of which one copy at least is lost.
     LostCopy(Box<LostCopy>),
 }

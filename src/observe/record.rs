@@ -13,6 +13,7 @@ use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::Flag;
 use crate::model::position::Interval;
+use crate::model::structural::StructuralEvent;
 
 use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
@@ -23,7 +24,7 @@ use crate::observe::out::Out;
 use crate::observe::part::Part;
 use crate::observe::thresholds::MIN_DEPTH;
 use crate::observe::worker::Worker;
-use crate::observe::{noncoding, own_annotation};
+use crate::observe::{noncoding, own_annotation, structural};
 
 impl<'k> Visit for Worker<'k> {
     type Out = Out<'k>;
@@ -75,7 +76,15 @@ impl<'k> Visit for Worker<'k> {
             };
             let edit = match kind {
                 AltKind::Sequence => {
-                    SequenceEdit::trimmed(contig, position.0, &reference, alternate)
+                    let place = (contig, position);
+                    let edit = self.spelled(record, number, place, &reference, alternate);
+                    match edit.as_ref().and_then(|edit| structural::as_event(&self.matcher, edit)) {
+                        Some(event) => {
+                            self.exons(&allele, &event, out);
+                            continue;
+                        }
+                        None => edit,
+                    }
                 }
                 _ => match self.structural(predictor, &allele, out) {
                     Outcome::AsEdit(edit) => Some(edit),
@@ -129,6 +138,16 @@ impl<'k> Worker<'k> {
                 };
                 out.push(allele.plain(None));
             }
+        }
+    }
+
+    /// Emits a deletion of exons that is spelled as a sequence change.
+    fn exons(&self, allele: &Allele<'_>, event: &StructuralEvent, out: &mut Vec<Out<'k>>) {
+        let content = self.thresholds.content.or(self.of_header);
+        if let Outcome::Nothing = self.event(allele, event, content, out)
+            && self.all
+        {
+            out.push(allele.plain(None));
         }
     }
 

@@ -4,43 +4,80 @@ use std::sync::Arc;
 
 use crate::consequence::Predictor;
 use crate::knowledge::genes::Genes;
+use crate::matching::candidate::{Candidate, Met};
 use crate::matching::gene::ProfileHit;
+use crate::matching::matcher::Matcher;
 use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
-use crate::model::change_state::ChangeState;
-use crate::model::consequence::{Terms, TranscriptConsequence};
+use crate::model::change_state::{self, Basis, ChangeState};
+use crate::model::consequence::{Term, Terms, TranscriptConsequence};
+use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::gene_name::GeneName;
-use crate::model::profile::{Alteration, Partner};
+use crate::model::position::Interval;
+use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::structural::{
-    Junction, SpanKind, StructuralChange, StructuralEvent, StructuralKind,
+    Breakend, Junction, Kept, SpanKind, Stretch, StructuralChange, StructuralEvent, StructuralKind,
 };
-use crate::structural::copies::{self, CopyThresholds, Segment};
-use crate::structural::{Effect, enhancer, exons, fusion, noncoding, rearrangement};
+use crate::model::tumor_content::TumorContent;
+use crate::observe::gene_part::GenePart;
+use crate::structural::copies::{self, CopyThresholds, Reach};
+use crate::structural::{Effect, enhancer, exons, fusion, noncoding, rearrangement, recurrent};
 
-use crate::matching::candidate::{Candidate, Met};
-use crate::matching::matcher::Matcher;
+/// The most bases of a lost or repeated stretch that is read as a sequence change: more than any coding
+/// exon of a tumour gene has.
+const MOST_BASES: u32 = 10_000;
 
-/// The most bases of a lost or repeated stretch that is read as a sequence change.
-const MOST_BASES: u32 = 1000;
-
-/// The sequence edit that a small deletion or tandem duplication inside one coding exon and its
-/// flanks is: an internal tandem duplication then has its protein change.
+/// Returns the sequence edit that a deletion or tandem duplication inside one coding exon and its
+/// flanks is, or a deletion over the edge of one: an internal tandem duplication then has its protein
+/// change. Ends that are not exact make no sequence.
 pub(crate) fn as_edit(matcher: &Matcher, event: &StructuralEvent) -> Option<SequenceEdit> {
-    let StructuralEvent::Junctions(junctions) = event else { return None };
-    let [junction] = junctions.as_slice() else { return None };
-    let (contig, interval, kind) = junction.span()?;
+    let (contig, interval, kind) =
+        event.junction().filter(|_| event.has_exact_ends()).and_then(Junction::span)?;
     if interval.is_empty() || interval.len() > MOST_BASES {
         return None;
     }
-    let bases = matcher.store.reference_bases(contig, interval, matcher.assembly)?.to_vec();
+    let known = matcher.store.reference_bases(contig, interval, matcher.assembly);
+    let inserted = event.inserted.clone();
     Some(match kind {
+        SpanKind::Deletion if is_of_exons(matcher, contig, interval) => return None,
         SpanKind::Deletion => {
-            SequenceEdit { contig, start: interval.start, deleted: bases, inserted: Vec::new() }
+            let unknown = || vec![b'N'; interval.len() as usize];
+            let deleted = known.map_or_else(unknown, <[u8]>::to_vec);
+            SequenceEdit { contig, start: interval.start, deleted, inserted }
         }
         SpanKind::TandemDuplication => {
-            SequenceEdit { contig, start: interval.end, deleted: Vec::new(), inserted: bases }
+            // The inserted bases lie between the two copies.
+            let inserted = [inserted, known?.to_vec()].concat();
+            SequenceEdit { contig, start: interval.end, deleted: Vec::new(), inserted }
         }
+    })
+}
+
+/// Returns the deletion of exons that a sequence change of many bases spells.
+pub(crate) fn as_event(matcher: &Matcher, edit: &SequenceEdit) -> Option<StructuralEvent> {
+    /// Fewer bases are no exon.
+    const LEAST: u32 = 50;
+    let interval = edit.interval();
+    let is_loss = interval.len() >= LEAST && edit.inserted.len() < edit.deleted.len() / 2;
+    if !is_loss || !is_of_exons(matcher, edit.contig, interval) {
+        return None;
+    }
+    let at = |position, kept| Breakend { contig: edit.contig, position, kept };
+    let junction = Junction {
+        a: at(interval.start.checked_sub(1)?, Kept::Left),
+        b: at(interval.end, Kept::Right),
+    };
+    let inserted = edit.inserted.clone();
+    Some(StructuralEvent { inserted, ..StructuralEvent::of_junctions(vec![junction]) })
+}
+
+/// Returns whether a deletion of `interval` is one of exons, in the reported transcript of a gene.
+fn is_of_exons(matcher: &Matcher, contig: Contig, interval: Interval) -> bool {
+    let mut last = None;
+    matcher.store.at(contig, interval, matcher.assembly).any(|model| {
+        let is_reported = last.replace(&model.gene) != Some(&model.gene);
+        is_reported && exons::is_of_exons(model, interval)
     })
 }
 
@@ -49,6 +86,8 @@ pub(crate) fn as_edit(matcher: &Matcher, event: &StructuralEvent) -> Option<Sequ
 pub(crate) struct Readings<'k> {
     /// In each gene that knowledge speaks of, and in each tumour suppressor that it inactivates.
     pub(crate) candidates: Vec<Candidate<'k>>,
+    /// In genes of which it holds less than half.
+    pub(crate) parts: Vec<GenePart<'k>>,
     /// In any other gene.
     pub(crate) others: Vec<TranscriptConsequence>,
 }
@@ -57,19 +96,79 @@ pub(crate) struct Readings<'k> {
 pub(crate) fn readings<'k>(
     matcher: &Matcher<'k>,
     event: &StructuralEvent,
-    thresholds: &CopyThresholds,
+    sample: &CopyContext<'_>,
     variant: &ObservedVariant,
 ) -> Readings<'k> {
     let mut readings = Readings::default();
-    for effect in effects(matcher, event, thresholds) {
+    for effect in of_junctions(matcher, event) {
         let consequence = consequence(&effect);
-        match candidate(matcher, effect, event_key(event), variant) {
+        match candidate(matcher, effect, event.junction().map(Junction::sorted), variant) {
             Some(candidate) => readings.candidates.push(candidate),
             None => readings.others.push(consequence),
         }
     }
+    if let Some(stretch) = &event.stretch {
+        of_copies(matcher, stretch, sample, variant, &mut readings);
+    }
     drop_told(&mut readings.candidates);
     readings
+}
+
+/// What numbers of copies are compared with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CopyContext<'t> {
+    pub(crate) thresholds: &'t CopyThresholds,
+    pub(crate) content: TumorContent,
+}
+
+/// Adds what the copies of a stretch come to.
+fn of_copies<'k>(
+    matcher: &Matcher<'k>,
+    stretch: &Stretch,
+    sample: &CopyContext<'_>,
+    variant: &ObservedVariant,
+    readings: &mut Readings<'k>,
+) {
+    let CopyContext { thresholds, content } = *sample;
+    let (store, assembly) = (matcher.store, matcher.assembly);
+    for (effect, reach) in copies::changes(stretch, thresholds, content, store, assembly) {
+        let consequence = consequence(&effect);
+        let of_part = || candidate_of_part(matcher, effect.clone(), variant);
+        let alone = if let Reach::Part(_) = reach { of_part() } else { None };
+        let Some(mut candidate) = candidate(matcher, effect, None, variant) else {
+            readings.others.push(consequence);
+            continue;
+        };
+        // What both copies have lost, the junction of one does not tell better; it tells which exons.
+        if candidate.change.structural().is_some_and(|change| change.is_inactivating) {
+            let gene = candidate.consequence.gene.clone();
+            let of_gene = |other: &mut Candidate| other.consequence.gene == gene;
+            for other in readings.candidates.extract_if(.., of_gene) {
+                candidate.notes.extend(other.notes);
+            }
+        }
+        match reach {
+            Reach::Gene => readings.candidates.push(candidate),
+            Reach::Arm(arm) => {
+                candidate.flags.insert(Flag::ArmLevel);
+                candidate.withheld = Some(Withheld::ArmLevel);
+                candidate
+                    .notes
+                    .push(format!("{arm} as a whole is gained: no gene is amplified by itself"));
+                readings.candidates.push(candidate);
+            }
+            Reach::Part(part) => {
+                let mut alone = alone.unwrap_or_else(|| Candidate {
+                    withheld: Some(Withheld::Partial),
+                    met: Met::default(),
+                    ..candidate.clone()
+                });
+                alone.flags.insert(Flag::Partial);
+                alone.notes.clone_from(&candidate.notes);
+                readings.parts.push(GenePart { whole: candidate, alone, part });
+            }
+        }
+    }
 }
 
 /// Drops what a fusion that works tells by itself: that its genes are broken, and the fusion of
@@ -104,37 +203,56 @@ fn consequence(effect: &Effect) -> TranscriptConsequence {
     }
 }
 
-fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThresholds) -> Vec<Effect> {
+/// Returns what the copies of a part of a gene are by themselves. A suppressor is lost with a part that no
+/// copy has.
+fn candidate_of_part<'k>(
+    matcher: &Matcher<'k>,
+    effect: Effect,
+    variant: &ObservedVariant,
+) -> Option<Candidate<'k>> {
+    let is_lost = effect.is_inactivating && is_suppressor(matcher.genes, &effect.gene);
+    let is_of_whole = |part: &Component| matches!(part.alteration, Alteration::CopyNumber(_));
+    let mut alterations = effect.alterations;
+    alterations.retain(|part| !is_of_whole(part));
+    let effect = Effect { alterations, ..effect };
+    is_lost.then(|| candidate(matcher, effect, None, variant)).flatten()
+}
+
+fn of_junctions(matcher: &Matcher, event: &StructuralEvent) -> Vec<Effect> {
     let (store, assembly) = (matcher.store, matcher.assembly);
-    match event {
-        StructuralEvent::Junctions(junctions) => {
-            let mut effects: Vec<Effect> = Vec::new();
-            for junction in junctions {
-                let fusions = fusion::fusions(junction, store, assembly);
-                let rearranged = rearrangement::changes(junction, &fusions, store, assembly);
-                for effect in fusions
-                    .into_iter()
-                    .chain(rearranged)
-                    .chain(enhancer::hijacked(junction, store, assembly))
-                    .chain(exons::changes(junction, store, assembly))
-                    .chain(noncoding::broken(junction, assembly))
-                {
-                    // Both junctions of an inversion break the same genes.
-                    if !effects.iter().any(|other| {
-                        other.gene == effect.gene && other.alterations == effect.alterations
-                    }) {
-                        effects.push(effect);
-                    }
-                }
-            }
-            effects
-        }
-        &StructuralEvent::Copies { contig, interval, copies, is_amplified } => {
-            let segment = Segment { contig, interval, copies, is_amplified };
-            copies::changes(&segment, thresholds, store, assembly)
-        }
-        &StructuralEvent::Single(end) => exons::cut(end, store, assembly),
+    let is_suppressor = |gene: &str| is_suppressor(matcher.genes, gene);
+    let genes = exons::Genes { store, assembly, is_suppressor: &is_suppressor };
+    if event.is_by_depth {
+        return event
+            .junction()
+            .map_or_else(Vec::new, |junction| exons::changes_by_depth(&junction, &genes));
     }
+    let ends = exons::Ends {
+        inserted: u32::try_from(event.inserted.len()).unwrap_or_default(),
+        are_exact: event.has_exact_ends(),
+    };
+    let mut effects: Vec<Effect> = Vec::new();
+    for junction in &event.junctions {
+        let fusions = fusion::fusions(junction, store, assembly);
+        let rearranged = rearrangement::changes(junction, &fusions, store, assembly);
+        for effect in fusions
+            .into_iter()
+            .chain(rearranged)
+            .chain(enhancer::hijacked(junction, store, assembly))
+            .chain(exons::changes(junction, ends, &genes))
+            .chain(noncoding::broken(junction, assembly))
+        {
+            // Both junctions of an inversion break the same genes.
+            if !effects
+                .iter()
+                .any(|other| other.gene == effect.gene && other.alterations == effect.alterations)
+            {
+                effects.push(effect);
+            }
+        }
+    }
+    effects.extend(event.single.into_iter().flat_map(|end| exons::cut(end, store, assembly)));
+    effects
 }
 
 pub(crate) fn candidate<'k>(
@@ -150,18 +268,29 @@ pub(crate) fn candidate<'k>(
         return None;
     }
     let mut hits: Vec<ProfileHit> = Vec::new();
+    // Exons lost or repeated out of frame are a mutation of the gene; the loss of all of it is another event.
+    let is_mutation = is_suppressor
+        && effect.is_inactivating
+        && matches!(effect.kind, StructuralKind::ExonLoss | StructuralKind::ExonDuplication)
+        && !effect.terms.contains(&Term::TranscriptAblation);
     for component in &effect.alterations {
-        for hit in matcher.named(component) {
+        let met = match component.alteration {
+            Alteration::LossOfFunction if is_mutation => matcher.stated(component),
+            _ => matcher.named(component),
+        };
+        for hit in met {
             if !hits.contains(&hit) {
                 hits.push(hit);
             }
         }
     }
-    if hits.is_empty() && !(effect.is_inactivating && is_suppressor) && !effect.is_told {
+    let known = recurrent::activating(&effect);
+    let is_driver = effect.is_told || known.is_some();
+    if hits.is_empty() && !(effect.is_inactivating && is_suppressor) && !is_driver {
         return None;
     }
     let consequence = consequence(&effect);
-    let Effect { kind, alterations, is_inactivating, notes, doubts, .. } = effect;
+    let Effect { kind, alterations, is_inactivating, mut notes, doubts, .. } = effect;
     let is_doubted = doubts.iter().any(|doubt| match doubt {
         // A junction of two genes that are known to fuse is spliced as it works.
         Flag::FrameBySkipping => !hits.iter().any(|hit| is_pair(matcher, hit)),
@@ -171,7 +300,14 @@ pub(crate) fn candidate<'k>(
         change: StructuralChange { kind, alterations, is_inactivating },
         junction,
     };
-    let state = if is_doubted { ChangeState::default() } else { kind.state(is_inactivating) };
+    let state = match known {
+        _ if is_doubted => ChangeState::default(),
+        Some(known) => {
+            notes.push(known.to_string());
+            ChangeState::new(change_state::Effect::Activating, Basis::Structural(kind.name()))
+        }
+        None => kind.state(is_inactivating),
+    };
     let met = Met { hits, state, ..Met::default() };
     Some(Candidate {
         notes,
@@ -189,22 +325,17 @@ fn is_pair(matcher: &Matcher<'_>, hit: &ProfileHit) -> bool {
     })
 }
 
-fn is_suppressor(genes: Genes<'_>, gene: &str) -> bool {
+/// Whether a gene is a tumour suppressor.
+pub(crate) fn is_suppressor(genes: Genes<'_>, gene: &str) -> bool {
     genes.get(gene).is_some_and(|gene| gene.role.is_suppressor())
 }
 
-/// The junction whichever of its two records tells it; `None` for what one record tells alone.
-fn event_key(event: &StructuralEvent) -> Option<Junction> {
-    match event {
-        StructuralEvent::Junctions(junctions) => match junctions.as_slice() {
-            [junction] => Some(junction.sorted()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Whether a small edit says all that its event does: its consequence lies in a coding exon.
+/// Whether a small edit says all that its event does: its consequence lies in a coding exon, or at its
+/// edge.
 pub(crate) fn is_told_by(edit: &SequenceEdit, predictor: &Predictor<'_>) -> bool {
-    predictor.predict(edit).iter().any(|consequence| consequence.protein.is_some())
+    predictor.predict(edit).iter().any(|consequence| {
+        consequence.protein.is_some()
+            || consequence.codons.is_some()
+            || consequence.is_essential_splice()
+    })
 }

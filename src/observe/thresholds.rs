@@ -1,6 +1,7 @@
 //! What alleles must have to be looked at.
 
 use crate::model::call::Call;
+use crate::model::tumor_content::TumorContent;
 use crate::structural::copies::CopyThresholds;
 
 /// Reads at a reference block from which on it shows that nothing else is there. At 20 reads a
@@ -21,6 +22,8 @@ pub struct Thresholds {
     pub include_filtered: bool,
     /// From how many copies on a gene is amplified, and up to how many it is lost.
     pub copies: CopyThresholds,
+    /// Purity and ploidy of the sample, where the user states them.
+    pub content: TumorContent,
 }
 
 impl Thresholds {

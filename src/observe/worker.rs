@@ -11,6 +11,7 @@ use crate::input::record::Record;
 use crate::matching::matcher::Matcher;
 use crate::model::call::{Call, Presence};
 use crate::model::finding::ObservedVariant;
+use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::counts::{Counts, count};
 use crate::observe::thresholds::Thresholds;
@@ -34,6 +35,8 @@ pub struct Worker<'k> {
     pub population: PopulationFields,
     /// Limits.
     pub thresholds: Thresholds,
+    /// Purity and ploidy of the sample, by the header.
+    pub of_header: TumorContent,
     /// Whether alleles without a finding are wanted too.
     pub all: bool,
     /// Counters.

@@ -14,6 +14,7 @@ use crate::model::finding::ObservedVariant;
 use crate::report::format::{Format, PlainVariants};
 
 use crate::matching::candidate::Candidate;
+use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::observed::Observed;
 use crate::observe::out::Out;
@@ -41,6 +42,7 @@ pub(super) struct Collector<'l, 'k> {
     assessed: Stretches,
     left_out: Stretches,
     lost: Vec<LostCopy>,
+    parts: Vec<GenePart<'k>>,
     other_reference: Option<OtherReference>,
 }
 
@@ -91,6 +93,7 @@ impl<'l, 'k> Collector<'l, 'k> {
             assessed: Stretches::default(),
             left_out: Stretches::default(),
             lost: Vec::new(),
+            parts: Vec::new(),
             other_reference: None,
         }
     }
@@ -128,6 +131,11 @@ impl<'l, 'k> Collector<'l, 'k> {
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
                 Out::LostCopy(lost) => self.lost.push(*lost),
+                Out::GenePart(mut part) => {
+                    located(&mut part.whole.variant, base);
+                    located(&mut part.alone.variant, base);
+                    self.parts.push(*part);
+                }
                 Out::OtherReference { contig, interval, offset } => {
                     self.left_out.push(contig, interval);
                     let line = base + offset;
@@ -212,6 +220,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         let observed = Observed {
             candidates: self.candidates,
             lost: self.lost,
+            parts: self.parts,
             assessed: self.assessed.into_inner(),
             left_out: self.left_out.into_inner(),
             ..Observed::default()

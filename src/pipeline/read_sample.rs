@@ -109,6 +109,7 @@ pub(super) fn read_sample<'k>(
         annotation: annotation_format(header),
         population: PopulationFields::of(header),
         thresholds: options.thresholds,
+        of_header: header.tumor_content(sample),
         all: options.all,
         counts: Counts::default(),
     };
@@ -178,6 +179,7 @@ pub(super) fn read_sample<'k>(
         },
     };
     let mut warnings = summary::warnings(&run, diagnostics);
+    warnings.extend(summary::copies(&worker.counts));
     warnings.extend(of_tables);
     warnings.extend(of_reading);
     warnings.extend(filters::unfiltered(header));

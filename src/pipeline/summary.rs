@@ -138,6 +138,14 @@ pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<Warning> {
     warnings
 }
 
+/// Warns of segments whose copies are not stated, or need the purity.
+pub(super) fn copies(counts: &Counts) -> impl Iterator<Item = Warning> {
+    let of = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
+    let (segments, gains) = (of(&counts.without_copies), of(&counts.undiluted_gains));
+    let without = (segments > 0).then_some(Warning::WithoutCopies { segments });
+    without.into_iter().chain((gains > 0).then_some(Warning::UndilutedGains { segments: gains }))
+}
+
 /// Warns that records do not fit the assembly.
 pub(super) fn other_reference(run: &Run, other: OtherReference) -> Warning {
     let OtherReference { count, line } = other;

@@ -100,6 +100,13 @@ pub enum LostBy {
         /// Copies left, diploid scale.
         copies: Option<f64>,
     },
+    /// A stretch over the change of which one allele is lost, as text, with its copies, where stated.
+    Allele {
+        /// `17:7000000-8000000`.
+        place: String,
+        /// Copies of the other allele.
+        copies: Option<f64>,
+    },
     /// A row of a user's table.
     Row(String),
     /// An earlier result, which says no more.
@@ -235,6 +242,12 @@ impl std::fmt::Display for LostBy {
             }
             Self::Deletion { place, copies: None } => {
                 write!(f, "deleted ({place}, number of copies not stated)")
+            }
+            Self::Allele { place, copies: Some(copies) } => {
+                write!(f, "lost ({place}, {copies} copies left, all of one allele)")
+            }
+            Self::Allele { place, copies: None } => {
+                write!(f, "lost ({place}, the rarer allele has no copy)")
             }
             Self::Row(row) => write!(f, "deleted ({row})"),
             Self::Recorded => f.write_str("lost, as the result states"),

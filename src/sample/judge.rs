@@ -6,6 +6,7 @@ use crate::interpret::finding::Judge;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::model::stated_fact::StatedFact;
+use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::observed::Observed;
 use crate::sample::assessed::Assessed;
@@ -13,7 +14,7 @@ use crate::sample::evaluate::{Judged, evaluate};
 use crate::sample::fact::{Noted, SampleFact};
 use crate::sample::phase::MOST_PARTNERS;
 use crate::sample::seen::Seen;
-use crate::sample::{lost_copy, origin, reversion, second_hit};
+use crate::sample::{gene_part, lost_copy, origin, reversion, second_hit};
 use crate::structural::copies::CopyThresholds;
 
 /// A rule that looks across the variants of a sample.
@@ -28,6 +29,7 @@ const RULES: [Rule; 4] = [lost_copy::find, reversion::find, origin::find, second
 pub struct Sample<'k> {
     candidates: Vec<Candidate<'k>>,
     from_tables: Vec<Candidate<'k>>,
+    parts: Vec<GenePart<'k>>,
     lost: Vec<LostCopy>,
     facts: Vec<Noted>,
     thresholds: CopyThresholds,
@@ -37,9 +39,9 @@ pub struct Sample<'k> {
 impl<'k> Sample<'k> {
     /// Makes a sample of what was observed, with the facts that were found on the way.
     pub fn new(observed: Observed<'k>, facts: Vec<Noted>) -> Self {
-        let Observed { candidates, from_tables, lost, .. } = observed;
+        let Observed { candidates, from_tables, parts, lost, .. } = observed;
         let thresholds = CopyThresholds::default();
-        Self { candidates, from_tables, lost, facts, thresholds, stated: Vec::new() }
+        Self { candidates, from_tables, parts, lost, facts, thresholds, stated: Vec::new() }
     }
 
     /// Sets the numbers of copies from which on a gene is amplified or lost.
@@ -60,10 +62,11 @@ impl<'k> Sample<'k> {
         matcher: &Matcher<'k>,
         judge: &Judge<'k, '_>,
     ) -> Judged<'k> {
-        let Self { mut candidates, from_tables, lost, mut facts, thresholds, stated } = self;
+        let Self { mut candidates, from_tables, parts, lost, mut facts, thresholds, stated } = self;
         for Noted { candidate, fact } in &facts {
             fact.apply(&mut candidates[*candidate], &matcher.table);
         }
+        gene_part::join(parts, &mut candidates);
         candidates.extend(lost_copy::arms(matcher, &lost));
         candidates.extend(from_tables);
         for rule in RULES {

@@ -5,12 +5,14 @@ use crate::matching::matcher::Matcher;
 use crate::model::change::Change;
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
-use crate::observe::lost_copy::{LostCopy, Place};
+use crate::model::position::Interval;
+use crate::model::structural::{Junction, SpanKind};
+use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
 use crate::observe::structural::candidate;
 use crate::sample::damaging::is_damaging;
 use crate::sample::fact::{LostBy, Noted, SampleFact};
 use crate::sample::seen::Seen;
-use crate::structural::arms;
+use crate::structural::arms::{self, LostStretch};
 
 /// Finds every damaging candidate of a tumour suppressor of which one copy is lost: what is still seen
 /// there is on the other one.
@@ -35,12 +37,24 @@ fn takes_other(lost: &LostCopy, candidate: &Candidate, seen: &Seen<'_>) -> Optio
         return None;
     }
     match &lost.place {
-        Place::Stretch { chrom, contig, interval } => {
+        // Copies that are left may be of both alleles.
+        Place::Stretch { by: StretchLoss::FewerThanOthers, .. } => None,
+        // It may be part of a larger rearrangement.
+        Place::Stretch { by: StretchLoss::Called, interval, .. }
+            if interval.len() > seen.thresholds.focal =>
+        {
+            None
+        }
+        Place::Stretch { chrom, contig, interval, by } => {
+            if is_that_loss(candidate, *contig, *interval) {
+                return None;
+            }
             let own = Contig::from_name(candidate.variant.chrom.as_bytes())?;
             let position = candidate.variant.pos.checked_sub(1)?;
-            (own == *contig && interval.contains(position)).then(|| LostBy::Deletion {
-                place: format!("{chrom}:{}-{}", interval.start + 1, interval.end),
-                copies: lost.copies,
+            let place = || format!("{chrom}:{}-{}", interval.start + 1, interval.end);
+            (own == *contig && interval.contains(position)).then(|| match by {
+                StretchLoss::Allele => LostBy::Allele { place: place(), copies: lost.copies },
+                _ => LostBy::Deletion { place: place(), copies: lost.copies },
             })
         }
         Place::Gene { gene, row } => {
@@ -50,19 +64,38 @@ fn takes_other(lost: &LostCopy, candidate: &Candidate, seen: &Seen<'_>) -> Optio
     }
 }
 
-/// Returns the deleted arms that knowledge names, from segments with a number of copies.
+/// Returns whether the candidate is the loss of that very stretch, perhaps by another record.
+fn is_that_loss(candidate: &Candidate, contig: Contig, interval: Interval) -> bool {
+    const SLACK: u32 = 50;
+    let span = candidate.change.junction().and_then(Junction::span);
+    span.is_some_and(|(own, lost, kind)| {
+        own == contig
+            && kind == SpanKind::Deletion
+            && lost.start.abs_diff(interval.start) <= SLACK
+            && lost.end.abs_diff(interval.end) <= SLACK
+    })
+}
+
+/// Returns the deleted arms that knowledge names, from segments with a number of copies and from records
+/// that call a stretch deleted.
 pub(super) fn arms<'k>(matcher: &Matcher<'k>, lost: &[LostCopy]) -> Vec<Candidate<'k>> {
     let segments = || {
-        lost.iter().filter(|lost| lost.copies.is_some()).filter_map(|lost| match &lost.place {
-            Place::Stretch { chrom, contig, interval } => Some((chrom, *contig, *interval)),
+        lost.iter().filter_map(|lost| match &lost.place {
+            Place::Stretch { chrom, contig, interval, by } => match by {
+                StretchLoss::Junction => None,
+                by => {
+                    let is_deleted = *by != StretchLoss::Allele;
+                    Some((chrom, LostStretch { contig: *contig, interval: *interval, is_deleted }))
+                }
+            },
             Place::Gene { .. } => None,
         })
     };
-    let stretches: Vec<_> = segments().map(|(_, contig, interval)| (contig, interval)).collect();
-    arms::deletions(&stretches, matcher.assembly)
+    let stretches: Vec<_> = segments().map(|(_, stretch)| stretch).collect();
+    arms::deletions(&stretches, matcher.store, matcher.assembly)
         .into_iter()
         .filter_map(|(arm, interval, effect)| {
-            let (chrom, ..) = segments().find(|(_, contig, _)| *contig == arm.contig)?;
+            let (chrom, ..) = segments().find(|(_, stretch)| stretch.contig == arm.contig)?;
             let variant = ObservedVariant {
                 chrom: chrom.clone(),
                 pos: interval.start + 1,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::genome::spans;
+use crate::genome::{TranscriptStore, spans};
 use crate::model::arm::ChromosomeArm;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
@@ -20,67 +20,133 @@ pub const PART: f64 = 0.3;
 /// Share of an arm from which on all of it is lost, as in the codeletion of 1p and 19q.
 pub const WHOLE: f64 = 0.8;
 
+/// Genes whose loss is a deletion of the arm however short it is: the probe of 17p in the test that labels
+/// of drugs for chronic lymphocytic leukaemia ask for lies on TP53.
+const PROBES: [(&str, &str); 1] = [("17p", "TP53")];
+
+/// A stretch of which an allele is lost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LostStretch {
+    /// The chromosome.
+    pub contig: Contig,
+    /// 0-based half-open.
+    pub interval: Interval,
+    /// Whether fewer copies are left, too; else one allele has taken the place of the other.
+    pub is_deleted: bool,
+}
+
 /// Returns the deleted arms of a sample, each with its lost stretch from first to last base.
 ///
-/// `lost` are stretches (0-based half-open) of which a copy is lost, in any order, perhaps
-/// overlapping. The share is taken of the part of the arm that has genes. Callers have no data for
-/// the centromere and its surroundings.
+/// The stretches come in any order, perhaps overlapping. The share is taken of the part of the arm that has
+/// genes. Callers have no data for the centromere and its surroundings. Where copies are left in the place of
+/// those lost, only the loss of the whole arm counts.
 pub fn deletions(
-    lost: &[(Contig, Interval)],
+    lost: &[LostStretch],
+    store: &TranscriptStore,
     assembly: Assembly,
 ) -> Vec<(ChromosomeArm, Interval, Effect)> {
-    ChromosomeArm::all().filter_map(|arm| deletion(arm, lost, assembly)).collect()
+    ChromosomeArm::all().filter_map(|arm| deletion(arm, lost, store, assembly)).collect()
 }
 
 fn deletion(
     arm: ChromosomeArm,
-    lost: &[(Contig, Interval)],
+    lost: &[LostStretch],
+    store: &TranscriptStore,
     assembly: Assembly,
 ) -> Option<(ChromosomeArm, Interval, Effect)> {
-    let on_contig = lost.iter().filter(|(contig, _)| *contig == arm.contig);
-    let stretches: Vec<Interval> = on_contig.map(|&(_, interval)| interval).collect();
-    if stretches.is_empty() {
+    if lost.iter().all(|stretch| stretch.contig != arm.contig) {
         return None;
     }
     let extent = spans::extent(arm.contig, arm.interval(assembly), assembly)?;
-    let mut inside: Vec<Interval> = stretches
-        .into_iter()
-        .filter(|stretch| stretch.overlaps(extent))
-        .map(|stretch| Interval::new(stretch.start.max(extent.start), stretch.end.min(extent.end)))
-        .collect();
-    inside.sort_by_key(|stretch| stretch.start);
-    let first = inside.first()?.start;
-    let (mut bases, mut end) = (0, first);
-    for stretch in inside {
-        bases += stretch.end.saturating_sub(stretch.start.max(end));
-        end = end.max(stretch.end);
-    }
-    let share = f64::from(bases) / f64::from(extent.len());
-    (share >= PART).then(|| (arm, Interval::new(first, end), effect(arm, share)))
+    let inside = |is_wanted: &dyn Fn(&LostStretch) -> bool| -> Vec<Interval> {
+        let own = lost.iter().filter(|stretch| stretch.contig == arm.contig && is_wanted(stretch));
+        let own = own.map(|stretch| stretch.interval).filter(|stretch| stretch.overlaps(extent));
+        merged(own.map(|stretch| {
+            Interval::new(stretch.start.max(extent.start), stretch.end.min(extent.end))
+        }))
+    };
+    let share = |stretches: &[Interval]| {
+        let bases: u32 = stretches.iter().map(|stretch| stretch.len()).sum();
+        f64::from(bases) / f64::from(extent.len())
+    };
+    let (deleted, all) = (inside(&|stretch| stretch.is_deleted), inside(&|_| true));
+    let found = if share(&deleted) >= PART {
+        let whole = share(&all) >= WHOLE;
+        (&deleted, Loss { part: true, whole, share: share(&deleted), probe: None })
+    } else if share(&all) >= WHOLE {
+        (&all, Loss { part: false, whole: true, share: share(&all), probe: None })
+    } else {
+        let probe = probe(arm, &deleted, store, assembly)?;
+        (&deleted, Loss { part: true, whole: false, share: share(&deleted), probe: Some(probe) })
+    };
+    let (stretches, loss) = found;
+    let (first, last) = (stretches.first()?, stretches.last()?);
+    Some((arm, Interval::new(first.start, last.end), effect(arm, &loss)))
 }
 
-fn effect(arm: ChromosomeArm, share: f64) -> Effect {
+/// Returns the stretches in order, those that touch each other as one.
+fn merged(stretches: impl Iterator<Item = Interval>) -> Vec<Interval> {
+    let mut all: Vec<Interval> = stretches.collect();
+    all.sort_by_key(|stretch| stretch.start);
+    let mut merged: Vec<Interval> = Vec::new();
+    for stretch in all {
+        match merged.last_mut() {
+            Some(last) if stretch.start <= last.end => last.end = last.end.max(stretch.end),
+            _ => merged.push(stretch),
+        }
+    }
+    merged
+}
+
+/// Returns the gene of the arm's probe, where one of the stretches holds all of its coding bases.
+fn probe(
+    arm: ChromosomeArm,
+    deleted: &[Interval],
+    store: &TranscriptStore,
+    assembly: Assembly,
+) -> Option<&'static str> {
+    let name = arm.to_string();
+    let (_, gene) = PROBES.into_iter().find(|(of, _)| *of == name)?;
+    let model = store.gene(gene, assembly).first()?;
+    let (first, last) = (model.cds.first()?.start, model.cds.last()?.end);
+    deleted.iter().any(|stretch| stretch.start <= first && last <= stretch.end).then_some(gene)
+}
+
+/// What is lost of an arm.
+struct Loss {
+    /// Whether copies of enough of it are deleted.
+    part: bool,
+    /// Whether an allele of all of it is lost.
+    whole: bool,
+    share: f64,
+    probe: Option<&'static str>,
+}
+
+fn effect(arm: ChromosomeArm, loss: &Loss) -> Effect {
     let component = |whole| Component {
         gene: String::new(),
         alteration: Alteration::ArmDeletion { arm, whole },
     };
-    let mut alterations = vec![component(false)];
-    if share >= WHOLE {
-        alterations.push(component(true));
+    let parts = [(loss.part, false), (loss.whole, true)].into_iter();
+    let alterations = parts.filter(|(is_met, _)| *is_met).map(|(_, whole)| component(whole));
+    let mut note = format!(
+        "{:.0} % of the part of {arm} with genes has lost {} (a deletion is reported from {:.0} %, \
+         the whole arm from {:.0} %)",
+        loss.share * 100.0,
+        if loss.part { "a copy" } else { "an allele" },
+        PART * 100.0,
+        WHOLE * 100.0
+    );
+    if let Some(gene) = loss.probe {
+        note.push_str(&format!("; {gene}, where the probe of {arm} lies, is lost with it"));
     }
     Effect {
         gene: arm.to_string().as_str().into(),
         transcript: String::new(),
         terms: vec![Term::CopyNumberLoss],
         kind: StructuralKind::Copies(CopyNumberClass::Deletion),
-        alterations,
-        notes: vec![format!(
-            "{:.0} % of the part of {arm} with genes has lost a copy (a deletion is reported \
-             from {:.0} %, the whole arm from {:.0} %)",
-            share * 100.0,
-            PART * 100.0,
-            WHOLE * 100.0
-        )],
+        alterations: alterations.collect(),
+        notes: vec![note],
         is_inactivating: false,
         doubts: BTreeSet::new(),
         is_told: false,
@@ -92,13 +158,19 @@ mod tests {
     use super::*;
 
     fn found(stretches: &[(&str, u32, u32)]) -> Vec<(String, usize)> {
+        of(stretches, true)
+    }
+
+    fn of(stretches: &[(&str, u32, u32)], is_deleted: bool) -> Vec<(String, usize)> {
         let lost: Vec<_> = stretches
             .iter()
-            .map(|&(contig, start, end)| {
-                (Contig::from_name(contig.as_bytes()).unwrap(), Interval::new(start, end))
+            .map(|&(contig, start, end)| LostStretch {
+                contig: Contig::from_name(contig.as_bytes()).unwrap(),
+                interval: Interval::new(start, end),
+                is_deleted,
             })
             .collect();
-        deletions(&lost, Assembly::GRCh38)
+        deletions(&lost, TranscriptStore::embedded(), Assembly::GRCh38)
             .into_iter()
             .map(|(arm, _, effect)| (arm.to_string(), effect.alterations.len()))
             .collect()
@@ -117,6 +189,21 @@ mod tests {
         let whole = [("17", 0, 83_257_441), ("13", 0, 114_364_328)];
         let names: Vec<_> = found(&whole).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["13q", "17p", "17q"]);
+    }
+
+    #[test]
+    fn an_allele_that_is_replaced_counts_for_the_whole_arm_only() {
+        let whole = [("1", 0, 121_000_000)];
+        assert_eq!(of(&whole, false), [("1p".to_owned(), 1)]);
+        assert!(of(&[("5", 100_000_000, 160_000_000)], false).is_empty());
+    }
+
+    #[test]
+    fn the_probe_of_17p_lies_on_tp53() {
+        assert_eq!(found(&[("17", 6_600_000, 8_600_000)]), [("17p".to_owned(), 1)]);
+        assert!(found(&[("17", 4_600_000, 6_600_000)]).is_empty());
+        // A part of the gene is no loss of the place.
+        assert!(found(&[("17", 7_600_000, 7_675_000)]).is_empty());
     }
 
     #[test]

@@ -13,19 +13,68 @@ use super::Effect;
 use super::domain::kinase_domain;
 use super::fusion::reported;
 
+/// What is asked of the genes that a junction lies in.
+pub struct Genes<'g> {
+    /// Transcripts.
+    pub store: &'g TranscriptStore,
+    /// The assembly of the junction.
+    pub assembly: Assembly,
+    /// Whether a gene is a tumour suppressor.
+    pub is_suppressor: &'g dyn Fn(&str) -> bool,
+}
+
+/// Share of a suppressor's residues from which on their loss in frame takes its function: PVS1 of
+/// ClinGen (Abou Tayoun 2018, PMID 30192042) counts the loss of more than a tenth as strong evidence.
+const LARGE: f64 = 0.1;
+/// A deletion of a whole gene up to this length is one of that gene, and not of a part of a chromosome.
+const OF_ONE_GENE: u32 = 1_000_000;
+
+/// What is known of the two ends of a junction, beside where they lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    /// Bases between them.
+    pub inserted: u32,
+    /// Whether their places are exact.
+    pub are_exact: bool,
+}
+
 /// Returns what a junction does to the genes that it breaks: exons lost, exons repeated, or the
 /// gene cut.
-pub fn changes(junction: &Junction, store: &TranscriptStore, assembly: Assembly) -> Vec<Effect> {
-    let ends = [junction.a, junction.b];
-    let mut models: Vec<&TranscriptModel> = Vec::new();
-    for end in ends {
-        for model in reported(store, end, assembly) {
-            if !models.iter().any(|other| other.gene == model.gene) {
-                models.push(model);
-            }
-        }
-    }
-    models.into_iter().filter_map(|model| change(model, junction)).collect()
+pub fn changes(junction: &Junction, ends: Ends, genes: &Genes<'_>) -> Vec<Effect> {
+    let models = at_ends(junction, genes);
+    let mut effects: Vec<Effect> = models
+        .iter()
+        .filter_map(|model| change(model, junction, ends, (genes.is_suppressor)(&model.gene)))
+        .collect();
+    effects.extend(lost_whole(junction, &models, genes));
+    effects
+}
+
+/// Returns what a deletion or a duplication does whose ends only the depth of reads shows: exons of one
+/// gene lost or repeated. Nothing is known to be joined at such ends.
+pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
+    let Some((contig, interval, kind)) = junction.span() else { return Vec::new() };
+    let ends = Ends { inserted: 0, are_exact: false };
+    at_ends(junction, genes)
+        .into_iter()
+        .filter(|model| {
+            let is_inside = holds(model.span(), interval) && contig == model.contig;
+            let takes_exons = kind == SpanKind::Deletion
+                && interval.len() <= OF_ONE_GENE
+                && exons_inside(model, interval).is_some();
+            is_inside || takes_exons
+        })
+        .filter_map(|model| change(model, junction, ends, (genes.is_suppressor)(&model.gene)))
+        .collect()
+}
+
+/// Returns whether a deletion of `interval` is one of exons: it takes a whole one, or in frame a large part
+/// of the protein.
+pub fn is_of_exons(model: &TranscriptModel, interval: Interval) -> bool {
+    let lost = coding_inside(model, interval);
+    let is_large = lost.is_multiple_of(3)
+        && f64::from(lost) >= LARGE * f64::from(model.cds_in_transcript().len());
+    lost > 0 && (is_large || model.cds.iter().any(|&block| holds(interval, block)))
 }
 
 /// Returns the genes that a single breakend cuts inside an exon or an intron. Its other end is not
@@ -40,47 +89,112 @@ pub fn cut(end: Breakend, store: &TranscriptStore, assembly: Assembly) -> Vec<Ef
         .collect()
 }
 
-fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
-    let span = junction.span().filter(|(contig, interval, _)| {
-        *contig == model.contig
-            && model.span().start <= interval.start
-            && interval.end <= model.span().end
-    });
+/// Returns the reported transcript of each gene at either end.
+fn at_ends<'g>(junction: &Junction, genes: &Genes<'g>) -> Vec<&'g TranscriptModel> {
+    let mut models: Vec<&TranscriptModel> = Vec::new();
+    for end in [junction.a, junction.b] {
+        for model in reported(genes.store, end, genes.assembly) {
+            if !models.iter().any(|other| other.gene == model.gene) {
+                models.push(model);
+            }
+        }
+    }
+    models
+}
+
+/// Returns the suppressors, other than those cut, of which a deletion of few genes takes one copy whole.
+fn lost_whole(junction: &Junction, cut: &[&TranscriptModel], genes: &Genes<'_>) -> Vec<Effect> {
+    let Some((contig, interval, SpanKind::Deletion)) = junction.span() else { return Vec::new() };
+    if interval.len() > OF_ONE_GENE {
+        return Vec::new();
+    }
+    let mut found: Vec<Effect> = Vec::new();
+    for model in genes.store.at(contig, interval, genes.assembly) {
+        let is_known = |effect: &Effect| effect.gene == *model.gene;
+        let is_whole = !model.cds.is_empty() && holds(interval, model.span());
+        if is_whole
+            && (genes.is_suppressor)(&model.gene)
+            && !cut.iter().any(|other| other.gene == model.gene)
+            && !found.iter().any(is_known)
+        {
+            found.push(Effect {
+                terms: vec![Term::TranscriptAblation],
+                alterations: vec![component(model, Alteration::LossOfFunction)],
+                notes: vec![format!("one copy of {} is deleted whole", model.gene)],
+                is_inactivating: true,
+                ..effect(model, StructuralKind::ExonLoss)
+            });
+        }
+    }
+    found
+}
+
+fn change(
+    model: &TranscriptModel,
+    junction: &Junction,
+    ends: Ends,
+    is_suppressor: bool,
+) -> Option<Effect> {
+    let span = junction
+        .span()
+        .filter(|(contig, interval, _)| *contig == model.contig && holds(model.span(), *interval));
     let Some((_, interval, kind)) = span else {
         // A tandem duplication that reaches beyond the gene leaves a whole copy of it.
         let is_repeat = matches!(junction.span(), Some((_, _, SpanKind::TandemDuplication)));
         return (!is_repeat && !is_inside_an_intron(model, junction)).then(|| broken(model));
     };
-    let (first, last, bases) = exons_inside(model, interval)?;
+    let Extent { first, last, coding, frame, has_whole } = Extent::of(model, interval, ends)?;
     let exons = if first == last { format!("{first}") } else { format!("{first}-{last}") };
-    let is_last = model
-        .to_genome(TranscriptPosition(model.cds_in_transcript().end - 1))
+    let cds = model.cds_in_transcript();
+    let has_stop = model
+        .to_genome(TranscriptPosition(cds.end.saturating_sub(1)))
         .is_some_and(|stop| interval.contains(stop));
+    let has_start =
+        model.to_genome(TranscriptPosition(cds.start)).is_some_and(|at| interval.contains(at));
     // How a copy that ends in the last exon is spliced to the next one is not known.
-    let is_in_frame = bases.is_multiple_of(3) || is_last && kind == SpanKind::TandemDuplication;
-    let frame = match is_in_frame {
-        _ if is_last => "frame not known",
-        true => "in frame",
-        false => "out of frame",
+    let words = match frame {
+        _ if has_stop => "frame not known",
+        None => "frame not known",
+        Some(true) => "in frame",
+        Some(false) => "out of frame",
     };
+    let note = |what: &str| {
+        vec![
+            format!("exon {exons} of {} {what}, {words}", model.gene),
+            "predicted from DNA; confirm by RNA".to_owned(),
+        ]
+    };
+    let exon = |class| component(model, Alteration::Exon { first: first.0, last: last.0, class });
     Some(match kind {
         SpanKind::Deletion => {
             let mut effect = effect(model, StructuralKind::ExonLoss);
             effect.terms = vec![Term::ExonLoss];
-            effect.notes = vec![
-                format!("exon {exons} of {} lost, {frame}", model.gene),
-                "predicted from DNA; confirm by RNA".to_owned(),
-            ];
-            effect.is_inactivating = !is_in_frame;
-            if !is_in_frame {
+            effect.notes = note("lost");
+            let share = f64::from(coding) / f64::from(cds.len().max(1));
+            let is_large = is_suppressor && share >= LARGE;
+            let is_broken = frame != Some(true) || is_suppressor && has_start;
+            effect.is_inactivating = is_broken || is_large;
+            if frame == Some(false) {
                 effect.terms.push(Term::Frameshift);
             }
-            let exon =
-                |class| component(model, Alteration::Exon { first: first.0, last: last.0, class });
-            effect.alterations.push(exon(RegionClass::ExonLoss));
-            if is_in_frame {
-                effect.alterations.push(exon(RegionClass::Skipping));
-            } else {
+            // Of a part of an exon that is lost in frame, knowledge speaks as of a small deletion.
+            match (has_whole, is_broken) {
+                (true, true) => effect.alterations.push(exon(RegionClass::ExonLoss)),
+                (true, false) => {
+                    effect.alterations.push(exon(RegionClass::ExonLoss));
+                    effect.alterations.push(exon(RegionClass::Skipping));
+                }
+                (false, true) => {}
+                (false, false) => effect.alterations.push(exon(RegionClass::Deletion)),
+            }
+            if is_large && !is_broken {
+                effect.notes.push(format!(
+                    "{:.0} % of the residues lost: a suppressor that lacks a tenth is taken for \
+                     inactive (PMID 30192042)",
+                    share * 100.0
+                ));
+            }
+            if effect.is_inactivating {
                 effect.alterations.extend(loss(model));
             }
             effect
@@ -88,40 +202,96 @@ fn change(model: &TranscriptModel, junction: &Junction) -> Option<Effect> {
         SpanKind::TandemDuplication => {
             let mut effect = effect(model, StructuralKind::ExonDuplication);
             effect.terms = vec![Term::FeatureElongation];
-            effect.notes = vec![
-                format!("exon {exons} of {} repeated in tandem, {frame}", model.gene),
-                "predicted from DNA; confirm by RNA".to_owned(),
-            ];
-            if is_in_frame {
-                effect.alterations = duplications(model, first, last);
+            effect.notes = note("repeated in tandem");
+            let is_inner = !has_start && !has_stop && first > ExonRank(1);
+            if frame == Some(false) && is_inner {
+                effect.is_inactivating = true;
+                effect.alterations = loss(model);
+            } else if frame != Some(false) || has_stop {
+                let is_known = frame.is_some() || has_stop;
+                effect.alterations = duplications(model, first, last, is_known);
             }
             effect
         }
     })
 }
 
-/// Returns the first and last exon whose coding bases lie in `interval`, and how many coding bases
-/// those are.
-fn exons_inside(model: &TranscriptModel, interval: Interval) -> Option<(ExonRank, ExonRank, u32)> {
+/// The coding exons that a stretch inside a gene touches, and what becomes of the reading frame.
+struct Extent {
+    first: ExonRank,
+    last: ExonRank,
+    /// Coding bases inside.
+    coding: u32,
+    /// Whether the frame is kept; `None` where one end lies in an exon and the other in an intron, or an
+    /// end in an exon is not exact.
+    frame: Option<bool>,
+    /// Whether a whole exon lies inside.
+    has_whole: bool,
+}
+
+impl Extent {
+    /// Returns `None` where no coding base lies inside.
+    fn of(model: &TranscriptModel, interval: Interval, ends: Ends) -> Option<Self> {
+        let coding = coding_inside(model, interval);
+        if coding == 0 {
+            return None;
+        }
+        let is_coding = |at: u32| model.cds.iter().any(|block| block.contains(at));
+        // Whether the stretch cuts the exon at its first base, and at its last.
+        let cuts = [
+            interval.start.checked_sub(1).is_some_and(is_coding) && is_coding(interval.start),
+            is_coding(interval.end - 1) && is_coding(interval.end),
+        ];
+        let frame = match cuts {
+            [false, false] => Some(coding.is_multiple_of(3)),
+            // What is inserted in an intron is spliced out, between two exons it is not.
+            [true, true] if ends.are_exact => {
+                Some((i64::from(coding) - i64::from(ends.inserted)) % 3 == 0)
+            }
+            _ => None,
+        };
+        let whole = exons_inside(model, interval);
+        let (first, last) = match whole {
+            Some(whole) if cuts == [false, false] => whole,
+            _ => touched(model, interval)?,
+        };
+        Some(Self { first, last, coding, frame, has_whole: whole.is_some() })
+    }
+}
+
+/// Returns whether `outer` holds all of `inner`.
+fn holds(outer: Interval, inner: Interval) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Returns how many coding bases lie in `interval`.
+fn coding_inside(model: &TranscriptModel, interval: Interval) -> u32 {
+    let inside = |block: &Interval| {
+        block.end.min(interval.end).saturating_sub(block.start.max(interval.start))
+    };
+    model.cds.iter().map(inside).sum()
+}
+
+/// Returns the first and last exon of which any coding base lies in `interval`.
+fn touched(model: &TranscriptModel, interval: Interval) -> Option<(ExonRank, ExonRank)> {
+    let is_touched = |&i: &usize| {
+        let exon = model.exons[i];
+        model.cds.iter().any(|block| block.overlaps(exon) && block.overlaps(interval))
+            && exon.overlaps(interval)
+    };
+    let ranks = (0..model.exons.len()).filter(is_touched).map(|i| model.exon_rank(i));
+    Some((ranks.clone().min()?, ranks.max()?))
+}
+
+/// Returns the first and last exon whose coding bases lie in `interval`.
+fn exons_inside(model: &TranscriptModel, interval: Interval) -> Option<(ExonRank, ExonRank)> {
     // Of an exon with untranslated bases only the coding part has to be inside.
     let coding_part = |exon: Interval| {
         model.cds.iter().copied().find(|block| block.overlaps(exon)).unwrap_or(exon)
     };
-    let inside: Vec<usize> = (0..model.exons.len())
-        .filter(|&i| {
-            let part = coding_part(model.exons[i]);
-            interval.start <= part.start && part.end <= interval.end
-        })
-        .collect();
-    let ranks = inside.iter().map(|&i| model.exon_rank(i));
-    let (first, last) = (ranks.clone().min()?, ranks.max()?);
-    let coding = model
-        .cds
-        .iter()
-        .filter(|block| interval.start <= block.start && block.end <= interval.end)
-        .map(|block| block.len())
-        .sum();
-    Some((first, last, coding))
+    let inside = (0..model.exons.len()).filter(|&i| holds(interval, coding_part(model.exons[i])));
+    let ranks = inside.map(|i| model.exon_rank(i));
+    Some((ranks.clone().min()?, ranks.max()?))
 }
 
 /// Returns whether both ends lie in one intron, so that no exon is turned round.
@@ -135,13 +305,22 @@ fn is_inside_an_intron(model: &TranscriptModel, junction: &Junction) -> bool {
         && between(a.position).is_some_and(|intron| between(b.position) == Some(intron))
 }
 
-/// Returns the names of an in-frame tandem duplication of exons `first..=last` in this gene.
-fn duplications(model: &TranscriptModel, first: ExonRank, last: ExonRank) -> Vec<Component> {
+/// Returns the names of a tandem duplication of exons `first..=last` in this gene, in frame where the
+/// frame is known. Internal tandem duplications are found because they are in frame.
+fn duplications(
+    model: &TranscriptModel,
+    first: ExonRank,
+    last: ExonRank,
+    is_frame_known: bool,
+) -> Vec<Component> {
     let mut found = Vec::new();
     let gene = &*model.gene;
     // FLT3: juxtamembrane and first kinase domain. KIT: juxtamembrane.
     if matches!((gene, first.0, last.0), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11)) {
         found.push(component(model, Alteration::InternalTandemDuplication));
+    }
+    if !is_frame_known {
+        return found;
     }
     // Partial tandem duplications of KMT2A begin at exon 2 or 3 and take in the CXXC domain's.
     if gene == "KMT2A" && first <= ExonRank(3) && last <= ExonRank(12) {
@@ -198,6 +377,16 @@ mod tests {
     use super::*;
     use crate::model::structural::Kept;
 
+    fn of(junction: &Junction, inserted: u32) -> Vec<Effect> {
+        let is_suppressor = |gene: &str| ["TP53", "RB1", "BRCA1", "BRCA2"].contains(&gene);
+        let genes = Genes {
+            store: TranscriptStore::embedded(),
+            assembly: Assembly::GRCh38,
+            is_suppressor: &is_suppressor,
+        };
+        changes(junction, Ends { inserted, are_exact: true }, &genes)
+    }
+
     /// Returns the junction around exons `first..=last` of a gene, in its introns, and what it
     /// does.
     fn around(gene: &str, first: u32, last: u32, kind: SpanKind) -> (Junction, Vec<Effect>) {
@@ -216,7 +405,7 @@ mod tests {
                 Junction { a: at(start, Kept::Right), b: at(end, Kept::Left) }
             }
         };
-        (junction, changes(&junction, store, assembly))
+        (junction, of(&junction, 0))
     }
 
     #[test]
@@ -246,12 +435,57 @@ mod tests {
         let intron = model.exons[2].end + 20;
         let at = |position, kept| Breakend { contig: model.contig, position, kept };
         let inside = Junction { a: at(intron, Kept::Left), b: at(intron + 10, Kept::Right) };
-        assert!(changes(&inside, store, Assembly::GRCh38).is_empty());
+        assert!(of(&inside, 0).is_empty());
         let turned = Junction { a: at(intron, Kept::Left), b: at(intron + 10, Kept::Left) };
-        assert!(changes(&turned, store, Assembly::GRCh38).is_empty());
+        assert!(of(&turned, 0).is_empty());
         let away = Breakend { contig: model.contig, position: 50_000_000, kept: Kept::Left };
         let junction = Junction { a: at(intron, Kept::Left), b: away };
-        let effects = changes(&junction, store, Assembly::GRCh38);
+        let effects = of(&junction, 0);
         assert!(effects.iter().any(|e| e.gene == "TP53" && e.is_inactivating), "{effects:?}");
+    }
+
+    #[test]
+    fn suppressors_are_broken_by_shape() {
+        use SpanKind::{Deletion, TandemDuplication};
+        // BRCA1 exon 10 is the large one: in frame, more than half of the protein.
+        for (gene, first, last, kind, want) in [
+            ("RB1", 18, 20, Deletion, true),
+            ("BRCA1", 10, 10, Deletion, true),
+            ("BRCA1", 12, 12, TandemDuplication, true),
+            ("EGFR", 2, 7, Deletion, false),
+            ("EGFR", 18, 25, TandemDuplication, false),
+        ] {
+            let (_, effects) = around(gene, first, last, kind);
+            let effect = effects.iter().find(|effect| effect.gene == gene).unwrap();
+            assert_eq!(effect.is_inactivating, want, "{gene} {first}-{last}: {effect:?}");
+        }
+    }
+
+    #[test]
+    fn a_whole_suppressor_is_lost_and_an_oncogene_is_not_told_of() {
+        let store = TranscriptStore::embedded();
+        for (gene, want) in [("BRCA2", 1), ("KRAS", 0)] {
+            let model = &store.gene(gene, Assembly::GRCh38)[0];
+            let at = |position, kept| Breakend { contig: model.contig, position, kept };
+            let (start, end) = (model.span().start - 1_000, model.span().end + 1_000);
+            let junction = |end| Junction { a: at(start, Kept::Left), b: at(end, Kept::Right) };
+            let of_gene =
+                |effects: Vec<Effect>| effects.iter().filter(|effect| effect.gene == gene).count();
+            assert_eq!(of_gene(of(&junction(end), 0)), want, "{gene}");
+            assert_eq!(of_gene(of(&junction(end + OF_ONE_GENE), 0)), 0, "{gene}");
+        }
+    }
+
+    #[test]
+    fn inserted_bases_count_between_two_exons() {
+        let model = &TranscriptStore::embedded().gene("TP53", Assembly::GRCh38)[0];
+        let at = |position, kept| Breakend { contig: model.contig, position, kept };
+        // 30 bases inside one exon.
+        let start = model.cds[3].start + 10;
+        let junction = Junction { a: at(start, Kept::Left), b: at(start + 31, Kept::Right) };
+        for (inserted, want) in [(0, false), (3, false), (1, true)] {
+            let effects = of(&junction, inserted);
+            assert_eq!(effects[0].is_inactivating, want, "{inserted}: {effects:?}");
+        }
     }
 }

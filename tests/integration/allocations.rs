@@ -14,6 +14,7 @@ use theravar::input::population::PopulationFields;
 use theravar::input::scan::{ScanOptions, scan};
 use theravar::io::Source;
 use theravar::model::assembly::Assembly;
+use theravar::model::tumor_content::TumorContent;
 use theravar::observe::counts::Counts;
 use theravar::observe::thresholds::Thresholds;
 use theravar::observe::worker::Worker;
@@ -58,6 +59,7 @@ fn allocations(records: u32) -> u64 {
         annotation: None,
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
+        of_header: TumorContent::default(),
         all: false,
         counts: Counts::default(),
     };

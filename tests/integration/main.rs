@@ -25,8 +25,9 @@ mod over_call;
 mod packaging;
 #[cfg(unix)]
 mod phase_memory;
-mod regression;
 mod questions;
+mod random_junctions;
+mod regression;
 #[path = "../support/shared.rs"]
 mod shared;
 mod support;

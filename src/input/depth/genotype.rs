@@ -18,7 +18,7 @@ pub(super) enum Stated {
 /// Returns the alleles of a genotype in order, `None` for `.`.
 ///
 /// Skips the phasing mark that may stand before the first allele since VCF 4.4 (`|0|1`).
-pub(super) fn alleles(genotype: &[u8]) -> impl Iterator<Item = Option<u32>> {
+pub(in crate::input) fn alleles(genotype: &[u8]) -> impl Iterator<Item = Option<u32>> {
     genotype
         .strip_prefix(b"/")
         .or_else(|| genotype.strip_prefix(b"|"))

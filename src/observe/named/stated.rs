@@ -13,7 +13,8 @@ use crate::model::gene_name::GeneName;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner, RegionClass};
 use crate::observe::structural;
 use crate::observe::tables;
-use crate::structural::{Effect, arms, copies};
+use crate::structural::arms::{self, LostStretch};
+use crate::structural::{Effect, copies};
 
 /// How the finding rests on the query alone.
 const BY_NAME: &str = "as the query says";
@@ -86,8 +87,9 @@ fn effect(matcher: &Matcher, component: &Component) -> Option<Effect> {
             Some(tables::fusion(Some(five), Some(three), note()))
         }
         Alteration::ArmDeletion { arm, .. } => {
-            let whole = [(arm.contig, arm.interval(matcher.assembly))];
-            let deleted = arms::deletions(&whole, matcher.assembly);
+            let interval = arm.interval(matcher.assembly);
+            let whole = LostStretch { contig: arm.contig, interval, is_deleted: true };
+            let deleted = arms::deletions(&[whole], matcher.store, matcher.assembly);
             deleted.into_iter().find(|(other, ..)| other == arm).map(|(_, _, effect)| effect)
         }
         _ => None,

@@ -2,11 +2,13 @@
 
 use crate::genome::{TranscriptModel, TranscriptStore, partners};
 use crate::io::table::TableRow;
+use crate::knowledge::genes::Genes;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::ExonRank;
 use crate::model::structural::{Breakend, Junction, Kept};
 use crate::model::transcript::Strand;
+use crate::observe::structural::is_suppressor;
 use crate::structural::fusion::{self, Side};
 use crate::structural::piece::{Part, Piece};
 use crate::structural::{Effect, exons};
@@ -94,7 +96,12 @@ pub(super) fn within(
 ) -> Option<Effect> {
     let model = ground.store.gene(gene, ground.assembly).first()?;
     let of_gene = |junction: Junction| {
-        let mut effects = exons::changes(&junction, ground.store, ground.assembly).into_iter();
+        let is_suppressor = |gene: &str| is_suppressor(Genes::embedded(), gene);
+        let Ground { store, assembly } = ground;
+        let genes = exons::Genes { store, assembly, is_suppressor: &is_suppressor };
+        // Transcripts are joined at bases, without others between.
+        let ends = exons::Ends { inserted: 0, are_exact: true };
+        let mut effects = exons::changes(&junction, ends, &genes).into_iter();
         effects.find(|effect| effect.gene == *gene)
     };
     if let Some((first, last)) = cell(row, columns.affected).and_then(affected) {

@@ -3,6 +3,7 @@
 mod annotate;
 mod assessed;
 mod bad_input;
+mod copies;
 mod explain;
 mod fusions;
 mod identity;
@@ -10,6 +11,7 @@ mod import;
 mod importers;
 mod json;
 mod noncoding;
+mod notations;
 mod oncogenicity;
 mod phase;
 mod polymorphisms;

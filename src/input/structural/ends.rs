@@ -1,0 +1,105 @@
+//! Where a symbolic allele ends, what lies between its ends, and what shows them.
+
+use crate::input::record::{Record, parse_pos};
+use crate::model::allele::is_bases;
+use crate::model::structural::CopyState;
+
+use super::Symbol;
+
+/// Inserted bases of unknown kind that are kept: more say nothing.
+const MOST_UNKNOWN: usize = 10_000;
+
+/// INFO keys of records whose ends reads span: pairs, split reads, a connection type.
+const OF_READS: [&[u8]; 12] = [
+    b"CT",
+    b"PRECISE",
+    b"PE",
+    b"SR",
+    b"SU",
+    b"SUPPORT",
+    b"RE",
+    b"MATEID",
+    b"HOMLEN",
+    b"STRANDS",
+    b"CONSENSUS",
+    b"SVINSSEQ",
+];
+/// The same of FORMAT.
+const OF_READS_IN_SAMPLE: [&[u8]; 7] = [b"PR", b"SR", b"DV", b"RV", b"VF", b"SU", b"VR"];
+/// Keys of records of depth: ratios, and how many places they were measured at.
+const OF_DEPTH: [&[u8]; 7] =
+    [b"FOLD_CHANGE", b"FC", b"PROBES", b"SM", b"natorRD", b"NUMTILES", b"CNLR_MEDIAN"];
+
+/// Returns the end of an allele, 0-based half-open: END, or SVLEN from the base behind POS (VCF 4.5
+/// §1.6.1). END is that of the longest of several alleles, so their own lengths come first.
+pub(super) fn end(symbol: &Symbol<'_>, position: u32) -> Option<u32> {
+    let stated = || symbol.record.info_value(b"END").and_then(parse_pos);
+    let counted = || {
+        let length = length(symbol.record, symbol.number)?;
+        position.checked_add(1)?.checked_add(length)
+    };
+    if symbol.record.alternates().nth(1).is_some() {
+        counted().or_else(stated)
+    } else {
+        stated().or_else(counted)
+    }
+}
+
+/// Returns the length of the ALT with this 1-based number by SVLEN or LEN, whatever its sign. One
+/// length for several alleles is that of each.
+pub(crate) fn length(record: &Record<'_>, number: usize) -> Option<u32> {
+    let list = record.info_value(b"SVLEN").or_else(|| record.info_value(b"LEN"))?;
+    let mut items = list.split(|&b| b == b',');
+    let item = items.clone().nth(number.checked_sub(1)?).or_else(|| {
+        let first = items.next();
+        first.filter(|_| items.next().is_none())
+    })?;
+    let length = std::str::from_utf8(item).ok()?.parse::<i64>().ok()?.unsigned_abs();
+    u32::try_from(length).ok().filter(|&length| length > 0)
+}
+
+/// Returns the bases between the two ends of a deletion or a duplication, `N` where only their number is
+/// stated.
+pub(super) fn inserted(record: &Record<'_>) -> Vec<u8> {
+    let bases = record.info_value(b"SVINSSEQ").filter(|bases| is_bases(bases));
+    if let Some(bases) = bases {
+        return bases.to_ascii_uppercase();
+    }
+    let number = record.info_value(b"SVINSLEN").or_else(|| record.info_value(b"INSLEN"));
+    let number = number.and_then(parse_pos).map_or(0, |number| number as usize);
+    vec![b'N'; number.min(MOST_UNKNOWN)]
+}
+
+/// Returns whether only the depth of reads shows the ends: SVCLAIM says so (VCF 4.5 §3), or the record
+/// is one of a depth caller. Of depth are ratios of coverage, and copies in a record that calls itself no
+/// structural variant or its ends imprecise, unless reads span the ends.
+pub(super) fn are_by_depth(symbol: &Symbol<'_>, copies: CopyState) -> bool {
+    match claim(symbol) {
+        Some(claim) => claim == b"D",
+        None if is_depth_call(symbol) => true,
+        None => {
+            let record = symbol.record;
+            let is_spanned = || {
+                OF_READS.iter().any(|key| record.info_value(key).is_some())
+                    || record.format_keys().any(|key| OF_READS_IN_SAMPLE.contains(&key))
+            };
+            let is_ratio = OF_DEPTH.iter().any(|key| record.info_value(key).is_some())
+                || record.format_keys().any(|key| OF_DEPTH.contains(&key));
+            let is_vague = || {
+                record.info_value(b"SVTYPE").is_none() || record.info_value(b"IMPRECISE").is_some()
+            };
+            (is_ratio || copies.is_stated() && is_vague()) && !is_spanned()
+        }
+    }
+}
+
+/// Returns whether the record itself says that it is one of depth.
+pub(super) fn is_depth_call(symbol: &Symbol<'_>) -> bool {
+    claim(symbol)
+        .map_or_else(|| symbol.record.info_value(b"SVTYPE") == Some(b"CNV"), |claim| claim == b"D")
+}
+
+fn claim<'r>(symbol: &Symbol<'r>) -> Option<&'r [u8]> {
+    let list = symbol.record.info_value(b"SVCLAIM")?;
+    list.split(|&b| b == b',').nth(symbol.number.checked_sub(1)?).filter(|claim| *claim != b".")
+}
