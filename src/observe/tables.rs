@@ -3,7 +3,9 @@
 
 mod breaks;
 mod columns;
+mod copies;
 mod fusions;
+mod ground;
 mod order;
 mod patients;
 mod rows;
@@ -20,19 +22,22 @@ use crate::model::finding::ObservedVariant;
 use crate::model::profile::CopyNumberClass;
 use crate::model::structural::StructuralKind;
 use crate::observe::lost_copy::{LostCopy, Place};
+use crate::structural::Effect;
+use crate::structural::copies::{CopyThresholds, effect as of_copies};
 use crate::structural::fusion::{Side, joined};
 use crate::structural::piece::Part;
-use crate::structural::{Effect, copies};
 
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::observe::structural::candidate;
 
+use copies::CopyColumns;
+use ground::Ground;
 use patients::{Matrix, Own};
 use symbols::Symbols;
 
 const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
-const CALL: &[&str] = &["call", "copy_number_alteration", "alteration"];
+const CALL: &[&str] = &["call", "copy_number_alteration", "alteration", "value"];
 /// What a table says of the run's sample.
 #[derive(Debug, Default)]
 pub(crate) struct TableCalls<'k> {
@@ -57,7 +62,8 @@ impl<'k> TableCalls<'k> {
 }
 
 /// Reads a copy-number table: `sample`, `gene`, `call`, or a matrix with a column for each sample.
-/// A call is a word (`Amplification`, `Gain`, `Loss`, `Deletion`) or GISTIC's −2 to 2.
+/// A call is a word (`Amplification`, `Gain`, `Loss`, `Deletion`) or GISTIC's −2 to 2. A column of
+/// another name holds numbers of copies, of genes or of segments.
 ///
 /// # Errors
 /// [`crate::Error::Io`] where the file cannot be read. [`crate::Error::InvalidInput`] where it is
@@ -67,8 +73,14 @@ pub(crate) fn copy_numbers<'k>(
     path: &Path,
     sample: &str,
     matcher: &Matcher<'k>,
+    thresholds: &CopyThresholds,
 ) -> Result<TableCalls<'k>> {
-    let table = Table::open(path, &[GENE, CALL].concat())?;
+    let table = Table::open(path, &[GENE, CALL, &copies::known()].concat())?;
+    if table.column(CALL)?.is_none()
+        && let Some(columns) = CopyColumns::of(&table)?
+    {
+        return absolute(&table, &columns, sample, matcher, thresholds);
+    }
     let gene = table.needed(GENE)?;
     let mut symbols = Symbols::new(matcher);
     let (call, own) = match table.column(CALL)? {
@@ -101,7 +113,7 @@ pub(crate) fn copy_numbers<'k>(
     for (gene, call, row) in called {
         match call {
             CopyCall::Class(class) => {
-                effects.push(copies::effect(&gene, "", class, row));
+                effects.push(of_copies(&gene, "", class, row));
             }
             CopyCall::OneLost => {
                 lost.push(LostCopy { place: Place::Gene { gene, row }, copies: None });
@@ -109,6 +121,31 @@ pub(crate) fn copy_numbers<'k>(
         }
     }
     Ok(TableCalls { lost, ..TableCalls::new(&table, matcher, effects, &symbols, own.warning) })
+}
+
+/// Reads a table whose copies are numbers, of genes or of segments.
+fn absolute<'k>(
+    table: &Table,
+    columns: &CopyColumns,
+    sample: &str,
+    matcher: &Matcher<'k>,
+    thresholds: &CopyThresholds,
+) -> Result<TableCalls<'k>> {
+    let used = columns.used();
+    table.check_widths(&used)?;
+    let own = patients::own(table, sample, &used)?;
+    let mut symbols = Symbols::new(matcher);
+    let ground = Ground { store: matcher.store, assembly: matcher.assembly };
+    let by = table.path().display().to_string();
+    let told = rows::read(table, &own.rows, |row| {
+        columns.read(row, &mut symbols, ground, thresholds, &by).map(Some)
+    })?;
+    let (mut effects, mut lost) = (Vec::new(), Vec::new());
+    for row in told {
+        effects.extend(row.effects);
+        lost.extend(row.lost);
+    }
+    Ok(TableCalls { lost, ..TableCalls::new(table, matcher, effects, &symbols, own.warning) })
 }
 
 /// What a row of a copy-number table says.

@@ -116,7 +116,8 @@ pub(super) fn read_sample<'k>(
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
     if let Some(path) = &options.cna {
-        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher)?);
+        let thresholds = &worker.thresholds.copies;
+        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher, thresholds)?);
     }
     if let Some(path) = &options.fusions {
         from_tables.push(tables::fusions(path, sample, &worker.matcher)?);

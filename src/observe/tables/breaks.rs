@@ -1,6 +1,6 @@
 //! Where a row of a fusion table breaks its genes: by position, or by exon.
 
-use crate::genome::{TranscriptModel, TranscriptStore, partners};
+use crate::genome::{TranscriptModel, partners};
 use crate::io::table::TableRow;
 use crate::knowledge::genes::Genes;
 use crate::model::assembly::Assembly;
@@ -14,6 +14,7 @@ use crate::structural::piece::{Part, Piece};
 use crate::structural::{Effect, exons};
 
 use super::columns::{Columns, cell};
+use super::ground::Ground;
 
 /// How many bases from an exon's edge a spliced junction is still at it: tools count to different
 /// bases.
@@ -36,13 +37,6 @@ struct Place {
     contig: Contig,
     /// 0-based.
     position: u32,
-}
-
-/// Where rows are read on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ground {
-    pub(super) store: &'static TranscriptStore,
-    pub(super) assembly: Assembly,
 }
 
 /// Reads where the row breaks its genes. `columns_of` are the columns (0 or 1) of the 5′ gene and of

@@ -10,8 +10,9 @@ use crate::structural::fusion::{self, Side};
 use crate::structural::piece::Part;
 use crate::structural::{Effect, exons};
 
-use super::breaks::{self, Breaks, Ground};
+use super::breaks::{self, Breaks};
 use super::columns::{Columns, Genes, cell};
+use super::ground::Ground;
 use super::symbols::Symbols;
 use super::words::{self, Frame};
 use super::{order, patients, rows};

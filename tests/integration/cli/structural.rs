@@ -248,16 +248,22 @@ fn a_single_breakend_breaks_a_suppressor_and_tells_no_fusion() {
 }
 
 #[test]
-fn a_fusion_partner_without_embedded_transcripts_has_its_therapies() {
+fn a_fusion_partner_without_embedded_bases_has_its_therapies() {
     for (assembly, record) in [
-        ("GRCh38", "2 54600001 a N N]2:29223600] . PASS SVTYPE=BND GT:PR 0/1:20,10"),
-        ("GRCh37", "2 54827138 a N N]2:29446466] . PASS SVTYPE=BND GT:PR 0/1:20,10"),
+        ("GRCh38", "2 54619800 a N N]2:29223600] . PASS SVTYPE=BND GT:PR 0/1:20,10"),
+        ("GRCh37", "2 54846937 a N N]2:29446466] . PASS SVTYPE=BND GT:PR 0/1:20,10"),
     ] {
         let rows = rows(assembly, "LUAD", &[record]);
         let row = of(&rows, "SPTBN1::ALK");
         assert_eq!(row["highest_sensitive_level"], "1", "{row:?}");
         assert!(row["therapies_sensitive"].contains("Alectinib"), "{row:?}");
     }
+    // Exon 3 of SPTBN1 and exon 20 of ALK do not fit.
+    let record = "2 54600001 a N N]2:29223600] . PASS SVTYPE=BND GT:PR 0/1:20,10";
+    let rows = rows("GRCh38", "LUAD", &[record]);
+    let row = of(&rows, "SPTBN1::ALK");
+    assert_eq!(row["highest_level"], "", "{row:?}");
+    assert!(row["flags"].contains("frame"), "{row:?}");
 }
 
 #[test]

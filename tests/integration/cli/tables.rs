@@ -52,6 +52,44 @@ fn a_table_is_read_in_every_form() {
     assert_eq!(genes(&with("--fusions", fusions.as_bytes(), T, &[])), ["EML4::ALK"]);
 }
 
+/// Copies as callers write them: of genes, and of segments over ERBB2 on GRCh38.
+#[test]
+fn numbers_of_copies_are_read_by_their_own_headers() {
+    for (table, want) in [
+        // CNVkit.
+        (
+            "chromosome\tstart\tend\tgene\tlog2\tcn\nchr17\t1\t9\tERBB2,GRB7\t2.1\t9\n\
+             chr17\t9\t20\tAntitarget\t2.1\t9\nchr7\t1\t9\tMET\t0.1\t2\n",
+            &["ERBB2"][..],
+        ),
+        // PURPLE: genes, segments.
+        ("gene\tminCopyNumber\tmaxCopyNumber\nERBB2\t12.5\t14\nMET\t3.1\t3.1\n", &["ERBB2"]),
+        ("chromosome\tstart\tend\tcopyNumber\n17\t39680000\t39740000\t9.2\n", &["ERBB2"]),
+        // ASCAT, SEG: of the run's sample alone.
+        (
+            "sample\tchr\tstartpos\tendpos\tnMajor\tnMinor\nT\t17\t39680000\t39740000\t8\t1\n\
+             U\t7\t116600000\t116900000\t9\t1\n",
+            &["ERBB2"],
+        ),
+        (
+            "ID\tchrom\tloc.start\tloc.end\tnum.mark\tseg.mean\nT\t17\t39680000\t39740000\t9\t2\n",
+            &["ERBB2"],
+        ),
+        ("Hugo_Symbol\tSample_Id\tValue\nERBB2\tT\t2\nMET\tU\t2\n", &["ERBB2"]),
+        // The usual two copies.
+        ("chromosome\tstart\tend\tcopyNumber\n17\t39680000\t39740000\t2.2\n", &[]),
+    ] {
+        let found = genes(&with("--cna", table.as_bytes(), T, &[]));
+        assert!(want.iter().all(|gene| found.iter().any(|own| own == gene)), "{table} {found:?}");
+        assert!(want.is_empty() == found.is_empty(), "{table} {found:?}");
+        assert!(!found.iter().any(|gene| gene == "MET"), "{table}");
+    }
+    let bad = "chromosome\tstart\tend\tcopyNumber\n17\t200\t100\tmany\n";
+    let run = with("--cna", bad.as_bytes(), T, &[]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("\"many\" is no number"), "{}", run.stderr);
+}
+
 #[test]
 fn what_is_no_table_is_refused_with_its_lines() {
     for (table, what) in [

@@ -1,0 +1,203 @@
+//! Numbers of copies of genes or of segments, in the columns of those who call them.
+
+use crate::error::Result;
+use crate::io::table::{Table, TableRow};
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+use crate::model::profile::CopyNumberClass;
+use crate::observe::lost_copy::{LostCopy, Place};
+use crate::structural::Effect;
+use crate::structural::copies::{self, CopyThresholds, Segment};
+
+use super::columns::cell;
+use super::ground::Ground;
+use super::symbols::Symbols;
+
+/// Below this many copies one is lost: half-way between one and two.
+const ONE_LOST: f64 = 1.5;
+
+const NUMBERS: &[&str] = &[
+    "cn",
+    "tcn.em",
+    "tcn",
+    "total_cn",
+    "total_copy_number",
+    "copynumber",
+    "copy_number",
+    "copies",
+    "mincopynumber",
+];
+const MAJOR: &[&str] = &["nmajor", "major_cn", "majorallelecopynumber"];
+const MINOR: &[&str] = &["nminor", "minor_cn", "minorallelecopynumber"];
+const LOG2: &[&str] = &["log2", "seg.mean", "seg_mean", "segment_mean"];
+const GENES: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "genes"];
+
+/// Where the copies stand.
+#[derive(Debug, Clone, Copy)]
+enum Copies {
+    Number(usize),
+    Alleles(usize, usize),
+    /// As a ratio to two copies, without regard to purity.
+    Log2(usize),
+}
+
+/// The columns of a table of copies.
+#[derive(Debug)]
+pub(super) struct CopyColumns {
+    gene: Option<usize>,
+    /// Chromosome, first and last base.
+    place: Option<[usize; 3]>,
+    copies: Copies,
+}
+
+/// What a row comes to.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) effects: Vec<Effect>,
+    pub(super) lost: Vec<LostCopy>,
+}
+
+/// Returns the names of columns of which a table of copies has one.
+pub(super) fn known() -> Vec<&'static str> {
+    [NUMBERS, MAJOR, LOG2].concat()
+}
+
+impl CopyColumns {
+    /// Finds the columns; `None` where the table has no copies, or neither genes nor places.
+    ///
+    /// # Errors
+    /// [`crate::Error::Table`] where two columns have one name.
+    pub(super) fn of(table: &Table) -> Result<Option<Self>> {
+        let copies = match (table.column(NUMBERS)?, table.column(MAJOR)?, table.column(MINOR)?) {
+            (Some(number), ..) => Copies::Number(number),
+            (_, Some(major), Some(minor)) => Copies::Alleles(major, minor),
+            _ => match table.column(LOG2)? {
+                Some(ratio) => Copies::Log2(ratio),
+                None => return Ok(None),
+            },
+        };
+        let place = [
+            table.column(&["chromosome", "chrom", "chr"])?,
+            table.column(&["start", "startpos", "loc.start"])?,
+            table.column(&["end", "endpos", "loc.end"])?,
+        ];
+        let place = match place {
+            [Some(chromosome), Some(start), Some(end)] => Some([chromosome, start, end]),
+            _ => None,
+        };
+        let gene = table.column(GENES)?;
+        Ok((gene.is_some() || place.is_some()).then_some(Self { gene, place, copies }))
+    }
+
+    /// Returns every column that was found.
+    pub(super) fn used(&self) -> Vec<usize> {
+        let copies = match self.copies {
+            Copies::Number(column) | Copies::Log2(column) => vec![column],
+            Copies::Alleles(major, minor) => vec![major, minor],
+        };
+        self.gene.into_iter().chain(self.place.into_iter().flatten()).chain(copies).collect()
+    }
+
+    /// Reads a row. Genes that it names have its copies; else its stretch has them.
+    pub(super) fn read(
+        &self,
+        row: &TableRow,
+        symbols: &mut Symbols<'_>,
+        ground: Ground,
+        thresholds: &CopyThresholds,
+        by: &str,
+    ) -> Result<Told, String> {
+        let mut told = Told::default();
+        let Some(copies) = self.copies(row)? else { return Ok(told) };
+        let note = match self.copies {
+            Copies::Log2(_) => format!("{copies:.2} copies by {by}, from the ratio as it is"),
+            _ => format!("{copies} copies by {by}"),
+        };
+        if let Some(genes) = self.gene.map(|column| row.cell(column)) {
+            for name in genes.split(',').map(str::trim).filter(|name| is_gene(name)) {
+                let gene = symbols.current(name);
+                if let Some(class) = class(copies, thresholds) {
+                    told.effects.push(copies::effect(&gene, "", class, note.clone()));
+                } else if copies < ONE_LOST {
+                    let place = Place::Gene { gene, row: note.clone() };
+                    told.lost.push(LostCopy { place, copies: Some(copies) });
+                }
+            }
+            return Ok(told);
+        }
+        let Some((chrom, contig, interval)) = self.stretch(row)? else { return Ok(told) };
+        let segment = Segment { contig, interval, copies: Some(copies), is_amplified: false };
+        told.effects = copies::changes(&segment, thresholds, ground.store, ground.assembly);
+        told.effects.iter_mut().for_each(|effect| effect.notes.push(format!("by {by}")));
+        if copies < ONE_LOST {
+            let place = Place::Stretch { chrom: chrom.into(), contig, interval };
+            told.lost.push(LostCopy { place, copies: Some(copies) });
+        }
+        Ok(told)
+    }
+
+    fn copies(&self, row: &TableRow) -> Result<Option<f64>, String> {
+        let number = |column: usize| -> Result<Option<f64>, String> {
+            let Some(text) = cell(row, Some(column)) else { return Ok(None) };
+            let number: f64 = text.parse().map_err(|_| format!("copies: {text:?} is no number"))?;
+            Ok(Some(number).filter(|number| number.is_finite()))
+        };
+        Ok(match self.copies {
+            Copies::Number(column) => number(column)?,
+            Copies::Alleles(major, minor) => match (number(major)?, number(minor)?) {
+                (Some(major), Some(minor)) => Some(major + minor),
+                _ => None,
+            },
+            Copies::Log2(column) => number(column)?.map(|ratio| 2.0 * ratio.exp2()),
+        })
+    }
+
+    fn stretch<'r>(
+        &self,
+        row: &'r TableRow,
+    ) -> Result<Option<(&'r str, Contig, Interval)>, String> {
+        let Some([chromosome, start, end]) = self.place else { return Ok(None) };
+        let chrom = row.cell(chromosome);
+        // A contig that is no chromosome has no genes here.
+        let Some(contig) = Contig::from_name(chrom.as_bytes()) else { return Ok(None) };
+        let base = |column: usize| -> Result<u32, String> {
+            let text = row.cell(column);
+            let number: f64 = text.parse().map_err(|_| format!("position: {text:?}"))?;
+            Ok(number.max(0.0) as u32)
+        };
+        let (start, end) = (base(start)?, base(end)?);
+        if end < start {
+            return Err(format!("the segment ends at {end}, before its start {start}"));
+        }
+        Ok(Some((chrom, contig, Interval::new(start.saturating_sub(1), end.max(1)))))
+    }
+}
+
+fn class(copies: f64, thresholds: &CopyThresholds) -> Option<CopyNumberClass> {
+    if copies >= thresholds.amplification {
+        Some(CopyNumberClass::Amplification)
+    } else if copies <= thresholds.deletion {
+        Some(CopyNumberClass::Deletion)
+    } else {
+        None
+    }
+}
+
+/// CNVkit writes `Antitarget`, `-` and other words for stretches between genes.
+fn is_gene(name: &str) -> bool {
+    !matches!(name, "" | "-" | "." | "Antitarget" | "Background" | "CGH")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_of_numbers() {
+        let thresholds = CopyThresholds::default();
+        assert_eq!(class(6.0, &thresholds), Some(CopyNumberClass::Amplification));
+        assert_eq!(class(5.9, &thresholds), None);
+        assert_eq!(class(0.5, &thresholds), Some(CopyNumberClass::Deletion));
+        assert!(is_gene("ERBB2") && !is_gene("Antitarget"));
+    }
+}
