@@ -56,6 +56,13 @@ pub fn coding_to_genomic(model: &TranscriptModel, name: &str) -> Result<Sequence
     if let Some(bases) = rest.strip_prefix("delins") {
         return edit(interval, plus_strand(model, bases)?);
     }
+    if let Some((stated, bases)) = rest.strip_prefix("del").and_then(|rest| rest.split_once("ins"))
+    {
+        if plus_strand(model, stated)? != known(model, interval)? {
+            return Err(format!("{name}: the transcript has other bases there"));
+        }
+        return edit(interval, plus_strand(model, bases)?);
+    }
     if let Some(stated) = rest.strip_prefix("del") {
         let fits = stated.is_empty()
             || stated.parse() == Ok(interval.len())

@@ -51,7 +51,7 @@ const fn family(name: &'static str, members: &'static [&'static str]) -> Family 
 }
 
 /// Families. `RAS` is KRAS and NRAS, as labels of EGFR antibodies say it.
-const FAMILIES: [Family; 23] = [
+const FAMILIES: [Family; 25] = [
     family("AKT", &["AKT1", "AKT2", "AKT3"]),
     family("BRCA", &["BRCA1", "BRCA2"]),
     family("BRCA12", &["BRCA1", "BRCA2"]),
@@ -72,6 +72,8 @@ const FAMILIES: [Family; 23] = [
     family("PI3K", &["PIK3CA", "PIK3CB", "PIK3R1"]),
     family("RAF", &["BRAF", "RAF1", "ARAF"]),
     family("RAS", &["KRAS", "NRAS"]),
+    family("SDH", &["SDHA", "SDHB", "SDHC", "SDHD"]),
+    family("SSX", &["SSX1", "SSX2", "SSX4"]),
     family("TRK", &["NTRK1", "NTRK2", "NTRK3"]),
     family("TSC", &["TSC1", "TSC2"]),
     family("VEGFR", &["FLT1", "KDR", "FLT4"]),

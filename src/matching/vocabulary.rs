@@ -1,28 +1,22 @@
 //! Which names of genes and which words of alterations mean something here; for what means nothing,
 //! what it may stand for.
 
-use crate::consequence::{coding_to_genomic, splice_site_beside};
+mod placed;
+mod suggest;
+
+use self::suggest::{SUGGESTED, nearest, or_else};
 use crate::genome::{TranscriptStore, spans};
 use crate::knowledge::clinical_names::{self, Family};
 use crate::knowledge::evidence::{EvidenceTable, Statements};
 use crate::knowledge::genes::Genes;
-use crate::knowledge::numbering::of_gene;
 use crate::knowledge::profile::words::is_state;
-use crate::matching::numbering::{fits_as_it_is, renumbered};
 use crate::model::assembly::Assembly;
 use crate::model::biomarkers::{Biomarker, GeneBiomarkers};
 use crate::model::profile::{Alteration, Component, Partner};
-use crate::model::protein_change::{ProteinChange, Residue};
 use crate::model::regimen::regimens;
 
 /// Loci of antibodies and T-cell receptors: partners of fusions that no table of genes has.
 const LOCI: [&str; 7] = ["IGH", "IGK", "IGL", "TRA", "TRB", "TRD", "TRG"];
-
-/// From how alike two names are one is suggested for the other.
-const ALIKE: f64 = 0.65;
-
-/// The most suggestions.
-const SUGGESTED: usize = 4;
 
 /// What a name of a gene means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,11 +148,11 @@ impl Vocabulary<'_> {
         // The user's own statements may use words of their own, but move no residue.
         let is_of_user = || is_known(&self.table, component);
         match alteration {
-            Alteration::Protein(_) | Alteration::Codon(_) | Alteration::CodonTo(..) => {
-                self.no_residue(component)
-            }
-            Alteration::Coding(name) => self.no_coding(gene, name),
-            Alteration::Exon { last, .. } => self.no_exon(gene, *last),
+            Alteration::Protein(_)
+            | Alteration::Codon(_)
+            | Alteration::CodonTo(..)
+            | Alteration::Coding(_)
+            | Alteration::Exon { .. } => placed::doubt(self.store, component),
             Alteration::Expression(text) | Alteration::Epigenetic(text) => {
                 (!is_state(text)).then(|| self.not_understood(gene, text))
             }
@@ -200,111 +194,6 @@ impl Vocabulary<'_> {
         let name = format!("{gene} {text}");
         format!("{} is not understood{}", name.trim(), or_else(&near))
     }
-
-    fn no_residue(&self, component: &Component) -> Option<String> {
-        let Component { gene, alteration } = component;
-        let models = self.store.gene(gene, Assembly::GRCh38);
-        if let Some(doubt) = self.beyond(component) {
-            return Some(doubt);
-        }
-        if let Alteration::Protein(ProteinChange::Splice { at }) = alteration
-            && !models.is_empty()
-            // Counted from either side of the intron.
-            && (at.saturating_sub(1)..=at + 1)
-                .all(|at| models.iter().all(|model| splice_site_beside(model, at).is_none()))
-        {
-            let accession = &models[0].accession;
-            return Some(format!(
-                "{component}: no exon of {gene} begins or ends at residue {at} ({accession})"
-            ));
-        }
-        let proteins: Vec<&[u8]> =
-            models.iter().filter_map(|model| model.protein_sequence()).collect();
-        let reported = proteins.first()?;
-        // `R175H` written as `H175R` is no change by other numbers.
-        let is_turned = matches!(
-            alteration,
-            Alteration::Protein(ProteinChange::Substitution { at, alternate })
-                if reported.get((at.number as usize).saturating_sub(1)) == Some(alternate)
-        );
-        if fits_as_it_is(alteration, &proteins)
-            || !is_turned && renumbered(alteration, &proteins, of_gene(gene)).is_some()
-        {
-            return None;
-        }
-        let is_there = |at: &Residue| {
-            reported.get(at.number as usize - 1).copied() == at.residue || at.residue.is_none()
-        };
-        let at = named_residues(alteration).into_iter().find(|at| !is_there(at))?;
-        let accession = &models.first()?.accession;
-        let Some(&there) = reported.get(at.number as usize - 1) else {
-            let length = reported.len();
-            return Some(format!(
-                "{component}: {gene} has {length} residues ({accession}), and none numbered {}",
-                at.number
-            ));
-        };
-        let there = char::from(there);
-        let instead = match alteration {
-            Alteration::Protein(ProteinChange::Substitution { alternate, .. })
-                if there != char::from(*alternate) =>
-            {
-                vec![format!("{gene} {there}{}{}", at.number, char::from(*alternate))]
-            }
-            Alteration::Protein(ProteinChange::Substitution { at, .. }) => {
-                let turned = at.residue.map(char::from).map(String::from).unwrap_or_default();
-                vec![format!("{gene} {there}{}{turned}", at.number)]
-            }
-            _ => vec![format!("{gene} {there}{}", at.number)],
-        };
-        Some(format!(
-            "{component}: residue {} of {gene} is {there} ({accession}){}",
-            at.number,
-            or_else(&instead)
-        ))
-    }
-
-    /// A residue after the last one, or a stop codon that is not the last; told without bases too.
-    fn beyond(&self, component: &Component) -> Option<String> {
-        let Component { gene, alteration } = component;
-        let models = self.store.gene(gene, Assembly::GRCh38);
-        let farther = of_gene(gene).iter().map(|other| other.offset).max().unwrap_or(0).max(0);
-        let codons = models.iter().map(|model| model.codon_count());
-        let last = codons.clone().max()?.saturating_add_signed(farther);
-        let accession = &models.first()?.accession;
-        let length = codons.clone().max()?.saturating_sub(1);
-        if let Alteration::Protein(ProteinChange::Extension { at, .. }) = alteration
-            && farther == 0
-            && !codons.clone().any(|count| count == at.number)
-        {
-            return Some(format!("{component}: the stop codon of {gene} is {last} ({accession})"));
-        }
-        let beyond = named_residues(alteration).into_iter().find(|at| at.number > last)?;
-        Some(format!(
-            "{component}: {gene} has {length} residues ({accession}), and none numbered {}",
-            beyond.number
-        ))
-    }
-
-    /// A coding change that no transcript of the gene has; where bases are not embedded, none can be told.
-    fn no_coding(&self, gene: &str, name: &str) -> Option<String> {
-        let models = self.store.gene(gene, Assembly::GRCh38);
-        let tried: Vec<_> = models
-            .iter()
-            .filter(|model| model.coding_bases().is_some())
-            .map(|model| (model, coding_to_genomic(model, name)))
-            .collect();
-        let is_there = tried.iter().any(|(_, edit)| edit.is_ok());
-        let (model, why) =
-            tried.into_iter().find_map(|(model, edit)| Some((model, edit.err()?)))?;
-        (!is_there).then(|| format!("{gene} {name}: {why} ({})", model.accession))
-    }
-
-    fn no_exon(&self, gene: &str, last: u32) -> Option<String> {
-        let models = self.store.gene(gene, Assembly::GRCh38);
-        let most = models.iter().map(|model| model.exons.len()).max()?;
-        (last as usize > most).then(|| format!("{gene} has {most} exons, and none numbered {last}"))
-    }
 }
 
 /// Says that `name` is no gene, and which may be meant.
@@ -318,37 +207,10 @@ pub fn unnamed(name: &str, named: &GeneNamed) -> String {
     }
 }
 
-fn or_else(near: &[String]) -> String {
-    match near {
-        [] => String::new(),
-        near => format!("; did you mean {}?", near.join(", ")),
-    }
-}
-
 /// Whether a statement of `table` names exactly this.
 fn is_known(table: &EvidenceTable<'_>, component: &Component) -> bool {
     let entries = table.profiles_of_gene(&component.gene);
     entries.into_iter().any(|entry| entry.profile().any(&|known| known == component))
-}
-
-fn named_residues(alteration: &Alteration) -> Vec<Residue> {
-    match alteration {
-        Alteration::Protein(change) => change.named_residues().collect(),
-        Alteration::Codon(at) | Alteration::CodonTo(at, _) => vec![*at],
-        _ => Vec::new(),
-    }
-}
-
-/// The names that are most like `name`.
-fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let name = name.to_ascii_lowercase();
-    let likeness =
-        |other: &str| strsim::normalized_damerau_levenshtein(&name, &other.to_ascii_lowercase());
-    let mut near: Vec<(f64, &str)> =
-        names.map(|other| (likeness(other), other)).filter(|(alike, _)| *alike >= ALIKE).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    near.dedup_by_key(|(_, other)| *other);
-    near.into_iter().take(SUGGESTED).map(|(_, other)| other.to_owned()).collect()
 }
 
 #[cfg(test)]

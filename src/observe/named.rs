@@ -207,7 +207,7 @@ fn coding<'k>(
         .map_err(|reason| Error::Usage(format!("{on}:{name}: {reason}")))?;
     if let Some(stated) = protein {
         let made = Predictor::on(model, &edit).and_then(|made| made.protein);
-        if made.as_ref().is_some_and(|made| made.short() != stated.short()) {
+        if made.as_ref().is_some_and(|made| !is_stated(made, stated)) {
             let made = made.map(|made| made.short()).unwrap_or_default();
             return Err(Error::Usage(format!(
                 "{on}:{name} makes {made}, not {}: write the one that is meant",
@@ -216,6 +216,17 @@ fn coding<'k>(
         }
     }
     Ok(by_gene(matcher, &edit, &as_variant(&edit)))
+}
+
+/// Whether a change is the one that is stated; a frameshift may be stated without what follows it.
+fn is_stated(made: &ProteinChange, stated: &ProteinChange) -> bool {
+    match (made, stated) {
+        (
+            ProteinChange::Frameshift { at, .. },
+            ProteinChange::Frameshift { at: named, alternate: None, .. },
+        ) => at == named,
+        _ => made.short() == stated.short(),
+    }
 }
 
 /// The edit as alleles without an anchor base.

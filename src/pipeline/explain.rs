@@ -1,6 +1,6 @@
 //! `explain`: what a query names, with everything that is known of it.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::biomarkers::GeneBiomarkers;
@@ -64,6 +64,14 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
     let query = Query::parse(&options.query, vocabulary)?;
     let mut notes = query.notes.clone();
     notes.extend(options.facts.iter().map(|fact| format!("stated: {fact}")));
+    if let (Some(stated), Some(named)) = (options.assembly, query.assembly)
+        && stated != named
+    {
+        return Err(Error::Usage(format!(
+            "{} is a position of {named}, and --assembly says {stated}: leave it out",
+            options.query
+        )));
+    }
     let mut assembly = options.assembly.or(query.assembly);
     let mut reason = "stated";
     for asked in &query.parts {

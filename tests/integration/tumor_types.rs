@@ -65,8 +65,8 @@ fn a_biomarker_makes_the_type_that_it_defines() {
         ("ERBB2 Amplification", "BRCA", "Trastuzumab", ["1", "2"]),
         ("ERBB2 Amplification", "IDC", "Trastuzumab", ["1", "2"]),
         ("ERBB2 Amplification", "SARCNOS", "Trastuzumab", ["3B", "3B"]),
-        ("PML::RARA Fusion", "AML", "Arsenic trioxide", ["1", "1"]),
-        ("PML::RARA Fusion", "CML", "Arsenic trioxide", ["3B", "3B"]),
+        ("PML::RARA Fusion", "AML", "Arsenic Trioxide", ["1", "1"]),
+        ("PML::RARA Fusion", "CML", "Arsenic Trioxide", ["3B", "3B"]),
     ] {
         let findings = explained(query, tumor, &[]);
         let got = level(&findings, Side::Sensitive, regimen);

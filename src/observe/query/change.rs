@@ -14,12 +14,14 @@ use super::place;
 use super::refusal::Refusal;
 
 /// Words beside the name of a change that say nothing more.
-const SAYS_NOTHING: [&str; 17] = [
+const SAYS_NOTHING: [&str; 20] = [
     "+",
     "=",
+    "activating",
     "driver",
     "hotspot",
     "likely",
+    "lbd",
     "mut",
     "mutant",
     "mutated",
@@ -31,7 +33,17 @@ const SAYS_NOTHING: [&str; 17] = [
     "positive",
     "somatic",
     "substitution",
+    "tkd",
     "variant",
+];
+
+/// Changes of founder populations by the numbers of the Breast Cancer Information Core.
+const LEGACY: [(&str, &str, &str); 5] = [
+    ("BRCA1", "185delAG", "c.68_69del"),
+    ("BRCA1", "187delAG", "c.68_69del"),
+    ("BRCA1", "5382insC", "c.5266dup"),
+    ("BRCA2", "6174delT", "c.5946del"),
+    ("BRCA2", "999del5", "c.771_775del"),
 ];
 
 /// Tells whether a change is of a class.
@@ -113,6 +125,9 @@ pub(super) fn read(
 /// The name alone, and what stands beside it.
 fn bare(text: &str) -> (Beside, String) {
     let text = text.trim_start_matches([':', '-', '_', ' ', '(']);
+    let text = text.strip_suffix('+').unwrap_or(text);
+    let text =
+        text.strip_suffix("-mutant").or_else(|| text.strip_suffix("-mutated")).unwrap_or(text);
     // A bracket that was opened here goes with its end.
     let text = match text.strip_suffix(')') {
         Some(inner) if !inner.contains('(') => inner,
@@ -169,7 +184,7 @@ fn parts(text: &str) -> Option<Vec<String>> {
 
 /// Returns the protein change that a text is and nothing else.
 pub(super) fn protein(text: &str) -> Option<ProteinChange> {
-    if text.contains([':', ' ']) {
+    if text.contains([':', ' ']) || text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let text = match text.strip_prefix("p.") {
@@ -181,6 +196,17 @@ pub(super) fn protein(text: &str) -> Option<ProteinChange> {
         None => text,
     };
     ProteinChange::parse(&in_order(text)).filter(|change| *change != ProteinChange::Unknown)
+}
+
+/// Whether a text is a change of the protein in frame that makes it longer, or shorter.
+pub(super) fn is_of_length(text: &str, is_longer: bool) -> bool {
+    use ProteinChange::{Deletion, Delins, Duplication, Insertion};
+    match protein(text) {
+        Some(Deletion { .. }) => !is_longer,
+        Some(Duplication { .. } | Insertion { .. }) => is_longer,
+        Some(Delins { .. }) => true,
+        _ => false,
+    }
 }
 
 /// Writes `delE746_A750` and `E746-A750del` as `E746_A750del`.
@@ -205,6 +231,10 @@ fn one(
     if text.starts_with("c.") || text.contains(" c.") || text.contains("(c.") {
         return Some(coding(gene, text));
     }
+    if let Some(name) = unprefixed(gene, text) {
+        notes.push(format!("{text} is read as {name}"));
+        return Some(Ok(Asked::Coding { on: gene.to_owned(), name, protein: None }));
+    }
     let alteration = any_at(gene, text, vocabulary, notes)
         .or_else(|| codon(gene, text, vocabulary))
         .or_else(|| protein(text).map(Alteration::Protein))
@@ -221,6 +251,18 @@ fn one(
         None => Ok(Asked::OneOf(vec![component])),
         Some(doubt) => Err(Refusal::residue(doubt)),
     })
+}
+
+/// A coding name without its prefix: `1100delC`, and `185delAG` by its former number.
+fn unprefixed(gene: &str, text: &str) -> Option<String> {
+    if let Some((.., name)) =
+        LEGACY.iter().find(|(of, legacy, _)| *of == gene && legacy.eq_ignore_ascii_case(text))
+    {
+        return Some((*name).to_owned());
+    }
+    let at = text.find(|c: char| !c.is_ascii_digit() && c != '_').filter(|at| *at > 0)?;
+    let bases = ["del", "dup"].iter().find_map(|word| text[at..].strip_prefix(word))?;
+    (!bases.is_empty() && bases.bytes().all(|b| b"ACGT".contains(&b))).then(|| format!("c.{text}"))
 }
 
 /// `c.2573T>G`, with the protein change that it makes before or after it.
@@ -273,7 +315,8 @@ fn is_stop(gene: &str, at: Residue, vocabulary: Vocabulary<'_>) -> bool {
             .is_some_and(|codon| codon.iter().zip(stop.iter()).filter(|(a, b)| a != b).count() == 1)
     };
     let can_stop = [b"TAA", b"TAG", b"TGA"].iter().any(differs);
-    let is_suppressor = vocabulary.genes.get(gene).is_some_and(|gene| gene.role.is_suppressor());
+    let role = vocabulary.genes.get(gene).map(|gene| gene.role);
+    let is_suppressor = role.is_some_and(|role| role.is_suppressor() && !role.is_oncogene());
     let is_known = vocabulary.known(gene).iter().any(|known| match &known.alteration {
         Alteration::Protein(ProteinChange::Substitution { at: known, alternate }) => {
             known.number == at.number && *alternate != b'*'

@@ -4,7 +4,7 @@
 //! be what a statement calls it.
 
 /// Forms that name no gene, or a gene's biomarker by a name of its own.
-const WHOLE: [(&str, &[&str]); 56] = [
+const WHOLE: [(&str, &[&str]); 67] = [
     ("msi h", &["MSI High"]),
     ("msi high", &["MSI High"]),
     ("msi positive", &["MSI High"]),
@@ -45,6 +45,17 @@ const WHOLE: [(&str, &[&str]); 56] = [
     ("hr deficiency", &["HRD"]),
     ("gis positive", &["HRD"]),
     ("genomic instability score positive", &["HRD"]),
+    ("msi stable", &["pMMR"]),
+    ("mmrp", &["pMMR"]),
+    ("mmr p", &["pMMR"]),
+    ("dmmr msi h", &["MSI High AND dMMR"]),
+    ("msi h dmmr", &["MSI High AND dMMR"]),
+    ("cdkn 2 a b deletion", &["CDKN2A Deletion AND CDKN2B Deletion"]),
+    ("cdkn 2 a b homozygous deletion", &["CDKN2A Deletion AND CDKN2B Deletion"]),
+    ("cdkn 2 a b codeletion", &["CDKN2A Deletion AND CDKN2B Deletion"]),
+    ("cdkn 2 a cdkn 2 b deletion", &["CDKN2A Deletion AND CDKN2B Deletion"]),
+    ("cdkn 2 a cdkn 2 b homozygous deletion", &["CDKN2A Deletion AND CDKN2B Deletion"]),
+    ("cdkn 2 a cdkn 2 b codeletion", &["CDKN2A Deletion AND CDKN2B Deletion"]),
     ("arv 7", &["AR AR-V7"]),
     ("arv 7 positive", &["AR AR-V7"]),
     ("cldn 18.2", &["CLDN18 CLDN18.2 >= 75% Expression"]),
@@ -80,6 +91,8 @@ const OF_GENE: [(&str, &str, &[&str]); 60] = [
     ("CD274", "high", &[">= 50% Expression", ">= 1% Expression"]),
     ("EGFR", "viii", &["VIII"]),
     ("EGFR", "v iii", &["VIII"]),
+    ("EGFR", "viii positive", &["VIII"]),
+    ("EGFR", "viii mutation", &["VIII"]),
     ("EGFR", "mutation iii", &["VIII"]),
     ("ERBB2", "positive", &["Positive Expression", "Overexpression", "Amplification"]),
     ("ERBB2", "3 positive", &["Positive Expression", "Overexpression"]),

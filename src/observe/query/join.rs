@@ -147,7 +147,10 @@ pub(super) fn chunks(text: &str) -> Vec<String> {
             chunks.push(Vec::new());
         }
     };
-    let spaced = with_spaces(text).replace("+/", "+ + ");
+    let spaced = with_spaces(text)
+        .replace("+/", "+ + ")
+        .replace("positive/", "positive + ")
+        .replace("negative/", "negative + ");
     for word in spaced.split(' ') {
         if depth == 0 && AND.contains(&word) {
             end(&mut chunks);

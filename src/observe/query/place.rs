@@ -22,6 +22,15 @@ pub(super) struct OnAccession<'t> {
 /// Reads `7-140453136-A-T`, `chr7:g.140453136A>T`, `NC_000007.13:g.55242465_55242479del`,
 /// `hg19 chr7 140453136 A T`, `NM_004333.6(BRAF):c.1799T>A`.
 pub(super) fn read(text: &str) -> Option<Placed> {
+    let last = text.rsplit_once(' ').and_then(|(rest, name)| {
+        let assembly = name.trim_matches(['(', ')']).parse::<Assembly>().ok()?;
+        Some((rest, assembly))
+    });
+    if let Some((rest, assembly)) = last {
+        return read(rest)
+            .filter(|placed| placed.assembly.is_none_or(|own| own == assembly))
+            .map(|placed| Placed { assembly: Some(assembly), ..placed });
+    }
     let (assembly, rest) = match text.split_once([':', ' ', '_']) {
         Some((name, rest)) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => {
             name.parse().map_or((None, text), |assembly| (Some(assembly), rest.trim_start()))

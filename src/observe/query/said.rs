@@ -36,7 +36,8 @@ pub(super) fn of(
     if let Some(reading) = of_words(gene, text, &words, vocabulary) {
         return Some(Ok(of_gene(reading)));
     }
-    if let Some(changes) = change::read(gene, text, vocabulary) {
+    let inner = with_its_exon(text);
+    if let Some(changes) = change::read(gene, inner.as_deref().unwrap_or(text), vocabulary) {
         return Some(changes.map(|changes| {
             let change::Changes { asked, notes } = changes;
             of_gene(Reading { asked, notes, ..Reading::default() })
@@ -97,6 +98,23 @@ fn several(gene: &str, text: &str, vocabulary: Vocabulary<'_>) -> Option<Reading
     several.asked.iter().all(is_change).then_some(several)
 }
 
+/// Writes `exon 19 deletion (p.E746_A750del)` as `exon 19 p.E746_A750del`: the class says again what the
+/// change is.
+fn with_its_exon(text: &str) -> Option<String> {
+    let (outer, inner) = text.strip_suffix(')')?.split_once(" (")?;
+    let inner = inner.trim_start_matches("p.(").trim_end_matches(')');
+    let words = tokens(outer);
+    let ["exon", number, class] = words.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let is_meant = match class {
+        "mutation" => true,
+        "deletion" | "insertion" => change::is_of_length(inner, class == "insertion"),
+        _ => false,
+    };
+    is_meant.then(|| format!("exon {number} {inner}"))
+}
+
 /// A class of changes, an abundance, a score, or what a statement calls it.
 fn of_words(
     gene: &str,
@@ -119,7 +137,8 @@ fn of_words(
             .and_then(|texts| reading::of_texts(&texts, vocabulary))
     };
     let fusion = || {
-        let is_positive = is_joined && said == "positive";
+        let is_positive = is_joined
+            && matches!(said.as_str(), "positive" | "fish positive" | "break apart positive");
         is_positive.then(|| form(&["fusion".to_owned()])).flatten()
     };
     let no_fusion = || {
