@@ -3,6 +3,7 @@
 mod annotate;
 mod explain;
 mod knowledge;
+mod operands;
 mod terminal;
 mod transcripts;
 

@@ -24,3 +24,4 @@ pub use frame::{ReadingFrame, coding_length_change, reading_frame};
 pub use locate::CodingPosition;
 pub use predict::Predictor;
 pub use reverse::{coding_to_genomic, substitution_edits};
+pub use splice::site_beside as splice_site_beside;

@@ -1,5 +1,6 @@
 //! Importers of knowledge, makers of the embedded tables, and what checks and counts them.
 
+pub mod age;
 pub mod allele_regions;
 pub mod check;
 pub mod chip;
@@ -13,6 +14,8 @@ pub mod import;
 pub mod info;
 pub mod numbering;
 pub mod ontology;
+pub mod partners;
 pub mod spans;
 pub mod tables;
 pub mod transcripts;
+pub mod update;

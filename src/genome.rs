@@ -7,6 +7,7 @@ pub mod assembly;
 pub mod differences;
 pub(crate) mod index;
 mod model;
+pub mod partners;
 mod promoter;
 pub(crate) mod row;
 pub(crate) mod sequence;

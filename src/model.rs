@@ -11,6 +11,7 @@ pub mod citation;
 pub mod conclusion;
 pub mod consequence;
 pub mod contig;
+pub mod date;
 pub mod evaluation;
 pub mod evidence;
 pub mod filter;

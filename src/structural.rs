@@ -3,15 +3,32 @@
 pub mod arms;
 pub mod copies;
 pub mod domain;
+pub mod enhancer;
 pub mod exons;
+pub mod frame;
 pub mod fusion;
 pub mod noncoding;
 pub mod piece;
+pub mod rearrangement;
+
+use std::collections::BTreeSet;
 
 use crate::model::consequence::Term;
+use crate::model::finding::Flag;
 use crate::model::gene_name::GeneName;
 use crate::model::profile::Component;
 use crate::model::structural::StructuralKind;
+
+/// What speaks against a fusion or a rearrangement doing what others of its genes do.
+pub const DOUBTS: [Flag; 7] = [
+    Flag::OutOfFrame,
+    Flag::FrameBySkipping,
+    Flag::StopCodon,
+    Flag::DomainLost,
+    Flag::Antisense,
+    Flag::PartnerUnknown,
+    Flag::LowConfidence,
+];
 
 /// What one structural event does to one gene, or to two that it joins.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,4 +47,8 @@ pub struct Effect {
     pub notes: Vec<String>,
     /// Whether it inactivates the gene.
     pub is_inactivating: bool,
+    /// What speaks against it doing what events of its kind do.
+    pub doubts: BTreeSet<Flag>,
+    /// Whether it is worth a row where no statement speaks of it.
+    pub is_told: bool,
 }

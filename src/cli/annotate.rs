@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::operands;
 use super::terminal::DISCLAIMER;
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
@@ -25,9 +26,8 @@ const GATE: u8 = 4;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
-    /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input
-    #[arg(default_value = "-")]
-    input: PathBuf,
+    /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input [default: -]
+    input: Option<PathBuf>,
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -170,12 +170,13 @@ fn fraction(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    refuse_overwriting(args)?;
+    let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
+    refuse_overwriting(args, &input)?;
     let request = Request {
-        input: args.input.clone(),
+        input,
         output: args.output.clone(),
         format: output_format(args)?,
-        knowledge: args.knowledge.clone(),
+        knowledge,
         locked: args.locked.clone(),
         options: Options::from(args),
     };
@@ -231,7 +232,7 @@ impl From<&Args> for Options {
 ///
 /// # Errors
 /// [`Error::Usage`] where it is.
-fn refuse_overwriting(args: &Args) -> Result<()> {
+fn refuse_overwriting(args: &Args, input: &PathBuf) -> Result<()> {
     let Some(output) = args.output.as_deref().and_then(|path| path.canonicalize().ok()) else {
         return Ok(());
     };
@@ -241,7 +242,7 @@ fn refuse_overwriting(args: &Args) -> Result<()> {
     }
     let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.locked];
     let mut read =
-        std::iter::once(&args.input).chain(tables.into_iter().flatten()).chain(&args.knowledge);
+        std::iter::once(input).chain(tables.into_iter().flatten()).chain(&args.knowledge);
     match read.find(|path| path.canonicalize().is_ok_and(|path| path == output)) {
         Some(path) => Err(Error::Usage(format!(
             "--output {}: it is read too and would be lost: name another file",

@@ -14,13 +14,13 @@ use crate::report::{self, explain::Explained};
 use crate::sample::knowledge::Knowledge;
 
 use super::annotate::{AssemblyArg, assembly};
+use super::operands;
 use super::terminal::DISCLAIMER;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
     /// 7-140453136-A-T, "BRAF V600E", NM_004333.6:c.1799T>A, "EML4::ALK", "MET Amplification"
-    #[arg(required = true)]
     query: Vec<String>,
     /// OncoTree code, name, main type, DOID or synonym
     #[arg(short, long, value_name = "TYPE")]
@@ -47,8 +47,14 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let query = args.query.join(" ");
-    let knowledge = Knowledge::with_embedded(&args.knowledge)?;
+    let (words, tables) = operands::query(&args.query, &args.knowledge);
+    if words.is_empty() {
+        return Err(Error::Usage(
+            "name what to explain, as in theravar explain \"BRAF V600E\"".to_owned(),
+        ));
+    }
+    let query = words.join(" ");
+    let knowledge = Knowledge::with_embedded(&tables)?;
     let options = Options {
         query: query.clone(),
         tumor_type: args.tumor_type.clone(),

@@ -1,17 +1,23 @@
 //! `theravar knowledge`.
 
 mod diff;
+mod update;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use crate::curate::age::{self, Age};
 use crate::curate::import::{self, Imported};
 use crate::curate::info::{EMBEDDED, KnowledgeInfo};
 use crate::curate::{check, civic, fit};
 use crate::error::{Error, Result};
+use crate::knowledge::evidence::TableSource;
+use crate::knowledge::manifest::{self, Use};
+use crate::model::date::Date;
 use crate::pipeline::lock;
 use crate::sample::knowledge;
 use crate::sample::knowledge::Knowledge;
@@ -27,7 +33,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// What is compiled in: tables with origin, version and licence, statements by source and level,
+    /// What is compiled in: tables with origin, version, licence and age, statements by source and level,
     /// profiles by the test that decides them
     Info(InfoArgs),
     /// Look for what cannot be right in evidence tables: residues, drugs, diseases, symbols, duplicates,
@@ -37,6 +43,9 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Write name, version, SHA-256 and licence of everything used, for `annotate --locked`
     Lock(LockArgs),
+    /// Make the tables compiled in again from files that you downloaded, into a folder for --knowledge, and
+    /// say what changes
+    Update(update::UpdateArgs),
     /// Make a table of theravar's own schema from a source's files
     Import(ImportArgs),
 }
@@ -167,6 +176,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         Command::Lock(args) => {
             write(&args.output, &lock::lock(&Knowledge::with_embedded(&args.knowledge)?))?;
         }
+        Command::Update(args) => update::run(args)?,
         Command::Import(args) => import(&args.source)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -189,7 +199,28 @@ fn info(args: &InfoArgs) -> Result<()> {
         })
         .and_then(|()| write!(out, "{counts}"))
         .and_then(|()| write!(out, "{}", knowledge.oncogenicity()))
+        .and_then(|()| {
+            let mut ages = ages(&knowledge, Date::of(SystemTime::now())).into_iter();
+            ages.try_for_each(|age| writeln!(out, "{age}"))
+        })
         .map_err(|e| Error::io("standard output", e))
+}
+
+/// How old each table is: those of evidence that are used, then those compiled in beside them.
+fn ages(knowledge: &Knowledge, today: Date) -> Vec<Age> {
+    let entries = manifest::embedded();
+    let entry = |name: &str| entries.iter().find(|entry| entry.table == name);
+    let of_source =
+        |source: &TableSource<'_>| match knowledge::embedded_name(source).and_then(entry) {
+            Some(entry) => age::of_entry(entry, today),
+            None => age::of_source(source, today),
+        };
+    let reference = entries.iter().filter(|entry| entry.used_for == Use::Reference);
+    knowledge
+        .sources()
+        .flat_map(of_source)
+        .chain(reference.flat_map(|entry| age::of_entry(entry, today)))
+        .collect()
 }
 
 /// One line a problem or note on standard output; exit code 3 where there is a problem.

@@ -68,6 +68,25 @@ pub(super) fn add_terms(model: &TranscriptModel, interval: Interval, terms: &mut
     found
 }
 
+/// Returns the splice site beside the codon of a residue, as `X550_splice` names it: the donor behind it
+/// before the acceptor in front of it, which a codon over an intron has both. `None` where no exon
+/// begins or ends there.
+pub fn site_beside(model: &TranscriptModel, residue: u32) -> Option<Term> {
+    let introns = || {
+        model.exons.windows(2).map(|pair| Intron {
+            bases: Interval::new(pair[0].end, pair[1].start),
+            strand: model.strand,
+        })
+    };
+    let is_beside = |intron: &Intron, end| {
+        model.residue_at(intron.exon_base(end)).is_some_and(|at| at.0 == residue)
+    };
+    [(End::Donor, Term::SpliceDonor), (End::Acceptor, Term::SpliceAcceptor)]
+        .into_iter()
+        .find(|(end, _)| introns().any(|intron| is_beside(&intron, *end)))
+        .map(|(_, term)| term)
+}
+
 /// Returns whether an edit changes bases of `region`. An insertion must lie between two of them.
 fn touches(interval: Interval, region: Interval) -> bool {
     interval.start < region.end && interval.end > region.start

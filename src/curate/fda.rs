@@ -18,10 +18,11 @@ use crate::knowledge::schema::draft::{self, Draft, cell, file_name};
 use crate::knowledge::schema::known;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     Column { names: &["drug_brand"], required: true },
     Column { names: &["fda_application"], required: true },
     Column { names: &["label_date"], required: true },
+    Column { names: &["initial_approval"], required: false },
     Column { names: &["biomarkers"], required: true },
     Column { names: &["disease"], required: true },
     Column { names: &["disease_code"], required: true },
@@ -98,8 +99,9 @@ fn labels(
     let first = new(What::Regimen).next().unwrap_or(fact.regimen);
     let regimens: Vec<&str> = [first].into_iter().chain(new(What::AlsoRegimen)).collect();
     let id = format!("FDA:{}", fact.application);
-    let citation =
-        format!("{id} ({}, label {})", row.filled("drug_brand")?, row.filled("label_date")?);
+    // A label that names an indication is no older than its approval.
+    let date = row.filled("label_date")?.max(row.get("initial_approval"));
+    let citation = format!("{id} ({}, label {date})", row.filled("drug_brand")?);
     let mut drafts = Vec::new();
     for (disease_id, disease) in diseases {
         for regimen in &regimens {

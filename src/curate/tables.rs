@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    allele_regions, chip, civic, fda, genes, info, numbering, ontology, spans, transcripts,
+    allele_regions, chip, civic, fda, genes, info, numbering, ontology, partners, spans,
+    transcripts,
 };
 use crate::error::{Error, Location, Result};
 use crate::genome::{gene_index, region_table};
@@ -63,6 +64,7 @@ impl Folders {
             }
             ("fda.tsv", &[labels, _, _]) => fda::import(labels),
             ("gene_spans.tsv", &[facts]) => spans::import(&open(facts)?, spans::Class::Coding),
+            ("partners.tsv", &[facts]) => partners::import(&open(facts)?),
             ("noncoding_spans.tsv", &[facts, _]) => {
                 let is_in_process = |gene: &str| processes::of_gene(gene).next().is_some();
                 spans::import(&open(facts)?, spans::Class::NonCoding(&is_in_process))

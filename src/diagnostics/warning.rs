@@ -93,6 +93,13 @@ pub enum Warning {
         /// The names.
         genes: Vec<String>,
     },
+    /// A user's table joins genes to themselves without saying where.
+    UnreadRearrangements {
+        /// The table.
+        table: PathBuf,
+        /// The genes.
+        genes: Vec<String>,
+    },
     /// How a query was read, where that is not as it is written.
     Query(String),
     /// The index beside the output is of what was there before.
@@ -210,6 +217,16 @@ impl fmt::Display for Warning {
                     f,
                     "{table}: {count} {what} not known by name and {meet} nothing: {}; write a \
                      former name as the current HGNC symbol",
+                    listed(genes)
+                )
+            }
+            Self::UnreadRearrangements { table, genes } => {
+                let (count, table) = (genes.len(), table.display());
+                let what = if count == 1 { "gene is" } else { "genes are" };
+                write!(
+                    f,
+                    "{table}: {count} {what} joined to itself without a place that fits the gene: {}; \
+                     give breakpoints on this assembly, or exons",
                     listed(genes)
                 )
             }

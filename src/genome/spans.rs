@@ -52,6 +52,13 @@ pub fn genes_at(
         .filter(move |span| span.on(assembly).is_some_and(|interval| interval.contains(position)))
 }
 
+/// Returns the protein-coding gene of this symbol on `contig`.
+pub fn of_gene(symbol: &str, contig: Contig) -> Option<&'static GeneSpan<'static>> {
+    let spans = spans();
+    let first = spans.partition_point(|span| span.contig < contig);
+    spans[first..].iter().take_while(|span| span.contig == contig).find(|span| span.gene == symbol)
+}
+
 /// Returns whether an annotated gene has this symbol: a protein-coding one, or one in a process of
 /// tumour biology.
 pub fn is_gene(symbol: &str) -> bool {

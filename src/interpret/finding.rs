@@ -31,6 +31,7 @@ use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
 use crate::model::profile::{Alteration, Assay, ProfileId};
 use crate::model::source_level::{SourceLevel, VariantOrigin};
 use crate::model::specimen::Specimen;
+use crate::model::structural::{StructuralChange, StructuralKind};
 use crate::model::therapy::TherapyClass;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
@@ -130,7 +131,7 @@ impl<'k> Judge<'k, '_> {
             state,
             role,
             is_somatic: matches!(variant.call.origin.stated, Stated::Somatic(_)),
-            is_germline: matches!(variant.call.origin.stated, Stated::Germline(_)),
+            is_germline: flags.contains(&Flag::Germline),
         };
         let mut matches: Vec<ProfileMatch<'k>> =
             held.into_iter().map(|held| self.profile_match(held, &seen)).collect();
@@ -414,7 +415,14 @@ fn asks_for_inherited(evidence: &Evidence<'_>, held: &HeldProfile) -> bool {
 pub fn context(genes: Genes<'_>, gene: &GeneName) -> GeneContext {
     let mut processes: Vec<_> = gene.genes().flat_map(of_gene).collect();
     processes.sort_by_key(|process| process.name);
-    GeneContext { role: genes.get(gene).map(|gene| gene.role).unwrap_or_default(), processes }
+    let role_of = |gene: &str| genes.get(gene).map(|gene| gene.role).unwrap_or_default();
+    // A fusion acts by the oncogene in it, whatever its partner is.
+    let role = match gene.genes().count() {
+        0 | 1 => role_of(gene),
+        _ if gene.genes().any(|gene| role_of(gene).is_oncogene()) => GeneRole::Oncogene,
+        _ => GeneRole::default(),
+    };
+    GeneContext { role, processes }
 }
 
 /// Sorts `EID9` before `EID10`.
@@ -432,7 +440,11 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
             .filter_map(|(_, graded)| graded.level)
             .any(|level| level.is_at_least(min)),
         None => {
+            let is_joined = |change: &StructuralChange| {
+                matches!(change.kind, StructuralKind::Fusion | StructuralKind::Rearrangement)
+            };
             !finding.matches.is_empty()
+                || finding.change.structural().is_some_and(is_joined)
                 || finding.flags.contains(&Flag::Haplotype)
                 || finding.flags.contains(&Flag::AdjacentUnphased)
                 || finding.flags.contains(&Flag::RefMismatch)

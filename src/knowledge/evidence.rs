@@ -26,6 +26,12 @@ static TABLE: LazyLock<EvidenceTable<'static>> = LazyLock::new(|| EvidenceTable:
 static SOURCES: LazyLock<Vec<TableSource<'static>>> =
     LazyLock::new(|| EMBEDDED.iter().map(TableSource::of).collect());
 
+/// How a comment line of a table begins that says the day that its facts are of.
+pub const AS_OF: &str = "as of: ";
+
+/// How a comment line of a table begins that names the embedded table that it stands in for.
+pub const REPLACES: &str = "replaces: ";
+
 /// A molecular profile with its statements.
 #[derive(Debug)]
 pub struct ProfileEntry<'a> {
@@ -134,6 +140,11 @@ impl<'a> TableSource<'a> {
     /// What the table's own comment lines say of it: origin, licence, what was left out.
     pub fn comments(&self) -> impl Iterator<Item = &'a str> {
         self.text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim)
+    }
+
+    /// Returns the name of the embedded table that it stands in for.
+    pub fn replaced(&self) -> Option<&'a str> {
+        self.comments().find_map(|line| line.strip_prefix(REPLACES))
     }
 
     /// Statements in it.
@@ -337,13 +348,13 @@ mod tests {
         let checked = EvidenceTable::from_texts(&EMBEDDED).unwrap();
         let embedded = EvidenceTable::embedded();
         assert!(embedded.all().eq(checked.all()));
-        assert_eq!(embedded.all().count(), 167 + 2863 + 585);
+        assert_eq!(embedded.all().count(), 392 + 2863 + 586);
         for entry in embedded.profiles() {
             assert!(!embedded.evidence(entry.id).is_empty());
         }
         let sources: Vec<_> =
             embedded.sources().iter().map(|s| (s.name.as_str(), s.rows())).collect();
-        assert_eq!(sources, [("curated.tsv", 167), ("evidence.tsv", 2863), ("fda.tsv", 585)]);
+        assert_eq!(sources, [("curated.tsv", 392), ("evidence.tsv", 2863), ("fda.tsv", 586)]);
         let v600e = embedded.profiles_of_gene("BRAF").find(|p| p.text == "BRAF V600E").unwrap();
         let sources: std::collections::BTreeSet<_> =
             embedded.evidence(v600e.id).iter().map(|e| e.source).collect();

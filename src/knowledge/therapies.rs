@@ -83,8 +83,25 @@ impl<'t> Therapies<'t> {
         Ok(table)
     }
 
-    /// Returns the therapy of a name, synonym or brand, in any case.
+    /// Returns the therapy of a name, synonym or brand, in any case. The four letters that the FDA adds to
+    /// the names of biological products (`trastuzumab-dkst`) name a product, not another drug.
     pub fn get(&self, name: &str) -> Option<Therapy<'t>> {
+        self.exact(name).or_else(|| self.exact(without_suffix(name)?))
+    }
+
+    /// Returns the drugs of a `;`-joined list by the table's own names, each once; unknown ones as they are.
+    pub fn own_names(&self, drugs: &str) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for drug in drugs.split(';') {
+            let name = self.get(drug).map_or(drug, |known| known.name);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(";")
+    }
+
+    fn exact(&self, name: &str) -> Option<Therapy<'t>> {
         let at = self.names.binary_search_by(|(known, _)| without_case(known, name)).ok()?;
         Some(self.therapies[self.names[at].1 as usize])
     }
@@ -109,6 +126,13 @@ impl<'t> Therapies<'t> {
     }
 }
 
+/// The name before the four letters of a biological product.
+fn without_suffix(name: &str) -> Option<&str> {
+    let (bare, suffix) = name.rsplit_once('-')?;
+    let is_suffix = suffix.len() == 4 && suffix.bytes().all(|b| b.is_ascii_lowercase());
+    is_suffix.then_some(bare)
+}
+
 fn without_case(a: &str, b: &str) -> Ordering {
     a.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
 }
@@ -116,6 +140,7 @@ fn without_case(a: &str, b: &str) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::evidence::EvidenceTable;
 
     #[test]
     fn classes_and_targets() {
@@ -143,6 +168,30 @@ mod tests {
             assert_eq!((therapy.class, found.join(";").as_str()), (class, targets), "{name}");
         }
         assert_eq!(Therapies::embedded().get("no such drug"), None);
+    }
+
+    #[test]
+    fn one_drug_has_one_name() {
+        let own = |drugs| Therapies::embedded().own_names(drugs);
+        for (drugs, want) in [
+            ("Zenocutuzumab-zbco", "Zenocutuzumab"),
+            ("trastuzumab-dkst;Pertuzumab", "Trastuzumab;Pertuzumab"),
+            ("bevacizumab-awwb", "Bevacizumab"),
+            ("Trastuzumab deruxtecan", "Trastuzumab Deruxtecan"),
+            ("Taxol;Paclitaxel", "Paclitaxel"),
+            ("new drug-abcd", "new drug-abcd"),
+            ("", ""),
+        ] {
+            assert_eq!(own(drugs), want);
+        }
+    }
+
+    #[test]
+    fn embedded_statements_use_its_names() {
+        let table = Therapies::embedded();
+        for statement in EvidenceTable::embedded().all() {
+            assert_eq!(table.own_names(statement.therapies), statement.therapies, "{statement:?}");
+        }
     }
 
     #[test]

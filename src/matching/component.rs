@@ -126,6 +126,7 @@ pub fn matches(
         | Alteration::PartialTandemDuplication
         | Alteration::CopyNumber(_)
         | Alteration::ArmDeletion { .. }
+        | Alteration::ArmGain(_)
         | Alteration::Fusion(..)
         | Alteration::Rearrangement(_)
         | Alteration::Wildtype

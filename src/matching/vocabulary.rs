@@ -1,6 +1,7 @@
 //! Which names of genes and which words of alterations mean something here; for what means nothing,
 //! what it may stand for.
 
+use crate::consequence::{coding_to_genomic, splice_site_beside};
 use crate::genome::{TranscriptStore, spans};
 use crate::knowledge::clinical_names::{self, Family};
 use crate::knowledge::evidence::{EvidenceTable, Statements};
@@ -156,6 +157,7 @@ impl Vocabulary<'_> {
             Alteration::Protein(_) | Alteration::Codon(_) | Alteration::CodonTo(..) => {
                 self.no_residue(component)
             }
+            Alteration::Coding(name) => self.no_coding(gene, name),
             Alteration::Exon { last, .. } => self.no_exon(gene, *last),
             Alteration::Expression(text) | Alteration::Epigenetic(text) => {
                 (!is_state(text)).then(|| self.not_understood(gene, text))
@@ -205,11 +207,28 @@ impl Vocabulary<'_> {
         if let Some(doubt) = self.beyond(component) {
             return Some(doubt);
         }
+        if let Alteration::Protein(ProteinChange::Splice { at }) = alteration
+            && !models.is_empty()
+            // Counted from either side of the intron.
+            && (at.saturating_sub(1)..=at + 1)
+                .all(|at| models.iter().all(|model| splice_site_beside(model, at).is_none()))
+        {
+            let accession = &models[0].accession;
+            return Some(format!(
+                "{component}: no exon of {gene} begins or ends at residue {at} ({accession})"
+            ));
+        }
         let proteins: Vec<&[u8]> =
             models.iter().filter_map(|model| model.protein_sequence()).collect();
         let reported = proteins.first()?;
+        // `R175H` written as `H175R` is no change by other numbers.
+        let is_turned = matches!(
+            alteration,
+            Alteration::Protein(ProteinChange::Substitution { at, alternate })
+                if reported.get((at.number as usize).saturating_sub(1)) == Some(alternate)
+        );
         if fits_as_it_is(alteration, &proteins)
-            || renumbered(alteration, &proteins, of_gene(gene)).is_some()
+            || !is_turned && renumbered(alteration, &proteins, of_gene(gene)).is_some()
         {
             return None;
         }
@@ -231,6 +250,10 @@ impl Vocabulary<'_> {
                 if there != char::from(*alternate) =>
             {
                 vec![format!("{gene} {there}{}{}", at.number, char::from(*alternate))]
+            }
+            Alteration::Protein(ProteinChange::Substitution { at, .. }) => {
+                let turned = at.residue.map(char::from).map(String::from).unwrap_or_default();
+                vec![format!("{gene} {there}{}{turned}", at.number)]
             }
             _ => vec![format!("{gene} {there}{}", at.number)],
         };
@@ -261,6 +284,20 @@ impl Vocabulary<'_> {
             "{component}: {gene} has {length} residues ({accession}), and none numbered {}",
             beyond.number
         ))
+    }
+
+    /// A coding change that no transcript of the gene has; where bases are not embedded, none can be told.
+    fn no_coding(&self, gene: &str, name: &str) -> Option<String> {
+        let models = self.store.gene(gene, Assembly::GRCh38);
+        let tried: Vec<_> = models
+            .iter()
+            .filter(|model| model.coding_bases().is_some())
+            .map(|model| (model, coding_to_genomic(model, name)))
+            .collect();
+        let is_there = tried.iter().any(|(_, edit)| edit.is_ok());
+        let (model, why) =
+            tried.into_iter().find_map(|(model, edit)| Some((model, edit.err()?)))?;
+        (!is_there).then(|| format!("{gene} {name}: {why} ({})", model.accession))
     }
 
     fn no_exon(&self, gene: &str, last: u32) -> Option<String> {

@@ -71,12 +71,14 @@ pub enum Withheld {
     UnknownPhase,
     /// It restores the frame of another change of its copy.
     RestoresFrame,
+    /// It lacks what events of its kind need to work: the flags say what.
+    NotFunctional,
 }
 
 impl Withheld {
     /// All reasons.
-    pub const ALL: [Withheld; 3] =
-        [Self::ReplacedOnHaplotype, Self::UnknownPhase, Self::RestoresFrame];
+    pub const ALL: [Withheld; 4] =
+        [Self::ReplacedOnHaplotype, Self::UnknownPhase, Self::RestoresFrame, Self::NotFunctional];
 
     /// Returns the word used in results.
     pub fn name(self) -> &'static str {
@@ -84,6 +86,7 @@ impl Withheld {
             Self::ReplacedOnHaplotype => "replaced_on_haplotype",
             Self::UnknownPhase => "unknown_phase",
             Self::RestoresFrame => "restores_frame",
+            Self::NotFunctional => "not_functional",
         }
     }
 
@@ -93,6 +96,7 @@ impl Withheld {
             Self::ReplacedOnHaplotype => "its haplotype reads otherwise (component_of)",
             Self::UnknownPhase => "right only if both changes are in cis (UNKNOWN_PHASE)",
             Self::RestoresFrame => "it restores the reading frame of its copy (reversion)",
+            Self::NotFunctional => "not predicted functional (the flags say why)",
         }
     }
 }
@@ -144,11 +148,25 @@ pub enum Flag {
     Haplotype,
     /// Another change in the same codon, and whether they are on one copy is not known.
     AdjacentUnphased,
+    /// A fusion shifts the reading frame.
+    OutOfFrame,
+    /// A fusion is in frame only if an exon beside the junction is skipped.
+    FrameBySkipping,
+    /// The 5′ part of a fusion ends in a stop codon before the 3′ part.
+    StopCodon,
+    /// A fusion or rearrangement leaves out the domain that others of the gene keep.
+    DomainLost,
+    /// A part of a fusion is read against its gene's direction.
+    Antisense,
+    /// Nothing is known to drive the kept part: it is joined to no gene in its direction.
+    PartnerUnknown,
+    /// The caller itself doubts the call.
+    LowConfidence,
 }
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Flag; 22] = [
+    pub const ALL: [Flag; 29] = [
         Flag::Chip,
         Flag::LowVaf,
         Flag::Filtered,
@@ -171,6 +189,13 @@ impl Flag {
         Flag::TranscriptNumbering,
         Flag::Haplotype,
         Flag::AdjacentUnphased,
+        Flag::OutOfFrame,
+        Flag::FrameBySkipping,
+        Flag::StopCodon,
+        Flag::DomainLost,
+        Flag::Antisense,
+        Flag::PartnerUnknown,
+        Flag::LowConfidence,
     ];
 
     /// Returns the word used in the `flags` column.
@@ -198,6 +223,13 @@ impl Flag {
             Flag::TranscriptNumbering => "transcript_numbering",
             Flag::Haplotype => "haplotype",
             Flag::AdjacentUnphased => "adjacent_unphased",
+            Flag::OutOfFrame => "out_of_frame",
+            Flag::FrameBySkipping => "frame_by_exon_skipping",
+            Flag::StopCodon => "stop_codon",
+            Flag::DomainLost => "domain_lost",
+            Flag::Antisense => "antisense",
+            Flag::PartnerUnknown => "partner_unknown",
+            Flag::LowConfidence => "low_confidence",
         }
     }
 }

@@ -189,6 +189,8 @@ pub enum Alteration {
         /// Whether all of it is meant.
         whole: bool,
     },
+    /// A copy of an arm gained, all of it or a part. It names no gene: `1q Gain`.
+    ArmGain(ChromosomeArm),
     /// A fusion. The component's gene is the first named one.
     Fusion(Partner, Partner),
     /// Any rearrangement of the gene, with the intron where named.
@@ -275,7 +277,8 @@ impl Alteration {
         match self {
             Alteration::Exon { class: RegionClass::ExonLoss, .. }
             | Alteration::CopyNumber(_)
-            | Alteration::ArmDeletion { .. } => Assay::CopyNumber,
+            | Alteration::ArmDeletion { .. }
+            | Alteration::ArmGain(_) => Assay::CopyNumber,
             Alteration::Protein(_)
             | Alteration::Codon(_)
             | Alteration::CodonTo(..)
@@ -321,6 +324,7 @@ impl std::fmt::Display for Component {
             Alteration::ArmDeletion { arm, whole: true } => {
                 return write!(f, "{arm} whole-arm deletion");
             }
+            Alteration::ArmGain(arm) => return write!(f, "{arm} gain"),
             Alteration::Protein(change) => change.short(),
             Alteration::Codon(at) => codon(at),
             Alteration::CodonTo(at, alternates) => {

@@ -98,6 +98,12 @@ pub enum RecordedAlteration {
         /// The 3′ partner, where known.
         three_prime: Option<RecordedPartner>,
     },
+    /// A gene cut or joined, whatever the other part is.
+    Rearrangement {
+        /// HGNC symbol.
+        #[schemars(length(min = 1))]
+        gene: String,
+    },
     /// Anything else, in words only.
     Other {
         /// In words.
@@ -149,6 +155,7 @@ impl From<&Component> for RecordedAlteration {
                 };
                 Self::Fusion { gene, five_prime: partner(five), three_prime: partner(three) }
             }
+            Alteration::Rearrangement(None) => Self::Rearrangement { gene },
             _ => Self::Other { text: component.to_string() },
         }
     }
@@ -191,6 +198,7 @@ impl RecordedAlteration {
                 };
                 of(gene, Alteration::Fusion(partner(five_prime), partner(three_prime)))
             }
+            Self::Rearrangement { gene } => of(gene, Alteration::Rearrangement(None)),
             Self::Other { .. } => None,
         }
     }
@@ -216,6 +224,7 @@ mod tests {
             Alteration::PartialTandemDuplication,
             Alteration::Fusion(gene("EML4", Some(13)), gene("ALK", Some(20))),
             Alteration::Fusion(gene("EML4", None), Partner::Unknown),
+            Alteration::Rearrangement(None),
         ];
         alterations.extend(CopyNumberClass::ALL.map(Alteration::CopyNumber));
         let of = |gene: &str, alteration| Component { gene: gene.to_owned(), alteration };

@@ -2,12 +2,14 @@
 
 use crate::consequence::Predictor;
 use crate::input;
+use crate::matching::candidate::Candidate;
 use crate::model::allele::{SequenceEdit, is_bases};
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
 use crate::observe::lost_copy::{LostCopy, Place};
 use crate::observe::out::Out;
 use crate::observe::structural::{self, Readings};
+use crate::observe::tables;
 use crate::observe::worker::Worker;
 
 /// What became of a symbolic allele or a breakend.
@@ -45,6 +47,16 @@ impl<'k> Worker<'k> {
             count(&self.counts.below_threshold);
             return Outcome::Done;
         }
+        if let Some(fusion) = self.stated_fusion(allele) {
+            match fusion {
+                Some(candidate) if self.passes(allele) => {
+                    out.push(Out::Candidate(Box::new(candidate)));
+                }
+                Some(_) => count(&self.counts.filtered_matches),
+                None => {}
+            }
+            return Outcome::Done;
+        }
         if let Some((contig, interval, copies)) =
             event.lost_copy(self.thresholds.copies.focal).filter(|_| self.passes(allele))
         {
@@ -68,6 +80,21 @@ impl<'k> Worker<'k> {
         }
         out.extend(others.into_iter().map(|consequence| allele.plain(Some(consequence))));
         Outcome::Done
+    }
+
+    /// Reads the fusion that a record of FusionCatcher names, whose brackets do not fit its strands.
+    /// The inner `None` is of its 3′ record and of genes without knowledge.
+    fn stated_fusion(&self, allele: &Allele<'_>) -> Option<Option<Candidate<'k>>> {
+        let info = |key: &[u8]| {
+            allele.record.info_value(key).and_then(|value| std::str::from_utf8(value).ok())
+        };
+        let (five, three, effect) = (info(b"GENE5")?, info(b"GENE3")?, info(b"EFFECT")?);
+        if info(b"END") != Some("5") {
+            return Some(None);
+        }
+        let fusion = tables::stated(five, three, effect, &self.matcher);
+        let variant = self.observed(allele);
+        Some(structural::candidate(&self.matcher, fusion, None, &variant))
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod stated;
 
-use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for};
+use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for, splice_site_beside};
 use crate::error::{Error, Result};
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::knowledge::numbering::of_gene;
@@ -11,22 +11,61 @@ use crate::matching::matcher::Matcher;
 use crate::matching::numbering::renumbered;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
+use crate::model::call::Stated;
 use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
+use crate::model::phase::{Phase, PhaseSet};
 use crate::model::position::{Interval, Position};
 use crate::model::profile::{Alteration, Component};
 use crate::model::protein_change::ProteinChange;
 use crate::observe::noncoding;
-use crate::observe::query::{Asked, SpanChange};
+use crate::observe::query::{Asked, Origin, Query, SpanChange};
+
+/// What says whether a change is inherited.
+const BY_QUERY: &str = "the query";
+
+/// What the parts of `query` may become, all of one sample; how they were read goes to `notes`.
+///
+/// # Errors
+/// [`Error::Usage`] where a part names something that does not exist.
+pub(crate) fn all<'k>(
+    query: &Query,
+    matcher: &Matcher<'k>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Candidate<'k>>> {
+    let mut all: Vec<Candidate<'k>> = Vec::new();
+    for (number, asked) in query.parts.iter().enumerate() {
+        let mut found = candidates(asked, matcher, notes)?;
+        let origin =
+            query.origins.iter().find(|(part, _)| *part == number).map(|(_, origin)| *origin);
+        for candidate in &mut found {
+            let call = &mut candidate.variant.call;
+            match origin {
+                Some(Origin::Germline) => call.origin.stated = Stated::Germline(BY_QUERY),
+                Some(Origin::Somatic) => call.origin.stated = Stated::Somatic(BY_QUERY),
+                None => {}
+            }
+            // One copy, or each change on a copy of its own.
+            let side = match query.phase {
+                Some(Phase::Cis) => Some(0),
+                Some(Phase::Trans) => Some(number),
+                Some(Phase::Unknown) | None => None,
+            };
+            call.phase_set = side.map(|side| PhaseSet::parse(&format!("query:1:{side}")));
+        }
+        all.extend(found);
+    }
+    Ok(all)
+}
 
 /// What `asked` may become in each gene that it names or changes; how it was read goes to `notes`.
 /// A gene alone becomes nothing.
 ///
 /// # Errors
 /// [`Error::Usage`] where it names something that does not exist.
-pub(crate) fn candidates<'k>(
+fn candidates<'k>(
     asked: &Asked,
     matcher: &Matcher<'k>,
     notes: &mut Vec<String>,
@@ -272,7 +311,9 @@ fn as_named(model: &TranscriptModel, change: &ProteinChange) -> TranscriptConseq
         ProteinChange::Frameshift { at, .. } => (at.number, at.number, Term::Frameshift),
         ProteinChange::Extension { at, .. } => (at.number, at.number, Term::StopLost),
         ProteinChange::StartLost => (1, 1, Term::StartLost),
-        ProteinChange::Splice { at } => (*at, *at, Term::SpliceDonor),
+        ProteinChange::Splice { at } => {
+            (*at, *at, splice_site_beside(model, *at).unwrap_or(Term::SpliceDonor))
+        }
         ProteinChange::Unknown => (0, 0, Term::CodingSequence),
     };
     let exon = edit_at(model, first, last)

@@ -3,24 +3,31 @@
 //!
 //! A query is read whole or refused: what is not understood may be what matters.
 
+mod accession;
 mod asked;
 mod change;
+mod dbsnp;
 mod forms;
 mod fusion;
+mod gene;
 mod genes;
+mod join;
+mod karyotype;
+mod origin;
 mod place;
 mod reader;
+mod reading;
 mod refusal;
+mod said;
 mod score;
-#[cfg(test)]
-mod spellings;
 mod tokens;
+mod translocations;
 
 use crate::error::{Error, Result};
 use crate::matching::vocabulary::Vocabulary;
 use crate::model::profile::Alteration;
 
-pub use self::asked::{Asked, Query, SpanChange};
+pub use self::asked::{Asked, Origin, Query, SpanChange};
 use self::reader::Reader;
 
 impl Query {

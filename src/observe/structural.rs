@@ -7,13 +7,16 @@ use crate::knowledge::genes::Genes;
 use crate::matching::gene::ProfileHit;
 use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
+use crate::model::change_state::ChangeState;
 use crate::model::consequence::{Terms, TranscriptConsequence};
-use crate::model::finding::ObservedVariant;
+use crate::model::finding::{Flag, ObservedVariant, Withheld};
+use crate::model::gene_name::GeneName;
+use crate::model::profile::{Alteration, Partner};
 use crate::model::structural::{
     Junction, SpanKind, StructuralChange, StructuralEvent, StructuralKind,
 };
 use crate::structural::copies::{self, CopyThresholds, Segment};
-use crate::structural::{Effect, exons, fusion, noncoding};
+use crate::structural::{Effect, enhancer, exons, fusion, noncoding, rearrangement};
 
 use crate::matching::candidate::{Candidate, Met};
 use crate::matching::matcher::Matcher;
@@ -65,7 +68,29 @@ pub(crate) fn readings<'k>(
             None => readings.others.push(consequence),
         }
     }
+    drop_told(&mut readings.candidates);
     readings
+}
+
+/// Drops what a fusion that works tells by itself: that its genes are broken, and the fusion of
+/// their other parts.
+fn drop_told(candidates: &mut Vec<Candidate<'_>>) {
+    let is_joined = |candidate: &Candidate<'_>, kind| {
+        candidate.change.structural().is_some_and(|change| change.kind == kind)
+    };
+    let works = |candidate: &&Candidate<'_>| {
+        is_joined(candidate, StructuralKind::Fusion) && candidate.withheld.is_none()
+    };
+    let told: Vec<GeneName> =
+        candidates.iter().filter(works).map(|fusion| fusion.consequence.gene.clone()).collect();
+    candidates.retain(|candidate| {
+        let genes = &candidate.consequence.gene;
+        let is_part =
+            |fusion: &GeneName| genes.genes().all(|gene| fusion.genes().any(|of| of == gene));
+        let is_weaker = is_joined(candidate, StructuralKind::Rearrangement)
+            || is_joined(candidate, StructuralKind::Fusion) && candidate.withheld.is_some();
+        !(is_weaker && told.iter().any(is_part))
+    });
 }
 
 fn consequence(effect: &Effect) -> TranscriptConsequence {
@@ -85,8 +110,12 @@ fn effects(matcher: &Matcher, event: &StructuralEvent, thresholds: &CopyThreshol
         StructuralEvent::Junctions(junctions) => {
             let mut effects: Vec<Effect> = Vec::new();
             for junction in junctions {
-                for effect in fusion::fusions(junction, store, assembly)
+                let fusions = fusion::fusions(junction, store, assembly);
+                let rearranged = rearrangement::changes(junction, &fusions, store, assembly);
+                for effect in fusions
                     .into_iter()
+                    .chain(rearranged)
+                    .chain(enhancer::hijacked(junction, store, assembly))
                     .chain(exons::changes(junction, store, assembly))
                     .chain(noncoding::broken(junction, assembly))
                 {
@@ -117,7 +146,7 @@ pub(crate) fn candidate<'k>(
     let is_suppressor = is_suppressor(matcher.genes, &effect.gene);
     // A broken gene is a loss where loss matters; elsewhere knowledge of "loss" means something
     // else, such as lost expression.
-    if effect.kind == StructuralKind::Rearrangement && !is_suppressor {
+    if effect.kind == StructuralKind::Rearrangement && !is_suppressor && !effect.is_told {
         return None;
     }
     let mut hits: Vec<ProfileHit> = Vec::new();
@@ -128,18 +157,36 @@ pub(crate) fn candidate<'k>(
             }
         }
     }
-    if hits.is_empty() && !(effect.is_inactivating && is_suppressor) {
+    if hits.is_empty() && !(effect.is_inactivating && is_suppressor) && !effect.is_told {
         return None;
     }
     let consequence = consequence(&effect);
-    let Effect { kind, alterations, is_inactivating, notes, .. } = effect;
+    let Effect { kind, alterations, is_inactivating, notes, doubts, .. } = effect;
+    let is_doubted = doubts.iter().any(|doubt| match doubt {
+        // A junction of two genes that are known to fuse is spliced as it works.
+        Flag::FrameBySkipping => !hits.iter().any(|hit| is_pair(matcher, hit)),
+        _ => true,
+    });
     let change = Change::Structural {
         change: StructuralChange { kind, alterations, is_inactivating },
         junction,
     };
-    let state = kind.state(is_inactivating);
+    let state = if is_doubted { ChangeState::default() } else { kind.state(is_inactivating) };
     let met = Met { hits, state, ..Met::default() };
-    Some(Candidate { notes, ..Candidate::new(variant.clone(), consequence, met, change) })
+    Some(Candidate {
+        notes,
+        flags: doubts,
+        withheld: is_doubted.then_some(Withheld::NotFunctional),
+        ..Candidate::new(variant.clone(), consequence, met, change)
+    })
+}
+
+/// Whether the hit is of a profile's component that names both genes of a fusion.
+fn is_pair(matcher: &Matcher<'_>, hit: &ProfileHit) -> bool {
+    let profile = matcher.table.profile(hit.profile);
+    profile.components().get(hit.component).is_some_and(|component| {
+        matches!(component.alteration, Alteration::Fusion(Partner::Gene(..), Partner::Gene(..)))
+    })
 }
 
 fn is_suppressor(genes: Genes<'_>, gene: &str) -> bool {

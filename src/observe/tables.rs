@@ -1,20 +1,27 @@
 //! Copy-number calls and fusions of one sample from plain tables: what cBioPortal and OncoKB users
 //! have, and what RNA fusion callers write.
 
+mod breaks;
+mod columns;
+mod fusions;
+mod order;
 mod patients;
+mod rows;
+mod sections;
 mod symbols;
+mod words;
 
 use std::path::Path;
 
 use crate::diagnostics::Warning;
-use crate::error::{Problems, Result};
-use crate::io::table::{Table, TableRow};
-use crate::model::consequence::Term;
+use crate::error::Result;
+use crate::io::table::Table;
 use crate::model::finding::ObservedVariant;
-use crate::model::gene_name::GeneName;
-use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner};
+use crate::model::profile::CopyNumberClass;
 use crate::model::structural::StructuralKind;
 use crate::observe::lost_copy::{LostCopy, Place};
+use crate::structural::fusion::{Side, joined};
+use crate::structural::piece::Part;
 use crate::structural::{Effect, copies};
 
 use crate::matching::candidate::Candidate;
@@ -26,13 +33,6 @@ use symbols::Symbols;
 
 const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
 const CALL: &[&str] = &["call", "copy_number_alteration", "alteration"];
-/// Long table, cBioPortal's structural variants, Arriba, STAR-Fusion.
-const FIVE: &[&str] = &["genea", "site1_hugo_symbol", "gene1", "leftgene"];
-const THREE: &[&str] = &["geneb", "site2_hugo_symbol", "gene2", "rightgene"];
-/// Columns of RNA callers for the reading frame and the confidence.
-const FRAME: &[&str] = &["reading_frame", "prot_fusion_type", "site2_effect_on_frame"];
-const CONFIDENCE: &[&str] = &["confidence"];
-
 /// What a table says of the run's sample.
 #[derive(Debug, Default)]
 pub(crate) struct TableCalls<'k> {
@@ -54,24 +54,6 @@ impl<'k> TableCalls<'k> {
         let warnings = warning.into_iter().chain(symbols.warning(table.path())).collect();
         Self { candidates: candidates(matcher, effects), lost: Vec::new(), warnings }
     }
-}
-
-/// Reads each of the rows; all bad ones are reported together.
-fn read_rows<T>(
-    table: &Table,
-    rows: &[&TableRow],
-    mut read: impl FnMut(&TableRow) -> Result<Option<T>, String>,
-) -> Result<Vec<T>> {
-    let mut effects = Vec::new();
-    let mut problems = Problems::default();
-    for row in rows {
-        match read(row) {
-            Ok(effect) => effects.extend(effect),
-            Err(reason) => problems.push(table.path(), row.line(), reason),
-        }
-    }
-    problems.into_result()?;
-    Ok(effects)
 }
 
 /// Reads a copy-number table: `sample`, `gene`, `call`, or a matrix with a column for each sample.
@@ -102,7 +84,7 @@ pub(crate) fn copy_numbers<'k>(
         },
     };
     table.check_widths(&[gene, call])?;
-    let called = read_rows(&table, &own.rows, |row| {
+    let called = rows::read(&table, &own.rows, |row| {
         let (name, text) = (row.cell(gene), row.cell(call));
         if name.is_empty() {
             return Err("gene: empty".to_owned());
@@ -159,8 +141,8 @@ fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
     Ok(Some(CopyCall::Class(class)))
 }
 
-/// Reads a fusion table: `sample`, `geneA` (5′), `geneB` (3′); Arriba's and STAR-Fusion's outputs are
-/// read as they are.
+/// Reads a fusion table: `sample`, `geneA`, `geneB`, a pair of genes in one cell, or the output of a
+/// caller with its own columns.
 ///
 /// # Errors
 /// As [`copy_numbers`].
@@ -169,72 +151,51 @@ pub(crate) fn fusions<'k>(
     sample: &str,
     matcher: &Matcher<'k>,
 ) -> Result<TableCalls<'k>> {
-    let table = Table::open(path, &[FIVE, THREE].concat())?;
-    let (five, three) = (table.needed(FIVE)?, table.needed(THREE)?);
-    let (frame, confidence) = (table.column(FRAME)?, table.column(CONFIDENCE)?);
-    let used: Vec<usize> = [five, three].into_iter().chain(frame).chain(confidence).collect();
-    table.check_widths(&used)?;
-    let own = patients::own(&table, sample, &used)?;
-    let mut symbols = Symbols::new(matcher);
-    let effects = read_rows(&table, &own.rows, |row| {
-        let named = [five, three].map(|column| gene_name(row.cell(column)));
-        if named == [None, None] {
-            return Err("neither gene is named".to_owned());
-        }
-        let current = named.map(|name| name.map(|name| symbols.current(name)));
-        let [five, three] = current.each_ref().map(Option::as_deref);
-        let stated = |column: Option<usize>| {
-            column.map(|column| row.cell(column)).filter(|text| !matches!(*text, "" | "."))
-        };
-        let mut note = format!("by {}", path.display());
-        if named != [five, three] {
-            note.push_str(&format!(", as {}", named.map(|name| name.unwrap_or("?")).join("::")));
-        }
-        for text in [stated(frame), stated(confidence)].into_iter().flatten() {
-            note.push_str(&format!(", {text}"));
-        }
-        // A gene with itself is a repeat or a loss of exons, which a pair of names does not tell.
-        Ok((five != three).then(|| fusion(five, three, note)))
-    })?;
-    Ok(TableCalls::new(&table, matcher, effects, &symbols, own.warning))
+    let mut calls = TableCalls::default();
+    let mut effects = Vec::new();
+    for table in sections::open(path, &columns::of_genes())? {
+        let read = fusions::read(&table, sample, matcher)?;
+        effects.extend(read.effects);
+        calls.warnings.extend(read.warnings);
+    }
+    calls.candidates = candidates(matcher, effects);
+    Ok(calls)
 }
 
-/// Returns the symbol of `EML4` or `EML4^ENSG00000143924.18`. `None` for a place between genes
-/// (`A(1200),B(30)`).
-fn gene_name(cell: &str) -> Option<&str> {
-    let name = cell.split('^').next().unwrap_or(cell).trim();
-    (!matches!(name, "" | "." | "NA") && !name.contains(',')).then_some(name)
+/// Returns the fusion that a record of a caller of RNA names with what it says of the frame.
+pub(crate) fn stated(five: &str, three: &str, effect: &str, matcher: &Matcher<'_>) -> Effect {
+    let mut symbols = Symbols::new(matcher);
+    let [five, three] = [five, three].map(|gene| symbols.current(gene));
+    let mut fusion = fusion(Some(&five), Some(&three), format!("by its caller, {effect}"));
+    fusion.doubts.extend(words::doubt_of(effect));
+    fusion
 }
 
 /// What a row of a fusion table says: a fusion of these partners.
 pub(super) fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
-    let partner = |gene: Option<&str>| match gene {
-        Some(gene) => Partner::Gene(gene.to_owned(), None),
-        None => Partner::Unknown,
-    };
-    let gene = five.or(three).unwrap_or_default().to_owned();
-    Effect {
-        gene: GeneName::fusion(five, three),
-        transcript: String::new(),
-        terms: vec![Term::GeneFusion],
-        kind: StructuralKind::Fusion,
-        alterations: vec![Component {
-            gene,
-            alteration: Alteration::Fusion(partner(five), partner(three)),
-        }],
-        notes: vec![note],
-        is_inactivating: false,
-    }
+    let (five, three) = (Side::named(five, Part::FivePrime), Side::named(three, Part::ThreePrime));
+    Effect { notes: vec![note], ..joined(&five, &three) }
 }
 
 fn candidates<'k>(matcher: &Matcher<'k>, effects: Vec<Effect>) -> Vec<Candidate<'k>> {
     let variant = ObservedVariant::default();
     let mut found: Vec<Candidate<'k>> = Vec::new();
     for effect in effects {
-        if let Some(candidate) = candidate(matcher, effect, None, &variant)
-            && !found.iter().any(|other| other.consequence == candidate.consequence)
-        {
-            found.push(candidate);
+        let Some(candidate) = candidate(matcher, effect, None, &variant) else { continue };
+        // Of several transcripts of one fusion the first that works is told.
+        let is_same = |other: &&mut Candidate<'k>| {
+            let kind = |candidate: &Candidate<'k>| candidate.change.structural().map(|c| c.kind);
+            other.consequence == candidate.consequence
+                || kind(other) == Some(StructuralKind::Fusion)
+                    && kind(&candidate) == Some(StructuralKind::Fusion)
+                    && other.consequence.gene == candidate.consequence.gene
+        };
+        match found.iter_mut().find(is_same) {
+            None => found.push(candidate),
+            Some(other) if other.withheld.is_some() && candidate.withheld.is_none() => {
+                *other = candidate;
+            }
+            Some(_) => {}
         }
     }
     found
@@ -254,7 +215,5 @@ mod tests {
         assert_eq!(copy_call("-1").unwrap(), Some(CopyCall::OneLost));
         assert_eq!(copy_call("0").unwrap(), None);
         assert!(copy_call("many").is_err());
-        assert_eq!(gene_name("EML4^ENSG00000143924.18"), Some("EML4"));
-        assert_eq!(gene_name("A(1200),B(30)"), None);
     }
 }

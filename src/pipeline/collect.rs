@@ -35,8 +35,6 @@ pub(super) struct Collector<'l, 'k> {
     repeats: Repeats,
     /// What neighbours and mates show, by number of candidate before haplotypes are woven in.
     facts: Vec<Noted>,
-    /// Haplotypes, each with the number of the candidate that it comes before.
-    merged: Vec<(usize, Candidate<'k>)>,
     spool: Option<BufWriter<File>>,
     spooled: u64,
     row: Vec<u8>,
@@ -87,7 +85,6 @@ impl<'l, 'k> Collector<'l, 'k> {
             mates: Mates::default(),
             repeats: Repeats::default(),
             facts: Vec::new(),
-            merged: Vec::new(),
             spool: None,
             spooled: 0,
             row: Vec::new(),
@@ -113,9 +110,7 @@ impl<'l, 'k> Collector<'l, 'k> {
                         continue;
                     }
                     let next = self.candidates.len();
-                    if let Some(joined) = self.haplotypes.push(*part, next) {
-                        self.join(joined);
-                    }
+                    self.haplotypes.push(*part, next);
                 }
                 Out::Plain(plain) => {
                     self.row.clear();
@@ -158,18 +153,15 @@ impl<'l, 'k> Collector<'l, 'k> {
         }
     }
 
-    /// Takes the haplotypes of a window of neighbours, and the facts about its parts.
-    fn join(&mut self, joined: Joined<'k>) {
-        self.facts.extend(joined.facts);
-        let at = joined.after;
-        let is_new = |candidate: &Candidate<'_>| !self.repeats.has(candidate);
-        let read = joined.candidates.into_iter().filter(is_new);
-        self.merged.extend(read.map(|candidate| (at, candidate)));
-    }
-
-    /// Puts the haplotypes behind the candidates of their parts.
-    fn weave(&mut self) {
-        let merged = std::mem::take(&mut self.merged);
+    /// Puts the haplotypes behind the candidates of their parts, and takes the facts about these.
+    fn weave(&mut self, joined: Vec<Joined<'k>>) {
+        let mut merged = Vec::new();
+        for Joined { after, candidates, facts } in joined {
+            self.facts.extend(facts);
+            let is_new = |candidate: &Candidate<'_>| !self.repeats.has(candidate);
+            let read = candidates.into_iter().filter(is_new);
+            merged.extend(read.map(|candidate| (after, candidate)));
+        }
         if merged.is_empty() {
             return;
         }
@@ -207,10 +199,8 @@ impl<'l, 'k> Collector<'l, 'k> {
 
     /// Returns everything, once the input is read.
     pub(super) fn finish(mut self) -> Result<Collected<'k>> {
-        if let Some(joined) = self.haplotypes.close() {
-            self.join(joined);
-        }
-        self.weave();
+        let joined = self.haplotypes.join();
+        self.weave(joined);
         let rewound = |spool: BufWriter<File>| -> io::Result<BufReader<File>> {
             let mut file = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
             file.seek(SeekFrom::Start(0))?;

@@ -77,10 +77,7 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
         None => (Assembly::GRCh38, "of names that are no positions"),
     };
     let matcher = knowledge.matcher(assembly, store);
-    let mut candidates = Vec::new();
-    for asked in &query.parts {
-        candidates.extend(named::candidates(asked, &matcher, &mut notes)?);
-    }
+    let candidates = named::all(&query, &matcher, &mut notes)?;
     let judge = knowledge.judge(tumor.as_ref());
     let wild: Vec<AssessedGene> = query.wild_types().map(AssessedGene::whole).collect();
     let assessed = Assessed::from_genes(store, assembly, &wild);

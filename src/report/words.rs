@@ -109,6 +109,7 @@ vocabulary! {
         Chip LowVaf Filtered RefMismatch FractionDisagrees OutsideSequence ConsequenceFromInput
         ConsequenceDisagrees Combination Conditional UnknownSignificance Conflict Overruled Germline
         Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
+        OutOfFrame FrameBySkipping StopCodon DomainLost Antisense PartnerUnknown LowConfidence
     }
     "Severity of a consequence, as Ensembl VEP grades it." "impact" Impact { High Moderate Low Modifier }
     "Class of oncogenicity (Horak 2022)." "oncogenicity" OncogenicityClass {
@@ -123,7 +124,7 @@ vocabulary! {
         Combination Substitutes Sequential
     } unnamed Single
     "Why the evidence on a change gives no level." "withheld" Withheld {
-        ReplacedOnHaplotype UnknownPhase RestoresFrame
+        ReplacedOnHaplotype UnknownPhase RestoresFrame NotFunctional
     }
     "What a table says of a change beside therapies." "fact_kind" FactKind {
         Hotspot Hotspot3d Oncogenic NotOncogenic ClinicalImpact

@@ -1,7 +1,7 @@
 //! Neighbouring alleles read together: what one haplotype spells in several records.
 //!
-//! Parts come in input order and are kept in a window that closes when the next part lies farther
-//! away than the distance. Parts of one phase set and side are joined into one edit where one of
+//! Parts come in any order and are read once all are there, in windows that end where the next part
+//! lies farther away than the distance. Parts of one phase set and side are joined into one edit where one of
 //! them changes the length, or where they share a codon or change neighbouring ones. Parts in one
 //! codon whose phase is not known, and whose allele fractions do not tell them apart, are read
 //! together too, but only as a possibility.
@@ -11,7 +11,7 @@ mod notice;
 mod placed;
 mod repeated;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::consequence::Predictor;
 use crate::consequence::merge::merge;
@@ -32,7 +32,7 @@ use crate::sample::fact::Noted;
 /// Bases between neighbours of which one changes the length, unless the user sets another number:
 /// a read of 100 bases shows both, and complex indels of EGFR exon 19 and ERBB2 exon 20 fit in.
 pub const DISTANCE: u32 = 30;
-/// Parts that are looked at together, at most: memory stays the same whatever is phased.
+/// Parts that are read as one change, at most: memory stays the same whatever is phased.
 const MOST_PARTS: usize = 64;
 
 /// What must be true of neighbours that restore the frame together.
@@ -49,41 +49,31 @@ pub(crate) struct Joined<'k> {
     pub(crate) facts: Vec<Noted>,
 }
 
-/// Joins parts as they come.
+/// The parts of a sample, to be joined when all are there.
 pub(crate) struct Haplotypes<'k> {
     matcher: Matcher<'k>,
     predictor: Predictor<'static>,
     distance: u32,
-    window: Vec<Placed>,
-    /// Where the window's parts end.
-    end: u32,
+    parts: Vec<Placed>,
+    /// The part of each edit.
+    by_edit: HashMap<SequenceEdit, usize>,
 }
 
 impl<'k> Haplotypes<'k> {
     pub(crate) fn new(matcher: Matcher<'k>, distance: u32) -> Self {
         let predictor = Predictor::new(matcher.store, matcher.assembly);
-        Self { matcher, predictor, distance, window: Vec::new(), end: 0 }
+        Self { matcher, predictor, distance, parts: Vec::new(), by_edit: HashMap::new() }
     }
 
-    /// Takes the next part; `next` is the number of the candidate that comes after its own. Gives
-    /// what the parts before it came to, where it is no neighbour of theirs.
-    pub(crate) fn push(&mut self, part: Part, next: usize) -> Option<Joined<'k>> {
-        let is_neighbour = self.window.last().is_some_and(|last| {
-            last.part.edit.contig == part.edit.contig
-                && last.part.edit.start <= part.edit.start
-                && part.edit.start <= self.end + self.distance.max(3)
-                && self.window.len() < MOST_PARTS
-        });
-        let joined = if is_neighbour { None } else { self.close() };
-        let end = part.edit.interval().end;
-        self.end = if self.window.is_empty() { end } else { self.end.max(end) };
-        self.window.push(Placed { candidates: next - part.candidates..next, part });
-        joined
+    /// Takes the next part; `next` is the number of the candidate that comes after its own.
+    pub(crate) fn push(&mut self, part: Part, next: usize) {
+        self.by_edit.insert(part.edit.clone(), self.parts.len());
+        self.parts.push(Placed { candidates: next - part.candidates..next, part });
     }
 
     /// Takes a record that tells an allele again: where the first one is not phased, its phase.
     pub(crate) fn repeat(&mut self, part: &Part) {
-        let same = self.window.iter_mut().find(|placed| placed.part.edit == part.edit);
+        let same = self.by_edit.get(&part.edit).map(|&at| &mut self.parts[at]);
         if let Some(Placed { part: first, .. }) = same
             && first.variant.call.phase_set.is_none()
         {
@@ -91,21 +81,46 @@ impl<'k> Haplotypes<'k> {
         }
     }
 
-    /// Whether the window holds this very edit.
+    /// Whether this very edit is there.
     pub(crate) fn has(&self, edit: &SequenceEdit) -> bool {
-        self.window.iter().any(|placed| placed.part.edit == *edit)
+        self.by_edit.contains_key(edit)
     }
 
-    /// Ends the window.
-    pub(crate) fn close(&mut self) -> Option<Joined<'k>> {
-        let window = std::mem::take(&mut self.window);
+    /// Returns what neighbours came to, in the order of the candidates that come after them. The order
+    /// of the parts makes no difference.
+    pub(crate) fn join(&mut self) -> Vec<Joined<'k>> {
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.sort_by_key(|placed| (placed.part.edit.contig, placed.part.edit.start));
+        let mut joined = Vec::new();
+        let mut window: Vec<Placed> = Vec::new();
+        let mut end = 0;
+        for placed in parts {
+            let edit = &placed.part.edit;
+            let is_neighbour = window.first().is_some_and(|first| {
+                first.part.edit.contig == edit.contig && edit.start <= end + self.reach()
+            });
+            if !is_neighbour {
+                joined.extend(self.window(&window));
+                window.clear();
+                end = 0;
+            }
+            end = edit.interval().end.max(end);
+            window.push(placed);
+        }
+        joined.extend(self.window(&window));
+        joined.sort_by_key(|joined| joined.after);
+        joined
+    }
+
+    /// Returns what the parts of one window came to.
+    fn window(&self, window: &[Placed]) -> Option<Joined<'k>> {
         if window.len() < 2 {
             return None;
         }
         let after = window.iter().map(|placed| placed.candidates.end).max().unwrap_or(0);
         let mut joined = Joined { after, ..Joined::default() };
         let contig = window[0].part.edit.contig;
-        let told = parts_of_others(&window, |interval| {
+        let told = parts_of_others(window, |interval| {
             self.matcher.store.reference_bases(contig, interval, self.matcher.assembly)
         });
         for &(at, whole) in &told {
@@ -122,7 +137,7 @@ impl<'k> Haplotypes<'k> {
         let restoring = restoring(&rest, self.distance);
         let is_read =
             |placed: &Placed| restoring.iter().flatten().any(|other| std::ptr::eq(*other, placed));
-        for group in unphased(&rest) {
+        for group in unphased(&rest, self.reach()) {
             if !group.iter().all(|placed| is_read(placed)) {
                 self.read(&group, Phase::Unknown, &mut joined);
             }
@@ -143,8 +158,14 @@ impl<'k> Haplotypes<'k> {
         }
         by_set
             .into_values()
-            .flat_map(|set| connected(set, |a, b| self.joins(&a.part, &b.part)))
+            .flat_map(|set| connected(&set, self.reach(), |a, b| self.joins(&a.part, &b.part)))
+            .flat_map(|group| group.chunks(MOST_PARTS).map(<[_]>::to_vec).collect::<Vec<_>>())
             .collect()
+    }
+
+    /// Bases between two parts, at most, that may be read together: neighbouring codons are within 3.
+    fn reach(&self) -> u32 {
+        self.distance.max(3)
     }
 
     /// Whether two parts of one haplotype have to be read together.

@@ -57,7 +57,7 @@ impl Knowledge {
     }
 
     /// Reads the embedded tables with the user's `more`: files, or folders of `*.tsv` and `*.tsv.gz`. A later table
-    /// replaces statements of an earlier one by the source's own id.
+    /// replaces statements of an earlier one by the source's own id, and one that says so a whole table compiled in.
     ///
     /// # Errors
     /// [`Error::Io`] where a file cannot be read, [`Error::InvalidInput`] for a folder without tables,
@@ -80,6 +80,13 @@ impl Knowledge {
             let text = plain_text(&path)?;
             texts.push((path.display().to_string(), Cow::Owned(text)));
         }
+        let replaced: Vec<String> = texts
+            .iter()
+            .filter_map(|(name, text)| {
+                TableSource { name: name.clone(), text }.replaced().map(str::to_owned)
+            })
+            .collect();
+        texts.retain(|(name, text)| matches!(text, Cow::Owned(_)) || !replaced.contains(name));
         let own = OwnTables::try_new(texts, |texts| Tables::of(texts))?;
         Ok(Self { own: Some(own) })
     }

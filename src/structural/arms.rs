@@ -1,5 +1,7 @@
 //! Arms of chromosomes that one copy, or both, have lost.
 
+use std::collections::BTreeSet;
+
 use crate::genome::spans;
 use crate::model::arm::ChromosomeArm;
 use crate::model::assembly::Assembly;
@@ -80,6 +82,8 @@ fn effect(arm: ChromosomeArm, share: f64) -> Effect {
             WHOLE * 100.0
         )],
         is_inactivating: false,
+        doubts: BTreeSet::new(),
+        is_told: false,
     }
 }
 

@@ -98,6 +98,8 @@ pub fn effect(gene: &str, transcript: &str, class: CopyNumberClass, note: String
         alterations,
         notes: vec![note],
         is_inactivating,
+        doubts: BTreeSet::new(),
+        is_told: false,
     }
 }
 

@@ -1,34 +1,141 @@
-//! Kinase domains of the genes that fuse or are repeated.
+//! The part of a gene that a fusion has to keep to do what fusions of the gene do.
 
-/// Residues of the protein kinase domain on the reported transcript, both ends.
+use super::piece::Piece;
+
+/// A stretch of residues that fusions keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Domain {
+    /// What it is, in the reader's words: `kinase domain`.
+    pub name: &'static str,
+    /// Its first and last residue on the reported transcript.
+    pub residues: (u32, u32),
+}
+
+const KINASE: &str = "kinase domain";
+
+/// Genes of which fusions keep one part, with its first and last residue on the reported
+/// transcript.
 ///
-/// They are from UniProt's domain features, curated by hand and unverified. They serve notes and
-/// whole-domain duplications, and never accept or reject a fusion.
-const KINASE_DOMAINS: [(&str, u32, u32); 20] = [
-    ("ABL1", 242, 493),
-    ("ALK", 1116, 1392),
-    ("BRAF", 457, 717),
-    ("EGFR", 712, 979),
-    ("ERBB2", 720, 987),
-    ("FGFR1", 478, 767),
-    ("FGFR2", 481, 770),
-    ("FGFR3", 472, 761),
-    ("FLT3", 610, 943),
-    ("JAK2", 849, 1124),
-    ("KIT", 589, 937),
-    ("MET", 1078, 1345),
-    ("NTRK1", 510, 781),
-    ("NTRK2", 538, 807),
-    ("NTRK3", 538, 839),
-    ("PDGFRA", 593, 954),
-    ("PDGFRB", 600, 962),
-    ("RAF1", 349, 609),
-    ("RET", 724, 1016),
-    ("ROS1", 1945, 2222),
+/// They are UniProt's domain features, by hand and unverified. A border that falls into an exon
+/// which published fusions leave out, or keep from its first base, is moved to that exon's edge:
+/// the last exon of FGFR1 to FGFR4, exon 13 of PDGFRA, exon 12 of CSF1R, exon 15 of FLT3.
+const DOMAINS: [(&str, &str, u32, u32); 36] = [
+    ("ABL1", KINASE, 242, 493),
+    ("ABL2", KINASE, 288, 539),
+    ("ALK", KINASE, 1116, 1392),
+    ("BRAF", KINASE, 457, 717),
+    ("CSF1R", KINASE, 586, 910),
+    ("EGFR", KINASE, 712, 979),
+    ("ERBB2", KINASE, 720, 987),
+    ("ERBB4", KINASE, 718, 985),
+    ("FGFR1", KINASE, 478, 764),
+    ("FGFR2", KINASE, 481, 767),
+    ("FGFR3", KINASE, 472, 758),
+    ("FGFR4", KINASE, 467, 753),
+    ("FLT3", KINASE, 614, 943),
+    ("IGF1R", KINASE, 999, 1274),
+    ("INSR", KINASE, 1023, 1298),
+    ("JAK2", KINASE, 849, 1124),
+    ("KIT", KINASE, 589, 937),
+    ("LTK", KINASE, 510, 786),
+    ("LYN", KINASE, 247, 501),
+    ("MERTK", KINASE, 587, 858),
+    ("MET", KINASE, 1078, 1345),
+    ("MST1R", KINASE, 1082, 1345),
+    ("NRG1", "EGF-like domain", 178, 222),
+    ("NTRK1", KINASE, 510, 781),
+    ("NTRK2", KINASE, 538, 807),
+    ("NTRK3", KINASE, 538, 839),
+    ("PDGFRA", KINASE, 596, 954),
+    ("PDGFRB", KINASE, 600, 962),
+    ("PRKACA", KINASE, 44, 298),
+    ("RAF1", KINASE, 349, 609),
+    ("RARA", "DNA- and ligand-binding domains", 88, 415),
+    ("RET", KINASE, 724, 1016),
+    ("ROS1", KINASE, 1945, 2222),
+    ("SYK", KINASE, 371, 631),
+    ("TEK", KINASE, 824, 1096),
+    ("TYK2", KINASE, 897, 1176),
 ];
+
+/// Returns the part of the gene that its fusions keep, where the table has it.
+pub fn of_gene(gene: &str) -> Option<Domain> {
+    let row = DOMAINS.iter().find(|(name, ..)| *name == gene)?;
+    Some(Domain { name: row.1, residues: (row.2, row.3) })
+}
 
 /// Returns the first and last residue of the gene's kinase domain, where the table has it.
 pub fn kinase_domain(gene: &str) -> Option<(u32, u32)> {
-    let row = KINASE_DOMAINS.iter().find(|(name, _, _)| *name == gene)?;
-    Some((row.1, row.2))
+    of_gene(gene).filter(|domain| domain.name == KINASE).map(|domain| domain.residues)
+}
+
+/// Returns the domain of the piece's gene, and whether the piece keeps it.
+pub(super) fn kept(piece: &Piece<'_>) -> Option<(Domain, bool)> {
+    let domain = of_gene(&piece.model.gene)?;
+    Some((domain, piece.keeps(domain.residues)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genome::TranscriptStore;
+    use crate::model::assembly::Assembly;
+    use crate::model::position::{ExonRank, Interval};
+    use crate::model::structural::{Breakend, Kept};
+    use crate::model::transcript::Strand;
+
+    /// Returns whether the part of `gene` from exon `first` on, or up to exon `last`, keeps its domain.
+    fn keeps(gene: &str, first: Option<u32>, last: Option<u32>) -> bool {
+        let model = &TranscriptStore::embedded().gene(gene, Assembly::GRCh38)[0];
+        let exon = |rank| -> Interval { model.exon(ExonRank(rank)).unwrap() };
+        let (position, kept_side) = match (first, last, model.strand) {
+            (Some(first), _, Strand::Forward) => (exon(first).start - 20, Kept::Right),
+            (Some(first), _, Strand::Reverse) => (exon(first).end + 20, Kept::Left),
+            (_, Some(last), Strand::Forward) => (exon(last).end + 20, Kept::Left),
+            (_, last, Strand::Reverse) => (exon(last.unwrap()).start - 20, Kept::Right),
+            _ => unreachable!(),
+        };
+        let end = Breakend { contig: model.contig, position, kept: kept_side };
+        kept(&Piece::cut(model, end).unwrap()).unwrap().1
+    }
+
+    #[test]
+    fn borders_are_those_of_published_fusions() {
+        for (gene, kept_from, lost_from) in [
+            ("ALK", 20, 21),
+            ("RET", 12, 13),
+            ("ROS1", 36, 37),
+            ("NTRK1", 13, 14),
+            ("NTRK3", 15, 16),
+            ("BRAF", 11, 12),
+            ("RAF1", 10, 11),
+            ("ABL1", 3, 5),
+            ("JAK2", 19, 20),
+            ("MET", 15, 16),
+            ("CSF1R", 12, 13),
+            ("NRG1", 6, 7),
+            ("RARA", 3, 4),
+            ("FGFR1", 11, 12),
+        ] {
+            assert!(keeps(gene, Some(kept_from), None), "{gene} from exon {kept_from}");
+            assert!(!keeps(gene, Some(lost_from), None), "{gene} from exon {lost_from}");
+        }
+        for gene in ["FGFR1", "FGFR2", "FGFR3", "FGFR4"] {
+            assert!(keeps(gene, None, Some(17)), "{gene} to exon 17");
+            assert!(!keeps(gene, None, Some(16)), "{gene} to exon 16");
+        }
+        assert!(keeps("EGFR", None, Some(24)));
+        assert!(!keeps("EGFR", None, Some(23)));
+        assert!(!keeps("ALK", None, Some(20)));
+    }
+
+    #[test]
+    fn genes_are_in_order_and_placed() {
+        assert!(DOMAINS.is_sorted());
+        let store = TranscriptStore::embedded();
+        for (gene, _, first, last) in DOMAINS {
+            let model = &store.gene(gene, Assembly::GRCh38)[0];
+            assert!(first < last && last < model.codon_count(), "{gene}");
+        }
+    }
 }

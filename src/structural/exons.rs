@@ -1,5 +1,7 @@
 //! Exons of one gene that a junction takes out or repeats, and genes that a junction breaks.
 
+use std::collections::BTreeSet;
+
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
@@ -160,7 +162,7 @@ fn covers(model: &TranscriptModel, first: ExonRank, last: ExonRank, from: u32, t
 }
 
 /// Returns the effect on a gene that is cut, or whose end is turned away.
-fn broken(model: &TranscriptModel) -> Effect {
+pub fn broken(model: &TranscriptModel) -> Effect {
     Effect {
         notes: vec![format!("{} is broken by the junction; one copy", model.gene)],
         alterations: loss(model),
@@ -186,6 +188,8 @@ fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
         alterations: Vec::new(),
         notes: Vec::new(),
         is_inactivating: false,
+        doubts: BTreeSet::new(),
+        is_told: false,
     }
 }
 

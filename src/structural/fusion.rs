@@ -1,77 +1,54 @@
-//! Fusions of two genes at a junction: which is 5′, exons, reading frame, kinase domain.
+//! Fusions of two genes: which is 5′, exons, reading frame, domains, and whether they can work.
 
 use std::collections::BTreeSet;
 
-use crate::genome::{TranscriptModel, TranscriptStore, spans};
+use crate::genome::{TranscriptModel, TranscriptStore, partners, spans};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
+use crate::model::finding::Flag;
 use crate::model::gene_name::GeneName;
-use crate::model::position::Interval;
+use crate::model::position::{ExonRank, Interval};
 use crate::model::profile::{Alteration, Component, Partner};
 use crate::model::structural::{Breakend, Junction, StructuralKind};
+use crate::model::transcript::Strand;
 
 use super::Effect;
-use super::domain::kinase_domain;
+use super::domain;
+use super::frame::Frame;
 use super::piece::{Part, Piece};
 
-/// One gene at a breakend, and which end of it is kept.
-#[derive(Debug, Clone, Copy)]
-enum Side<'t> {
-    /// A gene with embedded transcripts.
-    Placed(Piece<'t>),
-    /// A gene of which only the span is known.
-    Named(&'t str, Part),
+/// One gene of a fusion, and which end of it is kept.
+#[derive(Debug, Clone)]
+pub struct Side<'t> {
+    /// The gene, or `None` where it is not known.
+    pub gene: Option<&'t str>,
+    /// Which end is kept.
+    pub part: Part,
+    /// Its transcripts, cut: the reported one first. None where the place of the break is not known,
+    /// or the gene has no exon there.
+    pub pieces: Vec<Piece<'t>>,
+    /// Whether it is one of the genes that knowledge and consequences are about.
+    is_embedded: bool,
 }
 
-impl Side<'_> {
-    fn gene(&self) -> &str {
-        match self {
-            Self::Placed(piece) => &piece.model.gene,
-            Self::Named(gene, _) => gene,
-        }
+impl<'t> Side<'t> {
+    /// Returns the side of a gene of which nothing but the name is known.
+    pub fn named(gene: Option<&'t str>, part: Part) -> Self {
+        Self { gene, part, pieces: Vec::new(), is_embedded: false }
     }
 
-    fn part(&self) -> Part {
-        match self {
-            Self::Placed(piece) => piece.part,
-            Self::Named(_, part) => *part,
-        }
-    }
-
-    fn piece(&self) -> Option<&Piece<'_>> {
-        match self {
-            Self::Placed(piece) => Some(piece),
-            Self::Named(..) => None,
-        }
-    }
-
-    fn exon(&self) -> Option<u32> {
-        self.piece().map(|piece| piece.exon.0)
-    }
-
-    fn accession(&self) -> &str {
-        self.piece().map_or("", |piece| &piece.model.accession)
-    }
-
-    fn describe(&self) -> String {
-        self.piece().map_or_else(
-            || format!("{} (exons not embedded)", self.gene()),
-            |piece| piece.describe(),
-        )
+    /// Adds a transcript of the gene, cut.
+    pub fn with(mut self, piece: Piece<'t>) -> Self {
+        self.pieces.push(piece);
+        self
     }
 }
 
 /// Returns the fusions that a junction makes in sense orientation: the 5′ part of one gene before
 /// the 3′ part of another. One of the two has embedded transcripts. The other may be any
 /// protein-coding gene.
-pub fn fusions<'s>(
-    junction: &Junction,
-    store: &'s TranscriptStore,
-    assembly: Assembly,
-) -> Vec<Effect> {
-    let placed =
-        |end| -> Vec<Side<'s>> { pieces(end, store, assembly).map(Side::Placed).collect() };
-    let (mut a, mut b) = (placed(junction.a), placed(junction.b));
+pub fn fusions(junction: &Junction, store: &TranscriptStore, assembly: Assembly) -> Vec<Effect> {
+    let (mut a, mut b) = (placed(junction.a, store, assembly), placed(junction.b, store, assembly));
     // Two genes that knowledge does not have are not looked up. Nor is a gene on the strand of one
     // that is placed, which may be the same gene under an older symbol.
     let is_placed = [!a.is_empty(), !b.is_empty()];
@@ -79,47 +56,100 @@ pub fn fusions<'s>(
         [(junction.a, &mut a, is_placed[1]), (junction.b, &mut b, is_placed[0])]
     {
         if is_other_placed {
-            let taken: Vec<Part> = sides.iter().map(Side::part).collect();
-            let others = named(end, store, assembly);
-            sides.extend(others.filter(|side| !taken.contains(&side.part())));
+            let taken: Vec<Part> = sides.iter().map(|side| side.part).collect();
+            let others = spanning(end, store, assembly);
+            sides.extend(others.filter(|side| !taken.contains(&side.part)));
         }
     }
     let mut effects = Vec::new();
     for first in &a {
         for second in &b {
-            let is_known = first.piece().is_some() || second.piece().is_some();
-            if !is_known || first.gene() == second.gene() {
+            let is_known = first.is_embedded || second.is_embedded;
+            if !is_known || first.gene == second.gene {
                 continue;
             }
-            let (five, three) = match (first.part(), second.part()) {
+            let (five, three) = match (first.part, second.part) {
                 (Part::FivePrime, Part::ThreePrime) => (first, second),
                 (Part::ThreePrime, Part::FivePrime) => (second, first),
                 _ => continue,
             };
-            effects.push(fusion(five, three));
+            let mut effect = joined(five, three);
+            effect.notes.push("predicted from DNA; confirm by RNA".to_owned());
+            effects.push(effect);
         }
     }
     effects
 }
 
-/// Returns the reported transcript of each gene at a breakend, cut there.
-fn pieces(
-    end: Breakend,
-    store: &TranscriptStore,
-    assembly: Assembly,
-) -> impl Iterator<Item = Piece<'_>> {
-    reported(store, end, assembly).filter_map(move |model| Piece::cut(model, end))
+/// Returns the genes with embedded transcripts at a breakend, cut there.
+pub(super) fn placed(end: Breakend, store: &TranscriptStore, assembly: Assembly) -> Vec<Side<'_>> {
+    let mut sides: Vec<Side<'_>> = Vec::new();
+    let base = Interval::new(end.position, end.position + 1);
+    for model in store.at(end.contig, base, assembly).filter(|model| model.span().overlaps(base)) {
+        let Some(piece) = Piece::cut(model, end) else { continue };
+        match sides.iter_mut().find(|side| side.gene == Some(&*model.gene)) {
+            Some(side) => side.pieces.push(piece),
+            None => sides.push(Side {
+                gene: Some(&*model.gene),
+                part: piece.part,
+                pieces: vec![piece],
+                is_embedded: true,
+            }),
+        }
+    }
+    sides
 }
 
-/// Returns the genes without embedded transcripts at a breakend.
-fn named(
+/// Returns the genes whose span holds a breakend that their embedded transcripts, if any, do not
+/// reach.
+///
+/// A gene that begins upstream of its embedded transcript has further first exons (ABL1 exon 1b,
+/// those of NRG1). Of a 3′ part from there on, all exons of the transcript but the first are kept.
+fn spanning(
     end: Breakend,
     store: &TranscriptStore,
     assembly: Assembly,
 ) -> impl Iterator<Item = Side<'_>> {
-    spans::genes_at(end.contig, end.position, assembly)
-        .filter(move |span| store.gene(span.gene, assembly).is_empty())
-        .map(move |span| Side::Named(span.gene, Part::of(span.strand, end.kept)))
+    spans::genes_at(end.contig, end.position, assembly).filter_map(move |span| {
+        let part = Part::of(span.strand, end.kept);
+        let named = Side::named(Some(span.gene), part);
+        let models = store.gene(span.gene, assembly);
+        let Some(model) = models.first() else {
+            let partner = partners::of_gene(span.gene, assembly);
+            let pieces = partner.filter(|model| model.span().contains(end.position));
+            let pieces = pieces.and_then(|model| Piece::cut(model, end)).into_iter().collect();
+            return Some(Side { pieces, ..named });
+        };
+        if models.iter().any(|model| model.span().contains(end.position)) {
+            return None;
+        }
+        let whole = model.span();
+        let is_upstream = (end.position < whole.start) == (model.strand == Strand::Forward);
+        match (is_upstream, part) {
+            (true, Part::ThreePrime) => {
+                let pieces: Vec<_> = models
+                    .iter()
+                    .filter_map(|model| Piece::whole(model, part, ExonRank(2)))
+                    .collect();
+                Some(Side { pieces, is_embedded: true, ..named })
+            }
+            // An exon upstream of all that is known, or downstream of it.
+            (_, Part::FivePrime) => Some(Side { is_embedded: true, ..named }),
+            (false, Part::ThreePrime) => None,
+        }
+    })
+}
+
+/// Returns the side of `gene` at a breakend, or `None` where the gene does not reach it.
+pub fn side<'s>(
+    gene: &str,
+    end: Breakend,
+    store: &'s TranscriptStore,
+    assembly: Assembly,
+) -> Option<Side<'s>> {
+    let is_of_gene = |side: &Side<'_>| side.gene == Some(gene);
+    let placed = placed(end, store, assembly).into_iter().find(is_of_gene);
+    placed.or_else(|| spanning(end, store, assembly).find(is_of_gene))
 }
 
 /// Returns the reported transcript of each gene whose span holds the breakend.
@@ -135,47 +165,120 @@ pub(super) fn reported(
         .filter(move |model| model.span().overlaps(interval) && seen.insert(model.gene.clone()))
 }
 
-fn fusion(five: &Side<'_>, three: &Side<'_>) -> Effect {
-    let partner = |side: &Side<'_>| Partner::Gene(side.gene().to_owned(), side.exon());
-    let alteration = Component {
-        gene: five.gene().to_owned(),
-        alteration: Alteration::Fusion(partner(five), partner(three)),
-    };
-    let frame = match (five.piece(), three.piece()) {
-        (Some(five), Some(three)) => frame(five, three),
-        _ => "reading frame not known",
-    };
-    let mut note = format!("{}::{}; {frame}", five.describe(), three.describe());
-    for piece in [five, three].into_iter().filter_map(Side::piece) {
-        if let Some(domain) = kinase_domain(&piece.model.gene) {
-            let kept = if piece.keeps(domain) { "kept" } else { "not kept whole" };
-            note.push_str(&format!("; kinase domain of {} {kept}", piece.model.gene));
-        }
+/// One transcript of each gene, joined.
+struct Reading<'s, 't> {
+    five: Option<&'s Piece<'t>>,
+    three: Option<&'s Piece<'t>>,
+    frame: Frame,
+    /// Whether a domain that fusions of either gene keep is kept, where there is one.
+    domain: Option<bool>,
+}
+
+impl<'s, 't> Reading<'s, 't> {
+    fn of(five: Option<&'s Piece<'t>>, three: Option<&'s Piece<'t>>) -> Self {
+        let frame = match (five, three) {
+            (Some(five), Some(three)) => Frame::of(five, three),
+            _ => Frame::NotKnown,
+        };
+        let kept = [five, three].into_iter().flatten().filter_map(domain::kept);
+        let domain = kept.map(|(_, is_kept)| is_kept).reduce(|a, b| a || b);
+        Self { five, three, frame, domain }
     }
-    Effect {
-        gene: GeneName::fusion(Some(five.gene()), Some(three.gene())),
-        transcript: format!("{}::{}", five.accession(), three.accession()),
-        terms: vec![Term::GeneFusion],
-        kind: StructuralKind::Fusion,
-        alterations: vec![alteration],
-        notes: vec![note, "predicted from DNA; confirm by RNA".to_owned()],
-        is_inactivating: false,
+
+    fn doubts(&self) -> BTreeSet<Flag> {
+        let of_frame = match self.frame {
+            Frame::Out => Some(Flag::OutOfFrame),
+            Frame::Stop => Some(Flag::StopCodon),
+            Frame::BySkipping { .. } => Some(Flag::FrameBySkipping),
+            Frame::In | Frame::NotKnown | Frame::OwnStart => None,
+        };
+        of_frame
+            .into_iter()
+            .chain((self.domain == Some(false)).then_some(Flag::DomainLost))
+            .collect()
+    }
+
+    /// Writes exons, frame and domains.
+    fn describe(&self, five: &Side<'_>, three: &Side<'_>) -> String {
+        let side = |piece: Option<&Piece<'_>>, side: &Side<'_>| match piece {
+            Some(piece) => piece.describe(),
+            None => format!("{} (exons not known)", side.gene.unwrap_or("?")),
+        };
+        let frame = match self.frame {
+            Frame::In => "in frame".to_owned(),
+            Frame::NotKnown => "reading frame not known".to_owned(),
+            Frame::OwnStart => "joined in a 5′ UTR: the 3′ gene keeps its own start".to_owned(),
+            Frame::Out => "out of frame as spliced at these exons".to_owned(),
+            Frame::Stop => "the 5′ gene keeps its own stop codon".to_owned(),
+            Frame::BySkipping { is_five, exon } => {
+                let side = if is_five { five } else { three };
+                format!(
+                    "out of frame as spliced at these exons, in frame without exon {exon} of {}",
+                    side.gene.unwrap_or("?")
+                )
+            }
+        };
+        let mut text = format!("{}::{}; {frame}", side(self.five, five), side(self.three, three));
+        for piece in [self.five, self.three].into_iter().flatten() {
+            if let Some((domain, is_kept)) = domain::kept(piece) {
+                let kept = if is_kept { "kept" } else { "not kept whole" };
+                text.push_str(&format!("; {} of {} {kept}", domain.name, piece.model.gene));
+            }
+        }
+        text
     }
 }
 
-/// Returns whether the reading frame goes on across the junction, in words.
-fn frame(five: &Piece<'_>, three: &Piece<'_>) -> &'static str {
-    let is_coding = |piece: &Piece<'_>| !piece.model.cds.is_empty();
-    if !is_coding(five) || !is_coding(three) || five.in_exon || three.in_exon {
-        "reading frame not known"
-    } else if five.coding <= 0 || three.coding < 0 {
-        "joined in a 5′ UTR: the 3′ gene keeps its own start"
-    } else if five.coding % 3 == three.coding % 3 {
-        "in frame"
-    } else {
-        "out of frame as spliced at these exons"
+/// Returns the fusion of the 5′ part of one gene and the 3′ part of another, on the transcripts
+/// with which it works best.
+pub fn joined(five: &Side<'_>, three: &Side<'_>) -> Effect {
+    let pieces = |side: &Side<'_>| side.pieces.len().max(1);
+    let reading = (0..pieces(five))
+        .flat_map(|i| (0..pieces(three)).map(move |k| (i, k)))
+        .map(|(i, k)| Reading::of(five.pieces.get(i), three.pieces.get(k)))
+        .min_by_key(|reading| (reading.domain == Some(false), reading.frame))
+        .unwrap_or_else(|| Reading::of(None, None));
+    let partner = |side: &Side<'_>, piece: Option<&Piece<'_>>| match side.gene {
+        Some(gene) => Partner::Gene(gene.to_owned(), piece.map(|piece| piece.exon.0)),
+        None => Partner::Unknown,
+    };
+    let is_placed = reading.five.is_some() || reading.three.is_some();
+    let gene = GeneName::fusion(five.gene, three.gene);
+    Effect {
+        is_told: is_told(&gene),
+        gene,
+        transcript: if is_placed {
+            format!("{}::{}", accession(reading.five), accession(reading.three))
+        } else {
+            String::new()
+        },
+        terms: vec![Term::GeneFusion],
+        kind: StructuralKind::Fusion,
+        alterations: vec![Component {
+            gene: five.gene.or(three.gene).unwrap_or_default().to_owned(),
+            alteration: Alteration::Fusion(
+                partner(five, reading.five),
+                partner(three, reading.three),
+            ),
+        }],
+        notes: if is_placed { vec![reading.describe(five, three)] } else { Vec::new() },
+        is_inactivating: false,
+        doubts: reading.doubts(),
     }
 }
+
+fn accession<'p>(piece: Option<&'p Piece<'_>>) -> &'p str {
+    piece.map_or("", |piece| &*piece.model.accession)
+}
+
+/// Returns whether a fusion or rearrangement of `gene` is worth a row by itself: fusions of one of
+/// its genes keep a known domain.
+pub fn is_told(gene: &GeneName) -> bool {
+    gene.genes().any(|gene| domain::of_gene(gene).is_some())
+}
+
+#[cfg(test)]
+mod breaks;
 
 #[cfg(test)]
 mod tests {
@@ -219,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_partner_without_transcripts_is_named() {
+    fn a_partner_without_bases_has_exons_and_frame() {
         // SPTBN1 intron, ALK intron 19.
         for (assembly, sptbn1, alk) in
             [(Assembly::GRCh38, 54_600_001, 29_223_600), (Assembly::GRCh37, 54_827_138, 29_446_466)]
@@ -229,7 +332,10 @@ mod tests {
             let fusions = found(a, b, assembly);
             assert_eq!(fusions.len(), 1, "{fusions:?}");
             assert_eq!(fusions[0].0, "SPTBN1::ALK");
-            assert!(fusions[0].1.contains("reading frame not known"), "{fusions:?}");
+            assert!(
+                fusions[0].1.contains("SPTBN1 exon 3::ALK exon 20; out of frame"),
+                "{fusions:?}"
+            );
             assert!(fusions[0].1.contains("kinase domain of ALK kept"), "{fusions:?}");
             // Antisense, and two genes that knowledge does not have.
             assert!(found(end("2", sptbn1, Kept::Right), b, assembly).is_empty());

@@ -1,5 +1,7 @@
 //! Non-coding genes, of which only the span is known, under structural variants.
 
+use std::collections::BTreeSet;
+
 use crate::genome::spans::{self, GeneSpan};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
@@ -50,6 +52,8 @@ pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
                 alterations: Vec::new(),
                 notes: Vec::new(),
                 is_inactivating: false,
+                doubts: BTreeSet::new(),
+                is_told: false,
             });
         }
     }

@@ -42,11 +42,14 @@ pub struct Piece<'t> {
 
 impl<'t> Piece<'t> {
     /// Cuts `model` at `end`. `None` where no exon is kept.
+    ///
+    /// A first exon has no acceptor, so a 3′ part that begins in it or before it is spliced in from
+    /// the second exon on.
     pub fn cut(model: &'t TranscriptModel, end: Breakend) -> Option<Self> {
         let part = Part::of(model.strand, end.kept);
-        let (index, in_exon) = model.exon_at(end.position);
+        let (index, is_inside) = model.exon_at(end.position);
         let index = match end.kept {
-            Kept::Left if !in_exon => index.checked_sub(1)?,
+            Kept::Left if !is_inside => index.checked_sub(1)?,
             _ => index,
         };
         let exon = model.exons.get(index)?;
@@ -55,13 +58,45 @@ impl<'t> Piece<'t> {
             Kept::Left => exon.end - 1,
             Kept::Right => exon.start,
         };
-        let coordinate = i64::from(model.to_transcript(edge)?.0);
+        let rank = model.exon_rank(index);
+        if part == Part::ThreePrime && rank == ExonRank(1) && model.exons.len() > 1 {
+            return Self::whole(model, part, ExonRank(2));
+        }
+        let in_exon = is_inside && end.position != edge;
+        let at = if in_exon { end.position } else { edge };
+        Some(Self { model, part, exon: rank, in_exon, coding: Self::coding(model, part, at)? })
+    }
+
+    /// Returns the part of `model` up to and with an exon, or from it on, kept whole. `None` where
+    /// there is no such exon.
+    pub fn whole(model: &'t TranscriptModel, part: Part, rank: ExonRank) -> Option<Self> {
+        let exon = model.exon(rank)?;
+        let edge = match (part, model.strand) {
+            (Part::FivePrime, Strand::Forward) | (Part::ThreePrime, Strand::Reverse) => {
+                exon.end - 1
+            }
+            _ => exon.start,
+        };
+        let coding = Self::coding(model, part, edge)?;
+        Some(Self { model, part, exon: rank, in_exon: false, coding })
+    }
+
+    /// Returns the same part without its exon next to the junction, as if that were skipped.
+    pub fn skipping(&self) -> Option<Self> {
+        let next = match self.part {
+            Part::FivePrime => self.exon.0.checked_sub(1)?,
+            Part::ThreePrime => self.exon.0 + 1,
+        };
+        Self::whole(self.model, self.part, ExonRank(next))
+    }
+
+    fn coding(model: &TranscriptModel, part: Part, at: u32) -> Option<i64> {
+        let coordinate = i64::from(model.to_transcript(at)?.0);
         let start = i64::from(model.cds_in_transcript().start);
-        let coding = match part {
+        Some(match part {
             Part::FivePrime => coordinate + 1 - start,
             Part::ThreePrime => coordinate - start,
-        };
-        Some(Self { model, part, exon: model.exon_rank(index), in_exon, coding })
+        })
     }
 
     /// Writes the exon as `EML4 exon 6`, with what the break leaves open.

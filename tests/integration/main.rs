@@ -25,6 +25,8 @@ mod over_call;
 mod packaging;
 #[cfg(unix)]
 mod phase_memory;
+mod questions;
+mod regression;
 #[path = "../support/shared.rs"]
 mod shared;
 mod support;

@@ -118,3 +118,20 @@ fn kinds_of_a_disease_agree_and_standing_resistance_outweighs() {
         assert_eq!(got.trim_end_matches(" if"), want, "{query} in {tumor}: {regimen}");
     }
 }
+
+#[test]
+fn a_stated_inherited_change_settles_a_label_on_inherited_changes() {
+    for (query, tumor, facts, regimen, want) in [
+        ("VHL R161*", "HMBL", &[][..], "Belzutifan", "1 if"),
+        ("VHL R161*", "HMBL", &["germline=VHL:p.R161*"], "Belzutifan", "1"),
+        ("VHL R161*", "HMBL", &["germline=VHL:p.(Arg161Ter)"], "Belzutifan", "1"),
+        ("VHL R161*", "HMBL", &["germline=VHL"], "Belzutifan", "1"),
+        ("VHL R161*", "HMBL", &["germline=VHL:p.R167Q"], "Belzutifan", "1 if"),
+        ("BRCA2 S1982fs", "PAAD", &["germline=BRCA1"], "Olaparib", "1 if"),
+        ("BRCA2 S1982fs", "PAAD", &["germline=BRCA2"], "Olaparib", "1"),
+    ] {
+        let findings = explained(query, tumor, facts);
+        let got = level(&findings, Side::Sensitive, regimen);
+        assert_eq!(got, want, "{query} in {tumor} {facts:?}");
+    }
+}

@@ -16,8 +16,29 @@ use crate::model::profile::{Alteration, Component, Partner};
 
 use crate::curate::check::problem::{Kind, Problem, ids};
 
-/// Residues against the embedded proteins, by their own numbers and by every other numbering.
+/// Residues against the embedded proteins, by their own numbers and by every other numbering. Of the
+/// user's own statements the problem says what may be meant.
 pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>) {
+    let evidence = entry.evidence();
+    if evidence.iter().any(|statement| statement.source == Source::User) {
+        let is_placed = |component: &&Component| {
+            use Alteration::{Coding, Codon, CodonTo, Protein};
+            matches!(component.alteration, Protein(_) | Codon(_) | CodonTo(..) | Coding(_))
+        };
+        for component in entry.profile().components().into_iter().filter(is_placed) {
+            // A symbol that is not current is told by itself.
+            let gene = &component.gene;
+            let is_current = Genes::embedded().get(gene).is_some_and(|g| g.symbol == gene);
+            if let Some(doubt) = Vocabulary::embedded().doubt(component).filter(|_| is_current) {
+                problems.insert(Problem {
+                    kind: Kind::Residue,
+                    subject: component.to_string(),
+                    detail: format!("{}: {doubt}", ids(&evidence)),
+                });
+            }
+        }
+        return;
+    }
     for Component { gene, alteration } in entry.profile().components() {
         let models = TranscriptStore::embedded().gene(gene, Assembly::GRCh38);
         let proteins: Vec<&[u8]> =

@@ -107,6 +107,7 @@ fn reach(entry: &ProfileEntry<'_>, component: &Component) -> Reach {
     match alteration {
         Alteration::DbSnp(_) => rule(is_known_allele),
         Alteration::CopyNumber(CopyNumberClass::LossOfHeterozygosity)
+        | Alteration::ArmGain(_)
         | Alteration::Rearrangement(Some(_)) => rule(false),
         Alteration::CopyNumber(_) | Alteration::ArmDeletion { .. } | Alteration::Fusion(..) => {
             Reach::Met

@@ -81,6 +81,10 @@ fn rows_merge_and_bad_rows_are_reported_together() {
           Sensitivity/Response\tlabel\tFDA:1 (Brand, label 2024-01-01)\t\tfalse\tSomatic"]
     );
 
+    // An indication approved after the label at hand.
+    std::fs::write(&path, [header, &row("2025-02-03", braf, "oncotree:MEL")].concat()).unwrap();
+    assert!(import(&path).unwrap().contains("\tFDA:1 (Brand, label 2025-02-03)\t"));
+
     let text = [
         header,
         &row("2020", "BRAF odd [Somatic Variant]", "oncotree:MEL"),

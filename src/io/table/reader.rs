@@ -54,8 +54,9 @@ impl Table {
         let Some(Start { offset, line }) = start(text, known) else { return Ok(table) };
         table.header_line = line;
         let body = &text[offset..];
+        let delimiter = delimiter(body, known);
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(b'\t')
+            .delimiter(delimiter)
             .comment(Some(b'#'))
             .flexible(true)
             .has_headers(false)
@@ -71,11 +72,11 @@ impl Table {
             let end =
                 usize::try_from(reader.position().byte()).unwrap_or(body.len()).max(at.offset);
             let raw = body[at.offset..end].trim_end_matches(['\r', '\n']);
-            if !is_closed(raw) {
+            if !is_closed(raw, delimiter) {
                 problems.push(
                     path,
                     at.line,
-                    "a quoted cell is not closed before a tab or line end",
+                    "a quoted cell is not closed before the next cell or line end",
                 );
             }
             if table.header.is_empty() {
@@ -273,13 +274,33 @@ fn names_one_of(line: &str, known: &[&str]) -> bool {
     line.contains('\t') && line.split('\t').any(is_known)
 }
 
+/// Returns what separates the cells: a tab, unless the header names one of `known` between commas or
+/// semicolons only.
+fn delimiter(body: &str, known: &[&str]) -> u8 {
+    let header = body.lines().next().unwrap_or_default();
+    if header.contains('\t') {
+        return b'\t';
+    }
+    let names_known = |separator: char| {
+        let mut cells =
+            header.split(separator).map(|cell| column_name(cell.trim().trim_matches('"')));
+        header.contains(separator)
+            && cells.any(|name| known.iter().any(|known| name.eq_ignore_ascii_case(known)))
+    };
+    match (names_known(','), names_known(';')) {
+        (true, _) => b',',
+        (_, true) => b';',
+        _ => b'\t',
+    }
+}
+
 fn column_name(cell: &str) -> &str {
     cell.trim().trim_start_matches('#').trim()
 }
 
 /// Returns whether the quotes of a row end before it does. Those of a row over several lines must
 /// end at a cell's end, since a stray quote has swallowed rows otherwise.
-fn is_closed(raw: &str) -> bool {
+fn is_closed(raw: &str, delimiter: u8) -> bool {
     let is_long = raw.contains('\n');
     let bytes = raw.as_bytes();
     let mut at = 0;
@@ -291,13 +312,14 @@ fn is_closed(raw: &str) -> bool {
                 at += next + 1;
                 match bytes.get(at) {
                     Some(b'"') => at += 1,
-                    None | Some(b'\t') => break,
+                    None => break,
+                    Some(&next) if next == delimiter => break,
                     Some(_) if is_long => return false,
                     Some(_) => break,
                 }
             }
         }
-        match memchr::memchr(b'\t', &bytes[at..]) {
+        match memchr::memchr(delimiter, &bytes[at..]) {
             Some(tab) => at += tab + 1,
             None => return true,
         }

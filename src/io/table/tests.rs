@@ -84,8 +84,15 @@ fn columns_are_found_once_or_refused() {
     assert_eq!(twice, "t.tsv:1: two columns are named \"call\": rename one");
     let absent = table.needed(&["sample", "id"]).unwrap_err().to_string();
     assert_eq!(absent, "t.tsv:1: columns not found in the header: sample or id");
-    let commas = parse("gene,call\nMET,2\n").needed(&["gene"]).unwrap_err().to_string();
+    let commas = parse("hugo,call\nMET,2\n").needed(&["gene"]).unwrap_err().to_string();
     assert!(commas.ends_with("separated by ',', not by tabs"), "{commas}");
+    // A header that names a known column says itself what separates its cells.
+    for text in ["gene,call\nMET,\"2,5\"\n", "call;gene\n\"2;5\";MET\n"] {
+        let table = parse(text);
+        let gene = table.needed(&["gene"]).unwrap();
+        assert_eq!(table.rows()[0].cell(gene), "MET", "{text}");
+        assert_eq!(table.header().len(), 2, "{text}");
+    }
 }
 
 #[test]

@@ -24,6 +24,9 @@ pub(crate) fn of_the_tumour(text: &str) -> Option<Profile> {
         _ if upper.starts_with("METHYLATION SIGNATURE ") => Alteration::Epigenetic(text.to_owned()),
         _ if is_factor(&upper) => Alteration::Other(text.to_owned()),
         _ => {
+            if let Some(arm) = upper.strip_suffix(" GAIN").and_then(ChromosomeArm::parse) {
+                return Some(of_none(Alteration::ArmGain(arm)));
+            }
             return arms(&upper).map(|(arms, whole)| {
                 let mut parts =
                     arms.into_iter().map(|arm| of_none(Alteration::ArmDeletion { arm, whole }));
@@ -52,11 +55,13 @@ fn arms(upper: &str) -> Option<(Vec<ChromosomeArm>, bool)> {
 }
 
 /// Returns whether the name is a property of a tumour, or a change of arms that [`arms`] does not
-/// read (`3q Gain`). CIViC lists such properties beside genes: a complex karyotype is its `CK`.
+/// read (`3q Isodisomy`). CIViC lists such properties beside genes: a complex karyotype is its `CK`.
 fn is_factor(upper: &str) -> bool {
     let first = upper.split(' ').next().unwrap_or(upper);
     let arm = first.strip_suffix(['P', 'Q']).and_then(|number| number.parse::<u8>().ok());
+    let is_gain = upper.strip_suffix(" GAIN").and_then(ChromosomeArm::parse).is_some();
     arms(upper).is_none()
+        && !is_gain
         && (matches!(first, "TMB" | "MSI" | "KATAEGIS" | "CK")
             || arm.is_some_and(|n| (1..=22).contains(&n)))
 }

@@ -223,7 +223,8 @@ fn what_dna_does_not_decide() {
         ("dMMR", signature(Signature::MismatchRepairDeficient)),
         ("HRD", signature(Signature::HomologousRecombinationDeficient)),
         ("CK High", component("", Alteration::Other("CK High".into()))),
-        ("3q Gain", component("", Alteration::Other("3q Gain".into()))),
+        ("3q Gain", component("", Alteration::ArmGain(ChromosomeArm::parse("3q").unwrap()))),
+        ("3q Isodisomy", component("", Alteration::Other("3q Isodisomy".into()))),
         ("5q Deletion", deletion("5q", false)),
         ("1p/19q Codeletion", Profile::And(vec![deletion("1p", true), deletion("19q", true)])),
         (

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{COLUMNS, Row};
 use crate::knowledge::profile;
+use crate::knowledge::therapies::Therapies;
 use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
 
@@ -56,9 +57,17 @@ impl Draft {
 }
 
 /// Renders an evidence table of `drafts` (with their genes) under comment lines. Equal rows are
-/// written once.
+/// written once. Drugs go by the names of the therapy table, so that one drug is one regimen.
 pub(crate) fn table(comments: &[String], drafts: &[(String, Draft)]) -> String {
-    let mut rows: Vec<_> = drafts.iter().map(|(genes, draft)| draft.row(genes)).collect();
+    let therapies = Therapies::embedded();
+    let named: Vec<(&str, Draft)> = drafts
+        .iter()
+        .map(|(genes, draft)| {
+            let therapies = therapies.own_names(&draft.therapies);
+            (genes.as_str(), Draft { therapies, ..draft.clone() })
+        })
+        .collect();
+    let mut rows: Vec<_> = named.iter().map(|(genes, draft)| draft.row(genes)).collect();
     rows.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     rows.dedup();
     let mut text = header(comments, &COLUMNS);

@@ -101,7 +101,9 @@ fn consequence(matcher: &Matcher, component: &Component) -> TranscriptConsequenc
         Alteration::Fusion(Partner::Gene(five, _), Partner::Gene(three, _)) => {
             GeneName::fusion(Some(five), Some(three))
         }
-        Alteration::ArmDeletion { arm, .. } => GeneName::from(arm.to_string().as_str()),
+        Alteration::ArmDeletion { arm, .. } | Alteration::ArmGain(arm) => {
+            GeneName::from(arm.to_string().as_str())
+        }
         _ if gene.is_empty() => GeneName::from(component.to_string().as_str()),
         _ => GeneName::from(gene.as_str()),
     };

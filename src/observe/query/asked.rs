@@ -1,6 +1,7 @@
 //! What queries ask for.
 
 use crate::model::assembly::Assembly;
+use crate::model::phase::Phase;
 use crate::model::profile::Component;
 use crate::model::protein_change::ProteinChange;
 
@@ -55,13 +56,36 @@ pub enum SpanChange {
     Inserted(String),
 }
 
+/// Whether changes are said to be inherited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Inherited.
+    Germline,
+    /// Acquired by the tumour.
+    Somatic,
+}
+
+impl Origin {
+    /// Returns how it was read.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Germline => "said to be inherited (germline)",
+            Self::Somatic => "said to be acquired (somatic)",
+        }
+    }
+}
+
 /// A query, read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     /// What it asks for, all of one sample.
     pub parts: Vec<Asked>,
     /// The assembly that it names itself.
     pub assembly: Option<Assembly>,
+    /// Parts, by their number, that are said to be inherited or acquired.
+    pub origins: Vec<(usize, Origin)>,
+    /// How the changes of one gene lie to each other, where that is said.
+    pub phase: Option<Phase>,
     /// How it was read, where that is not as it is written.
     pub notes: Vec<String>,
 }

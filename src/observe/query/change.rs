@@ -10,24 +10,74 @@ use crate::model::profile::{Alteration, Component, Profile};
 use crate::model::protein_change::{ProteinChange, Residue};
 
 use super::asked::Asked;
+use super::place;
 use super::refusal::Refusal;
 
 /// Words beside the name of a change that say nothing more.
-const SAYS_NOTHING: [&str; 13] = [
+const SAYS_NOTHING: [&str; 17] = [
     "+",
+    "=",
+    "driver",
     "hotspot",
-    "missense",
+    "likely",
     "mut",
     "mutant",
     "mutated",
     "mutation",
     "mutations",
+    "oncogenic",
+    "pathogenic",
     "point",
     "positive",
     "somatic",
     "substitution",
     "variant",
 ];
+
+/// Tells whether a change is of a class.
+type IsOfClass = fn(&ProteinChange) -> bool;
+
+/// Words beside the name of a change that say what it does to the protein; those of MAF files too.
+const CLASSES: [(&str, IsOfClass); 12] = [
+    ("missense", is_missense),
+    ("missense_mutation", is_missense),
+    ("nonsense", is_stop_made),
+    ("nonsense_mutation", is_stop_made),
+    ("frameshift", is_frameshift),
+    ("frame_shift_del", is_frameshift),
+    ("frame_shift_ins", is_frameshift),
+    ("in_frame_del", is_in_frame),
+    ("in_frame_ins", is_in_frame),
+    ("indel", |change| is_in_frame(change) || is_frameshift(change)),
+    ("splice_site", |change| matches!(change, ProteinChange::Splice { .. })),
+    ("nonstop_mutation", |change| matches!(change, ProteinChange::Extension { .. })),
+];
+
+fn is_missense(change: &ProteinChange) -> bool {
+    matches!(change, ProteinChange::Substitution { alternate, .. } if *alternate != b'*')
+}
+
+fn is_stop_made(change: &ProteinChange) -> bool {
+    matches!(change, ProteinChange::Substitution { alternate: b'*', .. })
+}
+
+fn is_frameshift(change: &ProteinChange) -> bool {
+    matches!(change, ProteinChange::Frameshift { .. })
+}
+
+fn is_in_frame(change: &ProteinChange) -> bool {
+    use ProteinChange::{Deletion, Delins, Duplication, Insertion};
+    matches!(change, Deletion { .. } | Delins { .. } | Duplication { .. } | Insertion { .. })
+}
+
+/// What stands beside the name of a change.
+#[derive(Debug, Default)]
+struct Beside {
+    /// The exon that it is said to lie in.
+    exon: Option<u32>,
+    /// What it is said to do to the protein.
+    class: Option<usize>,
+}
 
 /// Changes of one gene, and how they were read.
 #[derive(Debug, Default)]
@@ -42,7 +92,7 @@ pub(super) fn read(
     text: &str,
     vocabulary: Vocabulary<'_>,
 ) -> Option<Result<Changes, Refusal>> {
-    let (place, text) = bare(text);
+    let (beside, text) = bare(text);
     let mut changes = Changes::default();
     let parts = parts(&text)?;
     for part in &parts {
@@ -52,35 +102,53 @@ pub(super) fn read(
         }
     }
     for asked in &changes.asked {
-        if let Some(exon) = place
-            && let Some(refusal) = elsewhere(gene, asked, exon, vocabulary)
-        {
+        let elsewhere = || elsewhere(gene, asked, beside.exon?, vocabulary);
+        if let Some(refusal) = elsewhere().or_else(|| of_other_class(asked, beside.class?)) {
             return Some(Err(refusal));
         }
     }
     Some(Ok(changes))
 }
 
-/// The name alone, and the exon that stands beside it.
-fn bare(text: &str) -> (Option<u32>, String) {
+/// The name alone, and what stands beside it.
+fn bare(text: &str) -> (Beside, String) {
     let text = text.trim_start_matches([':', '-', '_', ' ', '(']);
     // A bracket that was opened here goes with its end.
     let text = match text.strip_suffix(')') {
         Some(inner) if !inner.contains('(') => inner,
         _ => text,
     };
-    let is_said = |word: &&str| !SAYS_NOTHING.contains(&word.to_ascii_lowercase().as_str());
+    let lower = |word: &str| word.trim_matches(['(', ')', ':']).to_ascii_lowercase();
+    let class = text.split(' ').find_map(|word| {
+        CLASSES.iter().position(|(class, _)| *class == lower(word)).filter(|_| text.contains(' '))
+    });
+    let is_said = |word: &&str| {
+        let word = lower(word);
+        !SAYS_NOTHING.contains(&word.as_str()) && class.is_none_or(|class| CLASSES[class].0 != word)
+    };
     let mut words: Vec<&str> = text.split(' ').filter(is_said).collect();
-    let place = words.windows(2).enumerate().find_map(|(at, pair)| {
+    let exon = words.windows(2).enumerate().find_map(|(at, pair)| {
         let number = pair[1].trim_end_matches([':', ',']).parse().ok()?;
         pair[0].eq_ignore_ascii_case("exon").then_some((at, number))
     });
     // `exon 19` alone is the exon itself.
-    let place = place.filter(|_| words.len() > 2).map(|(at, number)| {
+    let exon = exon.filter(|_| words.len() > 2).map(|(at, number)| {
         words.drain(at..at + 2);
         number
     });
-    (place, words.join(" "))
+    (Beside { exon, class }, words.join(" "))
+}
+
+/// Why the change is not of the class that the query says.
+fn of_other_class(asked: &Asked, class: usize) -> Option<Refusal> {
+    let Asked::OneOf(components) = asked else { return None };
+    let (word, is_of_class) = CLASSES.get(class)?;
+    components.iter().find_map(|component| match &component.alteration {
+        Alteration::Protein(change) if !is_of_class(change) => Some(Refusal::residue(format!(
+            "{component} is not {word}: write the one that is meant"
+        ))),
+        _ => None,
+    })
 }
 
 /// `L858R/T790M` and `L858R+T790M` in their parts; `S310F/Y` and `G12/G13` are one.
@@ -99,8 +167,8 @@ fn parts(text: &str) -> Option<Vec<String>> {
     })
 }
 
-/// A protein change and nothing else.
-fn protein(text: &str) -> Option<ProteinChange> {
+/// Returns the protein change that a text is and nothing else.
+pub(super) fn protein(text: &str) -> Option<ProteinChange> {
     if text.contains([':', ' ']) {
         return None;
     }
@@ -112,7 +180,20 @@ fn protein(text: &str) -> Option<ProteinChange> {
         Some(inner) => inner.strip_suffix(')')?,
         None => text,
     };
-    ProteinChange::parse(text).filter(|change| *change != ProteinChange::Unknown)
+    ProteinChange::parse(&in_order(text)).filter(|change| *change != ProteinChange::Unknown)
+}
+
+/// Writes `delE746_A750` and `E746-A750del` as `E746_A750del`.
+fn in_order(text: &str) -> String {
+    let first = text.get(..3).map(str::to_ascii_lowercase);
+    let moved = match first.as_deref() {
+        Some(word @ ("del" | "dup")) if text.len() > 3 => format!("{}{word}", &text[3..]),
+        _ => text.to_owned(),
+    };
+    match moved.split_once('-') {
+        Some((first, rest)) if Residue::parse(first).is_some() => format!("{first}_{rest}"),
+        _ => moved,
+    }
 }
 
 fn one(
@@ -158,7 +239,7 @@ fn coding(gene: &str, text: &str) -> Result<Asked, Refusal> {
         [one] => Some(protein(one).ok_or_else(refused)?),
         _ => return Err(refused()),
     };
-    Ok(Asked::Coding { on: gene.to_owned(), name: (*name).to_owned(), protein })
+    Ok(Asked::Coding { on: gene.to_owned(), name: place::uncounted(name), protein })
 }
 
 /// `G719X`: any change of the codon, unless it is a stop that `X` stands for.
@@ -169,7 +250,7 @@ fn any_at(
     notes: &mut Vec<String>,
 ) -> Option<Alteration> {
     let text = text.strip_prefix("p.").unwrap_or(text);
-    let head = text.strip_suffix(['X', 'x'])?;
+    let head = text.strip_suffix("Xaa").or_else(|| text.strip_suffix(['X', 'x']))?;
     let at = Residue::parse(head).filter(|at| at.residue.is_some())?;
     if is_stop(gene, at, vocabulary) {
         notes.push(format!("{text} is read as a stop codon; any change at it is {head}"));

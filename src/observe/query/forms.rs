@@ -4,7 +4,7 @@
 //! be what a statement calls it.
 
 /// Forms that name no gene, or a gene's biomarker by a name of its own.
-const WHOLE: [(&str, &[&str]); 57] = [
+const WHOLE: [(&str, &[&str]); 56] = [
     ("msi h", &["MSI High"]),
     ("msi high", &["MSI High"]),
     ("msi positive", &["MSI High"]),
@@ -45,6 +45,8 @@ const WHOLE: [(&str, &[&str]); 57] = [
     ("hr deficiency", &["HRD"]),
     ("gis positive", &["HRD"]),
     ("genomic instability score positive", &["HRD"]),
+    ("arv 7", &["AR AR-V7"]),
+    ("arv 7 positive", &["AR AR-V7"]),
     ("cldn 18.2", &["CLDN18 CLDN18.2 >= 75% Expression"]),
     ("cldn 18.2 positive", &["CLDN18 CLDN18.2 >= 75% Expression"]),
     ("claudin 18.2", &["CLDN18 CLDN18.2 >= 75% Expression"]),
@@ -53,9 +55,6 @@ const WHOLE: [(&str, &[&str]); 57] = [
     ("philadelphia positive", &["BCR::ABL1"]),
     ("philadelphia chromosome positive", &["BCR::ABL1"]),
     ("ph positive", &["BCR::ABL1"]),
-    ("inversion 16", &["CBFB::MYH11"]),
-    ("t 16 16", &["CBFB::MYH11"]),
-    ("inversion 3", &["GATA2::MECOM"]),
     ("c 228 t", &["TERT C228T"]),
     ("c 250 t", &["TERT C250T"]),
     (
@@ -70,34 +69,8 @@ const WHOLE: [(&str, &[&str]); 57] = [
     ("hormone receptor positive", &["ESR1 Positive Expression", "PGR Positive Expression"]),
 ];
 
-/// Translocations with the fusion that they make (WHO classification of tumours).
-const TRANSLOCATIONS: [(&str, &str); 22] = [
-    ("1 19", "TCF3::PBX1"),
-    ("2 5", "NPM1::ALK"),
-    ("2 13", "PAX3::FOXO1"),
-    ("4 11", "KMT2A::AFF1"),
-    ("4 14", "IGH::NSD2"),
-    ("6 9", "DEK::NUP214"),
-    ("8 14", "IGH::MYC"),
-    ("8 21", "RUNX1::RUNX1T1"),
-    ("9 11", "KMT2A::MLLT3"),
-    ("9 22", "BCR::ABL1"),
-    ("11 14", "IGH::CCND1"),
-    ("11 18", "BIRC3::MALT1"),
-    ("11 19", "KMT2A::MLLT1"),
-    ("11 22", "EWSR1::FLI1"),
-    ("12 16", "FUS::DDIT3"),
-    ("12 21", "ETV6::RUNX1"),
-    ("12 22", "EWSR1::ATF1"),
-    ("14 16", "IGH::MAF"),
-    ("14 18", "IGH::BCL2"),
-    ("14 20", "IGH::MAFB"),
-    ("15 17", "PML::RARA"),
-    ("21 22", "EWSR1::ERG"),
-];
-
 /// Forms of one gene.
-const OF_GENE: [(&str, &str, &[&str]); 28] = [
+const OF_GENE: [(&str, &str, &[&str]); 60] = [
     ("ERBB2", "ihc 3 positive", &["Positive Expression", "Overexpression"]),
     ("NPM1", "c", &["Mutation"]),
     ("AR", "v 7", &["AR-V7"]),
@@ -110,8 +83,33 @@ const OF_GENE: [(&str, &str, &[&str]); 28] = [
     ("EGFR", "mutation iii", &["VIII"]),
     ("ERBB2", "positive", &["Positive Expression", "Overexpression", "Amplification"]),
     ("ERBB2", "3 positive", &["Positive Expression", "Overexpression"]),
-    ("ERBB2", "low", &["Low Expression"]),
+    ("ERBB2", "low", &["Low Expression", "Negative Expression"]),
+    ("ERBB2", "ihc 1 positive", &["Low Expression", "Negative Expression"]),
+    ("ERBB2", "1 positive", &["Low Expression", "Negative Expression"]),
+    ("ERBB2", "ihc 2 positive ish -", &["Low Expression", "Negative Expression"]),
+    ("ERBB2", "ihc 2 positive ish negative", &["Low Expression", "Negative Expression"]),
+    ("ERBB2", "ihc 2 positive fish -", &["Low Expression", "Negative Expression"]),
+    ("ERBB2", "ihc 2 positive fish negative", &["Low Expression", "Negative Expression"]),
+    ("ERBB2", "ihc 2 positive ish positive", &["Positive Expression", "Amplification"]),
+    ("ERBB2", "ihc 2 positive fish positive", &["Positive Expression", "Amplification"]),
+    ("ERBB2", "fish positive", &["Amplification", "Positive Expression"]),
+    ("ERBB2", "ish positive", &["Amplification", "Positive Expression"]),
+    ("ERBB2", "ultralow", &["Ultralow Expression", "Negative Expression"]),
+    ("ERBB2", "ultra low", &["Ultralow Expression", "Negative Expression"]),
+    ("ERBB2", "ihc 0", &["Negative Expression"]),
+    ("ERBB2", "0", &["Negative Expression"]),
+    ("CALR", "deletion 52", &["L367Tfs*46"]),
+    ("CALR", "52 bp deletion", &["L367Tfs*46"]),
+    ("CALR", "type 1", &["L367Tfs*46"]),
+    ("CALR", "type 1 mutation", &["L367Tfs*46"]),
+    ("CALR", "insertion 5", &["K385Nfs*47"]),
+    ("CALR", "5 bp insertion", &["K385Nfs*47"]),
+    ("CALR", "type 2", &["K385Nfs*47"]),
+    ("CALR", "type 2 mutation", &["K385Nfs*47"]),
     ("FLT3", "itd", &["ITD"]),
+    // The codons that the test of the labels reads.
+    ("FLT3", "tkd", &["D835", "I836", "TKD MUTATION"]),
+    ("FLT3", "tkd mutation", &["D835", "I836", "TKD MUTATION"]),
     ("KMT2A", "ptd", &["Partial Tandem Duplication"]),
     ("MET", "exon 14", &["Exon 14 Skipping Mutation"]),
     ("MET", "exon 14 mutation positive", &["Exon 14 Skipping Mutation"]),
@@ -124,16 +122,27 @@ const OF_GENE: [(&str, &str, &[&str]); 28] = [
     ("MGMT", "promoter methylation", &["Promoter Methylation"]),
     ("NPM1", "c positive", &["Mutation"]),
     ("PML", "rara positive", &["PML::RARA"]),
+    ("TERT", "p", &["Promoter Mutation"]),
+    ("TERT", "p mutation", &["Promoter Mutation"]),
+    ("TERT", "p c 228 t", &["C228T"]),
+    ("TERT", "p c 250 t", &["C250T"]),
+    ("TERT", "promoter c 228 t", &["C228T"]),
+    ("TERT", "promoter c 250 t", &["C250T"]),
+    ("TERT", "promoter mutation c 228 t", &["C228T"]),
+    ("TERT", "promoter mutation c 250 t", &["C250T"]),
     ("TERT", "promoter", &["Promoter Mutation"]),
     ("TERT", "promoter positive", &["Promoter Mutation"]),
 ];
 
 /// Forms of any gene.
-const OF_ANY: [(&str, &[&str]); 78] = [
+const OF_ANY: [(&str, &[&str]); 94] = [
     ("deficiency", &["Loss", "Deletion"]),
     ("amplification", &["Amplification"]),
     ("gene amplification", &["Amplification"]),
     ("amplification positive", &["Amplification"]),
+    ("amplification high", &["Amplification"]),
+    ("amplification high level", &["Amplification"]),
+    ("high amplification", &["Amplification"]),
     ("copy number amplification", &["Amplification"]),
     ("high level amplification", &["Amplification"]),
     ("focal amplification", &["Amplification"]),
@@ -161,10 +170,14 @@ const OF_ANY: [(&str, &[&str]); 78] = [
     ("deleterious mutation", &["Loss-of-function"]),
     ("biallelic loss", &["Biallelic Inactivation"]),
     ("biallelic inactivation", &["Biallelic Inactivation"]),
+    ("m", &["Mutation"]),
     ("mutation", &["Mutation"]),
     ("mutation positive", &["Mutation"]),
     ("gene mutation", &["Mutation"]),
     ("pathogenic mutation", &["Mutation"]),
+    ("likely pathogenic mutation", &["Mutation"]),
+    ("oncogenic mutation", &["Mutation"]),
+    ("likely oncogenic mutation", &["Mutation"]),
     ("activating mutation", &["Activating Mutation"]),
     ("gain of function", &["Gain-of-function"]),
     ("gain of function mutation", &["Gain-of-function"]),
@@ -176,6 +189,10 @@ const OF_ANY: [(&str, &[&str]); 78] = [
     ("fusion", &["Fusion", "Rearrangement"]),
     ("fusion positive", &["Fusion", "Rearrangement"]),
     ("gene fusion", &["Fusion", "Rearrangement"]),
+    ("fusion or rearrangement", &["Fusion", "Rearrangement"]),
+    ("fusion or other rearrangement", &["Fusion", "Rearrangement"]),
+    ("rearrangement or fusion", &["Rearrangement", "Fusion"]),
+    ("fusion rearrangement", &["Fusion", "Rearrangement"]),
     ("rearrangement", &["Rearrangement", "Fusion"]),
     ("rearrangement positive", &["Rearrangement", "Fusion"]),
     ("gene rearrangement", &["Rearrangement", "Fusion"]),
@@ -200,6 +217,11 @@ const OF_ANY: [(&str, &[&str]); 78] = [
     ("reversion", &["Reversion Mutation"]),
     ("reversion mutation", &["Reversion Mutation"]),
     ("loh", &["LOH"]),
+    ("hetloss", &["LOH"]),
+    ("heterozygous loss", &["LOH"]),
+    ("heterozygous deletion", &["LOH"]),
+    ("hemizygous deletion", &["LOH"]),
+    ("shallow deletion", &["LOH"]),
     ("loss of heterozygosity", &["LOH"]),
     ("promoter mutation", &["Promoter Mutation"]),
     ("promoter methylation", &["Promoter Methylation"]),
@@ -247,41 +269,7 @@ const OF_EXON: [(&str, &str); 15] = [
 /// Returns the profiles that a form without a gene stands for.
 pub(super) fn whole(words: &[String]) -> Option<Vec<String>> {
     let text = words.join(" ");
-    of(&WHOLE, &text)
-        .or_else(|| translocation(words))
-        .or_else(|| arms(words))
-        .or_else(|| burden(words))
-}
-
-/// `t(9;22)`, with what may follow it.
-fn translocation(words: &[String]) -> Option<Vec<String>> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let ["t", first, second, rest @ ..] = words.as_slice() else { return None };
-    if !matches!(rest, [] | ["positive"] | ["rearrangement"]) {
-        return None;
-    }
-    let pair = format!("{first} {second}");
-    let (_, fusion) = TRANSLOCATIONS.iter().find(|(known, _)| *known == pair)?;
-    Some(vec![(*fusion).to_owned()])
-}
-
-/// `del(17p)`, `17p-`, `loss of 17p`; `1p/19q`.
-fn arms(words: &[String]) -> Option<Vec<String>> {
-    let is_arm =
-        |pair: &[&str]| pair[0].bytes().all(|b| b.is_ascii_digit()) && matches!(pair[1], "p" | "q");
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "of").collect();
-    let (arms, rest): (Vec<&str>, Vec<&str>) = words
-        .iter()
-        .partition(|word| matches!(**word, "p" | "q") || word.bytes().all(|b| b.is_ascii_digit()));
-    match (arms.as_slice(), rest.as_slice()) {
-        ([number, side], ["deletion" | "loss" | "-"]) if is_arm(&[number, side]) => {
-            Some(vec![format!("{number}{side} Deletion")])
-        }
-        (["1", "p", "19", "q"], [] | ["codeletion" | "deletion" | "loss"]) => {
-            Some(vec!["1p/19q Codeletion".to_owned()])
-        }
-        _ => None,
-    }
+    of(&WHOLE, &text).or_else(|| burden(words))
 }
 
 /// `TMB 12 mut/Mb`: high from 10 mutations a megabase on, as labels count it.
@@ -322,6 +310,9 @@ fn exon(words: &[String]) -> Option<String> {
     let numbers: Vec<&str> = words.iter().copied().filter(is_number).collect();
     let mut rest: Vec<&str> = words.iter().copied().filter(|word| !is_number(word)).collect();
     let is_named = rest.contains(&"exon");
+    if rest.iter().filter(|word| **word == "exon").count() > 1 {
+        return None;
+    }
     rest.retain(|word| *word != "exon");
     let rest = rest.join(" ");
     let range = match numbers.as_slice() {
@@ -350,7 +341,7 @@ mod tests {
     fn forms_are_written_as_tokens_are() {
         let forms = WHOLE.iter().chain(&OF_ANY).chain(&OF_STAINED).map(|(form, _)| form);
         let forms = forms.chain(OF_GENE.iter().map(|(_, form, _)| form));
-        for form in forms.filter(|form| **form != "-") {
+        for form in forms.filter(|form| !form.ends_with('-')) {
             assert_eq!(tokens(form).join(" "), *form);
         }
     }

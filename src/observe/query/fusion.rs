@@ -1,10 +1,14 @@
 //! Fusions by both partners: `EML4::ALK`, `EML4-ALK`, `EML4/ALK`, with what follows.
 
 use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::profile;
 use crate::matching::named;
 use crate::matching::vocabulary::{GeneNamed, Vocabulary, unnamed};
-use crate::model::profile::{Alteration, Component, Partner};
+use crate::model::profile::{Alteration, Component, Partner, Profile};
 
+use super::asked::Asked;
+use super::change;
+use super::reading::Reading;
 use super::refusal::Refusal;
 use super::tokens::tokens;
 
@@ -21,25 +25,122 @@ const SAYS_NOTHING: [&str; 9] = [
     "transcript",
 ];
 
+/// Names of transcripts and proteins of BCR::ABL1, which say where in BCR the junction lies.
+const BCR_ABL1: [&str; 14] = [
+    "p190", "p210", "p230", "p185", "e1a2", "e1a3", "e13a2", "e13a3", "e14a2", "e14a3", "e19a2",
+    "b2a2", "b3a2", "c3a2",
+];
+
+/// Numbered variants of fusions, by the exons that they join.
+const VARIANTS: [(&str, &str, &str, &str); 4] = [
+    ("EML4", "ALK", "1", "e13::e20"),
+    ("EML4", "ALK", "2", "e20::e20"),
+    ("EML4", "ALK", "3", "e6::e20"),
+    ("EML4", "ALK", "5", "e2::e20"),
+];
+
 /// A fusion at the start of a text.
-pub(super) struct Pair<'t> {
-    pub(super) component: Component,
+struct Pair<'t> {
+    component: Component,
     /// What follows it.
-    pub(super) rest: &'t str,
+    rest: &'t str,
     /// How it was read, where that is not as it is written.
-    pub(super) note: Option<String>,
+    note: Option<String>,
+}
+
+/// Reads a fusion, alone or with a change of a partner; `None` where the text begins with none.
+pub(super) fn read(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Reading, Refusal>> {
+    let (bare, transcript) = without_transcript(text);
+    let pair = match at_start(&bare, vocabulary)? {
+        Ok(pair) => pair,
+        Err(refusal) => return Some(Err(refusal)),
+    };
+    let words = tokens(pair.rest);
+    let (five, three) = match &pair.component.alteration {
+        Alteration::Fusion(five, three) => (five.to_string(), three.to_string()),
+        _ => return None,
+    };
+    let mut reading = Reading {
+        notes: pair.note.into_iter().chain(transcript).collect(),
+        gene: Some(three.clone()),
+        ..Reading::default()
+    };
+    if says_nothing(&words) {
+        reading.asked.push(Asked::OneOf(vec![pair.component]));
+        return Some(Ok(reading));
+    }
+    let exons = exons(&five, &three, &words).or_else(|| junction(&five, &three, pair.rest));
+    let exons = exons.unwrap_or_else(|| pair.rest.trim().to_owned());
+    let junction = profile::parse(&format!("{five}::{three} {exons}"));
+    if let Ok(Profile::Component(component)) = junction
+        && exons.starts_with(['e', 'E'])
+        && component.alteration != pair.component.alteration
+    {
+        reading.asked.push(Asked::OneOf(vec![component]));
+        return Some(Ok(reading));
+    }
+    let mut refusal = Refusal::words(vocabulary.not_understood(&three, pair.rest.trim()));
+    for gene in [three, five] {
+        match change::read(&gene, pair.rest, vocabulary) {
+            Some(Ok(changes)) => {
+                reading.asked.push(Asked::OneOf(vec![pair.component]));
+                reading.asked.extend(changes.asked);
+                reading.notes.extend(changes.notes);
+                reading.gene = Some(gene);
+                return Some(Ok(reading));
+            }
+            Some(Err(other)) => refusal = refusal.or(other),
+            None => {}
+        }
+    }
+    Some(Err(refusal))
+}
+
+/// Takes the name of a transcript or protein out of what is said of BCR::ABL1; no statement depends on
+/// it.
+fn without_transcript(text: &str) -> (String, Option<String>) {
+    let bare = |word: &str| word.trim_matches(['(', ')', ',', ';']).to_ascii_lowercase();
+    let is_name = |word: &str| BCR_ABL1.contains(&bare(word).as_str());
+    let is_of_bcr = text.split(' ').any(|word| bare(word).starts_with("bcr"));
+    let (names, others): (Vec<&str>, Vec<&str>) = text.split(' ').partition(|word| is_name(word));
+    if !is_of_bcr || names.is_empty() {
+        return (text.to_owned(), None);
+    }
+    let names: Vec<String> = names.into_iter().map(bare).collect();
+    let note = format!("{} names the junction: no statement here depends on it", names.join(", "));
+    (others.join(" "), Some(note))
+}
+
+/// The exons of a numbered variant: `variant 3`, `v3a`.
+fn exons(five: &str, three: &str, words: &[String]) -> Option<String> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (["mutation" | "v", number] | ["mutation" | "v", number, _]) = words.as_slice() else {
+        return None;
+    };
+    let variant =
+        |(a, b, name, _): &&(&str, &str, &str, &str)| (*a, *b, *name) == (five, three, *number);
+    VARIANTS.iter().find(variant).map(|(.., exons)| (*exons).to_owned())
+}
+
+/// `E13;A20`, `(E13:A20)`: the exons at the junction, each behind a letter of its gene.
+fn junction(five: &str, three: &str, text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches('(').trim_end_matches(')');
+    let (first, second) = text.split_once([';', ':'])?;
+    let exon = |text: &str, gene: &str| {
+        let text = text.trim_matches([':', ' ']).to_ascii_uppercase();
+        let rest = text.strip_prefix(['E', gene.chars().next()?])?;
+        rest.parse::<u32>().ok()
+    };
+    Some(format!("e{}::e{}", exon(first, five)?, exon(second, three)?))
 }
 
 /// Whether `words` after a fusion say nothing more.
-pub(super) fn says_nothing(words: &[String]) -> bool {
+fn says_nothing(words: &[String]) -> bool {
     SAYS_NOTHING.contains(&words.join(" ").as_str())
 }
 
 /// Reads the fusion that `text` begins with; `None` where it begins with none.
-pub(super) fn at_start<'t>(
-    text: &'t str,
-    vocabulary: Vocabulary<'_>,
-) -> Option<Result<Pair<'t>, Refusal>> {
+fn at_start<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> Option<Result<Pair<'t>, Refusal>> {
     let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
     if let Some((five, three)) = word.split_once("::") {
         let partners =

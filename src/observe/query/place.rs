@@ -48,7 +48,7 @@ pub(super) fn on_accession(text: &str) -> Option<OnAccession<'_>> {
 }
 
 /// `NM_004333.6`, `ENSP00000288602`.
-fn is_accession(name: &str) -> bool {
+pub(super) fn is_accession(name: &str) -> bool {
     let digits = name.strip_prefix("ENST").or_else(|| name.strip_prefix("ENSP")).or_else(|| {
         let (kind, number) = name.split_once('_')?;
         matches!(kind, "NM" | "NP" | "XM" | "XP" | "NR").then_some(number)
@@ -59,14 +59,51 @@ fn is_accession(name: &str) -> bool {
 }
 
 fn genomic(text: &str) -> Option<Asked> {
+    if let Some(asked) = fields(text) {
+        return Some(asked);
+    }
     // An underscore belongs to `NC_`, or parts the fields.
     let start = if text.starts_with("NC_") { 3 } else { 0 };
     let end = start + text[start..].find([':', '-', ' ', '\t', '_', '/'])?;
     let (chrom, rest) = (&text[..end], &text[end + 1..]);
     Contig::from_name(chrom.as_bytes())?;
     let rest = rest.trim_start().trim_start_matches("g.");
+    // No position is negative.
+    if rest.starts_with('-') {
+        return None;
+    }
     let rest = without_commas(rest);
     span(chrom, &rest).or_else(|| alleles(chrom, &rest))
+}
+
+/// Chromosome, first and last position, REF and ALT between commas, as OncoKB has them; a dash is no
+/// base.
+fn fields(text: &str) -> Option<Asked> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let [chrom, first, last, reference, alternate] = parts.as_slice() else { return None };
+    Contig::from_name(chrom.as_bytes())?;
+    let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+    let chrom = (*chrom).to_owned();
+    let bases = |text: &str| is_bases(text.as_bytes()).then(|| text.to_ascii_uppercase());
+    match (*reference, *alternate) {
+        ("-", _) => (last == first + 1).then_some(())?,
+        _ => (first > 0 && last + 1 == first + reference.len() as u32).then_some(())?,
+    }
+    Some(match (*reference, *alternate) {
+        ("-", inserted) => {
+            Asked::Span { chrom, first, last, change: SpanChange::Inserted(bases(inserted)?) }
+        }
+        (gone, "-") => {
+            bases(gone)?;
+            Asked::Span { chrom, first, last, change: SpanChange::Replaced(String::new()) }
+        }
+        (reference, alternate) => Asked::Genomic {
+            chrom,
+            pos: first,
+            reference: bases(reference)?,
+            alternate: bases(alternate)?,
+        },
+    })
 }
 
 /// `140,453,136` is a number.
@@ -84,6 +121,13 @@ fn alleles(chrom: &str, text: &str) -> Option<Asked> {
     let parts: Vec<&str> = text.split(separators).filter(|part| !part.is_empty()).collect();
     let (pos, reference, alternate) = match parts.as_slice() {
         [pos, reference, alternate] | [pos, ".", reference, alternate] => {
+            (*pos, *reference, *alternate)
+        }
+        // The last position too, as in `7:140453136-140453136 A/T`.
+        [pos, last, reference, alternate]
+            if last.parse::<u32>().ok()
+                == pos.parse().ok().map(|pos: u32| pos + reference.len() as u32 - 1) =>
+        {
             (*pos, *reference, *alternate)
         }
         // `140453136A>T` has no separator before REF.
@@ -143,7 +187,14 @@ fn coding(text: &str) -> Option<Asked> {
         more => Some(ProteinChange::parse(more).filter(|_| !more.contains([' ', ':']))?),
     };
     let is_name = name.starts_with("c.") && name.len() > 2;
-    is_name.then(|| Asked::Coding { on: on.to_owned(), name: name.to_owned(), protein })
+    is_name.then(|| Asked::Coding { on: on.to_owned(), name: uncounted(name), protein })
+}
+
+/// Leaves out how many bases go or are there twice: `c.2235_2249del15`.
+pub(super) fn uncounted(name: &str) -> String {
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_counted = bare.ends_with("del") || bare.ends_with("dup");
+    if is_counted { bare.to_owned() } else { name.to_owned() }
 }
 
 #[cfg(test)]

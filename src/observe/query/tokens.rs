@@ -66,6 +66,14 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
                 }
                 word.extend(c.to_lowercase());
             }
+            // A negative number is none that is counted here.
+            '-' if next.is_some_and(char::is_ascii_digit)
+                && index > 0
+                && chars[index - 1].is_whitespace() =>
+            {
+                close(&mut word, &mut words);
+                words.push("-".to_owned());
+            }
             '-' if next.is_none_or(|c| c.is_whitespace()) && !word.is_empty() => {
                 close(&mut word, &mut words);
                 words.push("-".to_owned());

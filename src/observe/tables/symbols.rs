@@ -22,20 +22,23 @@ impl<'m> Symbols<'m> {
     /// gene is known by it.
     pub(super) fn current(&mut self, name: &str) -> String {
         let Matcher { genes, store, table, assembly, .. } = self.matcher;
-        let is_known = |name: &str| {
-            table.profiles_of_gene(name).next().is_some()
-                || !store.gene(name, *assembly).is_empty()
-                || spans::is_gene(name)
+        let is_told = |name: &str| {
+            table.profiles_of_gene(name).next().is_some() || !store.gene(name, *assembly).is_empty()
         };
-        if is_known(name) {
+        // `IGH@`, as FusionCatcher writes the loci of antibodies.
+        let name = name.strip_suffix('@').unwrap_or(name);
+        if is_told(name) {
             return name.to_owned();
         }
+        // A former symbol may stand in an annotation still.
         if let Some(gene) = genes.get(name) {
             return gene.symbol.to_owned();
         }
         let upper = name.to_uppercase();
-        if is_known(&upper) {
-            return upper;
+        for known in [name, &upper] {
+            if is_told(known) || spans::is_gene(known) {
+                return known.to_owned();
+            }
         }
         if !is_clone(name) {
             self.unknown.insert(name.to_owned());
@@ -83,6 +86,8 @@ mod tests {
             ("MLLT4", "AFDN"),
             ("ERBB2", "ERBB2"),
             ("erbb2", "ERBB2"),
+            ("SEPT14", "SEPTIN14"),
+            ("IGH@", "IGH"),
             // Without evidence or transcript.
             ("OR4F5", "OR4F5"),
             ("HOTAIR", "HOTAIR"),

@@ -12,7 +12,7 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, Flag, ObservedVariant, Withheld};
 use crate::model::structural::StructuralKind;
 use crate::model::tumor_type::TumorType;
-use crate::structural::Effect;
+use crate::structural::{DOUBTS, Effect, fusion};
 
 use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
@@ -211,5 +211,7 @@ fn effect(reading: &RecordedReading, structural: &RecordedStructural) -> Option<
         alterations: alterations.collect::<Option<_>>()?,
         notes: Vec::new(),
         is_inactivating: structural.inactivating,
+        doubts: reading.flags.iter().copied().filter(|flag| DOUBTS.contains(flag)).collect(),
+        is_told: fusion::is_told(&reading.consequence.gene),
     })
 }

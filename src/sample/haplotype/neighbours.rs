@@ -1,5 +1,7 @@
 //! Which parts belong together.
 
+use std::collections::BTreeMap;
+
 use super::placed::Placed;
 use crate::model::call::Call;
 use crate::model::phase::Phase;
@@ -8,15 +10,18 @@ use crate::observe::part::Part;
 /// Allele fractions of two changes of one haplotype differ by sampling only.
 const SIMILAR_FRACTION: f64 = 0.1;
 
+/// Neighbours that a part is held against, at most: a record may list thousands of alleles.
+const MOST_NEAR: usize = 64;
+
 /// Parts in one codon that may be one change: phase not known, fractions alike.
-pub(super) fn unphased<'w>(window: &[&'w Placed]) -> Vec<Vec<&'w Placed>> {
+pub(super) fn unphased<'w>(window: &[&'w Placed], reach: u32) -> Vec<Vec<&'w Placed>> {
     let may_be_one = |a: &Placed, b: &Placed| {
         let (first, second) = (&a.part.variant.call, &b.part.variant.call);
         Phase::of(first.phase_set.as_ref(), second.phase_set.as_ref()) == Phase::Unknown
             && codon_gap(&a.part, &b.part) == 0
             && may_have_one_fraction(first, second)
     };
-    connected(window.to_vec(), may_be_one)
+    connected(window, reach, may_be_one)
 }
 
 /// Parts of unknown phase that each shift the reading frame and together do not: neighbours of one gene
@@ -34,7 +39,7 @@ pub(super) fn restoring<'w>(window: &[&'w Placed], distance: u32) -> Vec<Vec<&'w
             && Phase::of(first.phase_set.as_ref(), second.phase_set.as_ref()) == Phase::Unknown
             && may_have_one_fraction(first, second)
     };
-    let mut groups = connected(window.to_vec(), may_be_one);
+    let mut groups = connected(window, distance, may_be_one);
     groups.retain(|group| group.iter().map(|placed| shift(&placed.part)).sum::<i64>() % 3 == 0);
     groups
 }
@@ -50,27 +55,43 @@ pub(crate) fn may_have_one_fraction(a: &Call, b: &Call) -> bool {
     fractions.is_none_or(|(a, b)| (a - b).abs() <= SIMILAR_FRACTION * a.max(b).max(0.2))
 }
 
-/// Groups of more than one, in which each is joined to some other.
+/// Groups of more than one, in which each is joined to some other. `parts` are sorted by place; what lies
+/// more than `reach` bases apart is not held against each other.
 pub(super) fn connected<'w>(
-    parts: Vec<&'w Placed>,
+    parts: &[&'w Placed],
+    reach: u32,
     joins: impl Fn(&Placed, &Placed) -> bool,
 ) -> Vec<Vec<&'w Placed>> {
-    let mut groups: Vec<Vec<&'w Placed>> = Vec::new();
-    for placed in parts {
-        let mut group = Vec::new();
-        // A part may bring together what was apart before it.
-        groups.retain_mut(|other| {
-            let is_joined = other.iter().any(|other| joins(other, placed));
-            if is_joined {
-                group.append(other);
+    // The group of each part, by the number of its first part.
+    let mut first: Vec<usize> = (0..parts.len()).collect();
+    let mut near: Vec<usize> = Vec::new();
+    for (at, placed) in parts.iter().enumerate() {
+        let start = placed.part.edit.start;
+        near.retain(|&other| parts[other].part.edit.interval().end + reach >= start);
+        for &other in near.iter().rev() {
+            let (one, two) = (root(&first, other), root(&first, at));
+            if one != two && joins(parts[other], placed) {
+                first[one.max(two)] = one.min(two);
             }
-            !is_joined
-        });
-        group.push(placed);
-        groups.push(group);
+        }
+        if near.len() == MOST_NEAR {
+            near.remove(0);
+        }
+        near.push(at);
     }
-    groups.retain(|group| group.len() > 1);
-    groups
+    let mut groups: BTreeMap<usize, Vec<&'w Placed>> = BTreeMap::new();
+    for (at, placed) in parts.iter().enumerate() {
+        groups.entry(root(&first, at)).or_default().push(placed);
+    }
+    groups.into_values().filter(|group| group.len() > 1).collect()
+}
+
+/// The first part of the group that part `at` is of.
+fn root(first: &[usize], mut at: usize) -> usize {
+    while first[at] != at {
+        at = first[at];
+    }
+    at
 }
 
 /// Codons between what two parts touch in one gene; 0 where they share one.

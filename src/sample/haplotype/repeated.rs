@@ -10,7 +10,7 @@ use crate::model::position::Interval;
 use crate::observe::part::Part;
 use crate::sample::fact::SampleFact;
 
-/// Returns the records of `window` that another record contains whole, as places in it, each with
+/// Returns the records of `window`, sorted by place, that another record contains whole, as places in it, each with
 /// that other's. Their allele fractions must be alike. A caller that counts a part also counts the
 /// reads of the whole. So a part without reads of its own has no more than these.
 pub(super) fn parts_of_others<'r>(
@@ -19,7 +19,10 @@ pub(super) fn parts_of_others<'r>(
 ) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (whole_at, whole) in window.iter().enumerate().filter(|(_, p)| is_compound(&p.part.edit)) {
-        let inside: Vec<usize> = (0..window.len())
+        let outer = whole.part.edit.interval();
+        let first = window.partition_point(|placed| placed.part.edit.start < outer.start);
+        let inside: Vec<usize> = (first..window.len())
+            .take_while(|&at| window[at].part.edit.start <= outer.end)
             .filter(|&at| at != whole_at && may_be_part(&window[at].part, &whole.part))
             .collect();
         let edits: Vec<&SequenceEdit> = inside.iter().map(|&at| &window[at].part.edit).collect();

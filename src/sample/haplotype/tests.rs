@@ -68,6 +68,7 @@ proptest! {
     fn parts_of_one_haplotype_give_the_answer_of_one_record(
         gene in prop::sample::select(vec!["EGFR", "BRAF", "KIT", "ERBB2", "KRAS", "TP53", "MET"]),
         is_grch37 in any::<bool>(),
+        is_reversed in any::<bool>(),
         block in any::<prop::sample::Index>(),
         place in any::<prop::sample::Index>(),
         length in 2usize..9,
@@ -109,7 +110,9 @@ proptest! {
 
         let predictor = Predictor::new(matcher.store, assembly);
         let mut haplotypes = Haplotypes::new(matcher, DISTANCE);
-        for edit in &parts {
+        let order: Vec<&SequenceEdit> =
+            if is_reversed { parts.iter().rev().collect() } else { parts.iter().collect() };
+        for edit in order {
             let codons = predictor
                 .predict(edit)
                 .into_iter()
@@ -119,9 +122,9 @@ proptest! {
             let variant = ObservedVariant { call, ..ObservedVariant::default() };
             // As if the part had a finding of its own, so that the reading is reported.
             let part = Part { edit: edit.clone(), variant, codons, candidates: 1 };
-            prop_assert!(haplotypes.push(part, 1).is_none());
+            haplotypes.push(part, 1);
         }
-        let joined = haplotypes.close();
+        let joined = haplotypes.join();
         let consequences = predictor.predict(&one);
         let views: Vec<_> =
             consequences.iter().filter(|c| *c.gene == *gene).cloned().collect();

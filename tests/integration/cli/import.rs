@@ -63,7 +63,11 @@ fn check() {
     std::fs::write(&table, made.replacen("BRAF V600E", "BRAF W600E", 1)).unwrap();
     let run = theravar(&["knowledge", "check", &table], b"");
     assert_eq!(run.code, 3);
-    assert!(run.stdout.contains("residue\tBRAF W600E\tLAB7: not on NM_004333.6"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("residue\tBRAF W600E\tLAB7: BRAF W600E: residue 600"),
+        "{}",
+        run.stdout
+    );
     assert!(run.stdout.contains("unknown_drug\tDrug One\tLAB7"), "{}", run.stdout);
 }
 
@@ -235,4 +239,74 @@ fn folders_of_tables() {
     assert!(run.stderr.contains("variants.tsv:1: the header is not"), "{}", run.stderr);
     let run = theravar(&["knowledge", "check", &path("tables")], b"");
     assert_eq!(run.code, 3, "{}", run.stderr);
+}
+
+/// What a question is refused for, the import of a table of one's own and its check report too.
+#[test]
+fn what_means_nothing_in_a_table_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, table) = (path("lab.tsv"), path("table.tsv"));
+    let faults = [
+        ("KRAS", "KRAS K12D", "did you mean KRAS G12D?"),
+        ("TP53", "TP53 H175R", "did you mean TP53 R175H?"),
+        ("BRAF", "BRAF V6000E", "none numbered 6000"),
+        ("KIT", "KIT X600_splice", "no exon of KIT begins or ends at residue 600"),
+        ("BRAF", "BRAF c.1799G>A", "the transcript has another base there"),
+        ("EGFR", "EGFR Exon 99 Deletion", "28 exons"),
+        ("EGFR", "EGFR foo", "EGFR foo is not understood"),
+        ("EGFR", "EGFR rs121913529", "is not understood"),
+        ("EGFR", "EGFR purple expression", "is not understood"),
+    ];
+    let own: String = faults
+        .iter()
+        .map(|(_, profile, _)| format!("{profile}\tImatinib\tsensitive\tC\n"))
+        .collect();
+    std::fs::write(&source, format!("profile\ttherapies\teffect\tlevel\n{own}")).unwrap();
+    let run = theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"");
+    assert_eq!(run.code, 3);
+    let rows: String = faults
+        .iter()
+        .zip(1..)
+        .map(|((gene, profile, _), number)| {
+            format!(
+                "{gene}\t{profile}\tu{number}\tuser\tMelanoma\tDOID:1909\tImatinib\t\tSupports\t\
+                 Sensitivity/Response\tB\tPMID:1\t\tfalse\tSomatic\n"
+            )
+        })
+        .collect();
+    let header = "genes\tprofile\tid\tsource\tdisease\tdisease_id\ttherapies\tinteraction\tdirection\t\
+                  significance\tsource_level\tcitation\trating\tflagged\torigin\n";
+    std::fs::write(&table, format!("{header}{rows}")).unwrap();
+    let check = theravar(&["knowledge", "check", &table], b"");
+    assert_eq!(check.code, 3);
+    for (_, profile, why) in faults {
+        let told = run.stderr.lines().find(|line| line.contains(&format!("{profile:?}")));
+        assert!(told.is_some_and(|line| line.contains(why)), "{profile}: {}", run.stderr);
+        assert!(check.stdout.contains(why), "{profile}: {}", check.stdout);
+    }
+}
+
+/// An option of several values does not take the input or the query with it.
+#[test]
+fn an_input_after_the_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, table, vcf) = (path("lab.tsv"), path("table.tsv"), path("calls"));
+    std::fs::write(&source, TABLE).unwrap();
+    std::fs::write(&vcf, VCF).unwrap();
+    let import = theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"");
+    assert_eq!(import.code, 0);
+    for tables in [&[table.as_str()][..], &[&table, &table]] {
+        let before = [&["annotate", "-a", "GRCh37", "--knowledge"], tables, &[&vcf]].concat();
+        let run = theravar(&before, b"");
+        assert!(run.code == 0 && run.stdout.contains("V600E"), "{}", run.stderr);
+        let run = theravar(&[&["explain", "--knowledge"], tables, &["BRAF V600E"]].concat(), b"");
+        assert!(run.code == 0 && run.stdout.contains("V600E"), "{}", run.stderr);
+    }
+    let run = theravar(&["annotate", "-a", "GRCh37", "--knowledge", &table, "-"], VCF.as_bytes());
+    assert!(run.code == 0 && run.stdout.contains("V600E"), "{}", run.stderr);
+    let run = theravar(&["explain", "--knowledge", &table], b"");
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("name what to explain"), "{}", run.stderr);
 }

@@ -57,6 +57,53 @@ fn phased_parts_of_v600k_are_v600k() {
 }
 
 #[test]
+fn the_order_of_the_records_makes_no_difference() {
+    let first = ("7", 140_753_336, "A", "T", "GT:PS:AD", "0|1:9:60,40");
+    let second = ("7", 140_753_337, "C", "T", "GT:PS:AD", "0|1:9:62,38");
+    let between = ("12", 25_245_350, "C", "T", "GT:AD", "0/1:60,40");
+    let changes = |records: &[(&str, u32, &str, &str, &str, &str)]| {
+        let rows = rows("GRCh38", records);
+        let mut seen: Vec<_> = rows
+            .iter()
+            .map(|row| (row["protein_change"].clone(), row["highest_level"].clone()))
+            .collect();
+        seen.sort();
+        seen
+    };
+    let sorted = changes(&[first, second, between]);
+    assert!(sorted.contains(&("V600K".to_owned(), "1".to_owned())), "{sorted:?}");
+    assert_eq!(changes(&[second, first, between]), sorted);
+    assert_eq!(changes(&[second, between, first]), sorted);
+}
+
+#[test]
+fn many_alleles_before_a_haplotype_do_not_cut_it() {
+    let bases = ["A", "C", "G", "T"];
+    let reference = [
+        (140_753_315, "G"),
+        (140_753_316, "A"),
+        (140_753_317, "C"),
+        (140_753_333, "T"),
+        (140_753_334, "T"),
+        (140_753_335, "C"),
+    ];
+    let other = |&(pos, base): &(u32, &'static str)| {
+        let alternates = bases.into_iter().filter(move |&alternate| alternate != base);
+        alternates.map(move |alternate| ("7", pos, base, alternate, "GT:PS:AD", "1|0:1:97,3"))
+    };
+    // Each allele of each place, in several lengths, is more than any window of few parts holds.
+    let mut records: Vec<_> = reference.iter().flat_map(other).collect();
+    let insertions: Vec<String> = (1..80).map(|n| format!("C{}", "GAT".repeat(n))).collect();
+    records.extend(
+        insertions.iter().map(|to| ("7", 140_753_335, "C", to.as_str(), "GT:AD", "0/1:99,1")),
+    );
+    records.push(("7", 140_753_336, "A", "T", "GT:PS:AD", "0|1:1:50,50"));
+    records.push(("7", 140_753_337, "C", "T", "GT:PS:AD", "0|1:1:50,50"));
+    let rows = rows("GRCh38", &records);
+    assert_eq!(named(&rows, "V600K")["highest_level"], "1");
+}
+
+#[test]
 fn unphased_parts_of_v600k_are_both_readings() {
     let (format, sample) = ("GT:AD", "0/1:60,40");
     for (assembly, first, second) in V600K {

@@ -40,6 +40,8 @@ fn a_table_is_read_in_every_form() {
         quoted.replace('\n', "\r\n").into_bytes(),
         format!("# from the copy-number caller\n#\n{CALLS}\n").into_bytes(),
         format!("#{CALLS}").into_bytes(),
+        CALLS.replace('\t', ",").into_bytes(),
+        quoted.replace('\t', ";").into_bytes(),
         packed.finish().unwrap(),
     ] {
         let run = with("--cna", &table, T, &[]);
@@ -56,7 +58,7 @@ fn what_is_no_table_is_refused_with_its_lines() {
         (&b"sample\tgene\tcall\nT\tERBB2\nT\tMET\t2\nT\tALK\t2\tx\n"[..], "2 bad rows"),
         (b"sample\tgene\tcall\nT\tERBB2\t2\nT\t\"MET\t2\n", ":3: a quoted cell is not closed"),
         (b"sample\tgene\tcall\nT\tERBB2\t2\nT\tM\xc9T\t2\n", ":3: not UTF-8"),
-        (b"sample,gene,call\nT,ERBB2,2\n", "separated by ','"),
+        (b"sample|gene|call\nT|ERBB2|2\n", "columns not found in the header"),
         (b"sample\tgene\tcall\tgene\nT\tERBB2\t2\tMET\n", "two columns are named \"gene\""),
         (b"sample\tgene\tcall\nT\tERBB2\t12\n", "12"),
     ] {

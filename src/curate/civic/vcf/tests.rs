@@ -124,7 +124,7 @@ fn older_files() {
     );
     let tables = imported(&text(&[deletion, insertion])).unwrap();
     // A comma that was not encoded.
-    assert!(tables.evidence.contains("\tCP-724,714\t"));
+    assert!(tables.evidence.contains("\tHER2 Inhibitor CP-724,714\t"));
     let profiles: Vec<_> =
         rows(&tables.evidence).into_iter().map(|row| row.split('\t').nth(1).unwrap()).collect();
     assert_eq!(profiles, ["EGFR E746_A750del", "NPM1 EXON 12 MUTATION"]);

@@ -137,6 +137,8 @@ fn what_is_not_a_protein_change() {
         "V99999999999E",
         "V600é",
         "ITD",
+        "E746_A750del + EGFR T790M",
+        "A763_Y764ins + T790M",
         "W557_K558del + KIT V654A",
         "E746_A750del + EGFR V769_D770insASV",
         "A502_Y503dup, T670I",

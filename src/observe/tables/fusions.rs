@@ -1,0 +1,238 @@
+//! Fusions as callers and laboratories write them, one row each.
+
+use crate::diagnostics::Warning;
+use crate::error::Result;
+use crate::io::table::{Table, TableRow};
+use crate::matching::matcher::Matcher;
+use crate::model::finding::Flag;
+use crate::structural::domain;
+use crate::structural::fusion::{self, Side};
+use crate::structural::piece::Part;
+use crate::structural::{Effect, exons};
+
+use super::breaks::{self, Breaks, Ground};
+use super::columns::{Columns, Genes, cell};
+use super::symbols::Symbols;
+use super::words::{self, Frame};
+use super::{order, patients, rows};
+
+/// What the rows of one table say.
+#[derive(Debug, Default)]
+pub(super) struct Fusions {
+    pub(super) effects: Vec<Effect>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Reads the rows of `sample`.
+///
+/// # Errors
+/// [`crate::Error::Table`] where a column is missing, or with every bad row.
+/// [`crate::Error::Usage`] where the table has several samples and the run names none.
+pub(super) fn read(table: &Table, sample: &str, matcher: &Matcher<'_>) -> Result<Fusions> {
+    let columns = Columns::of(table)?;
+    table.check_widths(&columns.needed())?;
+    let own = patients::own(table, sample, &columns.used())?;
+    let mut symbols = Symbols::new(matcher);
+    let mut unread = Vec::new();
+    let effects = rows::read(table, &own.rows, |row| {
+        let reader = Reader { table, columns: &columns, matcher };
+        reader.effects(row, &mut symbols, &mut unread).map(Some)
+    })?;
+    let path = table.path().to_path_buf();
+    let unread = (!unread.is_empty())
+        .then_some(Warning::UnreadRearrangements { table: path, genes: unread });
+    let warnings = own.warning.into_iter().chain(symbols.warning(table.path())).chain(unread);
+    Ok(Fusions { effects: effects.into_iter().flatten().collect(), warnings: warnings.collect() })
+}
+
+struct Reader<'r> {
+    table: &'r Table,
+    columns: &'r Columns,
+    matcher: &'r Matcher<'r>,
+}
+
+impl Reader<'_> {
+    fn effects(
+        &self,
+        row: &TableRow,
+        symbols: &mut Symbols<'_>,
+        unread: &mut Vec<String>,
+    ) -> Result<Vec<Effect>, String> {
+        let (named, is_ordered) = self.genes(row);
+        if named == [None, None] {
+            return match self.columns.genes {
+                Genes::Pair(pair) if cell(row, Some(pair)).is_none() => Ok(Vec::new()),
+                _ => Err("neither gene is named".to_owned()),
+            };
+        }
+        let current = named.map(|name| name.map(|name| symbols.current(name)));
+        let as_written = current.each_ref().map(Option::as_deref);
+        let mut words = words::of(row, self.columns);
+        let (genes, is_turned) = match (is_ordered, &words.order) {
+            (true, _) => (as_written, false),
+            (false, Some((five, three))) if is_order(as_written, five, three, symbols) => {
+                (as_written, false)
+            }
+            (false, Some((five, three)))
+                if is_order([as_written[1], as_written[0]], five, three, symbols) =>
+            {
+                ([as_written[1], as_written[0]], true)
+            }
+            _ => order::of(self.matcher, as_written),
+        };
+        let mut note = format!("by {}", self.table.path().display());
+        if named != as_written {
+            note.push_str(&format!(", as {}", named.map(|name| name.unwrap_or("?")).join("::")));
+        }
+        for said in &words.said {
+            note.push_str(&format!(", {said}"));
+        }
+        let ground = Ground { store: self.matcher.store, assembly: self.matcher.assembly };
+        if let [Some(five), Some(three)] = genes
+            && five == three
+        {
+            return Ok(self.within(row, five, note, ground, unread).into_iter().collect());
+        }
+        let columns_of = if is_turned { [1, 0] } else { [0, 1] };
+        let Breaks { five, three, is_placed, is_antisense } =
+            breaks::of(row, self.columns, genes, columns_of, ground);
+        let mut effect = fusion::joined(&five, &three);
+        effect.notes.insert(0, note);
+        if is_turned {
+            effect.notes.push(format!(
+                "the table states no order of the genes: {} is what knowledge has of {}",
+                genes.map(|gene| gene.unwrap_or("?")).join("::"),
+                as_written.map(|gene| gene.unwrap_or("?")).join("::"),
+            ));
+        }
+        // The frame is told by the tool that read the transcript, or by the place of the break.
+        if words.frame.is_some() || !is_placed {
+            for doubt in [Flag::OutOfFrame, Flag::StopCodon, Flag::FrameBySkipping] {
+                effect.doubts.remove(&doubt);
+            }
+        }
+        let is_read = matches!(words.frame, Some(Frame::In | Frame::BySkipping));
+        if is_antisense && !is_read {
+            words.doubts.insert(Flag::Antisense);
+        }
+        // A kinase that no gene is joined to in front has nothing that is known to drive it.
+        let is_of_place = is_ordered || self.columns.is_of_sites;
+        if is_of_place && !is_read && genes[0].is_none() {
+            words.doubts.insert(Flag::PartnerUnknown);
+        }
+        if self.loses_domain(row, &five, &three) {
+            words.doubts.insert(Flag::DomainLost);
+        }
+        effect.doubts.extend(words.doubts);
+        Ok(vec![effect])
+    }
+
+    /// Returns the genes that the row names, and whether 5′ is the first.
+    fn genes<'r>(&self, row: &'r TableRow) -> ([Option<&'r str>; 2], bool) {
+        match self.columns.genes {
+            Genes::Ordered(five, three) => ([five, three].map(|at| gene_name(row.cell(at))), true),
+            Genes::Plain(five, three) => {
+                let is_directed = cell(row, self.columns.directed)
+                    .is_some_and(|said| said.eq_ignore_ascii_case("true"));
+                ([five, three].map(|at| gene_name(row.cell(at))), is_directed)
+            }
+            Genes::Pair(pair) => {
+                let text = row.cell(pair);
+                for (between, is_ordered) in [("::", true), ("--", true)] {
+                    if let Some((five, three)) = text.split_once(between) {
+                        return ([gene_name(five), gene_name(three)], is_ordered);
+                    }
+                }
+                let is_gene = |name: &str| self.matcher.genes.get(name).is_some();
+                let whole = gene_name(text);
+                if self.columns.affected.is_some() && whole.is_some_and(is_gene) {
+                    return ([whole, whole], true);
+                }
+                let mut places = text.match_indices(['-', '/', '_', ';', ':']);
+                let split = places.find_map(|(at, sign)| {
+                    let (five, three) = (text[..at].trim(), text[at + sign.len()..].trim());
+                    (is_gene(five) && is_gene(three)).then_some([Some(five), Some(three)])
+                });
+                (split.unwrap_or([whole, None]), false)
+            }
+        }
+    }
+
+    /// Returns what a junction within one gene comes to.
+    fn within(
+        &self,
+        row: &TableRow,
+        gene: &str,
+        note: String,
+        ground: Ground,
+        unread: &mut Vec<String>,
+    ) -> Option<Effect> {
+        let is_deletion = cell(row, self.columns.class).is_some_and(|class| {
+            let class = class.to_lowercase();
+            ["deletion", "del", "loss"].contains(&&*class)
+        });
+        let effect = breaks::within(row, self.columns, gene, ground).or_else(|| {
+            let is_suppressor =
+                self.matcher.genes.get(gene).is_some_and(|gene| gene.role.is_suppressor());
+            let model = ground.store.gene(gene, ground.assembly).first()?;
+            (is_deletion && is_suppressor).then(|| exons::broken(model))
+        });
+        let Some(mut effect) = effect else {
+            let matters = self.matcher.table.profiles_of_gene(gene).next().is_some();
+            if matters && !unread.iter().any(|other| other == gene) {
+                unread.push(gene.to_owned());
+            }
+            return None;
+        };
+        effect.notes.insert(0, note);
+        Some(effect)
+    }
+
+    /// Returns whether the tool says that the domain of the gene which has one is lost.
+    fn loses_domain(&self, row: &TableRow, five: &Side<'_>, three: &Side<'_>) -> bool {
+        let Some(side) = [three, five]
+            .into_iter()
+            .find(|side| side.gene.is_some_and(|gene| domain::kinase_domain(gene).is_some()))
+        else {
+            return false;
+        };
+        let has_kinase = |text: &str| text.to_lowercase().contains("kinase");
+        if let Some(lost) = cell(row, self.columns.domains_lost) {
+            let kept = cell(row, self.columns.domains).unwrap_or_default();
+            return has_kinase(lost) && !has_kinase(kept);
+        }
+        // Arriba lists the domains of both genes.
+        let Some(kept) = cell(row, self.columns.domains) else { return false };
+        let Some((of_five, of_three)) = kept.split_once('|') else { return false };
+        let of_side = if side.part == Part::FivePrime { of_five } else { of_three };
+        !has_kinase(of_side)
+    }
+}
+
+/// Whether two genes are those of an order that the words of a row have.
+fn is_order(genes: [Option<&str>; 2], five: &str, three: &str, symbols: &mut Symbols<'_>) -> bool {
+    genes == [Some(&*symbols.current(five)), Some(&*symbols.current(three))]
+}
+
+/// Returns the symbol of `EML4` or `EML4^ENSG00000143924.18`. `None` for a place between genes
+/// (`A(1200),B(30)`).
+fn gene_name(cell: &str) -> Option<&str> {
+    let name = cell.split('^').next().unwrap_or(cell).trim();
+    let says_nothing = ["", ".", "-", "NA", "N/A", "?", "none", "intergenic"];
+    let is_place = name.contains(',') || name.contains('(');
+    let is_name = !says_nothing.iter().any(|nothing| name.eq_ignore_ascii_case(nothing));
+    (is_name && !is_place).then(|| name.split(';').next().unwrap_or(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_genes() {
+        assert_eq!(gene_name("EML4^ENSG00000143924.18"), Some("EML4"));
+        assert_eq!(gene_name("A(1200),B(30)"), None);
+        assert_eq!(gene_name("NOTCH2NL;RP11-458D21.5"), Some("NOTCH2NL"));
+        assert_eq!(gene_name("NA"), None);
+    }
+}
