@@ -16,6 +16,8 @@ use super::said::{self, CASES, Drug, STUDY, Said, targeted};
 
 /// The rank down to which a statement names a change, by its residue at least.
 const NAMED: u8 = 1;
+/// The rank down to which a statement speaks of an exon or a stretch at least.
+const STRETCH: u8 = 2;
 
 /// What is known of a change that makes drugs on its gene fail.
 #[derive(Debug, Clone)]
@@ -25,7 +27,7 @@ pub struct Resistance<'k> {
     change: String,
     /// Whether it is known for nothing else: then every statement on it is on a second change.
     is_only_resistant: bool,
-    /// Statements that name it.
+    /// Statements that name it, or its exon.
     said: Vec<Said<'k>>,
 }
 
@@ -36,7 +38,7 @@ impl<'k> Resistance<'k> {
         let said: Vec<Said<'k>> = finding
             .matches
             .iter()
-            .filter(|matched| said::rank(matched.match_type) <= NAMED)
+            .filter(|matched| said::rank(matched.match_type) <= STRETCH)
             .flat_map(|matched| matched.evidence.iter().map(|item| Said::of(matched, item)))
             .filter(|said| said.counts && said.strength <= CASES)
             .collect();
@@ -58,15 +60,18 @@ impl<'k> Resistance<'k> {
     ///
     /// Reports of a few patients with the same tumour are enough against a statement on a fusion, an exon
     /// or a gene, and on a change known for resistance alone. Else it takes a study: of another tumour, or
-    /// against what names a change.
+    /// against what names a change. What speaks of the exon of the resistance change must be a study of the
+    /// same tumour, against what speaks of no more than an exon.
     fn against(&self, other: &Said<'_>, drug: &str) -> Option<&Said<'k>> {
         let is_defended = |by: &Said| self.said.iter().any(|said| said.defends(by, drug));
         self.said.iter().find(|by| {
+            let is_study = by.strength <= STUDY;
             let is_second = other.rank > NAMED || self.is_only_resistant;
-            let is_enough = match (by.is_here, is_second) {
-                (true, true) => true,
-                (true, false) | (false, true) => by.strength <= STUDY,
-                (false, false) => false,
+            let is_enough = match (by.rank <= NAMED, by.is_here, is_second) {
+                (true, true, true) => true,
+                (true, true, false) | (true, false, true) => is_study,
+                (false, true, _) => is_study && other.rank > NAMED,
+                (_, false, _) => false,
             };
             by.side == Side::Resistant && is_enough && by.speaks_of(drug) && !is_defended(by)
         })

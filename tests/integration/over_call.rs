@@ -140,6 +140,7 @@ const SILENT: &[(&str, &str)] = &[
     ("ERBB2 V797A", "LUAD"),
     ("ERBB2 Y772*", "LUAD"),
     ("EGFR A289V", "MEL"),
+    ("EGFR L858P", "LUAD"),
     ("XRCC1 Q399R", "CESC"),
     ("ERCC2 K751Q", "LUAD"),
     ("POLE S1797fs", "COAD"),

@@ -98,6 +98,28 @@ fn facts_and_the_type_itself_settle_conditions() {
 }
 
 #[test]
+fn kinds_of_a_disease_agree_and_standing_resistance_outweighs() {
+    use Side::{Resistant, Sensitive};
+    for (query, tumor, side, regimen, want) in [
+        // A small study of melanoma, and a report of mucosal melanoma.
+        ("KIT K642E", "SKCM", Sensitive, "Imatinib", "3A"),
+        ("KIT K642E", "MEL", Sensitive, "Imatinib", "3A"),
+        // A phase 2 benefit that phase 3 did not see: nor is that a resistance to either drug.
+        ("KRAS G12D", "LUAD", Sensitive, "Docetaxel + Selumetinib", "none"),
+        ("KRAS G12D", "LUAD", Resistant, "Docetaxel + Selumetinib", "none"),
+        ("EGFR V769_D770insASV", "LUAD", Sensitive, "Gefitinib", "none"),
+        // The trial was of grade 2.
+        ("IDH1 R132H", "GB", Sensitive, "Vorasidenib", "3B"),
+        ("IDH1 R132H", "ASTR", Sensitive, "Vorasidenib", "1"),
+        ("BRCA1 Q1756fs", "Fallopian tube carcinoma", Sensitive, "Olaparib", "1"),
+        ("BRCA1 Q1756fs", "Primary peritoneal carcinoma", Sensitive, "Olaparib", "1"),
+    ] {
+        let got = level(&explained(query, tumor, &[]), side, regimen);
+        assert_eq!(got.trim_end_matches(" if"), want, "{query} in {tumor}: {regimen}");
+    }
+}
+
+#[test]
 fn a_stated_inherited_change_settles_a_label_on_inherited_changes() {
     for (query, tumor, facts, regimen, want) in [
         ("VHL R161*", "HMBL", &[][..], "Belzutifan", "1 if"),

@@ -40,6 +40,8 @@ fn a_resistance_change_takes_what_the_other_change_makes_work() {
         ("ETV6::NTRK3; NTRK3 G623R", "SACA", "Larotrectinib Entrectinib", "Repotrectinib"),
         ("FGFR2::BICC1; FGFR2 V565F", "IHCH", "Pemigatinib", "Futibatinib"),
         ("KIT V560D; KIT T670I", "GIST", "Imatinib", ""),
+        // A study of the exon of the second change, in the same tumour.
+        ("KIT Exon 11 Mutation; KIT D820Y", "GIST", "Imatinib", ""),
         ("KIT W557_K558del; KIT V654A", "GIST", "Imatinib", ""),
         ("EGFR L858R; EGFR T790M", "LUAD", "Erlotinib Gefitinib Afatinib", "Osimertinib"),
         ("EGFR E746_A750del; EGFR T790M", "LUAD", "Erlotinib", "Osimertinib"),
