@@ -3,6 +3,7 @@
 mod copies;
 mod ends;
 mod sides;
+mod symbol;
 
 use crate::model::allele::is_bases;
 use crate::model::contig::Contig;
@@ -14,21 +15,7 @@ use crate::model::tumor_content::TumorContent;
 
 pub(crate) use copies::own_content;
 pub(crate) use ends::length;
-
-use super::record::Record;
-
-/// One symbolic allele or breakend of a record.
-#[derive(Debug, Clone, Copy)]
-pub struct Symbol<'r> {
-    /// The record.
-    pub record: &'r Record<'r>,
-    /// 1-based number of the ALT.
-    pub number: usize,
-    /// The ALT.
-    pub alternate: &'r [u8],
-    /// The tumour's column.
-    pub sample: Option<usize>,
-}
+pub use symbol::Symbol;
 
 /// Reads one symbolic allele or breakend of a record, whose sample is as `content` says.
 ///
@@ -176,6 +163,7 @@ fn stretch(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::record::Record;
 
     fn of(
         pos: u32,

@@ -77,7 +77,8 @@ fn is_of_exons(matcher: &Matcher, contig: Contig, interval: Interval) -> bool {
     let mut last = None;
     matcher.store.at(contig, interval, matcher.assembly).any(|model| {
         let is_reported = last.replace(&model.gene) != Some(&model.gene);
-        is_reported && exons::is_of_exons(model, interval)
+        let is_suppressor = is_suppressor(matcher.genes, &model.gene);
+        is_reported && exons::is_of_exons(model, interval, is_suppressor)
     })
 }
 

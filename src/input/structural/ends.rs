@@ -4,7 +4,7 @@ use crate::input::record::{Record, parse_pos};
 use crate::model::allele::is_bases;
 use crate::model::structural::CopyState;
 
-use super::Symbol;
+use super::symbol::Symbol;
 
 /// Inserted bases of unknown kind that are kept: more say nothing.
 const MOST_UNKNOWN: usize = 10_000;
