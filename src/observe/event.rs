@@ -5,7 +5,7 @@ use crate::input;
 use crate::input::structural::{Symbol, length};
 use crate::matching::candidate::Candidate;
 use crate::model::allele::{SequenceEdit, is_bases};
-use crate::model::structural::{CalledStretch, CopyState, SpanKind, Stretch, StructuralEvent};
+use crate::model::structural::{CopyState, SpanKind, Stretch, StructuralEvent};
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
@@ -156,15 +156,8 @@ impl<'k> Worker<'k> {
         content: TumorContent,
     ) -> Option<LostCopy> {
         let (contig, interval, copies, by) = if let Some(stretch) = &event.stretch {
-            let Stretch { contig, interval, copies, called, .. } = stretch;
-            let by = match called {
-                _ if copies.is_one_or_none() => StretchLoss::Copies,
-                _ if copies.has_lost_an_allele() => StretchLoss::Allele,
-                _ if copies.is_below(content.ploidy()) => StretchLoss::FewerThanOthers,
-                Some(CalledStretch::Deleted) if copies.total.is_none() => StretchLoss::Called,
-                _ => return None,
-            };
-            (*contig, *interval, copies.total, by)
+            let by = StretchLoss::of(stretch, content)?;
+            (stretch.contig, stretch.interval, stretch.copies.total, by)
         } else {
             match event.junction()?.span()? {
                 (contig, interval, SpanKind::Deletion)

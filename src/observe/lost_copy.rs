@@ -2,6 +2,8 @@
 
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
+use crate::model::structural::{CalledStretch, Stretch};
+use crate::model::tumor_content::TumorContent;
 
 /// A stretch or a gene of which one copy at least is lost.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,4 +50,18 @@ pub enum StretchLoss {
     Junction,
     /// One allele is lost, and copies of the other are left: the rarer allele has no copy.
     Allele,
+}
+
+impl StretchLoss {
+    /// Returns what of the stretch shows that a copy is lost, if anything does.
+    pub(crate) fn of(stretch: &Stretch, content: TumorContent) -> Option<Self> {
+        let Stretch { copies, called, .. } = stretch;
+        match called {
+            _ if copies.is_one_or_none() => Some(Self::Copies),
+            _ if copies.has_lost_an_allele() => Some(Self::Allele),
+            _ if copies.is_below(content.ploidy()) => Some(Self::FewerThanOthers),
+            Some(CalledStretch::Deleted) if copies.total.is_none() => Some(Self::Called),
+            _ => None,
+        }
+    }
 }

@@ -20,19 +20,19 @@ use crate::error::Result;
 use crate::io::table::Table;
 use crate::model::finding::ObservedVariant;
 use crate::model::profile::CopyNumberClass;
-use crate::model::structural::StructuralKind;
+use crate::model::structural::{StructuralEvent, StructuralKind};
+use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::{LostCopy, Place};
 use crate::structural::Effect;
-use crate::structural::copies::{CopyThresholds, effect as of_copies};
+use crate::structural::copies::effect as of_copies;
 use crate::structural::fusion::{Side, joined};
 use crate::structural::piece::Part;
 
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
-use crate::observe::structural::candidate;
+use crate::observe::structural::{CopyContext, candidate, readings};
 
 use copies::CopyColumns;
-use ground::Ground;
 use patients::{Matrix, Own};
 use symbols::Symbols;
 
@@ -42,6 +42,8 @@ const CALL: &[&str] = &["call", "copy_number_alteration", "alteration", "value"]
 #[derive(Debug, Default)]
 pub(crate) struct TableCalls<'k> {
     pub(crate) candidates: Vec<Candidate<'k>>,
+    /// Genes of which segments hold less than half each.
+    pub(crate) parts: Vec<GenePart<'k>>,
     /// Genes that have lost a copy.
     pub(crate) lost: Vec<LostCopy>,
     /// Rows that nothing was read from, and why.
@@ -57,7 +59,7 @@ impl<'k> TableCalls<'k> {
         warning: Option<Warning>,
     ) -> Self {
         let warnings = warning.into_iter().chain(symbols.warning(table.path())).collect();
-        Self { candidates: candidates(matcher, effects), lost: Vec::new(), warnings }
+        Self { candidates: candidates(matcher, effects), warnings, ..Self::default() }
     }
 }
 
@@ -73,13 +75,13 @@ pub(crate) fn copy_numbers<'k>(
     path: &Path,
     sample: &str,
     matcher: &Matcher<'k>,
-    thresholds: &CopyThresholds,
+    copies: &CopyContext<'_>,
 ) -> Result<TableCalls<'k>> {
     let table = Table::open(path, &[GENE, CALL, &copies::known()].concat())?;
     if table.column(CALL)?.is_none()
         && let Some(columns) = CopyColumns::of(&table)?
     {
-        return absolute(&table, &columns, sample, matcher, thresholds);
+        return absolute(&table, &columns, sample, matcher, copies);
     }
     let gene = table.needed(GENE)?;
     let mut symbols = Symbols::new(matcher);
@@ -129,23 +131,33 @@ fn absolute<'k>(
     columns: &CopyColumns,
     sample: &str,
     matcher: &Matcher<'k>,
-    thresholds: &CopyThresholds,
+    copies: &CopyContext<'_>,
 ) -> Result<TableCalls<'k>> {
     let used = columns.used();
     table.check_widths(&used)?;
     let own = patients::own(table, sample, &used)?;
     let mut symbols = Symbols::new(matcher);
-    let ground = Ground { store: matcher.store, assembly: matcher.assembly };
     let by = table.path().display().to_string();
-    let told = rows::read(table, &own.rows, |row| {
-        columns.read(row, &mut symbols, ground, thresholds, &by).map(Some)
-    })?;
+    let told =
+        rows::read(table, &own.rows, |row| columns.read(row, &mut symbols, copies, &by).map(Some))?;
     let (mut effects, mut lost) = (Vec::new(), Vec::new());
+    let (mut of_segments, mut parts) = (Vec::new(), Vec::new());
+    let variant = ObservedVariant::default();
     for row in told {
         effects.extend(row.effects);
         lost.extend(row.lost);
+        let event = StructuralEvent { stretch: row.stretch, ..StructuralEvent::default() };
+        let mut read = readings(matcher, &event, copies, &variant);
+        let wholes = read.parts.iter_mut().flat_map(|part| [&mut part.whole, &mut part.alone]);
+        for candidate in read.candidates.iter_mut().chain(wholes) {
+            candidate.notes.push(format!("by {by}"));
+        }
+        of_segments.extend(read.candidates);
+        parts.extend(read.parts);
     }
-    Ok(TableCalls { lost, ..TableCalls::new(table, matcher, effects, &symbols, own.warning) })
+    let mut calls = TableCalls::new(table, matcher, effects, &symbols, own.warning);
+    calls.candidates.extend(of_segments);
+    Ok(TableCalls { lost, parts, ..calls })
 }
 
 /// What a row of a copy-number table says.

@@ -20,6 +20,7 @@ use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counts::Counts;
+use crate::observe::structural::CopyContext;
 use crate::observe::tables;
 use crate::observe::worker::Worker;
 use crate::report::format::Format;
@@ -116,8 +117,9 @@ pub(super) fn read_sample<'k>(
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
     if let Some(path) = &options.cna {
-        let thresholds = &worker.thresholds.copies;
-        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher, thresholds)?);
+        let content = worker.thresholds.content.or(worker.of_header);
+        let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
+        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher, &copies)?);
     }
     if let Some(path) = &options.fusions {
         from_tables.push(tables::fusions(path, sample, &worker.matcher)?);
@@ -149,6 +151,7 @@ pub(super) fn read_sample<'k>(
     let mut of_tables = Vec::new();
     for table in from_tables {
         observed.from_tables.extend(table.candidates);
+        observed.parts.extend(table.parts);
         observed.lost.extend(table.lost);
         of_tables.extend(table.warnings);
     }

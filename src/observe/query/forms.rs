@@ -81,7 +81,7 @@ const WHOLE: [(&str, &[&str]); 67] = [
 ];
 
 /// Forms of one gene.
-const OF_GENE: [(&str, &str, &[&str]); 60] = [
+const OF_GENE: [(&str, &str, &[&str]); 62] = [
     ("ERBB2", "ihc 3 positive", &["Positive Expression", "Overexpression"]),
     ("NPM1", "c", &["Mutation"]),
     ("AR", "v 7", &["AR-V7"]),

@@ -5,16 +5,15 @@ use crate::io::table::{Table, TableRow};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::profile::CopyNumberClass;
-use crate::observe::lost_copy::{LostCopy, Place};
+use crate::model::structural::{CopyState, Stretch};
+use crate::model::tumor_content::TumorContent;
+use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
+use crate::observe::structural::CopyContext;
 use crate::structural::Effect;
-use crate::structural::copies::{self, CopyThresholds, Segment};
+use crate::structural::copies::{self, CopyThresholds};
 
 use super::columns::cell;
-use super::ground::Ground;
 use super::symbols::Symbols;
-
-/// Below this many copies one is lost: half-way between one and two.
-const ONE_LOST: f64 = 1.5;
 
 const NUMBERS: &[&str] = &[
     "cn",
@@ -28,7 +27,7 @@ const NUMBERS: &[&str] = &[
     "mincopynumber",
 ];
 const MAJOR: &[&str] = &["nmajor", "major_cn", "majorallelecopynumber"];
-const MINOR: &[&str] = &["nminor", "minor_cn", "minorallelecopynumber"];
+const MINOR: &[&str] = &["nminor", "minor_cn", "minorallelecopynumber", "lcn.em", "lcn"];
 const LOG2: &[&str] = &["log2", "seg.mean", "seg_mean", "segment_mean"];
 const GENES: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "genes"];
 
@@ -48,12 +47,15 @@ pub(super) struct CopyColumns {
     /// Chromosome, first and last base.
     place: Option<[usize; 3]>,
     copies: Copies,
+    /// Copies of the rarer allele, beside the total.
+    minor: Option<usize>,
 }
 
 /// What a row comes to.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) effects: Vec<Effect>,
+    pub(super) stretch: Option<Stretch>,
     pub(super) lost: Vec<LostCopy>,
 }
 
@@ -86,7 +88,11 @@ impl CopyColumns {
             _ => None,
         };
         let gene = table.column(GENES)?;
-        Ok((gene.is_some() || place.is_some()).then_some(Self { gene, place, copies }))
+        let minor = match copies {
+            Copies::Number(_) => table.column(MINOR)?,
+            _ => None,
+        };
+        Ok((gene.is_some() || place.is_some()).then_some(Self { gene, place, copies, minor }))
     }
 
     /// Returns every column that was found.
@@ -95,7 +101,12 @@ impl CopyColumns {
             Copies::Number(column) | Copies::Log2(column) => vec![column],
             Copies::Alleles(major, minor) => vec![major, minor],
         };
-        self.gene.into_iter().chain(self.place.into_iter().flatten()).chain(copies).collect()
+        self.gene
+            .into_iter()
+            .chain(self.place.into_iter().flatten())
+            .chain(copies)
+            .chain(self.minor)
+            .collect()
     }
 
     /// Reads a row. Genes that it names have its copies; else its stretch has them.
@@ -103,53 +114,65 @@ impl CopyColumns {
         &self,
         row: &TableRow,
         symbols: &mut Symbols<'_>,
-        ground: Ground,
-        thresholds: &CopyThresholds,
+        sample: &CopyContext<'_>,
         by: &str,
     ) -> Result<Told, String> {
         let mut told = Told::default();
-        let Some(copies) = self.copies(row)? else { return Ok(told) };
+        let &CopyContext { thresholds, content } = sample;
+        let copies = self.state(row, content)?;
+        let Some(number) = copies.total else { return Ok(told) };
         let note = match self.copies {
-            Copies::Log2(_) => format!("{copies:.2} copies by {by}, from the ratio as it is"),
-            _ => format!("{copies} copies by {by}"),
+            Copies::Log2(_) if content.purity.is_none() => {
+                format!("{number:.2} copies by {by}, from the ratio as it is")
+            }
+            Copies::Log2(_) => format!("{number:.2} copies by {by}, from the ratio and the purity"),
+            _ => format!("{number} copies by {by}"),
         };
         if let Some(genes) = self.gene.map(|column| row.cell(column)) {
             for name in genes.split(',').map(str::trim).filter(|name| is_gene(name)) {
                 let gene = symbols.current(name);
-                if let Some(class) = class(copies, thresholds) {
+                if let Some(class) = class(number, thresholds, content) {
                     told.effects.push(copies::effect(&gene, "", class, note.clone()));
-                } else if copies < ONE_LOST {
+                } else if copies.is_one_or_none() || copies.has_lost_an_allele() {
                     let place = Place::Gene { gene, row: note.clone() };
-                    told.lost.push(LostCopy { place, copies: Some(copies) });
+                    told.lost.push(LostCopy { place, copies: Some(number) });
                 }
             }
             return Ok(told);
         }
         let Some((chrom, contig, interval)) = self.stretch(row)? else { return Ok(told) };
-        let segment = Segment { contig, interval, copies: Some(copies), is_amplified: false };
-        told.effects = copies::changes(&segment, thresholds, ground.store, ground.assembly);
-        told.effects.iter_mut().for_each(|effect| effect.notes.push(format!("by {by}")));
-        if copies < ONE_LOST {
-            let place = Place::Stretch { chrom: chrom.into(), contig, interval };
-            told.lost.push(LostCopy { place, copies: Some(copies) });
-        }
+        let stretch = Stretch { contig, interval, copies, called: None, name: None };
+        told.lost.extend(StretchLoss::of(&stretch, content).map(|by| LostCopy {
+            place: Place::Stretch { chrom: chrom.into(), contig, interval, by },
+            copies: copies.total,
+        }));
+        told.stretch = Some(stretch);
         Ok(told)
     }
 
-    fn copies(&self, row: &TableRow) -> Result<Option<f64>, String> {
+    fn state(&self, row: &TableRow, content: TumorContent) -> Result<CopyState, String> {
         let number = |column: usize| -> Result<Option<f64>, String> {
             let Some(text) = cell(row, Some(column)) else { return Ok(None) };
             let number: f64 = text.parse().map_err(|_| format!("copies: {text:?} is no number"))?;
             Ok(Some(number).filter(|number| number.is_finite()))
         };
-        Ok(match self.copies {
-            Copies::Number(column) => number(column)?,
-            Copies::Alleles(major, minor) => match (number(major)?, number(minor)?) {
-                (Some(major), Some(minor)) => Some(major + minor),
-                _ => None,
-            },
-            Copies::Log2(column) => number(column)?.map(|ratio| 2.0 * ratio.exp2()),
-        })
+        let mut state = CopyState::default();
+        match self.copies {
+            Copies::Number(column) => state.total = number(column)?,
+            Copies::Alleles(major, minor) => {
+                let (major, minor) = (number(major)?, number(minor)?);
+                state.total = major.zip(minor).map(|(major, minor)| major + minor);
+                state.minor = minor;
+            }
+            Copies::Log2(column) => {
+                state.total = number(column)?.map(|ratio| content.copies(ratio.exp2()));
+                state.is_undiluted_ratio = content.purity.is_none();
+            }
+        }
+        if let Some(minor) = self.minor {
+            state.minor = number(minor)?;
+        }
+        Ok(state)
     }
 
     fn stretch<'r>(
@@ -173,8 +196,12 @@ impl CopyColumns {
     }
 }
 
-fn class(copies: f64, thresholds: &CopyThresholds) -> Option<CopyNumberClass> {
-    if copies >= thresholds.amplification {
+fn class(
+    copies: f64,
+    thresholds: &CopyThresholds,
+    content: TumorContent,
+) -> Option<CopyNumberClass> {
+    if copies >= copies::least_amplified(thresholds, content) {
         Some(CopyNumberClass::Amplification)
     } else if copies <= thresholds.deletion {
         Some(CopyNumberClass::Deletion)
@@ -195,9 +222,16 @@ mod tests {
     #[test]
     fn classes_of_numbers() {
         let thresholds = CopyThresholds::default();
-        assert_eq!(class(6.0, &thresholds), Some(CopyNumberClass::Amplification));
-        assert_eq!(class(5.9, &thresholds), None);
-        assert_eq!(class(0.5, &thresholds), Some(CopyNumberClass::Deletion));
+        let tetraploid = TumorContent { ploidy: Some(4.0), ..TumorContent::default() };
+        for (copies, content, want) in [
+            (6.0, TumorContent::default(), Some(CopyNumberClass::Amplification)),
+            (5.9, TumorContent::default(), None),
+            (0.5, TumorContent::default(), Some(CopyNumberClass::Deletion)),
+            (6.0, tetraploid, None),
+            (12.0, tetraploid, Some(CopyNumberClass::Amplification)),
+        ] {
+            assert_eq!(class(copies, &thresholds, content), want, "{copies}");
+        }
         assert!(is_gene("ERBB2") && !is_gene("Antitarget"));
     }
 }
