@@ -22,7 +22,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Annotate tumour variant calls with the therapies they make sensitive or resistant
-    Annotate(annotate::Args),
+    Annotate(Box<annotate::Args>),
     /// Say what is known of one variant, and why
     Explain(explain::Args),
     /// Inspect and import knowledge

@@ -38,7 +38,7 @@ pub(super) fn one_locus(places: &[Place]) -> Vec<[Option<Interval>; 2]> {
         })
         .collect();
     let mut spans: Vec<_> = settled.iter().map(|place| place.spans).collect();
-    for assembly in 0..2 {
+    for assembly in [0, 1] {
         let mut long: Vec<(&Place, Interval, usize)> = settled
             .iter()
             .enumerate()

@@ -234,7 +234,7 @@ impl<'a> Record<'a> {
     }
 
     /// Returns whether END lies before POS where an allele reaches from one to the other. Of a
-    /// translocation END may be on another chromosome, and an insertion lies between two bases.
+    /// translocation END may be on another chromosome, and what has no bases ends before its first.
     fn ends_before_it_begins(&self) -> bool {
         const SPANNING: [&[u8]; 5] = [b"<DEL", b"<DUP", b"<INV", b"<CNV", b"<AMP"];
         let spans = |alt: &[u8]| SPANNING.iter().any(|kind| alt.starts_with(kind));
@@ -245,7 +245,7 @@ impl<'a> Record<'a> {
                 .info_value(b"END")
                 .and_then(parse_pos)
                 .zip(self.pos().ok())
-                .is_some_and(|(end, pos)| end < pos)
+                .is_some_and(|(end, pos)| end + 1 < pos)
     }
 }
 
@@ -350,6 +350,14 @@ mod tests {
                 8,
                 Some("ALT: neither bases, symbolic, breakend, * nor ."),
             ),
+            ("9\t500\t.\tA\t<DEL>\t.\t.\tEND=499", 8, None),
+            (
+                "9\t500\t.\tA\tC,<DUP:TANDEM>\t.\t.\tEND=430",
+                8,
+                Some("END: before POS, for an allele that spans bases"),
+            ),
+            ("9\t500\t.\tA\t<TRA>\t.\t.\tCHR2=8;END=430", 8, None),
+            ("9\t500\t.\tA\t<INS>\t.\t.\tEND=430", 8, None),
             ("1\t5\t.\tA\t\t.\t.\t.", 8, Some("ALT: neither bases, symbolic, breakend, * nor .")),
             ("1\t5\t.\tA\tC\t.\t.\t.\tGT", 10, Some("FORMAT: fewer columns than the header names")),
             (

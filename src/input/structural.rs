@@ -3,6 +3,7 @@
 mod copies;
 mod ends;
 mod sides;
+mod symbol;
 
 use crate::model::allele::is_bases;
 use crate::model::contig::Contig;
@@ -14,21 +15,7 @@ use crate::model::tumor_content::TumorContent;
 
 pub(crate) use copies::own_content;
 pub(crate) use ends::length;
-
-use super::record::Record;
-
-/// One symbolic allele or breakend of a record.
-#[derive(Debug, Clone, Copy)]
-pub struct Symbol<'r> {
-    /// The record.
-    pub record: &'r Record<'r>,
-    /// 1-based number of the ALT.
-    pub number: usize,
-    /// The ALT.
-    pub alternate: &'r [u8],
-    /// The tumour's column.
-    pub sample: Option<usize>,
-}
+pub use symbol::Symbol;
 
 /// Reads one symbolic allele or breakend of a record, whose sample is as `content` says.
 ///
@@ -99,8 +86,8 @@ fn symbolic(
             Some(StructuralEvent::of_junctions(told.collect()))
         }
         // Counts of a repeat are no copies of a gene.
-        b"CNV" if subtype == b"TR" => None,
-        b"AMP" | b"CNV" | b"DEL" | b"DUP" => {
+        b"CNV" if subtype == b"TR" => Some(StructuralEvent::default()),
+        b"AMP" | b"CNV" | b"DEL" | b"DUP" | b"LOH" => {
             let end = ends::end(symbol, position)?;
             let interval = Interval::new(position + 1, end.max(position + 1));
             stretch(symbol, content, Family { family, subtype }, contig, interval)
@@ -126,6 +113,9 @@ fn stretch(
 ) -> Option<StructuralEvent> {
     let record = symbol.record;
     let mut copies = copies::stated(symbol, content);
+    if family == b"LOH" {
+        copies.minor = copies.minor.or(Some(0.0));
+    }
     let is_deletion = family == b"DEL";
     if is_deletion && copies.total.is_none() && copies::is_homozygous(symbol) {
         copies = CopyState { total: Some(0.0), is_of_genotype: true, ..copies };
@@ -155,7 +145,8 @@ fn stretch(
         b"DEL" if !is_contradicted => Some(CalledStretch::Deleted),
         _ => None,
     };
-    let is_counted = called.is_some() || family == b"CNV" || copies != CopyState::default();
+    let is_counted =
+        called.is_some() || matches!(family, b"CNV" | b"LOH") || copies != CopyState::default();
     let stretch = is_counted.then(|| {
         let name = copies::name(record);
         Stretch { contig, interval, copies, called, name }
@@ -172,6 +163,7 @@ fn stretch(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::record::Record;
 
     fn of(
         pos: u32,

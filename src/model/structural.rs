@@ -227,6 +227,11 @@ impl CopyState {
     /// Half-way between no copy and one.
     const NO_COPY: f64 = 0.5;
 
+    /// Returns whether the caller states a number, and not only a genotype.
+    pub fn is_stated(self) -> bool {
+        !self.is_of_genotype && (self.total.is_some() || self.minor.is_some())
+    }
+
     /// Returns whether about one copy or none is left.
     pub fn is_one_or_none(self) -> bool {
         self.total.is_some_and(|total| total < Self::ONE_COPY)

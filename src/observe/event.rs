@@ -2,7 +2,7 @@
 
 use crate::consequence::Predictor;
 use crate::input;
-use crate::input::structural::Symbol;
+use crate::input::structural::{Symbol, length};
 use crate::model::allele::{SequenceEdit, is_bases};
 use crate::model::structural::{CalledStretch, CopyState, SpanKind, Stretch, StructuralEvent};
 use crate::model::tumor_content::TumorContent;
@@ -107,7 +107,9 @@ impl<'k> Worker<'k> {
     fn note_what_is_missing(&self, stretch: &Stretch, content: TumorContent) {
         let CopyState { total, is_undiluted_ratio, .. } = stretch.copies;
         match total {
-            None if stretch.called.is_none() => count(&self.counts.without_copies),
+            None if stretch.called.is_none() && stretch.copies.minor.is_none() => {
+                count(&self.counts.without_copies)
+            }
             Some(total) if is_undiluted_ratio => {
                 let least = copies::least_amplified(&self.thresholds.copies, content);
                 if total < least && total >= DOUBLED * content.ploidy() {
@@ -152,18 +154,27 @@ impl<'k> Worker<'k> {
 }
 
 /// Returns the insertion that `<INS>` is, where INFO has its bases (Manta's SVINSSEQ, SEQ of
-/// others).
+/// others), or their number. An element that jumped in is no insertion of some bases.
 fn inserted_sequence(allele: &Allele<'_>) -> Option<SequenceEdit> {
+    /// More bases of unknown kind are no insertion within an exon.
+    const MOST_UNKNOWN: u32 = 1_000;
     if !allele.alternate.starts_with(b"<INS") {
         return None;
     }
     let info = |key: &[u8]| allele.record.info_value(key);
-    let bases = info(b"SVINSSEQ").or_else(|| info(b"INSSEQ")).or_else(|| info(b"SEQ"))?;
-    let is_read = is_bases(bases) && !bases.iter().any(|b| b.eq_ignore_ascii_case(&b'N'));
-    is_read.then(|| SequenceEdit {
+    let bases = info(b"SVINSSEQ").or_else(|| info(b"INSSEQ")).or_else(|| info(b"SEQ"));
+    let inserted = match bases.filter(|bases| is_bases(bases)) {
+        Some(bases) => bases.to_ascii_uppercase(),
+        None => {
+            let is_exact = allele.alternate == b"<INS>" && info(b"IMPRECISE").is_none();
+            let length = length(allele.record, allele.number).filter(|_| is_exact)?;
+            vec![b'N'; usize::try_from(length.min(MOST_UNKNOWN + 1)).ok()?]
+        }
+    };
+    (inserted.len() <= MOST_UNKNOWN as usize || bases.is_some()).then(|| SequenceEdit {
         contig: allele.contig,
         start: allele.position.0 + 1,
         deleted: Vec::new(),
-        inserted: bases.to_ascii_uppercase(),
+        inserted,
     })
 }

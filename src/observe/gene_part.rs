@@ -6,8 +6,10 @@ use crate::structural::copies::Part;
 /// A gene of which a segment holds less than half.
 #[derive(Debug, Clone)]
 pub struct GenePart<'k> {
-    /// What it would be if the segment held the gene.
-    pub candidate: Candidate<'k>,
+    /// What it is if other segments hold the rest.
+    pub whole: Candidate<'k>,
+    /// What it is by itself.
+    pub alone: Candidate<'k>,
     /// The part.
     pub part: Part,
 }

@@ -10,10 +10,11 @@ use crate::matching::matcher::Matcher;
 use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
 use crate::model::change_state::{self, Basis, ChangeState};
-use crate::model::consequence::{Terms, TranscriptConsequence};
+use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::position::Interval;
+use crate::model::profile::{Alteration, Component};
 use crate::model::structural::{
     Breakend, Junction, Kept, SpanKind, Stretch, StructuralChange, StructuralEvent, StructuralKind,
 };
@@ -75,7 +76,8 @@ fn is_of_exons(matcher: &Matcher, contig: Contig, interval: Interval) -> bool {
     let mut last = None;
     matcher.store.at(contig, interval, matcher.assembly).any(|model| {
         let is_reported = last.replace(&model.gene) != Some(&model.gene);
-        is_reported && exons::is_of_exons(model, interval)
+        let is_suppressor = is_suppressor(matcher.genes, &model.gene);
+        is_reported && exons::is_of_exons(model, interval, is_suppressor)
     })
 }
 
@@ -130,6 +132,8 @@ fn of_copies<'k>(
     let (store, assembly) = (matcher.store, matcher.assembly);
     for (effect, reach) in copies::changes(stretch, thresholds, content, store, assembly) {
         let consequence = consequence(&effect);
+        let of_part = || candidate_of_part(matcher, effect.clone(), variant);
+        let alone = if let Reach::Part(_) = reach { of_part() } else { None };
         let Some(mut candidate) = candidate(matcher, effect, None, variant) else {
             readings.others.push(consequence);
             continue;
@@ -152,7 +156,16 @@ fn of_copies<'k>(
                     .push(format!("{arm} as a whole is gained: no gene is amplified by itself"));
                 readings.candidates.push(candidate);
             }
-            Reach::Part(part) => readings.parts.push(GenePart { candidate, part }),
+            Reach::Part(part) => {
+                let mut alone = alone.unwrap_or_else(|| Candidate {
+                    withheld: Some(Withheld::Partial),
+                    met: Met::default(),
+                    ..candidate.clone()
+                });
+                alone.flags.insert(Flag::Partial);
+                alone.notes.clone_from(&candidate.notes);
+                readings.parts.push(GenePart { whole: candidate, alone, part });
+            }
         }
     }
 }
@@ -166,6 +179,21 @@ fn consequence(effect: &Effect) -> TranscriptConsequence {
             "".into(),
         )
     }
+}
+
+/// Returns what the copies of a part of a gene are by themselves. A suppressor is lost with a part that no
+/// copy has.
+fn candidate_of_part<'k>(
+    matcher: &Matcher<'k>,
+    effect: Effect,
+    variant: &ObservedVariant,
+) -> Option<Candidate<'k>> {
+    let is_lost = effect.is_inactivating && is_suppressor(matcher.genes, &effect.gene);
+    let is_of_whole = |part: &Component| matches!(part.alteration, Alteration::CopyNumber(_));
+    let mut alterations = effect.alterations;
+    alterations.retain(|part| !is_of_whole(part));
+    let effect = Effect { alterations, ..effect };
+    is_lost.then(|| candidate(matcher, effect, None, variant)).flatten()
 }
 
 fn of_junctions(matcher: &Matcher, event: &StructuralEvent) -> Vec<Effect> {
@@ -214,8 +242,17 @@ pub(crate) fn candidate<'k>(
         return None;
     }
     let mut hits: Vec<ProfileHit> = Vec::new();
+    // Exons lost or repeated out of frame are a mutation of the gene; the loss of all of it is another event.
+    let is_mutation = is_suppressor
+        && effect.is_inactivating
+        && matches!(effect.kind, StructuralKind::ExonLoss | StructuralKind::ExonDuplication)
+        && !effect.terms.contains(&Term::TranscriptAblation);
     for component in &effect.alterations {
-        for hit in matcher.named(component) {
+        let met = match component.alteration {
+            Alteration::LossOfFunction if is_mutation => matcher.stated(component),
+            _ => matcher.named(component),
+        };
+        for hit in met {
             if !hits.contains(&hit) {
                 hits.push(hit);
             }

@@ -137,7 +137,8 @@ impl<'l, 'k> Collector<'l, 'k> {
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
                 Out::LostCopy(lost) => self.lost.push(*lost),
                 Out::GenePart(mut part) => {
-                    located(&mut part.candidate.variant, base);
+                    located(&mut part.whole.variant, base);
+                    located(&mut part.alone.variant, base);
                     self.parts.push(*part);
                 }
                 Out::OtherReference { contig, interval, offset } => {

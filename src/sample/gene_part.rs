@@ -1,9 +1,7 @@
 //! Copies of genes that several segments hold in parts.
 
 use crate::matching::candidate::Candidate;
-use crate::model::change::Change;
-use crate::model::finding::Flag;
-use crate::model::profile::{Alteration, CopyNumberClass};
+use crate::model::profile::CopyNumberClass;
 use crate::model::structural::StructuralKind;
 use crate::observe::gene_part::GenePart;
 use crate::structural::copies::SHARE;
@@ -15,7 +13,7 @@ pub(super) fn join<'k>(parts: Vec<GenePart<'k>>, candidates: &mut Vec<Candidate<
     for next in parts {
         let kind = |candidate: &Candidate| candidate.change.structural().map(|change| change.kind);
         let is_same = |candidate: &Candidate, class| {
-            candidate.consequence.gene == next.candidate.consequence.gene
+            candidate.consequence.gene == next.whole.consequence.gene
                 && kind(candidate) == Some(StructuralKind::Copies(class))
         };
         // One segment holds the gene.
@@ -23,7 +21,7 @@ pub(super) fn join<'k>(parts: Vec<GenePart<'k>>, candidates: &mut Vec<Candidate<
             continue;
         }
         let earlier = genes.iter_mut().find(|(known, _)| {
-            known.part.class == next.part.class && is_same(&known.candidate, next.part.class)
+            known.part.class == next.part.class && is_same(&known.whole, next.part.class)
         });
         match earlier {
             Some((known, segments)) => {
@@ -34,8 +32,9 @@ pub(super) fn join<'k>(parts: Vec<GenePart<'k>>, candidates: &mut Vec<Candidate<
         }
     }
     candidates.extend(genes.into_iter().map(|(gene, segments)| {
-        let GenePart { mut candidate, part } = gene;
+        let GenePart { whole, alone, part } = gene;
         let share = part.share();
+        let mut candidate = if share < SHARE { alone } else { whole };
         candidate.notes.push(format!(
             "{:.0} % of the coding bases in {segments} segment{} (a gene is {} from {:.0} %)",
             share * 100.0,
@@ -43,23 +42,6 @@ pub(super) fn join<'k>(parts: Vec<GenePart<'k>>, candidates: &mut Vec<Candidate<
             if part.class == CopyNumberClass::Amplification { "amplified" } else { "deleted" },
             SHARE * 100.0
         ));
-        if share < SHARE {
-            as_part(&mut candidate);
-        }
         candidate
     }));
-}
-
-/// Takes from the candidate what holds of a whole gene only. A part that no copy has is a loss of function.
-fn as_part(candidate: &mut Candidate<'_>) {
-    candidate.flags.insert(Flag::Partial);
-    if let Change::Structural { change, .. } = &mut candidate.change {
-        change
-            .alterations
-            .retain(|component| !matches!(component.alteration, Alteration::CopyNumber(_)));
-        if !change.is_inactivating {
-            candidate.met.state = Default::default();
-        }
-    }
-    candidate.withheld = candidate.withheld.or(Some(crate::model::finding::Withheld::Partial));
 }

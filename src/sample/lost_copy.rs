@@ -5,6 +5,8 @@ use crate::matching::matcher::Matcher;
 use crate::model::change::Change;
 use crate::model::contig::Contig;
 use crate::model::finding::{Flag, ObservedVariant};
+use crate::model::position::Interval;
+use crate::model::structural::{Junction, SpanKind};
 use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
 use crate::observe::structural::candidate;
 use crate::sample::damaging::is_damaging;
@@ -37,7 +39,16 @@ fn takes_other(lost: &LostCopy, candidate: &Candidate, seen: &Seen<'_>) -> Optio
     match &lost.place {
         // Copies that are left may be of both alleles.
         Place::Stretch { by: StretchLoss::FewerThanOthers, .. } => None,
+        // It may be part of a larger rearrangement.
+        Place::Stretch { by: StretchLoss::Called, interval, .. }
+            if interval.len() > seen.thresholds.focal =>
+        {
+            None
+        }
         Place::Stretch { chrom, contig, interval, by } => {
+            if is_that_loss(candidate, *contig, *interval) {
+                return None;
+            }
             let own = Contig::from_name(candidate.variant.chrom.as_bytes())?;
             let position = candidate.variant.pos.checked_sub(1)?;
             let place = || format!("{chrom}:{}-{}", interval.start + 1, interval.end);
@@ -51,6 +62,18 @@ fn takes_other(lost: &LostCopy, candidate: &Candidate, seen: &Seen<'_>) -> Optio
             (is_small && **gene == *candidate.consequence.gene).then(|| LostBy::Row(row.clone()))
         }
     }
+}
+
+/// Returns whether the candidate is the loss of that very stretch, perhaps by another record.
+fn is_that_loss(candidate: &Candidate, contig: Contig, interval: Interval) -> bool {
+    const SLACK: u32 = 50;
+    let span = candidate.change.junction().and_then(Junction::span);
+    span.is_some_and(|(own, lost, kind)| {
+        own == contig
+            && kind == SpanKind::Deletion
+            && lost.start.abs_diff(interval.start) <= SLACK
+            && lost.end.abs_diff(interval.end) <= SLACK
+    })
 }
 
 /// Returns the deleted arms that knowledge names, from segments with a number of copies and from records

@@ -67,10 +67,11 @@ pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
 }
 
 /// Returns whether a deletion of `interval` is one of exons: it takes a whole one, or in frame a large part
-/// of the protein.
-pub fn is_of_exons(model: &TranscriptModel, interval: Interval) -> bool {
+/// of a suppressor.
+pub fn is_of_exons(model: &TranscriptModel, interval: Interval, is_suppressor: bool) -> bool {
     let lost = coding_inside(model, interval);
-    let is_large = lost.is_multiple_of(3)
+    let is_large = is_suppressor
+        && lost.is_multiple_of(3)
         && f64::from(lost) >= LARGE * f64::from(model.cds_in_transcript().len());
     lost > 0 && (is_large || model.cds.iter().any(|&block| holds(interval, block)))
 }

@@ -21,12 +21,33 @@ pub struct Recurrent {
 }
 
 /// Exons on the reported transcripts.
-const RECURRENT: [Recurrent; 6] = [
+const RECURRENT: [Recurrent; 9] = [
     Recurrent {
         gene: "EGFR",
         first: (2, 2),
         last: (7, 7),
         what: "EGFRvIII: part of the ligand-binding domain",
+        source: "unverified",
+    },
+    Recurrent {
+        gene: "EGFR",
+        first: (14, 14),
+        last: (15, 15),
+        what: "EGFRvII: part of the extracellular domain",
+        source: "unverified",
+    },
+    Recurrent {
+        gene: "ERBB2",
+        first: (16, 16),
+        last: (16, 16),
+        what: "part of the extracellular domain next to the membrane",
+        source: "unverified",
+    },
+    Recurrent {
+        gene: "NFE2L2",
+        first: (2, 2),
+        last: (2, 3),
+        what: "the binding site of KEAP1, which marks the protein for decay",
         source: "unverified",
     },
     Recurrent {

@@ -5,7 +5,7 @@ use crate::input::record::Record;
 use crate::model::structural::CopyState;
 use crate::model::tumor_content::TumorContent;
 
-use super::Symbol;
+use super::symbol::Symbol;
 
 /// Keys of the copies of a stretch, the tumour's own number before that of the record: CN of most
 /// callers, TCN of ascatNgs and others, TCN_EM of FACETS, RDCN of DELLY.

@@ -4,7 +4,7 @@ use crate::input::record::{Record, parse_pos};
 use crate::model::allele::is_bases;
 use crate::model::structural::CopyState;
 
-use super::Symbol;
+use super::symbol::Symbol;
 
 /// Inserted bases of unknown kind that are kept: more say nothing.
 const MOST_UNKNOWN: usize = 10_000;
@@ -26,6 +26,9 @@ const OF_READS: [&[u8]; 12] = [
 ];
 /// The same of FORMAT.
 const OF_READS_IN_SAMPLE: [&[u8]; 7] = [b"PR", b"SR", b"DV", b"RV", b"VF", b"SU", b"VR"];
+/// Keys of records of depth: ratios, and how many places they were measured at.
+const OF_DEPTH: [&[u8]; 7] =
+    [b"FOLD_CHANGE", b"FC", b"PROBES", b"SM", b"natorRD", b"NUMTILES", b"CNLR_MEDIAN"];
 
 /// Returns the end of an allele, 0-based half-open: END, or SVLEN from the base behind POS (VCF 4.5
 /// §1.6.1). END is that of the longest of several alleles, so their own lengths come first.
@@ -68,16 +71,24 @@ pub(super) fn inserted(record: &Record<'_>) -> Vec<u8> {
 }
 
 /// Returns whether only the depth of reads shows the ends: SVCLAIM says so (VCF 4.5 §3), or the record
-/// is one of a depth caller. A record with a number of copies is taken for one unless reads span its ends.
+/// is one of a depth caller. Of depth are ratios of coverage, and copies in a record that calls itself no
+/// structural variant or its ends imprecise, unless reads span the ends.
 pub(super) fn are_by_depth(symbol: &Symbol<'_>, copies: CopyState) -> bool {
     match claim(symbol) {
         Some(claim) => claim == b"D",
         None if is_depth_call(symbol) => true,
         None => {
             let record = symbol.record;
-            let is_spanned = OF_READS.iter().any(|key| record.info_value(key).is_some())
-                || record.format_keys().any(|key| OF_READS_IN_SAMPLE.contains(&key));
-            copies != CopyState::default() && !is_spanned
+            let is_spanned = || {
+                OF_READS.iter().any(|key| record.info_value(key).is_some())
+                    || record.format_keys().any(|key| OF_READS_IN_SAMPLE.contains(&key))
+            };
+            let is_ratio = OF_DEPTH.iter().any(|key| record.info_value(key).is_some())
+                || record.format_keys().any(|key| OF_DEPTH.contains(&key));
+            let is_vague = || {
+                record.info_value(b"SVTYPE").is_none() || record.info_value(b"IMPRECISE").is_some()
+            };
+            (is_ratio || copies.is_stated() && is_vague()) && !is_spanned()
         }
     }
 }
