@@ -22,8 +22,8 @@ pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem
     let evidence = entry.evidence();
     if evidence.iter().any(|statement| statement.source == Source::User) {
         let is_placed = |component: &&Component| {
-            use Alteration::{Coding, Codon, CodonTo, Protein};
-            matches!(component.alteration, Protein(_) | Codon(_) | CodonTo(..) | Coding(_))
+            use Alteration::{Codon, CodonTo, Protein};
+            matches!(component.alteration, Protein(_) | Codon(_) | CodonTo(..))
         };
         for component in entry.profile().components().into_iter().filter(is_placed) {
             // A symbol that is not current is told by itself.
