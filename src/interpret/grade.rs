@@ -244,12 +244,13 @@ pub fn raise_concordant_studies(
     for item in items.iter_mut().filter(|item| is_clinical(item) && is_small(&item.evidence)) {
         let own = keys(item);
         let disease = item.evidence.disease_id;
-        let agrees = |(at, of, citation, regimens): &(&str, &str, _, Vec<String>)| {
-            *citation != item.evidence.citation
-                && regimens.iter().any(|other| own.contains(other))
-                && (*at == place(item) || covers(disease, of))
+        let concerns = |citation, regimens: &[String]| {
+            citation != item.evidence.citation && regimens.iter().any(|other| own.contains(other))
         };
-        if !told.iter().any(agrees) {
+        let mut others = told.iter().filter(|(.., citation, keys)| concerns(*citation, keys));
+        let agrees = others.clone().any(|(at, ..)| *at == place(item))
+            || others.any(|(_, of, ..)| *of != disease && covers(disease, of));
+        if !agrees {
             continue;
         }
         let own = own_grade(&item.evidence, item.side, false);
