@@ -3,7 +3,6 @@
 //! This module knows bytes and containers. What a VCF line means is for [`crate::input`].
 
 pub(crate) mod bgzf;
-pub(crate) mod cells;
 mod checksum;
 mod output;
 mod place;

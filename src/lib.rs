@@ -13,7 +13,7 @@
 //! interpret    level, tier, oncogenicity, rationale
 //! consequence  structural  input  knowledge (tables only)  report (formats only)
 //! genome  io
-//! model        typed values that the rooms hand to each other; error, diagnostics beside it
+//! model        typed values that the rooms hand to each other; error, diagnostics, cells beside it
 //! ```
 //!
 //! The way in is [`Annotator`]:
@@ -33,6 +33,7 @@
 //!
 //! Coordinates are 0-based half-open inside and 1-based at the edges (VCF, HGVS, reports).
 
+mod cells;
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]

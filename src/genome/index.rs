@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::io::cells::cells;
+use crate::cells::cells;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use crate::io::cells::cells;
+use crate::cells::cells;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;

@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
+use crate::cells::cells;
 use crate::error::{Error, Location, Problems, Result};
-use crate::io::cells::cells;
 
 /// Returns the named columns of each row of `text`, with its 1-based line; cells are taken as they stand.
 ///

@@ -6,7 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::profile::statement;
 use super::sorted_text;
-use crate::io::cells::{cells, first_cell, lines};
+use crate::cells::{cells, first_cell, lines};
 use crate::model::change_state::Effect;
 use crate::model::profile::{Alteration, Profile};
 

@@ -1,7 +1,7 @@
 //! Clonal haematopoiesis (CHIP): changes of a published whitelist that may come from blood cells.
 
 use super::sorted_text;
-use crate::io::cells::cells;
+use crate::cells::cells;
 use crate::model::consequence::{Term, Terms};
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/chip.tsv");

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::io::cells::cells;
+use crate::cells::cells;
 use crate::knowledge::profile;
 use crate::model::profile::{Assay, Component, Profile};
 

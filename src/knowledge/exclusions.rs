@@ -1,6 +1,6 @@
 //! Tumour types that a source takes out of a broader indication ("all solid tumours but …").
 
-use crate::io::cells::cells;
+use crate::cells::cells;
 
 pub(crate) static TABLE: &str = include_str!("../../data/curated/exclusions.tsv");
 

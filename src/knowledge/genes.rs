@@ -3,7 +3,7 @@
 //! Found by binary search in the sorted text: no row but the one asked for is read.
 
 use super::sorted_text;
-use crate::io::cells::cells;
+use crate::cells::cells;
 use crate::model::gene::{GeneFamily, GeneRole};
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/genes.tsv");

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::sorted_text;
 use super::variants::KnownAlleles;
-use crate::io::cells::cells;
+use crate::cells::cells;
 use crate::model::profile::{Alteration, Profile};
 use crate::model::protein_change::{ProteinChange, Residue};
 

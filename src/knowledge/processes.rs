@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sorted_text;
+use crate::cells::cells;
 use crate::error::{Problems, Result};
-use crate::io::cells::cells;
 use crate::io::table::Table;
 use crate::model::finding::Process;
 

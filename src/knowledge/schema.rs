@@ -3,7 +3,6 @@
 pub(crate) mod draft;
 
 use super::profile;
-use crate::io;
 use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
 
@@ -40,7 +39,7 @@ pub(crate) struct Row<'a> {
 pub(crate) fn cells<const N: usize>(line: &str) -> Result<[&str; N], String> {
     let mut cells = [""; N];
     let mut count = 0;
-    for cell in io::cells::cells(line) {
+    for cell in crate::cells::cells(line) {
         if let Some(slot) = cells.get_mut(count) {
             *slot = cell;
         }

@@ -1,6 +1,6 @@
 //! Binary search in a table's text: the rows of one key without reading the others.
 
-use crate::io::cells::{first_cell, lines};
+use crate::cells::{first_cell, lines};
 
 /// Returns the rows (whole lines) of `text` whose first column is `key`. The text must be sorted by
 /// the bytes of its first column. Comments (`#`) and the header line come before the rows.

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::evidence::TableSource;
 use super::sorted_text;
+use crate::cells::cells;
 use crate::error::{Problems, Result};
-use crate::io::cells::cells;
 use crate::model::allele::SequenceEdit;
 use crate::model::contig::Contig;
 

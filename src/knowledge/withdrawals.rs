@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::sorted_text;
-use crate::io::cells::{cells, lines};
+use crate::cells::{cells, lines};
 use crate::model::evidence::{Evidence, Interaction};
 
 pub(super) static TABLE: &str = include_str!("../../data/curated/withdrawals.tsv");

@@ -19,7 +19,11 @@ impl Ontology<'_> {
     /// From an OncoTree node: its OncoTree ancestors, its main type, and the Disease Ontology's
     /// nodes above any of these that OncoTree does not have. From another node: what is above it
     /// until an OncoTree node is met, and that node with its own ancestors.
-    pub(crate) fn lineage(&self, start: u32) -> Vec<u32> {
+    pub(crate) fn lineage(&self, start: u32) -> &[u32] {
+        self.node(start).lineage.get_or_init(|| self.above(start))
+    }
+
+    fn above(&self, start: u32) -> Vec<u32> {
         let mut found = Vec::new();
         if self.node(start).is_oncotree() {
             self.above_oncotree(start, &mut found);

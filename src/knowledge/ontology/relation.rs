@@ -53,7 +53,7 @@ impl Ontology<'_> {
             "CLASS:all" => true,
             "CLASS:solid" => node.class == Some(TumorClass::Solid),
             "CLASS:liquid" => node.class == Some(TumorClass::Liquid),
-            _ => self.lineage(index).into_iter().any(|above| has(&query.same, self.node(above).id)),
+            _ => self.lineage(index).iter().any(|&above| has(&query.same, self.node(above).id)),
         };
         if is_narrower {
             TumorRelation::Subtype

@@ -179,7 +179,7 @@ impl<'t> Ontology<'t> {
     fn tumor_type(&self, index: u32) -> TumorType {
         let node = self.node(index);
         let mut same = vec![index];
-        let mut ancestors = self.lineage(index);
+        let mut ancestors = self.lineage(index).to_vec();
         let mut typical = None;
         while let Some(next) = self.node(typical.unwrap_or(index)).typical {
             typical = Some(next);

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
+use crate::cells::{cells, first_cell, lines};
 use crate::error::{Problems, Result};
-use crate::io::cells::{cells, first_cell, lines};
 use crate::knowledge::borrowed_table;
 use crate::model::tumor_type::TumorClass;
 
@@ -36,6 +36,8 @@ pub(super) struct Node<'t> {
     pub(super) parents: Vec<u32>,
     /// Parents by the Disease Ontology.
     pub(super) do_parents: Vec<u32>,
+    /// What is above it, once it was asked for.
+    pub(super) lineage: OnceLock<Vec<u32>>,
 }
 
 impl Node<'_> {
@@ -128,6 +130,7 @@ impl<'t> Ontology<'t> {
                 parents: list(6),
                 do_parents: list(7),
                 typical: self.find(self.cell(index, 8)),
+                lineage: OnceLock::new(),
             }
         })
     }

@@ -413,7 +413,7 @@ mod shared {
         let above: BTreeSet<u32> = ontology
             .indices()
             .filter(|&node| placed(node))
-            .flat_map(|node| ontology.lineage(node))
+            .flat_map(|node| ontology.lineage(node).iter().copied())
             .collect();
         let mut lost = Vec::new();
         for ((disease, id), count) in diseases {
@@ -427,8 +427,8 @@ mod shared {
                 || above.contains(&index)
                 || ontology
                     .lineage(index)
-                    .into_iter()
-                    .any(|node| placed(node) || above.contains(&node));
+                    .iter()
+                    .any(|&node| placed(node) || above.contains(&node));
             if !reaches && !unmappable.contains(&found) {
                 lost.push(format!("{count} {disease} {id}: no way to OncoTree"));
             }
