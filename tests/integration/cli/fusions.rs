@@ -41,7 +41,7 @@ fn a_junction_has_a_level_where_it_can_work() {
         ("BLCA", "10 33000000 a N ]4:1807200]N", "FGFR3 - partner_unknown"),
         // Inside NSD2, and upstream of CCND1, with IGH.
         ("PCM", "4 1901424 a N N]14:105860000]", "IGH::NSD2 -"),
-        ("PCM", "11 69500000 a N N[14:105860000[", "IGH::CCND1 2"),
+        ("PCM", "11 69500000 a N N[14:105860000[", "IGH::CCND1 3A"),
     ] {
         let record = format!("{record} . PASS SVTYPE=BND GT:PR 0/1:20,10");
         let rows = annotate(&vcf(&[&record]), &["-a", "GRCh38", "-t", tumor]);
