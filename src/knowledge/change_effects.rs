@@ -1,7 +1,7 @@
 //! What changes do to their genes by definition: codons of labels, regions of in-frame changes,
 //! recurrent residues, common polymorphisms.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use super::profile::statement;
@@ -13,7 +13,7 @@ use crate::model::profile::{Alteration, Profile};
 pub(crate) static TABLE: &str = include_str!("../../data/curated/change_effects.tsv");
 
 /// The definitions of each gene, parsed when it is asked for: a sample touches few of them.
-static GENES: LazyLock<BTreeMap<&'static str, OnceLock<Vec<Definition>>>> = LazyLock::new(|| {
+static GENES: LazyLock<HashMap<&'static str, OnceLock<Vec<Definition>>>> = LazyLock::new(|| {
     let genes = lines(sorted_text::body(TABLE)).map(first_cell);
     genes.map(|gene| (gene, OnceLock::new())).collect()
 });

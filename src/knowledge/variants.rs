@@ -1,11 +1,12 @@
 //! Known alleles: GRCh37 coordinates and aliases of profiles that name one small variant.
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::evidence::TableSource;
 use super::sorted_text;
-use crate::cells::cells;
+use crate::cells::{cells, first_cell, lines};
 use crate::error::{Problems, Result};
 use crate::model::allele::SequenceEdit;
 use crate::model::contig::Contig;
@@ -18,6 +19,13 @@ pub(crate) static TABLE: &str = include_str!("../../data/generated/variants.tsv"
 
 static EMBEDDED: LazyLock<KnownAlleles<'static>> =
     LazyLock::new(|| KnownAlleles::read(&[("variants.tsv", TABLE)]).0);
+
+/// The alleles of each gene, read when it is asked for: a sample touches few genes.
+static GENES: LazyLock<HashMap<&'static str, OnceLock<Vec<KnownAllele<'static>>>>> =
+    LazyLock::new(|| {
+        let genes = lines(sorted_text::body(TABLE)).map(first_cell);
+        genes.map(|gene| (gene, OnceLock::new())).collect()
+    });
 
 /// An allele that a profile of one variant names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,10 +57,13 @@ impl KnownAlleles<'static> {
         &EMBEDDED
     }
 
-    /// Reads the alleles of one gene from the table compiled in, and no others.
-    pub fn embedded_of(gene: &str) -> impl Iterator<Item = KnownAllele<'static>> {
-        // A test reads every row, so there is nothing to report here.
-        sorted_text::rows(TABLE, gene).filter_map(|line| row(line).ok())
+    /// Returns the alleles of one gene in the table compiled in, read when first asked for.
+    pub fn embedded_of(gene: &str) -> &'static [KnownAllele<'static>] {
+        GENES.get(gene).map_or(&[], |read| {
+            // A test reads every row, so there is nothing to report here.
+            let rows = || sorted_text::rows(TABLE, gene).filter_map(|line| row(line).ok());
+            read.get_or_init(|| rows().collect())
+        })
     }
 }
 
@@ -172,7 +183,7 @@ mod tests {
         let table = KnownAlleles::from_texts(&[("variants.tsv", TABLE)]).unwrap();
         assert!(table.all().len() > 600, "{}", table.all().len());
         for gene in ["ABCB1", "EGFR", "KRAS", "none"] {
-            assert!(KnownAlleles::embedded_of(gene).eq(table.of_gene(gene).iter().cloned()));
+            assert_eq!(KnownAlleles::embedded_of(gene), table.of_gene(gene));
         }
         let profiles: Vec<_> = table.of_gene("EGFR").iter().map(|row| row.profile).collect();
         assert!(profiles.contains(&"EGFR L858R"));

@@ -28,7 +28,7 @@ pub(crate) fn add(
 ) {
     let mut beside: Option<Vec<_>> = None;
     let own = matcher.alleles.map_or(&[][..], |alleles| alleles.of_gene(gene));
-    for known in KnownAlleles::embedded_of(gene).collect::<Vec<_>>().iter().chain(own) {
+    for known in KnownAlleles::embedded_of(gene).iter().chain(own) {
         // Worked out only in genes that have known alleles.
         let beside = beside.get_or_insert_with(|| {
             let place = |v: &Facts<'_>| Beside::of(matcher, v.consequence, edit, Assembly::GRCh37);

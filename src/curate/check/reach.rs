@@ -101,7 +101,8 @@ fn reach(entry: &ProfileEntry<'_>, component: &Component) -> Reach {
         return Reach::Met;
     }
     let models = TranscriptStore::embedded().gene(gene, Assembly::GRCh38);
-    let is_known_allele = KnownAlleles::embedded_of(gene).any(|known| known.profile == entry.text);
+    let is_known_allele =
+        KnownAlleles::embedded_of(gene).iter().any(|known| known.profile == entry.text);
     let rule =
         |is_there: bool| if is_there { Reach::Met } else { Reach::Lacking(NoteKind::NoRule) };
     match alteration {
