@@ -2,7 +2,8 @@
 
 mod scan;
 
-use std::ops::Deref;
+use std::collections::HashMap;
+use std::ops::{Deref, Range};
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
@@ -91,6 +92,8 @@ pub struct EvidenceTable<'a> {
     profiles: Vec<ProfileEntry<'a>>,
     /// Gene and profile index, sorted.
     by_gene: Vec<(&'a str, ProfileId)>,
+    /// Where each gene stands in it: every variant of a gene asks.
+    of_gene: HashMap<&'a str, Range<usize>>,
 }
 
 /// The evidence of a run: what is compiled in, found when first asked for, or a table of its own.
@@ -199,10 +202,8 @@ impl<'a> EvidenceTable<'a> {
     /// The profiles that name `gene` (HGNC symbol), fusion partners and negated components
     /// included. The empty gene finds the signatures of whole tumours.
     pub fn profiles_of_gene(&self, gene: &str) -> impl Iterator<Item = &ProfileEntry<'a>> {
-        let Self { profiles, by_gene, .. } = self;
-        let start = by_gene.partition_point(|&(name, _)| name < gene);
-        let length = by_gene[start..].partition_point(|&(name, _)| name == gene);
-        by_gene[start..start + length].iter().map(|&(_, id)| &profiles[id.0])
+        let of_gene = self.of_gene.get(gene).cloned().unwrap_or_default();
+        self.by_gene[of_gene].iter().map(|&(_, id)| &self.profiles[id.0])
     }
 
     /// The statements on the profile numbered `id` in [`EvidenceTable::profiles`].
@@ -249,6 +250,12 @@ impl<'a> EvidenceTable<'a> {
             }
         }
         table.by_gene.sort();
+        let mut start = 0;
+        for of_gene in table.by_gene.chunk_by(|a, b| a.0 == b.0) {
+            let end = start + of_gene.len();
+            table.of_gene.insert(of_gene[0].0, start..end);
+            start = end;
+        }
         table.sources = sources;
         table
     }

@@ -3,6 +3,7 @@
 //!
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
+mod provenance;
 mod sample;
 #[cfg(test)]
 pub(super) mod schema;
@@ -14,7 +15,8 @@ use serde::Serialize;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
-use self::sample::{Conflict, Profile, ProvenanceView, Quality, Sample, immunotherapy};
+use self::provenance::ProvenanceView;
+use self::sample::{Conflict, Profile, Quality, Sample, immunotherapy};
 use super::format::{Format, PlainVariants, SampleResult};
 use super::variant::Variant;
 

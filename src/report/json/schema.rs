@@ -8,7 +8,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use super::SCHEMA_VERSION;
-use super::sample::{Conflict, NamedRegimen, Profile, ProvenanceView, Quality, Sample};
+use super::provenance::ProvenanceView;
+use super::sample::{Conflict, NamedRegimen, Profile, Quality, Sample};
 use crate::report::docs::committed;
 use crate::report::variant::{Checkpoint, Judged, Located, Observed, Reasons, Variant};
 

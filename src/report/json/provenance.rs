@@ -1,0 +1,83 @@
+//! What a result rests on: program, inputs and knowledge.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::cell::Text;
+use crate::report::provenance::Provenance;
+
+/// What the result rests on.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ProvenanceView<'r> {
+    /// Version of theravar.
+    theravar: Text<'r>,
+    /// What the result is not to be used for.
+    disclaimer: Text<'r>,
+    /// The command line.
+    command: Text<'r>,
+    /// The input as named.
+    input: Text<'r>,
+    /// SHA-256 of the input, where it is a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    input_sha256: Option<&'r str>,
+    /// The regions in which the absence of a call means that nothing is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assessed_bed: Option<Text<'r>>,
+    /// Tables of the sample's own variants.
+    tables: Vec<SampleTableView<'r>>,
+    /// Evidence tables.
+    #[schemars(length(min = 1))]
+    knowledge: Vec<KnowledgeTableView<'r>>,
+}
+
+/// A table of the sample's own variants.
+#[derive(Serialize, JsonSchema)]
+struct SampleTableView<'r> {
+    /// Copy numbers or fusions.
+    #[schemars(extend("enum" = ["cna", "fusions"]))]
+    kind: &'r str,
+    /// The file as named.
+    path: Text<'r>,
+    /// SHA-256 of the file.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    sha256: &'r str,
+}
+
+/// An evidence table.
+#[derive(Serialize, JsonSchema)]
+struct KnowledgeTableView<'r> {
+    /// The name it was read under.
+    name: Text<'r>,
+    /// Where it comes from, in its own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Text<'r>>,
+    /// SHA-256 of its text.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    sha256: &'r str,
+}
+
+impl<'r> ProvenanceView<'r> {
+    pub(super) fn of(provenance: &'r Provenance) -> Self {
+        let tables = provenance.tables.iter();
+        let knowledge = provenance.knowledge.iter();
+        Self {
+            theravar: Text(provenance.version),
+            disclaimer: Text(provenance.disclaimer),
+            command: Text(&provenance.command),
+            input: Text(&provenance.input),
+            input_sha256: provenance.input_sha256.as_deref(),
+            assessed_bed: provenance.assessed_bed.as_deref().map(Text),
+            tables: tables
+                .map(|t| SampleTableView { kind: t.kind, path: Text(&t.path), sha256: &t.sha256 })
+                .collect(),
+            knowledge: knowledge
+                .map(|t| KnowledgeTableView {
+                    name: Text(&t.name),
+                    source: t.source.as_deref().map(Text),
+                    sha256: &t.sha256,
+                })
+                .collect(),
+        }
+    }
+}
