@@ -9,6 +9,10 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{self, Flag, ObservedVariant, Withheld};
 use crate::model::oncogenicity::FactMatch;
 
+/// The number of a candidate among those of its sample, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CandidateId(pub usize);
+
 /// What the knowledge says of one change in one gene.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Met<'k> {

@@ -13,7 +13,7 @@ use crate::knowledge::genes::Genes;
 use crate::model::finding::ObservedVariant;
 use crate::report::format::{Format, PlainVariants};
 
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, CandidateId};
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::observed::Observed;
@@ -149,11 +149,11 @@ impl<'l, 'k> Collector<'l, 'k> {
 
     /// Takes a candidate, or adds its facts to that of an earlier record.
     fn take_candidate(&mut self, candidate: Candidate<'k>) {
-        let next = self.candidates.len();
+        let next = CandidateId(self.candidates.len());
         if let Some(noted) = self.mates.earlier(&candidate, next) {
             self.facts.push(noted);
         } else if let Some(earlier) = self.repeats.earlier(&candidate, next) {
-            let first = &mut self.candidates[earlier];
+            let first = &mut self.candidates[earlier.0];
             self.facts.extend(take_over(first, &candidate, earlier));
         } else {
             self.candidates.push(candidate);
@@ -192,7 +192,7 @@ impl<'l, 'k> Collector<'l, 'k> {
             }
         }
         for noted in &mut self.facts {
-            noted.candidate = places[noted.candidate];
+            noted.candidate = CandidateId(places[noted.candidate.0]);
         }
     }
 

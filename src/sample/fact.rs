@@ -1,7 +1,7 @@
 //! What the whole sample shows of one of its candidates: facts first, words last.
 
 use crate::knowledge::evidence::EvidenceTable;
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::component::{ComponentMatch, Copies};
 use crate::matching::gene::ProfileHit;
 use crate::matching::stated::components;
@@ -17,8 +17,8 @@ const ON_DIFFERENT_COPIES: &str = "both changes lie on different copies (UNKNOWN
 /// A fact, and the candidate that it is about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Noted {
-    /// The number of the candidate.
-    pub candidate: usize,
+    /// The candidate.
+    pub candidate: CandidateId,
     /// The fact.
     pub fact: SampleFact,
 }

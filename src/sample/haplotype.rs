@@ -24,7 +24,7 @@ use self::neighbours::{codon_gap, connected, restoring, shift, unphased};
 use self::notice::{allele_key, fact, observed};
 use self::placed::Placed;
 use self::repeated::{parts_of_others, told_whole};
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::matcher::Matcher;
 use crate::observe::part::Part;
 use crate::sample::fact::Noted;
@@ -126,7 +126,9 @@ impl<'k> Haplotypes<'k> {
         for &(at, whole) in &told {
             let fact = told_whole(&window[whole].part);
             let facts = window[at].candidates.clone();
-            joined.facts.extend(facts.map(|candidate| Noted { candidate, fact: fact.clone() }));
+            joined
+                .facts
+                .extend(facts.map(|at| Noted { candidate: CandidateId(at), fact: fact.clone() }));
         }
         let is_told = |at: usize| told.iter().any(|&(part, _)| part == at);
         let rest: Vec<&Placed> =
@@ -201,7 +203,9 @@ impl<'k> Haplotypes<'k> {
             for placed in group {
                 let fact = fact(placed, group, phase, &consequence, &key);
                 let facts = placed.candidates.clone();
-                joined.facts.extend(facts.map(|candidate| Noted { candidate, fact: fact.clone() }));
+                joined.facts.extend(
+                    facts.map(|at| Noted { candidate: CandidateId(at), fact: fact.clone() }),
+                );
             }
             let (flag, note) = match phase {
                 Phase::Cis => (Flag::Haplotype, "one haplotype"),

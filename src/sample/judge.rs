@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::interpret::finding::Judge;
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::matcher::Matcher;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::gene_part::GenePart;
@@ -64,7 +64,7 @@ impl<'k> Sample<'k> {
     ) -> Judged<'k> {
         let Self { mut candidates, from_tables, parts, lost, mut facts, thresholds, stated } = self;
         for Noted { candidate, fact } in &facts {
-            fact.apply(&mut candidates[*candidate], &matcher.table);
+            fact.apply(&mut candidates[candidate.0], &matcher.table);
         }
         gene_part::join(parts, &mut candidates);
         candidates.extend(lost_copy::arms(matcher, &lost));
@@ -74,7 +74,7 @@ impl<'k> Sample<'k> {
             let found =
                 rule(&Seen { matcher, candidates: &candidates, lost, thresholds, stated: &stated });
             for Noted { candidate, fact } in &found {
-                fact.apply(&mut candidates[*candidate], &matcher.table);
+                fact.apply(&mut candidates[candidate.0], &matcher.table);
             }
             facts.extend(found);
         }
@@ -85,7 +85,7 @@ impl<'k> Sample<'k> {
 
 /// Puts the facts into words, once each, for the reader of the candidates' rows.
 fn word(candidates: &mut [Candidate<'_>], facts: &[Noted]) {
-    let mut partners: HashMap<usize, usize> = HashMap::new();
+    let mut partners: HashMap<CandidateId, usize> = HashMap::new();
     for Noted { candidate: index, fact } in facts {
         if matches!(fact, SampleFact::Restores { .. }) {
             let told = partners.entry(*index).or_default();
@@ -94,7 +94,7 @@ fn word(candidates: &mut [Candidate<'_>], facts: &[Noted]) {
                 continue;
             }
         }
-        let candidate = &mut candidates[*index];
+        let candidate = &mut candidates[index.0];
         if let Some(sentence) = fact.sentence(candidate)
             && !candidate.notes.contains(&sentence)
         {

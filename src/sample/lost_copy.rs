@@ -1,6 +1,6 @@
 //! Stretches and genes of which a copy is lost: what that says of changes in them, and of whole arms.
 
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::matcher::Matcher;
 use crate::model::change::Change;
 use crate::model::contig::Contig;
@@ -24,7 +24,8 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
         if let Some(by) = recorded.or_else(by)
             && is_damaging(candidate, seen.genes())
         {
-            found.push(Noted { candidate: index, fact: SampleFact::OtherCopyLost(by) });
+            found
+                .push(Noted { candidate: CandidateId(index), fact: SampleFact::OtherCopyLost(by) });
         }
     }
     found

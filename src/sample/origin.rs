@@ -1,5 +1,6 @@
 //! Whether the input calls a change inherited, and its other copy lost.
 
+use crate::matching::candidate::CandidateId;
 use crate::model::call::Stated;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::stated_fact::Fact;
@@ -11,7 +12,7 @@ use crate::sample::seen::Seen;
 pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     let mut found = Vec::new();
     for (index, candidate) in seen.candidates.iter().enumerate() {
-        let mut push = |fact| found.push(Noted { candidate: index, fact });
+        let mut push = |fact| found.push(Noted { candidate: CandidateId(index), fact });
         let origin = candidate.variant.call.origin;
         if origin.stated != Stated::Not {
             push(SampleFact::Stated(origin.stated));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::finding::{ObservedVariant, Repeat};
 use crate::model::gene_name::GeneName;
 use crate::sample::fact::{Noted, SampleFact};
@@ -17,8 +17,8 @@ type ChangeKey = (GeneName, Arc<str>, String);
 /// The changes so far.
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
-    /// Each with the number of its candidate.
-    seen: HashMap<ChangeKey, usize>,
+    /// Each with its candidate.
+    seen: HashMap<ChangeKey, CandidateId>,
     /// Line and ALT of the last allele that an earlier record reported.
     last: Option<(Option<u64>, Box<str>)>,
 }
@@ -26,7 +26,11 @@ pub(crate) struct Repeats {
 impl Repeats {
     /// Returns the number of the candidate whose earlier record reported the same change on the
     /// same transcript. Where there is none, remembers the change as that of candidate `next`.
-    pub(crate) fn earlier(&mut self, candidate: &Candidate, next: usize) -> Option<usize> {
+    pub(crate) fn earlier(
+        &mut self,
+        candidate: &Candidate,
+        next: CandidateId,
+    ) -> Option<CandidateId> {
         candidate.change.edit()?;
         let key = key(candidate)?;
         let Some(&earlier) = self.seen.get(&key) else {
@@ -62,7 +66,7 @@ fn key(candidate: &Candidate) -> Option<ChangeKey> {
 pub(crate) fn take_over(
     first: &mut Candidate,
     repeat: &Candidate,
-    earlier: usize,
+    earlier: CandidateId,
 ) -> Option<Noted> {
     let ObservedVariant { chrom, pos, reference, alternate, call, line, .. } = &repeat.variant;
     let reads = match (call.alt_depth, call.depth) {

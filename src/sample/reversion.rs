@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::consequence::{ReadingFrame, coding_length_change, reading_frame};
 use crate::genome::TranscriptModel;
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::matcher::Matcher;
 use crate::matching::stated::components;
 use crate::model::allele::SequenceEdit;
@@ -194,7 +194,8 @@ fn note(
         let is_new = only_if.is_none() && !partners.unconditional;
         if partners.count < MOST_PARTNERS || is_new {
             let other = candidates[other].name();
-            found.push(Noted { candidate, fact: SampleFact::Restores { other, breaks, only_if } });
+            let fact = SampleFact::Restores { other, breaks, only_if };
+            found.push(Noted { candidate: CandidateId(candidate), fact });
         }
         partners.count += 1;
         partners.unconditional |= only_if.is_none();

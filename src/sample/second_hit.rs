@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::matching::candidate::Candidate;
+use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::gene_name::GeneName;
 use crate::model::phase::Phase;
 use crate::sample::damaging::is_damaging;
@@ -38,7 +38,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
                 phase: of_all(phases),
                 others: others.iter().map(|&other| candidates[other].name()).collect(),
             };
-            found.push(Noted { candidate, fact });
+            found.push(Noted { candidate: CandidateId(candidate), fact });
         }
     }
     found.sort_by_key(|noted| noted.candidate);

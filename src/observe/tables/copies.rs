@@ -20,6 +20,7 @@ const NUMBERS: &[&str] = &[
     "tcn.em",
     "tcn",
     "total_cn",
+    "cnt",
     "total_copy_number",
     "copynumber",
     "copy_number",
@@ -80,8 +81,8 @@ impl CopyColumns {
         };
         let place = [
             table.column(&["chromosome", "chrom", "chr"])?,
-            table.column(&["start", "startpos", "loc.start"])?,
-            table.column(&["end", "endpos", "loc.end"])?,
+            table.column(&["start", "startpos", "start.pos", "loc.start"])?,
+            table.column(&["end", "endpos", "end.pos", "loc.end"])?,
         ];
         let place = match place {
             [Some(chromosome), Some(start), Some(end)] => Some([chromosome, start, end]),

@@ -75,6 +75,12 @@ fn numbers_of_copies_are_read_by_their_own_headers() {
             "ID\tchrom\tloc.start\tloc.end\tnum.mark\tseg.mean\nT\t17\t39680000\t39740000\t9\t2\n",
             &["ERBB2"],
         ),
+        // Sequenza.
+        (
+            "chromosome\tstart.pos\tend.pos\tdepth.ratio\tCNt\tA\tB\n\
+             chr17\t39680000\t39740000\t4.1\t9\t8\t1\n",
+            &["ERBB2"],
+        ),
         ("Hugo_Symbol\tSample_Id\tValue\nERBB2\tT\t2\nMET\tU\t2\n", &["ERBB2"]),
         // The usual two copies.
         ("chromosome\tstart\tend\tcopyNumber\n17\t39680000\t39740000\t2.2\n", &[]),
@@ -84,6 +90,17 @@ fn numbers_of_copies_are_read_by_their_own_headers() {
         assert!(want.is_empty() == found.is_empty(), "{table} {found:?}");
         assert!(!found.iter().any(|gene| gene == "MET"), "{table}");
     }
+    // Two segments hold the gene together; one alone holds too little of it.
+    let segments = |rows: &str| format!("chromosome\tstart\tend\tcopyNumber\n{rows}");
+    let halves = segments("17\t39680000\t39710000\t9\n17\t39710001\t39740000\t9\n");
+    assert!(genes(&with("--cna", halves.as_bytes(), T, &[])).contains(&"ERBB2".to_owned()));
+    // Six copies are many in a genome of two, not in one of four; a ratio in few tumour cells is.
+    let six = segments("17\t39680000\t39740000\t6.5\n");
+    assert!(!genes(&with("--cna", six.as_bytes(), T, &[])).is_empty());
+    assert!(genes(&with("--cna", six.as_bytes(), T, &["--ploidy", "4"])).is_empty());
+    let ratio = "chrom\tloc.start\tloc.end\tseg.mean\n17\t39680000\t39740000\t0.9\n";
+    assert!(genes(&with("--cna", ratio.as_bytes(), T, &[])).is_empty());
+    assert!(!genes(&with("--cna", ratio.as_bytes(), T, &["--purity", "0.3"])).is_empty());
     let bad = "chromosome\tstart\tend\tcopyNumber\n17\t200\t100\tmany\n";
     let run = with("--cna", bad.as_bytes(), T, &[]);
     assert_eq!(run.code, 3);
