@@ -1,22 +1,18 @@
 //! What changes do to their genes by definition: codons of labels, regions of in-frame changes,
 //! recurrent residues, common polymorphisms.
 
-use std::collections::HashMap;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use super::profile::statement;
-use super::sorted_text;
-use crate::cells::{cells, first_cell, lines};
+use super::sorted_text::ByKey;
+use crate::cells::cells;
 use crate::model::change_state::Effect;
 use crate::model::profile::{Alteration, Profile};
 
 pub(crate) static TABLE: &str = include_str!("../../data/curated/change_effects.tsv");
 
 /// The definitions of each gene, parsed when it is asked for: a sample touches few of them.
-static GENES: LazyLock<HashMap<&'static str, OnceLock<Vec<Definition>>>> = LazyLock::new(|| {
-    let genes = lines(sorted_text::body(TABLE)).map(first_cell);
-    genes.map(|gene| (gene, OnceLock::new())).collect()
-});
+static GENES: LazyLock<ByKey<Definition>> = LazyLock::new(|| ByKey::new(TABLE));
 
 /// One alteration of one gene, and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +31,7 @@ pub struct Definition {
 
 /// Returns the definitions of `gene` (HGNC symbol).
 pub fn of_gene(gene: &str) -> &'static [Definition] {
-    GENES.get(gene).map_or(&[], |read| {
-        read.get_or_init(|| sorted_text::rows(TABLE, gene).flat_map(definitions).collect())
-    })
+    GENES.get(gene, definitions)
 }
 
 /// Reads a row, which lists alterations of one effect.
@@ -62,6 +56,7 @@ fn definitions(line: &'static str) -> Vec<Definition> {
 mod tests {
     use super::*;
     use crate::genome::TranscriptStore;
+    use crate::knowledge::sorted_text;
     use crate::model::assembly::Assembly;
     use crate::model::protein_change::ProteinChange;
 

@@ -49,6 +49,11 @@ impl<'t> Genes<'t> {
         })
     }
 
+    /// Returns whether the gene is a tumour suppressor.
+    pub fn is_suppressor(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|gene| gene.role.is_suppressor())
+    }
+
     fn row(&self, key: &str) -> Option<Gene<'t>> {
         let line = sorted_text::rows(self.text, key).next()?;
         let mut fields = cells(line).skip(1);

@@ -1,5 +1,8 @@
 //! Binary search in a table's text: the rows of one key without reading the others.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::cells::{first_cell, lines};
 
 /// Returns the rows (whole lines) of `text` whose first column is `key`. The text must be sorted by
@@ -9,6 +12,38 @@ pub(crate) fn rows<'t>(text: &'t str, key: &str) -> impl Iterator<Item = &'t str
     let start = first_at_least(body, key);
     let key = key.to_owned();
     lines(&body[start..]).take_while(move |line| first_cell(line) == key)
+}
+
+/// What the rows of a table's keys say, read when a key is first asked for: a sample touches few of
+/// them, and asks again and again.
+#[derive(Debug)]
+pub(crate) struct ByKey<T: 'static> {
+    text: &'static str,
+    read: HashMap<&'static str, OnceLock<Vec<T>>>,
+}
+
+impl<T> ByKey<T> {
+    /// Finds the keys of a text as [`rows`] takes it.
+    pub(crate) fn new(text: &'static str) -> Self {
+        let keys = lines(body(text)).map(first_cell);
+        Self { text, read: keys.map(|key| (key, OnceLock::new())).collect() }
+    }
+
+    /// Returns what the rows of `key` say; `parse` reads one.
+    pub(crate) fn get<I>(&self, key: &str, parse: fn(&'static str) -> I) -> &[T]
+    where
+        I: IntoIterator<Item = T>,
+    {
+        self.read
+            .get(key)
+            .map_or(&[], |read| read.get_or_init(|| rows(self.text, key).flat_map(parse).collect()))
+    }
+
+    /// Returns the keys.
+    #[cfg(test)]
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.read.keys().copied()
+    }
 }
 
 /// Returns all rows after the comments and the header line.

@@ -1,12 +1,11 @@
 //! Known alleles: GRCh37 coordinates and aliases of profiles that name one small variant.
 
-use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use super::evidence::TableSource;
-use super::sorted_text;
-use crate::cells::{cells, first_cell, lines};
+use super::sorted_text::ByKey;
+use crate::cells::cells;
 use crate::error::{Problems, Result};
 use crate::model::allele::SequenceEdit;
 use crate::model::contig::Contig;
@@ -21,11 +20,7 @@ static EMBEDDED: LazyLock<KnownAlleles<'static>> =
     LazyLock::new(|| KnownAlleles::read(&[("variants.tsv", TABLE)]).0);
 
 /// The alleles of each gene, read when it is asked for: a sample touches few genes.
-static GENES: LazyLock<HashMap<&'static str, OnceLock<Vec<KnownAllele<'static>>>>> =
-    LazyLock::new(|| {
-        let genes = lines(sorted_text::body(TABLE)).map(first_cell);
-        genes.map(|gene| (gene, OnceLock::new())).collect()
-    });
+static GENES: LazyLock<ByKey<KnownAllele<'static>>> = LazyLock::new(|| ByKey::new(TABLE));
 
 /// An allele that a profile of one variant names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,11 +54,8 @@ impl KnownAlleles<'static> {
 
     /// Returns the alleles of one gene in the table compiled in, read when first asked for.
     pub fn embedded_of(gene: &str) -> &'static [KnownAllele<'static>] {
-        GENES.get(gene).map_or(&[], |read| {
-            // A test reads every row, so there is nothing to report here.
-            let rows = || sorted_text::rows(TABLE, gene).filter_map(|line| row(line).ok());
-            read.get_or_init(|| rows().collect())
-        })
+        // A test reads every row, so there is nothing to report here.
+        GENES.get(gene, |line| row(line).ok())
     }
 }
 

@@ -70,8 +70,7 @@ impl Matcher<'_> {
 
     /// Returns the profiles whose component is `component`, stands for it, or follows from it.
     pub fn stated(&self, component: &Component) -> Vec<ProfileHit> {
-        let is_suppressor =
-            self.genes.get(&component.gene).is_some_and(|gene| gene.role.is_suppressor());
+        let is_suppressor = self.genes.is_suppressor(&component.gene);
         self.meeting(component, |asked, known| {
             named::implies(asked, known, is_suppressor).or_else(|| named::compare(asked, known))
         })

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::consequence::Predictor;
-use crate::knowledge::genes::Genes;
 use crate::matching::candidate::{Candidate, Met};
 use crate::matching::gene::ProfileHit;
 use crate::matching::matcher::Matcher;
@@ -77,7 +76,7 @@ fn is_of_exons(matcher: &Matcher, contig: Contig, interval: Interval) -> bool {
     let mut last = None;
     matcher.store.at(contig, interval, matcher.assembly).any(|model| {
         let is_reported = last.replace(&model.gene) != Some(&model.gene);
-        let is_suppressor = is_suppressor(matcher.genes, &model.gene);
+        let is_suppressor = matcher.genes.is_suppressor(&model.gene);
         is_reported && exons::is_of_exons(model, interval, is_suppressor)
     })
 }
@@ -211,7 +210,7 @@ fn candidate_of_part<'k>(
     effect: Effect,
     variant: &ObservedVariant,
 ) -> Option<Candidate<'k>> {
-    let is_lost = effect.is_inactivating && is_suppressor(matcher.genes, &effect.gene);
+    let is_lost = effect.is_inactivating && matcher.genes.is_suppressor(&effect.gene);
     let is_of_whole = |part: &Component| matches!(part.alteration, Alteration::CopyNumber(_));
     let mut alterations = effect.alterations;
     alterations.retain(|part| !is_of_whole(part));
@@ -221,7 +220,7 @@ fn candidate_of_part<'k>(
 
 fn of_junctions(matcher: &Matcher, event: &StructuralEvent) -> Vec<Effect> {
     let (store, assembly) = (matcher.store, matcher.assembly);
-    let is_suppressor = |gene: &str| is_suppressor(matcher.genes, gene);
+    let is_suppressor = |gene: &str| matcher.genes.is_suppressor(gene);
     let genes = exons::Genes { store, assembly, is_suppressor: &is_suppressor };
     if event.is_by_depth {
         return event
@@ -262,7 +261,7 @@ pub(crate) fn candidate<'k>(
     junction: Option<Junction>,
     variant: &ObservedVariant,
 ) -> Option<Candidate<'k>> {
-    let is_suppressor = is_suppressor(matcher.genes, &effect.gene);
+    let is_suppressor = matcher.genes.is_suppressor(&effect.gene);
     // A broken gene is a loss where loss matters; elsewhere knowledge of "loss" means something
     // else, such as lost expression.
     if effect.kind == StructuralKind::Rearrangement && !is_suppressor && !effect.is_told {
@@ -324,11 +323,6 @@ fn is_pair(matcher: &Matcher<'_>, hit: &ProfileHit) -> bool {
     profile.components().get(hit.component).is_some_and(|component| {
         matches!(component.alteration, Alteration::Fusion(Partner::Gene(..), Partner::Gene(..)))
     })
-}
-
-/// Whether a gene is a tumour suppressor.
-pub(crate) fn is_suppressor(genes: Genes<'_>, gene: &str) -> bool {
-    genes.get(gene).is_some_and(|gene| gene.role.is_suppressor())
 }
 
 /// Whether a small edit says all that its event does: its consequence lies in a coding exon, or at its

@@ -11,8 +11,7 @@ use crate::model::oncogenicity::refutes;
 /// known to be benign.
 pub(crate) fn is_damaging(candidate: &Candidate, genes: Genes<'_>) -> bool {
     let consequence = &candidate.consequence;
-    let is_suppressor = genes.get(&consequence.gene).is_some_and(|gene| gene.role.is_suppressor());
-    is_suppressor
+    genes.is_suppressor(&consequence.gene)
         && !refutes(&candidate.met.facts)
         && match candidate.change {
             // What breaks the gene, or takes copies of it.

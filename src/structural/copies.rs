@@ -89,11 +89,21 @@ pub fn class(
     thresholds: &CopyThresholds,
     content: TumorContent,
 ) -> Option<CopyNumberClass> {
-    let least = least_amplified(thresholds, content);
-    let total = stretch.copies.total;
-    if stretch.called == Some(CalledStretch::Amplified) || total.is_some_and(|n| n >= least) {
+    if stretch.called == Some(CalledStretch::Amplified) {
+        return Some(CopyNumberClass::Amplification);
+    }
+    stretch.copies.total.and_then(|total| class_of(total, thresholds, content))
+}
+
+/// Returns the class that a number of copies of a gene is of, if it changes the gene.
+pub fn class_of(
+    total: f64,
+    thresholds: &CopyThresholds,
+    content: TumorContent,
+) -> Option<CopyNumberClass> {
+    if total >= least_amplified(thresholds, content) {
         Some(CopyNumberClass::Amplification)
-    } else if total.is_some_and(|n| n <= thresholds.deletion) {
+    } else if total <= thresholds.deletion {
         Some(CopyNumberClass::Deletion)
     } else {
         None

@@ -8,7 +8,6 @@ use crate::model::contig::Contig;
 use crate::model::position::ExonRank;
 use crate::model::structural::{Breakend, Junction, Kept};
 use crate::model::transcript::Strand;
-use crate::observe::structural::is_suppressor;
 use crate::structural::fusion::{self, Side};
 use crate::structural::piece::{Part, Piece};
 use crate::structural::{Effect, exons};
@@ -90,7 +89,7 @@ pub(super) fn within(
 ) -> Option<Effect> {
     let model = ground.store.gene(gene, ground.assembly).first()?;
     let of_gene = |junction: Junction| {
-        let is_suppressor = |gene: &str| is_suppressor(Genes::embedded(), gene);
+        let is_suppressor = |gene: &str| Genes::embedded().is_suppressor(gene);
         let Ground { store, assembly } = ground;
         let genes = exons::Genes { store, assembly, is_suppressor: &is_suppressor };
         // Transcripts are joined at bases, without others between.

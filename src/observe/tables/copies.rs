@@ -4,13 +4,12 @@ use crate::error::Result;
 use crate::io::table::{Table, TableRow};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
-use crate::model::profile::CopyNumberClass;
 use crate::model::structural::{CopyState, Stretch};
 use crate::model::tumor_content::TumorContent;
 use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
 use crate::observe::structural::CopyContext;
 use crate::structural::Effect;
-use crate::structural::copies::{self, CopyThresholds};
+use crate::structural::copies;
 
 use super::columns::cell;
 use super::symbols::Symbols;
@@ -132,7 +131,7 @@ impl CopyColumns {
         if let Some(genes) = self.gene.map(|column| row.cell(column)) {
             for name in genes.split(',').map(str::trim).filter(|name| is_gene(name)) {
                 let gene = symbols.current(name);
-                if let Some(class) = class(number, thresholds, content) {
+                if let Some(class) = copies::class_of(number, thresholds, content) {
                     told.effects.push(copies::effect(&gene, "", class, note.clone()));
                 } else if copies.is_one_or_none() || copies.has_lost_an_allele() {
                     let place = Place::Gene { gene, row: note.clone() };
@@ -197,20 +196,6 @@ impl CopyColumns {
     }
 }
 
-fn class(
-    copies: f64,
-    thresholds: &CopyThresholds,
-    content: TumorContent,
-) -> Option<CopyNumberClass> {
-    if copies >= copies::least_amplified(thresholds, content) {
-        Some(CopyNumberClass::Amplification)
-    } else if copies <= thresholds.deletion {
-        Some(CopyNumberClass::Deletion)
-    } else {
-        None
-    }
-}
-
 /// CNVkit writes `Antitarget`, `-` and other words for stretches between genes.
 fn is_gene(name: &str) -> bool {
     !matches!(name, "" | "-" | "." | "Antitarget" | "Background" | "CGH")
@@ -219,6 +204,8 @@ fn is_gene(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::profile::CopyNumberClass;
+    use crate::structural::copies::CopyThresholds;
 
     #[test]
     fn classes_of_numbers() {
@@ -231,7 +218,7 @@ mod tests {
             (6.0, tetraploid, None),
             (12.0, tetraploid, Some(CopyNumberClass::Amplification)),
         ] {
-            assert_eq!(class(copies, &thresholds, content), want, "{copies}");
+            assert_eq!(copies::class_of(copies, &thresholds, content), want, "{copies}");
         }
         assert!(is_gene("ERBB2") && !is_gene("Antitarget"));
     }

@@ -173,8 +173,7 @@ impl Reader<'_> {
             ["deletion", "del", "loss"].contains(&&*class)
         });
         let effect = breaks::within(row, self.columns, gene, ground).or_else(|| {
-            let is_suppressor =
-                self.matcher.genes.get(gene).is_some_and(|gene| gene.role.is_suppressor());
+            let is_suppressor = self.matcher.genes.is_suppressor(gene);
             let model = ground.store.gene(gene, ground.assembly).first()?;
             (is_deletion && is_suppressor).then(|| exons::broken(model))
         });
