@@ -135,16 +135,23 @@ impl<'t> Cursor<'t> {
             self.rest = &self.rest[3..];
             return Some(code);
         }
-        // In capitals these are three residues, unless nothing else follows (`Q61TER`).
-        let stop = self.rest.strip_prefix("Ter");
-        if let Some(after) = stop.or_else(|| strip_word(self.rest, "ter").filter(|t| t.is_empty()))
-        {
+        if let Some(after) = self.rest.strip_prefix("Ter") {
             self.rest = after;
             return Some(b'*');
         }
         let code = one_letter(head)?;
         self.rest = &self.rest[1..];
         Some(code)
+    }
+
+    /// Takes one residue in place of another where no run of residues can stand: there `TER` in any
+    /// case is a stop (`Q61TER`), where in a run its capitals are three residues (`A2delinsTER`).
+    fn single_alternate(&mut self) -> Option<u8> {
+        if self.rest.eq_ignore_ascii_case("ter") {
+            self.rest = "";
+            return Some(b'*');
+        }
+        self.alternate()
     }
 
     /// Takes the residues up to the end.
@@ -245,7 +252,7 @@ impl<'t> Cursor<'t> {
             let stop = self.stop_distance()?;
             return Some(ProteinChange::Extension { at, alternate: None, stop });
         }
-        let alternate = self.alternate()?;
+        let alternate = self.single_alternate()?;
         if self.rest.is_empty() {
             return substitution(at, alternate);
         }

@@ -147,6 +147,20 @@ fn what_is_not_a_protein_change() {
     }
 }
 
+#[test]
+fn ter_is_a_stop_alone_and_three_residues_in_a_run() {
+    let stop = ProteinChange::Substitution { at: r("Q61"), alternate: b'*' };
+    for text in ["Q61TER", "Q61ter", "Q61Ter", "p.Gln61Ter", "P.GLN61TER"] {
+        assert_eq!(ProteinChange::parse(text), Some(stop.clone()), "{text}");
+    }
+    for run in ["TER", "SSTER", "TERS"] {
+        let change = ProteinChange::parse(&format!("A2delins{run}"));
+        let at = Residues { first: r("A2"), last: r("A2") };
+        let residues = run.as_bytes().to_vec();
+        assert_eq!(change, Some(ProteinChange::Delins { at, residues }), "{run}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn never_panics(text in "\\PC{0,24}") {
