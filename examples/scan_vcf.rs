@@ -53,7 +53,7 @@ fn main() -> anyhow::Result<()> {
         "{} records, {} candidates of {length} bytes, {} malformed, {:.3} s",
         stats.records,
         stats.candidates,
-        stats.diagnostics.total(),
+        stats.diagnostics.records(),
         start.elapsed().as_secs_f64()
     )?;
     for line in stats.diagnostics.warnings() {

@@ -15,6 +15,8 @@ pub mod result;
 pub mod samples;
 pub mod scan;
 pub mod structural;
+pub mod unread;
+mod values;
 
 #[cfg(test)]
 mod corpus_tests;

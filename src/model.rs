@@ -34,6 +34,7 @@ pub mod side;
 pub mod source_level;
 pub mod specimen;
 pub mod stated_fact;
+pub mod stretches;
 pub mod structural;
 pub mod therapy;
 pub mod transcript;

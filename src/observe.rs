@@ -15,7 +15,6 @@ pub mod query;
 pub(crate) mod record;
 mod reference;
 mod spelling;
-pub(crate) mod stretches;
 pub(crate) mod structural;
 pub(crate) mod tables;
 pub mod thresholds;

@@ -5,20 +5,22 @@ use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
+use super::{Scope, Tally};
+
 /// What the user must know of a run, with its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Warning {
-    /// Records or alleles are malformed in one way, and were skipped.
+    /// Records, alleles or values are malformed in one way, and were left aside.
     Malformed {
-        /// The 1-based line of the first (of BCF, its ordinal).
-        line: u64,
+        /// What was left aside.
+        scope: Scope,
         /// The VCF column or FORMAT/INFO key at fault.
         field: String,
         /// What is wrong, in a few words.
         reason: String,
-        /// How many there are.
-        records: u64,
+        /// How many there are, and where (of BCF, the records' ordinals).
+        tally: Tally,
     },
     /// Alleles that would match were left out because of FILTER.
     Filtered {
@@ -34,8 +36,8 @@ pub enum Warning {
     },
     /// Symbolic alleles and breakends do not say what they are.
     Uninterpreted {
-        /// How many there are.
-        alleles: u64,
+        /// How many there are, and where.
+        tally: Tally,
     },
     /// Segments do not say how many copies they have.
     WithoutCopies {
@@ -66,12 +68,17 @@ pub enum Warning {
     },
     /// REF of alleles is not what the assembly has there.
     OtherReference {
-        /// How many there are.
-        alleles: u64,
+        /// How many there are, and where.
+        tally: Tally,
         /// The assembly.
         assembly: String,
-        /// The 1-based line of the first.
-        line: u64,
+    },
+    /// Something speaks for another assembly than the one that the input is read on.
+    Assembly {
+        /// The assembly.
+        assembly: String,
+        /// What speaks against it.
+        against: String,
     },
     /// Alleles stand in a column whose role is not known, and have no call in the tumour's.
     Elsewhere {
@@ -125,15 +132,20 @@ const INDEX_AGAIN: &str = "index it again (tabix -f -p vcf)";
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Malformed { line, field, reason, records } => {
-                let count = match records {
-                    1 => "1 record".to_owned(),
-                    more => format!("{more} records, the first here"),
+            Self::Malformed { scope, field, reason, tally } => {
+                let (noun, what) = match scope {
+                    Scope::Record => ("record", "skipped"),
+                    Scope::Place => ("record", "nothing is concluded from it"),
+                    Scope::Allele => ("allele", "skipped"),
+                    Scope::Value => ("value", "not used"),
                 };
+                let s = if tally.count == 1 { "" } else { "s" };
                 write!(
                     f,
-                    "line {line}: {field}: {reason} ({count}): skipped; correct the file, or stop \
-                     at such a record with --strict"
+                    "{}: {field}: {reason} ({} {noun}{s}): {what}; correct the file, or stop at such \
+                     a record with --strict",
+                    lines(tally),
+                    tally.count
                 )
             }
             Self::Filtered { alleles: 1 } => f.write_str(
@@ -150,15 +162,17 @@ impl fmt::Display for Warning {
                 "all alleles of interest ({alleles}) are absent in {sample:?}: is it the tumour's \
                  column? (--sample chooses)"
             ),
-            Self::Uninterpreted { alleles } => {
+            Self::Uninterpreted { tally } => {
+                let alleles = tally.count;
                 let what = match alleles {
                     1 => "symbolic allele does not say what it is",
                     _ => "symbolic alleles do not say what they are",
                 };
                 write!(
                     f,
-                    "{alleles} {what}: not interpreted; name copies and fusions in tables (--cna, \
-                     --fusions)"
+                    "{alleles} {what} ({}): not interpreted; name copies and fusions in tables \
+                     (--cna, --fusions)",
+                    lines(tally)
                 )
             }
             Self::WithoutCopies { segments } => {
@@ -200,15 +214,22 @@ impl fmt::Display for Warning {
                 "{findings} findings rest on no record of the input and are not in the VCF; write \
                  TSV or JSON to have them"
             ),
-            Self::OtherReference { alleles, assembly, line } => {
-                let noun = if *alleles == 1 { "allele" } else { "alleles" };
+            Self::OtherReference { tally, assembly } => {
+                let noun = if tally.count == 1 { "allele" } else { "alleles" };
                 write!(
                     f,
-                    "REF of {alleles} {noun} is not what {assembly} has there (the first on line \
-                     {line}): nothing is concluded from them; those in genes of interest are rows \
-                     with the flag ref_mismatch; check the reference that the calls were made with"
+                    "REF of {} {noun} is not what {assembly} has there ({}): nothing is concluded \
+                     from them; those in genes of interest are rows with the flag ref_mismatch; \
+                     check the reference that the calls were made with",
+                    tally.count,
+                    lines(tally)
                 )
             }
+            Self::Assembly { assembly, against } => write!(
+                f,
+                "the records are read on {assembly}, and {against}: make sure of the assembly before \
+                 any of them is relied on (--assembly)"
+            ),
             Self::Elsewhere { alleles, column, sample } => {
                 let (what, have) = match alleles {
                     1 => ("allele is", "has"),
@@ -270,6 +291,17 @@ impl fmt::Display for Warning {
     }
 }
 
+/// Returns the first lines, in words.
+fn lines(tally: &Tally) -> String {
+    let first = tally.lines.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+    match (tally.lines.len(), tally.count) {
+        (1, 1) => format!("line {first}"),
+        (1, _) => format!("line {first} and others"),
+        (named, count) if named as u64 == count => format!("lines {first}"),
+        _ => format!("lines {first} and others"),
+    }
+}
+
 /// The names that a warning lists.
 const NAMED: usize = 10;
 
@@ -297,15 +329,29 @@ mod tests {
     #[test]
     fn a_warning_says_what_how_many_and_what_to_do() {
         let index = PathBuf::from("a.vcf.gz.tbi");
-        let malformed = |records| Warning::Malformed {
-            line: 4,
+        let tally = |count, lines: &[u64]| Tally { count, lines: lines.to_vec() };
+        let malformed = |tally| Warning::Malformed {
+            scope: Scope::Record,
             field: "POS".to_owned(),
             reason: "not a position".to_owned(),
-            records,
+            tally,
+        };
+        let one = || tally(1, &[4]);
+        let value = Warning::Malformed {
+            scope: Scope::Value,
+            field: "GT".to_owned(),
+            reason: "not a genotype".to_owned(),
+            tally: tally(2, &[4, 5]),
         };
         for (warning, what, count, remedy) in [
-            (malformed(1), "line 4: POS: not a position", "(1 record)", "--strict"),
-            (malformed(12), "POS: not a position", "(12 records, the first here)", "--strict"),
+            (malformed(one()), "line 4: POS: not a position", "(1 record)", "--strict"),
+            (
+                malformed(tally(12, &[4, 5, 6, 8, 9])),
+                "lines 4, 5, 6, 8, 9 and others: POS: not a position",
+                "(12 records)",
+                "--strict",
+            ),
+            (value, "lines 4, 5: GT: not a genotype", "(2 values): not used", "--strict"),
             (Warning::Filtered { alleles: 1 }, "was left out", "1 allele", "reports it"),
             (Warning::Filtered { alleles: 3 }, "FILTER", "3 alleles", "--include-filtered"),
             (
@@ -314,8 +360,13 @@ mod tests {
                 "(7)",
                 "--sample",
             ),
-            (Warning::Uninterpreted { alleles: 1 }, "not interpreted", "1 symbolic", "--fusions"),
-            (Warning::Uninterpreted { alleles: 5 }, "not interpreted", "5 symbolic", "--cna"),
+            (Warning::Uninterpreted { tally: one() }, "(line 4)", "1 symbolic", "--fusions"),
+            (
+                Warning::Uninterpreted { tally: tally(5, &[7]) },
+                "(line 7 and others): not interpreted",
+                "5 symbolic",
+                "--cna",
+            ),
             (Warning::WithoutCopies { segments: 2 }, "no number of copies", "2 segments", "--cna"),
             (Warning::UndilutedGains { segments: 1 }, "fold change", "1 segment is", "--purity"),
             (
@@ -333,10 +384,19 @@ mod tests {
             (Warning::WithoutRecord { findings: 1 }, "no record", "1 finding rests", "write TSV"),
             (Warning::WithoutRecord { findings: 2 }, "no record", "2 findings", "TSV or JSON"),
             (
-                Warning::OtherReference { alleles: 1, assembly: "GRCh37".to_owned(), line: 9 },
-                "not what GRCh37 has there (the first on line 9)",
+                Warning::OtherReference { tally: one(), assembly: "GRCh37".to_owned() },
+                "not what GRCh37 has there (line 4)",
                 "1 allele is",
                 "check the reference",
+            ),
+            (
+                Warning::Assembly {
+                    assembly: "GRCh38".to_owned(),
+                    against: "2 of 2 REF bases agree with GRCh37".to_owned(),
+                },
+                "read on GRCh38",
+                "2 of 2",
+                "--assembly",
             ),
             (
                 Warning::Elsewhere { alleles: 4, column: "B".to_owned(), sample: "T".to_owned() },

@@ -7,6 +7,7 @@
 mod foreign;
 
 use super::TranscriptStore;
+use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
@@ -42,6 +43,8 @@ pub struct HeaderHint {
     contigs: Pair<u32>,
     /// Lines that name an assembly in words.
     words: Pair<u32>,
+    /// Records whose CHROM is an accession of one assembly.
+    accessions: Pair<u32>,
     /// The same of assemblies that are neither.
     foreign: foreign::Clues,
 }
@@ -49,7 +52,31 @@ pub struct HeaderHint {
 impl HeaderHint {
     /// Returns whether contig lengths or accessions belong to one assembly alone.
     pub fn is_proof(&self) -> bool {
-        only(self.contigs).is_some()
+        self.proof().is_some()
+    }
+
+    /// Returns the one assembly that names and lengths of contigs belong to, and what says so.
+    fn proof(&self) -> Option<(Assembly, String)> {
+        let of_header = only(self.contigs);
+        let of_records = only(self.accessions);
+        match (of_header, of_records) {
+            (_, Some(assembly)) => {
+                let count = self.accessions.of(assembly);
+                Some((assembly, format!("{count} records name chromosomes of {assembly}")))
+            }
+            (Some(assembly), None) => {
+                let count = self.contigs.of(assembly);
+                Some((assembly, format!("{count} contig lines of the header are {assembly}'s")))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// Takes the CHROM of a record.
+    pub fn add_record(&mut self, chrom: &[u8]) {
+        if let Some(assembly) = Contig::assembly_of_name(chrom) {
+            *self.accessions.of_mut(assembly) += 1;
+        }
     }
 
     /// Counts what a text calls the assembly. A text that also names a foreign assembly (a folder's
@@ -70,7 +97,7 @@ impl HeaderHint {
         at: &Location,
     ) -> Result<()> {
         const WAY_OUT: &str = "neither GRCh37 nor GRCh38; lift the calls over to one of these";
-        if self.contigs != Pair::default() {
+        if self.contigs != Pair::default() || self.accessions != Pair::default() {
             return Ok(());
         }
         let reason = match (self.foreign.by_contigs(), self.foreign.by_words()) {
@@ -152,29 +179,59 @@ pub struct ReferenceVote<'s> {
     store: &'s TranscriptStore,
     tested: Pair<u32>,
     agree: Pair<u32>,
+    /// Records that agree with this assembly and not with the other.
+    alone: Pair<u32>,
+    /// Records that were compared on this assembly and agree with neither.
+    against: Pair<u32>,
+}
+
+/// The log-likelihood beyond which bases decide. Three agreeing ones without a disagreeing one
+/// reach it.
+const ENOUGH: f64 = 3.5;
+
+/// Returns the log-likelihood (nats) that records are of an assembly rather than at random
+/// positions. A right REF agrees nearly always, a random base three times in ten.
+pub fn likelihood(agree: u64, disagree: u64) -> f64 {
+    const AGREES: f64 = 1.19; // ln(0.99 / 0.3)
+    const DISAGREES: f64 = -4.25; // ln(0.01 / 0.7)
+    agree as f64 * AGREES + disagree as f64 * DISAGREES
+}
+
+/// Returns whether so many agreeing and disagreeing REF bases show that records are of an assembly.
+pub fn is_shown(agree: u64, disagree: u64) -> bool {
+    likelihood(agree, disagree) >= ENOUGH
 }
 
 impl<'s> ReferenceVote<'s> {
     /// Creates a vote without ballots.
     pub fn new(store: &'s TranscriptStore) -> Self {
-        Self { store, tested: Pair::default(), agree: Pair::default() }
+        let none = Pair::default();
+        Self { store, tested: none, agree: none, alone: none, against: none }
     }
 
     /// Compares one record's REF at its 0-based start with the known bases of each assembly. A REF
     /// outside them, or with bases other than A, C, G, T, does not count.
+    ///
+    /// Only records of sequence alleles may be handed over: beside symbolic alleles and breakends
+    /// REF may be any base.
     pub fn add(&mut self, contig: Contig, start: u32, reference: &[u8]) {
         let plain = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T');
         if reference.is_empty() || !reference.iter().all(plain) {
             return;
         }
         let interval = Interval::new(start, start.saturating_add(reference.len() as u32));
-        for assembly in Assembly::ALL {
-            if let Some(bases) = self.store.reference_bases(contig, interval, assembly) {
-                *self.tested.of_mut(assembly) += 1;
-                if bases.eq_ignore_ascii_case(reference) {
-                    *self.agree.of_mut(assembly) += 1;
-                }
-            }
+        let compared = Assembly::ALL.map(|assembly| {
+            let bases = self.store.reference_bases(contig, interval, assembly)?;
+            Some(bases.eq_ignore_ascii_case(reference))
+        });
+        let agrees_with_any = compared.contains(&Some(true));
+        let agrees_with_all = compared == [Some(true); 2];
+        for (assembly, agrees) in Assembly::ALL.into_iter().zip(compared) {
+            let Some(agrees) = agrees else { continue };
+            *self.tested.of_mut(assembly) += 1;
+            *self.agree.of_mut(assembly) += u32::from(agrees);
+            *self.alone.of_mut(assembly) += u32::from(agrees && !agrees_with_all);
+            *self.against.of_mut(assembly) += u32::from(!agrees_with_any);
         }
     }
 
@@ -183,20 +240,28 @@ impl<'s> ReferenceVote<'s> {
         self.tested.grch37.max(self.tested.grch38)
     }
 
-    /// Returns the log-likelihood (nats) that the records are of `assembly` rather than at random
-    /// positions. A right REF agrees nearly always, a random base three times in ten.
+    /// Returns the log-likelihood that the records are of `assembly`.
     fn score(&self, assembly: Assembly) -> f64 {
-        const AGREES: f64 = 1.19; // ln(0.99 / 0.3)
-        const DISAGREES: f64 = -4.25; // ln(0.01 / 0.7)
         let agree = self.agree.of(assembly);
-        let disagree = self.tested.of(assembly) - agree;
-        f64::from(agree) * AGREES + f64::from(disagree) * DISAGREES
+        likelihood(agree.into(), (self.tested.of(assembly) - agree).into())
+    }
+
+    /// Returns whether some records are of one assembly and some of the other.
+    fn is_mixed(&self) -> bool {
+        Assembly::ALL.into_iter().all(|assembly| {
+            is_shown(self.alone.of(assembly).into(), self.against.of(assembly).into())
+        })
+    }
+
+    /// Returns whether the bases speak for the other assembly rather than for `assembly`, be it by a
+    /// single record.
+    fn doubts(&self, assembly: Assembly) -> bool {
+        let other = self.score(assembly.other());
+        other > 0.0 && other > self.score(assembly)
     }
 
     /// Returns the assembly that the REF bases support.
     fn winner(&self) -> Option<Assembly> {
-        // Three agreeing bases without a disagreeing one reach it.
-        const ENOUGH: f64 = 3.5;
         Assembly::ALL.into_iter().find(|&assembly| {
             let score = self.score(assembly);
             score >= ENOUGH && score - self.score(assembly.other()) >= ENOUGH
@@ -227,14 +292,17 @@ pub struct Decision {
     pub assembly: Assembly,
     /// As in `contig lengths; 20 of 20 REF bases agree with GRCh37`.
     pub reason: String,
+    /// What speaks against it, if anything does.
+    pub doubt: Option<Warning>,
 }
 
 /// Decides from what the user `forced`, the header's hint and the REF bases.
 ///
 /// # Errors
 ///
-/// [`Error::InvalidInput`] at `at` where the REF bases contradict the header or the user, and where
-/// nothing names the assembly.
+/// [`Error::InvalidInput`] at `at` where the REF bases show the other assembly than the header or the
+/// user names, or both; where the header and the user contradict each other, unless REF bases show
+/// that the user is right; and where nothing names the assembly.
 pub fn decide(
     forced: Option<Assembly>,
     hint: &HeaderHint,
@@ -242,60 +310,72 @@ pub fn decide(
     at: Location,
 ) -> Result<Decision> {
     hint.refuse_foreign(vote, forced.is_some(), &at)?;
-    // Lengths of whole chromosomes are no accident: a wish against them is a mistake.
-    if let (Some(forced), Some(found)) = (forced, only(hint.contigs))
-        && forced != found
-    {
-        let count = hint.contigs.of(found);
-        return Err(Error::invalid(
-            at,
-            format!(
-                "assembly: {forced} was asked for with --assembly, but {count} contig lines of \
-                 the header are {found}'s"
-            ),
+    let refuse = |reason: String| Err(Error::invalid(at, format!("assembly: {reason}")));
+    let winner = vote.winner();
+    let has_both = hint.accessions.grch37 > 0 && hint.accessions.grch38 > 0;
+    if has_both || vote.is_mixed() {
+        let what = if has_both {
+            "records name chromosomes of GRCh37 and of GRCh38".to_owned()
+        } else {
+            format!("some records are GRCh37's and some are GRCh38's ({})", vote.tallies())
+        };
+        return refuse(format!(
+            "{what}; separate them, and lift one part over before the files are joined"
         ));
     }
-    let (claim, source) = match (forced, only(hint.contigs), only(hint.words)) {
-        (Some(forced), ..) => (Some(forced), "asked for with --assembly".to_owned()),
-        (None, Some(assembly), _) => {
-            let count = hint.contigs.of(assembly);
-            (Some(assembly), format!("{count} contig lines of the header are {assembly}'s"))
+    let proof = hint.proof();
+    // Lengths of whole chromosomes are no accident: a wish against them is a mistake, unless the
+    // records bear it out.
+    if let (Some(forced), Some((found, says))) = (forced, &proof)
+        && forced != *found
+        && winner != Some(forced)
+    {
+        return refuse(format!(
+            "{forced} was asked for with --assembly, but {says}; leave --assembly out, or correct the \
+             names and lengths of the contigs"
+        ));
+    }
+    let mut doubts = Vec::new();
+    let (claim, source) = match (forced, proof, only(hint.words)) {
+        (Some(forced), proof, _) => {
+            doubts.extend(proof.filter(|(found, _)| *found != forced).map(|(_, says)| says));
+            (Some(forced), "asked for with --assembly".to_owned())
         }
+        (None, Some((assembly, says)), _) => (Some(assembly), says),
         // Words alone never outweigh the REF bases.
-        (None, None, Some(assembly)) if vote.winner().is_none() && !vote.rejects(assembly) => {
+        (None, None, Some(assembly)) if winner.is_none() && !vote.rejects(assembly) => {
             (Some(assembly), format!("the header's text names {assembly}"))
         }
         _ => (None, String::new()),
     };
-    match (claim, vote.winner()) {
-        (Some(claim), winner)
-            if vote.rejects(claim) || winner.is_some_and(|winner| winner != claim) =>
-        {
-            Err(Error::invalid(
-                at,
-                format!(
-                    "assembly: {source}, but the records contradict it ({}); \
-                 check the file, or set --assembly to the one it was called on",
-                    vote.tallies()
-                ),
-            ))
+    let (assembly, reason) = match (claim, winner) {
+        (Some(claim), Some(winner)) if winner != claim => {
+            return refuse(format!(
+                "{source}, but the records contradict it ({}); check the file, or set --assembly \
+                 {winner} if they are right",
+                vote.tallies()
+            ));
         }
         (Some(assembly), _) if vote.tested.of(assembly) == 0 => {
-            Ok(Decision { assembly, reason: format!("{source}; no REF base could be checked") })
+            (assembly, format!("{source}; no REF base could be checked"))
         }
-        (Some(assembly), _) => {
-            Ok(Decision { assembly, reason: format!("{source}; {}", vote.tally(assembly)) })
-        }
-        (None, Some(assembly)) => Ok(Decision { assembly, reason: vote.tallies() }),
-        (None, None) => Err(Error::invalid(
-            at,
-            format!(
-                "assembly: neither the header nor the REF bases show which it is ({}); \
-             set --assembly GRCh37 or GRCh38",
+        (Some(assembly), _) => (assembly, format!("{source}; {}", vote.tally(assembly))),
+        (None, Some(assembly)) => (assembly, vote.tallies()),
+        (None, None) => {
+            return refuse(format!(
+                "neither the header nor the REF bases show which it is ({}); set --assembly GRCh37 \
+                 or GRCh38",
                 vote.tallies()
-            ),
-        )),
+            ));
+        }
+    };
+    if vote.doubts(assembly) || vote.rejects(assembly) {
+        doubts.push(vote.tallies());
     }
+    let against = doubts.join("; ");
+    let doubt = (!against.is_empty())
+        .then(|| Warning::Assembly { assembly: assembly.to_string(), against });
+    Ok(Decision { assembly, reason, doubt })
 }
 
 /// Returns the assembly that alone has any count.
@@ -368,6 +448,7 @@ mod tests {
         let forced = decided(Some(Assembly::GRCh38), LENGTH_37, &KNOWN_37).unwrap_err();
         assert!(forced.to_string().contains("--assembly"), "{forced}");
         assert_eq!(forced.exit_code(), 3);
+        assert!(forced.to_string().contains("leave --assembly out"), "{forced}");
         let both = decided(None, &format!("{LENGTH_37}{LENGTH_38}"), &KNOWN_38).unwrap();
         assert_eq!(both.assembly, Assembly::GRCh38);
     }
@@ -400,6 +481,70 @@ mod tests {
         assert_eq!(forced.assembly, Assembly::GRCh37);
         let toy = "##contig=<ID=chr6,length=1000>\n##reference=hg19.fa\n";
         assert_eq!(decided(None, toy, &[]).unwrap().assembly, Assembly::GRCh37);
+    }
+
+    /// The way out that the message names: a header that was copied from the other assembly.
+    #[test]
+    fn records_bear_a_wish_against_the_header_out() {
+        let decision = decided(Some(Assembly::GRCh38), LENGTH_37, &KNOWN_38).unwrap();
+        assert_eq!(decision.assembly, Assembly::GRCh38);
+        let doubt = decision.doubt.unwrap().to_string();
+        assert!(doubt.contains("1 contig lines of the header are GRCh37's"), "{doubt}");
+        let few = decided(Some(Assembly::GRCh38), LENGTH_37, &KNOWN_38[..2]).unwrap_err();
+        assert!(few.to_string().contains("leave --assembly out"), "{few}");
+    }
+
+    #[test]
+    fn a_veto_needs_support_for_the_other_assembly() {
+        let neither: Vec<_> = KNOWN_37.iter().map(|&(contig, pos, _)| (contig, pos, "G")).collect();
+        for (forced, header) in [(None, LENGTH_37), (Some(Assembly::GRCh37), "")] {
+            let decision = decided(forced, header, &neither).unwrap();
+            assert_eq!(decision.assembly, Assembly::GRCh37);
+            let doubt = decision.doubt.unwrap().to_string();
+            assert!(doubt.contains("0 of 4 REF bases agree with GRCh37"), "{doubt}");
+        }
+    }
+
+    #[test]
+    fn one_driver_that_fits_the_other_assembly_alone_is_said() {
+        for count in 1..=2 {
+            let decision = decided(None, LENGTH_37, &KNOWN_38[..count]).unwrap();
+            assert_eq!(decision.assembly, Assembly::GRCh37);
+            let doubt = decision.doubt.unwrap().to_string();
+            assert!(doubt.contains(&format!("{count} of {count} REF bases agree with GRCh38")));
+        }
+        let mut most = KNOWN_37.to_vec();
+        most.push(KNOWN_38[0]);
+        assert_eq!(decided(None, LENGTH_37, &most).unwrap().doubt, None);
+        assert_eq!(decided(None, LENGTH_37, &KNOWN_37).unwrap().doubt, None);
+        assert_eq!(decided(None, LENGTH_37, &[]).unwrap().doubt, None);
+    }
+
+    #[test]
+    fn files_of_both_assemblies_are_refused() {
+        let both = [KNOWN_37, KNOWN_38].concat();
+        for (forced, header) in
+            [(None, ""), (None, LENGTH_37), (Some(Assembly::GRCh38), ""), (None, TEXT_37)]
+        {
+            let error = decided(forced, header, &both).unwrap_err();
+            assert!(error.to_string().contains("some are GRCh38's"), "{error}");
+        }
+        let mut hint = HeaderHint::default();
+        hint.add_record(b"NC_000007.13");
+        hint.add_record(b"CM000669.2");
+        let none = ReferenceVote::new(TranscriptStore::embedded());
+        let error = decide(None, &hint, &none, Location::file("x.vcf")).unwrap_err();
+        assert!(error.to_string().contains("of GRCh37 and of GRCh38"), "{error}");
+    }
+
+    #[test]
+    fn names_of_chromosomes_in_records_are_proof() {
+        let mut hint = HeaderHint::default();
+        hint.add_record(b"CM000669.2");
+        let none = ReferenceVote::new(TranscriptStore::embedded());
+        let decision = decide(None, &hint, &none, Location::file("x.vcf")).unwrap();
+        assert_eq!(decision.assembly, Assembly::GRCh38);
+        assert!(decide(Some(Assembly::GRCh37), &hint, &none, Location::file("x.vcf")).is_err());
     }
 
     #[test]

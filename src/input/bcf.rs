@@ -8,6 +8,9 @@ mod value;
 
 use crate::input::header::{Fields, Header};
 use crate::input::record::Malformed;
+use crate::input::unread::Place;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
 
 use value::{Bytes, Typed};
 
@@ -155,6 +158,21 @@ impl<'a> BcfRecord<'a> {
             shared,
             individual,
         })
+    }
+
+    /// Returns where a record lies that may be malformed in any way.
+    pub(crate) fn place(bytes: &'a [u8], names: &Dictionary, header: &Header) -> Place {
+        let Ok(record) = Self::new(bytes) else { return Place::Anywhere };
+        let Ok(name) = names.contig(record.contig) else { return Place::Anywhere };
+        match Contig::from_name(name.as_bytes()) {
+            Some(contig) => {
+                let start = u32::try_from(record.position).unwrap_or(0);
+                let end = start.saturating_add(record.span.max(1));
+                Place::At(contig, Interval::new(start, end))
+            }
+            None if header.knows_contig(name.as_bytes()) => Place::Nowhere,
+            None => Place::Anywhere,
+        }
     }
 
     /// Returns REF, then the alternate alleles.

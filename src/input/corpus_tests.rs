@@ -66,7 +66,7 @@ fn the_shared_collection_is_read() {
         match result {
             Ok(stats) => {
                 records += stats.records;
-                if stats.diagnostics.total() > 0 {
+                if stats.diagnostics.records() > 0 {
                     skipped.push(format!(
                         "{name}: {}",
                         stats

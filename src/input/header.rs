@@ -3,10 +3,13 @@
 //! The raw bytes are kept so that they can be written back unchanged.
 
 mod content;
+mod contigs;
 mod fields;
 mod reach;
 
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::error::{Error, Location, Result};
 use crate::io::{Content, Source};
@@ -17,6 +20,9 @@ pub use fields::Fields;
 const COLUMNS: [&str; 8] = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
 /// How much is read at first. It is doubled until `#CHROM` is found.
 const FIRST_LOOK: usize = 64 * 1024;
+
+/// What is said of a NUL byte in text.
+pub(super) const NUL: &str = "a NUL byte: the file is damaged; copy or make it again";
 
 /// A `##contig` line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +62,8 @@ pub struct Header {
     lines: u64,
     columns: usize,
     stored: u64,
+    /// Names of contigs that are no chromosome, once they are asked for.
+    beside: OnceLock<HashSet<String>>,
 }
 
 impl Header {
@@ -108,6 +116,9 @@ impl Header {
             header.lines += 1;
             let at = Location::line(path, header.lines);
             let line = trim_line_end(line);
+            if line.contains(&0) {
+                return Err(Error::invalid(at, NUL));
+            }
             if let Some(meta) = line.strip_prefix(b"##") {
                 header.push_meta(&String::from_utf8_lossy(meta));
             } else if line.starts_with(b"#CHROM") || line.starts_with(b"#") && line.contains(&b'\t')

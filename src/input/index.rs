@@ -42,6 +42,8 @@ impl VirtualOffset {
 pub(crate) struct BlockIndex {
     /// The contigs that theravar knows, each with where its records begin.
     contigs: Vec<(Contig, Starts)>,
+    /// Names of the others that have records.
+    pub(crate) others: Vec<Box<[u8]>>,
     /// How many records the file has.
     pub(crate) records: u64,
     /// The end of the last record.
@@ -94,19 +96,23 @@ impl BlockIndex {
     /// Creates the index from its stored form. Returns `None` where it does not count records.
     fn of(stored: Stored) -> Option<Self> {
         let Stored { min_shift, depth, sequences } = stored;
-        let (mut contigs, mut records, mut last) = (Vec::new(), 0, 0);
+        let (mut contigs, mut others) = (Vec::new(), Vec::new());
+        let (mut records, mut last) = (0, 0);
         for sequence in sequences.into_iter().filter(|sequence| sequence.is_used) {
             let (end, count) = sequence.counts?;
             last = last.max(end);
             records += count;
-            let Some(contig) = Contig::from_name(&sequence.name) else { continue };
+            let Some(contig) = Contig::from_name(&sequence.name) else {
+                others.push(sequence.name.into());
+                continue;
+            };
             let starts = match sequence.bins {
                 bins if bins.is_empty() => Starts::Linear(sequence.windows),
                 bins => Starts::Binned { bins, min_shift, depth },
             };
             contigs.push((contig, starts));
         }
-        Some(Self { contigs, records, end: VirtualOffset(last) })
+        Some(Self { contigs, others, records, end: VirtualOffset(last) })
     }
 
     /// Returns why the index at `own` is not of the file at `path`.

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr_iter};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Scope};
 use crate::model::allele::{AltKind, is_bases};
 use crate::model::filter;
 use crate::model::position::{Interval, Position};
@@ -24,9 +24,10 @@ impl Malformed {
         Self { field, reason }
     }
 
-    /// Returns the same fault, at the 1-based `line`.
-    pub fn at(self, line: u64) -> Diagnostic {
-        Diagnostic { line, field: self.field.to_owned(), reason: self.reason.to_owned() }
+    /// Returns the same fault, at the 1-based `line`, because of which `scope` is left aside.
+    pub fn at(self, line: u64, scope: Scope) -> Diagnostic {
+        let (field, reason) = (self.field.to_owned(), self.reason.to_owned());
+        Diagnostic { line, scope, field, reason }
     }
 }
 
@@ -221,6 +222,18 @@ impl<'a> Record<'a> {
         }
         if self.ends_before_it_begins() {
             return Err(Malformed::new("END", "before POS, for an allele that spans bases"));
+        }
+        self.check_columns(columns)
+    }
+
+    /// Checks that the record has `columns` columns.
+    ///
+    /// # Errors
+    /// The first column that is missing, or FORMAT for those of samples.
+    pub(crate) fn check_columns(&self, columns: usize) -> Result<(), Malformed> {
+        const NAMES: [&str; 8] = ["CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
+        if let Some(missing) = NAMES.get(usize::from(self.present)) {
+            return Err(Malformed::new(missing, "the line ends before this column"));
         }
         match self.columns() {
             found if found == columns => Ok(()),

@@ -1,12 +1,13 @@
 //! One alternate allele of a record.
 
-use crate::input::record::Record;
+use crate::input::record::{Record, parse_pos};
+use crate::model::allele::AltKind;
 use crate::model::call::Call;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
 use crate::model::position::{Interval, Position};
-use crate::observe::out::Out;
+use crate::observe::out::{Out, Unread};
 
 /// One alternate allele of a record.
 pub(crate) struct Allele<'a> {
@@ -44,6 +45,17 @@ impl Allele<'_> {
         let start = self.position.0;
         let end = start + self.record.reference().len() as u32;
         Out::Skipped(self.contig, Interval::new(start, end))
+    }
+
+    /// Returns that the allele, or something of it, is not understood.
+    pub(crate) fn unread(&self, what: Unread) -> Out<'static> {
+        let own = self.record.interval().unwrap_or_default();
+        let end = match AltKind::of(self.alternate) {
+            AltKind::Symbolic => self.record.info_value(b"END").and_then(parse_pos),
+            _ => None,
+        };
+        let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
+        Out::Unread { what, contig: self.contig, interval, offset: self.offset }
     }
 
     pub(crate) fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out<'static> {

@@ -13,8 +13,6 @@ pub struct Counts {
     pub below_threshold: AtomicU64,
     /// Alleles with a match, in records that failed a FILTER.
     pub filtered_matches: AtomicU64,
-    /// Symbolic alleles and breakends whose event cannot be read.
-    pub structural: AtomicU64,
     /// Segments without a number of copies.
     pub without_copies: AtomicU64,
     /// Segments gained by a ratio that would be an amplification in fewer cells.
@@ -23,6 +21,10 @@ pub struct Counts {
     pub reference_agrees: AtomicU64,
     /// Alleles whose REF does not.
     pub reference_differs: AtomicU64,
+    /// Of these, how many have the bases of the other assembly.
+    pub reference_of_other: AtomicU64,
+    /// And how many have others than those, where they are known.
+    pub reference_of_neither: AtomicU64,
     /// Alleles that the tumour's column does not report and a column of unknown role has.
     pub elsewhere: AtomicU64,
     /// The first such column.
@@ -37,11 +39,12 @@ impl Default for Counts {
             present: zero(),
             below_threshold: zero(),
             filtered_matches: zero(),
-            structural: zero(),
             without_copies: zero(),
             undiluted_gains: zero(),
             reference_agrees: zero(),
             reference_differs: zero(),
+            reference_of_other: zero(),
+            reference_of_neither: zero(),
             elsewhere: zero(),
             elsewhere_column: AtomicU64::new(u64::MAX),
         }
@@ -60,6 +63,13 @@ impl Counts {
         let count = self.elsewhere.load(Ordering::Relaxed);
         let column = usize::try_from(self.elsewhere_column.load(Ordering::Relaxed)).ok()?;
         (count > 0).then_some((column, count))
+    }
+
+    /// Returns how many of the differing alleles have the bases of the other assembly, and how many
+    /// do not, where these are known.
+    pub fn of_other_assembly(&self) -> (u64, u64) {
+        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        (of(&self.reference_of_other), of(&self.reference_of_neither))
     }
 
     /// Returns the number of checked alleles whose REF differs from the assembly.

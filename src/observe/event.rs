@@ -10,7 +10,7 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
 use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
-use crate::observe::out::Out;
+use crate::observe::out::{Out, Unread};
 use crate::observe::structural::{self, CopyContext, Readings};
 use crate::observe::tables;
 use crate::observe::thresholds::Thresholds;
@@ -50,7 +50,7 @@ impl<'k> Worker<'k> {
         };
         let content = self.content(&symbol);
         let Some(event) = input::structural::event(&symbol, content) else {
-            count(&self.counts.structural);
+            out.push(allele.unread(Unread::Event));
             return Outcome::Nothing;
         };
         if let Some(edit) = structural::as_edit(&self.matcher, &event)

@@ -1,5 +1,6 @@
 //! What a scan thread hands over.
 
+use crate::input::record::Malformed;
 use crate::matching::candidate::Candidate;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
@@ -8,6 +9,19 @@ use crate::model::position::Interval;
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::part::Part;
+
+/// What is not understood of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// REF is not what the assembly has there.
+    Reference,
+    /// A symbolic allele or a breakend does not say what it is.
+    Event,
+    /// An allele is skipped.
+    Allele(Malformed),
+    /// A value is not used.
+    Value(Malformed),
+}
 
 /// What a record gives.
 #[derive(Debug)]
@@ -22,8 +36,11 @@ pub enum Out<'k> {
     Assessed(Contig, Interval),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
     Skipped(Contig, Interval),
-    /// A stretch whose REF is not what the assembly has there.
-    OtherReference {
+    /// A stretch of which something is said that is not understood: nothing is known to be absent
+    /// there.
+    Unread {
+        /// What is not understood.
+        what: Unread,
         /// Its chromosome.
         contig: Contig,
         /// The bases.

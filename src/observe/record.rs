@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::consequence::Predictor;
 use crate::input::depth::site_depth;
-use crate::input::record::{Record, parse_pos};
+use crate::input::record::{Malformed, Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::call::Presence;
@@ -20,7 +20,7 @@ use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
 use crate::observe::event::Outcome;
-use crate::observe::out::Out;
+use crate::observe::out::{Out, Unread};
 use crate::observe::part::Part;
 use crate::observe::thresholds::MIN_DEPTH;
 use crate::observe::worker::Worker;
@@ -49,6 +49,10 @@ impl<'k> Visit for Worker<'k> {
             return;
         };
         self.assess(record, contig, out);
+        if let Some(fault) = self.sample.and_then(|index| record.check_sample(index).err()) {
+            let (what, interval) = (Unread::Value(fault), record.interval().unwrap_or_default());
+            out.push(Out::Unread { what, contig, interval, offset });
+        }
         let reference = self.reference(record, contig, position);
         for (index, alternate) in record.alternates().enumerate() {
             let kind = AltKind::of(alternate);
@@ -74,6 +78,10 @@ impl<'k> Visit for Worker<'k> {
                 position,
                 offset,
             };
+            if kind == AltKind::Sequence && is_ambiguous(&reference, alternate) {
+                out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
+                continue;
+            }
             let edit = match kind {
                 AltKind::Sequence => {
                     let place = (contig, position);
@@ -99,6 +107,18 @@ impl<'k> Visit for Worker<'k> {
             }
         }
     }
+}
+
+/// An allele that stands for several.
+const AMBIGUOUS: Malformed = Malformed::new("ALT", "an ambiguity code, which is not one allele");
+
+/// Returns whether the bases do not say which allele it is. `N` says so of a substitution; in an
+/// insertion or deletion callers write it for what they do not spell.
+fn is_ambiguous(reference: &[u8], alternate: &[u8]) -> bool {
+    let may_have_n = reference.len() != alternate.len();
+    let is_known = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T');
+    let is_spelled = |b: &u8| is_known(b) || may_have_n && b.eq_ignore_ascii_case(&b'N');
+    !alternate.iter().all(is_spelled)
 }
 
 impl<'k> Worker<'k> {

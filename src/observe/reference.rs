@@ -12,7 +12,7 @@ use crate::model::contig::Contig;
 use crate::model::position::{Interval, Position};
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
-use crate::observe::out::Out;
+use crate::observe::out::{Out, Unread};
 use crate::observe::worker::Worker;
 
 impl Worker<'_> {
@@ -66,6 +66,14 @@ impl Worker<'_> {
             return true;
         }
         count(&self.counts.reference_differs);
+        let other = assembly.other();
+        match self.matcher.store.reference_bases(allele.contig, interval, other) {
+            Some(bases) if bases.eq_ignore_ascii_case(allele.reference) => {
+                count(&self.counts.reference_of_other);
+            }
+            Some(_) => count(&self.counts.reference_of_neither),
+            None => {}
+        }
         let is_silent = || {
             let (contig, alternate) = (allele.contig, allele.alternate);
             assembly == Assembly::GRCh37
@@ -81,8 +89,7 @@ impl Worker<'_> {
                 })
             });
         if !is_known {
-            let (contig, offset) = (allele.contig, allele.offset);
-            out.push(Out::OtherReference { contig, interval, offset });
+            out.push(allele.unread(Unread::Reference));
         }
         is_known
     }

@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::interpret::finding::context;
@@ -13,12 +14,13 @@ use crate::knowledge::genes::Genes;
 use crate::model::finding::ObservedVariant;
 use crate::report::format::{Format, PlainVariants};
 
+use super::not_understood::NotUnderstood;
 use crate::matching::candidate::{Candidate, CandidateId};
+use crate::model::stretches::Stretches;
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::observed::Observed;
 use crate::observe::out::Out;
-use crate::observe::stretches::Stretches;
 use crate::sample::fact::Noted;
 use crate::sample::haplotype::{Haplotypes, Joined};
 use crate::sample::mate::Mates;
@@ -43,16 +45,7 @@ pub(super) struct Collector<'l, 'k> {
     left_out: Stretches,
     lost: Vec<LostCopy>,
     parts: Vec<GenePart<'k>>,
-    other_reference: Option<OtherReference>,
-}
-
-/// Alleles whose REF is not what the assembly has there.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct OtherReference {
-    /// How many.
-    pub(super) count: u64,
-    /// The line of the first.
-    pub(super) line: u64,
+    unread: NotUnderstood,
 }
 
 /// What a scan yields.
@@ -63,8 +56,8 @@ pub(super) struct Collected<'k> {
     pub(super) facts: Vec<Noted>,
     /// All other variants.
     pub(super) plain: PlainRows,
-    /// Alleles whose REF is not what the assembly has there, if any.
-    pub(super) other_reference: Option<OtherReference>,
+    /// What was not understood of records.
+    pub(super) unread: NotUnderstood,
 }
 
 /// The variants without a finding, to be woven between the findings.
@@ -77,7 +70,13 @@ pub(super) struct PlainRows {
 }
 
 impl<'l, 'k> Collector<'l, 'k> {
-    pub(super) fn new(format: &'l dyn Format, sample: &'l str, haplotypes: Haplotypes<'k>) -> Self {
+    /// Creates one that stops at what is not understood of the input at `strict`, if that is wanted.
+    pub(super) fn new(
+        format: &'l dyn Format,
+        sample: &'l str,
+        haplotypes: Haplotypes<'k>,
+        strict: Option<&Path>,
+    ) -> Self {
         Self {
             format,
             sample,
@@ -94,7 +93,7 @@ impl<'l, 'k> Collector<'l, 'k> {
             left_out: Stretches::default(),
             lost: Vec::new(),
             parts: Vec::new(),
-            other_reference: None,
+            unread: NotUnderstood::new(strict),
         }
     }
 
@@ -136,11 +135,9 @@ impl<'l, 'k> Collector<'l, 'k> {
                     located(&mut part.alone.variant, base);
                     self.parts.push(*part);
                 }
-                Out::OtherReference { contig, interval, offset } => {
+                Out::Unread { what, contig, interval, offset } => {
                     self.left_out.push(contig, interval);
-                    let line = base + offset;
-                    let first = OtherReference { count: 0, line };
-                    self.other_reference.get_or_insert(first).count += 1;
+                    self.unread.push(what, base + offset)?;
                 }
             }
         }
@@ -225,8 +222,7 @@ impl<'l, 'k> Collector<'l, 'k> {
             left_out: self.left_out.into_inner(),
             ..Observed::default()
         };
-        let other_reference = self.other_reference;
-        Ok(Collected { observed, facts: self.facts, plain, other_reference })
+        Ok(Collected { observed, facts: self.facts, plain, unread: self.unread })
     }
 }
 

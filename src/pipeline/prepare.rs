@@ -11,6 +11,7 @@ use crate::input::record::Record;
 use crate::io::Source;
 use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::variants::KnownAlleles;
+use crate::model::allele::AltKind;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
@@ -24,8 +25,6 @@ use crate::observe::noncoding;
 const LOOKS: [usize; 2] = [128 << 10, 2 << 20];
 /// REF checks after which the vote is settled.
 const ENOUGH: u32 = 40;
-/// Disagreeing REF bases, as a share of those checked, beyond which the assembly must be wrong.
-const MOST_DISAGREEING: f64 = 0.5;
 
 /// Decides the assembly by the header and the first records' REF bases.
 ///
@@ -37,19 +36,23 @@ pub(super) fn detect_assembly(
     header: &Header,
     store: &TranscriptStore,
 ) -> Result<Decision> {
-    let hint = assembly::from_header(&String::from_utf8_lossy(header.text()));
-    let mut vote = ReferenceVote::new(store);
+    let of_header = assembly::from_header(&String::from_utf8_lossy(header.text()));
+    let (mut hint, mut vote) = (of_header.clone(), ReferenceVote::new(store));
     let at = Location::file(source.path());
     for bytes in LOOKS {
-        vote = ReferenceVote::new(store);
+        (hint, vote) = (of_header.clone(), ReferenceVote::new(store));
         let records = preview(source, header, bytes)?;
         for line in records.split(|&b| b == b'\n') {
             if vote.tested() >= ENOUGH {
                 break;
             }
             let record = Record::new(line);
+            hint.add_record(record.chrom());
             let contig = Contig::from_name(record.chrom());
-            if let (Some(contig), Ok(position)) = (contig, record.position()) {
+            let is_sequence = |alt| AltKind::of(alt) == AltKind::Sequence;
+            if let (Some(contig), Ok(position)) = (contig, record.position())
+                && record.alternates().all(is_sequence)
+            {
                 vote.add(contig, position.0, record.reference());
             }
         }
@@ -84,21 +87,24 @@ pub(super) fn regions(
     })
 }
 
-/// Checks after the scan that REF agreed with the assembly over the whole file.
+/// Checks after the scan that no records are of the other assembly.
 ///
 /// # Errors
-/// [`Error::InvalidInput`] where most checked REF bases disagree.
+/// [`Error::InvalidInput`] where REF bases that `assembly` does not have are those of the other one.
+/// Where they are those of neither, nothing is concluded from them, and the user is warned.
 pub(super) fn confirm_reference(input: &Path, assembly: Assembly, counts: &Counts) -> Result<()> {
-    let (agrees, differs) = (counts.agreeing(), counts.differing());
-    let checked = agrees + differs;
-    if checked >= 3 && differs as f64 > MOST_DISAGREEING * checked as f64 {
-        return Err(Error::invalid(
-            Location::file(input),
-            format!(
-                "REF: {differs} of {checked} checked alleles do not have the reference bases of \
-                 {assembly}; check the file, or set --assembly"
-            ),
-        ));
+    let (agree, disagree) = counts.of_other_assembly();
+    if !assembly::is_shown(agree, disagree) {
+        return Ok(());
     }
-    Ok(())
+    let (differs, other) = (counts.differing(), assembly.other());
+    let checked = counts.agreeing() + differs;
+    Err(Error::invalid(
+        Location::file(input),
+        format!(
+            "REF: {differs} of {checked} checked alleles do not have the reference bases of \
+             {assembly}, and {agree} of these have those of {other}; check the file, or set \
+             --assembly"
+        ),
+    ))
 }

@@ -63,6 +63,10 @@ impl Reading<'_> {
         let mut how = "whole".to_owned();
         if let Some(regions) = self.regions.filter(|_| self.may_jump(&source)) {
             match BlockIndex::beside(source.path()) {
+                // Where it is to be counted what lies on them, every record is read.
+                Ok(index) if !index.others.iter().all(|name| self.header.knows_contig(name)) => {
+                    how += ": it has contigs of unknown names";
+                }
                 Ok(index) => match self.jump(&source, &index, regions, worker, collector())? {
                     Ok((stats, collector, digest)) => {
                         let how = "regions of interest, by its index".to_owned();

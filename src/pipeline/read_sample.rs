@@ -125,8 +125,11 @@ pub(super) fn read_sample<'k>(
         from_tables.push(tables::fusions(path, sample, &worker.matcher)?);
     }
     let matcher = worker.matcher;
-    let collector =
-        || Collector::new(rows.format, sample, Haplotypes::new(matcher, options.phase_distance));
+    let collector = || {
+        let haplotypes = Haplotypes::new(matcher, options.phase_distance);
+        let strict = options.strict.then_some(&*input);
+        Collector::new(rows.format, sample, haplotypes, strict)
+    };
     let reading = Reading {
         options,
         header,
@@ -137,9 +140,10 @@ pub(super) fn read_sample<'k>(
     let WasRead { stats, collector, digest, warnings: of_reading, how } =
         reading.run(source, &mut worker, collector)?;
     confirm_reference(&input, decision.assembly, &worker.counts)?;
-    let Collected { mut observed, facts, plain, other_reference } = collector.finish()?;
+    summary::refuse_unreadable(&input, &stats)?;
+    let Collected { mut observed, facts, plain, unread } = collector.finish()?;
     let diagnostics = &stats.diagnostics;
-    summary::refuse_unreadable(&input, stats.records, diagnostics)?;
+    observed.left_out.extend(stats.unread.into_stretches());
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -179,6 +183,7 @@ pub(super) fn read_sample<'k>(
         counts: RunCounts {
             records: stats.records,
             of_interest: stats.candidates,
+            structural: unread.events.count,
             ..summary::counts(&worker.counts, diagnostics)
         },
     };
@@ -187,7 +192,8 @@ pub(super) fn read_sample<'k>(
     warnings.extend(of_tables);
     warnings.extend(of_reading);
     warnings.extend(filters::unfiltered(header));
-    warnings.extend(other_reference.map(|other| summary::other_reference(&run, other)));
+    warnings.extend(decision.doubt);
+    warnings.extend(unread.warnings(run.assembly));
     warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));
     let blocks = stats.blocks;
     Ok(SampleRead {

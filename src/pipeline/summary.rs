@@ -5,13 +5,13 @@ use std::sync::atomic::Ordering;
 
 use crate::diagnostics::{Diagnostics, Warning};
 use crate::error::{Error, Location, Result};
+use crate::input::scan::ScanStats;
 use crate::io::{Sha256Hex, sha256};
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::report::provenance::{Provenance, SampleTable};
 use crate::report::run::{Run, RunCounts, Settings};
 
-use super::collect::OtherReference;
 use super::options::Options;
 use crate::observe::counts::Counts;
 use crate::observe::thresholds::MIN_DEPTH;
@@ -55,12 +55,11 @@ pub(super) fn settings(options: &Options) -> Settings {
 pub(super) fn counts(counts: &Counts, diagnostics: &Diagnostics) -> RunCounts {
     let of = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
     RunCounts {
-        malformed: diagnostics.total(),
+        malformed: diagnostics.records(),
         present: of(&counts.present),
         absent: of(&counts.absent),
         below_threshold: of(&counts.below_threshold),
         filtered_matches: of(&counts.filtered_matches),
-        structural: of(&counts.structural),
         reference_agrees: counts.agreeing(),
         reference_differs: counts.differing(),
         ..RunCounts::default()
@@ -71,26 +70,24 @@ pub(super) fn counts(counts: &Counts, diagnostics: &Diagnostics) -> RunCounts {
 /// findings.
 ///
 /// # Errors
-/// [`Error::InvalidInput`] where every one of at least one record is malformed.
-pub(super) fn refuse_unreadable(
-    input: &Path,
-    records: u64,
-    diagnostics: &Diagnostics,
-) -> Result<()> {
-    if records == 0 || diagnostics.total() < records {
-        return Ok(());
-    }
-    Err(Error::invalid(
-        Location::file(input),
-        format!(
-            "every record is malformed ({records}): check that the file is complete; {}",
-            diagnostics
-                .warnings()
-                .map(|warning| warning.to_string())
-                .collect::<Vec<_>>()
-                .join("; ")
-        ),
-    ))
+/// [`Error::InvalidInput`] where every one of at least one record is malformed, or none is on a
+/// chromosome.
+pub(super) fn refuse_unreadable(input: &Path, stats: &ScanStats) -> Result<()> {
+    let ScanStats { records, diagnostics, has_chromosome, .. } = stats;
+    let what = match *records {
+        0 => return Ok(()),
+        records if diagnostics.records() >= records => {
+            format!("every record is malformed ({records}): check that the file is complete")
+        }
+        records if !has_chromosome => {
+            format!(
+                "CHROM: none of {records} records is on a chromosome: check what the file is of"
+            )
+        }
+        _ => return Ok(()),
+    };
+    let whys = diagnostics.warnings().map(|warning| format!("; {warning}"));
+    Err(Error::invalid(Location::file(input), whys.fold(what, |all, why| all + &why)))
 }
 
 /// Returns what the result rests on. `digest` is that of the input, where it is a file.
@@ -124,16 +121,13 @@ pub(super) fn provenance(
 
 /// Returns the warnings of the run.
 pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<Warning> {
-    let RunCounts { filtered_matches, present, absent, structural, .. } = run.counts;
+    let RunCounts { filtered_matches, present, absent, .. } = run.counts;
     let mut warnings: Vec<Warning> = diagnostics.warnings().collect();
     if filtered_matches > 0 {
         warnings.push(Warning::Filtered { alleles: filtered_matches });
     }
     if present == 0 && absent > 0 {
         warnings.push(Warning::AllAbsent { sample: run.sample.clone(), alleles: absent });
-    }
-    if structural > 0 {
-        warnings.push(Warning::Uninterpreted { alleles: structural });
     }
     warnings
 }
@@ -144,12 +138,6 @@ pub(super) fn copies(counts: &Counts) -> impl Iterator<Item = Warning> {
     let (segments, gains) = (of(&counts.without_copies), of(&counts.undiluted_gains));
     let without = (segments > 0).then_some(Warning::WithoutCopies { segments });
     without.into_iter().chain((gains > 0).then_some(Warning::UndilutedGains { segments: gains }))
-}
-
-/// Warns that records do not fit the assembly.
-pub(super) fn other_reference(run: &Run, other: OtherReference) -> Warning {
-    let OtherReference { count, line } = other;
-    Warning::OtherReference { alleles: count, assembly: run.assembly.to_string(), line }
 }
 
 /// Warns of alleles in a column whose role is not known.

@@ -228,9 +228,10 @@ impl GroupReader {
             // The last line of the file lacks its end.
             lines.line(&self.text, &mut found);
         }
-        if lines.screen().has_reaching() || !found.malformed.is_empty() {
+        if lines.screen().has_reaching() || !found.unread.is_empty() {
             return Ok(Err(Unusual::Record));
         }
+        found.has_chromosome = lines.screen().has_chromosome();
         Ok(Ok(found))
     }
 }

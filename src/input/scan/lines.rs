@@ -1,15 +1,16 @@
 //! The lines of one chunk.
 
 use libdeflater::Decompressor;
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::chunk::Chunk;
 use super::reading_bcf::Bcf;
 use super::screen::{Reach, Screen, Verdict};
 use super::visit::{ScanOptions, Visit};
 use crate::input::bcf::{BcfRecord, Dictionary, single_base};
-use crate::input::header::{Header, trim_line_end};
+use crate::input::header::{Header, NUL, trim_line_end};
 use crate::input::record::{Malformed, Record};
+use crate::input::unread::{Place, Unread};
 use crate::io::Block;
 use crate::io::bgzf::Fault;
 use crate::model::position::Interval;
@@ -20,13 +21,25 @@ pub(super) struct Found<T> {
     pub(super) records: u64,
     pub(super) candidates: u64,
     pub(super) out: Vec<T>,
-    /// Malformed records by their offset from the first line.
-    pub(super) malformed: Vec<(u64, Malformed)>,
+    /// What was not understood.
+    pub(super) unread: Vec<Unread>,
+    /// Whether any record lies on a chromosome.
+    pub(super) has_chromosome: bool,
+    /// A fault after which nothing can be relied on, by its offset from the first line.
+    pub(super) fatal: Option<(u64, Malformed)>,
 }
 
 impl<T> Default for Found<T> {
     fn default() -> Self {
-        Self { lines: 0, records: 0, candidates: 0, out: Vec::new(), malformed: Vec::new() }
+        Self {
+            lines: 0,
+            records: 0,
+            candidates: 0,
+            out: Vec::new(),
+            unread: Vec::new(),
+            has_chromosome: false,
+            fatal: None,
+        }
     }
 }
 
@@ -55,7 +68,7 @@ pub(super) struct Lines<'a, V: Visit> {
     state: V::State,
     screen: Screen<'a>,
     decompressor: Decompressor,
-    columns: usize,
+    header: &'a Header,
     is_strict: bool,
     wants_blocks: bool,
     bcf: Option<&'a Bcf>,
@@ -68,7 +81,7 @@ pub(super) struct Lines<'a, V: Visit> {
 impl<'a, V: Visit> Lines<'a, V> {
     pub(super) fn new(
         visit: &'a V,
-        header: &Header,
+        header: &'a Header,
         options: ScanOptions<'a>,
         bcf: Option<&'a Bcf>,
     ) -> Self {
@@ -77,7 +90,7 @@ impl<'a, V: Visit> Lines<'a, V> {
             state: visit.state(),
             screen: Screen::new(options.regions),
             decompressor: Decompressor::new(),
-            columns: header.columns(),
+            header,
             is_strict: options.strict,
             wants_blocks: options.blocks,
             bcf,
@@ -120,6 +133,7 @@ impl<'a, V: Visit> Lines<'a, V> {
         for record in records.rest {
             self.bcf_record(&bcf.dictionary, &bytes[record], &mut found);
         }
+        found.has_chromosome = self.screen.has_chromosome();
         Ok(Scanned { bytes: bytes.len() as u64, edges: None, found, blocks: Vec::new() })
     }
 
@@ -132,7 +146,16 @@ impl<'a, V: Visit> Lines<'a, V> {
         match self.bcf_candidate(names, bytes, &mut text) {
             Ok(true) => self.candidate(&text, offset, found),
             Ok(false) => self.miss(&text, offset, found),
-            Err(malformed) => found.malformed.push((offset, malformed)),
+            Err(fault) => {
+                let place = BcfRecord::place(bytes, names, self.header);
+                found.unread.push(Unread::record(offset, fault, place));
+            }
+        }
+        if self.screen.last().0.is_none()
+            && let Some(name) = self.contig.and_then(|contig| names.contig(contig).ok())
+            && !self.header.knows_contig(name.as_bytes())
+        {
+            found.unread.push(Unread::other_contig(offset));
         }
         self.text = text;
     }
@@ -181,11 +204,13 @@ impl<'a, V: Visit> Lines<'a, V> {
         let mut head = Vec::new();
         // Where the current line starts, and how far line ends were looked for.
         let (mut start, mut searched) = (None, 0);
+        let mut has_nul = false;
         let mut line_ends = Vec::new();
         // Apart from `self`, which the closure borrows.
         let mut decompressor = std::mem::take(&mut self.decompressor);
         let text = chunk.read(&mut decompressor, |text| {
             let mut ends = 0;
+            has_nul |= memchr(0, &text[searched..]).is_some();
             for end in memchr_iter(b'\n', &text[searched..]) {
                 let end = searched + end;
                 ends += 1;
@@ -202,6 +227,13 @@ impl<'a, V: Visit> Lines<'a, V> {
         });
         self.decompressor = decompressor;
         let text = text?;
+        if has_nul && let Some(nul) = memchr(0, text).and_then(|at| at.checked_sub(head.len())) {
+            // One in the head is found where the line is put together.
+            let before = &text[head.len()..head.len() + nul];
+            let lines = memchr_iter(b'\n', before).count() as u64;
+            found.fatal = Some((lines, Malformed::new("#", NUL)));
+        }
+        found.has_chromosome = self.screen.has_chromosome();
         let tail = match start {
             Some(start) => Some(text[start..].to_vec()),
             None => {
@@ -229,29 +261,64 @@ impl<'a, V: Visit> Lines<'a, V> {
             Verdict::Comment => {
                 found.records -= 1;
                 // The merger knows where the header ends.
-                found.malformed.push((offset, Malformed::new("#", "a header line among records")));
+                let fault = Malformed::new("#", "a header line among records");
+                found.unread.push(Unread::record(offset, fault, Place::Nowhere));
             }
-            Verdict::Malformed(malformed) => found.malformed.push((offset, malformed)),
+            Verdict::OtherContig => self.other_contig(line, offset, found),
+            Verdict::Malformed(fault) => self.malformed(line, fault, offset, found),
         }
     }
 
     #[inline]
     fn miss(&self, line: &[u8], offset: u64, found: &mut Found<V::Out>) {
         if self.is_strict
-            && let Err(malformed) = Record::new(line).check(self.columns)
+            && let Err(fault) = self.check(&Record::new(line))
         {
-            found.malformed.push((offset, malformed));
+            self.malformed(line, fault, offset, found);
         }
+    }
+
+    fn check(&self, record: &Record<'_>) -> Result<(), Malformed> {
+        record.check(self.header.columns())?;
+        if self.is_strict { record.check_samples() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn malformed(&self, line: &[u8], fault: Malformed, offset: u64, found: &mut Found<V::Out>) {
+        let place = Place::of(&Record::new(line), self.header);
+        found.unread.push(Unread::record(offset, fault, place));
+    }
+
+    /// Takes a record whose CHROM is no name that is known of itself.
+    #[cold]
+    fn other_contig(&mut self, line: &[u8], offset: u64, found: &mut Found<V::Out>) {
+        if !self.header.knows_contig(Record::new(line).chrom()) {
+            found.unread.push(Unread::other_contig(offset));
+        }
+        if self.screen.takes_all() {
+            self.candidate(line, offset, found);
+        } else {
+            self.miss(line, offset, found);
+        }
+    }
+
+    /// Returns what is missing of a line that the file ends in, if columns are.
+    pub(super) fn cut(&self, line: &[u8]) -> Option<Malformed> {
+        let line = trim_line_end(line);
+        if line.starts_with(b"#") || line.trim_ascii().is_empty() {
+            return None;
+        }
+        Record::new(line).check_columns(self.header.columns()).err()
     }
 
     fn candidate(&mut self, line: &[u8], offset: u64, found: &mut Found<V::Out>) {
         let record = Record::new(line);
-        match record.check(self.columns) {
+        match self.check(&record) {
             Ok(()) => {
                 found.candidates += 1;
                 self.visit.visit(&mut self.state, &record, offset, &mut found.out);
             }
-            Err(malformed) => found.malformed.push((offset, malformed)),
+            Err(fault) => self.malformed(line, fault, offset, found),
         }
     }
 }

@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use super::lines::{Found, Lines, Scanned};
 use super::visit::{ScanStats, Sink, Visit};
 use crate::error::{Error, Location, Result};
+use crate::input::header::NUL;
+use crate::input::record::Malformed;
+use crate::input::unread::Unread;
 
 /// A longer line is no VCF.
 const MAX_LINE: usize = 1 << 30;
@@ -76,6 +79,11 @@ impl<'s, T: Send> Merger<'s, T> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
+        if let Some(fault) = lines.cut(&self.carry) {
+            let at = Location::line(&self.path, self.stats.lines + 1);
+            let reason = format!("{fault}, and the file with it: copy or make it again");
+            return Err(Error::invalid(at, reason));
+        }
         if !self.carry.is_empty() {
             self.stitched(lines)?;
         }
@@ -112,23 +120,33 @@ impl<'s, T: Send> Merger<'s, T> {
     fn stitched<V: Visit<Out = T>>(&mut self, lines: &mut Lines<'_, V>) -> Result<()> {
         let mut found = Found::default();
         lines.line(&self.carry, &mut found);
+        found.has_chromosome = lines.screen().has_chromosome();
+        if self.carry.contains(&0) {
+            found.fatal = Some((0, Malformed::new("#", NUL)));
+        }
         self.carry.clear();
         self.absorb(found)
     }
 
     fn absorb(&mut self, found: Found<T>) -> Result<()> {
         let base = self.stats.lines + 1;
-        for (offset, malformed) in found.malformed {
+        for Unread { offset, fault, scope, place } in found.unread {
             let line = base + offset;
             if line <= self.header_lines {
                 continue;
             }
             if self.is_strict {
                 let at = Location::line(&self.path, line);
-                return Err(Error::invalid(at, malformed.to_string()));
+                return Err(Error::invalid(at, fault.to_string()));
             }
-            self.stats.diagnostics.push(malformed.at(line));
+            self.stats.diagnostics.push(fault.at(line, scope));
+            self.stats.unread.push(place);
         }
+        if let Some((offset, fault)) = found.fatal {
+            let at = Location::line(&self.path, base + offset);
+            return Err(Error::invalid(at, fault.to_string()));
+        }
+        self.stats.has_chromosome |= found.has_chromosome;
         self.stats.lines += found.lines;
         self.stats.records += found.records;
         self.stats.candidates += found.candidates;

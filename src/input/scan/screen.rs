@@ -19,6 +19,8 @@ pub(crate) enum Verdict {
     Comment,
     /// An empty line.
     Blank,
+    /// A record whose CHROM has no name that is known of itself.
+    OtherContig,
     /// A record whose CHROM, POS or REF cannot be read.
     Malformed(Malformed),
 }
@@ -38,6 +40,8 @@ pub(crate) struct Screen<'r> {
     interval: Interval,
     /// Whether a record was seen that may reach places other than its own.
     has_reaching: bool,
+    /// Whether a record of a chromosome was seen.
+    has_chromosome: bool,
     /// A stretch of `contig` that no region touches, empty where not known.
     gap: Interval,
 }
@@ -52,6 +56,7 @@ impl<'r> Screen<'r> {
             contig: None,
             interval: Interval::default(),
             has_reaching: false,
+            has_chromosome: false,
             gap: Interval::default(),
         }
     }
@@ -121,6 +126,16 @@ impl<'r> Screen<'r> {
         self.has_reaching
     }
 
+    /// Returns whether a record of a chromosome was seen.
+    pub(crate) fn has_chromosome(&self) -> bool {
+        self.has_chromosome
+    }
+
+    /// Returns whether every record is a candidate.
+    pub(crate) fn takes_all(&self) -> bool {
+        self.regions.is_none()
+    }
+
     /// Remembers the CHROM of `line`. Returns where POS begins, or the verdict where there is none.
     #[cold]
     fn change_contig(&mut self, line: &[u8]) -> Result<usize, Verdict> {
@@ -143,6 +158,11 @@ impl<'r> Screen<'r> {
         }
         self.set_contig(name);
         self.chrom.clear();
+        if self.contig.is_none() && !Contig::is_beside(name) {
+            // Not remembered: each record of it comes here.
+            self.word = None;
+            return Err(Verdict::OtherContig);
+        }
         self.chrom.extend_from_slice(&line[..=tab]);
         self.word = word_and_mask(&self.chrom);
         Ok(tab + 1)
@@ -151,6 +171,7 @@ impl<'r> Screen<'r> {
     /// Makes `name` the contig of the records to come.
     pub(crate) fn set_contig(&mut self, name: &[u8]) {
         self.contig = Contig::from_name(name);
+        self.has_chromosome |= self.contig.is_some();
         self.gap = Interval::default();
     }
 
@@ -293,9 +314,10 @@ mod tests {
             ("chr7\t50\t.\tA\t]8:5]A\t.\t.\t.", hit),
             ("chr7\t50\t.\tA\t.C\t.\t.\t.", hit),
             ("chr7\t50\t.\tA\tC,*\t.\t.\t.", miss),
-            ("chrUn_1\t105\t.\tA\tC\t.\t.\t.", miss),
-            ("chrUn_1\t105\t.\tA\t<DEL>\t.\t.\t.", miss),
+            ("chrUn_K1\t105\t.\tA\tC\t.\t.\t.", miss),
+            ("chrUn_K1\t105\t.\tA\t<DEL>\t.\t.\t.", miss),
             ("8\t105\t.\tA\tC\t.\t.\t.", miss),
+            ("eight\t105\t.\tA\tC\t.\t.\t.", Verdict::OtherContig),
             ("7\t0\t.\tN\tC\t.\t.\t.", miss),
             ("#CHROM\tPOS", Verdict::Comment),
             ("", Verdict::Blank),
@@ -313,7 +335,7 @@ mod tests {
             assert_eq!(Screen::new(Some(&regions)).judge(line.as_bytes()), want, "{line}");
         }
         let mut screen = Screen::new(None);
-        assert_eq!(screen.judge(b"chrUn_1\t50\t.\tA\tC\t.\t.\t."), hit, "no regions");
+        assert_eq!(screen.judge(b"chrUn_K1\t50\t.\tA\tC\t.\t.\t."), hit, "no regions");
     }
 
     proptest! {

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::diagnostics::Diagnostics;
 use crate::error::Result;
 use crate::input::record::Record;
+use crate::input::unread::Places;
 use crate::io::Block;
 use crate::model::regions::Regions;
 
@@ -65,6 +66,10 @@ pub struct ScanStats {
     pub bytes: u64,
     /// Records that were skipped because they are malformed.
     pub diagnostics: Diagnostics,
+    /// Where such records lie, or may lie: nothing is known to be absent there.
+    pub unread: Places,
+    /// Whether any record lies on a chromosome.
+    pub has_chromosome: bool,
     /// The blocks of a BGZF file of text, in order, where these were asked for.
     pub blocks: Vec<Block>,
 }

@@ -11,6 +11,7 @@ mod import;
 mod importers;
 mod json;
 mod noncoding;
+mod not_understood;
 mod notations;
 mod oncogenicity;
 mod phase;

@@ -55,7 +55,7 @@ fn record() -> impl Strategy<Value = Sample> {
             0 => (pos + length - 1, format!("A\t<NON_REF>\t.\t.\tEND={}", pos + length - 1)),
             _ => (pos + length - 1, format!("{}\tC\t.\t.\t.", "A".repeat(length))),
         };
-        Sample { chrom: ["1", "2", "GL1"][chrom], pos, end, rest }
+        Sample { chrom: ["1", "2", "GL000191.1"][chrom], pos, end, rest }
     })
 }
 

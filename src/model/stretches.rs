@@ -1,16 +1,16 @@
 //! Stretches of the genome, as the input tells of them one after another.
 
-use crate::model::contig::Contig;
-use crate::model::position::Interval;
+use super::contig::Contig;
+use super::position::Interval;
 
 /// Stretches in input order. One that continues the last is joined to it, so a gVCF of single bases
 /// takes no more memory than its blocks.
-#[derive(Debug, Default)]
-pub(crate) struct Stretches(Vec<(Contig, Interval)>);
+#[derive(Debug, Default, Clone)]
+pub struct Stretches(Vec<(Contig, Interval)>);
 
 impl Stretches {
     /// Takes the next stretch.
-    pub(crate) fn push(&mut self, contig: Contig, interval: Interval) {
+    pub fn push(&mut self, contig: Contig, interval: Interval) {
         match self.0.last_mut() {
             Some((last, stretch))
                 if *last == contig
@@ -24,7 +24,7 @@ impl Stretches {
     }
 
     /// Returns the stretches.
-    pub(crate) fn into_inner(self) -> Vec<(Contig, Interval)> {
+    pub fn into_inner(self) -> Vec<(Contig, Interval)> {
         self.0
     }
 }
