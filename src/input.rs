@@ -6,7 +6,7 @@ pub mod bed;
 pub mod depth;
 pub mod filters;
 pub mod header;
-pub(crate) mod index;
+pub mod index;
 pub mod origin;
 pub mod population;
 mod preview;

@@ -294,11 +294,10 @@ impl fmt::Display for Warning {
 /// Returns the first lines, in words.
 fn lines(tally: &Tally) -> String {
     let first = tally.lines.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
-    match (tally.lines.len(), tally.count) {
-        (1, 1) => format!("line {first}"),
-        (1, _) => format!("line {first} and others"),
-        (named, count) if named as u64 == count => format!("lines {first}"),
-        _ => format!("lines {first} and others"),
+    match tally.lines.len() {
+        1 => format!("line {first}"),
+        Tally::NAMED if tally.count > Tally::NAMED as u64 => format!("lines {first} and others"),
+        _ => format!("lines {first}"),
     }
 }
 
@@ -362,8 +361,8 @@ mod tests {
             ),
             (Warning::Uninterpreted { tally: one() }, "(line 4)", "1 symbolic", "--fusions"),
             (
-                Warning::Uninterpreted { tally: tally(5, &[7]) },
-                "(line 7 and others): not interpreted",
+                Warning::Uninterpreted { tally: tally(5, &[7, 8]) },
+                "(lines 7, 8): not interpreted",
                 "5 symbolic",
                 "--cna",
             ),

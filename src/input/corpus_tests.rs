@@ -29,12 +29,11 @@ impl Visit for ReadAll {
     }
 }
 
-fn read(path: &Path, threads: usize) -> Result<ScanStats> {
+fn read(path: &Path, threads: usize, strict: bool) -> Result<ScanStats> {
     let mut source = Source::open(path)?;
     let header = Header::read(&mut source)?;
     let threads = NonZeroUsize::new(threads).unwrap();
-    let options =
-        ScanOptions { threads, regions: None, strict: false, blocks: false, progress: None };
+    let options = ScanOptions { threads, regions: None, strict, blocks: false, progress: None };
     scan(source, &header, options, &ReadAll, &mut |_, _| Ok(()))
 }
 
@@ -58,7 +57,7 @@ fn the_shared_collection_is_read() {
     let (mut records, mut refused, mut skipped) = (0, Vec::new(), Vec::new());
     for path in &found {
         let name = path.strip_prefix(&folder).unwrap().display().to_string();
-        let result = read(path, 2);
+        let result = read(path, 2, false);
         // The specification's own broken files may do as they like, short of a panic.
         if name.contains("/failed/") {
             continue;
@@ -101,4 +100,43 @@ fn the_shared_collection_is_read() {
     let names: Vec<&str> =
         skipped.iter().filter_map(|line| line.split_once(": ")).map(|(name, _)| name).collect();
     assert_eq!(names, malformed, "{skipped:#?}");
+}
+
+/// The specification's broken files: each fault in CHROM, POS, REF, ALT, FILTER, FORMAT, GT or a column's
+/// name is an error of `--strict`, at its line. The other faults are of headers, INFO, QUAL, ID, the order
+/// of records and likelihoods, of which nothing that is concluded here depends.
+#[test]
+fn broken_files_of_the_specification_are_refused_where_it_matters() {
+    let Some(folder) = crate::shared::shared("vcf") else { return };
+    let mut found = Vec::new();
+    for suite in ["hts_specs", "vcf_validator"] {
+        files(&folder.join(suite), &mut found);
+    }
+    const FIELDS: [(&str, &[u32], &str); 8] = [
+        ("alt", &[0, 1, 2, 3, 5], "ALT"),
+        ("chrom", &[0, 1, 2, 3], "CHROM"),
+        ("filter", &[0, 1, 2, 3, 4, 5], "FILTER"),
+        ("format", &[0, 1, 5], "FORMAT"),
+        ("format", &[2, 6], "GT"),
+        ("pos", &[0, 1, 2], "POS"),
+        ("ref", &[0, 1, 2], "REF"),
+        ("sample", &[0, 1, 2], "GT"),
+    ];
+    let mut tried = 0;
+    for path in &found {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let Some((kind, number)) =
+            name.strip_prefix("failed_body_").and_then(|rest| rest.rsplit_once('_'))
+        else {
+            continue;
+        };
+        let Ok(number) = number.parse::<u32>() else { continue };
+        let field = FIELDS.iter().find(|(of, numbers, _)| *of == kind && numbers.contains(&number));
+        let Some((.., field)) = field else { continue };
+        tried += 1;
+        let error = read(path, 1, true).map(|stats| stats.records).unwrap_err().to_string();
+        assert!(error.contains(field), "{}: {error}", path.display());
+    }
+    println!("{tried} broken files");
+    assert!(tried > 100, "{tried}");
 }

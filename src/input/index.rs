@@ -39,7 +39,7 @@ impl VirtualOffset {
 
 /// The index of a BGZF-compressed VCF.
 #[derive(Debug)]
-pub(crate) struct BlockIndex {
+pub struct BlockIndex {
     /// The contigs that theravar knows, each with where its records begin.
     contigs: Vec<(Contig, Starts)>,
     /// Names of the others that have records.
@@ -61,7 +61,7 @@ enum Starts {
 
 /// Why an index cannot be used.
 #[derive(Debug)]
-pub(crate) enum Unusable {
+pub enum Unusable {
     /// There is none.
     Missing,
     /// It does not count the records (some tools leave that out).
@@ -75,7 +75,7 @@ impl BlockIndex {
     ///
     /// An index is refused where the file was changed after it, or does not end where the index
     /// says that it does.
-    pub(crate) fn beside(path: &Path) -> Result<Self, Unusable> {
+    pub fn beside(path: &Path) -> Result<Self, Unusable> {
         let beside = |extension: &str| {
             let mut name = path.as_os_str().to_owned();
             name.push(extension);

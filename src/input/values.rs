@@ -1,24 +1,57 @@
 //! Whether the values of a sample can be read (VCF 4.5 §1.6.2).
 
 use crate::input::record::{Malformed, Record};
+use crate::model::allele::{AltKind, is_bases};
 
 /// FORMAT keys with counts of reads, one or more in a list.
 const COUNTS: [&[u8]; 2] = [b"AD", b"DP"];
 
 impl Record<'_> {
-    /// Checks the values of every sample.
+    /// Checks what [`Record::check_values`] does for every sample, and that REF and ALT are spelled as
+    /// the specification has it.
     ///
     /// # Errors
-    /// As [`Record::check_sample`], of the first sample with a fault.
-    pub(crate) fn check_samples(&self) -> Result<(), Malformed> {
+    /// The first field with a fault.
+    pub(crate) fn check_all(&self) -> Result<(), Malformed> {
+        self.check_values(None)?;
+        if self.reference().iter().any(|&base| !is_spelled(base)) {
+            return Err(Malformed::new("REF", "an ambiguity code"));
+        }
+        for alternate in self.alternates() {
+            let is_whole = match AltKind::of(alternate) {
+                AltKind::Sequence => alternate.iter().all(|&base| is_spelled(base)),
+                AltKind::Breakend => [alternate.first(), alternate.last()]
+                    .into_iter()
+                    .flatten()
+                    .any(|&end| end == b'.' || is_bases(&[end])),
+                _ => true,
+            };
+            if !is_whole {
+                return Err(Malformed::new(
+                    "ALT",
+                    "an ambiguity code, or a breakend without a base",
+                ));
+            }
+        }
         (0..self.columns().saturating_sub(9)).try_for_each(|index| self.check_sample(index))
     }
 
-    /// Checks the values of the sample `index`: that each has a key, GT, and the counts of reads.
+    /// Checks FILTER, FORMAT and the values of the sample `index`: that each has a key, GT, and the
+    /// counts of reads.
     ///
     /// # Errors
-    /// The first value that cannot be what its key says.
-    pub(crate) fn check_sample(&self, index: usize) -> Result<(), Malformed> {
+    /// The first value that cannot be what its column or key says.
+    pub(crate) fn check_values(&self, index: Option<usize>) -> Result<(), Malformed> {
+        if !is_list(self.filter(), b';') {
+            return Err(Malformed::new("FILTER", "not a list of filters"));
+        }
+        if !self.format().is_empty() && self.format() != b"." && !is_list(self.format(), b':') {
+            return Err(Malformed::new("FORMAT", "not a list of keys"));
+        }
+        index.map_or(Ok(()), |index| self.check_sample(index))
+    }
+
+    fn check_sample(&self, index: usize) -> Result<(), Malformed> {
         let Some(sample) = self.sample(index) else { return Ok(()) };
         let mut keys = self.format().split(|&b| b == b':');
         for value in sample.split(|&b| b == b':') {
@@ -60,6 +93,25 @@ impl Record<'_> {
     }
 }
 
+/// Returns whether a column is one word, or several that differ and none of which says that there is
+/// no other.
+fn is_list(column: &[u8], separator: u8) -> bool {
+    let mut words = column.split(|&b| b == separator);
+    let is_alone = memchr::memchr(separator, column).is_none();
+    let is_word = |word: &[u8]| {
+        !word.is_empty()
+            && !word.iter().any(u8::is_ascii_whitespace)
+            && (is_alone || !matches!(word, b"." | b"PASS" | b"0"))
+    };
+    let is_first =
+        |word: &[u8]| column.split(|&b| b == separator).filter(|w| *w == word).count() == 1;
+    words.all(|word| is_word(word) && (is_alone || is_first(word)))
+}
+
+fn is_spelled(base: u8) -> bool {
+    matches!(base.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T' | b'N')
+}
+
 /// Returns whether `value` is missing or a number of reads. Consensus callers count in fractions.
 fn is_count(value: &[u8]) -> bool {
     matches!(value, b"." | b"")
@@ -99,10 +151,35 @@ mod tests {
                 1,
             );
             let record = Record::new(line.as_bytes());
-            let got = record.check_samples().err().map(|fault| fault.to_string());
+            let got = record.check_all().err().map(|fault| fault.to_string());
             assert_eq!(got.as_deref(), want, "{format} {sample}");
-            assert_eq!(record.check_sample(0), Ok(()));
-            assert_eq!(record.check_sample(2), Ok(()), "no such sample");
+            assert_eq!(record.check_values(Some(0)), Ok(()));
+            assert_eq!(record.check_values(Some(2)), Ok(()), "no such sample");
+        }
+    }
+
+    #[test]
+    fn filters_keys_and_alleles() {
+        for (reference, alternate, filter, format, want) in [
+            ("A", "C,<DEL>", "PASS", "GT:AD", None),
+            ("A", "C[7:9[", "q10;s50", "GT", None),
+            ("N", ".C", ".", ".", None),
+            ("A", "C", "q10;.", "GT", Some("FILTER")),
+            ("A", "C", "PASS;", "GT", Some("FILTER")),
+            ("A", "C", ";PASS", "GT", Some("FILTER")),
+            ("A", "C", "my filter", "GT", Some("FILTER")),
+            ("A", "C", "hp;hp", "GT", Some("FILTER")),
+            ("A", "C", "q;0;h", "GT", Some("FILTER")),
+            ("A", "C", "", "GT", Some("FILTER")),
+            ("A", "C", "PASS", "GT::DP", Some("FORMAT")),
+            ("A", "C", "PASS", "GT:DP:DP", Some("FORMAT")),
+            ("B", "C", "PASS", "GT", Some("REF")),
+            ("A", "R", "PASS", "GT", Some("ALT")),
+            ("A", "[7:9[", "PASS", "GT", Some("ALT")),
+        ] {
+            let line = format!("7\t5\t.\t{reference}\t{alternate}\t.\t{filter}\t.\t{format}\t.");
+            let got = Record::new(line.as_bytes()).check_all().err().map(|fault| fault.field);
+            assert_eq!(got, want, "{line}");
         }
     }
 }

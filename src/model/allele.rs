@@ -30,7 +30,10 @@ impl AltKind {
             b"." => AltKind::Missing,
             b"*" => AltKind::OverlappingDeletion,
             b"<NON_REF>" | b"<*>" | b"<X>" => AltKind::Unspecified,
-            [b'<', .., b'>'] => AltKind::Symbolic,
+            [b'<', id @ .., b'>'] if id.iter().all(|b| !matches!(b, b'<' | b'>')) => {
+                AltKind::Symbolic
+            }
+            [b'<', ..] => AltKind::Malformed,
             _ if alt.iter().any(|b| matches!(b, b'[' | b']')) => AltKind::Breakend,
             [b'.', rest @ ..] | [rest @ .., b'.'] if is_bases(rest) => AltKind::Breakend,
             _ if is_bases(alt) => AltKind::Sequence,

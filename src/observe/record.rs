@@ -49,7 +49,7 @@ impl<'k> Visit for Worker<'k> {
             return;
         };
         self.assess(record, contig, out);
-        if let Some(fault) = self.sample.and_then(|index| record.check_sample(index).err()) {
+        if let Err(fault) = record.check_values(self.sample) {
             let (what, interval) = (Unread::Value(fault), record.interval().unwrap_or_default());
             out.push(Out::Unread { what, contig, interval, offset });
         }

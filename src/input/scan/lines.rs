@@ -280,7 +280,7 @@ impl<'a, V: Visit> Lines<'a, V> {
 
     fn check(&self, record: &Record<'_>) -> Result<(), Malformed> {
         record.check(self.header.columns())?;
-        if self.is_strict { record.check_samples() } else { Ok(()) }
+        if self.is_strict { record.check_all() } else { Ok(()) }
     }
 
     #[cold]
