@@ -1,4 +1,9 @@
 //! BCF, not compressed.
 #![no_main]
+// Each target calls one of the functions.
+#![allow(dead_code)]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| theravar_fuzz::bcf(bytes));
+#[path = "../../tests/support/any_bytes.rs"]
+mod any_bytes;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| any_bytes::bcf(bytes));

@@ -1,4 +1,9 @@
 //! Records, behind one that is whole: it stays found, or the file is refused.
 #![no_main]
+// Each target calls one of the functions.
+#![allow(dead_code)]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| theravar_fuzz::record(bytes));
+#[path = "../../tests/support/any_bytes.rs"]
+mod any_bytes;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| any_bytes::record(bytes));

@@ -11,6 +11,7 @@
 )]
 
 mod allocations;
+mod any_bytes;
 mod architecture;
 mod cli;
 mod examples;
@@ -21,6 +22,7 @@ mod hgvs_differential;
 mod hgvs_differential_assembly;
 mod hgvs_differential_oracle;
 mod imports;
+mod mutations;
 mod over_call;
 mod packaging;
 #[cfg(unix)]

@@ -11,7 +11,7 @@ use theravar::genome::assembly;
 use theravar::input::header::Header;
 use theravar::input::index::BlockIndex;
 use theravar::model::protein_change::ProteinChange;
-use theravar::pipeline::replay::replay;
+use theravar::pipeline::replay as replaying;
 use theravar::sample::knowledge::Knowledge;
 use theravar::{Annotator, Options, Source};
 
@@ -35,7 +35,7 @@ fn with(options: Options) -> Annotator {
 fn names(bytes: impl Into<Vec<u8>>) -> Option<Vec<String>> {
     let source = Source::from_bytes("fuzz.vcf", bytes.into()).ok()?;
     let annotated = annotator().annotate(source).ok()?;
-    Some(annotated.findings.iter().map(|finding| finding.name().to_owned()).collect())
+    Some(annotated.findings.iter().map(|finding| finding.name()).collect())
 }
 
 /// Writes `bytes` into a file that goes away with the value.
@@ -46,7 +46,7 @@ fn file(suffix: &str, bytes: &[u8]) -> tempfile::TempPath {
 }
 
 /// The header, and what it says of the assembly.
-pub fn header(bytes: &[u8]) {
+pub(crate) fn header(bytes: &[u8]) {
     if let Ok(Some(header)) = Header::parse(bytes, Path::new("fuzz.vcf"), true) {
         assert!(bytes.starts_with(header.text()), "the text is kept as it is");
         assert!(header.columns() >= 8);
@@ -56,7 +56,7 @@ pub fn header(bytes: &[u8]) {
 }
 
 /// Records, behind one that is whole: it stays found, or the file is refused.
-pub fn record(bytes: &[u8]) {
+pub(crate) fn record(bytes: &[u8]) {
     let mut text = BRAF.as_bytes().to_vec();
     text.extend_from_slice(bytes);
     if let Some(names) = names(text) {
@@ -65,7 +65,7 @@ pub fn record(bytes: &[u8]) {
 }
 
 /// BGZF: bytes as they are, and text in blocks of any size, which is read as the text itself is.
-pub fn bgzf(bytes: &[u8]) {
+pub(crate) fn bgzf(bytes: &[u8]) {
     let _ = names(bytes.to_vec());
     let Some((&size, rest)) = bytes.split_first() else { return };
     let text = [BRAF.as_bytes(), rest].concat();
@@ -79,7 +79,7 @@ pub fn bgzf(bytes: &[u8]) {
 }
 
 /// BCF, not compressed.
-pub fn bcf(bytes: &[u8]) {
+pub(crate) fn bcf(bytes: &[u8]) {
     let _ = names(bytes.to_vec());
     if !bytes.starts_with(b"BCF\x02\x02") {
         // Behind a header that is whole.
@@ -95,7 +95,7 @@ pub fn bcf(bytes: &[u8]) {
 }
 
 /// An index beside a file.
-pub fn index(bytes: &[u8]) {
+pub(crate) fn index(bytes: &[u8]) {
     let Some((&kind, bytes)) = bytes.split_first() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("fuzz.vcf.gz");
@@ -106,7 +106,7 @@ pub fn index(bytes: &[u8]) {
 }
 
 /// Names of variants, as people write them.
-pub fn hgvs(text: &[u8]) {
+pub(crate) fn hgvs(text: &[u8]) {
     let Ok(text) = std::str::from_utf8(text) else { return };
     if let Some(change) = ProteinChange::parse(text) {
         assert_eq!(ProteinChange::parse(&change.hgvs()).as_ref(), Some(&change), "{text}");
@@ -115,7 +115,7 @@ pub fn hgvs(text: &[u8]) {
 }
 
 /// Profiles of the evidence tables.
-pub fn profile(text: &[u8]) {
+pub(crate) fn profile(text: &[u8]) {
     let Ok(text) = std::str::from_utf8(text) else { return };
     if let Ok(profile) = theravar::knowledge::profile::parse(text) {
         let _ = theravar::knowledge::profile::genes(&profile);
@@ -123,7 +123,7 @@ pub fn profile(text: &[u8]) {
 }
 
 /// Tables of other sources, and the project's own.
-pub fn importers(bytes: &[u8]) {
+pub(crate) fn importers(bytes: &[u8]) {
     let Some((&kind, bytes)) = bytes.split_first() else { return };
     let path = file(if kind >= 128 { ".json" } else { ".tsv" }, bytes);
     match kind % 10 {
@@ -141,15 +141,15 @@ pub fn importers(bytes: &[u8]) {
 }
 
 /// Results of earlier runs.
-pub fn replay(bytes: &[u8]) {
+pub(crate) fn replay(bytes: &[u8]) {
     static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
     let known = KNOWLEDGE.get_or_init(|| Knowledge::with_embedded(&[]).expect("embedded"));
     let path = file(".json", bytes);
-    let _ = replay(&[path.to_path_buf()], known, known);
+    let _ = replaying::replay(&[path.to_path_buf()], known, known);
 }
 
 /// A user's tables of copies, fusions and assessed regions.
-pub fn tables(bytes: &[u8]) {
+pub(crate) fn tables(bytes: &[u8]) {
     let Some((&kind, bytes)) = bytes.split_first() else { return };
     let path = file(".tsv", bytes);
     let mut options = Options::default();
