@@ -15,6 +15,7 @@ pub mod recurrent;
 use std::collections::BTreeSet;
 
 use crate::model::consequence::Term;
+use crate::model::event_detail::EventDetail;
 use crate::model::finding::Flag;
 use crate::model::gene_name::GeneName;
 use crate::model::profile::Component;
@@ -52,4 +53,6 @@ pub struct Effect {
     pub doubts: BTreeSet<Flag>,
     /// Whether it is worth a row where no statement speaks of it.
     pub is_told: bool,
+    /// Its exons, frame and domains, and what shows it.
+    pub detail: EventDetail,
 }

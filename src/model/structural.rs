@@ -2,6 +2,7 @@
 
 use super::change_state::{Basis, ChangeState, Effect};
 use super::contig::Contig;
+use super::event_detail::EventDetail;
 use super::position::Interval;
 use super::profile::{Component, CopyNumberClass};
 
@@ -135,6 +136,8 @@ pub struct StructuralChange {
     pub alterations: Vec<Component>,
     /// Whether it inactivates the gene.
     pub is_inactivating: bool,
+    /// Its exons, frame and domains, and what shows it.
+    pub detail: EventDetail,
 }
 
 /// What becomes of a stretch.

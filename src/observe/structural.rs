@@ -290,14 +290,14 @@ pub(crate) fn candidate<'k>(
         return None;
     }
     let consequence = consequence(&effect);
-    let Effect { kind, alterations, is_inactivating, mut notes, doubts, .. } = effect;
+    let Effect { kind, alterations, is_inactivating, mut notes, doubts, detail, .. } = effect;
     let is_doubted = doubts.iter().any(|doubt| match doubt {
         // A junction of two genes that are known to fuse is spliced as it works.
         Flag::FrameBySkipping => !hits.iter().any(|hit| is_pair(matcher, hit)),
         _ => true,
     });
     let change = Change::Structural {
-        change: StructuralChange { kind, alterations, is_inactivating },
+        change: StructuralChange { kind, alterations, is_inactivating, detail },
         junction,
     };
     let state = match known {

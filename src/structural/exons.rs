@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
+use crate::model::event_detail::{EventDetail, EventDomain, EventExons, EventFrame, Reading};
 use crate::model::position::{ExonRank, Interval, ResidueNumber, TranscriptPosition};
 use crate::model::profile::{Alteration, Component, RegionClass};
-use crate::model::structural::{Breakend, Junction, SpanKind, StructuralKind};
+use crate::model::structural::{Breakend, Junction, Kept, SpanKind, StructuralKind};
 
 use super::Effect;
-use super::domain::kinase_domain;
+use super::domain::{self, kinase_domain};
 use super::fusion::reported;
+use super::piece::Piece;
 
 /// What is asked of the genes that a junction lies in.
 pub struct Genes<'g> {
@@ -65,6 +67,10 @@ pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
             is_inside || takes_exons
         })
         .filter_map(|model| change(model, junction, ends, (genes.is_suppressor)(&model.gene)))
+        .map(|mut effect| {
+            effect.detail.reading = Some(Reading::DnaCopies);
+            effect
+        })
         .collect()
 }
 
@@ -153,11 +159,16 @@ fn change(
     let has_start =
         model.to_genome(TranscriptPosition(cds.start)).is_some_and(|at| interval.contains(at));
     // How a copy that ends in the last exon is spliced to the next one is not known.
-    let words = match frame {
-        _ if has_stop => "frame not known",
-        None => "frame not known",
-        Some(true) => "in frame",
-        Some(false) => "out of frame",
+    let (words, told) = match frame {
+        Some(true) if !has_stop => ("in frame", EventFrame::In),
+        Some(false) if !has_stop => ("out of frame", EventFrame::Out),
+        _ => ("frame not known", EventFrame::NotKnown),
+    };
+    let detail = EventDetail {
+        exons: Some(EventExons::Within(first, last)),
+        frame: Some(told),
+        domains: kept_domain(model, interval, kind).into_iter().collect(),
+        reading: Some(Reading::DnaJunction),
     };
     let note = |what: &str| {
         vec![
@@ -168,7 +179,7 @@ fn change(
     let exon = |class| component(model, Alteration::Exon { first: first.0, last: last.0, class });
     Some(match kind {
         SpanKind::Deletion => {
-            let mut effect = effect(model, StructuralKind::ExonLoss);
+            let mut effect = Effect { detail, ..effect(model, StructuralKind::ExonLoss) };
             effect.terms = vec![Term::ExonLoss];
             effect.notes = note("lost");
             let share = f64::from(coding) / f64::from(cds.len().max(1));
@@ -201,7 +212,7 @@ fn change(
             effect
         }
         SpanKind::TandemDuplication => {
-            let mut effect = effect(model, StructuralKind::ExonDuplication);
+            let mut effect = Effect { detail, ..effect(model, StructuralKind::ExonDuplication) };
             effect.terms = vec![Term::FeatureElongation];
             effect.notes = note("repeated in tandem");
             let is_inner = !has_start && !has_stop && first > ExonRank(1);
@@ -215,6 +226,19 @@ fn change(
             effect
         }
     })
+}
+
+/// Returns the domain that fusions of the gene keep, and whether it is left whole beside a stretch.
+fn kept_domain(model: &TranscriptModel, interval: Interval, kind: SpanKind) -> Option<EventDomain> {
+    let domain = domain::of_gene(&model.gene)?;
+    let is_left = |position, kept| {
+        let end = Breakend { contig: model.contig, position, kept };
+        Piece::cut(model, end).is_some_and(|piece| piece.keeps(domain.residues))
+    };
+    let is_kept = kind == SpanKind::TandemDuplication
+        || interval.start.checked_sub(1).is_some_and(|before| is_left(before, Kept::Left))
+        || is_left(interval.end, Kept::Right);
+    Some(domain.told(is_kept))
 }
 
 /// The coding exons that a stretch inside a gene touches, and what becomes of the reading frame.
@@ -370,6 +394,7 @@ fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
         is_inactivating: false,
         doubts: BTreeSet::new(),
         is_told: false,
+        detail: EventDetail::read_by(Reading::DnaJunction),
     }
 }
 

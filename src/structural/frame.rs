@@ -1,5 +1,7 @@
 //! The reading frame across a junction of two transcripts.
 
+use crate::model::event_detail::EventFrame;
+
 use super::domain;
 use super::piece::Piece;
 
@@ -31,6 +33,18 @@ impl Frame {
         match simple(five, three) {
             Self::Out => rescue(five, three).unwrap_or(Self::Out),
             frame => frame,
+        }
+    }
+
+    /// Returns the frame as results have it.
+    pub fn told(self) -> EventFrame {
+        match self {
+            Self::In => EventFrame::In,
+            Self::NotKnown => EventFrame::NotKnown,
+            Self::OwnStart => EventFrame::OwnStart,
+            Self::BySkipping { .. } => EventFrame::BySkipping,
+            Self::Out => EventFrame::Out,
+            Self::Stop => EventFrame::Stop,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::genome::{TranscriptModel, TranscriptStore, partners, spans};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
+use crate::model::event_detail::{EventDetail, EventDomain, EventExons, Reading as ReadBy};
 use crate::model::finding::Flag;
 use crate::model::gene_name::GeneName;
 use crate::model::position::{ExonRank, Interval};
@@ -75,6 +76,7 @@ pub fn fusions(junction: &Junction, store: &TranscriptStore, assembly: Assembly)
             };
             let mut effect = joined(five, three);
             effect.notes.push("predicted from DNA; confirm by RNA".to_owned());
+            effect.detail.reading = Some(ReadBy::DnaJunction);
             effects.push(effect);
         }
     }
@@ -198,6 +200,22 @@ impl<'s, 't> Reading<'s, 't> {
             .collect()
     }
 
+    fn detail(&self) -> EventDetail {
+        let rank = |piece: Option<&Piece<'_>>| piece.map(|piece| piece.exon);
+        let exons = (rank(self.five), rank(self.three));
+        EventDetail {
+            exons: (exons != (None, None)).then_some(EventExons::Joined(exons.0, exons.1)),
+            frame: Some(self.frame.told()),
+            domains: self.domains().collect(),
+            reading: None,
+        }
+    }
+
+    fn domains(&self) -> impl Iterator<Item = EventDomain> {
+        let kept = [self.five, self.three].into_iter().flatten().filter_map(domain::kept);
+        kept.map(|(domain, is_kept)| domain.told(is_kept))
+    }
+
     /// Writes exons, frame and domains.
     fn describe(&self, five: &Side<'_>, three: &Side<'_>) -> String {
         let side = |piece: Option<&Piece<'_>>, side: &Side<'_>| match piece {
@@ -219,11 +237,9 @@ impl<'s, 't> Reading<'s, 't> {
             }
         };
         let mut text = format!("{}::{}; {frame}", side(self.five, five), side(self.three, three));
-        for piece in [self.five, self.three].into_iter().flatten() {
-            if let Some((domain, is_kept)) = domain::kept(piece) {
-                let kept = if is_kept { "kept" } else { "not kept whole" };
-                text.push_str(&format!("; {} of {} {kept}", domain.name, piece.model.gene));
-            }
+        for EventDomain { gene, name, is_kept } in self.domains() {
+            let kept = if is_kept { "kept" } else { "not kept whole" };
+            text.push_str(&format!("; {name} of {gene} {kept}"));
         }
         text
     }
@@ -264,6 +280,7 @@ pub fn joined(five: &Side<'_>, three: &Side<'_>) -> Effect {
         notes: if is_placed { vec![reading.describe(five, three)] } else { Vec::new() },
         is_inactivating: false,
         doubts: reading.doubts(),
+        detail: reading.detail(),
     }
 }
 

@@ -114,6 +114,7 @@ mod tests {
 
     use super::*;
     use crate::model::consequence::Term;
+    use crate::model::event_detail::EventDetail;
     use crate::model::profile::Component;
     use crate::model::structural::StructuralKind;
 
@@ -142,6 +143,7 @@ mod tests {
                 is_inactivating,
                 doubts: BTreeSet::new(),
                 is_told: false,
+                detail: EventDetail::default(),
             };
             assert_eq!(activating(&effect).is_some(), want, "{gene} {first}-{last}");
         }

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::io::table::{Table, TableRow};
 use crate::model::contig::Contig;
+use crate::model::event_detail::{EventDetail, Reading};
 use crate::model::position::Interval;
 use crate::model::structural::{CopyState, Stretch};
 use crate::model::tumor_content::TumorContent;
@@ -132,7 +133,9 @@ impl CopyColumns {
             for name in genes.split(',').map(str::trim).filter(|name| is_gene(name)) {
                 let gene = symbols.current(name);
                 if let Some(class) = copies::class_of(number, thresholds, content) {
-                    told.effects.push(copies::effect(&gene, "", class, note.clone()));
+                    let detail = EventDetail::read_by(Reading::Table);
+                    let effect = copies::effect(&gene, "", class, note.clone());
+                    told.effects.push(Effect { detail, ..effect });
                 } else if copies.is_one_or_none() || copies.has_lost_an_allele() {
                     let place = Place::Gene { gene, row: note.clone() };
                     told.lost.push(LostCopy { place, copies: Some(number) });

@@ -9,6 +9,7 @@ use crate::input::result::{RecordedReading, RecordedResult, RecordedStructural, 
 use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
+use crate::model::event_detail::EventDetail;
 use crate::model::finding::{Finding, Flag, ObservedVariant, Withheld};
 use crate::model::structural::StructuralKind;
 use crate::model::tumor_type::TumorType;
@@ -213,5 +214,6 @@ fn effect(reading: &RecordedReading, structural: &RecordedStructural) -> Option<
         is_inactivating: structural.inactivating,
         doubts: reading.flags.iter().copied().filter(|flag| DOUBTS.contains(flag)).collect(),
         is_told: fusion::is_told(&reading.consequence.gene),
+        detail: EventDetail::default(),
     })
 }

@@ -137,3 +137,53 @@ fn genes_without_an_order_are_put_in_order() {
     assert_eq!(rows, ["TP53 -"]);
     assert!(errors.contains("1 gene is joined to itself") && errors.contains("MET"), "{errors}");
 }
+
+/// Exons, frame, domain and reading of a row.
+fn made(row: &Row) -> String {
+    ["exons", "frame", "domain", "reading"].map(|column| &*row[column]).join("|")
+}
+
+#[test]
+fn the_make_of_an_event_stands_in_columns() {
+    for (record, want) in [
+        // KIF5B::RET, with and without the kinase; EML4 intron 12; FGFR2 intron 17 with no gene.
+        ("10 32025732 a N [10:43115660[N", "15::12|in_frame|RET kinase domain kept|dna_junction"),
+        ("10 32025732 a N [10:43125778[N", "15::19|in_frame|RET kinase domain lost|dna_junction"),
+        ("4 33000000 a N [10:121481859[N", "17::?|not_known|FGFR2 kinase domain kept|dna_junction"),
+        // MET exon 14.
+        ("7 116771700 a N N[7:116773000[", "14|in_frame|MET kinase domain kept|dna_junction"),
+    ] {
+        let record = format!("{record} . PASS SVTYPE=BND GT:PR 0/1:20,10");
+        let rows = annotate(&vcf(&[&record]), &["-a", "GRCh38", "-t", "LUAD"]);
+        assert_eq!(rows.iter().map(made).collect::<Vec<_>>(), [want], "{record}");
+    }
+    // A small variant has none.
+    let rows = annotate(&vcf(&["7 140753336 a A T . PASS . GT 0/1"]), &["-a", "GRCh38"]);
+    assert_eq!(rows.iter().map(made).collect::<Vec<_>>(), ["|||"]);
+}
+
+#[test]
+fn a_table_says_what_its_rows_rest_on() {
+    for (table, want) in [
+        (
+            "#gene1\tgene2\tstrand1(gene/fusion)\tstrand2(gene/fusion)\tbreakpoint1\tbreakpoint2\t\
+             confidence\treading_frame\nEML4\tALK\t+/+\t-/-\t2:42295516\t2:29223528\thigh\tin-frame\n",
+            "13::20|in_frame|ALK kinase domain kept|rna",
+        ),
+        (
+            "reported\tphased\tlikelihood\tgeneStart\tgeneEnd\ntrue\tOUT_OF_FRAME\tHIGH\tCCDC6\tRET\n",
+            "|out_of_frame||dna_junction",
+        ),
+        (
+            "Site1_Hugo_Symbol\tSite2_Hugo_Symbol\tRNA_Support\tDNA_Support\nEML4\tALK\tNo\tYes\n",
+            "|not_known||dna_junction",
+        ),
+        ("geneA,geneB\nEML4,ALK\n", "|not_known||table"),
+    ] {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(table.as_bytes()).unwrap();
+        let path = file.path().to_str().unwrap();
+        let rows = annotate(&vcf(&[]), &["-a", "GRCh38", "-t", "NSCLC", "--fusions", path]);
+        assert_eq!(rows.iter().map(made).collect::<Vec<_>>(), [want], "{table}");
+    }
+}
