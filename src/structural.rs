@@ -3,10 +3,12 @@
 pub mod arms;
 pub mod copies;
 pub mod domain;
+pub mod ends;
 pub mod enhancer;
 pub mod exons;
 pub mod frame;
 pub mod fusion;
+pub mod insertion;
 pub mod noncoding;
 pub mod piece;
 pub mod rearrangement;
@@ -22,7 +24,7 @@ use crate::model::profile::Component;
 use crate::model::structural::StructuralKind;
 
 /// What speaks against a fusion or a rearrangement doing what others of its genes do.
-pub const DOUBTS: [Flag; 7] = [
+pub const DOUBTS: [Flag; 8] = [
     Flag::OutOfFrame,
     Flag::FrameBySkipping,
     Flag::StopCodon,
@@ -30,6 +32,7 @@ pub const DOUBTS: [Flag; 7] = [
     Flag::Antisense,
     Flag::PartnerUnknown,
     Flag::LowConfidence,
+    Flag::SequenceNotGiven,
 ];
 
 /// What one structural event does to one gene, or to two that it joins.

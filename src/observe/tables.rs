@@ -228,7 +228,7 @@ pub(crate) fn stated(five: &str, three: &str, effect: &str, matcher: &Matcher<'_
 /// What a row of a fusion table says: a fusion of these partners.
 pub(super) fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
     let (five, three) = (Side::named(five, Part::FivePrime), Side::named(three, Part::ThreePrime));
-    Effect { notes: vec![note], ..joined(&five, &three) }
+    Effect { notes: vec![note], ..joined(&five, &three, None) }
 }
 
 fn candidates<'k>(matcher: &Matcher<'k>, effects: Vec<Effect>) -> Vec<Candidate<'k>> {

@@ -12,6 +12,7 @@ use crate::model::structural::{Breakend, Junction, Kept, SpanKind, StructuralKin
 
 use super::Effect;
 use super::domain::{self, kinase_domain};
+use super::ends::Ends;
 use super::fusion::reported;
 use super::piece::Piece;
 
@@ -27,22 +28,13 @@ pub struct Genes<'g> {
 
 /// Share of a suppressor's residues from which on their loss in frame takes its function: PVS1 of
 /// ClinGen (Abou Tayoun 2018, PMID 30192042) counts the loss of more than a tenth as strong evidence.
-const LARGE: f64 = 0.1;
+pub(super) const LARGE: f64 = 0.1;
 /// A deletion of a whole gene up to this length is one of that gene, and not of a part of a chromosome.
 const OF_ONE_GENE: u32 = 1_000_000;
 
-/// What is known of the two ends of a junction, beside where they lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ends {
-    /// Bases between them.
-    pub inserted: u32,
-    /// Whether their places are exact.
-    pub are_exact: bool,
-}
-
 /// Returns what a junction does to the genes that it breaks: exons lost, exons repeated, or the
 /// gene cut.
-pub fn changes(junction: &Junction, ends: Ends, genes: &Genes<'_>) -> Vec<Effect> {
+pub fn changes(junction: &Junction, ends: Ends<'_>, genes: &Genes<'_>) -> Vec<Effect> {
     let models = at_ends(junction, genes);
     let mut effects: Vec<Effect> = models
         .iter()
@@ -56,7 +48,7 @@ pub fn changes(junction: &Junction, ends: Ends, genes: &Genes<'_>) -> Vec<Effect
 /// gene lost or repeated. Nothing is known to be joined at such ends.
 pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
     let Some((contig, interval, kind)) = junction.span() else { return Vec::new() };
-    let ends = Ends { inserted: 0, are_exact: false };
+    let ends = Ends::BY_EXON;
     at_ends(junction, genes)
         .into_iter()
         .filter(|model| {
@@ -139,7 +131,7 @@ fn lost_whole(junction: &Junction, cut: &[&TranscriptModel], genes: &Genes<'_>) 
 fn change(
     model: &TranscriptModel,
     junction: &Junction,
-    ends: Ends,
+    ends: Ends<'_>,
     is_suppressor: bool,
 ) -> Option<Effect> {
     let span = junction
@@ -150,7 +142,7 @@ fn change(
         let is_repeat = matches!(junction.span(), Some((_, _, SpanKind::TandemDuplication)));
         return (!is_repeat && !is_inside_an_intron(model, junction)).then(|| broken(model));
     };
-    let Extent { first, last, coding, frame, has_whole } = Extent::of(model, interval, ends)?;
+    let Extent { first, last, coding, frame, has_whole } = Extent::of(model, interval, kind, ends)?;
     let exons = if first == last { format!("{first}") } else { format!("{first}-{last}") };
     let cds = model.cds_in_transcript();
     let has_stop = model
@@ -248,7 +240,7 @@ struct Extent {
     /// Coding bases inside.
     coding: u32,
     /// Whether the frame is kept; `None` where one end lies in an exon and the other in an intron, or an
-    /// end in an exon is not exact.
+    /// end that is not exact may.
     frame: Option<bool>,
     /// Whether a whole exon lies inside.
     has_whole: bool,
@@ -256,7 +248,12 @@ struct Extent {
 
 impl Extent {
     /// Returns `None` where no coding base lies inside.
-    fn of(model: &TranscriptModel, interval: Interval, ends: Ends) -> Option<Self> {
+    fn of(
+        model: &TranscriptModel,
+        interval: Interval,
+        kind: SpanKind,
+        ends: Ends<'_>,
+    ) -> Option<Self> {
         let coding = coding_inside(model, interval);
         if coding == 0 {
             return None;
@@ -267,11 +264,20 @@ impl Extent {
             interval.start.checked_sub(1).is_some_and(is_coding) && is_coding(interval.start),
             is_coding(interval.end - 1) && is_coding(interval.end),
         ];
+        let may_differ = [interval.start, interval.end - 1]
+            .into_iter()
+            .any(|end| ends.may_lie_elsewhere(model, end));
         let frame = match cuts {
+            _ if may_differ => None,
             [false, false] => Some(coding.is_multiple_of(3)),
             // What is inserted in an intron is spliced out, between two exons it is not.
             [true, true] if ends.are_exact => {
-                Some((i64::from(coding) - i64::from(ends.inserted)) % 3 == 0)
+                let inserted = i64::try_from(ends.inserted.len()).unwrap_or_default();
+                let gained = match kind {
+                    SpanKind::Deletion => inserted - i64::from(coding),
+                    SpanKind::TandemDuplication => inserted + i64::from(coding),
+                };
+                Some(gained % 3 == 0)
             }
             _ => None,
         };
@@ -285,7 +291,7 @@ impl Extent {
 }
 
 /// Returns whether `outer` holds all of `inner`.
-fn holds(outer: Interval, inner: Interval) -> bool {
+pub(super) fn holds(outer: Interval, inner: Interval) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
@@ -340,8 +346,7 @@ fn duplications(
 ) -> Vec<Component> {
     let mut found = Vec::new();
     let gene = &*model.gene;
-    // FLT3: juxtamembrane and first kinase domain. KIT: juxtamembrane.
-    if matches!((gene, first.0, last.0), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11)) {
+    if has_tandem_duplications(gene, first, last) {
         found.push(component(model, Alteration::InternalTandemDuplication));
     }
     if !is_frame_known {
@@ -357,6 +362,12 @@ fn duplications(
         found.push(component(model, Alteration::KinaseDomainDuplication));
     }
     found
+}
+
+/// Returns whether `gene` has internal tandem duplications in these exons. FLT3: juxtamembrane and first
+/// kinase domain. KIT: juxtamembrane.
+pub(super) fn has_tandem_duplications(gene: &str, first: ExonRank, last: ExonRank) -> bool {
+    matches!((gene, first.0, last.0), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11))
 }
 
 /// Returns whether exons `first..=last` hold residues `from..=to`.
@@ -375,15 +386,15 @@ pub fn broken(model: &TranscriptModel) -> Effect {
     }
 }
 
-fn loss(model: &TranscriptModel) -> Vec<Component> {
+pub(super) fn loss(model: &TranscriptModel) -> Vec<Component> {
     vec![component(model, Alteration::LossOfFunction), component(model, Alteration::Loss)]
 }
 
-fn component(model: &TranscriptModel, alteration: Alteration) -> Component {
+pub(super) fn component(model: &TranscriptModel, alteration: Alteration) -> Component {
     Component { gene: model.gene.to_string(), alteration }
 }
 
-fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
+pub(super) fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
     Effect {
         gene: model.gene.clone().into(),
         transcript: model.accession.to_string(),

@@ -98,7 +98,7 @@ impl Reader<'_> {
         let columns_of = if is_turned { [1, 0] } else { [0, 1] };
         let Breaks { five, three, is_placed, is_antisense } =
             breaks::of(row, self.columns, genes, columns_of, ground);
-        let mut effect = fusion::joined(&five, &three);
+        let mut effect = fusion::joined(&five, &three, None);
         effect.notes.insert(0, note);
         if is_turned {
             effect.notes.push(format!(

@@ -2,6 +2,10 @@
 
 use std::io::Write;
 
+use theravar::genome::TranscriptStore;
+use theravar::model::assembly::Assembly;
+use theravar::model::position::ExonRank;
+
 use super::support::{Row, annotate, records_vcf as vcf, rows, theravar};
 
 /// Returns the level and the flags of each row, by gene.
@@ -186,4 +190,49 @@ fn a_table_says_what_its_rows_rest_on() {
         let rows = annotate(&vcf(&[]), &["-a", "GRCh38", "-t", "NSCLC", "--fusions", path]);
         assert_eq!(rows.iter().map(made).collect::<Vec<_>>(), [want], "{table}");
     }
+}
+
+/// The middle of an exon of a gene on GRCh38, 1-based.
+fn inside(gene: &str, exon: u32) -> u32 {
+    let model = &TranscriptStore::embedded().gene(gene, Assembly::GRCh38)[0];
+    let exon = model.exon(ExonRank(exon)).unwrap();
+    exon.start + exon.len() / 2
+}
+
+#[test]
+fn bases_between_two_exons_count_for_the_frame() {
+    let told = |five: u32, three: u32, inserted: &str, info: &str| {
+        let record =
+            format!("10 {five} a N [10:{three}[{inserted}N . PASS SVTYPE=BND{info} GT 0/1");
+        let rows = annotate(&vcf(&[&record]), &["-a", "GRCh38", "-t", "LUAD"]);
+        assert_eq!(rows.len(), 1, "{record}");
+        let row = &rows[0];
+        [&*row["gene"], &row["exons"], &row["frame"], &row["highest_level"]].join(" ")
+    };
+    let (kif5b, ret) = (inside("KIF5B", 15), inside("RET", 11));
+    let bases = ["", "C", "CC"];
+    let frames = bases.map(|inserted| told(kif5b, ret, inserted, ""));
+    let fits: Vec<usize> = (0..3).filter(|&n| frames[n].contains("in_frame")).collect();
+    let [fit] = fits.as_slice() else { panic!("{frames:?}") };
+    for (number, frame) in frames.iter().enumerate() {
+        let want = match number == *fit {
+            true => "KIF5B::RET 15::11 in_frame 1",
+            false => "KIF5B::RET 15::11 out_of_frame ",
+        };
+        assert_eq!(frame, want, "{number} bases");
+    }
+    // Codons between the two parts that stop in any frame; bases in introns; ends that are not exact.
+    let stops = format!("{}TTAATTAATTAA", bases[*fit]);
+    assert_eq!(told(kif5b, ret, &stops, ""), "KIF5B::RET 15::11 stop_codon ");
+    assert_eq!(told(32_025_732, 43_115_660, "C", ""), "KIF5B::RET 15::12 in_frame 1");
+    for inserted in bases {
+        let told = told(kif5b, ret, inserted, ";IMPRECISE;CIPOS=-20,20");
+        assert_eq!(told, "KIF5B::RET 15::11 not_known 1");
+    }
+    // An exon and an intron: how it is spliced is not known.
+    assert_eq!(told(kif5b, 43_115_660, "", ""), "KIF5B::RET 15::12 not_known 1");
+    // Ends in introns that may reach an exon, or not.
+    let near = inside("RET", 12) - 200;
+    assert!(told(32_025_732, near, "", ";IMPRECISE;CIPOS=-300,300").contains("not_known"));
+    assert!(told(32_025_732, 43_115_660, "", ";IMPRECISE;CIPOS=-10,10").contains("in_frame"));
 }
