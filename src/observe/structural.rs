@@ -11,6 +11,7 @@ use crate::model::change::Change;
 use crate::model::change_state::{self, Basis, ChangeState};
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
+use crate::model::event_detail::EventDetail;
 use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::gene_name::GeneName;
 use crate::model::position::Interval;
@@ -287,6 +288,9 @@ pub(crate) fn candidate<'k>(
             }
         }
     }
+    if !effect.doubts.contains(&Flag::DomainLost) {
+        hits.retain(|hit| keeps_domain(matcher, hit, &effect.detail));
+    }
     let known = recurrent::activating(&effect);
     let is_driver = effect.is_told || known.is_some();
     if hits.is_empty() && !(effect.is_inactivating && is_suppressor) && !is_driver {
@@ -323,6 +327,19 @@ pub(crate) fn candidate<'k>(
         },
         ..Candidate::new(variant.clone(), consequence, met, change)
     })
+}
+
+/// Whether a fusion keeps the domain of a gene that the profile's component names, where such genes have one.
+/// Of two kinases one may be lost: what is known of its fusions is not of this one.
+fn keeps_domain(matcher: &Matcher<'_>, hit: &ProfileHit, detail: &EventDetail) -> bool {
+    let profile = matcher.table.profile(hit.profile);
+    let Some(component) = profile.components().get(hit.component).copied() else { return true };
+    let Alteration::Fusion(five, three) = &component.alteration else { return true };
+    let is_named = |gene: &str| {
+        [five, three].into_iter().any(|side| matches!(side, Partner::Gene(name, _) if name == gene))
+    };
+    let named = detail.domains.iter().filter(|domain| is_named(domain.gene));
+    named.map(|domain| domain.is_kept).reduce(|a, b| a || b).unwrap_or(true)
 }
 
 /// Whether the hit is of a profile's component that names both genes of a fusion.

@@ -7,7 +7,7 @@ use crate::model::arm::ChromosomeArm;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
-use crate::model::event_detail::{EventDetail, Reading};
+use crate::model::event_detail::EventDetail;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, CopyNumberClass};
 use crate::model::structural::StructuralKind;
@@ -151,7 +151,7 @@ fn effect(arm: ChromosomeArm, loss: &Loss) -> Effect {
         is_inactivating: false,
         doubts: BTreeSet::new(),
         is_told: false,
-        detail: EventDetail::read_by(Reading::DnaCopies),
+        detail: EventDetail::default(),
     }
 }
 

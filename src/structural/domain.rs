@@ -81,7 +81,7 @@ pub(super) fn kept(piece: &Piece<'_>) -> Option<(Domain, bool)> {
 
 impl Domain {
     /// Returns the domain as results have it.
-    pub(super) fn told(self, is_kept: bool) -> EventDomain {
+    pub fn told(self, is_kept: bool) -> EventDomain {
         EventDomain { gene: self.gene, name: self.name, is_kept }
     }
 }

@@ -35,7 +35,10 @@ impl Frame {
     /// in transcript direction. They count where exons are joined: introns are spliced out with them.
     pub fn of(five: &Piece<'_>, three: &Piece<'_>, inserted: Option<&[u8]>) -> Self {
         match simple(five, three, inserted) {
-            Self::Out => rescue(five, three).unwrap_or(Self::Out),
+            // An exon that is joined of two cannot be left out of one of them.
+            Self::Out if [five.place, three.place].contains(&Place::Intron) => {
+                rescue(five, three).unwrap_or(Self::Out)
+            }
             frame => frame,
         }
     }

@@ -244,3 +244,15 @@ fn purity_and_ploidy_stand_in_the_result_with_what_states_them() {
         }
     }
 }
+
+#[test]
+fn the_loss_of_an_arm_says_in_which_tumor_it_means_something() {
+    let record = "5 60000000 a N <DEL> . PASS SVTYPE=DEL;END=170000000 GT:PR:SR 0/1:20,10:20,8";
+    for (tumor, level, flags) in
+        [(&[][..], "1", "conditional"), (&["-t", "MDS"], "1", ""), (&["-t", "LUAD"], "", "")]
+    {
+        let rows = annotate(&records_vcf(&[record]), &[&["-a", "GRCh38"], tumor].concat());
+        let row = rows.iter().find(|row| row["gene"] == "5q").unwrap();
+        assert_eq!((&*row["highest_level"], &*row["flags"]), (level, flags), "{tumor:?}");
+    }
+}

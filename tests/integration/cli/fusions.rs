@@ -236,3 +236,47 @@ fn bases_between_two_exons_count_for_the_frame() {
     assert!(told(32_025_732, near, "", ";IMPRECISE;CIPOS=-300,300").contains("not_known"));
     assert!(told(32_025_732, 43_115_660, "", ";IMPRECISE;CIPOS=-10,10").contains("in_frame"));
 }
+
+#[test]
+fn of_two_kinases_the_one_that_is_kept_counts() {
+    // FGFR2 up to exon 17 with ALK from each exon on, 100 bases before it.
+    let told = |exon: u32| {
+        let alk = &TranscriptStore::embedded().gene("ALK", Assembly::GRCh38)[0];
+        let at = alk.exon(ExonRank(exon)).unwrap().end + 100;
+        let record = format!("10 121481859 a N ]2:{at}]N . PASS SVTYPE=BND GT 0/1");
+        let rows = annotate(&vcf(&[&record]), &["-a", "GRCh38", "-t", "CHOL"]);
+        rows.into_iter().find(|row| row["gene"] == "FGFR2::ALK").unwrap()
+    };
+    let is_of_alk = |row: &Row| row["biomarkers"].contains("v::ALK Fusion");
+    let whole: Vec<Row> = (18..=20).map(told).collect();
+    assert!(
+        whole.iter().all(|row| is_of_alk(row) && row["domain"].contains("ALK kinase domain kept"))
+    );
+    let cut: Vec<Row> = (22..=26).map(told).filter(|row| row["frame"] == "in_frame").collect();
+    assert!(!cut.is_empty());
+    for row in cut {
+        assert!(row["domain"].contains("ALK kinase domain lost"), "{row:?}");
+        assert!(!is_of_alk(&row), "{row:?}");
+        assert_eq!((&*row["highest_level"], row["biomarkers"].is_empty()), ("1", false), "{row:?}");
+    }
+}
+
+#[test]
+fn statements_with_a_level_come_before_others_of_their_kind() {
+    let record = "10 32025732 a N [10:43115660[N . PASS SVTYPE=BND GT 0/1";
+    let json = super::json::result(&vcf(&[record]), &["-a", "GRCh38", "-t", "LUAD"]);
+    let matches = json["variants"][0]["matches"].as_array().unwrap();
+    assert!(matches.len() > 1);
+    let has_level = |matched: &serde_json::Value| {
+        matched["evidence"].as_array().unwrap().iter().any(|item| item.get("level").is_some())
+    };
+    let of_kind = |kind: &str| -> Vec<bool> {
+        let is_of_kind = |matched: &&serde_json::Value| {
+            let conditions = matched["conditions"].as_array();
+            matched["match_type"] == kind && conditions.is_none_or(Vec::is_empty)
+        };
+        matches.iter().filter(is_of_kind).map(has_level).collect()
+    };
+    let leveled = of_kind("fusion");
+    assert!(leveled.contains(&true) && leveled.is_sorted_by(|a, b| a >= b), "{leveled:?}");
+}
