@@ -22,7 +22,8 @@ pub const PART: f64 = 0.3;
 pub const WHOLE: f64 = 0.8;
 
 /// Genes whose loss is a deletion of the arm however short it is: the probe of 17p in the test that labels
-/// of drugs for chronic lymphocytic leukaemia ask for lies on TP53.
+/// of drugs for chronic lymphocytic leukaemia ask for lies on TP53. The Vysis CLL FISH Probe Kit is indicated
+/// for deletion of its TP53 target (17p-) as an aid in identifying patients for venetoclax.
 const PROBES: [(&str, &str); 1] = [("17p", "TP53")];
 
 /// A stretch of which an allele is lost.
