@@ -13,6 +13,7 @@ pub mod consequence;
 pub mod contig;
 pub mod date;
 pub mod evaluation;
+pub mod event_detail;
 pub mod evidence;
 pub mod filter;
 pub mod finding;

@@ -3,10 +3,12 @@
 pub mod arms;
 pub mod copies;
 pub mod domain;
+pub mod ends;
 pub mod enhancer;
 pub mod exons;
 pub mod frame;
 pub mod fusion;
+pub mod insertion;
 pub mod noncoding;
 pub mod piece;
 pub mod rearrangement;
@@ -15,13 +17,14 @@ pub mod recurrent;
 use std::collections::BTreeSet;
 
 use crate::model::consequence::Term;
+use crate::model::event_detail::EventDetail;
 use crate::model::finding::Flag;
 use crate::model::gene_name::GeneName;
 use crate::model::profile::Component;
 use crate::model::structural::StructuralKind;
 
 /// What speaks against a fusion or a rearrangement doing what others of its genes do.
-pub const DOUBTS: [Flag; 7] = [
+pub const DOUBTS: [Flag; 8] = [
     Flag::OutOfFrame,
     Flag::FrameBySkipping,
     Flag::StopCodon,
@@ -29,6 +32,7 @@ pub const DOUBTS: [Flag; 7] = [
     Flag::Antisense,
     Flag::PartnerUnknown,
     Flag::LowConfidence,
+    Flag::SequenceNotGiven,
 ];
 
 /// What one structural event does to one gene, or to two that it joins.
@@ -52,4 +56,6 @@ pub struct Effect {
     pub doubts: BTreeSet<Flag>,
     /// Whether it is worth a row where no statement speaks of it.
     pub is_told: bool,
+    /// Its exons, frame and domains, and what shows it.
+    pub detail: EventDetail,
 }

@@ -9,7 +9,7 @@ use crate::model::allele::is_bases;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::structural::{
-    Breakend, CalledStretch, CopyState, Junction, Kept, Stretch, StructuralEvent,
+    Breakend, CalledStretch, CopyState, Insertion, Junction, Kept, Stretch, StructuralEvent,
 };
 use crate::model::tumor_content::TumorContent;
 
@@ -34,7 +34,13 @@ pub fn event(symbol: &Symbol<'_>, content: TumorContent) -> Option<StructuralEve
         let single = Some(Breakend { contig, position, kept });
         StructuralEvent { single, ..StructuralEvent::default() }
     };
-    Some(StructuralEvent { is_imprecise: record.info_value(b"IMPRECISE").is_some(), ..read })
+    let is_imprecise = record.info_value(b"IMPRECISE").is_some();
+    let inserted = match read.inserted.is_empty() && !read.junctions.is_empty() {
+        true => ends::inserted(record),
+        false => read.inserted,
+    };
+    let slack = if is_imprecise { ends::slack(record) } else { 0 };
+    Some(StructuralEvent { is_imprecise, slack, inserted, ..read })
 }
 
 /// Reads `t[p[`, `t]p]`, `]p]t`, `[p[t` as a junction. Of `t`, the base at the break is kept, and the
@@ -87,6 +93,11 @@ fn symbolic(
         }
         // Counts of a repeat are no copies of a gene.
         b"CNV" if subtype == b"TR" => Some(StructuralEvent::default()),
+        b"INS" => {
+            let kind = ends::insertion(symbol, subtype)?;
+            let insertion = Some(Insertion { contig, position, kind });
+            Some(StructuralEvent { insertion, ..StructuralEvent::default() })
+        }
         b"AMP" | b"CNV" | b"DEL" | b"DUP" | b"LOH" => {
             let end = ends::end(symbol, position)?;
             let interval = Interval::new(position + 1, end.max(position + 1));
@@ -153,7 +164,6 @@ fn stretch(
     });
     Some(StructuralEvent {
         junctions: junction.into_iter().collect(),
-        inserted: ends::inserted(record),
         stretch,
         is_by_depth,
         ..StructuralEvent::default()

@@ -184,6 +184,11 @@ impl<'k> Judge<'k, '_> {
         let presupposed = held.unseen.iter().all(|u| {
             u.assay == Assay::Fusion && u.genes.iter().any(|g| **g == *seen.consequence.gene)
         });
+        // Losses of arms are common in many tumours, and mean something in a few.
+        let is_of_arm = self
+            .table
+            .profile(held.profile)
+            .any(&|part| matches!(part.alteration, Alteration::ArmDeletion { .. }));
         let evidence = self
             .table
             .evidence(held.profile)
@@ -205,7 +210,7 @@ impl<'k> Judge<'k, '_> {
                 };
                 let mut conditions: Vec<String> =
                     held.unseen.iter().map(|unseen| unseen.text.clone()).collect();
-                if relation == Some(TumorRelation::Subtype) {
+                if relation == Some(TumorRelation::Subtype) || relation.is_none() && is_of_arm {
                     conditions.push(format!("the tumor is {}", evidence.disease));
                 }
                 let asks = evidence.source == Source::Fda
@@ -355,7 +360,8 @@ impl<'k> Judge<'k, '_> {
     }
 }
 
-/// Puts the most specific profile first, and of each the highest level.
+/// Puts the most specific profile first, and of each the highest level; last those that say of no therapy
+/// anything, but that the change drives.
 fn sort(matches: &mut [ProfileMatch<'_>]) {
     for m in matches.iter_mut() {
         m.evidence.sort_by_key(|e| {
@@ -364,7 +370,11 @@ fn sort(matches: &mut [ProfileMatch<'_>]) {
     }
     matches.sort_by_key(|m| {
         let level = m.evidence.first().and_then(|e| e.level);
-        (m.match_type, !m.conditions.is_empty(), level, m.profile)
+        let is_of_therapy =
+            |item: &GradedEvidence<'_>| item.evidence.significance != Significance::NotApplicable;
+        let is_driver = !m.evidence.is_empty() && !m.evidence.iter().any(is_of_therapy);
+        let is_conditional = !m.conditions.is_empty();
+        (is_driver, m.match_type, is_conditional, level.is_none(), level, m.profile)
     });
 }
 

@@ -2,6 +2,7 @@
 
 use super::change_state::{Basis, ChangeState, Effect};
 use super::contig::Contig;
+use super::event_detail::EventDetail;
 use super::position::Interval;
 use super::profile::{Component, CopyNumberClass};
 
@@ -135,6 +136,8 @@ pub struct StructuralChange {
     pub alterations: Vec<Component>,
     /// Whether it inactivates the gene.
     pub is_inactivating: bool,
+    /// Its exons, frame and domains, and what shows it.
+    pub detail: EventDetail,
 }
 
 /// What becomes of a stretch.
@@ -154,12 +157,16 @@ pub struct StructuralEvent {
     /// Bases put between the ends of the one junction, in upper case; `N` where only their number
     /// is stated.
     pub inserted: Vec<u8>,
+    /// What comes in at one place, where its bases are not known.
+    pub insertion: Option<Insertion>,
     /// A stretch with its copies, or one that is called lost.
     pub stretch: Option<Stretch>,
     /// A single breakend: its other end is not known.
     pub single: Option<Breakend>,
     /// Whether the caller says that the ends are not exact.
     pub is_imprecise: bool,
+    /// How many bases its ends may lie elsewhere, where they are not exact.
+    pub slack: u32,
     /// Whether only the depth of reads shows the ends, so that nothing is known to be joined there.
     pub is_by_depth: bool,
 }
@@ -182,6 +189,28 @@ impl StructuralEvent {
             _ => None,
         }
     }
+}
+
+/// Bases that come in at one place, and are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Insertion {
+    /// The chromosome.
+    pub contig: Contig,
+    /// 0-based position of the base before it.
+    pub position: u32,
+    /// What is known of it.
+    pub kind: InsertionKind,
+}
+
+/// What is known of bases that come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InsertionKind {
+    /// Their number.
+    Counted(u32),
+    /// That they are a mobile element.
+    Element,
+    /// That they are too many to be read through.
+    Long,
 }
 
 /// A stretch of a chromosome with its number of copies.

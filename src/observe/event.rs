@@ -39,9 +39,12 @@ impl<'k> Worker<'k> {
         allele: &Allele<'_>,
         out: &mut Vec<Out<'k>>,
     ) -> Outcome {
-        if let Some(edit) = inserted_sequence(allele) {
-            return Outcome::AsEdit(edit);
-        }
+        let unknown = match inserted_sequence(allele) {
+            Some(edit) if edit.inserted.iter().any(|&base| base != b'N') => {
+                return Outcome::AsEdit(edit);
+            }
+            unknown => unknown,
+        };
         let symbol = Symbol {
             record: allele.record,
             number: allele.number,
@@ -49,7 +52,12 @@ impl<'k> Worker<'k> {
             sample: self.sample,
         };
         let content = self.content(&symbol);
-        let Some(event) = input::structural::event(&symbol, content) else {
+        let event = input::structural::event(&symbol, content);
+        let is_told = |event: &StructuralEvent| structural::is_of_insertion(&self.matcher, event);
+        if let Some(edit) = unknown.filter(|_| !event.as_ref().is_some_and(is_told)) {
+            return Outcome::AsEdit(edit);
+        }
+        let Some(event) = event else {
             out.push(allele.unread(Unread::Event));
             return Outcome::Nothing;
         };

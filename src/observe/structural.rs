@@ -11,6 +11,7 @@ use crate::model::change::Change;
 use crate::model::change_state::{self, Basis, ChangeState};
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
+use crate::model::event_detail::EventDetail;
 use crate::model::finding::{Flag, ObservedVariant, Withheld};
 use crate::model::gene_name::GeneName;
 use crate::model::position::Interval;
@@ -21,7 +22,10 @@ use crate::model::structural::{
 use crate::model::tumor_content::TumorContent;
 use crate::observe::gene_part::GenePart;
 use crate::structural::copies::{self, CopyThresholds, Reach};
-use crate::structural::{Effect, enhancer, exons, fusion, noncoding, rearrangement, recurrent};
+use crate::structural::ends::Ends;
+use crate::structural::{
+    Effect, enhancer, exons, fusion, insertion, noncoding, rearrangement, recurrent,
+};
 
 /// The most bases of a lost or repeated stretch that is read as a sequence change: more than any coding
 /// exon of a tumour gene has.
@@ -227,13 +231,11 @@ fn of_junctions(matcher: &Matcher, event: &StructuralEvent) -> Vec<Effect> {
             .junction()
             .map_or_else(Vec::new, |junction| exons::changes_by_depth(&junction, &genes));
     }
-    let ends = exons::Ends {
-        inserted: u32::try_from(event.inserted.len()).unwrap_or_default(),
-        are_exact: event.has_exact_ends(),
-    };
+    let ends =
+        Ends { inserted: &event.inserted, are_exact: event.has_exact_ends(), slack: event.slack };
     let mut effects: Vec<Effect> = Vec::new();
     for junction in &event.junctions {
-        let fusions = fusion::fusions(junction, store, assembly);
+        let fusions = fusion::fusions(junction, ends, store, assembly);
         let rearranged = rearrangement::changes(junction, &fusions, store, assembly);
         for effect in fusions
             .into_iter()
@@ -251,6 +253,8 @@ fn of_junctions(matcher: &Matcher, event: &StructuralEvent) -> Vec<Effect> {
             }
         }
     }
+    let insertion = event.insertion.as_ref();
+    effects.extend(insertion.into_iter().flat_map(|inserted| insertion::changes(inserted, &genes)));
     effects.extend(event.single.into_iter().flat_map(|end| exons::cut(end, store, assembly)));
     effects
 }
@@ -284,20 +288,24 @@ pub(crate) fn candidate<'k>(
             }
         }
     }
+    if !effect.doubts.contains(&Flag::DomainLost) {
+        hits.retain(|hit| keeps_domain(matcher, hit, &effect.detail));
+    }
     let known = recurrent::activating(&effect);
     let is_driver = effect.is_told || known.is_some();
     if hits.is_empty() && !(effect.is_inactivating && is_suppressor) && !is_driver {
         return None;
     }
     let consequence = consequence(&effect);
-    let Effect { kind, alterations, is_inactivating, mut notes, doubts, .. } = effect;
+    let Effect { kind, alterations, is_inactivating, mut notes, doubts, detail, .. } = effect;
+    let is_unsequenced = doubts.contains(&Flag::SequenceNotGiven);
     let is_doubted = doubts.iter().any(|doubt| match doubt {
         // A junction of two genes that are known to fuse is spliced as it works.
         Flag::FrameBySkipping => !hits.iter().any(|hit| is_pair(matcher, hit)),
         _ => true,
     });
     let change = Change::Structural {
-        change: StructuralChange { kind, alterations, is_inactivating },
+        change: StructuralChange { kind, alterations, is_inactivating, detail },
         junction,
     };
     let state = match known {
@@ -312,9 +320,26 @@ pub(crate) fn candidate<'k>(
     Some(Candidate {
         notes,
         flags: doubts,
-        withheld: is_doubted.then_some(Withheld::NotFunctional),
+        withheld: match is_doubted {
+            false => None,
+            true if is_unsequenced => Some(Withheld::SequenceNotGiven),
+            true => Some(Withheld::NotFunctional),
+        },
         ..Candidate::new(variant.clone(), consequence, met, change)
     })
+}
+
+/// Whether a fusion keeps the domain of a gene that the profile's component names, where such genes have one.
+/// Of two kinases one may be lost: what is known of its fusions is not of this one.
+fn keeps_domain(matcher: &Matcher<'_>, hit: &ProfileHit, detail: &EventDetail) -> bool {
+    let profile = matcher.table.profile(hit.profile);
+    let Some(component) = profile.components().get(hit.component).copied() else { return true };
+    let Alteration::Fusion(five, three) = &component.alteration else { return true };
+    let is_named = |gene: &str| {
+        [five, three].into_iter().any(|side| matches!(side, Partner::Gene(name, _) if name == gene))
+    };
+    let named = detail.domains.iter().filter(|domain| is_named(domain.gene));
+    named.map(|domain| domain.is_kept).reduce(|a, b| a || b).unwrap_or(true)
 }
 
 /// Whether the hit is of a profile's component that names both genes of a fusion.
@@ -322,6 +347,16 @@ fn is_pair(matcher: &Matcher<'_>, hit: &ProfileHit) -> bool {
     let profile = matcher.table.profile(hit.profile);
     profile.components().get(hit.component).is_some_and(|component| {
         matches!(component.alteration, Alteration::Fusion(Partner::Gene(..), Partner::Gene(..)))
+    })
+}
+
+/// Whether an insertion without its bases is told by its number of bases.
+pub(crate) fn is_of_insertion(matcher: &Matcher<'_>, event: &StructuralEvent) -> bool {
+    event.insertion.is_some_and(|inserted| {
+        let is_suppressor = |gene: &str| matcher.genes.is_suppressor(gene);
+        let (store, assembly) = (matcher.store, matcher.assembly);
+        let genes = exons::Genes { store, assembly, is_suppressor: &is_suppressor };
+        !insertion::changes(&inserted, &genes).is_empty()
     })
 }
 

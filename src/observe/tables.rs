@@ -18,6 +18,7 @@ use std::path::Path;
 use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::io::table::Table;
+use crate::model::event_detail::{EventDetail, EventFrame, Reading};
 use crate::model::finding::ObservedVariant;
 use crate::model::profile::CopyNumberClass;
 use crate::model::structural::{StructuralEvent, StructuralKind};
@@ -115,7 +116,8 @@ pub(crate) fn copy_numbers<'k>(
     for (gene, call, row) in called {
         match call {
             CopyCall::Class(class) => {
-                effects.push(of_copies(&gene, "", class, row));
+                let detail = EventDetail::read_by(Reading::Table);
+                effects.push(Effect { detail, ..of_copies(&gene, "", class, row) });
             }
             CopyCall::OneLost => {
                 lost.push(LostCopy { place: Place::Gene { gene, row }, copies: None });
@@ -216,14 +218,17 @@ pub(crate) fn stated(five: &str, three: &str, effect: &str, matcher: &Matcher<'_
     let mut symbols = Symbols::new(matcher);
     let [five, three] = [five, three].map(|gene| symbols.current(gene));
     let mut fusion = fusion(Some(&five), Some(&three), format!("by its caller, {effect}"));
-    fusion.doubts.extend(words::doubt_of(effect));
+    let frame = words::frame_of(effect);
+    fusion.doubts.extend(frame.and_then(words::doubt));
+    fusion.detail.frame = frame.or(Some(EventFrame::NotKnown));
+    fusion.detail.reading = Some(Reading::Rna);
     fusion
 }
 
 /// What a row of a fusion table says: a fusion of these partners.
 pub(super) fn fusion(five: Option<&str>, three: Option<&str>, note: String) -> Effect {
     let (five, three) = (Side::named(five, Part::FivePrime), Side::named(three, Part::ThreePrime));
-    Effect { notes: vec![note], ..joined(&five, &three) }
+    Effect { notes: vec![note], ..joined(&five, &three, None) }
 }
 
 fn candidates<'k>(matcher: &Matcher<'k>, effects: Vec<Effect>) -> Vec<Candidate<'k>> {

@@ -179,7 +179,7 @@ pub(super) fn read_sample<'k>(
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
         facts: options.facts.clone(),
-        settings: summary::settings(options),
+        settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
             of_interest: stats.candidates,

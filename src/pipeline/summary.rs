@@ -9,8 +9,9 @@ use crate::input::scan::ScanStats;
 use crate::io::{Sha256Hex, sha256};
 use crate::model::finding::Finding;
 use crate::model::level::Level;
+use crate::model::tumor_content::TumorContent;
 use crate::report::provenance::{Provenance, SampleTable};
-use crate::report::run::{Run, RunCounts, Settings};
+use crate::report::run::{Run, RunCounts, Settings, StatedNumber};
 
 use super::options::Options;
 use crate::observe::counts::Counts;
@@ -34,8 +35,8 @@ pub struct Outcome {
     pub levels: Vec<Level>,
 }
 
-/// Returns the limits of a run.
-pub(super) fn settings(options: &Options) -> Settings {
+/// Returns the limits of a run, whose header states `of_header` of the sample.
+pub(super) fn settings(options: &Options, of_header: TumorContent) -> Settings {
     let thresholds = &options.thresholds;
     Settings {
         all: options.all,
@@ -46,6 +47,8 @@ pub(super) fn settings(options: &Options) -> Settings {
         include_filtered: thresholds.include_filtered,
         cn_amplification: thresholds.copies.amplification,
         cn_deletion: thresholds.copies.deletion,
+        purity: StatedNumber::of(thresholds.content.purity, of_header.purity),
+        ploidy: StatedNumber::of(thresholds.content.ploidy, of_header.ploidy),
         phase_distance: options.phase_distance,
         absence_shown_from_depth: MIN_DEPTH,
     }

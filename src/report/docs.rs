@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use schemars::JsonSchema;
+
 use super::column::{Column, Meaning};
 use super::evidence::{Item, Match};
 use super::json::schema::descriptions;
-use super::variant::Variant;
+use super::variant::{Structural, Variant};
 use super::{tsv_evidence, tsv_variant, vcf};
 
 /// The environment variable that lets tests write what they make.
@@ -31,12 +33,21 @@ pub(super) fn committed(path: &Path, text: &str) {
     );
 }
 
+/// A key of JSON, as it stands in its object, with the path to it and its description.
+type Keys = BTreeMap<String, (String, String)>;
+
+/// Returns the keys of `T`, which stands at `path`.
+fn keys<T: JsonSchema>(path: &str) -> Keys {
+    let told = |(key, text): (String, String)| (key.clone(), (format!("{path}{key}"), text));
+    descriptions::<T>().into_iter().map(told).collect()
+}
+
 /// Returns the rows of a table of columns; `keys` describes those of JSON.
-fn rows<W>(columns: &[Column<W>], keys: &BTreeMap<String, String>, at: &str) -> String {
+fn rows<W>(columns: &[Column<W>], keys: &Keys) -> String {
     let mut rows = String::new();
     for Column { name, meaning, .. } in columns {
         let (key, text) = match *meaning {
-            Meaning::Key(key) => (format!("`{at}{key}`"), keys[key].as_str()),
+            Meaning::Key(key) => (format!("`{}`", keys[key].0), keys[key].1.as_str()),
             Meaning::Own(text) => (String::new(), text),
         };
         assert!(!text.is_empty(), "{name} says nothing");
@@ -47,9 +58,10 @@ fn rows<W>(columns: &[Column<W>], keys: &BTreeMap<String, String>, at: &str) -> 
 }
 
 fn columns() -> String {
-    let of_variant: BTreeMap<_, _> = descriptions::<Variant<'_>>().into_iter().collect();
-    let mut of_item: BTreeMap<_, _> = descriptions::<Match<'_>>().into_iter().collect();
-    of_item.extend(descriptions::<Item<'_>>());
+    let mut of_variant = keys::<Structural<'_>>("structural.");
+    of_variant.extend(keys::<Variant<'_>>(""));
+    let mut of_item = keys::<Match<'_>>("");
+    of_item.extend(keys::<Item<'_>>(""));
     let head = |first: &str| format!("| {first} | JSON | Meaning |\n|---|---|---|\n");
     format!(
         "# Columns\n\n\
@@ -66,11 +78,11 @@ fn columns() -> String {
          An entry an allele and gene, entries joined by `,`, parts by `|`, lists in a part by `&`.\n\n\
          {}{}",
         head("Column"),
-        rows(tsv_variant::COLUMNS, &of_variant, ""),
+        rows(tsv_variant::COLUMNS, &of_variant),
         head("Column"),
-        rows(tsv_evidence::COLUMNS, &of_item, ""),
+        rows(tsv_evidence::COLUMNS, &of_item),
         head("Part"),
-        rows(vcf::entry::PARTS, &of_variant, ""),
+        rows(vcf::entry::PARTS, &of_variant),
     )
 }
 

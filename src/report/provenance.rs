@@ -1,6 +1,6 @@
 //! What a result rests on: program, input, tables.
 
-use super::run::Run;
+use super::run::{Run, StatedNumber};
 
 /// Provenance of one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +93,12 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
             run.settings.cn_amplification, run.settings.cn_deletion
         ),
     );
+    let content = [("purity", run.settings.purity), ("ploidy", run.settings.ploidy)];
+    for (key, stated) in content {
+        if let Some(StatedNumber { number, by }) = stated {
+            push(key, format!("{number} (by the {by})"));
+        }
+    }
     push("absence_shown_from_depth", run.settings.absence_shown_from_depth.to_string());
     for table in &provenance.knowledge {
         push("knowledge", table.to_string());

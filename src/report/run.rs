@@ -58,6 +58,23 @@ impl Run {
     }
 }
 
+/// A number that describes the sample, and what states it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StatedNumber {
+    /// The number.
+    pub number: f64,
+    /// `option` or `header`.
+    pub by: &'static str,
+}
+
+impl StatedNumber {
+    /// Returns what the user states, or else the header.
+    pub fn of(option: Option<f64>, header: Option<f64>) -> Option<Self> {
+        let by = |by| move |number| Self { number, by };
+        option.map(by("option")).or(header.map(by("header")))
+    }
+}
+
 /// What decides which alleles are looked at and which findings are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
@@ -77,6 +94,10 @@ pub struct Settings {
     pub cn_amplification: f64,
     /// Copies up to which a gene is homozygously deleted.
     pub cn_deletion: f64,
+    /// Share of the cells that are of the tumour, where it is stated.
+    pub purity: Option<StatedNumber>,
+    /// Copies of the genome that a tumour cell has on average, where they are stated.
+    pub ploidy: Option<StatedNumber>,
     /// Bases between neighbours on one haplotype that are read together.
     pub phase_distance: u32,
     /// Reads from which on a place shows that nothing else is there.
@@ -94,6 +115,8 @@ impl Settings {
         Self {
             all: false,
             min_level: None,
+            purity: None,
+            ploidy: None,
             min_vaf: None,
             min_depth: None,
             min_alt: None,

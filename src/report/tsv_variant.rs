@@ -54,6 +54,10 @@ pub(super) const COLUMNS: &[VariantColumn] = &[
     key!(judged.evidence),
     key!(judged.citations),
     key!(noted.flags),
+    key!(structural.exons),
+    key!(structural.frame),
+    key!(structural.domains as "domain"),
+    key!(structural.reading),
 ];
 
 /// Layout `variant`.
@@ -97,7 +101,7 @@ mod tests {
             gene_role oncogenicity oncogenicity_criteria match_type biomarkers highest_level \
             highest_sensitive_level highest_resistance_level amp_tier escat therapies_sensitive \
             therapies_resistant therapy_classes immunotherapy processes tumor_type_match evidence \
-            citations flags";
+            citations flags exons frame domain reading";
         assert_eq!(VariantLayout.columns(), contract.split(' ').collect::<Vec<_>>());
     }
 

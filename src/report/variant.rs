@@ -5,6 +5,7 @@
 
 mod judged;
 mod noted;
+mod structural;
 
 use std::num::NonZeroU32;
 
@@ -20,6 +21,7 @@ use super::words::Word;
 
 pub(super) use self::judged::{Checkpoint, Judged, Reasons, Regimen};
 pub(super) use self::noted::Noted;
+pub(super) use self::structural::Structural;
 
 /// An allele in one gene. A finding has `matches`; with `--all`, other variants have not.
 #[derive(Serialize, JsonSchema)]
@@ -102,6 +104,10 @@ impl<'v> Row<'v> {
 
     pub(super) fn noted(&self) -> Option<&Noted<'v>> {
         self.variant.noted.as_ref()
+    }
+
+    pub(super) fn structural(&self) -> Option<&Structural<'v>> {
+        self.noted()?.structural.as_ref()
     }
 
     pub(super) fn judged(&self) -> Option<&Judged<'v>> {

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::model::assembly::Assembly;
 use crate::model::change_state::Effect;
 use crate::model::consequence::Impact;
+use crate::model::event_detail::{EventFrame, Reading};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 use crate::model::finding::{Flag, OncogenicityClass, Withheld};
 use crate::model::level::{AmpTier, Level};
@@ -110,8 +111,12 @@ vocabulary! {
         ConsequenceDisagrees Combination Conditional UnknownSignificance Conflict Overruled Germline
         Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
         OutOfFrame FrameBySkipping StopCodon DomainLost Antisense PartnerUnknown LowConfidence
-        ArmLevel Partial
+        ArmLevel Partial SequenceNotGiven
     }
+    "Reading frame across a structural event." "frame" EventFrame {
+        In BySkipping Out Stop OwnStart NotKnown
+    }
+    "What shows a structural event." "reading" Reading { DnaJunction DnaCopies Rna Table }
     "Severity of a consequence, as Ensembl VEP grades it." "impact" Impact { High Moderate Low Modifier }
     "Class of oncogenicity (Horak 2022)." "oncogenicity" OncogenicityClass {
         Oncogenic LikelyOncogenic Uncertain LikelyBenign Benign
@@ -126,6 +131,7 @@ vocabulary! {
     } unnamed Single
     "Why the evidence on a change gives no level." "withheld" Withheld {
         ReplacedOnHaplotype UnknownPhase RestoresFrame NotFunctional ArmLevel Partial
+        SequenceNotGiven
     }
     "What a table says of a change beside therapies." "fact_kind" FactKind {
         Hotspot Hotspot3d Oncogenic NotOncogenic ClinicalImpact

@@ -7,6 +7,7 @@ use crate::model::arm::ChromosomeArm;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
+use crate::model::event_detail::EventDetail;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, CopyNumberClass};
 use crate::model::structural::StructuralKind;
@@ -21,7 +22,8 @@ pub const PART: f64 = 0.3;
 pub const WHOLE: f64 = 0.8;
 
 /// Genes whose loss is a deletion of the arm however short it is: the probe of 17p in the test that labels
-/// of drugs for chronic lymphocytic leukaemia ask for lies on TP53.
+/// of drugs for chronic lymphocytic leukaemia ask for lies on TP53. The Vysis CLL FISH Probe Kit is indicated
+/// for deletion of its TP53 target (17p-) as an aid in identifying patients for venetoclax.
 const PROBES: [(&str, &str); 1] = [("17p", "TP53")];
 
 /// A stretch of which an allele is lost.
@@ -150,6 +152,7 @@ fn effect(arm: ChromosomeArm, loss: &Loss) -> Effect {
         is_inactivating: false,
         doubts: BTreeSet::new(),
         is_told: false,
+        detail: EventDetail::default(),
     }
 }
 

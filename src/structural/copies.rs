@@ -7,6 +7,7 @@ use crate::model::arm::ChromosomeArm;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
+use crate::model::event_detail::{EventDetail, Reading};
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, CopyNumberClass};
 use crate::model::structural::{CalledStretch, Stretch, StructuralKind};
@@ -203,6 +204,7 @@ pub fn effect(gene: &str, transcript: &str, class: CopyNumberClass, note: String
         is_inactivating,
         doubts: BTreeSet::new(),
         is_told: false,
+        detail: EventDetail::read_by(Reading::DnaCopies),
     }
 }
 

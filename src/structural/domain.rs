@@ -1,10 +1,14 @@
 //! The part of a gene that a fusion has to keep to do what fusions of the gene do.
 
+use crate::model::event_detail::EventDomain;
+
 use super::piece::Piece;
 
 /// A stretch of residues that fusions keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Domain {
+    /// HGNC symbol of its gene.
+    pub gene: &'static str,
     /// What it is, in the reader's words: `kinase domain`.
     pub name: &'static str,
     /// Its first and last residue on the reported transcript.
@@ -60,8 +64,8 @@ const DOMAINS: [(&str, &str, u32, u32); 36] = [
 
 /// Returns the part of the gene that its fusions keep, where the table has it.
 pub fn of_gene(gene: &str) -> Option<Domain> {
-    let row = DOMAINS.iter().find(|(name, ..)| *name == gene)?;
-    Some(Domain { name: row.1, residues: (row.2, row.3) })
+    let &(gene, name, first, last) = DOMAINS.iter().find(|(name, ..)| *name == gene)?;
+    Some(Domain { gene, name, residues: (first, last) })
 }
 
 /// Returns the first and last residue of the gene's kinase domain, where the table has it.
@@ -73,6 +77,13 @@ pub fn kinase_domain(gene: &str) -> Option<(u32, u32)> {
 pub(super) fn kept(piece: &Piece<'_>) -> Option<(Domain, bool)> {
     let domain = of_gene(&piece.model.gene)?;
     Some((domain, piece.keeps(domain.residues)))
+}
+
+impl Domain {
+    /// Returns the domain as results have it.
+    pub fn told(self, is_kept: bool) -> EventDomain {
+        EventDomain { gene: self.gene, name: self.name, is_kept }
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::genome::{TranscriptStore, spans};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
+use crate::model::event_detail::{EventDetail, Reading};
 use crate::model::gene_name::GeneName;
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, Partner};
@@ -125,6 +126,7 @@ pub fn hijacked(
         is_inactivating: false,
         doubts: BTreeSet::new(),
         is_told: true,
+        detail: EventDetail::read_by(Reading::DnaJunction),
     })
 }
 

@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
+use crate::model::event_detail::{EventDetail, EventDomain, EventExons, EventFrame, Reading};
 use crate::model::position::{ExonRank, Interval, ResidueNumber, TranscriptPosition};
 use crate::model::profile::{Alteration, Component, RegionClass};
-use crate::model::structural::{Breakend, Junction, SpanKind, StructuralKind};
+use crate::model::structural::{Breakend, Junction, Kept, SpanKind, StructuralKind};
 
 use super::Effect;
-use super::domain::kinase_domain;
+use super::domain::{self, kinase_domain};
+use super::ends::Ends;
 use super::fusion::reported;
+use super::piece::Piece;
 
 /// What is asked of the genes that a junction lies in.
 pub struct Genes<'g> {
@@ -25,22 +28,13 @@ pub struct Genes<'g> {
 
 /// Share of a suppressor's residues from which on their loss in frame takes its function: PVS1 of
 /// ClinGen (Abou Tayoun 2018, PMID 30192042) counts the loss of more than a tenth as strong evidence.
-const LARGE: f64 = 0.1;
+pub(super) const LARGE: f64 = 0.1;
 /// A deletion of a whole gene up to this length is one of that gene, and not of a part of a chromosome.
 const OF_ONE_GENE: u32 = 1_000_000;
 
-/// What is known of the two ends of a junction, beside where they lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ends {
-    /// Bases between them.
-    pub inserted: u32,
-    /// Whether their places are exact.
-    pub are_exact: bool,
-}
-
 /// Returns what a junction does to the genes that it breaks: exons lost, exons repeated, or the
 /// gene cut.
-pub fn changes(junction: &Junction, ends: Ends, genes: &Genes<'_>) -> Vec<Effect> {
+pub fn changes(junction: &Junction, ends: Ends<'_>, genes: &Genes<'_>) -> Vec<Effect> {
     let models = at_ends(junction, genes);
     let mut effects: Vec<Effect> = models
         .iter()
@@ -54,7 +48,7 @@ pub fn changes(junction: &Junction, ends: Ends, genes: &Genes<'_>) -> Vec<Effect
 /// gene lost or repeated. Nothing is known to be joined at such ends.
 pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
     let Some((contig, interval, kind)) = junction.span() else { return Vec::new() };
-    let ends = Ends { inserted: 0, are_exact: false };
+    let ends = Ends::BY_EXON;
     at_ends(junction, genes)
         .into_iter()
         .filter(|model| {
@@ -65,6 +59,10 @@ pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
             is_inside || takes_exons
         })
         .filter_map(|model| change(model, junction, ends, (genes.is_suppressor)(&model.gene)))
+        .map(|mut effect| {
+            effect.detail.reading = Some(Reading::DnaCopies);
+            effect
+        })
         .collect()
 }
 
@@ -133,7 +131,7 @@ fn lost_whole(junction: &Junction, cut: &[&TranscriptModel], genes: &Genes<'_>) 
 fn change(
     model: &TranscriptModel,
     junction: &Junction,
-    ends: Ends,
+    ends: Ends<'_>,
     is_suppressor: bool,
 ) -> Option<Effect> {
     let span = junction
@@ -144,7 +142,7 @@ fn change(
         let is_repeat = matches!(junction.span(), Some((_, _, SpanKind::TandemDuplication)));
         return (!is_repeat && !is_inside_an_intron(model, junction)).then(|| broken(model));
     };
-    let Extent { first, last, coding, frame, has_whole } = Extent::of(model, interval, ends)?;
+    let Extent { first, last, coding, frame, has_whole } = Extent::of(model, interval, kind, ends)?;
     let exons = if first == last { format!("{first}") } else { format!("{first}-{last}") };
     let cds = model.cds_in_transcript();
     let has_stop = model
@@ -153,11 +151,16 @@ fn change(
     let has_start =
         model.to_genome(TranscriptPosition(cds.start)).is_some_and(|at| interval.contains(at));
     // How a copy that ends in the last exon is spliced to the next one is not known.
-    let words = match frame {
-        _ if has_stop => "frame not known",
-        None => "frame not known",
-        Some(true) => "in frame",
-        Some(false) => "out of frame",
+    let (words, told) = match frame {
+        Some(true) if !has_stop => ("in frame", EventFrame::In),
+        Some(false) if !has_stop => ("out of frame", EventFrame::Out),
+        _ => ("frame not known", EventFrame::NotKnown),
+    };
+    let detail = EventDetail {
+        exons: Some(EventExons::Within(first, last)),
+        frame: Some(told),
+        domains: kept_domain(model, interval, kind).into_iter().collect(),
+        reading: Some(Reading::DnaJunction),
     };
     let note = |what: &str| {
         vec![
@@ -168,7 +171,7 @@ fn change(
     let exon = |class| component(model, Alteration::Exon { first: first.0, last: last.0, class });
     Some(match kind {
         SpanKind::Deletion => {
-            let mut effect = effect(model, StructuralKind::ExonLoss);
+            let mut effect = Effect { detail, ..effect(model, StructuralKind::ExonLoss) };
             effect.terms = vec![Term::ExonLoss];
             effect.notes = note("lost");
             let share = f64::from(coding) / f64::from(cds.len().max(1));
@@ -201,7 +204,7 @@ fn change(
             effect
         }
         SpanKind::TandemDuplication => {
-            let mut effect = effect(model, StructuralKind::ExonDuplication);
+            let mut effect = Effect { detail, ..effect(model, StructuralKind::ExonDuplication) };
             effect.terms = vec![Term::FeatureElongation];
             effect.notes = note("repeated in tandem");
             let is_inner = !has_start && !has_stop && first > ExonRank(1);
@@ -217,6 +220,19 @@ fn change(
     })
 }
 
+/// Returns the domain that fusions of the gene keep, and whether it is left whole beside a stretch.
+fn kept_domain(model: &TranscriptModel, interval: Interval, kind: SpanKind) -> Option<EventDomain> {
+    let domain = domain::of_gene(&model.gene)?;
+    let is_left = |position, kept| {
+        let end = Breakend { contig: model.contig, position, kept };
+        Piece::cut(model, end).is_some_and(|piece| piece.keeps(domain.residues))
+    };
+    let is_kept = kind == SpanKind::TandemDuplication
+        || interval.start.checked_sub(1).is_some_and(|before| is_left(before, Kept::Left))
+        || is_left(interval.end, Kept::Right);
+    Some(domain.told(is_kept))
+}
+
 /// The coding exons that a stretch inside a gene touches, and what becomes of the reading frame.
 struct Extent {
     first: ExonRank,
@@ -224,7 +240,7 @@ struct Extent {
     /// Coding bases inside.
     coding: u32,
     /// Whether the frame is kept; `None` where one end lies in an exon and the other in an intron, or an
-    /// end in an exon is not exact.
+    /// end that is not exact may.
     frame: Option<bool>,
     /// Whether a whole exon lies inside.
     has_whole: bool,
@@ -232,7 +248,12 @@ struct Extent {
 
 impl Extent {
     /// Returns `None` where no coding base lies inside.
-    fn of(model: &TranscriptModel, interval: Interval, ends: Ends) -> Option<Self> {
+    fn of(
+        model: &TranscriptModel,
+        interval: Interval,
+        kind: SpanKind,
+        ends: Ends<'_>,
+    ) -> Option<Self> {
         let coding = coding_inside(model, interval);
         if coding == 0 {
             return None;
@@ -243,11 +264,20 @@ impl Extent {
             interval.start.checked_sub(1).is_some_and(is_coding) && is_coding(interval.start),
             is_coding(interval.end - 1) && is_coding(interval.end),
         ];
+        let may_differ = [interval.start, interval.end - 1]
+            .into_iter()
+            .any(|end| ends.may_lie_elsewhere(model, end));
         let frame = match cuts {
+            _ if may_differ => None,
             [false, false] => Some(coding.is_multiple_of(3)),
             // What is inserted in an intron is spliced out, between two exons it is not.
             [true, true] if ends.are_exact => {
-                Some((i64::from(coding) - i64::from(ends.inserted)) % 3 == 0)
+                let inserted = i64::try_from(ends.inserted.len()).unwrap_or_default();
+                let gained = match kind {
+                    SpanKind::Deletion => inserted - i64::from(coding),
+                    SpanKind::TandemDuplication => inserted + i64::from(coding),
+                };
+                Some(gained % 3 == 0)
             }
             _ => None,
         };
@@ -261,7 +291,7 @@ impl Extent {
 }
 
 /// Returns whether `outer` holds all of `inner`.
-fn holds(outer: Interval, inner: Interval) -> bool {
+pub(super) fn holds(outer: Interval, inner: Interval) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
@@ -316,8 +346,7 @@ fn duplications(
 ) -> Vec<Component> {
     let mut found = Vec::new();
     let gene = &*model.gene;
-    // FLT3: juxtamembrane and first kinase domain. KIT: juxtamembrane.
-    if matches!((gene, first.0, last.0), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11)) {
+    if has_tandem_duplications(gene, first, last) {
         found.push(component(model, Alteration::InternalTandemDuplication));
     }
     if !is_frame_known {
@@ -333,6 +362,12 @@ fn duplications(
         found.push(component(model, Alteration::KinaseDomainDuplication));
     }
     found
+}
+
+/// Returns whether `gene` has internal tandem duplications in these exons. FLT3: juxtamembrane and first
+/// kinase domain. KIT: juxtamembrane.
+pub(super) fn has_tandem_duplications(gene: &str, first: ExonRank, last: ExonRank) -> bool {
+    matches!((gene, first.0, last.0), ("FLT3", 13..=15, 13..=15) | ("KIT", 11, 11))
 }
 
 /// Returns whether exons `first..=last` hold residues `from..=to`.
@@ -351,15 +386,15 @@ pub fn broken(model: &TranscriptModel) -> Effect {
     }
 }
 
-fn loss(model: &TranscriptModel) -> Vec<Component> {
+pub(super) fn loss(model: &TranscriptModel) -> Vec<Component> {
     vec![component(model, Alteration::LossOfFunction), component(model, Alteration::Loss)]
 }
 
-fn component(model: &TranscriptModel, alteration: Alteration) -> Component {
+pub(super) fn component(model: &TranscriptModel, alteration: Alteration) -> Component {
     Component { gene: model.gene.to_string(), alteration }
 }
 
-fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
+pub(super) fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
     Effect {
         gene: model.gene.clone().into(),
         transcript: model.accession.to_string(),
@@ -370,6 +405,7 @@ fn effect(model: &TranscriptModel, kind: StructuralKind) -> Effect {
         is_inactivating: false,
         doubts: BTreeSet::new(),
         is_told: false,
+        detail: EventDetail::read_by(Reading::DnaJunction),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::genome::{TranscriptModel, TranscriptStore, partners, spans};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
+use crate::model::event_detail::{EventDetail, EventDomain, EventExons, Reading as ReadBy};
 use crate::model::finding::Flag;
 use crate::model::gene_name::GeneName;
 use crate::model::position::{ExonRank, Interval};
@@ -14,6 +15,7 @@ use crate::model::transcript::Strand;
 
 use super::Effect;
 use super::domain;
+use super::ends::Ends;
 use super::frame::Frame;
 use super::piece::{Part, Piece};
 
@@ -37,6 +39,13 @@ impl<'t> Side<'t> {
         Self { gene, part, pieces: Vec::new(), is_embedded: false }
     }
 
+    /// Notes of each piece whether its end may lie elsewhere.
+    fn loosen(&mut self, end: Breakend, ends: Ends<'_>) {
+        for piece in &mut self.pieces {
+            piece.loosen(end, ends);
+        }
+    }
+
     /// Adds a transcript of the gene, cut.
     pub fn with(mut self, piece: Piece<'t>) -> Self {
         self.pieces.push(piece);
@@ -47,8 +56,17 @@ impl<'t> Side<'t> {
 /// Returns the fusions that a junction makes in sense orientation: the 5′ part of one gene before
 /// the 3′ part of another. One of the two has embedded transcripts. The other may be any
 /// protein-coding gene.
-pub fn fusions(junction: &Junction, store: &TranscriptStore, assembly: Assembly) -> Vec<Effect> {
-    let (mut a, mut b) = (placed(junction.a, store, assembly), placed(junction.b, store, assembly));
+pub fn fusions(
+    junction: &Junction,
+    ends: Ends<'_>,
+    store: &TranscriptStore,
+    assembly: Assembly,
+) -> Vec<Effect> {
+    let [mut a, mut b] = [junction.a, junction.b].map(|end| {
+        let mut sides = placed(end, store, assembly);
+        sides.iter_mut().for_each(|side| side.loosen(end, ends));
+        sides
+    });
     // Two genes that knowledge does not have are not looked up. Nor is a gene on the strand of one
     // that is placed, which may be the same gene under an older symbol.
     let is_placed = [!a.is_empty(), !b.is_empty()];
@@ -57,7 +75,10 @@ pub fn fusions(junction: &Junction, store: &TranscriptStore, assembly: Assembly)
     {
         if is_other_placed {
             let taken: Vec<Part> = sides.iter().map(|side| side.part).collect();
-            let others = spanning(end, store, assembly);
+            let others = spanning(end, store, assembly).map(|mut side| {
+                side.loosen(end, ends);
+                side
+            });
             sides.extend(others.filter(|side| !taken.contains(&side.part)));
         }
     }
@@ -73,8 +94,12 @@ pub fn fusions(junction: &Junction, store: &TranscriptStore, assembly: Assembly)
                 (Part::ThreePrime, Part::FivePrime) => (second, first),
                 _ => continue,
             };
-            let mut effect = joined(five, three);
+            let strand = first.pieces.first().map(|piece| piece.model.strand);
+            let inserted =
+                strand.filter(|_| ends.are_exact).map(|strand| ends.inserted_along(strand));
+            let mut effect = joined(five, three, inserted.as_deref());
             effect.notes.push("predicted from DNA; confirm by RNA".to_owned());
+            effect.detail.reading = Some(ReadBy::DnaJunction);
             effects.push(effect);
         }
     }
@@ -175,9 +200,13 @@ struct Reading<'s, 't> {
 }
 
 impl<'s, 't> Reading<'s, 't> {
-    fn of(five: Option<&'s Piece<'t>>, three: Option<&'s Piece<'t>>) -> Self {
+    fn of(
+        five: Option<&'s Piece<'t>>,
+        three: Option<&'s Piece<'t>>,
+        inserted: Option<&[u8]>,
+    ) -> Self {
         let frame = match (five, three) {
-            (Some(five), Some(three)) => Frame::of(five, three),
+            (Some(five), Some(three)) => Frame::of(five, three, inserted),
             _ => Frame::NotKnown,
         };
         let kept = [five, three].into_iter().flatten().filter_map(domain::kept);
@@ -188,7 +217,7 @@ impl<'s, 't> Reading<'s, 't> {
     fn doubts(&self) -> BTreeSet<Flag> {
         let of_frame = match self.frame {
             Frame::Out => Some(Flag::OutOfFrame),
-            Frame::Stop => Some(Flag::StopCodon),
+            Frame::Stop | Frame::StopBetween => Some(Flag::StopCodon),
             Frame::BySkipping { .. } => Some(Flag::FrameBySkipping),
             Frame::In | Frame::NotKnown | Frame::OwnStart => None,
         };
@@ -196,6 +225,22 @@ impl<'s, 't> Reading<'s, 't> {
             .into_iter()
             .chain((self.domain == Some(false)).then_some(Flag::DomainLost))
             .collect()
+    }
+
+    fn detail(&self) -> EventDetail {
+        let rank = |piece: Option<&Piece<'_>>| piece.map(|piece| piece.exon);
+        let exons = (rank(self.five), rank(self.three));
+        EventDetail {
+            exons: (exons != (None, None)).then_some(EventExons::Joined(exons.0, exons.1)),
+            frame: Some(self.frame.told()),
+            domains: self.domains().collect(),
+            reading: None,
+        }
+    }
+
+    fn domains(&self) -> impl Iterator<Item = EventDomain> {
+        let kept = [self.five, self.three].into_iter().flatten().filter_map(domain::kept);
+        kept.map(|(domain, is_kept)| domain.told(is_kept))
     }
 
     /// Writes exons, frame and domains.
@@ -210,6 +255,7 @@ impl<'s, 't> Reading<'s, 't> {
             Frame::OwnStart => "joined in a 5′ UTR: the 3′ gene keeps its own start".to_owned(),
             Frame::Out => "out of frame as spliced at these exons".to_owned(),
             Frame::Stop => "the 5′ gene keeps its own stop codon".to_owned(),
+            Frame::StopBetween => "the codons at the junction hold a stop".to_owned(),
             Frame::BySkipping { is_five, exon } => {
                 let side = if is_five { five } else { three };
                 format!(
@@ -219,25 +265,24 @@ impl<'s, 't> Reading<'s, 't> {
             }
         };
         let mut text = format!("{}::{}; {frame}", side(self.five, five), side(self.three, three));
-        for piece in [self.five, self.three].into_iter().flatten() {
-            if let Some((domain, is_kept)) = domain::kept(piece) {
-                let kept = if is_kept { "kept" } else { "not kept whole" };
-                text.push_str(&format!("; {} of {} {kept}", domain.name, piece.model.gene));
-            }
+        for EventDomain { gene, name, is_kept } in self.domains() {
+            let kept = if is_kept { "kept" } else { "not kept whole" };
+            text.push_str(&format!("; {name} of {gene} {kept}"));
         }
         text
     }
 }
 
 /// Returns the fusion of the 5′ part of one gene and the 3′ part of another, on the transcripts
-/// with which it works best.
-pub fn joined(five: &Side<'_>, three: &Side<'_>) -> Effect {
+/// with which it works best. `inserted` are the bases between them in transcript direction, where the ends
+/// are exact.
+pub fn joined(five: &Side<'_>, three: &Side<'_>, inserted: Option<&[u8]>) -> Effect {
     let pieces = |side: &Side<'_>| side.pieces.len().max(1);
     let reading = (0..pieces(five))
         .flat_map(|i| (0..pieces(three)).map(move |k| (i, k)))
-        .map(|(i, k)| Reading::of(five.pieces.get(i), three.pieces.get(k)))
+        .map(|(i, k)| Reading::of(five.pieces.get(i), three.pieces.get(k), inserted))
         .min_by_key(|reading| (reading.domain == Some(false), reading.frame))
-        .unwrap_or_else(|| Reading::of(None, None));
+        .unwrap_or_else(|| Reading::of(None, None, None));
     let partner = |side: &Side<'_>, piece: Option<&Piece<'_>>| match side.gene {
         Some(gene) => Partner::Gene(gene.to_owned(), piece.map(|piece| piece.exon.0)),
         None => Partner::Unknown,
@@ -264,6 +309,7 @@ pub fn joined(five: &Side<'_>, three: &Side<'_>) -> Effect {
         notes: if is_placed { vec![reading.describe(five, three)] } else { Vec::new() },
         is_inactivating: false,
         doubts: reading.doubts(),
+        detail: reading.detail(),
     }
 }
 
@@ -292,7 +338,7 @@ mod tests {
     }
 
     fn found(a: Breakend, b: Breakend, assembly: Assembly) -> Vec<(String, String)> {
-        fusions(&Junction { a, b }, TranscriptStore::embedded(), assembly)
+        fusions(&Junction { a, b }, Ends::EXACT, TranscriptStore::embedded(), assembly)
             .into_iter()
             .map(|effect| (effect.gene.to_string(), effect.notes[0].clone()))
             .collect()

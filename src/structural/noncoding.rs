@@ -6,6 +6,7 @@ use crate::genome::spans::{self, GeneSpan};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
+use crate::model::event_detail::{EventDetail, Reading};
 use crate::model::position::Interval;
 use crate::model::profile::CopyNumberClass;
 use crate::model::structural::{Junction, SpanKind, StructuralKind};
@@ -54,6 +55,7 @@ pub fn broken(junction: &Junction, assembly: Assembly) -> Vec<Effect> {
                 is_inactivating: false,
                 doubts: BTreeSet::new(),
                 is_told: false,
+                detail: EventDetail::read_by(Reading::DnaJunction),
             });
         }
     }

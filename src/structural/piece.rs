@@ -5,6 +5,8 @@ use crate::model::position::{ExonRank, ResidueNumber};
 use crate::model::structural::{Breakend, Kept};
 use crate::model::transcript::Strand;
 
+use super::ends::Ends;
+
 /// Which end of the transcript is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -24,6 +26,19 @@ impl Part {
     }
 }
 
+/// Where a break lies in a transcript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In an intron, or where an exon is spliced.
+    Intron,
+    /// Beside the outermost base of an exon, which is kept whole.
+    Edge,
+    /// Inside an exon.
+    Exon,
+    /// It is not exact, and may be any of these.
+    Unclear,
+}
+
 /// A transcript cut at a breakend.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece<'t> {
@@ -33,8 +48,8 @@ pub struct Piece<'t> {
     pub part: Part,
     /// The kept exon next to the break.
     pub exon: ExonRank,
-    /// Whether the break lies inside that exon.
-    pub in_exon: bool,
+    /// Where the break lies, if not between two exons.
+    pub place: Place,
     /// Coding bases before the break: those kept of a 5′ part, those left out before a 3′ part.
     /// Negative before the start codon.
     pub coding: i64,
@@ -62,9 +77,20 @@ impl<'t> Piece<'t> {
         if part == Part::ThreePrime && rank == ExonRank(1) && model.exons.len() > 1 {
             return Self::whole(model, part, ExonRank(2));
         }
-        let in_exon = is_inside && end.position != edge;
-        let at = if in_exon { end.position } else { edge };
-        Some(Self { model, part, exon: rank, in_exon, coding: Self::coding(model, part, at)? })
+        let place = match is_inside {
+            false => Place::Intron,
+            true if end.position == edge => Place::Edge,
+            true => Place::Exon,
+        };
+        let at = if place == Place::Exon { end.position } else { edge };
+        Some(Self { model, part, exon: rank, place, coding: Self::coding(model, part, at)? })
+    }
+
+    /// Notes that the break may lie elsewhere, where it may.
+    pub(super) fn loosen(&mut self, end: Breakend, ends: Ends<'_>) {
+        if ends.may_lie_elsewhere(self.model, end.position) {
+            self.place = Place::Unclear;
+        }
     }
 
     /// Returns the part of `model` up to and with an exon, or from it on, kept whole. `None` where
@@ -78,7 +104,7 @@ impl<'t> Piece<'t> {
             _ => exon.start,
         };
         let coding = Self::coding(model, part, edge)?;
-        Some(Self { model, part, exon: rank, in_exon: false, coding })
+        Some(Self { model, part, exon: rank, place: Place::Intron, coding })
     }
 
     /// Returns the same part without its exon next to the junction, as if that were skipped.
@@ -101,7 +127,7 @@ impl<'t> Piece<'t> {
 
     /// Writes the exon as `EML4 exon 6`, with what the break leaves open.
     pub fn describe(&self) -> String {
-        let inside = if self.in_exon { " (broken inside it)" } else { "" };
+        let inside = if self.place == Place::Exon { " (broken inside it)" } else { "" };
         format!("{} exon {}{inside}", self.model.gene, self.exon)
     }
 

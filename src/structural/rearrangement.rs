@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
+use crate::model::event_detail::{EventDetail, EventExons, EventFrame, Reading};
 use crate::model::finding::Flag;
 use crate::model::gene_name::GeneName;
 use crate::model::profile::{Alteration, Component};
@@ -98,5 +99,14 @@ fn rearranged(piece: &Piece<'_>, end: Breakend) -> Option<Effect> {
         is_inactivating: false,
         doubts,
         is_told: true,
+        detail: EventDetail {
+            exons: Some(match piece.part {
+                Part::FivePrime => EventExons::Joined(Some(piece.exon), None),
+                Part::ThreePrime => EventExons::Joined(None, Some(piece.exon)),
+            }),
+            frame: Some(EventFrame::NotKnown),
+            domains: vec![domain.told(is_kept)],
+            reading: Some(Reading::DnaJunction),
+        },
     })
 }

@@ -27,7 +27,7 @@ const RECURRENT: [Recurrent; 9] = [
         first: (2, 2),
         last: (7, 7),
         what: "EGFRvIII: part of the ligand-binding domain",
-        source: "unverified",
+        source: "PMID:23777544",
     },
     Recurrent {
         gene: "EGFR",
@@ -41,14 +41,14 @@ const RECURRENT: [Recurrent; 9] = [
         first: (16, 16),
         last: (16, 16),
         what: "part of the extracellular domain next to the membrane",
-        source: "unverified",
+        source: "DOI:10.3390/cancers11070902",
     },
     Recurrent {
         gene: "NFE2L2",
         first: (2, 2),
         last: (2, 3),
         what: "the binding site of KEAP1, which marks the protein for decay",
-        source: "unverified",
+        source: "DOI:10.1016/j.celrep.2016.08.010",
     },
     Recurrent {
         gene: "CTNNB1",
@@ -62,28 +62,28 @@ const RECURRENT: [Recurrent; 9] = [
         first: (2, 4),
         last: (8, 10),
         what: "the domain that keeps the kinase inactive, with its RAS-binding site",
-        source: "unverified",
+        source: "PMID:22113612",
     },
     Recurrent {
         gene: "ALK",
         first: (2, 4),
         last: (3, 11),
         what: "part of the extracellular domain",
-        source: "unverified",
+        source: "PMID:27049722 of exons 4-11",
     },
     Recurrent {
         gene: "PDGFRA",
         first: (8, 8),
         last: (9, 9),
         what: "part of the extracellular domain",
-        source: "unverified",
+        source: "Ozawa 2010, Genes Dev",
     },
     Recurrent {
         gene: "MET",
         first: (14, 14),
         last: (14, 14),
         what: "the binding site of the ubiquitin ligase CBL",
-        source: "unverified",
+        source: "PMID:25971938",
     },
 ];
 
@@ -114,6 +114,7 @@ mod tests {
 
     use super::*;
     use crate::model::consequence::Term;
+    use crate::model::event_detail::EventDetail;
     use crate::model::profile::Component;
     use crate::model::structural::StructuralKind;
 
@@ -142,6 +143,7 @@ mod tests {
                 is_inactivating,
                 doubts: BTreeSet::new(),
                 is_told: false,
+                detail: EventDetail::default(),
             };
             assert_eq!(activating(&effect).is_some(), want, "{gene} {first}-{last}");
         }

@@ -11,6 +11,7 @@ use theravar::genome::TranscriptStore;
 use theravar::model::assembly::Assembly;
 use theravar::model::contig::Contig;
 use theravar::model::structural::{Breakend, Junction, Kept};
+use theravar::structural::ends::Ends;
 use theravar::structural::fusion::fusions;
 
 use crate::shared::shared;
@@ -112,7 +113,12 @@ fn random_intergenic_junctions_invent_nothing() {
                 for (a, b) in [kept, (kept.1, kept.0), (Kept::Right, Kept::Right)] {
                     let a = Breakend { contig, position, kept: a };
                     let b = Breakend { contig: fused, position: at, kept: b };
-                    let found = fusions(&Junction { a, b }, TranscriptStore::embedded(), assembly);
+                    let found = fusions(
+                        &Junction { a, b },
+                        Ends::EXACT,
+                        TranscriptStore::embedded(),
+                        assembly,
+                    );
                     let is_told = |name: &String| {
                         ON_A_COPY.iter().any(|gene| name.split("::").any(|own| own == *gene))
                     };

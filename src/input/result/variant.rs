@@ -56,6 +56,18 @@ pub struct RecordedStructural {
     pub inactivating: bool,
     /// What knowledge may call it.
     pub alterations: Vec<RecordedAlteration>,
+    /// The domains that such events keep.
+    #[serde(default)]
+    pub domains: Vec<RecordedDomain>,
+}
+
+/// A domain that an event keeps or not.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RecordedDomain {
+    /// HGNC symbol.
+    pub gene: String,
+    /// Whether it is kept whole.
+    pub kept: bool,
 }
 
 /// The regimens that a finding named, by side and [`regimen::key`], with their levels.

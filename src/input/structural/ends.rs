@@ -2,12 +2,18 @@
 
 use crate::input::record::{Record, parse_pos};
 use crate::model::allele::is_bases;
-use crate::model::structural::CopyState;
+use crate::model::structural::{CopyState, InsertionKind};
 
 use super::symbol::Symbol;
 
 /// Inserted bases of unknown kind that are kept: more say nothing.
 const MOST_UNKNOWN: usize = 10_000;
+
+/// More inserted bases than this hold a stop codon in any frame.
+const MOST_READ_THROUGH: u32 = 1_000;
+
+/// INFO keys of the bases between two ends: Manta and others, SvABA.
+const OF_INSERTED: [&[u8]; 3] = [b"SVINSSEQ", b"INSSEQ", b"INSERTION"];
 
 /// INFO keys of records whose ends reads span: pairs, split reads, a connection type.
 const OF_READS: [&[u8]; 12] = [
@@ -61,13 +67,38 @@ pub(crate) fn length(record: &Record<'_>, number: usize) -> Option<u32> {
 /// Returns the bases between the two ends of a deletion or a duplication, `N` where only their number is
 /// stated.
 pub(super) fn inserted(record: &Record<'_>) -> Vec<u8> {
-    let bases = record.info_value(b"SVINSSEQ").filter(|bases| is_bases(bases));
-    if let Some(bases) = bases {
+    let stated = |key: &&[u8]| record.info_value(key).filter(|bases| is_bases(bases));
+    if let Some(bases) = OF_INSERTED.iter().find_map(stated) {
         return bases.to_ascii_uppercase();
     }
     let number = record.info_value(b"SVINSLEN").or_else(|| record.info_value(b"INSLEN"));
     let number = number.and_then(parse_pos).map_or(0, |number| number as usize);
     vec![b'N'; number.min(MOST_UNKNOWN)]
+}
+
+/// Returns how many bases the ends may lie elsewhere, by CIPOS and CIEND.
+pub(super) fn slack(record: &Record<'_>) -> u32 {
+    let around = [&b"CIPOS"[..], b"CIEND"].into_iter().filter_map(|key| record.info_value(key));
+    let bounds = around.flat_map(|list| list.split(|&b| b == b','));
+    let number = |bound: &[u8]| std::str::from_utf8(bound).ok()?.parse::<i32>().ok();
+    bounds.filter_map(number).map(i32::unsigned_abs).max().unwrap_or_default()
+}
+
+/// Returns what is known of an insertion whose bases the record does not give: that it is a mobile element,
+/// their number, or that the reads did not span them.
+pub(super) fn insertion(symbol: &Symbol<'_>, subtype: &[u8]) -> Option<InsertionKind> {
+    let record = symbol.record;
+    if subtype == b"ME" {
+        return Some(InsertionKind::Element);
+    }
+    match length(record, symbol.number) {
+        Some(length) if length > MOST_READ_THROUGH => Some(InsertionKind::Long),
+        Some(length) => {
+            record.info_value(b"IMPRECISE").is_none().then_some(InsertionKind::Counted(length))
+        }
+        // Manta gives the two ends of an insertion that it could not assemble.
+        None => record.info_value(b"LEFT_SVINSSEQ").map(|_| InsertionKind::Long),
+    }
 }
 
 /// Returns whether only the depth of reads shows the ends: SVCLAIM says so (VCF 4.5 §3), or the record

@@ -15,17 +15,20 @@ pub enum Withheld {
     ArmLevel,
     /// Less than half of the gene has the copies.
     Partial,
+    /// The bases that come in are not given.
+    SequenceNotGiven,
 }
 
 impl Withheld {
     /// All reasons.
-    pub const ALL: [Withheld; 6] = [
+    pub const ALL: [Withheld; 7] = [
         Self::ReplacedOnHaplotype,
         Self::UnknownPhase,
         Self::RestoresFrame,
         Self::NotFunctional,
         Self::ArmLevel,
         Self::Partial,
+        Self::SequenceNotGiven,
     ];
 
     /// Returns the word used in results.
@@ -37,6 +40,7 @@ impl Withheld {
             Self::NotFunctional => "not_functional",
             Self::ArmLevel => "arm_level",
             Self::Partial => "partial",
+            Self::SequenceNotGiven => "sequence_not_given",
         }
     }
 
@@ -49,6 +53,9 @@ impl Withheld {
             Self::NotFunctional => "not predicted functional (the flags say why)",
             Self::ArmLevel => "the whole arm is gained, no gene by itself (arm_level)",
             Self::Partial => "less than half of the gene has these copies (partial)",
+            Self::SequenceNotGiven => {
+                "the inserted bases are not given: to be confirmed (sequence_not_given)"
+            }
         }
     }
 }
@@ -118,11 +125,13 @@ pub enum Flag {
     ArmLevel,
     /// Less than half of the gene's coding bases have the copies.
     Partial,
+    /// The bases that come in are not given: what they are is to be confirmed.
+    SequenceNotGiven,
 }
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Flag; 31] = [
+    pub const ALL: [Flag; 32] = [
         Flag::Chip,
         Flag::LowVaf,
         Flag::Filtered,
@@ -154,6 +163,7 @@ impl Flag {
         Flag::LowConfidence,
         Flag::ArmLevel,
         Flag::Partial,
+        Flag::SequenceNotGiven,
     ];
 
     /// Returns the word used in the `flags` column.
@@ -190,6 +200,7 @@ impl Flag {
             Flag::LowConfidence => "low_confidence",
             Flag::ArmLevel => "arm_level",
             Flag::Partial => "partial",
+            Flag::SequenceNotGiven => "sequence_not_given",
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::model::contig::Contig;
 use crate::model::position::ExonRank;
 use crate::model::structural::{Breakend, Junction, Kept};
 use crate::model::transcript::Strand;
+use crate::structural::ends::Ends;
 use crate::structural::fusion::{self, Side};
 use crate::structural::piece::{Part, Piece};
 use crate::structural::{Effect, exons};
@@ -93,8 +94,7 @@ pub(super) fn within(
         let Ground { store, assembly } = ground;
         let genes = exons::Genes { store, assembly, is_suppressor: &is_suppressor };
         // Transcripts are joined at bases, without others between.
-        let ends = exons::Ends { inserted: 0, are_exact: true };
-        let mut effects = exons::changes(&junction, ends, &genes).into_iter();
+        let mut effects = exons::changes(&junction, Ends::EXACT, &genes).into_iter();
         effects.find(|effect| effect.gene == *gene)
     };
     if let Some((first, last)) = cell(row, columns.affected).and_then(affected) {

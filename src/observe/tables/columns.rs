@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::io::table::{Table, TableRow};
+use crate::model::event_detail::Reading;
 
 /// Columns of the 5′ gene and of the 3′ gene, by tools that state the order.
 const ORDERED: [(&[&str], &[&str]); 2] = [
@@ -65,6 +66,18 @@ const PAIR: &[&str] = &[
 /// Columns that only Arriba's form has.
 const OF_ARRIBA: &[&str] = &["strand1(gene/fusion)", "reading_frame", "retained_protein_domains"];
 
+/// Columns that only callers of fusions in RNA have: STAR-Fusion, FusionCatcher, Isofox, JAFFA and DRAGEN.
+const OF_RNA: &[&str] = &[
+    "leftbreakpoint",
+    "gene_1_symbol(5end_fusion_partner)",
+    "genenameup",
+    "spanning reads",
+    "gene a breakpoint",
+];
+
+/// The column that only LINX has, which reads DNA.
+const OF_DNA: &[&str] = &["phased"];
+
 const FRAME: &[&str] = &[
     "reading_frame",
     "reading-frame",
@@ -126,6 +139,10 @@ pub(super) struct Columns {
     pub(super) directed: Option<usize>,
     /// Words about the event.
     pub(super) words: Vec<usize>,
+    /// What the tool of the table reads.
+    pub(super) reading: Reading,
+    /// Whether RNA shows a row, and whether DNA does: `yes` or `no`.
+    pub(super) support: Both,
     /// Whether the genes are those at the sites of a structural variant, in cBioPortal's form.
     pub(super) is_of_sites: bool,
 }
@@ -201,6 +218,12 @@ impl Columns {
             build: one(&["ncbi_build"])?,
             directed: one(&["fusion directionality known"])?,
             words,
+            reading: match () {
+                () if is_arriba || one(OF_RNA)?.is_some() => Reading::Rna,
+                () if one(OF_DNA)?.is_some() => Reading::DnaJunction,
+                () => Reading::Table,
+            },
+            support: two(&["rna_support"], &["dna_support"])?,
             is_of_sites: one(&["site1_hugo_symbol"])?.is_some(),
         })
     }
@@ -219,6 +242,7 @@ impl Columns {
             self.exons,
             self.transcripts,
             self.regions,
+            self.support,
         ];
         let others = [
             self.frame,

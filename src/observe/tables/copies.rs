@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::io::table::{Table, TableRow};
 use crate::model::contig::Contig;
+use crate::model::event_detail::{EventDetail, Reading};
 use crate::model::position::Interval;
 use crate::model::structural::{CopyState, Stretch};
 use crate::model::tumor_content::TumorContent;
@@ -26,8 +27,13 @@ const NUMBERS: &[&str] = &[
     "copies",
     "mincopynumber",
 ];
-const MAJOR: &[&str] = &["nmajor", "major_cn", "majorallelecopynumber"];
-const MINOR: &[&str] = &["nminor", "minor_cn", "minorallelecopynumber", "lcn.em", "lcn"];
+/// ClinCNV's copies in the cells of the tumour, or in all. Its rows are segments, with or without genes.
+const CLINCNV: &[&str] = &["tumor_cn_change", "cn_change"];
+/// Copies of each region of a segment, in one cell: CnvHunter.
+const REGIONS: &[&str] = &["region_copy_numbers"];
+const MAJOR: &[&str] = &["nmajor", "major_cn", "majorallelecopynumber", "major_cn_allele"];
+const MINOR: &[&str] =
+    &["nminor", "minor_cn", "minorallelecopynumber", "minor_cn_allele", "lcn.em", "lcn"];
 const LOG2: &[&str] = &["log2", "seg.mean", "seg_mean", "segment_mean"];
 const GENES: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "genes"];
 
@@ -35,6 +41,8 @@ const GENES: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "genes"];
 #[derive(Debug, Clone, Copy)]
 enum Copies {
     Number(usize),
+    /// The middle one of a list of numbers.
+    Middle(usize),
     Alleles(usize, usize),
     /// As a ratio to two copies, without regard to purity.
     Log2(usize),
@@ -49,6 +57,8 @@ pub(super) struct CopyColumns {
     copies: Copies,
     /// Copies of the rarer allele, beside the total.
     minor: Option<usize>,
+    /// ClinCNV's word for a segment: `LOH`, `LOHDup`.
+    state: Option<usize>,
 }
 
 /// What a row comes to.
@@ -61,7 +71,7 @@ pub(super) struct Told {
 
 /// Returns the names of columns of which a table of copies has one.
 pub(super) fn known() -> Vec<&'static str> {
-    [NUMBERS, MAJOR, LOG2].concat()
+    [NUMBERS, MAJOR, LOG2, REGIONS, CLINCNV].concat()
 }
 
 impl CopyColumns {
@@ -70,12 +80,15 @@ impl CopyColumns {
     /// # Errors
     /// [`crate::Error::Table`] where two columns have one name.
     pub(super) fn of(table: &Table) -> Result<Option<Self>> {
-        let copies = match (table.column(NUMBERS)?, table.column(MAJOR)?, table.column(MINOR)?) {
+        let of_clincnv = table.column(CLINCNV)?;
+        let number = of_clincnv.map_or_else(|| table.column(NUMBERS), |column| Ok(Some(column)))?;
+        let copies = match (number, table.column(MAJOR)?, table.column(MINOR)?) {
             (Some(number), ..) => Copies::Number(number),
             (_, Some(major), Some(minor)) => Copies::Alleles(major, minor),
-            _ => match table.column(LOG2)? {
-                Some(ratio) => Copies::Log2(ratio),
-                None => return Ok(None),
+            _ => match (table.column(LOG2)?, table.column(REGIONS)?) {
+                (Some(ratio), _) => Copies::Log2(ratio),
+                (None, Some(list)) => Copies::Middle(list),
+                (None, None) => return Ok(None),
             },
         };
         let place = [
@@ -87,18 +100,30 @@ impl CopyColumns {
             [Some(chromosome), Some(start), Some(end)] => Some([chromosome, start, end]),
             _ => None,
         };
-        let gene = table.column(GENES)?;
+        // Of genes in a list, a segment may hold a part.
+        let is_of_segments = of_clincnv.is_some() || matches!(copies, Copies::Middle(_));
+        let gene = match is_of_segments && place.is_some() {
+            true => None,
+            false => table.column(GENES)?,
+        };
+        let state = of_clincnv.map(|_| table.column(&["state"])).transpose()?.flatten();
         let minor = match copies {
             Copies::Number(_) => table.column(MINOR)?,
             _ => None,
         };
-        Ok((gene.is_some() || place.is_some()).then_some(Self { gene, place, copies, minor }))
+        Ok((gene.is_some() || place.is_some()).then_some(Self {
+            gene,
+            place,
+            copies,
+            minor,
+            state,
+        }))
     }
 
     /// Returns every column that was found.
     pub(super) fn used(&self) -> Vec<usize> {
         let copies = match self.copies {
-            Copies::Number(column) | Copies::Log2(column) => vec![column],
+            Copies::Number(column) | Copies::Middle(column) | Copies::Log2(column) => vec![column],
             Copies::Alleles(major, minor) => vec![major, minor],
         };
         self.gene
@@ -106,6 +131,7 @@ impl CopyColumns {
             .chain(self.place.into_iter().flatten())
             .chain(copies)
             .chain(self.minor)
+            .chain(self.state)
             .collect()
     }
 
@@ -132,7 +158,9 @@ impl CopyColumns {
             for name in genes.split(',').map(str::trim).filter(|name| is_gene(name)) {
                 let gene = symbols.current(name);
                 if let Some(class) = copies::class_of(number, thresholds, content) {
-                    told.effects.push(copies::effect(&gene, "", class, note.clone()));
+                    let detail = EventDetail::read_by(Reading::Table);
+                    let effect = copies::effect(&gene, "", class, note.clone());
+                    told.effects.push(Effect { detail, ..effect });
                 } else if copies.is_one_or_none() || copies.has_lost_an_allele() {
                     let place = Place::Gene { gene, row: note.clone() };
                     told.lost.push(LostCopy { place, copies: Some(number) });
@@ -159,6 +187,7 @@ impl CopyColumns {
         let mut state = CopyState::default();
         match self.copies {
             Copies::Number(column) => state.total = number(column)?,
+            Copies::Middle(column) => state.total = middle(row.cell(column))?,
             Copies::Alleles(major, minor) => {
                 let (major, minor) = (number(major)?, number(minor)?);
                 state.total = major.zip(minor).map(|(major, minor)| major + minor);
@@ -171,6 +200,9 @@ impl CopyColumns {
         }
         if let Some(minor) = self.minor {
             state.minor = number(minor)?;
+        }
+        if cell(row, self.state).is_some_and(|word| word.starts_with("LOH")) {
+            state.minor = state.minor.or(Some(0.0));
         }
         Ok(state)
     }
@@ -194,6 +226,17 @@ impl CopyColumns {
         }
         Ok(Some((chrom, contig, Interval::new(start.saturating_sub(1), end.max(1)))))
     }
+}
+
+/// Returns the middle one of the numbers of a list, of two the lower.
+fn middle(list: &str) -> Result<Option<f64>, String> {
+    let number = |text: &str| -> Result<f64, String> {
+        text.trim().parse().map_err(|_| format!("copies: {text:?} is no number"))
+    };
+    let texts = list.split(',').filter(|text| !text.trim().is_empty());
+    let mut numbers = texts.map(number).collect::<Result<Vec<f64>, String>>()?;
+    numbers.sort_by(f64::total_cmp);
+    Ok(numbers.get(numbers.len().saturating_sub(1) / 2).copied())
 }
 
 /// CNVkit writes `Antitarget`, `-` and other words for stretches between genes.

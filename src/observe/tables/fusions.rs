@@ -4,6 +4,7 @@ use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::io::table::{Table, TableRow};
 use crate::matching::matcher::Matcher;
+use crate::model::event_detail::{EventDetail, EventFrame, Reading};
 use crate::model::finding::Flag;
 use crate::structural::domain;
 use crate::structural::fusion::{self, Side};
@@ -14,7 +15,7 @@ use super::breaks::{self, Breaks};
 use super::columns::{Columns, Genes, cell};
 use super::ground::Ground;
 use super::symbols::Symbols;
-use super::words::{self, Frame};
+use super::words;
 use super::{order, patients, rows};
 
 /// What the rows of one table say.
@@ -97,7 +98,7 @@ impl Reader<'_> {
         let columns_of = if is_turned { [1, 0] } else { [0, 1] };
         let Breaks { five, three, is_placed, is_antisense } =
             breaks::of(row, self.columns, genes, columns_of, ground);
-        let mut effect = fusion::joined(&five, &three);
+        let mut effect = fusion::joined(&five, &three, None);
         effect.notes.insert(0, note);
         if is_turned {
             effect.notes.push(format!(
@@ -112,7 +113,7 @@ impl Reader<'_> {
                 effect.doubts.remove(&doubt);
             }
         }
-        let is_read = matches!(words.frame, Some(Frame::In | Frame::BySkipping));
+        let is_read = matches!(words.frame, Some(EventFrame::In | EventFrame::BySkipping));
         if is_antisense && !is_read {
             words.doubts.insert(Flag::Antisense);
         }
@@ -125,7 +126,30 @@ impl Reader<'_> {
             words.doubts.insert(Flag::DomainLost);
         }
         effect.doubts.extend(words.doubts);
+        let is_read_here = is_placed && words.frame.is_none();
+        effect.detail = EventDetail {
+            frame: words
+                .frame
+                .or(effect.detail.frame.filter(|_| is_read_here))
+                .or(Some(EventFrame::NotKnown)),
+            reading: Some(self.reading(row)),
+            ..effect.detail
+        };
         Ok(vec![effect])
+    }
+
+    /// Returns what shows the event of the row.
+    fn reading(&self, row: &TableRow) -> Reading {
+        let says_yes = |column| {
+            cell(row, column).is_some_and(|said| {
+                ["yes", "true"].iter().any(|yes| said.eq_ignore_ascii_case(yes))
+            })
+        };
+        match self.columns.support.map(says_yes) {
+            [true, _] => Reading::Rna,
+            [false, true] => Reading::DnaJunction,
+            [false, false] => self.columns.reading,
+        }
     }
 
     /// Returns the genes that the row names, and whether 5′ is the first.
@@ -185,6 +209,7 @@ impl Reader<'_> {
             return None;
         };
         effect.notes.insert(0, note);
+        effect.detail.reading = Some(self.reading(row));
         Some(effect)
     }
 

@@ -2,24 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::event_detail::EventFrame;
 use crate::model::finding::Flag;
 
 use super::columns::{Columns, cell};
 use crate::io::table::TableRow;
 
-/// What a tool says of the reading frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Frame {
-    In,
-    BySkipping,
-    Out,
-    Stop,
-}
-
 /// What a row says of its fusion.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
-    pub(super) frame: Option<Frame>,
+    pub(super) frame: Option<EventFrame>,
     pub(super) doubts: BTreeSet<Flag>,
     /// The genes 5′ to 3′, as the words have them.
     pub(super) order: Option<(String, String)>,
@@ -62,7 +54,7 @@ pub(super) fn of(row: &TableRow, columns: &Columns) -> Words {
         words.doubts.insert(Flag::LowConfidence);
         words.said.push("not reported by the tool".to_owned());
     }
-    if words.frame == Some(Frame::In) {
+    if words.frame == Some(EventFrame::In) {
         // What is read through is transcribed in sense.
         words.doubts.remove(&Flag::Antisense);
     }
@@ -70,35 +62,31 @@ pub(super) fn of(row: &TableRow, columns: &Columns) -> Words {
     words
 }
 
-/// Returns what the words of a caller on the reading frame say against its fusion.
-pub(super) fn doubt_of(text: &str) -> Option<Flag> {
-    frame_of(text).and_then(doubt)
-}
-
-fn doubt(frame: Frame) -> Option<Flag> {
+/// Returns what a reading frame says against a fusion.
+pub(super) fn doubt(frame: EventFrame) -> Option<Flag> {
     match frame {
-        Frame::In => None,
-        Frame::BySkipping => Some(Flag::FrameBySkipping),
-        Frame::Out => Some(Flag::OutOfFrame),
-        Frame::Stop => Some(Flag::StopCodon),
+        EventFrame::In | EventFrame::OwnStart | EventFrame::NotKnown => None,
+        EventFrame::BySkipping => Some(Flag::FrameBySkipping),
+        EventFrame::Out => Some(Flag::OutOfFrame),
+        EventFrame::Stop => Some(Flag::StopCodon),
     }
 }
 
 /// Reads `in-frame`, `INFRAME`, `Protein fusion: out of frame`, `FRAMESHIFT`, `stop-codon`.
-fn frame_of(text: &str) -> Option<Frame> {
+pub(super) fn frame_of(text: &str) -> Option<EventFrame> {
     let letters: String =
         text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
     let has = |words: &[&str]| words.iter().any(|word| letters.contains(word));
     if has(&["stopcodon"]) || letters == "stop" {
-        Some(Frame::Stop)
+        Some(EventFrame::Stop)
     } else if has(&["outofframe", "outframe", "offframe", "frameshift", "notinframe", "nonframe"])
         || matches!(&*letters, "false" | "no" | "n" | "out")
     {
-        Some(Frame::Out)
+        Some(EventFrame::Out)
     } else if has(&["skippedexons"]) {
-        Some(Frame::BySkipping)
+        Some(EventFrame::BySkipping)
     } else if has(&["inframe"]) || matches!(&*letters, "true" | "yes" | "y" | "in") {
-        Some(Frame::In)
+        Some(EventFrame::In)
     } else {
         None
     }
@@ -129,18 +117,18 @@ mod tests {
     #[test]
     fn frames_as_tools_write_them() {
         for (text, want) in [
-            ("in-frame", Some(Frame::In)),
-            ("INFRAME", Some(Frame::In)),
-            ("In_frame", Some(Frame::In)),
-            ("Protein fusion: in frame (EML4-ALK)", Some(Frame::In)),
-            ("TRUE", Some(Frame::In)),
-            ("SKIPPED_EXONS", Some(Frame::BySkipping)),
-            ("out-of-frame", Some(Frame::Out)),
-            ("OUT_OF_FRAME", Some(Frame::Out)),
-            ("FRAMESHIFT", Some(Frame::Out)),
-            ("Frame Shift", Some(Frame::Out)),
-            ("false", Some(Frame::Out)),
-            ("stop-codon", Some(Frame::Stop)),
+            ("in-frame", Some(EventFrame::In)),
+            ("INFRAME", Some(EventFrame::In)),
+            ("In_frame", Some(EventFrame::In)),
+            ("Protein fusion: in frame (EML4-ALK)", Some(EventFrame::In)),
+            ("TRUE", Some(EventFrame::In)),
+            ("SKIPPED_EXONS", Some(EventFrame::BySkipping)),
+            ("out-of-frame", Some(EventFrame::Out)),
+            ("OUT_OF_FRAME", Some(EventFrame::Out)),
+            ("FRAMESHIFT", Some(EventFrame::Out)),
+            ("Frame Shift", Some(EventFrame::Out)),
+            ("false", Some(EventFrame::Out)),
+            ("stop-codon", Some(EventFrame::Stop)),
             ("CDS(truncated)/UTR", None),
             ("Protein fusion: mid-exon (EML4-ALK)", None),
             ("unknown", None),

@@ -9,10 +9,11 @@ use crate::input::result::{RecordedReading, RecordedResult, RecordedStructural, 
 use crate::model::allele::SequenceEdit;
 use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
+use crate::model::event_detail::EventDetail;
 use crate::model::finding::{Finding, Flag, ObservedVariant, Withheld};
 use crate::model::structural::StructuralKind;
 use crate::model::tumor_type::TumorType;
-use crate::structural::{DOUBTS, Effect, fusion};
+use crate::structural::{DOUBTS, Effect, domain, fusion};
 
 use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
@@ -203,6 +204,10 @@ impl Allele {
 /// What a structural variant came to; `None` where the result keeps it in words only.
 fn effect(reading: &RecordedReading, structural: &RecordedStructural) -> Option<Effect> {
     let alterations = structural.alterations.iter().map(|recorded| recorded.component());
+    let domains = structural
+        .domains
+        .iter()
+        .filter_map(|recorded| Some(domain::of_gene(&recorded.gene)?.told(recorded.kept)));
     Some(Effect {
         gene: reading.consequence.gene.clone(),
         transcript: reading.consequence.transcript.to_string(),
@@ -213,5 +218,6 @@ fn effect(reading: &RecordedReading, structural: &RecordedStructural) -> Option<
         is_inactivating: structural.inactivating,
         doubts: reading.flags.iter().copied().filter(|flag| DOUBTS.contains(flag)).collect(),
         is_told: fusion::is_told(&reading.consequence.gene),
+        detail: EventDetail { domains: domains.collect(), ..EventDetail::default() },
     })
 }

@@ -14,7 +14,7 @@ use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::profile::Assay;
 use crate::report::cell::{Text, number};
-use crate::report::run::Run;
+use crate::report::run::{Run, StatedNumber};
 use crate::report::variant::{Checkpoint, Regimen};
 use crate::report::words::Word;
 
@@ -187,10 +187,33 @@ struct Settings {
     /// Copies up to which a gene is homozygously deleted.
     #[schemars(with = "f64")]
     cn_deletion: Option<Number>,
+    /// Share of the cells that are of the tumour; absent where nothing states it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purity: Option<Content>,
+    /// Copies of the genome that a tumour cell has on average; absent where nothing states them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ploidy: Option<Content>,
     /// Bases between neighbours on one haplotype that are read together.
     phase_distance: u32,
     /// Reads from which on a place shows that nothing else is there.
     absence_shown_from_depth: u32,
+}
+
+/// A number that describes the sample, and what states it.
+#[derive(Serialize, JsonSchema)]
+struct Content {
+    /// The number.
+    #[schemars(with = "f64")]
+    value: Option<Number>,
+    /// An option of the run, or the header of the input.
+    #[schemars(extend("enum" = ["option", "header"]))]
+    by: &'static str,
+}
+
+impl From<StatedNumber> for Content {
+    fn from(StatedNumber { number: value, by }: StatedNumber) -> Self {
+        Self { value: number(&value.to_string()), by }
+    }
 }
 
 impl Quality {
@@ -222,6 +245,8 @@ impl Quality {
                 include_filtered: settings.include_filtered,
                 cn_amplification: number(&settings.cn_amplification.to_string()),
                 cn_deletion: number(&settings.cn_deletion.to_string()),
+                purity: settings.purity.map(Content::from),
+                ploidy: settings.ploidy.map(Content::from),
                 phase_distance: settings.phase_distance,
                 absence_shown_from_depth: settings.absence_shown_from_depth,
             },

@@ -33,7 +33,7 @@ pub(in crate::report) struct Judged<'v> {
     /// How specifically the most specific profile names the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::report) match_type: Option<Word<MatchType>>,
-    /// The profiles that hold, the most specific first.
+    /// The profiles that hold, the most specific first; last those that name no therapy.
     pub(in crate::report) biomarkers: Vec<Text<'v>>,
     /// The highest level of all.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -198,7 +198,7 @@ impl<'v> Judged<'v> {
             effect: Word(finding.state.effect),
             effect_basis: finding.state.basis.to_string(),
             oncogenicity_criteria: finding.oncogenicity.criteria.iter().map(From::from).collect(),
-            match_type: finding.matches.first().map(|m| Word(m.match_type)),
+            match_type: finding.matches.iter().map(|m| m.match_type).min().map(Word),
             biomarkers: finding.biomarkers().into_iter().map(Text).collect(),
             highest_level: finding.highest_level().map(Word),
             highest_sensitive_level: finding.highest(Side::Sensitive).map(Word),

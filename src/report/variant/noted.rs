@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::finding::{Finding, Flag, Withheld};
-use crate::model::recorded::RecordedAlteration;
-use crate::model::structural::StructuralChange;
 use crate::report::words::Word;
+
+use super::structural::Structural;
 
 /// An allele of which knowledge has a statement.
 #[derive(Serialize, JsonSchema)]
@@ -22,7 +22,7 @@ pub(in crate::report) struct Noted<'v> {
     read_as: Option<Edit>,
     /// The effect of a structural variant in the gene.
     #[serde(skip_serializing_if = "Option::is_none")]
-    structural: Option<Structural<'v>>,
+    pub(in crate::report) structural: Option<Structural<'v>>,
     /// Why its evidence gives no level.
     #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<Word<Withheld>>,
@@ -49,27 +49,6 @@ impl From<&SequenceEdit> for Edit {
     fn from(edit: &SequenceEdit) -> Self {
         let text = |bases: &[u8]| String::from_utf8_lossy(bases).into_owned();
         Self { pos: edit.start + 1, deleted: text(&edit.deleted), inserted: text(&edit.inserted) }
-    }
-}
-
-/// The effect of a structural variant in the gene.
-#[derive(Serialize, JsonSchema)]
-struct Structural<'v> {
-    /// In a word: `amplification`.
-    word: &'v str,
-    /// Whether it inactivates the gene.
-    inactivating: bool,
-    /// What knowledge may call it.
-    alterations: Vec<RecordedAlteration>,
-}
-
-impl<'v> From<&'v StructuralChange> for Structural<'v> {
-    fn from(change: &'v StructuralChange) -> Self {
-        Self {
-            word: change.kind.name(),
-            inactivating: change.is_inactivating,
-            alterations: change.alterations.iter().map(RecordedAlteration::from).collect(),
-        }
     }
 }
 

@@ -10,7 +10,8 @@ fn of(junction: &Junction, inserted: u32) -> Vec<Effect> {
         assembly: Assembly::GRCh38,
         is_suppressor: &is_suppressor,
     };
-    changes(junction, Ends { inserted, are_exact: true }, &genes)
+    let inserted = vec![b'N'; inserted as usize];
+    changes(junction, Ends { inserted: &inserted, ..Ends::EXACT }, &genes)
 }
 
 /// Returns the junction around exons `first..=last` of a gene, in its introns, and what it
@@ -110,6 +111,24 @@ fn inserted_bases_count_between_two_exons() {
     let start = model.cds[3].start + 10;
     let junction = Junction { a: at(start, Kept::Left), b: at(start + 31, Kept::Right) };
     for (inserted, want) in [(0, false), (3, false), (1, true)] {
+        let effects = of(&junction, inserted);
+        assert_eq!(effects[0].is_inactivating, want, "{inserted}: {effects:?}");
+    }
+}
+
+#[test]
+fn inserted_bases_count_in_a_repeat_too() {
+    let model = &TranscriptStore::embedded().gene("RB1", Assembly::GRCh38)[0];
+    let at = |position, kept| Breakend { contig: model.contig, position, kept };
+    // From inside exon 3 to inside exon 5, a number of coding bases that leaves a rest of one.
+    let (first, last) = (model.cds[2], model.cds[4]);
+    let start = first.start + 10;
+    let end = (0..3)
+        .map(|more| last.start + 10 + more)
+        .find(|&end| coding_inside(model, Interval::new(start, end + 1)) % 3 == 1)
+        .unwrap();
+    let junction = Junction { a: at(start, Kept::Right), b: at(end, Kept::Left) };
+    for (inserted, want) in [(0, true), (1, true), (2, false)] {
         let effects = of(&junction, inserted);
         assert_eq!(effects[0].is_inactivating, want, "{inserted}: {effects:?}");
     }

@@ -215,3 +215,44 @@ fn a_genotype_of_two_deletions_loses_the_gene() {
     assert!(is_deleted("1/1") && is_deleted("1|1"));
     assert!(!is_deleted("0/1") && !is_deleted("1"));
 }
+
+#[test]
+fn purity_and_ploidy_stand_in_the_result_with_what_states_them() {
+    let header = "##fileformat=VCFv4.2\n##purity=0.55\n##ploidy=3.1\n\
+        #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT\n";
+    let bare = header.replace("##purity=0.55\n##ploidy=3.1\n", "");
+    for (text, options, want) in [
+        (header, &[][..], [Some("0.55 (by the header)"), Some("3.1 (by the header)")]),
+        (header, &["--purity", "0.4"], [Some("0.4 (by the option)"), Some("3.1 (by the header)")]),
+        (&bare, &["--ploidy", "4"], [None, Some("4 (by the option)")]),
+        (&bare, &[], [None, None]),
+    ] {
+        let run = |format| {
+            let args = ["annotate", "-", "-a", "GRCh38", "-f", format];
+            theravar(&[&args, options].concat(), text.as_bytes()).stdout
+        };
+        let (tsv, json) = (run("tsv"), run("json"));
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        for (key, want) in ["purity", "ploidy"].into_iter().zip(want) {
+            let line = tsv.lines().find_map(|line| line.strip_prefix(&format!("## {key}: ")));
+            assert_eq!(line, want, "{key} {options:?}");
+            let told = &json["quality"]["settings"][key];
+            let told = told
+                .as_object()
+                .map(|told| format!("{} (by the {})", told["value"], told["by"].as_str().unwrap()));
+            assert_eq!(told.as_deref(), want, "{key} {options:?}");
+        }
+    }
+}
+
+#[test]
+fn the_loss_of_an_arm_says_in_which_tumor_it_means_something() {
+    let record = "5 60000000 a N <DEL> . PASS SVTYPE=DEL;END=170000000 GT:PR:SR 0/1:20,10:20,8";
+    for (tumor, level, flags) in
+        [(&[][..], "1", "conditional"), (&["-t", "MDS"], "1", ""), (&["-t", "LUAD"], "", "")]
+    {
+        let rows = annotate(&records_vcf(&[record]), &[&["-a", "GRCh38"], tumor].concat());
+        let row = rows.iter().find(|row| row["gene"] == "5q").unwrap();
+        assert_eq!((&*row["highest_level"], &*row["flags"]), (level, flags), "{tumor:?}");
+    }
+}

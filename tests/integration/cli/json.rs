@@ -37,7 +37,29 @@ fn cell(variant: &Value, column: &str) -> String {
     let list = |value: &Value, of: &dyn Fn(&Value) -> String, by: &str| {
         value.as_array().into_iter().flatten().map(of).collect::<Vec<_>>().join(by)
     };
+    let made = &variant["structural"];
     match column {
+        "exons" => {
+            let exons = &made["exons"];
+            let number = |key: &str| match &exons[key] {
+                Value::Null => "?".to_owned(),
+                number => number.to_string(),
+            };
+            match (exons.is_object(), exons["first"].is_number()) {
+                (false, _) => String::new(),
+                (true, true) if exons["first"] == exons["last"] => number("first"),
+                (true, true) => format!("{}-{}", number("first"), number("last")),
+                (true, false) => format!("{}::{}", number("five_prime"), number("three_prime")),
+            }
+        }
+        "frame" | "reading" => text(&made[column]),
+        "domain" => {
+            let domain = |domain: &Value| {
+                let kept = if domain["kept"] == true { "kept" } else { "lost" };
+                format!("{} {} {kept}", text(&domain["gene"]), text(&domain["name"]))
+            };
+            list(&made["domains"], &domain, ";")
+        }
         "consequence" => list(value, &text, "&"),
         "exon" if value.is_object() => match (&value["first"], &value["last"]) {
             (first, last) if first == last => format!("{first}/{}", value["total"]),

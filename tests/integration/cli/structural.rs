@@ -1,5 +1,9 @@
 //! Fusions, copy number, repeated and lost exons from VCF.
 
+use theravar::genome::TranscriptStore;
+use theravar::model::assembly::Assembly;
+use theravar::model::position::ExonRank;
+
 use crate::shared::shared;
 
 use super::support::{Row, annotate, records_vcf as vcf, rows as parse, theravar};
@@ -301,4 +305,49 @@ fn codeletion_needs_both_whole_arms() {
     let part = rows("GRCh38", "ODG", &[p, half]);
     assert!(part.iter().all(|row| row["gene"] != "19q"), "{part:?}");
     assert!(part.iter().all(|row| !row["flags"].contains("combination")), "{part:?}");
+}
+
+#[test]
+fn an_insertion_without_its_bases_is_listed_and_not_leveled() {
+    let exon = |gene: &str, rank| {
+        let model = &TranscriptStore::embedded().gene(gene, Assembly::GRCh38)[0];
+        let exon = model.exon(ExonRank(rank)).unwrap();
+        (model.contig.to_string(), exon.start + exon.len() / 2)
+    };
+    let told = |(contig, at): &(String, u32), alternate: &str, info: &str| -> Vec<String> {
+        let record = format!("{contig} {at} a N {alternate} . PASS {info} GT 0/1");
+        annotate(&vcf(&[&record]), &["-a", "GRCh38", "-t", "AML"])
+            .iter()
+            .map(|row| {
+                let cells = ["gene", "consequence", "highest_level", "exons", "frame", "flags"];
+                cells.map(|column| &*row[column]).join("|")
+            })
+            .collect()
+    };
+    let (itd, other, kinase) = (exon("FLT3", 14), exon("FLT3", 10), exon("FLT3", 20));
+    assert_eq!(
+        told(&itd, "<INS>", "SVTYPE=INS;SVLEN=30"),
+        ["FLT3|inframe_insertion||14|in_frame|sequence_not_given"]
+    );
+    // Out of frame, elsewhere in the gene, not exact, or without a length it is no such duplication.
+    for (place, info) in [
+        (&itd, "SVLEN=31"),
+        (&itd, "SVLEN=3"),
+        (&other, "SVLEN=30"),
+        (&kinase, "SVLEN=30"),
+        (&itd, "SVLEN=30;IMPRECISE;CIPOS=-10,10"),
+        (&itd, "SVTYPE=INS"),
+    ] {
+        let rows = told(place, "<INS>", info);
+        assert!(!rows.iter().any(|row| row.contains("sequence_not_given")), "{info}: {rows:?}");
+    }
+    // A mobile element breaks a suppressor in a coding exon, and nothing else.
+    let tp53 = exon("TP53", 5);
+    let broken = told(&tp53, "<INS:ME:ALU>", "SVTYPE=ALU;SVLEN=281");
+    assert_eq!(broken.len(), 1, "{broken:?}");
+    assert!(broken[0].starts_with("TP53|feature_truncation|"), "{broken:?}");
+    assert_eq!(told(&tp53, "<INS>", "SVTYPE=INS;SVLEN=3100"), broken);
+    let intron = ("17".to_owned(), exon("TP53", 5).1 + 400);
+    assert!(told(&intron, "<INS:ME:ALU>", "SVTYPE=ALU;SVLEN=281").is_empty());
+    assert!(told(&kinase, "<INS:ME:LINE1>", "SVTYPE=LINE1;SVLEN=6000").is_empty());
 }

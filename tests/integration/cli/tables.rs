@@ -81,6 +81,26 @@ fn numbers_of_copies_are_read_by_their_own_headers() {
              chr17\t39680000\t39740000\t4.1\t9\t8\t1\n",
             &["ERBB2"],
         ),
+        // ClinCNV, somatic and germline; CnvHunter.
+        (
+            "##QC 0\n#chr\tstart\tend\ttumor_CN_change\ttumor_clonality\tCN_change\t\
+             loglikelihood\tnumber_of_regions\tstate\tgenes\n\
+             chr17\t39680000\t39740000\t9\t0.4\t4.8\t300\t12\tCNV\t0\n\
+             chr7\t116600000\t116900000\t5\t0.9\t9\t300\t12\tCNV\tMET\n",
+            &["ERBB2"],
+        ),
+        (
+            "#chr\tstart\tend\tCN_change\tloglikelihood\tno_of_regions\tgenes\n\
+             chr17\t39680000\t39740000\t9\t300\t12\tERBB2,GRB7\n",
+            &["ERBB2"],
+        ),
+        (
+            "##T cnvs: 2\n#chr\tstart\tend\tsample\tregion_count\tregion_copy_numbers\tgenes\n\
+             chr17\t39680000\t39740000\tT\t3\t9,8,2\tERBB2\n\
+             chr7\t116600000\t116900000\tT\t3\t3,3,9\tMET\n\
+             chr7\t116600000\t116900000\tU\t1\t9\tMET\n",
+            &["ERBB2"],
+        ),
         ("Hugo_Symbol\tSample_Id\tValue\nERBB2\tT\t2\nMET\tU\t2\n", &["ERBB2"]),
         // The usual two copies.
         ("chromosome\tstart\tend\tcopyNumber\n17\t39680000\t39740000\t2.2\n", &[]),
@@ -210,4 +230,30 @@ fn a_knowledge_table_is_read_as_a_spreadsheet_saves_it() {
     let run = with("--cna", CALLS.as_bytes(), T, &["--knowledge", &broken]);
     assert_eq!(run.code, 3);
     assert!(run.stderr.contains(&format!("d.tsv:{broken_row}: ")), "{}", run.stderr);
+}
+
+#[test]
+fn a_loss_of_heterozygosity_of_clincnv_is_one() {
+    // A change of TP53 and the state of chr17p.
+    let table = |state: &str, copies: u32| {
+        format!(
+            "#chr\tstart\tend\ttumor_CN_change\ttumor_clonality\tCN_change\tloglikelihood\t\
+             number_of_regions\tstate\tgenes\n\
+             chr17\t1\t22000000\t{copies}\t0.8\t2\t300\t120\t{state}\tTP53\n"
+        )
+    };
+    let flags = |table: &str| {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(table.as_bytes()).unwrap();
+        let path = file.path().to_str().unwrap();
+        let record = "17 7674220 . C T . PASS . GT 0/1";
+        let args = ["-a", "GRCh38", "-t", "BRCA", "--cna", path];
+        let rows = super::support::annotate(&super::support::records_vcf(&[record]), &args);
+        let row = rows.into_iter().find(|row| row["pos"] == "7674220").unwrap();
+        row["flags"].clone()
+    };
+    assert!(flags(&table("LOH", 2)).contains("biallelic"));
+    assert!(flags(&table("LOHDup", 3)).contains("biallelic"));
+    assert!(flags(&table("CNV", 1)).contains("biallelic"));
+    assert!(!flags(&table("CNV", 3)).contains("biallelic"));
 }
