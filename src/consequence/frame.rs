@@ -100,9 +100,7 @@ impl<'m> CodingFrame<'m> {
         let is_still_open = match (is_to_the_end, bases.is_empty()) {
             (true, true) => start == 0,
             (true, false) => is_open(&bases),
-            (false, _) => {
-                bases.len().is_multiple_of(3) && !bases.chunks_exact(3).any(is_stop)
-            }
+            (false, _) => bases.len().is_multiple_of(3) && !bases.chunks_exact(3).any(is_stop),
         };
         Some(if is_still_open { ReadingFrame::Open } else { ReadingFrame::Broken })
     }
@@ -122,15 +120,12 @@ impl<'m> CodingFrame<'m> {
         let codons = std::iter::from_fn(|| Some([read.next()?, read.next()?, read.next()?]));
         let read_before = (before.len() + edit.inserted.len()) as u32;
         let stop = codons.into_iter().position(|codon| is_stop(&codon));
-        let last = stop.map_or(length, |codon| {
-            end + (codon as u32 * 3 + 3).saturating_sub(read_before)
-        });
+        let last =
+            stop.map_or(length, |codon| end + (codon as u32 * 3 + 3).saturating_sub(read_before));
         // Codons between another edit and this one begin where this one shifts them to.
         let frame = edit.shift() as u32;
         let starts = (0..start.saturating_sub(2)).rev().filter(|at| at % 3 == frame);
-        let mut starts = starts.filter(|&at| {
-            self.bases(at, at + 3).is_some_and(is_stop)
-        });
+        let mut starts = starts.filter(|&at| self.bases(at, at + 3).is_some_and(is_stop));
         Interval::new(starts.next().unwrap_or(0), last.min(length))
     }
 

@@ -33,8 +33,9 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
             let mut others: Vec<usize> = [reverted, &others]
                 .into_iter()
                 .flat_map(|hits| {
-                    let elsewhere =
-                        |other: &&usize| !is_same_place(&candidates[**other], &candidates[candidate]);
+                    let elsewhere = |other: &&usize| {
+                        !is_same_place(&candidates[**other], &candidates[candidate])
+                    };
                     hits.iter().filter(elsewhere).take(MOST_PARTNERS)
                 })
                 .copied()

@@ -43,7 +43,7 @@ fn opened(bytes: &[u8]) -> (Header, Dictionary, Vec<u8>) {
     let reader = Box::new(Cursor::new(bytes.to_vec()));
     let mut source = crate::io::Source::from_reader(Path::new("x.bcf"), reader).unwrap();
     let header = Header::read(&mut source).unwrap();
-    let dictionary = Dictionary::new(&header);
+    let dictionary = Dictionary::new(&header).unwrap();
     let records = bytes[header.stored() as usize..].to_vec();
     (header, dictionary, records)
 }
