@@ -589,6 +589,26 @@ def run(words):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode
 
 
+def made(make, n):
+    """The arguments of an input, made by a process of its own: the kernel counts a child's memory from
+    that of its parent on, which has to stay small."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.write(writer, "\0".join(str(word) for word in make(n)).encode())
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writer)
+    with open(reader, "rb") as pipe:
+        words = pipe.read().decode().split("\0")
+    if os.waitpid(child, 0)[1] != 0:
+        raise SystemExit("an input could not be made")
+    return words
+
+
 def best(words):
     """The least of three runs, where they are short."""
     runs = [run(words)]
@@ -629,7 +649,7 @@ def main():
         make, sizes = SERIES[name]
         seconds, memory, codes = [], [], []
         for n in sizes:
-            taken, peak, code = best(make(n))
+            taken, peak, code = best(made(make, n))
             seconds.append(taken)
             memory.append(peak)
             codes.append(code)

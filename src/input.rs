@@ -15,6 +15,7 @@ pub mod result;
 pub mod samples;
 pub mod scan;
 pub mod structural;
+pub(crate) mod wide;
 
 #[cfg(test)]
 mod corpus_tests;

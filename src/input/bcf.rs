@@ -47,9 +47,12 @@ impl Names {
                     format!("IDX={text} of {id:?} in the header is no number of a BCF dictionary")
                 })?,
             None if is_known => return Ok(()),
+            None if self.next == i32::MAX => {
+                return Err(format!("{id:?} in the header has no number: IDX= leaves none"));
+            }
             None => self.next,
         };
-        self.next = self.next.max(number + 1);
+        self.next = self.next.max(number.saturating_add(1));
         match self.by_number.insert(number, id.to_owned()) {
             Some(other) if other != id && index.is_some() => {
                 Err(format!("IDX={number} in the header is that of both {other:?} and {id:?}"))
