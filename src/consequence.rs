@@ -20,7 +20,7 @@ mod splice;
 mod vectors;
 
 pub use back_translate::{edit_at, edit_for};
-pub use frame::{ReadingFrame, coding_length_change, reading_frame};
+pub use frame::{CodingFrame, PlacedEdit, ReadingFrame, coding_length_change};
 pub use locate::CodingPosition;
 pub use predict::Predictor;
 pub use reverse::{coding_to_genomic, substitution_edits};

@@ -17,6 +17,7 @@ pub mod scan;
 pub mod structural;
 pub mod unread;
 mod values;
+pub(crate) mod wide;
 
 #[cfg(test)]
 mod corpus_tests;

@@ -4,6 +4,7 @@
 
 pub(crate) mod bgzf;
 mod checksum;
+pub(crate) mod limit;
 mod output;
 mod place;
 mod sniff;

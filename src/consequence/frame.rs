@@ -15,44 +15,143 @@ pub enum ReadingFrame {
     Broken,
 }
 
+/// A coding sequence that ends with its only stop, to read edits in. It is looked through once, so
+/// that reading a pair of edits takes as long as the stretch between them.
+#[derive(Debug)]
+pub struct CodingFrame<'m> {
+    model: &'m TranscriptModel,
+    coding: &'m [u8],
+    /// Where bases are not known.
+    unknown: Vec<u32>,
+}
+
+/// An edit that lies whole in one coding exon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedEdit {
+    range: Interval,
+    inserted: Vec<u8>,
+}
+
+impl PlacedEdit {
+    /// Returns the edit in the coding sequence of `model`, in transcript direction. Returns `None`
+    /// unless all of it lies in one coding exon.
+    pub fn new(model: &TranscriptModel, edit: &SequenceEdit) -> Option<Self> {
+        let (range, inserted) = placed(model, edit)?;
+        Some(Self { range, inserted })
+    }
+
+    /// Returns the range of the coding sequence that it replaces.
+    pub fn range(&self) -> Interval {
+        self.range
+    }
+
+    /// Returns by how many bases it shifts the reading frame: 0, 1 or 2.
+    pub fn shift(&self) -> usize {
+        (self.inserted.len() as i64 - i64::from(self.range.len())).rem_euclid(3) as usize
+    }
+}
+
+impl<'m> CodingFrame<'m> {
+    /// Returns the frame of `model`. Returns `None` where bases are not known, or where a stop of its
+    /// own stands inside (selenocysteine): it cannot be judged by its stops.
+    pub fn new(model: &'m TranscriptModel) -> Option<Self> {
+        let coding = model.coding_bases()?.get(..model.cds_in_transcript().len() as usize)?;
+        let is_unknown = |(_, base): &(usize, &u8)| !b"ACGT".contains(*base);
+        let unknown = coding.iter().enumerate().filter(is_unknown).map(|(at, _)| at as u32);
+        is_open(coding).then(|| Self { model, coding, unknown: unknown.collect() })
+    }
+
+    /// Returns the model.
+    pub fn model(&self) -> &'m TranscriptModel {
+        self.model
+    }
+
+    /// Returns what `edits` make of it together. Returns `None` where bases are not known, or two
+    /// edits touch the same base or place.
+    pub fn read(&self, edits: &[&PlacedEdit]) -> Option<ReadingFrame> {
+        let mut edits = edits.to_vec();
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        let touch = |pair: &[&PlacedEdit]| {
+            let (before, range) = (pair[0].range, pair[1].range);
+            range.start < before.end
+                || range.start == before.start && range.is_empty() == before.is_empty()
+        };
+        let is_in = |at: &u32| edits.iter().any(|edit| edit.range.contains(*at));
+        let is_known = self.unknown.iter().all(is_in)
+            && edits.iter().all(|edit| edit.inserted.iter().all(|base| b"ACGT".contains(base)));
+        if edits.windows(2).any(touch) || !is_known {
+            return None;
+        }
+        let (Some(first), Some(last)) = (edits.first(), edits.last()) else {
+            return Some(ReadingFrame::Open);
+        };
+        // Whole codons before the first and behind the last edit read as they always did.
+        let start = first.range.start / 3 * 3;
+        let end = (last.range.end.div_ceil(3) * 3).min(self.coding.len() as u32);
+        let mut bases = Vec::with_capacity((end - start) as usize + 64);
+        let mut at = start;
+        for PlacedEdit { range, inserted } in &edits {
+            bases.extend_from_slice(self.bases(at, range.start)?);
+            bases.extend_from_slice(inserted);
+            at = range.end;
+        }
+        bases.extend_from_slice(self.bases(at, end)?);
+        let is_to_the_end = end as usize == self.coding.len();
+        let is_still_open = match (is_to_the_end, bases.is_empty()) {
+            (true, true) => start == 0,
+            (true, false) => is_open(&bases),
+            (false, _) => bases.len().is_multiple_of(3) && !bases.chunks_exact(3).any(is_stop),
+        };
+        Some(if is_still_open { ReadingFrame::Open } else { ReadingFrame::Broken })
+    }
+
+    /// Returns where another edit must begin, or lie with its end, to restore the frame that `edit`
+    /// shifts: before the first stop behind it, and behind the last stop before it in the other's
+    /// frame. For an edit that shifts nothing these are its own codons.
+    pub fn reach(&self, edit: &PlacedEdit) -> Interval {
+        let (start, end) = (edit.range.start, edit.range.end);
+        let (first, length) = (start / 3 * 3, self.coding.len() as u32);
+        if edit.shift() == 0 {
+            return Interval::new(first, (end.div_ceil(3) * 3).min(length));
+        }
+        let before = self.bases(first, start).unwrap_or_default();
+        let behind = self.bases(end, length).unwrap_or_default();
+        let mut read = before.iter().chain(&edit.inserted).chain(behind).copied();
+        let codons = std::iter::from_fn(|| Some([read.next()?, read.next()?, read.next()?]));
+        let read_before = (before.len() + edit.inserted.len()) as u32;
+        let stop = codons.into_iter().position(|codon| is_stop(&codon));
+        let last =
+            stop.map_or(length, |codon| end + (codon as u32 * 3 + 3).saturating_sub(read_before));
+        // Codons between another edit and this one begin where this one shifts them to.
+        let frame = edit.shift() as u32;
+        let starts = (0..start.saturating_sub(2)).rev().filter(|at| at % 3 == frame);
+        let mut starts = starts.filter(|&at| self.bases(at, at + 3).is_some_and(is_stop));
+        Interval::new(starts.next().unwrap_or(0), last.min(length))
+    }
+
+    fn bases(&self, start: u32, end: u32) -> Option<&'m [u8]> {
+        self.coding.get(start as usize..end as usize)
+    }
+}
+
+fn is_stop(codon: &[u8]) -> bool {
+    translate(codon) == b'*'
+}
+
 /// Returns the reading frame of `model` with all of `edits` made.
 ///
 /// Returns `None` where an edit does not lie whole in one coding exon, or bases are not known.
 /// Returns `None` too where two edits touch the same base or place.
-pub fn reading_frame(model: &TranscriptModel, edits: &[&SequenceEdit]) -> Option<ReadingFrame> {
-    let coding = model.coding_bases()?.get(..model.cds_in_transcript().len() as usize)?;
-    // A coding sequence with a stop of its own inside (selenocysteine) cannot be judged by its
-    // stops.
-    if !is_open(coding) {
-        return None;
-    }
-    let mut placed: Vec<(Interval, Vec<u8>)> =
-        edits.iter().map(|edit| placed(model, edit)).collect::<Option<_>>()?;
-    placed.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut bases = Vec::with_capacity(coding.len() + 64);
-    let mut at = 0;
-    let mut previous: Option<Interval> = None;
-    for (range, inserted) in &placed {
-        let touches = previous.is_some_and(|before| {
-            range.start < before.end
-                || range.start == before.start && range.is_empty() == before.is_empty()
-        });
-        if touches {
-            return None;
-        }
-        bases.extend_from_slice(coding.get(at..range.start as usize)?);
-        bases.extend_from_slice(inserted);
-        at = range.end as usize;
-        previous = Some(*range);
-    }
-    bases.extend_from_slice(coding.get(at..)?);
-    let is_known = bases.iter().all(|base| b"ACGT".contains(base));
-    is_known.then(|| if is_open(&bases) { ReadingFrame::Open } else { ReadingFrame::Broken })
+#[cfg(test)]
+fn reading_frame(model: &TranscriptModel, edits: &[&SequenceEdit]) -> Option<ReadingFrame> {
+    let frame = CodingFrame::new(model)?;
+    let placed: Vec<PlacedEdit> =
+        edits.iter().map(|edit| PlacedEdit::new(model, edit)).collect::<Option<_>>()?;
+    frame.read(&placed.iter().collect::<Vec<_>>())
 }
 
 /// Returns whether whole codons end with a stop, and none comes before.
 fn is_open(bases: &[u8]) -> bool {
-    let is_stop = |codon: &[u8]| translate(codon) == b'*';
     bases.len().is_multiple_of(3)
         && bases.chunks_exact(3).position(is_stop) == (bases.len() / 3).checked_sub(1)
 }

@@ -6,9 +6,12 @@
 mod text;
 mod value;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::input::header::{Fields, Header};
 use crate::input::record::Malformed;
 use crate::input::unread::Place;
+use crate::io::limit;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
@@ -18,56 +21,85 @@ use value::{Bytes, Typed};
 pub(crate) const LENGTHS: usize = 8;
 /// Fixed part of the shared block: CHROM to n_sample.
 const FIXED: usize = 24;
-/// The greatest length of a record. A length beyond it means corrupt data.
-const MAX_RECORD: usize = 1 << 30;
 
 /// The header's dictionaries: what the numbers in records stand for.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
-    contigs: Vec<Option<String>>,
-    strings: Vec<Option<String>>,
+    contigs: Names,
+    strings: Names,
+}
+
+/// Names by their numbers.
+#[derive(Debug, Default)]
+struct Names {
+    by_number: HashMap<i32, String>,
+    /// The number of the next line that states none.
+    next: i32,
+}
+
+impl Names {
+    /// Takes a line of the header; `is_known` tells whether a line before it had the ID.
+    fn push(&mut self, id: &str, index: Option<&str>, is_known: bool) -> Result<(), String> {
+        let number = match index {
+            Some(text) => text
+                .trim()
+                .parse()
+                .ok()
+                .filter(|number| (0..i32::MAX).contains(number))
+                .ok_or_else(|| {
+                    format!("IDX={text} of {id:?} in the header is no number of a BCF dictionary")
+                })?,
+            None if is_known => return Ok(()),
+            None if self.next == i32::MAX => {
+                return Err(format!("{id:?} in the header has no number: IDX= leaves none"));
+            }
+            None => self.next,
+        };
+        self.next = self.next.max(number.saturating_add(1));
+        match self.by_number.insert(number, id.to_owned()) {
+            Some(other) if other != id && index.is_some() => {
+                Err(format!("IDX={number} in the header is that of both {other:?} and {id:?}"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn get(&self, number: i32) -> Option<&str> {
+        self.by_number.get(&number).map(String::as_str)
+    }
 }
 
 impl Dictionary {
     /// Numbers IDs in order of their first appearance, PASS being 0, unless a line says `IDX=`.
-    pub(crate) fn new(header: &Header) -> Self {
+    ///
+    /// # Errors
+    /// Where an `IDX=` is no number, or one number is given to two IDs.
+    pub(crate) fn new(header: &Header) -> Result<Self, String> {
         let mut dictionary = Self::default();
-        dictionary.strings.push(Some("PASS".to_owned()));
+        let (mut contigs, mut strings) = (HashSet::new(), HashSet::from(["PASS".to_owned()]));
+        dictionary.strings.push("PASS", None, false)?;
         for (key, value) in header.meta_lines() {
-            let ids = match key {
-                "contig" => &mut dictionary.contigs,
-                "FILTER" | "INFO" | "FORMAT" => &mut dictionary.strings,
+            let (names, known) = match key {
+                "contig" => (&mut dictionary.contigs, &mut contigs),
+                "FILTER" | "INFO" | "FORMAT" => (&mut dictionary.strings, &mut strings),
                 _ => continue,
             };
             let fields = Fields::parse(value);
             let Some(id) = fields.get("ID") else { continue };
-            let index = fields.get("IDX").and_then(|idx| idx.parse::<u16>().ok()).map(usize::from);
-            match index {
-                Some(index) => {
-                    if ids.len() <= index {
-                        ids.resize(index + 1, None);
-                    }
-                    ids[index] = Some(id.to_owned());
-                }
-                None if ids.iter().flatten().any(|known| known == id) => {}
-                None => ids.push(Some(id.to_owned())),
-            }
+            let is_known = !known.insert(id.to_owned());
+            names.push(id, fields.get("IDX"), is_known)?;
         }
-        dictionary
+        Ok(dictionary)
     }
 
     /// Returns the contig of a record.
     pub(crate) fn contig(&self, index: i32) -> Result<&str, Malformed> {
-        lookup(&self.contigs, index).ok_or(Malformed::new("CHROM", "not in the header"))
+        self.contigs.get(index).ok_or(Malformed::new("CHROM", "not in the header"))
     }
 
     fn string(&self, index: i32) -> Option<&str> {
-        lookup(&self.strings, index)
+        self.strings.get(index)
     }
-}
-
-fn lookup(names: &[Option<String>], index: i32) -> Option<&str> {
-    names.get(usize::try_from(index).ok()?)?.as_deref()
 }
 
 /// Returns the size in bytes of the record that `bytes` begins with, its lengths included. Returns
@@ -83,8 +115,11 @@ pub(crate) fn record_size(bytes: &[u8]) -> Result<Option<usize>, String> {
         lengths[at..at + 4].iter().rev().fold(0usize, |n, &byte| n << 8 | usize::from(byte))
     };
     let (shared, individual) = (length(0), length(4));
-    if !(FIXED..=MAX_RECORD).contains(&shared) || individual > MAX_RECORD {
-        return Err(format!("corrupt BCF record: lengths {shared} and {individual}"));
+    if shared < FIXED || shared + individual > limit::LINE {
+        let longest = limit::mib(limit::LINE);
+        return Err(format!(
+            "corrupt BCF record: lengths {shared} and {individual} (the limit is {longest} MiB)"
+        ));
     }
     Ok(Some(LENGTHS + shared + individual))
 }

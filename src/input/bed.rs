@@ -1,12 +1,9 @@
 //! BED: regions that were assessed, 0-based and half-open (GA4GH BED v1.0).
 
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
-
 use crate::error::{Error, Location, Result};
+use crate::io::read_text;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
@@ -17,15 +14,7 @@ use crate::model::regions::Regions;
 /// # Errors
 /// [`Error::Io`] where the file cannot be read. [`Error::Table`] with every bad line.
 pub fn read(path: &Path) -> Result<Regions> {
-    let io = |e| Error::io(path, e);
-    let stored = fs::read(path).map_err(io)?;
-    let mut text = String::new();
-    match stored.as_slice() {
-        compressed @ [0x1f, 0x8b, ..] => MultiGzDecoder::new(compressed).read_to_string(&mut text),
-        mut plain => plain.read_to_string(&mut text),
-    }
-    .map_err(io)?;
-    parse(&text, path)
+    parse(&read_text(path)?, path)
 }
 
 fn parse(text: &str, path: &Path) -> Result<Regions> {

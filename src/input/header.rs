@@ -11,8 +11,10 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use memchr::memchr_iter;
+
 use crate::error::{Error, Location, Result};
-use crate::io::{Content, Source};
+use crate::io::{Content, Source, limit};
 
 pub use fields::Fields;
 
@@ -71,13 +73,29 @@ impl Header {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] with the line at fault: no `#CHROM` line, a record before it,
-    /// columns separated by spaces, missing columns. Also [`Source::peek`]'s errors.
+    /// columns separated by spaces, missing columns; or that it is larger than any header. Also
+    /// [`Source::peek`]'s errors.
     pub fn read(source: &mut Source) -> Result<Self> {
         let mut least = FIRST_LOOK;
         loop {
             source.peek(least)?;
             let seen = source.peeked();
             let is_all = seen.len() < least;
+            let length = match source.format().content {
+                Content::Bcf => bcf_len(seen),
+                _ => vcf_len(seen),
+            };
+            if length.unwrap_or(seen.len()) > limit::HEADER {
+                return Err(source.invalid(format!(
+                    "the header is larger than {} MiB, the limit of a header: take out what no \
+                     record needs",
+                    limit::mib(limit::HEADER)
+                )));
+            }
+            if !is_all && length.is_none_or(|length| length > seen.len()) {
+                least = length.unwrap_or(0).max(2 * least).min(limit::HEADER + 1);
+                continue;
+            }
             let parsed = match source.format().content {
                 Content::Bcf => bcf_text(seen).map(|text| Self::parse(text, source.path(), true)),
                 _ => Some(Self::parse(seen, source.path(), is_all)),
@@ -94,7 +112,7 @@ impl Header {
                     return Err(source
                         .invalid("truncated: the header ends early; copy or make the file again"));
                 }
-                _ => least = seen.len() * 2,
+                _ => least *= 2,
             }
         }
     }
@@ -297,6 +315,22 @@ impl Header {
     pub fn sample_lines(&self) -> impl Iterator<Item = Fields> + '_ {
         self.meta("SAMPLE").map(Fields::parse)
     }
+}
+
+/// Returns how many bytes of VCF text come before the first record, once the line of column names, or
+/// what stands in its place, is there.
+fn vcf_len(bytes: &[u8]) -> Option<usize> {
+    let mut start = 0;
+    for end in memchr_iter(b'\n', bytes) {
+        let line = &bytes[start..=end];
+        start = end + 1;
+        let is_meta = line.starts_with(b"##");
+        let is_remark = line.starts_with(b"#") && !line.starts_with(b"#CHROM");
+        if !is_meta && !line.trim_ascii().is_empty() && !(is_remark && !line.contains(&b'\t')) {
+            return Some(start);
+        }
+    }
+    None
 }
 
 /// Returns how many bytes of a BCF file come before its first record: magic, length, header text

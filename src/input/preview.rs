@@ -34,7 +34,7 @@ pub fn preview<'s>(source: &'s mut Source, header: &Header, bytes: usize) -> Res
 }
 
 fn bcf_lines(source: &Source, header: &Header, mut body: &[u8]) -> Result<Vec<u8>> {
-    let dictionary = Dictionary::new(header);
+    let dictionary = Dictionary::new(header).map_err(|reason| source.invalid(reason))?;
     let mut text = Vec::new();
     while let Some(size) = record_size(body).map_err(|reason| source.invalid(reason))? {
         let Some((record, rest)) = body.split_at_checked(size) else { break };

@@ -4,12 +4,14 @@
 mod variant;
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::File;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
+use crate::io::limit::{self, read_within};
+use crate::io::read_error;
 use crate::model::assembly::Assembly;
 use crate::model::evaluation::AssessedGene;
 use crate::model::level::Level;
@@ -122,7 +124,8 @@ struct SettingKeys {
 /// [`Error::Io`] where it cannot be read. [`Error::InvalidInput`] where it is no result of this
 /// schema. It names the line where the text itself is wrong, and the field where a value is.
 pub fn read(path: &Path) -> Result<RecordedResult> {
-    let bytes = fs::read(path).map_err(|e| Error::io(path, e))?;
+    let file = File::open(path).map_err(|e| Error::io(path, e))?;
+    let bytes = read_within(file, limit::FILE).map_err(|e| read_error(path, e))?;
     let document: Document = serde_json::from_slice(&bytes).map_err(|e| {
         Error::invalid(Location::line(path, e.line() as u64), format!("not a result: {e}"))
     })?;

@@ -61,7 +61,7 @@ pub fn scan<V: Visit>(
     let bcf = match source.format().content {
         Content::Vcf => None,
         Content::Bcf => {
-            let dictionary = Dictionary::new(header);
+            let dictionary = Dictionary::new(header).map_err(|reason| source.invalid(reason))?;
             Some(Bcf { dictionary, turns: Turns::new(header.stored()) })
         }
         Content::Maf => return Err(source.invalid("this is a MAF table, not VCF or BCF")),

@@ -6,7 +6,7 @@
 
 use crate::knowledge::therapies::Therapies;
 use crate::model::change_state::Effect;
-use crate::model::finding::{Finding, Overruled, ProfileMatch};
+use crate::model::finding::{Finding, GradedEvidence, Overruled, ProfileMatch};
 use crate::model::gene_name::GeneName;
 use crate::model::regimen;
 use crate::model::side::Side;
@@ -77,35 +77,54 @@ impl<'k> Resistance<'k> {
         })
     }
 
-    /// Takes the levels of what `finding`, another change of the gene, makes work and this one makes
-    /// fail: of each regimen every drug that targets the gene must be spoken against. What is said of
-    /// both changes together stands.
-    pub fn overrule(&self, finding: &mut Finding<'k>, drugs: &Therapies<'_>) {
+    /// Returns whether another change is known for the very same: then what one of the two overrules,
+    /// the other overrules too.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        self.gene == other.gene
+            && self.is_only_resistant == other.is_only_resistant
+            && self.said == other.said
+    }
+
+    /// Returns whether a profile that `finding` meets asks for the resistance change too.
+    pub fn is_partner_of(&self, finding: &Finding<'_>) -> bool {
+        finding.matches.iter().any(|matched| self.is_partner(matched))
+    }
+
+    /// Takes the levels of what `finding`, another change of the gene, makes work and one of
+    /// `resistances`, the first that does, makes fail: of each regimen every drug that targets the gene
+    /// must be spoken against. What is said of both changes together stands.
+    pub fn overrule(resistances: &[&Self], finding: &mut Finding<'k>, drugs: &Therapies<'_>) {
         for matched in &mut finding.matches {
-            if self.is_partner(matched) {
-                continue;
-            }
             let said: Vec<Said<'k>> =
                 matched.evidence.iter().map(|item| Said::of(matched, item)).collect();
-            let items = matched.evidence.iter_mut().zip(&said);
-            for (item, own) in items.filter(|(item, _)| item.side == Side::Sensitive) {
-                let Some(level) = item.level else { continue };
-                let names = regimen::regimens(&item.evidence);
-                for (regimen, name) in own.regimens().zip(names) {
-                    let mut each = self.on_target(regimen, drugs).into_iter();
-                    let by = each.next().and_then(|drug| self.against(own, drug));
-                    let is_told = item.overruled.iter().any(|other| other.regimen == name);
-                    if let Some(by) = by
-                        && each.all(|drug| self.against(own, drug).is_some())
-                        && !is_told
-                    {
-                        let change = Some(self.change.clone());
-                        item.overruled.push(Overruled { regimen: name, by: by.id, level, change });
-                    }
+            for resistance in resistances {
+                if resistance.is_partner(matched) {
+                    continue;
                 }
-                without_level(item, "no level: overruled by a resistance change of the gene");
+                let items = matched.evidence.iter_mut().zip(&said);
+                for (item, own) in items.filter(|(item, _)| item.side == Side::Sensitive) {
+                    resistance.overrule_item(item, own, drugs);
+                }
             }
         }
+    }
+
+    fn overrule_item(&self, item: &mut GradedEvidence<'k>, own: &Said<'k>, drugs: &Therapies<'_>) {
+        let Some(level) = item.level else { return };
+        let names = regimen::regimens(&item.evidence);
+        for (regimen, name) in own.regimens().zip(names) {
+            let mut each = self.on_target(regimen, drugs).into_iter();
+            let by = each.next().and_then(|drug| self.against(own, drug));
+            let is_told = item.overruled.iter().any(|other| other.regimen == name);
+            if let Some(by) = by
+                && each.all(|drug| self.against(own, drug).is_some())
+                && !is_told
+            {
+                let change = Some(self.change.clone());
+                item.overruled.push(Overruled { regimen: name, by: by.id, level, change });
+            }
+        }
+        without_level(item, "no level: overruled by a resistance change of the gene");
     }
 
     /// Whether the profile asks for the resistance change too.

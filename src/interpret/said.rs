@@ -43,7 +43,7 @@ const PRECLINICAL: u8 = 3;
 pub(super) type Drug<'k> = (&'k str, Option<TherapyClass>);
 
 /// A statement as far as precedence asks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said<'k> {
     /// Its id.
     pub(super) id: &'k str,

@@ -10,6 +10,7 @@ use libdeflater::Decompressor;
 
 use super::bgzf::{Fault, Run, RunReader};
 use super::checksum::{RunningDigest, Watch, Watched};
+use super::limit::too_large;
 use super::sniff::{Compression, Content, Format};
 use crate::error::{Error, Location, Result};
 
@@ -238,10 +239,11 @@ impl fmt::Debug for Source {
     }
 }
 
-/// Inflates all of a BGZF file that is known to be small.
-pub(crate) fn inflate_all(stored: &[u8]) -> io::Result<Vec<u8>> {
+/// Inflates all of a BGZF file to `limit` bytes at most.
+pub(crate) fn inflate_all(stored: &[u8], limit: usize) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    match inflate_blocks(stored, usize::MAX, &mut text) {
+    match inflate_blocks(stored, limit.saturating_add(1), &mut text) {
+        Ok(_) if text.len() > limit => Err(too_large(limit)),
         Ok(None) => Ok(text),
         Ok(Some(fault)) | Err(fault) => Err(match fault {
             Fault::Io(error) => error,
@@ -290,6 +292,7 @@ pub(crate) fn gzip_fault(error: io::Error) -> Fault {
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
             Fault::Invalid(format!("corrupt gzip stream: {error}"))
         }
+        io::ErrorKind::FileTooLarge => Fault::Invalid(error.to_string()),
         _ => Fault::Io(error),
     }
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
+use super::limit::{self, read_within};
 use super::source::{fault_at, gzip, gzip_fault};
 use crate::error::{Error, Location, Result};
 
@@ -29,11 +30,10 @@ pub fn read_error(path: &Path, error: io::Error) -> Error {
 /// that are `\r` alone, where a text has no others, become `\n`.
 ///
 /// # Errors
-/// [`Error::Io`], or [`Error::InvalidInput`] where the gzip stream is cut or corrupt or a line is
-/// not UTF-8. It names the first such line.
+/// [`Error::Io`], or [`Error::InvalidInput`] where the gzip stream is cut or corrupt, the text is too
+/// large or a line is not UTF-8. It names the first such line.
 pub fn read_text(path: &Path) -> Result<String> {
-    let mut bytes = Vec::new();
-    open_text(path)?.read_to_end(&mut bytes).map_err(|e| read_error(path, e))?;
+    let bytes = read_within(open_text(path)?, limit::FILE).map_err(|e| read_error(path, e))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;

@@ -41,13 +41,23 @@ impl Junction {
         if self.a <= self.b { self } else { Self { a: self.b, b: self.a } }
     }
 
+    /// Bases that the records of one junction stand apart, at most.
+    const SLACK: u32 = 50;
+
+    /// Returns two numbers that differ by one at most between junctions that are near each other.
+    pub fn neighbourhood(self) -> [u32; 2] {
+        let Self { a, b } = self.sorted();
+        [a.position / (Self::SLACK + 1), b.position / (Self::SLACK + 1)]
+    }
+
     /// Returns whether both are the same junction. Homology at a break lets its two records stand
     /// some bases apart.
     pub fn is_near(self, other: Self) -> bool {
-        const SLACK: u32 = 50;
         let (a, b) = (self.sorted(), other.sorted());
         let is_near = |x: Breakend, y: Breakend| {
-            x.contig == y.contig && x.kept == y.kept && x.position.abs_diff(y.position) <= SLACK
+            x.contig == y.contig
+                && x.kept == y.kept
+                && x.position.abs_diff(y.position) <= Self::SLACK
         };
         is_near(a.a, b.a) && is_near(a.b, b.b)
     }

@@ -6,13 +6,14 @@ use crate::consequence::Predictor;
 use crate::input::depth::site_depth;
 use crate::input::record::{Malformed, Record, parse_pos};
 use crate::input::scan::Visit;
+use crate::input::wide::Wide;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::call::Presence;
 use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::Flag;
-use crate::model::position::Interval;
+use crate::model::position::{Interval, Position};
 use crate::model::structural::StructuralEvent;
 
 use crate::matching::candidate::Candidate;
@@ -54,56 +55,21 @@ impl<'k> Visit for Worker<'k> {
             out.push(Out::Unread { what, contig, interval, offset });
         }
         let reference = self.reference(record, contig, position);
-        for (index, alternate) in record.alternates().enumerate() {
-            let kind = AltKind::of(alternate);
-            match kind {
-                AltKind::Sequence | AltKind::Symbolic | AltKind::Breakend => {}
-                _ => continue,
-            }
-            let number = index + 1;
-            let call = self.call(record, number, self.sample);
-            if call.presence == Presence::Absent {
-                count(&self.counts.absent);
-                self.look_elsewhere(record, number, &call);
-                continue;
-            }
-            count(&self.counts.present);
-            let allele = Allele {
-                record,
-                reference: &reference,
-                number,
-                alternate,
-                call,
-                contig,
-                position,
-                offset,
-            };
-            if kind == AltKind::Sequence && is_ambiguous(&reference, alternate) {
-                out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
-                continue;
-            }
-            let edit = match kind {
-                AltKind::Sequence => {
-                    let place = (contig, position);
-                    let edit = self.spelled(record, number, place, &reference, alternate);
-                    match edit.as_ref().and_then(|edit| structural::as_event(&self.matcher, edit)) {
-                        Some(event) => {
-                            self.exons(&allele, &event, out);
-                            continue;
-                        }
-                        None => edit,
-                    }
+        let place = (contig, position);
+        match Wide::of(record) {
+            None => {
+                for (index, alternate) in record.alternates().enumerate() {
+                    let alternate = (index + 1, alternate);
+                    self.alternate(predictor, record, alternate, place, &reference, offset, out);
                 }
-                _ => match self.structural(predictor, &allele, out) {
-                    Outcome::AsEdit(edit) => Some(edit),
-                    Outcome::Done => continue,
-                    Outcome::Nothing => None,
-                },
-            };
-            match edit {
-                Some(edit) => self.allele(predictor, &allele, &edit, out),
-                None if self.all => out.push(allele.plain(None)),
-                None => {}
+            }
+            Some(wide) => {
+                let mut line = Vec::new();
+                for (at, alternate) in wide.alternates().iter().enumerate() {
+                    wide.write(at, &mut line);
+                    let (record, alternate) = (Record::new(&line), (1, *alternate));
+                    self.alternate(predictor, &record, alternate, place, &reference, offset, out);
+                }
             }
         }
     }
@@ -122,6 +88,61 @@ fn is_ambiguous(reference: &[u8], alternate: &[u8]) -> bool {
 }
 
 impl<'k> Worker<'k> {
+    /// Looks at one alternate allele, which is given with its number.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one allele, and where it goes")]
+    fn alternate(
+        &self,
+        predictor: &mut Predictor<'static>,
+        record: &Record<'_>,
+        (number, alternate): (usize, &[u8]),
+        (contig, position): (Contig, Position),
+        reference: &[u8],
+        offset: u64,
+        out: &mut Vec<Out<'k>>,
+    ) {
+        let kind = AltKind::of(alternate);
+        match kind {
+            AltKind::Sequence | AltKind::Symbolic | AltKind::Breakend => {}
+            _ => return,
+        }
+        let call = self.call(record, number, self.sample);
+        if call.presence == Presence::Absent {
+            count(&self.counts.absent);
+            self.look_elsewhere(record, number, &call);
+            return;
+        }
+        count(&self.counts.present);
+        let allele =
+            Allele { record, reference, number, alternate, call, contig, position, offset };
+        if kind == AltKind::Sequence && is_ambiguous(reference, alternate) {
+            out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
+            return;
+        }
+        let edit = match kind {
+            AltKind::Sequence => {
+                let place = (contig, position);
+                let edit = self.spelled(record, number, place, reference, alternate);
+                match edit.as_ref().and_then(|edit| structural::as_event(&self.matcher, edit)) {
+                    Some(event) => {
+                        self.exons(&allele, &event, out);
+                        return;
+                    }
+                    None => edit,
+                }
+            }
+            _ => match self.structural(predictor, &allele, out) {
+                Outcome::AsEdit(edit) => Some(edit),
+                Outcome::Done => return,
+                Outcome::Nothing => None,
+            },
+        };
+        match edit {
+            Some(edit) => self.allele(predictor, &allele, &edit, out),
+            None if self.all => out.push(allele.plain(None)),
+            None => {}
+        }
+    }
+
     /// Emits the stretch in which the record shows that there is no other allele. That is its
     /// reference block, or its own bases, with [`MIN_DEPTH`] reads.
     fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out<'k>>) {

@@ -82,7 +82,8 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let records = writes_back.then(|| Records::of(&mut source, &header)).transpose()?;
     let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
     let format = request.format.writer();
-    let rows = Rows { format: &*format, writes_back };
+    let wants_lines = request.format == OutputFormat::Json;
+    let rows = Rows { format: &*format, writes_back, wants_lines };
     let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
     let SampleRead { run, findings, profiles, conflicts, assessed, .. } = read;
     let (mut warnings, mut plain) = (read.warnings, read.plain);

@@ -97,6 +97,11 @@ impl<'l, 'k> Collector<'l, 'k> {
         }
     }
 
+    /// Returns whether the user is told the line of a record.
+    pub(super) fn tells_a_line(&self) -> bool {
+        self.unread.has_any()
+    }
+
     /// Takes the results of one chunk; `base` is the line of offset 0.
     pub(super) fn take(&mut self, base: u64, results: Vec<Out<'k>>) -> Result<()> {
         for result in results {

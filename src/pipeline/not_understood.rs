@@ -45,6 +45,11 @@ impl NotUnderstood {
         Ok(())
     }
 
+    /// Returns whether there is anything to be named.
+    pub(super) fn has_any(&self) -> bool {
+        self.reference.count > 0 || self.events.count > 0 || self.faults.warnings().next().is_some()
+    }
+
     /// Returns what the user must know.
     pub(super) fn warnings(self, assembly: Assembly) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = self.faults.warnings().collect();

@@ -31,6 +31,8 @@ pub(super) struct Reading<'r> {
     pub(super) threads: NonZeroUsize,
     /// Whether all records are written back.
     pub(super) writes_back: bool,
+    /// Whether the output says in which line a record stands: only a scan counts them all.
+    pub(super) wants_lines: bool,
 }
 
 /// What was read.
@@ -68,6 +70,9 @@ impl Reading<'_> {
                     how += ": it has contigs of unknown names";
                 }
                 Ok(index) => match self.jump(&source, &index, regions, worker, collector())? {
+                    Ok((_, collector, _)) if collector.tells_a_line() => {
+                        how += ": a warning names a line";
+                    }
                     Ok((stats, collector, digest)) => {
                         let how = "regions of interest, by its index".to_owned();
                         return Ok(WasRead { stats, collector, digest, warnings, how });
@@ -96,6 +101,7 @@ impl Reading<'_> {
         let Format { compression, content } = source.format();
         self.options.use_index
             && !self.writes_back
+            && !self.wants_lines
             && !self.options.strict
             && (compression, content) == (Compression::Bgzf, Content::Vcf)
             && source.size().is_some_and(|size| size >= SMALL)

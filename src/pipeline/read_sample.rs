@@ -68,6 +68,8 @@ pub(super) struct Rows<'f> {
     pub(super) format: &'f dyn Format,
     /// Whether all records are written back.
     pub(super) writes_back: bool,
+    /// Whether the lines of records are told.
+    pub(super) wants_lines: bool,
 }
 
 /// Reads `source`, of which `header` was read, and judges its sample, of the type `tumor`, by
@@ -136,6 +138,7 @@ pub(super) fn read_sample<'k>(
         regions: regions.as_ref(),
         threads: threads(options.threads),
         writes_back: rows.writes_back,
+        wants_lines: rows.wants_lines,
     };
     let WasRead { stats, collector, digest, warnings: of_reading, how } =
         reading.run(source, &mut worker, collector)?;

@@ -21,7 +21,8 @@ struct Named {
 }
 
 /// Finds the conflicts between variants, one for each two of them, and tells both. A regimen is opposed
-/// by resistance to any part of it.
+/// by resistance to any part of it. A variant that many speak against is held against the first few, by
+/// name.
 pub(super) fn find(findings: &mut [Finding]) -> Vec<Conflict> {
     let overruling: BTreeSet<String> = findings
         .iter()
@@ -38,30 +39,75 @@ pub(super) fn find(findings: &mut [Finding]) -> Vec<Conflict> {
             named.findings.push(index);
         }
     }
+    let variants: Vec<(String, Named)> = variants.into_iter().collect();
     let mut conflicts = Vec::new();
-    for (sensitive, works) in &variants {
-        if works.works.is_empty() && works.settled.is_empty() {
-            continue;
+    for (sensitive, resistant) in pairs(&variants) {
+        let ((sensitive, works), (resistant, fails)) = (&variants[sensitive], &variants[resistant]);
+        let opposed = opposed(works, fails);
+        let settled = works.settled.get(resistant).cloned().unwrap_or_default();
+        let (sensitive, resistant) = (sensitive.clone(), resistant.clone());
+        let conflict = Conflict { sensitive, resistant, opposed, settled };
+        for &index in works.findings.iter().chain(&fails.findings) {
+            tell(&mut findings[index], &conflict);
         }
-        for (resistant, fails) in &variants {
-            let is_one = works.is_part && fails.is_whole || works.is_whole && fails.is_part;
-            if sensitive == resistant || is_one {
-                continue;
-            }
-            let opposed = opposed(works, fails);
-            let settled = works.settled.get(resistant).cloned().unwrap_or_default();
-            if opposed.is_empty() && settled.is_empty() {
-                continue;
-            }
-            let (sensitive, resistant) = (sensitive.clone(), resistant.clone());
-            let conflict = Conflict { sensitive, resistant, opposed, settled };
-            for &index in works.findings.iter().chain(&fails.findings) {
-                tell(&mut findings[index], &conflict);
-            }
-            conflicts.push(conflict);
-        }
+        conflicts.push(conflict);
     }
     conflicts
+}
+
+/// Returns the pairs of variants that speak against each other, in the order of the names: the sensitive
+/// one first. Variants that make the same work, or the same fail, are looked at as one; there are as many
+/// such kinds as knowledge has.
+fn pairs(variants: &[(String, Named)]) -> BTreeSet<(usize, usize)> {
+    let named = |at: usize| &variants[at].1;
+    let works = alike(variants, |a, b| a.works == b.works, |named| !named.works.is_empty());
+    let fails = alike(variants, |a, b| a.fails == b.fails, |named| !named.fails.is_empty());
+    let may_meet = |sensitive: usize, resistant: usize| {
+        let (works, fails) = (named(sensitive), named(resistant));
+        let is_one = works.is_part && fails.is_whole || works.is_whole && fails.is_part;
+        sensitive != resistant && !is_one
+    };
+    let mut pairs = BTreeSet::new();
+    for sensitive_kind in &works {
+        for resistant_kind in &fails {
+            if opposed(named(sensitive_kind[0]), named(resistant_kind[0])).is_empty() {
+                continue;
+            }
+            for &sensitive in sensitive_kind {
+                let opposing = resistant_kind.iter().filter(|&&other| may_meet(sensitive, other));
+                pairs.extend(opposing.take(MOST_PARTNERS).map(|&resistant| (sensitive, resistant)));
+            }
+            for &resistant in resistant_kind {
+                let opposed = sensitive_kind.iter().filter(|&&other| may_meet(other, resistant));
+                pairs.extend(opposed.take(MOST_PARTNERS).map(|&sensitive| (sensitive, resistant)));
+            }
+        }
+    }
+    for (sensitive, (_, named)) in variants.iter().enumerate() {
+        for name in named.settled.keys() {
+            let resistant = variants.binary_search_by(|(other, _)| other.cmp(name));
+            pairs.extend(
+                resistant.ok().filter(|&other| may_meet(sensitive, other)).map(|r| (sensitive, r)),
+            );
+        }
+    }
+    pairs
+}
+
+/// Returns the variants that `are` the same and speak, by kind and in their order.
+fn alike(
+    variants: &[(String, Named)],
+    are: impl Fn(&Named, &Named) -> bool,
+    speaks: impl Fn(&Named) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut kinds: Vec<Vec<usize>> = Vec::new();
+    for (at, (_, named)) in variants.iter().enumerate().filter(|(_, (_, named))| speaks(named)) {
+        match kinds.iter_mut().find(|kind| are(&variants[kind[0]].1, named)) {
+            Some(kind) => kind.push(at),
+            None => kinds.push(vec![at]),
+        }
+    }
+    kinds
 }
 
 /// Flags the finding; of many conflicts it is told the first.

@@ -1,6 +1,9 @@
 //! Copies of genes that several segments hold in parts.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::matching::candidate::Candidate;
+use crate::model::gene_name::GeneName;
 use crate::model::profile::CopyNumberClass;
 use crate::model::structural::StructuralKind;
 use crate::observe::gene_part::GenePart;
@@ -10,25 +13,32 @@ use crate::structural::copies::SHARE;
 /// one segment; else it is one of its part alone.
 pub(super) fn join<'k>(parts: Vec<GenePart<'k>>, candidates: &mut Vec<Candidate<'k>>) {
     let mut genes: Vec<(GenePart<'k>, usize)> = Vec::new();
+    let mut by_gene: HashMap<(GeneName, CopyNumberClass), usize> = HashMap::new();
+    let class = |candidate: &Candidate| match candidate.change.structural()?.kind {
+        StructuralKind::Copies(class) => Some((candidate.consequence.gene.clone(), class)),
+        _ => None,
+    };
+    // Genes that one segment holds.
+    let whole: HashSet<(GeneName, CopyNumberClass)> = match parts.is_empty() {
+        true => HashSet::new(),
+        false => candidates.iter().filter_map(class).collect(),
+    };
     for next in parts {
-        let kind = |candidate: &Candidate| candidate.change.structural().map(|change| change.kind);
-        let is_same = |candidate: &Candidate, class| {
-            candidate.consequence.gene == next.whole.consequence.gene
-                && kind(candidate) == Some(StructuralKind::Copies(class))
-        };
-        // One segment holds the gene.
-        if candidates.iter().any(|candidate| is_same(candidate, next.part.class)) {
+        let key = (next.whole.consequence.gene.clone(), next.part.class);
+        if whole.contains(&key) {
             continue;
         }
-        let earlier = genes.iter_mut().find(|(known, _)| {
-            known.part.class == next.part.class && is_same(&known.whole, next.part.class)
-        });
-        match earlier {
+        match by_gene.get(&key).map(|&at| &mut genes[at]) {
             Some((known, segments)) => {
                 known.part.add(&next.part);
                 *segments += 1;
             }
-            None => genes.push((next, 1)),
+            None => {
+                if class(&next.whole).as_ref() == Some(&key) {
+                    by_gene.insert(key, genes.len());
+                }
+                genes.push((next, 1));
+            }
         }
     }
     candidates.extend(genes.into_iter().map(|(gene, segments)| {

@@ -11,7 +11,7 @@ mod notice;
 mod placed;
 mod repeated;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::consequence::Predictor;
 use crate::consequence::merge::merge;
@@ -21,7 +21,7 @@ use crate::model::finding::{Flag, Withheld};
 use crate::model::phase::{Phase, PhaseSet};
 
 use self::neighbours::{codon_gap, connected, restoring, shift, unphased};
-use self::notice::{allele_key, fact, observed};
+use self::notice::{allele_key, fact, may_join, observed};
 use self::placed::Placed;
 use self::repeated::{parts_of_others, told_whole};
 use crate::matching::candidate::{Candidate, CandidateId};
@@ -130,15 +130,16 @@ impl<'k> Haplotypes<'k> {
                 .facts
                 .extend(facts.map(|at| Noted { candidate: CandidateId(at), fact: fact.clone() }));
         }
-        let is_told = |at: usize| told.iter().any(|&(part, _)| part == at);
+        let is_told = |at: usize| told.binary_search_by_key(&at, |&(part, _)| part).is_ok();
         let rest: Vec<&Placed> =
             window.iter().enumerate().filter(|(at, _)| !is_told(*at)).map(|(_, p)| p).collect();
         for group in self.phased(&rest) {
             self.read(&group, Phase::Cis, &mut joined);
         }
         let restoring = restoring(&rest, self.distance);
-        let is_read =
-            |placed: &Placed| restoring.iter().flatten().any(|other| std::ptr::eq(*other, placed));
+        let read: HashSet<*const Placed> =
+            restoring.iter().flatten().map(|placed| std::ptr::from_ref(*placed)).collect();
+        let is_read = |placed: &Placed| read.contains(&std::ptr::from_ref(placed));
         for group in unphased(&rest, self.reach()) {
             if !group.iter().all(|placed| is_read(placed)) {
                 self.read(&group, Phase::Unknown, &mut joined);
@@ -197,11 +198,15 @@ impl<'k> Haplotypes<'k> {
             };
             readings.push((first.clone(), met.unwrap_or_default()));
         }
-        let restores = phase != Phase::Cis && parts.iter().all(|part| shift(part) != 0);
+        let all_shift = parts.iter().all(|part| shift(part) != 0);
+        let restores = phase != Phase::Cis && all_shift;
         let names: Vec<String> = parts.iter().map(|part| allele_key(&part.variant)).collect();
         for (consequence, met) in readings {
             for placed in group {
-                let fact = fact(placed, group, phase, &consequence, &key);
+                let fact = match phase {
+                    Phase::Cis => fact(placed, group, &consequence, &key),
+                    _ => may_join(&consequence, all_shift),
+                };
                 let facts = placed.candidates.clone();
                 joined.facts.extend(
                     facts.map(|at| Noted { candidate: CandidateId(at), fact: fact.clone() }),

@@ -1,5 +1,7 @@
 //! Junctions that two records report, each from its own end.
 
+use std::collections::HashMap;
+
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::gene_name::GeneName;
 use crate::model::structural::Junction;
@@ -8,8 +10,8 @@ use crate::sample::fact::{Noted, SampleFact};
 /// The junctions so far.
 #[derive(Debug, Default)]
 pub(crate) struct Mates {
-    /// Each with its gene and its candidate.
-    seen: Vec<(Junction, GeneName, CandidateId)>,
+    /// Each with its candidate, by gene and [`Junction::neighbourhood`].
+    seen: HashMap<(GeneName, [u32; 2]), Vec<(Junction, CandidateId)>>,
 }
 
 impl Mates {
@@ -18,9 +20,19 @@ impl Mates {
     pub(crate) fn earlier(&mut self, candidate: &Candidate, next: CandidateId) -> Option<Noted> {
         let junction = candidate.change.junction()?;
         let gene = &candidate.consequence.gene;
-        let found = self.seen.iter().find(|(other, of, _)| other.is_near(junction) && of == gene);
-        let Some(&(_, _, earlier)) = found else {
-            self.seen.push((junction, gene.clone(), next));
+        let [first, second] = junction.neighbourhood();
+        let around = |at: u32| at.saturating_sub(1)..=at.saturating_add(1);
+        let near =
+            around(first).flat_map(|first| around(second).map(move |second| [first, second]));
+        let found = near
+            .filter_map(|place| self.seen.get(&(gene.clone(), place)))
+            .flatten()
+            .filter(|(other, _)| other.is_near(junction))
+            .map(|(_, earlier)| *earlier)
+            .min();
+        let Some(earlier) = found else {
+            let place = (gene.clone(), [first, second]);
+            self.seen.entry(place).or_default().push((junction, next));
             return None;
         };
         let variant = &candidate.variant;

@@ -4,16 +4,18 @@
 //! Pairs only, each change inside one coding exon. A change back to the reference leaves nothing to
 //! see in a file of variants.
 
-use std::collections::{BTreeMap, HashMap};
+mod search;
 
-use crate::consequence::{ReadingFrame, coding_length_change, reading_frame};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::consequence::{CodingFrame, PlacedEdit, ReadingFrame, coding_length_change};
 use crate::genome::TranscriptModel;
 use crate::matching::candidate::{Candidate, CandidateId};
-use crate::matching::matcher::Matcher;
 use crate::matching::stated::components;
 use crate::model::allele::SequenceEdit;
 use crate::model::call::Stated;
-use crate::model::consequence::{Term, TranscriptConsequence};
+use crate::model::consequence::Term;
 use crate::model::gene_name::GeneName;
 use crate::model::phase::Phase;
 use crate::model::profile::Alteration;
@@ -22,62 +24,57 @@ use crate::sample::haplotype::neighbours::may_have_one_fraction;
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
 use crate::sample::seen::Seen;
 
+use search::{Change, Partner, Search};
+
 const IN_CIS: &str = "both changes lie on one copy (UNKNOWN_PHASE)";
 const REPLACED: &str =
     "the later change lies on the copy of the first, which it removes (UNKNOWN_PHASE)";
 const NO_STOP: &str = "no stop codon lies between the two changes (bases not embedded)";
 const TWO_CHANGES: &str = "these are two changes, and not one that the caller wrote as two records";
 
-/// Two candidates of which the second restores the frame that the first breaks.
-struct Pair {
-    first: usize,
-    second: usize,
-    /// What must also be true, where the input does not show it.
-    only_if: Option<&'static str>,
-}
-
-/// Finds the two changes of every reversion, in genes of which knowledge names one.
+/// Finds the two changes of every reversion, in genes of which knowledge names one. A candidate with
+/// many like partners is told the first few by place.
 pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
-    let mut by_gene: BTreeMap<GeneName, Vec<usize>> = BTreeMap::new();
+    let mut by_transcript: BTreeMap<(GeneName, Arc<str>), Vec<usize>> = BTreeMap::new();
     for (index, candidate) in seen.candidates.iter().enumerate() {
         let consequence = &candidate.consequence;
         let is_placed = candidate.change.edit().is_some() && consequence.codons.is_some();
         if is_placed && !consequence.ref_mismatch {
-            by_gene.entry(consequence.gene.clone()).or_default().push(index);
+            let key = (consequence.gene.clone(), consequence.transcript.clone());
+            by_transcript.entry(key).or_default().push(index);
         }
     }
     let mut found = Vec::new();
-    for (gene, own) in by_gene.into_iter().filter(|(_, own)| own.len() > 1) {
+    for ((gene, transcript), own) in by_transcript.into_iter().filter(|(_, own)| own.len() > 1) {
         if components(&seen.matcher.table, &gene, &Alteration::Reversion).is_empty() {
             continue;
         }
-        let mut partners = HashMap::new();
-        for pair in pairs(seen.matcher, seen.candidates, &own) {
-            note(seen.candidates, &pair, &mut partners, &mut found);
+        let Some(model) = seen.matcher.store.transcript(&gene, &transcript, seen.matcher.assembly)
+        else {
+            continue;
+        };
+        let frame = CodingFrame::new(model);
+        let read = |index: usize| Change::new(model, frame.as_ref(), index, seen.candidates);
+        let own: Vec<Change<'_>> = own.into_iter().filter_map(read).collect();
+        let search = Search::new(model, frame.as_ref(), &own);
+        for at in 0..own.len() {
+            note(own[at].index, search.partners(at), &mut found);
         }
     }
     found
 }
 
-fn pairs(matcher: &Matcher, candidates: &[Candidate], own: &[usize]) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    for (nth, &a) in own.iter().enumerate() {
-        for &b in &own[nth + 1..] {
-            let (one, other) = (&candidates[a], &candidates[b]);
-            let TranscriptConsequence { gene, transcript, .. } = &one.consequence;
-            if other.consequence.transcript != *transcript {
-                continue;
-            }
-            let Some(model) = matcher.store.transcript(gene, transcript, matcher.assembly) else {
-                continue;
-            };
-            let (first, second) = if is_first(one, other) { (a, b) } else { (b, a) };
-            if let Some(only_if) = restores(model, &candidates[first], &candidates[second]) {
-                pairs.push(Pair { first, second, only_if });
-            }
+/// Adds the facts of one candidate, whose partners stand in their order. Beyond the first few it is
+/// told the first that needs no condition.
+fn note(candidate: usize, partners: Vec<Partner<'_>>, found: &mut Vec<Noted>) {
+    let mut is_unconditional = false;
+    for (told, Partner { other, breaks, only_if }) in partners.into_iter().enumerate() {
+        if told < MOST_PARTNERS || only_if.is_none() && !is_unconditional {
+            let fact = SampleFact::Restores { other: other.name(), breaks, only_if };
+            found.push(Noted { candidate: CandidateId(candidate), fact });
         }
+        is_unconditional |= only_if.is_none();
     }
-    pairs
 }
 
 /// Returns whether `one` comes first: it breaks the frame, is inherited, or is in more of the
@@ -103,31 +100,35 @@ fn is_germline(candidate: &Candidate) -> bool {
 /// condition that must also hold, if any.
 fn restores(
     model: &TranscriptModel,
-    first: &Candidate,
-    second: &Candidate,
+    frame: Option<&CodingFrame<'_>>,
+    first: &Change<'_>,
+    second: &Change<'_>,
 ) -> Option<Option<&'static str>> {
-    let (a, b) = (first.change.edit()?, second.change.edit()?);
     // What is inherited reverts nothing.
-    if !breaks(first) || is_germline(second) {
+    if !first.breaks || is_germline(second.candidate) {
         return None;
     }
-    if touch(a, b) {
+    if touch(first.edit, second.edit) {
         // No read shows both, whichever copy they are on.
-        return (removes(b, a) && keeps_frame(model, second, b)).then_some(Some(REPLACED));
+        return (removes(second.edit, first.edit) && second.keeps_frame).then_some(Some(REPLACED));
     }
-    let is_read = match reading_frame(model, &[a, b]) {
-        Some(ReadingFrame::Open) => true,
-        Some(ReadingFrame::Broken) => return None,
+    let (a, b) = (first.placed.as_ref()?, second.placed.as_ref()?);
+    let is_read = match frame {
+        Some(frame) => match frame.read(&[a, b])? {
+            ReadingFrame::Open => true,
+            ReadingFrame::Broken => return None,
+        },
         None => {
-            let lengths = coding_length_change(model, a)? + coding_length_change(model, b)?;
             let are_frameshifts =
-                [first, second].iter().all(|c| c.consequence.terms.has(Term::Frameshift));
-            if model.coding_bases().is_some() || !are_frameshifts || lengths % 3 != 0 {
+                [first, second].iter().all(|c| c.candidate.consequence.terms.has(Term::Frameshift));
+            let shift = a.shift() + b.shift();
+            if model.coding_bases().is_some() || !are_frameshifts || shift % 3 != 0 {
                 return None;
             }
             false
         }
     };
+    let (first, second) = (first.candidate, second.candidate);
     match phase_between(first, second) {
         Phase::Trans => None,
         Phase::Unknown => Some(Some(IN_CIS)),
@@ -153,8 +154,14 @@ fn removes(later: &SequenceEdit, earlier: &SequenceEdit) -> bool {
 }
 
 /// Returns whether a change alone leaves the reading frame open.
-fn keeps_frame(model: &TranscriptModel, candidate: &Candidate, edit: &SequenceEdit) -> bool {
-    match reading_frame(model, &[edit]) {
+fn keeps_frame(
+    model: &TranscriptModel,
+    frame: Option<&CodingFrame<'_>>,
+    candidate: &Candidate,
+    edit: &SequenceEdit,
+    placed: Option<&PlacedEdit>,
+) -> bool {
+    match frame.zip(placed).and_then(|(frame, placed)| frame.read(&[placed])) {
         Some(frame) => frame == ReadingFrame::Open,
         None => {
             coding_length_change(model, edit).is_some_and(|bases| bases % 3 == 0)
@@ -171,33 +178,4 @@ fn may_be_one_change(first: &Candidate, second: &Candidate) -> bool {
         && a.component_of == b.component_of
         && !is_germline(first)
         && may_have_one_fraction(&a.call, &b.call)
-}
-
-/// The facts of one candidate: how many partners, and whether one of them needs no condition.
-#[derive(Default)]
-struct Partners {
-    count: usize,
-    unconditional: bool,
-}
-
-/// Adds the facts of both candidates of a pair. A candidate with many like partners gets only the
-/// first few, so facts grow with the candidates, not with the pairs.
-fn note(
-    candidates: &[Candidate],
-    pair: &Pair,
-    partners: &mut HashMap<usize, Partners>,
-    found: &mut Vec<Noted>,
-) {
-    let Pair { first, second, only_if } = *pair;
-    for (candidate, other, breaks) in [(first, second, true), (second, first, false)] {
-        let partners = partners.entry(candidate).or_default();
-        let is_new = only_if.is_none() && !partners.unconditional;
-        if partners.count < MOST_PARTNERS || is_new {
-            let other = candidates[other].name();
-            let fact = SampleFact::Restores { other, breaks, only_if };
-            found.push(Noted { candidate: CandidateId(candidate), fact });
-        }
-        partners.count += 1;
-        partners.unconditional |= only_if.is_none();
-    }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::matching::candidate::{Candidate, CandidateId};
+use crate::model::finding::Flag;
 use crate::model::gene_name::GeneName;
 use crate::model::phase::Phase;
 use crate::sample::damaging::is_damaging;
@@ -21,14 +22,26 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     }
     let mut found = Vec::new();
     for hits in hits_of.into_values().filter(|hits| hits.len() > 1) {
+        // Of hits that are told apart by place alone, few are at the place of any other.
+        let first_of_place = of_places(candidates, &hits);
+        let is_reverted = |&index: &usize| candidates[index].flags.contains(&Flag::Reversion);
+        let (reverted, others): (Vec<usize>, Vec<usize>) =
+            first_of_place.into_iter().partition(is_reverted);
         for &candidate in &hits {
-            let others: Vec<usize> = hits
-                .iter()
+            // Both may be of one reversion.
+            let reverted = if is_reverted(&candidate) { &[][..] } else { &reverted };
+            let mut others: Vec<usize> = [reverted, &others]
+                .into_iter()
+                .flat_map(|hits| {
+                    let elsewhere = |other: &&usize| {
+                        !is_same_place(&candidates[**other], &candidates[candidate])
+                    };
+                    hits.iter().filter(elsewhere).take(MOST_PARTNERS)
+                })
                 .copied()
-                .filter(|&other| !is_same_place(&candidates[other], &candidates[candidate]))
-                .filter(|&other| !seen.are_of_one_reversion(other, candidate))
-                .take(MOST_PARTNERS)
                 .collect();
+            others.sort_unstable();
+            others.truncate(MOST_PARTNERS);
             if others.is_empty() {
                 continue;
             }
@@ -43,6 +56,19 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     }
     found.sort_by_key(|noted| noted.candidate);
     found
+}
+
+/// Returns of each place the first hits, as many as are told.
+fn of_places(candidates: &[Candidate], hits: &[usize]) -> Vec<usize> {
+    let mut at_place: HashMap<(&str, u32, bool), usize> = HashMap::new();
+    let is_one_of_few = |&&index: &&usize| {
+        let variant = &candidates[index].variant;
+        let is_reverted = candidates[index].flags.contains(&Flag::Reversion);
+        let count = at_place.entry((&variant.chrom, variant.pos, is_reverted)).or_default();
+        *count += 1;
+        *count <= MOST_PARTNERS
+    };
+    hits.iter().filter(is_one_of_few).copied().collect()
 }
 
 /// Returns the phase of all pairs. One hit on the other copy is enough; all must be on one copy to

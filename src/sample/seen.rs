@@ -3,7 +3,6 @@
 use crate::knowledge::genes::Genes;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
-use crate::model::finding::Flag;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::lost_copy::LostCopy;
 use crate::structural::copies::CopyThresholds;
@@ -26,10 +25,5 @@ impl Seen<'_> {
     /// Returns the table of genes.
     pub(super) fn genes(&self) -> Genes<'static> {
         self.matcher.genes
-    }
-
-    /// Returns whether both candidates are changes of a copy that a reversion restores.
-    pub(super) fn are_of_one_reversion(&self, a: usize, b: usize) -> bool {
-        [a, b].iter().all(|&index| self.candidates[index].flags.contains(&Flag::Reversion))
     }
 }

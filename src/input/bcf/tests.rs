@@ -43,7 +43,7 @@ fn opened(bytes: &[u8]) -> (Header, Dictionary, Vec<u8>) {
     let reader = Box::new(Cursor::new(bytes.to_vec()));
     let mut source = crate::io::Source::from_reader(Path::new("x.bcf"), reader).unwrap();
     let header = Header::read(&mut source).unwrap();
-    let dictionary = Dictionary::new(&header);
+    let dictionary = Dictionary::new(&header).unwrap();
     let records = bytes[header.stored() as usize..].to_vec();
     (header, dictionary, records)
 }
@@ -68,12 +68,40 @@ fn records_are_written_as_they_were() {
     assert_eq!(got, want);
 }
 
+fn dictionary(meta: &str) -> Result<Dictionary, String> {
+    let text = format!("{meta}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n");
+    Dictionary::new(&Header::parse(text.as_bytes(), Path::new("x"), true).unwrap().unwrap())
+}
+
+#[test]
+fn a_stated_number_is_read_whole_or_refused() {
+    for number in [65_535, 65_536, 70_001, 2_147_483_646] {
+        let line = format!("##contig=<ID=a,IDX={number}>\n##contig=<ID=b>\n");
+        let names = dictionary(&line);
+        assert_eq!(names.unwrap().contig(number), Ok("a"), "{number}");
+    }
+    for (lines, want) in [
+        ("##contig=<ID=a,IDX=2147483647>\n", "IDX=2147483647 of \"a\" in the header is no number"),
+        ("##INFO=<ID=a,IDX=-1>\n", "IDX=-1 of \"a\""),
+        ("##INFO=<ID=a,IDX=x>\n", "IDX=x of \"a\""),
+        ("##INFO=<ID=a,IDX=4>\n##INFO=<ID=b,IDX=4>\n", "IDX=4 in the header is that of both"),
+    ] {
+        let error = dictionary(lines).unwrap_err();
+        assert!(error.starts_with(want), "{error}");
+    }
+}
+
+#[test]
+fn many_contigs_are_numbered_in_order() {
+    let lines: String = (0..100_000).map(|n| format!("##contig=<ID=c{n}>\n")).collect();
+    let names = dictionary(&lines).unwrap();
+    assert_eq!(names.contig(99_999), Ok("c99999"));
+    assert!(names.contig(100_000).is_err());
+}
+
 #[test]
 fn numbers_of_the_dictionary() {
-    let parse = |meta: &str| {
-        let text = format!("{meta}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n");
-        Dictionary::new(&Header::parse(text.as_bytes(), Path::new("x"), true).unwrap().unwrap())
-    };
+    let parse = |meta: &str| dictionary(meta).unwrap();
     let implicit = parse(
         "##contig=<ID=b>\n##contig=<ID=b>\n##contig=<ID=a>\n##INFO=<ID=DP,Number=1>\n\
          ##FILTER=<ID=PASS>\n##FILTER=<ID=q>\n##FORMAT=<ID=DP,Number=1>\n##FORMAT=<ID=GT>\n",

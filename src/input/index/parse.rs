@@ -1,10 +1,12 @@
 //! The bytes of `.tbi` and `.csi` files (tabix format, CSIv1). Only what a jump needs is kept,
 //! since an index of a whole genome has hundreds of thousands of bins.
 
+use std::fs::File;
 use std::io;
 use std::path::Path;
 
 use crate::io::inflate_all;
+use crate::io::limit::{self, read_within};
 
 /// Levels of bins in a `.tbi`, and the bases in its smallest ones as a shift.
 const TABIX: (u32, u32) = (14, 5);
@@ -39,7 +41,8 @@ pub(super) struct Stored {
 /// # Errors
 /// Where it cannot be read, or is neither kind of index, or of another text format than VCF.
 pub(super) fn read(path: &Path) -> io::Result<Stored> {
-    let text = inflate_all(&std::fs::read(path)?)?;
+    let stored = read_within(File::open(path)?, limit::INDEX)?;
+    let text = inflate_all(&stored, limit::INDEX)?;
     let mut bytes = Bytes(&text);
     match &bytes.array()? {
         b"TBI\x01" => {

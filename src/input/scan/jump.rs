@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::input::index::{BlockIndex, VirtualOffset};
 use crate::io::bgzf::{Fault, Run, RunReader};
-use crate::io::{Watch, Watched};
+use crate::io::{Watch, Watched, limit};
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
@@ -222,6 +222,9 @@ impl GroupReader {
                     last_start = interval.start;
                 }
                 self.text.drain(..start);
+                if self.text.len() > limit::LINE {
+                    return Ok(Err(Unusual::Record));
+                }
             }
         }
         if !self.text.is_empty() {

@@ -9,9 +9,7 @@ use crate::error::{Error, Location, Result};
 use crate::input::header::NUL;
 use crate::input::record::Malformed;
 use crate::input::unread::Unread;
-
-/// A longer line is no VCF.
-const MAX_LINE: usize = 1 << 30;
+use crate::io::limit;
 
 /// Takes scanned chunks in any order and hands results on in input order.
 pub(super) struct Merger<'s, T> {
@@ -107,9 +105,11 @@ impl<'s, T: Send> Merger<'s, T> {
                 self.absorb(scanned.found)?;
                 self.carry = tail;
             }
-            None if self.carry.len() > MAX_LINE => {
+            None if self.carry.len() > limit::LINE => {
                 let at = Location::line(&self.path, self.stats.lines + 1);
-                return Err(Error::invalid(at, "a line longer than 1 GiB: this is not VCF"));
+                let longest = limit::mib(limit::LINE);
+                let reason = format!("a line longer than {longest} MiB, the limit of a record");
+                return Err(Error::invalid(at, reason));
             }
             None => {}
         }

@@ -7,26 +7,30 @@ use crate::model::allele::SequenceEdit;
 use crate::model::call::Call;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::ObservedVariant;
-use crate::model::phase::Phase;
 use crate::model::position::Interval;
 use crate::observe::part::Part;
 use crate::sample::fact::SampleFact;
-use crate::sample::haplotype::neighbours::{codon_gap, is_seen_without, shift};
+use crate::sample::haplotype::neighbours::{codon_gap, is_seen_without};
 
-/// Returns what the candidates of one part are told.
+/// Returns what the candidates of every part are told where it is not known that they are on one copy;
+/// `restores` where each shifts the frame.
+pub(super) fn may_join(merged: &TranscriptConsequence, restores: bool) -> SampleFact {
+    SampleFact::MayJoin { reading: reading(merged), restores }
+}
+
+fn reading(merged: &TranscriptConsequence) -> String {
+    let change = merged.protein.as_ref().map(|p| p.short()).unwrap_or_default();
+    format!("{} {change}", merged.gene)
+}
+
+/// Returns what the candidates of one part of a haplotype are told.
 pub(super) fn fact(
     placed: &Placed,
     group: &[&Placed],
-    phase: Phase,
     merged: &TranscriptConsequence,
     haplotype: &str,
 ) -> SampleFact {
-    let change = merged.protein.as_ref().map(|p| p.short()).unwrap_or_default();
-    let reading = format!("{} {change}", merged.gene);
-    if phase != Phase::Cis {
-        let restores = group.iter().all(|placed| shift(&placed.part) != 0);
-        return SampleFact::MayJoin { reading, restores };
-    }
+    let reading = reading(merged);
     let others = || group.iter().filter(|other| !std::ptr::eq(**other, placed));
     let shifts = |part: &Part| part.edit.deleted.len() % 3 != part.edit.inserted.len() % 3;
     let is_seen_alone = others().all(|other| is_seen_without(&placed.part, &other.part));
