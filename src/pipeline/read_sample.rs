@@ -134,7 +134,7 @@ pub(super) fn read_sample<'k>(
         threads: threads(options.threads),
         writes_back: rows.writes_back,
     };
-    let WasRead { stats, collector, digest, warnings: of_reading, how } =
+    let WasRead { stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     confirm_reference(&input, decision.assembly, &worker.counts)?;
     let Collected { mut observed, facts, plain, other_reference } = collector.finish()?;
