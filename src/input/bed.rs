@@ -1,31 +1,21 @@
 //! BED: regions that were assessed, 0-based and half-open (GA4GH BED v1.0).
 
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
-
 use crate::error::{Error, Location, Result};
+use crate::io::{Sha256Hex, read_hashed};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
 
-/// Reads the first three columns of a BED file, plain or gzip-compressed. Skips lines that begin
-/// with `#`, `track` or `browser`, and contigs that are no human chromosome.
+/// Reads the first three columns of a BED file, plain or gzip-compressed, with the digest of the file.
+/// Skips lines that begin with `#`, `track` or `browser`, and contigs that are no human chromosome.
 ///
 /// # Errors
-/// [`Error::Io`] where the file cannot be read. [`Error::Table`] with every bad line.
-pub fn read(path: &Path) -> Result<Regions> {
-    let io = |e| Error::io(path, e);
-    let stored = fs::read(path).map_err(io)?;
-    let mut text = String::new();
-    match stored.as_slice() {
-        compressed @ [0x1f, 0x8b, ..] => MultiGzDecoder::new(compressed).read_to_string(&mut text),
-        mut plain => plain.read_to_string(&mut text),
-    }
-    .map_err(io)?;
-    parse(&text, path)
+/// As [`read_hashed`]. [`Error::Table`] with every bad line.
+pub fn read(path: &Path) -> Result<(Regions, Sha256Hex)> {
+    let (text, sha256) = read_hashed(path)?;
+    Ok((parse(&text, path)?, sha256))
 }
 
 fn parse(text: &str, path: &Path) -> Result<Regions> {

@@ -88,8 +88,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let (mut warnings, mut plain) = (read.warnings, read.plain);
     let provenance = options
         .provenance
-        .then(|| summary::provenance(options, &request.input, &knowledge, read.digest))
-        .transpose()?;
+        .then(|| summary::provenance(options, &request.input, &knowledge, read.digest, read.given));
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));

@@ -124,6 +124,14 @@ fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> S
         }
         put("Disclaimer", provenance.disclaimer);
         lines.push(line + ">");
+        for file in &provenance.given {
+            lines.push(format!(
+                "##theravarFile=<Kind=\"{}\",Path=\"{}\",SHA256=\"{}\">",
+                file.kind,
+                quoted(&file.path),
+                file.sha256
+            ));
+        }
         for table in &provenance.knowledge {
             lines.push(format!(
                 "##theravarKnowledge=<Name=\"{}\",Source=\"{}\",SHA256=\"{}\">",

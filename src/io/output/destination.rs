@@ -15,7 +15,7 @@ pub(super) struct Destination {
     /// The path with symbolic links followed, so that a link stays a link.
     path: PathBuf,
     /// The file that is replaced.
-    before: Option<Metadata>,
+    before: Option<Box<Metadata>>,
 }
 
 impl Destination {
@@ -28,7 +28,7 @@ impl Destination {
             Ok(before) => {
                 // A file that is protected is not replaced.
                 OpenOptions::new().write(true).open(path)?;
-                Ok(Self { path: fs::canonicalize(path)?, before: Some(before) })
+                Ok(Self { path: fs::canonicalize(path)?, before: Some(Box::new(before)) })
             }
             Err(_) => Ok(Self { path: followed(path)?, before: None }),
         }
