@@ -5,6 +5,8 @@ mod assessed;
 mod bad_input;
 mod copies;
 mod explain;
+#[cfg(target_os = "linux")]
+mod files;
 mod fusions;
 mod identity;
 mod import;
@@ -19,6 +21,8 @@ mod reads;
 mod real_files;
 mod replay;
 mod reversion;
+#[cfg(target_os = "linux")]
+mod robust;
 mod same_gene;
 mod second_hit;
 mod specific;
