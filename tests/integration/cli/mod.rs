@@ -3,6 +3,8 @@
 mod annotate;
 mod assessed;
 mod bad_input;
+#[cfg(target_os = "linux")]
+mod contained;
 mod copies;
 mod explain;
 #[cfg(target_os = "linux")]
