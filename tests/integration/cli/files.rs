@@ -24,7 +24,7 @@ struct Folder(tempfile::TempDir);
 impl Folder {
     fn new() -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
-        folder.write("in.vcf", &vcf("GRCh37", &[V600E]));
+        folder.write("in.vcf", vcf("GRCh37", &[V600E]));
         folder
     }
 
