@@ -9,24 +9,28 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Makes outputs as `create` does, and as it does where files must have names.
-fn both_ways(path: &Path) -> [Output; 2] {
+/// The ways to make an output: as `create` does, and as it does where files must have names.
+const WAYS: [fn(&Path) -> Output; 2] = [|path| Output::create(path).unwrap(), named];
+
+fn named(path: &Path) -> Output {
     let destination = Destination::of(path).unwrap();
     let pending = Pending::Named(temporary::Temporary::create(destination.folder()).unwrap());
     let target = Target::File { pending: BufWriter::new(pending), destination };
-    [Output::create(path).unwrap(), Output { path: path.to_path_buf(), target }]
+    Output { path: path.to_path_buf(), target }
 }
 
 #[test]
 fn appears_on_commit_only() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.tsv");
-    for mut output in both_ways(&path) {
+    for create in WAYS {
+        let mut output = create(&path);
         output.write_all(b"half").unwrap();
         assert!(!path.exists());
     }
     assert!(names(folder.path()).is_empty(), "nothing is left behind");
-    for (mut output, text) in both_ways(&path).into_iter().zip(["whole", "new"]) {
+    for (create, text) in WAYS.into_iter().zip(["whole", "new"]) {
+        let mut output = create(&path);
         output.write_all(text.as_bytes()).unwrap();
         output.commit().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
@@ -44,19 +48,17 @@ fn a_file_that_is_replaced_leaves_its_permissions() {
     fs::write(&path, "old").unwrap();
     let usual = mode();
     for mode_before in [0o600, 0o664, 0o640] {
-        for mut output in both_ways(&path) {
+        for create in WAYS {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode_before)).unwrap();
-            let destination = Destination::of(&path).unwrap();
-            let Target::File { destination: own, .. } = &mut output.target else { panic!() };
-            *own = destination;
+            let mut output = create(&path);
             output.write_all(b"new").unwrap();
             output.commit().unwrap();
             assert_eq!(mode(), mode_before);
         }
     }
     fs::remove_file(&path).unwrap();
-    for output in both_ways(&path) {
-        output.commit().unwrap();
+    for create in WAYS {
+        create(&path).commit().unwrap();
         assert_eq!(mode(), usual, "a new file has the user's usual mode");
         fs::remove_file(&path).unwrap();
     }
@@ -73,7 +75,8 @@ fn a_link_stays_a_link_and_devices_are_written_directly() {
     std::os::unix::fs::symlink("new", path("to_new")).unwrap();
     std::os::unix::fs::symlink("to_new", path("to_link")).unwrap();
     for (link, target) in [("link", "real"), ("to_link", "new")] {
-        for mut output in both_ways(&path(link)) {
+        for create in WAYS {
+            let mut output = create(&path(link));
             output.write_all(link.as_bytes()).unwrap();
             output.commit().unwrap();
             assert!(fs::symlink_metadata(path(link)).unwrap().is_symlink());
@@ -114,6 +117,8 @@ fn a_signal_removes_a_file_that_has_a_name() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        // Taken, so that waiting does not close it and end the child.
+        let stdin = child.stdin.take();
         let mut said = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         said.read_line(&mut line).unwrap();
@@ -124,6 +129,7 @@ fn a_signal_removes_a_file_that_has_a_name() {
         let status = child.wait().unwrap();
         assert_eq!(status.code(), None, "{signal}: it ends by the signal");
         assert!(names(folder.path()).is_empty(), "{signal}");
+        drop(stdin);
     }
 }
 
