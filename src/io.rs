@@ -24,4 +24,4 @@ pub(crate) use source::{Stored, fault_at, gzip, gzip_fault, inflate_all};
 pub use splice::Block;
 pub(crate) use splice::{LineEdit, splice_bgzf, splice_text};
 pub use text::{open_text, read_error, read_hashed, read_text};
-pub(crate) use unchanged::Unchanged;
+pub(crate) use unchanged::SecondLook;

@@ -10,9 +10,9 @@ use flate2::bufread::MultiGzDecoder;
 use libdeflater::Decompressor;
 
 use super::bgzf::{Fault, Run, RunReader};
-use super::checksum::{RunningCrc, RunningDigest, Watch, Watched};
+use super::checksum::{RunningDigest, Watch, Watched};
 use super::sniff::{Compression, Content, Format};
-use super::unchanged::Unchanged;
+use super::unchanged::{SecondLook, Unchanged};
 use crate::error::{Error, Location, Result};
 
 /// Bytes read for the first look.
@@ -110,11 +110,6 @@ impl Source {
         self.watch.digest.get_or_insert_default().clone()
     }
 
-    /// Returns a checksum of the stored bytes, whole as [`Source::digest`] is.
-    pub(crate) fn crc(&mut self) -> RunningCrc {
-        self.watch.crc.get_or_insert_default().clone()
-    }
-
     /// Returns the input as it was opened, where it is a regular file.
     pub(crate) fn opened(&self) -> Option<Arc<Unchanged>> {
         self.opened.clone()
@@ -127,14 +122,15 @@ impl Source {
     ///
     /// # Errors
     /// [`Error::Io`] where no temporary file can be made.
-    pub fn second_look(&mut self) -> Result<File> {
-        if let Some(opened) = &self.opened {
-            return opened.file().try_clone().map_err(|e| Error::io(&self.path, e));
+    pub(crate) fn second_look(&mut self) -> Result<SecondLook> {
+        if let Some(opened) = self.opened() {
+            let first = self.watch.crc.get_or_insert_default().clone();
+            return SecondLook::of_file(opened, first);
         }
         let failed = |e| Error::io("temporary file", e);
         let file = tempfile::tempfile().map_err(failed)?;
         self.watch.copy = Some(file.try_clone().map_err(failed)?);
-        Ok(file)
+        Ok(SecondLook::of_copy(file))
     }
 
     /// Returns container and content.

@@ -3,8 +3,10 @@
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::checksum::RunningCrc;
 use super::identity::FileId;
 use crate::error::{Error, Result};
 
@@ -42,11 +44,6 @@ impl Unchanged {
         Ok(Some(Self { path, file, was: Stamp::of(&found) }))
     }
 
-    /// Returns the file. It shares its place with whoever else reads it.
-    pub(crate) fn file(&self) -> &File {
-        &self.file
-    }
-
     /// Checks that nobody wrote to the file.
     ///
     /// # Errors
@@ -70,11 +67,55 @@ impl Unchanged {
     }
 
     /// Returns the error of a file that was changed.
-    pub(crate) fn changed(&self) -> Error {
+    fn changed(&self) -> Error {
         Error::io(
             &self.path,
             io::Error::other("changed while it was read: wait until it is written, and run again"),
         )
+    }
+}
+
+/// The bytes of an input, for whoever reads them a second time.
+#[derive(Debug)]
+pub(crate) struct SecondLook {
+    file: File,
+    /// The input as it was opened, and what is read of it the first time. A copy of a stream has
+    /// none: nobody else can write to it.
+    first: Option<(Arc<Unchanged>, RunningCrc)>,
+    again: RunningCrc,
+}
+
+impl SecondLook {
+    /// Looks at a file again. `first` takes what is read of it the first time.
+    pub(super) fn of_file(opened: Arc<Unchanged>, first: RunningCrc) -> Result<Self> {
+        let file = opened.file.try_clone().map_err(|e| Error::io(&opened.path, e))?;
+        Ok(Self { first: Some((opened, first)), ..Self::of_copy(file) })
+    }
+
+    /// Looks at a copy.
+    pub(super) fn of_copy(file: File) -> Self {
+        Self { file, first: None, again: RunningCrc::default() }
+    }
+
+    /// Returns the file. It shares its place with the first reading.
+    pub(crate) fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Returns what is to take the bytes as they are read again.
+    pub(crate) fn crc(&self) -> &RunningCrc {
+        &self.again
+    }
+
+    /// Checks that the second reading, if it came to its end, gave what the first did.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where the file was changed in between.
+    pub(crate) fn check(&self, is_read: bool) -> Result<()> {
+        let Some((opened, first)) = &self.first else { return Ok(()) };
+        opened.check()?;
+        let is_same = first.value() == self.again.value();
+        if is_read && !is_same { Err(opened.changed()) } else { Ok(()) }
     }
 }
 

@@ -105,7 +105,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     };
     let written = format.write(&mut out, &result, &mut plain);
     // A file that was changed explains a failure, too.
-    records.as_ref().map_or(Ok(()), |records| records.check(written.is_ok()))?;
+    records.as_ref().map_or(Ok(()), |records| records.again.check(written.is_ok()))?;
     written.map_err(|e| out.error(e))?;
     out.commit()?;
     let reported =

@@ -1,13 +1,11 @@
 //! The records of the input, kept for an output that writes them back.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
 use crate::input::header::Header;
-use crate::io::{Block, Compression, Content, RunningCrc, Source, Unchanged};
+use crate::io::{Block, Compression, Content, SecondLook, Source};
 use crate::model::finding::Finding;
 use crate::report::format::InputText;
 use crate::report::vcf::FIELD;
@@ -15,10 +13,8 @@ use crate::report::vcf::FIELD;
 /// What it takes to read the input a second time.
 #[derive(Debug)]
 pub(super) struct Records {
-    file: File,
-    /// The input as it was opened, and what was read the first time, where it is a regular file.
-    first: Option<(Arc<Unchanged>, RunningCrc)>,
-    again: RunningCrc,
+    /// The input, once more.
+    pub(super) again: SecondLook,
     compression: Compression,
     header_lines: u64,
     line_end: &'static str,
@@ -44,11 +40,8 @@ impl Records {
             )));
         }
         let is_crlf = header.text().ends_with(b"\r\n");
-        let first = source.opened().map(|opened| (opened, source.crc()));
         Ok(Self {
-            file: source.second_look()?,
-            first,
-            again: RunningCrc::default(),
+            again: source.second_look()?,
             compression: format.compression,
             header_lines: header.lines(),
             line_end: if is_crlf { "\r\n" } else { "\n" },
@@ -58,28 +51,13 @@ impl Records {
     /// Returns the text, with the blocks that a scan saw.
     pub(super) fn text<'r>(&'r self, blocks: &'r [Block]) -> InputText<'r> {
         InputText {
-            file: &self.file,
-            crc: &self.again,
+            file: self.again.file(),
+            crc: self.again.crc(),
             compression: self.compression,
             blocks,
             header_lines: self.header_lines,
             line_end: self.line_end,
         }
-    }
-}
-
-impl Records {
-    /// Checks that the second reading, if it came to its end, gave what the first did.
-    ///
-    /// # Errors
-    /// [`Error::Io`] where the input was changed in between.
-    pub(super) fn check(&self, is_read: bool) -> Result<()> {
-        let Some((opened, first)) = &self.first else { return Ok(()) };
-        opened.check()?;
-        if is_read && first.value() != self.again.value() {
-            return Err(opened.changed());
-        }
-        Ok(())
     }
 }
 
