@@ -4,6 +4,7 @@ mod annotate;
 mod explain;
 mod knowledge;
 mod operands;
+mod overwrite;
 mod terminal;
 mod transcripts;
 
@@ -35,7 +36,10 @@ enum Command {
 /// Parses the arguments of the process, runs the command and returns the process's exit code:
 /// 0 ok, 1 runtime or I/O, 2 usage, 3 invalid input, 4 a gate asked for was met.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return terminal::answer(&error),
+    };
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
@@ -44,12 +48,8 @@ pub fn run() -> ExitCode {
     };
     match result {
         Ok(code) => code,
-        // The reader of our output has seen enough (`| head`).
-        Err(crate::Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
         Err(error) => {
-            eprintln!("theravar: {error}");
+            terminal::say(&error);
             ExitCode::from(error.exit_code())
         }
     }

@@ -4,6 +4,7 @@
 
 pub(crate) mod bgzf;
 mod checksum;
+mod identity;
 pub(crate) mod limit;
 mod output;
 mod place;
@@ -12,13 +13,16 @@ mod source;
 mod splice;
 pub mod table;
 mod text;
+mod unchanged;
 
-pub use checksum::{RunningDigest, Sha256Hex, sha256};
+pub use checksum::{RunningCrc, RunningDigest, Sha256Hex, sha256};
 pub(crate) use checksum::{Watch, Watched, embedded_sha256};
-pub use output::{Output, is_broken_pipe};
+pub use identity::FileId;
+pub use output::{Output, STDOUT};
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
 pub(crate) use source::{Stored, fault_at, gzip, gzip_fault, inflate_all};
 pub use splice::Block;
 pub(crate) use splice::{LineEdit, splice_bgzf, splice_text};
-pub use text::{open_text, read_error, read_text};
+pub use text::{open_text, read_error, read_hashed, read_text};
+pub(crate) use unchanged::SecondLook;

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::operands;
-use super::terminal::DISCLAIMER;
+use super::terminal::{self, DISCLAIMER};
+use super::{operands, overwrite};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
@@ -189,7 +189,11 @@ fn ploidy(text: &str) -> Result<f64, String> {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
-    refuse_overwriting(args, &input)?;
+    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.locked];
+    let read = overwrite::with_indexes(&input)
+        .chain(tables.into_iter().flatten().cloned())
+        .chain(knowledge.iter().cloned());
+    overwrite::refuse(args.output.as_deref(), read)?;
     let request = Request {
         input,
         output: args.output.clone(),
@@ -237,7 +241,7 @@ impl From<&Args> for Options {
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;
-        options.command = std::env::args().collect::<Vec<_>>().join(" ");
+        options.command = terminal::command();
         options.progress = match args.progress {
             ProgressArg::Auto => Progress::Auto,
             ProgressArg::Always => Progress::Always,
@@ -247,37 +251,13 @@ impl From<&Args> for Options {
     }
 }
 
-/// Refuses an output that is one of the files read, by whatever path it is named.
-///
-/// # Errors
-/// [`Error::Usage`] where it is.
-fn refuse_overwriting(args: &Args, input: &PathBuf) -> Result<()> {
-    let Some(output) = args.output.as_deref().and_then(|path| path.canonicalize().ok()) else {
-        return Ok(());
-    };
-    // A device, a pipe: nothing is lost by writing to it.
-    if !output.is_file() {
-        return Ok(());
-    }
-    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.locked];
-    let mut read =
-        std::iter::once(input).chain(tables.into_iter().flatten()).chain(&args.knowledge);
-    match read.find(|path| path.canonicalize().is_ok_and(|path| path == output)) {
-        Some(path) => Err(Error::Usage(format!(
-            "--output {}: it is read too and would be lost: name another file",
-            path.display()
-        ))),
-        None => Ok(()),
-    }
-}
-
 /// The format asked for, else the one that the extension of `--output` names.
 ///
 /// # Errors
 /// [`Error::Usage`] where the name asks for a format that is not written, a layout of rows is asked
 /// for together with a format that has no rows, or all variants with one that has all records.
 fn output_format(args: &Args) -> Result<OutputFormat> {
-    let name = args.output.as_deref().and_then(Path::file_name).and_then(OsStr::to_str);
+    let name = args.output.as_deref().and_then(Path::file_name).map(OsStr::to_string_lossy);
     let name = name.unwrap_or_default().to_ascii_lowercase();
     let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
     let is_compressed = uncompressed.is_some();
@@ -323,13 +303,11 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
 
 /// What was done, on standard error: a line or two, all of it with `--verbose`.
 fn summarise(outcome: &Outcome, verbose: bool) {
-    eprintln!("theravar: {}", outcome.summary);
+    terminal::say(&outcome.summary);
     for line in &outcome.warnings {
-        eprintln!("theravar: warning: {line}");
+        terminal::say(format_args!("warning: {line}"));
     }
     if verbose {
-        for line in &outcome.details {
-            eprintln!("theravar: {line}");
-        }
+        terminal::say_all(&outcome.details);
     }
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::error::{Error, Result};
+use crate::io::STDOUT;
 use crate::model::stated_fact::StatedFact;
 use crate::pipeline::explain::{self, Options};
 use crate::pipeline::explained;
@@ -15,7 +16,7 @@ use crate::sample::knowledge::Knowledge;
 
 use super::annotate::{AssemblyArg, assembly};
 use super::operands;
-use super::terminal::DISCLAIMER;
+use super::terminal::{self, DISCLAIMER};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
@@ -47,7 +48,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let (words, tables) = operands::query(&args.query, &args.knowledge);
+    let (words, tables) = operands::query(&args.query, &args.knowledge)?;
     if words.is_empty() {
         return Err(Error::Usage(
             "name what to explain, as in theravar explain \"BRAF V600E\"".to_owned(),
@@ -75,10 +76,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             },
         ),
         Format::Json => {
-            let command = std::env::args().collect::<Vec<_>>().join(" ");
+            let command = terminal::command();
             explained::write_json(&mut out, &options, explanation, &knowledge, command)
         }
     };
-    written.and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))?;
+    written.and_then(|()| out.flush()).map_err(|e| Error::io(STDOUT, e))?;
     Ok(ExitCode::SUCCESS)
 }

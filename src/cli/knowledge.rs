@@ -15,6 +15,7 @@ use crate::curate::import::{self, Imported};
 use crate::curate::info::{EMBEDDED, KnowledgeInfo};
 use crate::curate::{check, civic, fit};
 use crate::error::{Error, Result};
+use crate::io::STDOUT;
 use crate::knowledge::evidence::TableSource;
 use crate::knowledge::manifest::{self, Use};
 use crate::model::date::Date;
@@ -22,7 +23,8 @@ use crate::pipeline::lock;
 use crate::sample::knowledge;
 use crate::sample::knowledge::Knowledge;
 
-use super::terminal::say;
+use super::overwrite;
+use super::terminal::{say, say_all};
 use super::transcripts::write;
 
 #[derive(Debug, ClapArgs)]
@@ -150,11 +152,13 @@ struct ImportFile {
 
 impl ImportFile {
     fn run(&self, import: impl Fn(&Path) -> Result<Imported>) -> Result<()> {
+        overwrite::refuse(Some(&self.output), [&self.file])?;
         save(&self.output, &import(&self.file)?)
     }
 
     /// Imports a table of oncogenicity, and says what of it nothing will meet.
     fn run_facts(&self, import: fn(&Path) -> Result<Imported>) -> Result<()> {
+        overwrite::refuse(Some(&self.output), [&self.file])?;
         let mut imported = import(&self.file)?;
         imported.notes.extend(fit::notes(&self.file.to_string_lossy(), &imported.table)?);
         save(&self.output, &imported)
@@ -164,7 +168,7 @@ impl ImportFile {
 /// Writes the table, and says on standard error what it holds and what not.
 fn save(output: &Path, imported: &Imported) -> Result<()> {
     write(output, &imported.table)?;
-    say(&imported.notes);
+    say_all(&imported.notes);
     Ok(())
 }
 
@@ -174,6 +178,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         Command::Check(args) => return check(args),
         Command::Diff(args) => diff::run(args)?,
         Command::Lock(args) => {
+            overwrite::refuse(Some(&args.output), &args.knowledge)?;
             write(&args.output, &lock::lock(&Knowledge::with_embedded(&args.knowledge)?))?;
         }
         Command::Update(args) => update::run(args)?,
@@ -203,7 +208,7 @@ fn info(args: &InfoArgs) -> Result<()> {
             let mut ages = ages(&knowledge, Date::of(SystemTime::now())).into_iter();
             ages.try_for_each(|age| writeln!(out, "{age}"))
         })
-        .map_err(|e| Error::io("standard output", e))
+        .map_err(|e| Error::io(STDOUT, e))
 }
 
 /// How old each table is: those of evidence that are used, then those compiled in beside them.
@@ -234,19 +239,24 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
             report.problems.iter().try_for_each(|problem| writeln!(out, "problem\t{problem}"))
         })
         .and_then(|()| report.notes.iter().try_for_each(|note| writeln!(out, "note\t{note}")))
-        .map_err(|e| Error::io("standard output", e))?;
-    eprintln!(
-        "theravar: {} problems, {} with a known reason, {} notes",
+        .map_err(|e| Error::io(STDOUT, e))?;
+    say(format_args!(
+        "{} problems, {} with a known reason, {} notes",
         report.problems.len(),
         report.excepted,
         report.notes.len()
-    );
+    ));
     Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }
 
 fn import(source: &Import) -> Result<()> {
     match source {
         Import::Civic { evidence, variants, profiles, assertions, vcf, output } => {
+            let outputs = ["evidence.tsv", "variants.tsv"].map(|name| output.join(name));
+            for file in &outputs {
+                let read = [vcf, evidence, variants, profiles, assertions].into_iter().flatten();
+                overwrite::refuse(Some(file), read)?;
+            }
             let tables = match (vcf, evidence, variants, profiles, assertions) {
                 (Some(vcf), ..) => civic::import_vcf(vcf)?,
                 (None, Some(evidence), Some(variants), Some(profiles), Some(assertions)) => {
@@ -255,9 +265,10 @@ fn import(source: &Import) -> Result<()> {
                 // clap has seen to it.
                 _ => return Err(Error::Usage("--vcf, or all four TSV exports".to_owned())),
             };
-            write(&output.join("evidence.tsv"), &tables.evidence)?;
-            write(&output.join("variants.tsv"), &tables.variants)?;
-            say(&tables.notes);
+            let [of_evidence, of_variants] = &outputs;
+            write(of_evidence, &tables.evidence)?;
+            write(of_variants, &tables.variants)?;
+            say_all(&tables.notes);
             Ok(())
         }
         Import::Custom(file) => file.run(import::custom::import),
@@ -266,7 +277,10 @@ fn import(source: &Import) -> Result<()> {
         Import::Oncokb { file, tumor_type } => {
             file.run(|path| import::oncokb::import(path, tumor_type.as_deref()))
         }
-        Import::Serve { files, output } => save(output, &import::serve::import(files)?),
+        Import::Serve { files, output } => {
+            overwrite::refuse(Some(output), files)?;
+            save(output, &import::serve::import(files)?)
+        }
         Import::Hotspots(file) => file.run_facts(import::hotspots::import),
         Import::Docm(file) => file.run_facts(import::docm::import),
         Import::Clinvar(file) => file.run_facts(import::clinvar::import),

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::terminal::not_utf8;
+use crate::error::{Error, Result};
 use crate::io::Source;
 
 /// Standard input.
@@ -28,12 +30,18 @@ fn is_input(path: &PathBuf) -> bool {
 
 /// Returns the words of a query and the paths of the option before it: where no query is given, the last
 /// paths that are none are its words.
-pub(super) fn query(given: &[String], paths: &[PathBuf]) -> (Vec<String>, Vec<PathBuf>) {
+///
+/// # Errors
+/// [`Error::Usage`] where a word is not UTF-8.
+pub(super) fn query(given: &[String], paths: &[PathBuf]) -> Result<(Vec<String>, Vec<PathBuf>)> {
     if !given.is_empty() {
-        return (given.to_vec(), paths.to_vec());
+        return Ok((given.to_vec(), paths.to_vec()));
     }
     let tables = paths.iter().rposition(|path| path.exists()).map_or(0, |last| last + 1);
     let (tables, words) = paths.split_at(tables);
-    let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    (words, tables.to_vec())
+    let text = |word: &PathBuf| word.to_str().map(str::to_owned);
+    match words.iter().map(text).collect() {
+        Some(words) => Ok((words, tables.to_vec())),
+        None => Err(Error::Usage(not_utf8(words.iter().filter(|word| word.to_str().is_none())))),
+    }
 }

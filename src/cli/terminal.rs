@@ -1,12 +1,59 @@
-//! What every subcommand says on the terminal.
+//! What every subcommand says on the terminal, and how the command line is told.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+
+/// Exit code of a runtime or I/O error.
+const RUNTIME: u8 = 1;
+/// Exit code of a usage error.
+const USAGE: u8 = 2;
 
 /// Printed under every help text.
 pub(super) const DISCLAIMER: &str = "Research use only; not a medical device. Every finding is to be confirmed \
 by a professional.";
 
+/// Prints a line for the user on standard error. Where that is full or closed, nobody can be told,
+/// and the exit code says it alone.
+pub(super) fn say(line: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "theravar: {line}");
+}
+
 /// Prints notes for the user on standard error.
-pub(super) fn say(notes: &[String]) {
-    for note in notes {
-        eprintln!("theravar: {note}");
+pub(super) fn say_all(notes: &[impl Display]) {
+    notes.iter().for_each(say);
+}
+
+/// Returns the command line, for the provenance. What of it is not UTF-8 is replaced by U+FFFD.
+pub(super) fn command() -> String {
+    let words: Vec<_> =
+        std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    words.join(" ")
+}
+
+/// Says what is wrong with the command line, or prints the help that it asks for.
+pub(super) fn answer(error: &clap::Error) -> ExitCode {
+    if error.kind() == ErrorKind::InvalidUtf8 {
+        say(not_utf8(std::env::args_os().filter(|word| word.to_str().is_none())));
+        return ExitCode::from(USAGE);
     }
+    let printed = error.print().and_then(|()| io::stdout().flush());
+    match printed {
+        Err(failed) if !error.use_stderr() => {
+            say(format_args!("{}: {failed}", crate::io::STDOUT));
+            ExitCode::from(RUNTIME)
+        }
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE)),
+    }
+}
+
+/// Returns what to say of words that are not text. A path may be anything.
+pub(super) fn not_utf8<W: AsRef<std::ffi::OsStr>>(words: impl Iterator<Item = W>) -> String {
+    let words: Vec<String> = words.map(|word| format!("{:?}", word.as_ref())).collect();
+    format!(
+        "not UTF-8: {}: only paths may have other bytes; write the rest as UTF-8",
+        words.join(", ")
+    )
 }

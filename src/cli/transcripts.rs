@@ -9,9 +9,11 @@ use clap::{Args as ClapArgs, Subcommand};
 use crate::curate::transcripts;
 use crate::error::{Error, Result};
 use crate::genome::{self, TranscriptStore};
-use crate::io::Output;
 use crate::io::table::Table;
+use crate::io::{Output, STDOUT};
 use crate::model::assembly::Assembly;
+
+use super::overwrite;
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -47,8 +49,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 fn info() -> Result<ExitCode> {
     let store = TranscriptStore::embedded();
     let mut out = std::io::stdout().lock();
-    let mut line =
-        |text: String| writeln!(out, "{text}").map_err(|e| Error::io("standard output", e));
+    let mut line = |text: String| writeln!(out, "{text}").map_err(|e| Error::io(STDOUT, e));
     for assembly in Assembly::ALL {
         let mut genes = 0;
         let mut transcripts = 0;
@@ -67,6 +68,7 @@ fn info() -> Result<ExitCode> {
 }
 
 fn build(args: &BuildArgs) -> Result<ExitCode> {
+    overwrite::refuse(Some(&args.output.join("transcripts.tsv")), [&args.table])?;
     let table = transcripts::import(&Table::open(&args.table, &[])?)?;
     for assembly in Assembly::ALL {
         let suffix = assembly.to_string().to_lowercase();

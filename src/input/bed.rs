@@ -3,18 +3,19 @@
 use std::path::Path;
 
 use crate::error::{Error, Location, Result};
-use crate::io::read_text;
+use crate::io::{Sha256Hex, read_hashed};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
 
-/// Reads the first three columns of a BED file, plain or gzip-compressed. Skips lines that begin
-/// with `#`, `track` or `browser`, and contigs that are no human chromosome.
+/// Reads the first three columns of a BED file, plain or gzip-compressed, with the digest of the file.
+/// Skips lines that begin with `#`, `track` or `browser`, and contigs that are no human chromosome.
 ///
 /// # Errors
-/// [`Error::Io`] where the file cannot be read. [`Error::Table`] with every bad line.
-pub fn read(path: &Path) -> Result<Regions> {
-    parse(&read_text(path)?, path)
+/// As [`read_hashed`]. [`Error::Table`] with every bad line.
+pub fn read(path: &Path) -> Result<(Regions, Sha256Hex)> {
+    let (text, sha256) = read_hashed(path)?;
+    Ok((parse(&text, path)?, sha256))
 }
 
 fn parse(text: &str, path: &Path) -> Result<Regions> {

@@ -94,11 +94,15 @@ pub fn scan<V: Visit>(
                 is_alone = false;
                 for _ in 1..options.threads.get() {
                     let scan = &scan;
-                    scope.spawn(move || {
+                    let helper = thread::Builder::new().spawn_scoped(scope, move || {
                         let bcf = scan.bcf.as_ref();
                         let mut lines = Lines::new(scan.visit, scan.header, scan.options, bcf);
                         scan.work(&mut lines, |_| {});
                     });
+                    // The system gives no more threads: those that run do the work.
+                    if helper.is_err() {
+                        break;
+                    }
                 }
             }
         });

@@ -43,11 +43,35 @@ impl RunningDigest {
     }
 }
 
+/// The CRC-32 of what is read, to hold a second reading against the first.
+#[derive(Clone, Default)]
+pub struct RunningCrc(Arc<Mutex<libdeflater::Crc>>);
+
+impl fmt::Debug for RunningCrc {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RunningCrc({:08x})", self.value())
+    }
+}
+
+impl RunningCrc {
+    /// Adds the next bytes.
+    pub(crate) fn update(&self, bytes: &[u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
+    }
+
+    /// Returns the checksum of everything read so far.
+    pub(crate) fn value(&self) -> u32 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).sum()
+    }
+}
+
 /// What is done with stored bytes as they are read.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     /// They go into this digest.
     pub(crate) digest: Option<RunningDigest>,
+    /// Into this checksum.
+    pub(crate) crc: Option<RunningCrc>,
     /// And into this file.
     pub(crate) copy: Option<File>,
 }
@@ -56,6 +80,9 @@ impl Watch {
     fn see(&mut self, bytes: &[u8]) -> io::Result<()> {
         if let Some(digest) = &self.digest {
             digest.update(bytes);
+        }
+        if let Some(crc) = &self.crc {
+            crc.update(bytes);
         }
         self.copy.as_mut().map_or(Ok(()), |copy| copy.write_all(bytes))
     }

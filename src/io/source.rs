@@ -4,6 +4,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use flate2::bufread::MultiGzDecoder;
 use libdeflater::Decompressor;
@@ -12,6 +13,7 @@ use super::bgzf::{Fault, Run, RunReader};
 use super::checksum::{RunningDigest, Watch, Watched};
 use super::limit::too_large;
 use super::sniff::{Compression, Content, Format};
+use super::unchanged::{SecondLook, Unchanged};
 use crate::error::{Error, Location, Result};
 
 /// Bytes read for the first look.
@@ -37,6 +39,8 @@ pub struct Source {
     text_is_all: bool,
     rest: Box<dyn Read + Send>,
     watch: Watch,
+    /// The input as it was opened, where it is a regular file.
+    opened: Option<Arc<Unchanged>>,
 }
 
 impl Source {
@@ -50,13 +54,16 @@ impl Source {
         if path == Path::new("-") {
             return Self::from_reader(path, Box::new(io::stdin()));
         }
-        let file = File::open(path).map_err(|e| Error::io(path, e))?;
-        let metadata = file.metadata().map_err(|e| Error::io(path, e))?;
+        let io = |e| Error::io(path, e);
+        let file = File::open(path).map_err(io)?;
+        let metadata = file.metadata().map_err(io)?;
         if metadata.is_dir() {
             return Err(Error::io(path, io::Error::from(io::ErrorKind::IsADirectory)));
         }
+        let opened = Unchanged::new(path, &file).map_err(io)?;
         let mut source = Self::from_reader(path, Box::new(file))?;
-        source.size = metadata.is_file().then_some(metadata.len());
+        source.size = opened.is_some().then_some(metadata.len());
+        source.opened = opened.map(Arc::new);
         Ok(source)
     }
 
@@ -75,6 +82,7 @@ impl Source {
             text_is_all: false,
             rest: reader,
             watch: Watch::default(),
+            opened: None,
         };
         source.extend_head(HEAD)?;
         source.format.compression = Compression::of(&source.head);
@@ -103,21 +111,27 @@ impl Source {
         self.watch.digest.get_or_insert_default().clone()
     }
 
+    /// Returns the input as it was opened, where it is a regular file.
+    pub(crate) fn opened(&self) -> Option<Arc<Unchanged>> {
+        self.opened.clone()
+    }
+
     /// Returns a file with the stored bytes, for whoever must read them a second time.
     ///
     /// It is the input itself, or a nameless copy of a stream. The copy is whole once the source
-    /// has been read to its end. The file stands at any byte.
+    /// has been read to its end. The file stands at any byte, and whoever reads the source moves it.
     ///
     /// # Errors
     /// [`Error::Io`] where no temporary file can be made.
-    pub fn second_look(&mut self) -> Result<File> {
-        if self.size.is_some() {
-            return File::open(&self.path).map_err(|e| Error::io(&self.path, e));
+    pub(crate) fn second_look(&mut self) -> Result<SecondLook> {
+        if let Some(opened) = self.opened() {
+            let first = self.watch.crc.get_or_insert_default().clone();
+            return SecondLook::of_file(opened, first);
         }
         let failed = |e| Error::io("temporary file", e);
         let file = tempfile::tempfile().map_err(failed)?;
         self.watch.copy = Some(file.try_clone().map_err(failed)?);
-        Ok(file)
+        Ok(SecondLook::of_copy(file))
     }
 
     /// Returns container and content.

@@ -4,9 +4,10 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
+use super::checksum::RunningCrc;
 use super::place::read_at;
 use super::source::gzip;
 
@@ -85,7 +86,8 @@ fn spans<E: LineEdit>(blocks: &[Block], edits: &[E]) -> Vec<Span> {
     spans
 }
 
-/// Copies a BGZF file of `blocks` to `out` with `edits` (sorted by line) made.
+/// Copies a BGZF file of `blocks` to `out` with `edits` (sorted by line) made. What is read goes into
+/// `crc`.
 ///
 /// # Errors
 /// What reading or writing gives.
@@ -93,16 +95,44 @@ pub(crate) fn splice_bgzf<E: LineEdit>(
     file: &File,
     blocks: &[Block],
     edits: &[E],
+    crc: &RunningCrc,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     // The last block is the end-of-file marker.
     let spans = spans(&blocks[..blocks.len().saturating_sub(1)], edits);
     let length: u64 = blocks.iter().map(|block| u64::from(block.stored)).sum();
+    let file = Original { file, crc };
     thread::scope(|scope| {
-        let (sender, changed) = sync_channel(AHEAD);
-        scope.spawn(|| change(file, &spans, edits, sender));
-        write(file, &spans, length, &changed, out)
+        let (sender, receiver) = sync_channel(AHEAD);
+        let other = || change(file.file, &spans, edits, sender);
+        match thread::Builder::new().spawn_scoped(scope, other) {
+            Ok(_) => {
+                let next = |_: &Span| receiver.recv().map_err(io::Error::other)?;
+                file.write(&spans, length, next, out)
+            }
+            // The system gives no thread: this one does it all.
+            Err(_) => {
+                let next = |span: &Span| changed(file.file, span, &edits[span.edits.clone()]);
+                file.write(&spans, length, next, out)
+            }
+        }
     })
+}
+
+/// A stretch of the file.
+struct Changed {
+    /// As it is stored.
+    stored: Vec<u8>,
+    /// As it is to be written.
+    new: Vec<u8>,
+}
+
+/// The file that is written back.
+#[derive(Clone, Copy)]
+struct Original<'f> {
+    file: &'f File,
+    /// Takes what is read, in order.
+    crc: &'f RunningCrc,
 }
 
 /// Sends each span's stored bytes, changed, in order. Stops where nobody wants them.
@@ -110,7 +140,7 @@ fn change<E: LineEdit>(
     file: &File,
     spans: &[Span],
     edits: &[E],
-    to: SyncSender<io::Result<Vec<u8>>>,
+    to: SyncSender<io::Result<Changed>>,
 ) {
     for span in spans {
         if to.send(changed(file, span, &edits[span.edits.clone()])).is_err() {
@@ -119,7 +149,7 @@ fn change<E: LineEdit>(
     }
 }
 
-fn changed<E: LineEdit>(file: &File, span: &Span, edits: &[E]) -> io::Result<Vec<u8>> {
+fn changed<E: LineEdit>(file: &File, span: &Span, edits: &[E]) -> io::Result<Changed> {
     let mut stored = vec![0; (span.bytes.end - span.bytes.start) as usize];
     read_at(file, span.bytes.start, &mut stored)?;
     let mut text = Vec::new();
@@ -137,35 +167,41 @@ fn changed<E: LineEdit>(file: &File, span: &Span, edits: &[E]) -> io::Result<Vec
     let mut writer = noodles_bgzf::io::Writer::new(Vec::new());
     writer.write_all(&new)?;
     writer.flush()?;
-    Ok(writer.into_inner())
+    Ok(Changed { stored, new: writer.into_inner() })
 }
 
-fn write(
-    file: &File,
-    spans: &[Span],
-    length: u64,
-    changed: &Receiver<io::Result<Vec<u8>>>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut buffer = vec![0; COPY];
-    let mut at = 0;
-    let mut copy = |range: Range<u64>, out: &mut dyn Write| -> io::Result<()> {
+impl Original<'_> {
+    /// Writes the file to `out`, with the spans as `next` gives them.
+    fn write(
+        self,
+        spans: &[Span],
+        length: u64,
+        next: impl Fn(&Span) -> io::Result<Changed>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut buffer = vec![0; COPY];
+        let mut at = 0;
+        for span in spans {
+            self.copy(at..span.bytes.start, &mut buffer, out)?;
+            let Changed { stored, new } = next(span)?;
+            self.crc.update(&stored);
+            out.write_all(&new)?;
+            at = span.bytes.end;
+        }
+        self.copy(at..length, &mut buffer, out)
+    }
+
+    fn copy(self, range: Range<u64>, buffer: &mut [u8], out: &mut dyn Write) -> io::Result<()> {
         let mut at = range.start;
         while at < range.end {
             let part = &mut buffer[..COPY.min((range.end - at) as usize)];
-            read_at(file, at, part)?;
+            read_at(self.file, at, part)?;
+            self.crc.update(part);
             out.write_all(part)?;
             at += part.len() as u64;
         }
         Ok(())
-    };
-    for span in spans {
-        copy(at..span.bytes.start, out)?;
-        let bytes = changed.recv().map_err(io::Error::other)??;
-        out.write_all(&bytes)?;
-        at = span.bytes.end;
     }
-    copy(at..length, out)
 }
 
 /// Writes all of `text` to `out` with `edits` (sorted by line) made, a line at a time.
@@ -307,7 +343,9 @@ mod tests {
             let mut file = tempfile::tempfile().unwrap();
             file.write_all(&bytes).unwrap();
             let mut got = Vec::new();
-            splice_bgzf(&file, &blocks, &edits, &mut got).unwrap();
+            let crc = RunningCrc::default();
+            splice_bgzf(&file, &blocks, &edits, &crc, &mut got).unwrap();
+            prop_assert_eq!(crc.value(), libdeflater::crc32(&bytes));
             prop_assert_eq!(
                 String::from_utf8(inflated(&got)).unwrap(),
                 String::from_utf8(want).unwrap()

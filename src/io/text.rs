@@ -1,9 +1,10 @@
 //! Tables and other text files, plain or compressed, as they are downloaded.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use super::checksum::{RunningDigest, Sha256Hex, Watch, Watched};
 use super::limit::{self, read_within};
 use super::source::{fault_at, gzip, gzip_fault};
 use crate::error::{Error, Location, Result};
@@ -14,8 +15,12 @@ use crate::error::{Error, Location, Result};
 /// # Errors
 /// [`Error::Io`] where the file cannot be opened or its first bytes cannot be read.
 pub fn open_text(path: &Path) -> Result<Box<dyn BufRead>> {
+    open_watched(path, Watch::default())
+}
+
+fn open_watched(path: &Path, watch: Watch) -> Result<Box<dyn BufRead>> {
     let file = File::open(path).map_err(|e| Error::io(path, e))?;
-    let mut file = BufReader::with_capacity(128 * 1024, file);
+    let mut file = BufReader::with_capacity(128 * 1024, Watched::new(file, watch));
     let is_gzip = file.fill_buf().map_err(|e| Error::io(path, e))?.starts_with(&[0x1f, 0x8b]);
     Ok(if is_gzip { Box::new(BufReader::new(gzip(file))) } else { Box::new(file) })
 }
@@ -33,7 +38,23 @@ pub fn read_error(path: &Path, error: io::Error) -> Error {
 /// [`Error::Io`], or [`Error::InvalidInput`] where the gzip stream is cut or corrupt, the text is too
 /// large or a line is not UTF-8. It names the first such line.
 pub fn read_text(path: &Path) -> Result<String> {
-    let bytes = read_within(open_text(path)?, limit::FILE).map_err(|e| read_error(path, e))?;
+    whole(path, open_text(path)?)
+}
+
+/// Reads a text as [`read_text`] does, and its bytes as they are stored into a SHA-256: once, so that
+/// the file may be a pipe.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_hashed(path: &Path) -> Result<(String, Sha256Hex)> {
+    let digest = RunningDigest::default();
+    let watch = Watch { digest: Some(digest.clone()), ..Watch::default() };
+    let text = whole(path, open_watched(path, watch)?)?;
+    Ok((text, digest.value()))
+}
+
+fn whole(path: &Path, reader: impl Read) -> Result<String> {
+    let bytes = read_within(reader, limit::FILE).map_err(|e| read_error(path, e))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;

@@ -22,12 +22,20 @@ use crate::model::profile::{Alteration, Partner, Profile};
 
 /// A profile that breaks the grammar.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("molecular profile {text:?}: {reason}")]
+#[error("molecular profile {:?}: {reason}", beginning(text))]
 pub struct ParseError {
     /// The whole profile.
     pub text: String,
     /// What is wrong with it.
     pub reason: String,
+}
+
+/// Returns a text for a message, cut where it is long.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(200) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// Reads a molecular profile. An alteration that DNA cannot decide, or whose name is not known,
@@ -38,7 +46,7 @@ pub fn parse(text: &str) -> Result<Profile, ParseError> {
         .into_iter()
         .find_map(|phase| Some((whole.strip_suffix(phase.name())?.trim_end(), Some(phase))))
         .unwrap_or((whole, None));
-    let mut parser = Parser { rest: whole, gene: None };
+    let mut parser = Parser { rest: whole, depth: 0, gene: None };
     let result = parser.any().and_then(|profile| match (parser.rest, phase) {
         ("", None) => Ok(profile),
         ("", Some(phase)) if matches!(profile, Profile::And(_)) => {
@@ -71,8 +79,13 @@ pub fn genes(profile: &Profile) -> Vec<&str> {
     genes
 }
 
+/// Parentheses and negations inside each other. The deepest profile of any source has three.
+const DEEPEST: usize = 32;
+
 struct Parser<'t> {
     rest: &'t str,
+    /// Parentheses and negations that are open.
+    depth: usize,
     /// The gene of the component before.
     gene: Option<&'t str>,
 }
@@ -97,11 +110,11 @@ impl<'t> Parser<'t> {
     fn factor(&mut self) -> Result<Profile, String> {
         self.rest = self.rest.trim_start();
         if self.word("NOT") {
-            return Ok(Profile::Not(Box::new(self.factor()?)));
+            return Ok(Profile::Not(Box::new(self.inner(Self::factor)?)));
         }
         if let Some(inner) = self.rest.strip_prefix('(') {
             self.rest = inner;
-            let profile = self.any()?;
+            let profile = self.inner(Self::any)?;
             self.rest = self.rest.trim_start();
             self.rest = self.rest.strip_prefix(')').ok_or("a parenthesis is not closed")?;
             return Ok(profile);
@@ -110,6 +123,20 @@ impl<'t> Parser<'t> {
         let (component, rest) = self.rest.split_at(end);
         self.rest = rest;
         self.component(component.trim())
+    }
+
+    /// Reads what a parenthesis or a negation holds.
+    fn inner(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<Profile, String>,
+    ) -> Result<Profile, String> {
+        if self.depth == DEEPEST {
+            return Err(format!("parentheses or NOT nest deeper than {DEEPEST}"));
+        }
+        self.depth += 1;
+        let profile = read(self)?;
+        self.depth -= 1;
+        Ok(profile)
     }
 
     /// Takes a logical word that stands alone; `NOT` in capitals only, as names may hold a "not".

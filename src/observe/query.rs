@@ -20,6 +20,7 @@ mod reading;
 mod refusal;
 mod said;
 mod score;
+mod size;
 mod tokens;
 mod translocations;
 
@@ -36,6 +37,7 @@ impl Query {
     /// # Errors
     /// [`Error::Usage`] where any part of it is not understood, with what it may mean.
     pub fn parse(text: &str, vocabulary: Vocabulary<'_>) -> Result<Self> {
+        size::check(text).map_err(Error::Usage)?;
         let text = plain(text);
         Reader::new(vocabulary)
             .query(&text)

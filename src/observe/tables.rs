@@ -64,21 +64,20 @@ impl<'k> TableCalls<'k> {
     }
 }
 
-/// Reads a copy-number table: `sample`, `gene`, `call`, or a matrix with a column for each sample.
+/// Reads the text of a copy-number table: `sample`, `gene`, `call`, or a matrix with a column for each sample.
 /// A call is a word (`Amplification`, `Gain`, `Loss`, `Deletion`) or GISTIC's −2 to 2. A column of
 /// another name holds numbers of copies, of genes or of segments.
 ///
 /// # Errors
-/// [`crate::Error::Io`] where the file cannot be read. [`crate::Error::InvalidInput`] where it is
-/// not text. [`crate::Error::Table`] where a column is missing, or with every bad row.
-/// [`crate::Error::Usage`] where the table has several samples and the run names none.
+/// [`crate::Error::Table`] where a column is missing, or with every bad row. [`crate::Error::Usage`] where the table has several samples and the run names none.
 pub(crate) fn copy_numbers<'k>(
     path: &Path,
+    text: &str,
     sample: &str,
     matcher: &Matcher<'k>,
     copies: &CopyContext<'_>,
 ) -> Result<TableCalls<'k>> {
-    let table = Table::open(path, &[GENE, CALL, &copies::known()].concat())?;
+    let table = Table::parse(path, text, &[GENE, CALL, &copies::known()].concat())?;
     if table.column(CALL)?.is_none()
         && let Some(columns) = CopyColumns::of(&table)?
     {
@@ -192,19 +191,20 @@ fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
     Ok(Some(CopyCall::Class(class)))
 }
 
-/// Reads a fusion table: `sample`, `geneA`, `geneB`, a pair of genes in one cell, or the output of a
+/// Reads the text of a fusion table: `sample`, `geneA`, `geneB`, a pair of genes in one cell, or the output of a
 /// caller with its own columns.
 ///
 /// # Errors
 /// As [`copy_numbers`].
 pub(crate) fn fusions<'k>(
     path: &Path,
+    text: &str,
     sample: &str,
     matcher: &Matcher<'k>,
 ) -> Result<TableCalls<'k>> {
     let mut calls = TableCalls::default();
     let mut effects = Vec::new();
-    for table in sections::open(path, &columns::of_genes())? {
+    for table in sections::parse(path, text, &columns::of_genes())? {
         let read = fusions::read(&table, sample, matcher)?;
         effects.extend(read.effects);
         calls.warnings.extend(read.warnings);

@@ -89,8 +89,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let (mut warnings, mut plain) = (read.warnings, read.plain);
     let provenance = options
         .provenance
-        .then(|| summary::provenance(options, &request.input, &knowledge, read.digest))
-        .transpose()?;
+        .then(|| summary::provenance(options, &request.input, &knowledge, read.digest, read.given));
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
@@ -105,7 +104,10 @@ pub fn run(request: &Request) -> Result<Outcome> {
         warnings: &warnings,
         input: records.as_ref().map(|records| records.text(&read.blocks)),
     };
-    format.write(&mut out, &result, &mut plain).map_err(|e| out.error(e))?;
+    let written = format.write(&mut out, &result, &mut plain);
+    // A file that was changed explains a failure, too.
+    records.as_ref().map_or(Ok(()), |records| records.again.check(written.is_ok()))?;
+    written.map_err(|e| out.error(e))?;
     out.commit()?;
     let reported =
         findings.iter().filter(|(_, is_reported)| *is_reported).map(|(finding, _)| finding);

@@ -153,8 +153,8 @@ impl Annotator {
         let rows = Rows { format: &Json, writes_back: false, wants_lines: true };
         let tumor = self.tumor.clone();
         let read = read_sample(&self.options, tumor, &self.knowledge, source, &header, rows)?;
-        let SampleRead { run, findings, profiles, warnings, digest, .. } = read;
-        let provenance = summary::provenance(&self.options, &input, &self.knowledge, digest)?;
+        let SampleRead { run, findings, profiles, warnings, digest, given, .. } = read;
+        let provenance = summary::provenance(&self.options, &input, &self.knowledge, digest, given);
         let findings = findings.into_iter().filter(|(_, is_reported)| *is_reported);
         let findings = findings.map(|(finding, _)| finding).collect();
         Ok(Annotated { findings, profiles, warnings, provenance, run })

@@ -61,8 +61,7 @@ pub fn write_json(
         command,
         input: options.query.clone(),
         input_sha256: None,
-        assessed_bed: None,
-        tables: Vec::new(),
+        given: Vec::new(),
         knowledge: provenance(knowledge).collect(),
     };
     let findings: Vec<(Finding<'_>, bool)> =

@@ -1,6 +1,7 @@
 //! Reads the part of an input that can matter. It uses the index where that gives the same result
 //! as a scan, else it reads from the first byte to the last.
 
+use std::io;
 use std::num::NonZeroUsize;
 use std::thread::{self, JoinHandle};
 
@@ -45,6 +46,8 @@ pub(super) struct WasRead<'l, 'k> {
     pub(super) warnings: Vec<Warning>,
     /// How it was read, in a few words.
     pub(super) how: String,
+    /// Whether its index led to what was read, and the file was opened once more for that.
+    pub(super) is_by_index: bool,
 }
 
 /// Numbers, results, and the digest where it is wanted.
@@ -54,8 +57,25 @@ impl Reading<'_> {
     /// Reads `source` with `worker`; results go to a collector that `collector` makes.
     ///
     /// # Errors
-    /// As [`scan`].
+    /// As [`scan`]. [`crate::Error::Io`] where the input was changed meanwhile.
     pub(super) fn run<'l, 'k>(
+        &self,
+        source: Source,
+        worker: &mut Worker<'k>,
+        collector: impl Fn() -> Collector<'l, 'k>,
+    ) -> Result<WasRead<'l, 'k>> {
+        let opened = source.opened();
+        let read = self.read(source, worker, collector);
+        // A file that was changed explains a failure, too.
+        let unchanged = match (&opened, &read) {
+            (Some(opened), Ok(WasRead { is_by_index: true, .. })) => opened.check_path(),
+            (Some(opened), _) => opened.check(),
+            (None, _) => Ok(()),
+        };
+        unchanged.and(read)
+    }
+
+    fn read<'l, 'k>(
         &self,
         source: Source,
         worker: &mut Worker<'k>,
@@ -75,7 +95,15 @@ impl Reading<'_> {
                     }
                     Ok((stats, collector, digest)) => {
                         let how = "regions of interest, by its index".to_owned();
-                        return Ok(WasRead { stats, collector, digest, warnings, how });
+                        let is_by_index = true;
+                        return Ok(WasRead {
+                            stats,
+                            collector,
+                            digest,
+                            warnings,
+                            how,
+                            is_by_index,
+                        });
                     }
                     Err(Unusual::Record) => how += ": not every record stays in its place",
                     Err(Unusual::ForeignIndex) => {
@@ -92,7 +120,7 @@ impl Reading<'_> {
             worker.counts = Counts::default();
         }
         let (stats, collector, digest) = self.scan(source, worker, collector())?;
-        Ok(WasRead { stats, collector, digest, warnings, how })
+        Ok(WasRead { stats, collector, digest, warnings, how, is_by_index: false })
     }
 
     /// Returns whether a jump gives the same result as a scan. It does where only records in
@@ -118,10 +146,13 @@ impl Reading<'_> {
     ) -> Result<Result<Attempt<'l, 'k>, Unusual>> {
         let path = source.path();
         // Every byte goes into the digest, on a thread of its own.
-        let digest: Option<JoinHandle<Result<Sha256Hex>>> = self.options.provenance.then(|| {
+        let hash = || {
             let path = path.to_path_buf();
-            thread::spawn(move || sha256(path))
-        });
+            thread::Builder::new().spawn(move || sha256(path))
+        };
+        let wants_digest = self.options.provenance;
+        // Where the system gives no thread, the bytes are read once more afterwards.
+        let digest: Option<JoinHandle<_>> = wants_digest.then(hash).and_then(io::Result::ok);
         let mut sink = |base, results| collector.take(base, results);
         // Hashing takes a core for about as long as the jump takes another.
         let others = self.threads.get() - usize::from(digest.is_some());
@@ -134,7 +165,7 @@ impl Reading<'_> {
                 let digest = match digest.map(JoinHandle::join) {
                     Some(Ok(digest)) => Some(digest?),
                     Some(Err(panic)) => std::panic::resume_unwind(panic),
-                    None => None,
+                    None => wants_digest.then(|| sha256(path)).transpose()?,
                 };
                 Ok((stats, collector, digest))
             }

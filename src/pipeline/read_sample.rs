@@ -12,7 +12,7 @@ use crate::input::header::Header;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::interpret::finding::{Judge, is_reportable};
-use crate::io::{Block, Sha256Hex, Source};
+use crate::io::{Block, Sha256Hex, Source, read_hashed};
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
@@ -24,6 +24,7 @@ use crate::observe::structural::CopyContext;
 use crate::observe::tables;
 use crate::observe::worker::Worker;
 use crate::report::format::Format;
+use crate::report::provenance::GivenFile;
 use crate::report::run::{Run, RunCounts};
 use crate::sample::assessed::Assessed;
 use crate::sample::evaluate::Judged;
@@ -36,6 +37,11 @@ use super::prepare::{confirm_reference, detect_assembly, regions};
 use super::read::{Reading, WasRead};
 use super::summary;
 use crate::sample::knowledge::Knowledge;
+
+/// Threads for each core that can be asked for. More would only wait, and take memory.
+const THREADS_OF_A_CORE: usize = 4;
+/// Threads that can be asked for on any machine.
+const MANY_THREADS: usize = 64;
 
 /// A sample, read and judged.
 pub(super) struct SampleRead<'k> {
@@ -53,6 +59,8 @@ pub(super) struct SampleRead<'k> {
     pub(super) warnings: Vec<Warning>,
     /// Rows of all other variants, in the format that was asked for.
     pub(super) plain: PlainRows,
+    /// Files that were read beside the input.
+    pub(super) given: Vec<GivenFile>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
     pub(super) digest: Option<Sha256Hex>,
     /// The blocks of the input, where all of its records are written back.
@@ -86,7 +94,15 @@ pub(super) fn read_sample<'k>(
     rows: Rows<'_>,
 ) -> Result<SampleRead<'k>> {
     let input = source.path().to_path_buf();
-    let bed = options.assessed_bed.as_deref().map(bed::read).transpose()?;
+    let mut given = Vec::new();
+    let bed = match &options.assessed_bed {
+        Some(path) => {
+            let (regions, sha256) = bed::read(path)?;
+            given.push(GivenFile::new("assessed_bed", path, sha256));
+            Some(regions)
+        }
+        None => None,
+    };
     // A file without samples leaves the name to choose the rows of the tables.
     let has_tables = options.cna.is_some() || options.fusions.is_some();
     let of_tables = options.sample.as_deref().filter(|_| has_tables && header.samples().is_empty());
@@ -121,10 +137,14 @@ pub(super) fn read_sample<'k>(
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
-        from_tables.push(tables::copy_numbers(path, sample, &worker.matcher, &copies)?);
+        let (text, sha256) = read_hashed(path)?;
+        given.push(GivenFile::new("cna", path, sha256));
+        from_tables.push(tables::copy_numbers(path, &text, sample, &worker.matcher, &copies)?);
     }
     if let Some(path) = &options.fusions {
-        from_tables.push(tables::fusions(path, sample, &worker.matcher)?);
+        let (text, sha256) = read_hashed(path)?;
+        given.push(GivenFile::new("fusions", path, sha256));
+        from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
     }
     let matcher = worker.matcher;
     let collector = || {
@@ -140,7 +160,7 @@ pub(super) fn read_sample<'k>(
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,
     };
-    let WasRead { stats, collector, digest, warnings: of_reading, how } =
+    let WasRead { stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     confirm_reference(&input, decision.assembly, &worker.counts)?;
     summary::refuse_unreadable(&input, &stats)?;
@@ -207,14 +227,19 @@ pub(super) fn read_sample<'k>(
         assessed,
         warnings,
         plain,
+        given,
         digest,
         blocks,
         how,
     })
 }
 
+/// Returns how many threads read: those asked for, as far as they could help.
 fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
-    asked.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let Some(asked) = asked else { return cores };
+    let most = (THREADS_OF_A_CORE * cores.get()).max(MANY_THREADS);
+    NonZeroUsize::new(asked.get().min(most)).unwrap_or(cores)
 }
 
 fn annotation_format(header: &Header) -> Option<AnnotationFormat> {

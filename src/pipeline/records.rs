@@ -1,12 +1,11 @@
 //! The records of the input, kept for an output that writes them back.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
 use crate::input::header::Header;
-use crate::io::{Block, Compression, Content, Source};
+use crate::io::{Block, Compression, Content, SecondLook, Source};
 use crate::model::finding::Finding;
 use crate::report::format::InputText;
 use crate::report::vcf::FIELD;
@@ -14,7 +13,8 @@ use crate::report::vcf::FIELD;
 /// What it takes to read the input a second time.
 #[derive(Debug)]
 pub(super) struct Records {
-    file: File,
+    /// The input, once more.
+    pub(super) again: SecondLook,
     compression: Compression,
     header_lines: u64,
     line_end: &'static str,
@@ -41,7 +41,7 @@ impl Records {
         }
         let is_crlf = header.text().ends_with(b"\r\n");
         Ok(Self {
-            file: source.second_look()?,
+            again: source.second_look()?,
             compression: format.compression,
             header_lines: header.lines(),
             line_end: if is_crlf { "\r\n" } else { "\n" },
@@ -51,7 +51,8 @@ impl Records {
     /// Returns the text, with the blocks that a scan saw.
     pub(super) fn text<'r>(&'r self, blocks: &'r [Block]) -> InputText<'r> {
         InputText {
-            file: &self.file,
+            file: self.again.file(),
+            crc: self.again.crc(),
             compression: self.compression,
             blocks,
             header_lines: self.header_lines,

@@ -6,11 +6,11 @@ use std::sync::atomic::Ordering;
 use crate::diagnostics::{Diagnostics, Warning};
 use crate::error::{Error, Location, Result};
 use crate::input::scan::ScanStats;
-use crate::io::{Sha256Hex, sha256};
+use crate::io::Sha256Hex;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::tumor_content::TumorContent;
-use crate::report::provenance::{Provenance, SampleTable};
+use crate::report::provenance::{GivenFile, Provenance};
 use crate::report::run::{Run, RunCounts, Settings, StatedNumber};
 
 use super::options::Options;
@@ -94,32 +94,22 @@ pub(super) fn refuse_unreadable(input: &Path, stats: &ScanStats) -> Result<()> {
 }
 
 /// Returns what the result rests on. `digest` is that of the input, where it is a file.
-///
-/// # Errors
-/// [`crate::Error::Io`] where a table cannot be read again for its checksum.
 pub(super) fn provenance(
     options: &Options,
     input: &Path,
     knowledge: &Knowledge,
     digest: Option<Sha256Hex>,
-) -> Result<Provenance> {
-    let mut tables = Vec::new();
-    for (kind, path) in [("cna", &options.cna), ("fusions", &options.fusions)] {
-        if let Some(path) = path {
-            let sha256 = sha256(path)?.to_string();
-            tables.push(SampleTable { kind, path: path.display().to_string(), sha256 });
-        }
-    }
-    Ok(Provenance {
+    given: Vec<GivenFile>,
+) -> Provenance {
+    Provenance {
         version: env!("CARGO_PKG_VERSION"),
         disclaimer: DISCLAIMER,
         command: options.command.clone(),
         input: input.display().to_string(),
         input_sha256: digest.map(|digest| digest.to_string()),
-        assessed_bed: options.assessed_bed.as_ref().map(|bed| bed.display().to_string()),
-        tables,
+        given,
         knowledge: knowledge::provenance(knowledge).collect(),
-    })
+    }
 }
 
 /// Returns the warnings of the run.

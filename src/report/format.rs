@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 
 use crate::diagnostics::Warning;
-use crate::io::{Block, Compression};
+use crate::io::{Block, Compression, RunningCrc};
 use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
@@ -78,6 +78,8 @@ pub struct SampleResult<'r> {
 pub struct InputText<'r> {
     /// Its stored bytes.
     pub file: &'r File,
+    /// Takes the stored bytes as they are read again.
+    pub crc: &'r RunningCrc,
     /// How these are compressed.
     pub compression: Compression,
     /// Its blocks, where it is BGZF.

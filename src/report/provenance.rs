@@ -1,6 +1,9 @@
 //! What a result rests on: program, input, tables.
 
+use std::path::Path;
+
 use super::run::{Run, StatedNumber};
+use crate::io::Sha256Hex;
 
 /// Provenance of one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,23 +18,29 @@ pub struct Provenance {
     pub input: String,
     /// SHA-256 of the input, where it is a file.
     pub input_sha256: Option<String>,
-    /// The regions in which the absence of a call means that nothing is there.
-    pub assessed_bed: Option<String>,
-    /// Tables of the sample's own variants.
-    pub tables: Vec<SampleTable>,
+    /// Files that were read beside the input.
+    pub given: Vec<GivenFile>,
     /// Evidence tables.
     pub knowledge: Vec<KnowledgeTable>,
 }
 
-/// A table of the sample's own variants.
+/// A file that says more of the sample than the input does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SampleTable {
-    /// `cna` or `fusions`.
+pub struct GivenFile {
+    /// `cna` or `fusions`: a table of the sample's own variants. `assessed_bed`: the regions in which
+    /// the absence of a call means that nothing is there.
     pub kind: &'static str,
     /// The file as named.
     pub path: String,
-    /// SHA-256 of the file.
+    /// SHA-256 of what was read.
     pub sha256: String,
+}
+
+impl GivenFile {
+    /// Names the file at `path`, of which bytes with this digest were read.
+    pub fn new(kind: &'static str, path: &Path, sha256: Sha256Hex) -> Self {
+        Self { kind, path: path.display().to_string(), sha256: sha256.to_string() }
+    }
 }
 
 /// An evidence table.
@@ -79,12 +88,9 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
     for fact in &run.facts {
         push("fact", fact.to_string());
     }
-    if let Some(bed) = &provenance.assessed_bed {
-        push("assessed_bed", bed.clone());
-    }
-    for table in &provenance.tables {
-        push(table.kind, table.path.clone());
-        push(table.kind, format!("sha256:{}", table.sha256));
+    for file in &provenance.given {
+        push(file.kind, file.path.clone());
+        push(file.kind, format!("sha256:{}", file.sha256));
     }
     push(
         "copy_number",

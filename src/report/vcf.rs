@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Seek, SeekFrom, Write};
 
-use crate::io::{Compression, gzip, splice_bgzf, splice_text};
+use crate::io::{Compression, Watch, Watched, gzip, splice_bgzf, splice_text};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{GeneContext, ObservedVariant, Repeat};
 
@@ -53,7 +53,9 @@ impl Format for Vcf {
         };
         let edits = edits(input, result);
         match (input.compression, self.is_compressed) {
-            (Compression::Bgzf, true) => splice_bgzf(input.file, input.blocks, &edits, out),
+            (Compression::Bgzf, true) => {
+                splice_bgzf(input.file, input.blocks, &edits, input.crc, out)
+            }
             (_, false) => plain_text(input, &edits, out),
             (_, true) => {
                 let mut writer = noodles_bgzf::io::Writer::new(out);
@@ -67,6 +69,7 @@ impl Format for Vcf {
 fn plain_text(input: &InputText<'_>, edits: &[Edit], out: &mut dyn Write) -> io::Result<()> {
     let mut file = input.file;
     file.seek(SeekFrom::Start(0))?;
+    let file = Watched::new(file, Watch { crc: Some(input.crc.clone()), ..Watch::default() });
     match input.compression {
         Compression::None => splice_text(file, edits, out),
         Compression::Gzip | Compression::Bgzf => splice_text(gzip(file), edits, out),
@@ -121,6 +124,14 @@ fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> S
         }
         put("Disclaimer", provenance.disclaimer);
         lines.push(line + ">");
+        for file in &provenance.given {
+            lines.push(format!(
+                "##theravarFile=<Kind=\"{}\",Path=\"{}\",SHA256=\"{}\">",
+                file.kind,
+                quoted(&file.path),
+                file.sha256
+            ));
+        }
         for table in &provenance.knowledge {
             lines.push(format!(
                 "##theravarKnowledge=<Name=\"{}\",Source=\"{}\",SHA256=\"{}\">",

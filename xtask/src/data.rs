@@ -12,7 +12,7 @@ use theravar::knowledge::manifest::{self, Entry, Kind};
 
 use crate::readme;
 
-const MANIFEST: &str = "data/manifest.tsv";
+pub(crate) const MANIFEST: &str = "data/manifest.tsv";
 const README: &str = "data/README.md";
 /// Tables are made from tables that are compiled in; no chain of them is longer.
 const ROUNDS: u8 = 5;
@@ -205,12 +205,12 @@ fn first_difference(before: &str, now: &str) -> String {
     format!("{old} -> {new} lines")
 }
 
-fn read(path: &Path) -> Result<String> {
+pub(crate) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Writes a whole file, or none.
-fn write(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     let mut output = Output::create(path)?;
     output
         .write_all(text.as_bytes())

@@ -2,6 +2,7 @@
 
 mod data;
 mod readme;
+mod sbom;
 
 use std::process::ExitCode;
 
@@ -19,11 +20,16 @@ enum Command {
     /// Make the generated tables of `data/` again, with the digests of the manifest and the table of
     /// `data/README.md`
     Data(data::Args),
+    /// Write the bill of materials of a release: every crate and every table that is compiled in
+    Sbom(sbom::Args),
 }
 
 fn main() -> ExitCode {
-    let Command::Data(args) = Cli::parse().command;
-    match data::run(&args) {
+    let done = match Cli::parse().command {
+        Command::Data(args) => data::run(&args),
+        Command::Sbom(args) => sbom::run(&args).map(|()| true),
+    };
+    match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

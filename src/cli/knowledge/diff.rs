@@ -7,10 +7,11 @@ use clap::Args as ClapArgs;
 
 use crate::curate::diff;
 use crate::error::{Error, Result};
+use crate::io::STDOUT;
 use crate::pipeline::replay;
 use crate::sample::knowledge::Knowledge;
 
-use crate::cli::terminal::say;
+use crate::cli::terminal::say_all;
 
 /// Stands for the tables compiled in.
 const EMBEDDED: &str = "embedded";
@@ -54,7 +55,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", diff::COLUMNS)
         .and_then(|()| changes.iter().try_for_each(|change| writeln!(out, "{change}")))
-        .map_err(|e| Error::io("standard output", e))
+        .map_err(|e| Error::io(STDOUT, e))
 }
 
 /// Prints one line for each change to standard output, and what could not be judged again to
@@ -74,7 +75,7 @@ fn replay(args: &DiffArgs) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", replay::COLUMNS)
         .and_then(|()| replay.changes.iter().try_for_each(|change| writeln!(out, "{change}")))
-        .map_err(|e| Error::io("standard output", e))?;
-    say(&replay.notes);
+        .map_err(|e| Error::io(STDOUT, e))?;
+    say_all(&replay.notes);
     Ok(())
 }

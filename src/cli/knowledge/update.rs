@@ -7,8 +7,10 @@ use clap::Args as ClapArgs;
 
 use crate::curate::{diff, update};
 use crate::error::{Error, Result};
+use crate::io::STDOUT;
 
-use crate::cli::terminal::say;
+use crate::cli::overwrite;
+use crate::cli::terminal::{say, say_all};
 use crate::cli::transcripts::write;
 
 #[derive(Debug, ClapArgs)]
@@ -35,6 +37,9 @@ pub(super) fn run(args: &UpdateArgs) -> Result<()> {
         )));
     }
     let updated = update::update(&args.from)?;
+    for table in &updated.tables {
+        overwrite::refuse(Some(&args.output.join(&table.name)), [&args.from])?;
+    }
     std::fs::create_dir_all(&args.output).map_err(|e| Error::io(&args.output, e))?;
     for table in &updated.tables {
         write(&args.output.join(&table.name), &table.text)?;
@@ -42,14 +47,14 @@ pub(super) fn run(args: &UpdateArgs) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", diff::COLUMNS)
         .and_then(|()| updated.changes.iter().try_for_each(|change| writeln!(out, "{change}")))
-        .map_err(|e| Error::io("standard output", e))?;
-    say(&updated.notes);
+        .map_err(|e| Error::io(STDOUT, e))?;
+    say_all(&updated.notes);
     let names: Vec<&str> = updated.tables.iter().map(|table| table.name.as_str()).collect();
-    say(&[format!(
+    say(format_args!(
         "{} tables written: {}: use them with --knowledge {}",
         names.len(),
         names.join(", "),
         args.output.display()
-    )]);
+    ));
     Ok(())
 }

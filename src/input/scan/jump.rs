@@ -140,7 +140,9 @@ pub(crate) fn jump<V: Visit>(
     };
     let mut outcomes = Vec::new();
     thread::scope(|scope| {
-        let helpers: Vec<_> = (1..options.threads.get()).map(|_| scope.spawn(work)).collect();
+        // Where the system gives no more threads, those that run do the work.
+        let helper = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let helpers: Vec<_> = (1..options.threads.get()).map_while(helper).collect();
         outcomes.push(work());
         // A panic of a helper is passed on.
         outcomes.extend(helpers.into_iter().map(|helper| match helper.join() {

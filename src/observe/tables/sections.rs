@@ -3,21 +3,19 @@
 use std::path::Path;
 
 use crate::error::Result;
-use crate::io::read_text;
 use crate::io::table::Table;
 
 /// Sections of fusions (Illumina's TSO 500).
 const FUSIONS: [&str; 3] = ["[Fusions]", "[DNA Fusions]", "[Splice Variants]"];
 
-/// Opens the tables of fusions in a file: those of its sections, or the file as one table.
+/// Reads the tables of fusions in a text: those of its sections, or the text as one table.
 ///
 /// # Errors
-/// As [`Table::open`].
-pub(super) fn open(path: &Path, known: &[&str]) -> Result<Vec<Table>> {
-    let text = read_text(path)?;
-    let sections = sections(&text);
+/// As [`Table::parse`].
+pub(super) fn parse(path: &Path, text: &str, known: &[&str]) -> Result<Vec<Table>> {
+    let sections = sections(text);
     if sections.is_empty() {
-        return Ok(vec![Table::parse(path, &text, known)?]);
+        return Ok(vec![Table::parse(path, text, known)?]);
     }
     sections.iter().map(|section| Table::parse(path, section, known)).collect()
 }

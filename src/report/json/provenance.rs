@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::cell::Text;
-use crate::report::provenance::Provenance;
+use crate::report::provenance::{GivenFile, Provenance};
 
 /// What the result rests on.
 #[derive(Serialize, JsonSchema)]
@@ -24,6 +24,10 @@ pub(super) struct ProvenanceView<'r> {
     /// The regions in which the absence of a call means that nothing is there.
     #[serde(skip_serializing_if = "Option::is_none")]
     assessed_bed: Option<Text<'r>>,
+    /// SHA-256 of the file of these regions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    assessed_bed_sha256: Option<&'r str>,
     /// Tables of the sample's own variants.
     tables: Vec<SampleTableView<'r>>,
     /// Evidence tables.
@@ -59,7 +63,9 @@ struct KnowledgeTableView<'r> {
 
 impl<'r> ProvenanceView<'r> {
     pub(super) fn of(provenance: &'r Provenance) -> Self {
-        let tables = provenance.tables.iter();
+        let (beds, tables): (Vec<&GivenFile>, Vec<&GivenFile>) =
+            provenance.given.iter().partition(|file| file.kind == "assessed_bed");
+        let bed = beds.first();
         let knowledge = provenance.knowledge.iter();
         Self {
             theravar: Text(provenance.version),
@@ -67,8 +73,10 @@ impl<'r> ProvenanceView<'r> {
             command: Text(&provenance.command),
             input: Text(&provenance.input),
             input_sha256: provenance.input_sha256.as_deref(),
-            assessed_bed: provenance.assessed_bed.as_deref().map(Text),
+            assessed_bed: bed.map(|file| Text(&file.path)),
+            assessed_bed_sha256: bed.map(|file| &*file.sha256),
             tables: tables
+                .into_iter()
                 .map(|t| SampleTableView { kind: t.kind, path: Text(&t.path), sha256: &t.sha256 })
                 .collect(),
             knowledge: knowledge

@@ -3,8 +3,12 @@
 mod annotate;
 mod assessed;
 mod bad_input;
+#[cfg(target_os = "linux")]
+mod contained;
 mod copies;
 mod explain;
+#[cfg(target_os = "linux")]
+mod files;
 mod fusions;
 mod identity;
 mod import;
@@ -20,6 +24,8 @@ mod reads;
 mod real_files;
 mod replay;
 mod reversion;
+#[cfg(target_os = "linux")]
+mod robust;
 mod same_gene;
 mod second_hit;
 mod specific;
