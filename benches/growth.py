@@ -6,10 +6,10 @@
     python3 benches/growth.py --list                               names and sizes
     THERAVAR=/path/of/another/binary python3 benches/growth.py
 
-Each series is made of inputs of growing size. The time is the processor's (user and system), the
-least of three runs for short ones, less the start-up of a small input. The exponent is the slope of
-log time over log size by least squares, of the points that take longer than the start-up; the bar
-is 1.05. Memory is the peak of the process: the exponent of what it has beyond a small input. Output
+Each series is made of inputs of growing size. What is counted is the processor's time (user and
+system), the least of three runs for short ones: on an idle machine, as neighbours share its caches.
+The start-up of a small input is taken off. The exponent is the slope of log time over log size by
+least squares, of the points that take more than the start-up; the bar is 1.05. Memory is the peak of the process: the exponent of what it has beyond a small input. Output
 goes to /dev/null. Needs python3 alone, and bcftools for the series of BCF. Inputs are made in
 target/growth and removed.
 """
@@ -586,7 +586,8 @@ def run(words):
                 time.sleep(pause)
                 pause = min(pause * 2, 0.05)
     child.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode
+    work = usage.ru_utime + usage.ru_stime
+    return work, usage.ru_maxrss / 1024, child.returncode
 
 
 def made(make, n):
@@ -642,8 +643,9 @@ def main():
         return 0
     OUT.mkdir(parents=True, exist_ok=True)
     floor, memory_floor, _ = best(["-a", "GRCh38", empty()])
-    print(f"start-up: {1000 * floor:.1f} ms, {memory_floor:.0f} MiB\n")
-    print("| series | n: seconds (MiB) | exponent of time | of memory | exit |\n|---|---|---|---|---|", flush=True)
+    unit = "seconds"
+    print(f"start-up: {floor:.4f} {unit}, {memory_floor:.0f} MiB\n")
+    print(f"| series | n: {unit} (MiB) | exponent of work | of memory | exit |\n|---|---|---|---|---|", flush=True)
     above = 0
     for name in wanted:
         make, sizes = SERIES[name]
@@ -656,7 +658,7 @@ def main():
             if code is None:
                 break
         own = floor if name.split(",")[0] != "explain" else 0.0
-        time_exponent = exponent(sizes, seconds, own, max(floor, 0.01))
+        time_exponent = exponent(sizes, seconds, own, floor)
         memory_exponent = exponent(sizes, memory, memory_floor, memory_floor / 2)
         is_above = None in codes or (time_exponent or 0) > BAR
         above += is_above

@@ -324,9 +324,9 @@ fn vcf_len(bytes: &[u8]) -> Option<usize> {
     for end in memchr_iter(b'\n', bytes) {
         let line = &bytes[start..=end];
         start = end + 1;
-        let is_meta = line.starts_with(b"##");
-        let is_remark = line.starts_with(b"#") && !line.starts_with(b"#CHROM");
-        if !is_meta && !line.trim_ascii().is_empty() && !(is_remark && !line.contains(&b'\t')) {
+        let is_names = line.starts_with(b"#CHROM") || line.contains(&b'\t');
+        let is_remark = line.starts_with(b"##") || line.starts_with(b"#") && !is_names;
+        if !is_remark && !line.trim_ascii().is_empty() {
             return Some(start);
         }
     }

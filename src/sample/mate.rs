@@ -11,8 +11,11 @@ use crate::sample::fact::{Noted, SampleFact};
 #[derive(Debug, Default)]
 pub(crate) struct Mates {
     /// Each with its candidate, by gene and [`Junction::neighbourhood`].
-    seen: HashMap<(GeneName, [u32; 2]), Vec<(Junction, CandidateId)>>,
+    seen: HashMap<Neighbourhood, Vec<(Junction, CandidateId)>>,
 }
+
+/// A gene, and where its junctions lie near each other.
+type Neighbourhood = (GeneName, [u32; 2]);
 
 impl Mates {
     /// Returns the fact for the candidate whose earlier record reported the junction of `candidate`

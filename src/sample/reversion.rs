@@ -57,8 +57,8 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
         let read = |index: usize| Change::new(model, frame.as_ref(), index, seen.candidates);
         let own: Vec<Change<'_>> = own.into_iter().filter_map(read).collect();
         let search = Search::new(model, frame.as_ref(), &own);
-        for at in 0..own.len() {
-            note(own[at].index, search.partners(at), &mut found);
+        for (at, change) in own.iter().enumerate() {
+            note(change.index, search.partners(at), &mut found);
         }
     }
     found
