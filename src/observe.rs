@@ -7,6 +7,7 @@ pub mod gene_part;
 pub mod lost_copy;
 pub(crate) mod named;
 pub mod noncoding;
+pub(crate) mod not_understood;
 pub mod observed;
 pub(crate) mod out;
 pub(crate) mod own_annotation;

@@ -6,7 +6,6 @@ mod collect;
 pub mod explain;
 pub mod explained;
 pub mod lock;
-mod not_understood;
 pub mod options;
 mod prepare;
 pub mod progress;

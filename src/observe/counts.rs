@@ -1,6 +1,11 @@
 //! What is counted while a file is scanned.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::error::{Error, Location, Result};
+use crate::genome::assembly::is_shown;
+use crate::model::assembly::Assembly;
 
 /// What is counted over all threads.
 #[derive(Debug)]
@@ -65,11 +70,27 @@ impl Counts {
         (count > 0).then_some((column, count))
     }
 
-    /// Returns how many of the differing alleles have the bases of the other assembly, and how many
-    /// do not, where these are known.
-    pub fn of_other_assembly(&self) -> (u64, u64) {
+    /// Checks after the scan that no records are of the other assembly.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] where REF bases that `assembly` does not have are those of the other
+    /// one. Where they are those of neither, nothing is concluded from them, and the user is warned.
+    pub fn confirm(&self, assembly: Assembly, input: &Path) -> Result<()> {
         let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        (of(&self.reference_of_other), of(&self.reference_of_neither))
+        let agree = of(&self.reference_of_other);
+        if !is_shown(agree, of(&self.reference_of_neither)) {
+            return Ok(());
+        }
+        let (differs, other) = (self.differing(), assembly.other());
+        let checked = self.agreeing() + differs;
+        Err(Error::invalid(
+            Location::file(input),
+            format!(
+                "REF: {differs} of {checked} checked alleles do not have the reference bases of \
+                 {assembly}, and {agree} of these have those of {other}; check the file, or set \
+                 --assembly"
+            ),
+        ))
     }
 
     /// Returns the number of checked alleles whose REF differs from the assembly.

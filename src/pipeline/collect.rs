@@ -14,11 +14,11 @@ use crate::knowledge::genes::Genes;
 use crate::model::finding::ObservedVariant;
 use crate::report::format::{Format, PlainVariants};
 
-use super::not_understood::NotUnderstood;
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::stretches::Stretches;
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
+use crate::observe::not_understood::NotUnderstood;
 use crate::observe::observed::Observed;
 use crate::observe::out::Out;
 use crate::sample::fact::Noted;

@@ -1,8 +1,6 @@
 //! Decides what must be known before the first record: assembly, and the positions that matter.
 
-use std::path::Path;
-
-use crate::error::{Error, Location, Result};
+use crate::error::{Location, Result};
 use crate::genome::TranscriptStore;
 use crate::genome::assembly::{self, Decision, ReferenceVote};
 use crate::input::header::Header;
@@ -17,7 +15,6 @@ use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
 use crate::matching::allele_regions;
-use crate::observe::counts::Counts;
 use crate::observe::noncoding;
 
 /// Decompressed bytes read to decide the assembly by REF bases. More are read where the first have
@@ -85,26 +82,4 @@ pub(super) fn regions(
         None => regions.clone(),
         Some(_) => Regions::new(regions.iter().chain(more)),
     })
-}
-
-/// Checks after the scan that no records are of the other assembly.
-///
-/// # Errors
-/// [`Error::InvalidInput`] where REF bases that `assembly` does not have are those of the other one.
-/// Where they are those of neither, nothing is concluded from them, and the user is warned.
-pub(super) fn confirm_reference(input: &Path, assembly: Assembly, counts: &Counts) -> Result<()> {
-    let (agree, disagree) = counts.of_other_assembly();
-    if !assembly::is_shown(agree, disagree) {
-        return Ok(());
-    }
-    let (differs, other) = (counts.differing(), assembly.other());
-    let checked = counts.agreeing() + differs;
-    Err(Error::invalid(
-        Location::file(input),
-        format!(
-            "REF: {differs} of {checked} checked alleles do not have the reference bases of \
-             {assembly}, and {agree} of these have those of {other}; check the file, or set \
-             --assembly"
-        ),
-    ))
 }

@@ -33,7 +33,7 @@ use crate::sample::judge::Sample;
 
 use super::collect::{Collected, Collector, PlainRows};
 use super::options::Options;
-use super::prepare::{confirm_reference, detect_assembly, regions};
+use super::prepare::{detect_assembly, regions};
 use super::read::{Reading, WasRead};
 use super::summary;
 use crate::sample::knowledge::Knowledge;
@@ -162,8 +162,8 @@ pub(super) fn read_sample<'k>(
     };
     let WasRead { stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
-    confirm_reference(&input, decision.assembly, &worker.counts)?;
-    summary::refuse_unreadable(&input, &stats)?;
+    worker.counts.confirm(decision.assembly, &input)?;
+    stats.refuse_unreadable(&input)?;
     let Collected { mut observed, facts, plain, unread } = collector.finish()?;
     let diagnostics = &stats.diagnostics;
     observed.left_out.extend(stats.unread.into_stretches());

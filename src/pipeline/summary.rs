@@ -4,8 +4,6 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use crate::diagnostics::{Diagnostics, Warning};
-use crate::error::{Error, Location, Result};
-use crate::input::scan::ScanStats;
 use crate::io::Sha256Hex;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
@@ -67,30 +65,6 @@ pub(super) fn counts(counts: &Counts, diagnostics: &Diagnostics) -> RunCounts {
         reference_differs: counts.differing(),
         ..RunCounts::default()
     }
-}
-
-/// Refuses an input of which no record can be read. An empty result would look like one without
-/// findings.
-///
-/// # Errors
-/// [`Error::InvalidInput`] where every one of at least one record is malformed, or none is on a
-/// chromosome.
-pub(super) fn refuse_unreadable(input: &Path, stats: &ScanStats) -> Result<()> {
-    let ScanStats { records, diagnostics, has_chromosome, .. } = stats;
-    let what = match *records {
-        0 => return Ok(()),
-        records if diagnostics.records() >= records => {
-            format!("every record is malformed ({records}): check that the file is complete")
-        }
-        records if !has_chromosome => {
-            format!(
-                "CHROM: none of {records} records is on a chromosome: check what the file is of"
-            )
-        }
-        _ => return Ok(()),
-    };
-    let whys = diagnostics.warnings().map(|warning| format!("; {warning}"));
-    Err(Error::invalid(Location::file(input), whys.fold(what, |all, why| all + &why)))
 }
 
 /// Returns what the result rests on. `digest` is that of the input, where it is a file.

@@ -1,10 +1,11 @@
 //! What a scan is asked for, and what it gives.
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostics::Diagnostics;
-use crate::error::Result;
+use crate::error::{Error, Location, Result};
 use crate::input::record::Record;
 use crate::input::unread::Places;
 use crate::io::Block;
@@ -72,6 +73,30 @@ pub struct ScanStats {
     pub has_chromosome: bool,
     /// The blocks of a BGZF file of text, in order, where these were asked for.
     pub blocks: Vec<Block>,
+}
+
+impl ScanStats {
+    /// Refuses an input of which no record can be read: an empty result would look like one without
+    /// findings.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] where every one of at least one record is malformed, or none is on a
+    /// chromosome.
+    pub(crate) fn refuse_unreadable(&self, input: &Path) -> Result<()> {
+        let Self { records, diagnostics, has_chromosome, .. } = self;
+        let what = match *records {
+            0 => return Ok(()),
+            records if diagnostics.records() >= records => {
+                format!("every record is malformed ({records}): check that the file is complete")
+            }
+            records if !has_chromosome => format!(
+                "CHROM: none of {records} records is on a chromosome: check what the file is of"
+            ),
+            _ => return Ok(()),
+        };
+        let whys = diagnostics.warnings().map(|warning| format!("; {warning}"));
+        Err(Error::invalid(Location::file(input), whys.fold(what, |all, why| all + &why)))
+    }
 }
 
 /// Locks `mutex`. A panic elsewhere ends the scan by itself, and the lock's content is not used

@@ -9,17 +9,17 @@ use crate::observe::out::Unread;
 
 /// What a scan did not understand of the records that it looked at.
 #[derive(Debug, Default)]
-pub(super) struct NotUnderstood {
+pub(crate) struct NotUnderstood {
     /// The input, where the first such record is an error.
     strict: Option<PathBuf>,
     reference: Tally,
     /// Symbolic alleles and breakends.
-    pub(super) events: Tally,
+    pub(crate) events: Tally,
     faults: Diagnostics,
 }
 
 impl NotUnderstood {
-    pub(super) fn new(strict: Option<&Path>) -> Self {
+    pub(crate) fn new(strict: Option<&Path>) -> Self {
         Self { strict: strict.map(Path::to_path_buf), ..Self::default() }
     }
 
@@ -27,7 +27,7 @@ impl NotUnderstood {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] where the first is an error.
-    pub(super) fn push(&mut self, what: Unread, line: u64) -> Result<()> {
+    pub(crate) fn push(&mut self, what: Unread, line: u64) -> Result<()> {
         if let Some(input) = &self.strict {
             let reason = match what {
                 Unread::Reference => "REF: not the base of the assembly".to_owned(),
@@ -46,12 +46,12 @@ impl NotUnderstood {
     }
 
     /// Returns whether there is anything to be named.
-    pub(super) fn has_any(&self) -> bool {
+    pub(crate) fn has_any(&self) -> bool {
         self.reference.count > 0 || self.events.count > 0 || self.faults.warnings().next().is_some()
     }
 
     /// Returns what the user must know.
-    pub(super) fn warnings(self, assembly: Assembly) -> Vec<Warning> {
+    pub(crate) fn warnings(self, assembly: Assembly) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = self.faults.warnings().collect();
         if self.events.count > 0 {
             warnings.push(Warning::Uninterpreted { tally: self.events });
