@@ -31,7 +31,7 @@ fn frameshifts(count: u32) -> String {
 
 /// One record of `count` insertions in BRAF.
 fn alleles(count: u32) -> String {
-    let digits = |n: u32| (0..6).map(|k| char::from(b"ACGT"[(n >> (2 * k) & 3) as usize]));
+    let digits = |n: u32| (0..6).map(move |k| char::from(b"ACGT"[(n >> (2 * k) & 3) as usize]));
     let alternates: Vec<String> =
         (0..count).map(|n| format!("A{}", digits(n).collect::<String>())).collect();
     let reads = vec!["9"; count as usize + 1].join(",");
