@@ -75,13 +75,13 @@ fn dictionary(meta: &str) -> Result<Dictionary, String> {
 
 #[test]
 fn a_stated_number_is_read_whole_or_refused() {
-    for number in [65_535, 65_536, 70_001, 2_147_483_645] {
-        let line = format!("##contig=<ID=a,IDX={number}>\n##contig=<ID=b>\n");
-        let names = dictionary(&line);
+    for number in [65_535, 65_536, 70_001, 2_147_483_646] {
+        let names = dictionary(&format!("##contig=<ID=a,IDX={number}>\n"));
         assert_eq!(names.unwrap().contig(number), Ok("a"), "{number}");
     }
     for (lines, want) in [
         ("##contig=<ID=a,IDX=2147483647>\n", "IDX=2147483647 of \"a\" in the header is no number"),
+        ("##contig=<ID=a,IDX=2147483646>\n##contig=<ID=b>\n", "\"b\" in the header has no number"),
         ("##INFO=<ID=a,IDX=-1>\n", "IDX=-1 of \"a\""),
         ("##INFO=<ID=a,IDX=x>\n", "IDX=x of \"a\""),
         ("##INFO=<ID=a,IDX=4>\n##INFO=<ID=b,IDX=4>\n", "IDX=4 in the header is that of both"),

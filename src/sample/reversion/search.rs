@@ -4,42 +4,11 @@
 use crate::consequence::{CodingFrame, PlacedEdit};
 use crate::genome::TranscriptModel;
 use crate::matching::candidate::Candidate;
-use crate::model::allele::SequenceEdit;
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 use crate::sample::phase::MOST_PARTNERS;
 
-use super::{breaks, is_first, keeps_frame, removes, restores};
-
-/// A candidate that changes the sequence of the transcript.
-pub(super) struct Change<'s> {
-    /// Its number among the candidates.
-    pub(super) index: usize,
-    pub(super) candidate: &'s Candidate<'s>,
-    pub(super) edit: &'s SequenceEdit,
-    /// Its place, where all of it lies in one coding exon.
-    pub(super) placed: Option<PlacedEdit>,
-    /// Whether it breaks the reading frame.
-    pub(super) breaks: bool,
-    /// Whether it alone leaves the reading frame open.
-    pub(super) keeps_frame: bool,
-}
-
-impl<'s> Change<'s> {
-    /// Returns candidate `index`, unless it has no edit.
-    pub(super) fn new(
-        model: &TranscriptModel,
-        frame: Option<&CodingFrame<'_>>,
-        index: usize,
-        candidates: &'s [Candidate<'s>],
-    ) -> Option<Self> {
-        let candidate = &candidates[index];
-        let edit = candidate.change.edit()?;
-        let placed = PlacedEdit::new(model, edit);
-        let keeps_frame = keeps_frame(model, frame, candidate, edit, placed.as_ref());
-        Some(Self { index, candidate, edit, placed, breaks: breaks(candidate), keeps_frame })
-    }
-}
+use super::pair::{Change, is_first, removes, restores};
 
 /// Another change with which a candidate leaves the reading frame open.
 pub(super) struct Partner<'s> {

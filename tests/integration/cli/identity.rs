@@ -43,8 +43,7 @@ fn records() -> Vec<(&'static str, u32, String)> {
         ("chr7", 140_753_336, "A\tT"),
         ("chr7", 140_753_337, "C\tT"),
         ("chr7", 55_191_822, "T\tG"),
-        // Long enough to reach over many windows of an index.
-        ("chr7", 55_174_700, "CAGGAATTAAGAGAAGCAAC\tC"),
+        ("chr7", 55_174_771, "AGGAATTAAGAGAAGC\tA"),
     ] {
         all.push((chrom, pos, format!("{change}\t.\tPASS\tX=1")));
     }
