@@ -1,11 +1,13 @@
 //! Every file of the shared collection, where it is there. Nothing panics, and what is valid is
 //! read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::scan::{ScanOptions, ScanStats, Visit, scan};
 use super::{Header, Record};
+use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::io::Source;
 
@@ -139,4 +141,73 @@ fn broken_files_of_the_specification_are_refused_where_it_matters() {
     }
     println!("{tried} broken files");
     assert!(tried > 100, "{tried}");
+}
+
+/// What became of a file: `read`, the fields for which records were left aside, or why it was refused.
+fn outcome(path: &Path, strict: bool) -> String {
+    match read(path, 1, strict) {
+        Ok(stats) => {
+            let fields: BTreeSet<String> =
+                stats.diagnostics.warnings().filter_map(|warning| field(&warning)).collect();
+            let fields: Vec<String> = fields.into_iter().collect();
+            if fields.is_empty() {
+                "read".to_owned()
+            } else {
+                format!("said: {}", fields.join(", "))
+            }
+        }
+        Err(error) => {
+            let text = error.to_string();
+            let reason = text.split_once(": ").map_or(&*text, |(_, reason)| reason);
+            let words = reason.split([':', ';', '"']).next().unwrap_or(reason);
+            format!("refused: {}", words.trim())
+        }
+    }
+}
+
+fn field(warning: &Warning) -> Option<String> {
+    match warning {
+        Warning::Malformed { field, .. } => Some(field.clone()),
+        _ => None,
+    }
+}
+
+/// The outcome of each file of the specification's suites, as `docs/specification_files.md` has it. The
+/// environment variable THERAVAR_WRITE_DOCS writes it.
+#[test]
+fn outcomes_of_the_specifications_files_are_documented() {
+    let Some(folder) = crate::shared::shared("vcf") else { return };
+    let mut found = Vec::new();
+    for suite in ["hts_specs", "vcf_validator"] {
+        files(&folder.join(suite), &mut found);
+    }
+    let mut table: BTreeMap<(String, String, String), BTreeSet<String>> = BTreeMap::new();
+    for path in &found {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let at = path.strip_prefix(&folder).unwrap();
+        let version =
+            at.iter().nth(1).unwrap().to_str().unwrap().trim_start_matches('v').to_owned();
+        let key = (name, outcome(path, false), outcome(path, true));
+        table.entry(key).or_default().insert(version);
+    }
+    let mut text = format!(
+        "# The specification's files, and what becomes of them\n\n\
+         {} files of the suites of hts-specs and of EBI's vcf-validator, by name and version of VCF. \
+         Where records are\nleft aside, the fields are named. What is `read` in spite of its fault has \
+         it in meta-information, INFO, QUAL, ID,\nlikelihoods, order or repeats.\n\n\
+         | file | versions | every record read | with `--strict` |\n|---|---|---|---|\n",
+        found.len()
+    );
+    for ((name, lenient, strict), versions) in &table {
+        let versions = versions.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        text += &format!("| {name} | {versions} | {lenient} | {strict} |\n");
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/specification_files.md");
+    if std::env::var_os("THERAVAR_WRITE_DOCS").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&path).unwrap() == text,
+        "docs are made by THERAVAR_WRITE_DOCS=1"
+    );
 }
