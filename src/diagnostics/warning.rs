@@ -135,7 +135,7 @@ impl fmt::Display for Warning {
             Self::Malformed { scope, field, reason, tally } => {
                 let (noun, what) = match scope {
                     Scope::Record => ("record", "skipped"),
-                    Scope::Place => ("record", "nothing is concluded from it"),
+                    Scope::Place => ("record", "not placed on the genome"),
                     Scope::Allele => ("allele", "skipped"),
                     Scope::Value => ("value", "not used"),
                 };
