@@ -3,9 +3,6 @@
 use crate::input::record::{Malformed, Record};
 use crate::model::allele::{AltKind, is_bases};
 
-/// FORMAT keys with counts of reads, one or more in a list.
-const COUNTS: [&[u8]; 2] = [b"AD", b"DP"];
-
 impl Record<'_> {
     /// Checks what [`Record::check_values`] does for every sample, and that REF and ALT are spelled as
     /// the specification has it.
@@ -14,6 +11,9 @@ impl Record<'_> {
     /// The first field with a fault.
     pub(crate) fn check_all(&self) -> Result<(), Malformed> {
         self.check_values(None)?;
+        if !self.format().is_empty() && self.format() != b"." && !is_list(self.format(), b':') {
+            return Err(Malformed::new("FORMAT", "not a list of keys"));
+        }
         if self.reference().iter().any(|&base| !is_spelled(base)) {
             return Err(Malformed::new("REF", "an ambiguity code"));
         }
@@ -36,17 +36,15 @@ impl Record<'_> {
         (0..self.columns().saturating_sub(9)).try_for_each(|index| self.check_sample(index))
     }
 
-    /// Checks FILTER, FORMAT and the values of the sample `index`: that each has a key, GT, and the
-    /// counts of reads.
+    /// Checks FILTER and the values of the sample `index`: that each has a key, GT, and the counts of
+    /// reads.
     ///
     /// # Errors
     /// The first value that cannot be what its column or key says.
     pub(crate) fn check_values(&self, index: Option<usize>) -> Result<(), Malformed> {
-        if !is_list(self.filter(), b';') {
+        // As nearly all records are: nothing is to be looked at one by one.
+        if !matches!(self.filter(), b"PASS" | b".") && !is_list(self.filter(), b';') {
             return Err(Malformed::new("FILTER", "not a list of filters"));
-        }
-        if !self.format().is_empty() && self.format() != b"." && !is_list(self.format(), b':') {
-            return Err(Malformed::new("FORMAT", "not a list of keys"));
         }
         index.map_or(Ok(()), |index| self.check_sample(index))
     }
@@ -58,12 +56,16 @@ impl Record<'_> {
             let Some(key) = keys.next() else {
                 return Err(Malformed::new("FORMAT", "fewer keys than a sample has values"));
             };
-            if key == b"GT" {
-                self.check_genotype(value)?;
-            } else if let Some(key) = COUNTS.iter().find(|&&count| count == key)
-                && !value.split(|&b| b == b',').all(is_count)
-            {
-                let field = if *key == b"AD" { "AD" } else { "DP" };
+            let field = match key {
+                b"GT" => {
+                    self.check_genotype(value)?;
+                    continue;
+                }
+                b"AD" => "AD",
+                b"DP" => "DP",
+                _ => continue,
+            };
+            if !value.split(|&b| b == b',').all(is_count) {
                 return Err(Malformed::new(field, "not a count of reads"));
             }
         }
@@ -71,6 +73,11 @@ impl Record<'_> {
     }
 
     fn check_genotype(&self, genotype: &[u8]) -> Result<(), Malformed> {
+        if let [b'0' | b'1', b'/' | b'|', b'0' | b'1'] = genotype
+            && self.alt() != b"."
+        {
+            return Ok(());
+        }
         let alternates = self.alternates().count();
         // VCF 4.4 allows a phasing mark before the first allele.
         let alleles = match genotype {
