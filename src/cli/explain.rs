@@ -1,6 +1,6 @@
 //! `theravar explain`.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -63,7 +63,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         assembly: args.assembly.0,
     };
     let explanation = explain::run(&options, &knowledge)?;
-    let mut out = io::stdout().lock();
+    // What JSON escapes stays as JSON has it.
+    let mut out = terminal::stdout();
     let written = match args.format {
         Format::Text => report::explain::write(
             &mut out,

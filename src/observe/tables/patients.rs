@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Warning;
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Problems, Result, shown};
 use crate::io::table::{Table, TableRow};
 
 /// Names of a column of samples, without case and punctuation; a sample goes before its patient.
@@ -263,7 +263,7 @@ fn refuse_several(table: &Table, samples: &BTreeSet<&str>) -> Result<()> {
     if samples.len() < 2 {
         return Ok(());
     }
-    let path = table.path().display();
+    let path = shown(table.path());
     Err(Error::Usage(format!(
         "{path}: the table has {} samples ({}) and the run names none: choose one with --sample NAME",
         samples.len(),
