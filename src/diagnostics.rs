@@ -5,6 +5,7 @@ mod warning;
 use std::collections::BTreeMap;
 
 pub use self::warning::Warning;
+pub(crate) use self::warning::listed;
 
 /// How much of a record is left aside because of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
