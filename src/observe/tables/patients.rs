@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::columns::said;
 use crate::diagnostics::Warning;
 use crate::error::{Error, Problems, Result, shown};
 use crate::io::table::{Table, TableRow};
@@ -205,7 +206,7 @@ pub(super) fn matrix(
         if !cells().all(&is_call) {
             return Ok(None);
         }
-        if cells().any(|cell| !cell.is_empty()) {
+        if cells().any(|cell| said(cell).is_some()) {
             columns.push(column);
         }
     }

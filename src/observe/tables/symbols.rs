@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::diagnostics::Warning;
 use crate::genome::spans;
 use crate::matching::matcher::Matcher;
+use crate::model::assembly::Assembly;
 
 /// The names of one table.
 pub(super) struct Symbols<'m> {
@@ -46,6 +47,11 @@ impl<'m> Symbols<'m> {
         name.to_owned()
     }
 
+    /// Returns the assembly of the run.
+    pub(super) fn assembly(&self) -> Assembly {
+        self.matcher.assembly
+    }
+
     /// Returns the warning for the names that no gene has.
     pub(super) fn warning(&self, path: &Path) -> Option<Warning> {
         let genes: Vec<String> = self.unknown.iter().cloned().collect();
@@ -66,7 +72,6 @@ mod tests {
     use crate::knowledge::evidence::Statements;
     use crate::knowledge::genes::Genes;
     use crate::knowledge::oncogenicity::OncogenicityTable;
-    use crate::model::assembly::Assembly;
 
     #[test]
     fn aliases_are_todays_gene_and_unknown_names_are_listed_once() {
