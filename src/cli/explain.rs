@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use crate::curate::check;
 use crate::error::{Error, Result};
 use crate::io::STDOUT;
 use crate::model::stated_fact::StatedFact;
@@ -63,6 +64,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         assembly: args.assembly.0,
     };
     let explanation = explain::run(&options, &knowledge)?;
+    for warning in check::warnings(knowledge.own_evidence()) {
+        terminal::say(format_args!("warning: {warning}"));
+    }
     // What JSON escapes stays as JSON has it.
     let mut out = terminal::stdout();
     let written = match args.format {

@@ -112,6 +112,7 @@ pub(crate) fn copy_numbers<'k>(
     table.check_widths(&[gene, call])?;
     let mut remarks = Remarks::default();
     let called = rows::read(&table, &own.rows, |row| {
+        symbols.read_row(row.line());
         let (Some(name), Some(text)) = (said(row.cell(gene)), said(row.cell(call))) else {
             let lacks = if said(row.cell(gene)).is_none() { "gene" } else { "call" };
             remarks.push(row.line(), format!("{lacks}: missing"), NOT_USED);

@@ -14,7 +14,7 @@ use crate::model::assembly::Assembly;
 use crate::model::evidence::{Evidence, Source};
 use crate::model::profile::{Alteration, Component, Partner};
 
-use crate::curate::check::problem::{Kind, Problem, ids};
+use crate::curate::check::problem::{Kind, Problem, ids, statements};
 
 /// Residues against the embedded proteins, by their own numbers and by every other numbering. Of the
 /// user's own statements the problem says what may be meant.
@@ -34,6 +34,7 @@ pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem
                     kind: Kind::Residue,
                     subject: component.to_string(),
                     detail: format!("{}: {doubt}", ids(&evidence)),
+                    statements: statements(&evidence),
                 });
             }
         }
@@ -56,6 +57,7 @@ pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem
                 kind: Kind::Residue,
                 subject: component.to_string(),
                 detail: format!("{}: not on {}", ids(&entry.evidence()), models[0].accession),
+                statements: statements(&evidence),
             });
         }
     }
@@ -85,6 +87,7 @@ pub(super) fn alterations(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Prob
                 kind: Kind::NotUnderstood,
                 subject: component.to_string(),
                 detail: format!("{}: {doubt}", ids(&evidence)),
+                statements: statements(&evidence),
             });
         }
     }
@@ -110,7 +113,8 @@ pub(super) fn symbols(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>
             None if spans::noncoding().iter().any(|span| span.gene == gene) => continue,
             None => format!("{}: no such symbol", ids(&entry.evidence())),
         };
-        problems.insert(Problem { kind: Kind::Symbol, subject: gene.to_owned(), detail });
+        let (subject, statements) = (gene.to_owned(), statements(&entry.evidence()));
+        problems.insert(Problem { kind: Kind::Symbol, subject, detail, statements });
     }
 }
 
@@ -126,8 +130,8 @@ pub(super) fn words(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>)
             unknown.entry((Kind::UnknownDisease, code)).or_default().push(evidence);
         }
     }
-    for ((kind, subject), statements) in unknown {
-        let detail = ids(&statements);
-        problems.insert(Problem { kind, subject: subject.to_owned(), detail });
+    for ((kind, subject), of_name) in unknown {
+        let (detail, statements) = (ids(&of_name), statements(&of_name));
+        problems.insert(Problem { kind, subject: subject.to_owned(), detail, statements });
     }
 }

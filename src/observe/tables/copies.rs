@@ -162,6 +162,7 @@ impl CopyColumns {
         remarks: &mut Remarks,
     ) -> Result<Vec<Saying<Says, Told>>, String> {
         let line = row.line();
+        symbols.read_row(line);
         let genes = self.gene.map(|column| row.cell(column));
         let is_between = self.place.is_some() && genes.is_some_and(is_between_genes);
         if is_between {

@@ -41,6 +41,7 @@ pub(super) fn read(table: &Table, sample: &str, matcher: &Matcher<'_>) -> Result
     let (mut unread, mut remarks) = (Vec::new(), Remarks::default());
     let effects = rows::read(table, &own.rows, |row| {
         let reader = Reader { table, columns: &columns, matcher };
+        symbols.read_row(row.line());
         breaks::check(row, &columns, matcher.assembly, &mut remarks);
         let effects = reader.effects(row, &mut symbols, &mut unread, &mut remarks)?;
         Ok(Some(reader.saying(row, effects)))
@@ -179,10 +180,9 @@ impl Reader<'_> {
                 [five, three].iter().any(|&column| is_left_out(row.cell(column)))
             }
             Genes::Pair(pair) => {
+                // `--ALK` is how tools of pairs write a break between genes.
                 let text = row.cell(pair);
-                let sides = text.split_once("::").or_else(|| text.split_once("--"));
-                named.contains(&None)
-                    && sides.is_none_or(|(five, three)| is_left_out(five) || is_left_out(three))
+                named.contains(&None) && !["::", "--"].iter().any(|sign| text.contains(sign))
             }
         }
     }
