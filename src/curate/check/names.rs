@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::genome::{TranscriptStore, spans};
+use crate::curate::symbol;
+use crate::genome::TranscriptStore;
 use crate::knowledge::evidence::{EvidenceTable, ProfileEntry};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::numbering::of_gene;
@@ -107,12 +108,8 @@ pub(super) fn symbols(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>
         }
     }
     for gene in named.into_iter().filter(|gene| !gene.is_empty()) {
-        let detail = match Genes::embedded().get(gene) {
-            Some(known) if known.symbol == gene => continue,
-            Some(known) => format!("{}: now {}", ids(&entry.evidence()), known.symbol),
-            None if spans::noncoding().iter().any(|span| span.gene == gene) => continue,
-            None => format!("{}: no such symbol", ids(&entry.evidence())),
-        };
+        let Some(doubt) = symbol::doubt(gene) else { continue };
+        let detail = format!("{}: {doubt}", ids(&entry.evidence()));
         let (subject, statements) = (gene.to_owned(), statements(&entry.evidence()));
         problems.insert(Problem { kind: Kind::Symbol, subject, detail, statements });
     }
