@@ -49,7 +49,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            terminal::say(&error);
+            terminal::say_why(&error);
             ExitCode::from(error.exit_code())
         }
     }

@@ -17,6 +17,7 @@ pub mod numbering;
 pub mod ontology;
 pub mod partners;
 pub mod spans;
+mod symbol;
 pub mod tables;
 pub mod transcripts;
 pub mod update;

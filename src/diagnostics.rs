@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 pub use self::tally::{Scope, Tally};
 pub use self::warning::Warning;
+pub(crate) use self::warning::listed;
 
 /// Why a record, an allele or a value was left aside.
 #[derive(Debug, Clone, PartialEq, Eq)]

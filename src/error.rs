@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::control::escaped;
+
 /// A place in an input: the file and, where it is known, the 1-based line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
@@ -26,12 +28,17 @@ impl Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.path.display();
+        let name = shown(&self.path);
         match self.line {
             Some(line) => write!(f, "{name}:{line}"),
             None => write!(f, "{name}"),
         }
     }
+}
+
+/// Returns a file's name as a message has it. Nothing of it ends the line or commands the terminal.
+pub(crate) fn shown(path: &Path) -> String {
+    escaped(&path.to_string_lossy(), &[]).into_owned()
 }
 
 /// Everything that can stop the library. Each variant has one exit code ([`Error::exit_code`]).

@@ -13,7 +13,7 @@
 //! interpret    level, tier, oncogenicity, rationale
 //! consequence  structural  input  knowledge (tables only)  report (formats only)
 //! genome  io
-//! model        typed values that the rooms hand to each other; error, diagnostics, cells beside it
+//! model        typed values that the rooms hand to each other; error, diagnostics, cells, control beside it
 //! ```
 //!
 //! The way in is [`Annotator`]:
@@ -38,6 +38,7 @@ mod cells;
 pub mod cli;
 #[doc(hidden)]
 pub mod consequence;
+mod control;
 #[doc(hidden)]
 pub mod curate;
 pub mod diagnostics;

@@ -1,11 +1,12 @@
 //! `theravar explain`.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use crate::curate::check;
 use crate::error::{Error, Result};
 use crate::io::STDOUT;
 use crate::model::stated_fact::StatedFact;
@@ -63,7 +64,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         assembly: args.assembly.0,
     };
     let explanation = explain::run(&options, &knowledge)?;
-    let mut out = io::stdout().lock();
+    for warning in check::warnings(knowledge.own_evidence()) {
+        terminal::say(format_args!("warning: {warning}"));
+    }
+    // What JSON escapes stays as JSON has it.
+    let mut out = terminal::stdout();
     let written = match args.format {
         Format::Text => report::explain::write(
             &mut out,

@@ -24,7 +24,7 @@ use crate::sample::knowledge;
 use crate::sample::knowledge::Knowledge;
 
 use super::overwrite;
-use super::terminal::{say, say_all};
+use super::terminal::{say, say_all, stdout};
 use super::transcripts::write;
 
 #[derive(Debug, ClapArgs)]
@@ -189,7 +189,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 
 fn info(args: &InfoArgs) -> Result<()> {
     let knowledge = Knowledge::with_embedded(&args.knowledge)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = stdout();
     // What is compiled in was counted when its tables were made.
     let counts = if args.knowledge.is_empty() {
         EMBEDDED.to_owned()
@@ -233,7 +233,7 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
     let knowledge = Knowledge::alone(&args.files)?;
     let report =
         check::check(&knowledge.evidence(), knowledge.oncogenicity(), args.files.is_empty());
-    let mut out = std::io::stdout().lock();
+    let mut out = stdout();
     writeln!(out, "severity\tkind\tsubject\tdetail")
         .and_then(|()| {
             report.problems.iter().try_for_each(|problem| writeln!(out, "problem\t{problem}"))

@@ -1,10 +1,13 @@
 //! What every subcommand says on the terminal, and how the command line is told.
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, StdoutLock, Write};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
+
+use crate::control::{Escaping, escaped, is_control};
+use crate::error::Error;
 
 /// Exit code of a runtime or I/O error.
 const RUNTIME: u8 = 1;
@@ -18,7 +21,19 @@ by a professional.";
 /// Prints a line for the user on standard error. Where that is full or closed, nobody can be told,
 /// and the exit code says it alone.
 pub(super) fn say(line: impl Display) {
-    let _ = writeln!(io::stderr().lock(), "theravar: {line}");
+    let line = line.to_string();
+    let _ = writeln!(io::stderr().lock(), "theravar: {}", escaped(&line, &[]));
+}
+
+/// Prints why the run failed, on as many lines as there are rows to name.
+pub(super) fn say_why(error: &Error) {
+    let lines = error.to_string();
+    let _ = writeln!(io::stderr().lock(), "theravar: {}", escaped(&lines, &['\n']));
+}
+
+/// Returns standard output for text: what a file or the user wrote commands no terminal through it.
+pub(super) fn stdout() -> Escaping<StdoutLock<'static>> {
+    Escaping(io::stdout().lock())
 }
 
 /// Prints notes for the user on standard error.
@@ -39,7 +54,17 @@ pub(super) fn answer(error: &clap::Error) -> ExitCode {
         say(not_utf8(std::env::args_os().filter(|word| word.to_str().is_none())));
         return ExitCode::from(USAGE);
     }
-    let printed = error.print().and_then(|()| io::stdout().flush());
+    // What clap says of a word, it says with all of it.
+    let mut words = std::env::args_os();
+    let is_plain = !words.any(|word| word.to_string_lossy().contains(is_control));
+    let printed = match is_plain || !error.use_stderr() {
+        true => error.print(),
+        false => {
+            let text = error.render().to_string();
+            io::stderr().lock().write_all(escaped(&text, &['\n']).as_bytes())
+        }
+    };
+    let printed = printed.and_then(|()| io::stdout().flush());
     match printed {
         Err(failed) if !error.use_stderr() => {
             say(format_args!("{}: {failed}", crate::io::STDOUT));

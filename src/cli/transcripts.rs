@@ -14,6 +14,7 @@ use crate::io::{Output, STDOUT};
 use crate::model::assembly::Assembly;
 
 use super::overwrite;
+use super::terminal::stdout;
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -48,7 +49,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 
 fn info() -> Result<ExitCode> {
     let store = TranscriptStore::embedded();
-    let mut out = std::io::stdout().lock();
+    let mut out = stdout();
     let mut line = |text: String| writeln!(out, "{text}").map_err(|e| Error::io(STDOUT, e));
     for assembly in Assembly::ALL {
         let mut genes = 0;

@@ -5,6 +5,7 @@ mod names;
 mod problem;
 mod reach;
 mod statements;
+mod warnings;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,8 @@ use crate::knowledge::evidence::EvidenceTable;
 use crate::knowledge::oncogenicity::OncogenicityTable;
 
 use crate::curate::fit::fit;
+
+pub use self::warnings::warnings;
 
 pub use self::problem::{Kind, Note, NoteKind, Problem, Report};
 
@@ -36,6 +39,8 @@ pub fn check(
     statements::duplicates(table, &mut problems);
     let mut notes = statements::shadowed(table);
     statements::contradictions(table, &mut problems, &mut notes);
+    statements::of_one_id(table, &mut problems);
+    statements::without_therapy(table, &mut problems);
     reach::check(table, &mut problems, &mut notes);
     labels::check(table, &mut problems);
     notes.sort_by_key(|note| note.kind);
@@ -61,6 +66,7 @@ pub fn check(
                 kind: Kind::StaleException,
                 subject: (*subject).to_owned(),
                 detail: format!("the exception for {kind} no longer applies"),
+                statements: BTreeSet::new(),
             });
         }
     }
@@ -79,7 +85,8 @@ fn known_changes(table: &OncogenicityTable<'_>, problems: &mut BTreeSet<Problem>
     for fact in table.genes().flat_map(|gene| table.of_gene(gene)) {
         if let Some(detail) = fit(TranscriptStore::embedded(), &fact).problem() {
             let (subject, detail) = (fact.id.to_owned(), detail.to_owned());
-            problems.insert(Problem { kind: Kind::Residue, subject, detail });
+            let statements = BTreeSet::new();
+            problems.insert(Problem { kind: Kind::Residue, subject, detail, statements });
         }
     }
 }

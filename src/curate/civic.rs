@@ -17,6 +17,7 @@ pub use vcf::import_vcf;
 
 use std::path::Path;
 
+use crate::curate::import::notes_on;
 use crate::error::{Problems, Result};
 use crate::io::table::{self, Column};
 use crate::knowledge::schema::draft::{self, file_name};
@@ -47,7 +48,8 @@ pub fn import(
         format!("source: {CIVIC}: {}, {}", file_name(evidence), file_name(assertions)),
         LICENCE.to_owned(),
     ];
-    let notes = vec![format!("{} statements, {} alleles", drafts.len(), alleles.len())];
+    let mut notes = vec![format!("{} statements, {} alleles", drafts.len(), alleles.len())];
+    notes.extend(notes_on(&drafts));
     let evidence = draft::table(&comments, &drafts);
     let source = format!("{CIVIC}: {}", file_name(variants));
     let variants = variants::table(&allele_comments(&source), alleles);

@@ -117,6 +117,22 @@ pub enum Warning {
         /// The genes.
         genes: Vec<String>,
     },
+    /// Rows of a user's file are left aside, or not used as they stand.
+    Rows {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong, in a few words.
+        what: String,
+        /// How many there are, and where.
+        tally: Tally,
+        /// What is done with them, and what to do.
+        remedy: &'static str,
+    },
+    /// A user's file of regions has none.
+    NoRegions {
+        /// The file.
+        file: PathBuf,
+    },
     /// How a query was read, where that is not as it is written.
     Query(String),
     /// The index beside the output is of what was there before.
@@ -283,6 +299,17 @@ impl fmt::Display for Warning {
                     listed(genes)
                 )
             }
+            Self::Rows { file, what, tally, remedy } => {
+                let noun = if tally.count == 1 { "row" } else { "rows" };
+                let (file, lines) = (file.display(), lines(tally));
+                write!(f, "{file}: {lines}: {what} ({} {noun}): {remedy}", tally.count)
+            }
+            Self::NoRegions { file } => write!(
+                f,
+                "{}: 0 regions on chromosomes: absence is shown nowhere by it; give a BED of what \
+                 was read",
+                file.display()
+            ),
             Self::Query(note) => write!(f, "the query: {note}"),
             Self::StaleIndex { index } => {
                 write!(f, "{} is not of the new output: {INDEX_AGAIN}", index.display())
@@ -305,7 +332,7 @@ fn lines(tally: &Tally) -> String {
 const NAMED: usize = 10;
 
 /// Returns the first names, and how many more there are.
-fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     let first = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMED) {
         0 => first,
@@ -402,6 +429,23 @@ mod tests {
                 "no call in \"T\"",
                 "4 alleles are",
                 "--sample",
+            ),
+            (
+                Warning::Rows {
+                    file: PathBuf::from("a.tsv"),
+                    what: "copies: missing".to_owned(),
+                    tally: tally(2, &[4, 5]),
+                    remedy: "not used",
+                },
+                "a.tsv: lines 4, 5: copies: missing",
+                "(2 rows)",
+                "not used",
+            ),
+            (
+                Warning::NoRegions { file: PathBuf::from("a.bed") },
+                "a.bed: 0 regions",
+                "0 regions",
+                "give a BED",
             ),
             (Warning::StaleIndex { index }, "new output", "a.vcf.gz.tbi", "tabix -f"),
         ] {

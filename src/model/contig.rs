@@ -77,6 +77,9 @@ impl Contig {
     /// How many there are. [`Contig::index`] is below it.
     pub const COUNT: usize = 25;
 
+    /// The mitochondrion.
+    pub const MT: Contig = Contig(24);
+
     /// Returns all contigs in order.
     pub fn all() -> impl Iterator<Item = Contig> {
         (0..Self::COUNT as u8).map(Contig)

@@ -36,7 +36,15 @@ impl SourceLevel {
             _ => Self::Other,
         }
     }
+
+    /// Returns whether a table may have the cell: a level on the scale, or a known one beside it.
+    pub fn is_known(cell: &str) -> bool {
+        Self::parse(cell) != Self::Other || WITHOUT_LEVEL.iter().any(|word| cell.starts_with(word))
+    }
 }
+
+/// Levels of statements that set none of theravar's: what drives a tumour, assertions below Tier I Level A.
+const WITHOUT_LEVEL: [&str; 2] = ["driver", "assertion "];
 
 /// Where the variants of a statement come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,6 +1,7 @@
 //! Copy-number calls and fusions of one sample from plain tables: what cBioPortal and OncoKB users
 //! have, and what RNA fusion callers write.
 
+mod agreed;
 mod breaks;
 mod columns;
 mod copies;
@@ -8,6 +9,7 @@ mod fusions;
 mod ground;
 mod order;
 mod patients;
+mod remarks;
 mod rows;
 mod sections;
 mod symbols;
@@ -33,12 +35,20 @@ use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::observe::structural::{CopyContext, candidate, readings};
 
+use agreed::Saying;
+use columns::said;
 use copies::CopyColumns;
 use patients::{Matrix, Own};
+use remarks::Remarks;
 use symbols::Symbols;
 
 const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
 const CALL: &[&str] = &["call", "copy_number_alteration", "alteration", "value"];
+/// What is done with rows that say nothing.
+const NOT_USED: &str = "not used; complete the rows if they matter";
+/// What is done with rows that contradict each other.
+const NONE_USED: &str = "nothing is concluded from them; keep the rows that are right";
+
 /// What a table says of the run's sample.
 #[derive(Debug, Default)]
 pub(crate) struct TableCalls<'k> {
@@ -57,9 +67,9 @@ impl<'k> TableCalls<'k> {
         matcher: &Matcher<'k>,
         effects: Vec<Effect>,
         symbols: &Symbols<'_>,
-        warning: Option<Warning>,
+        warnings: impl IntoIterator<Item = Warning>,
     ) -> Self {
-        let warnings = warning.into_iter().chain(symbols.warning(table.path())).collect();
+        let warnings = warnings.into_iter().chain(symbols.warning(table.path())).collect();
         Self { candidates: candidates(matcher, effects), warnings, ..Self::default() }
     }
 }
@@ -87,7 +97,9 @@ pub(crate) fn copy_numbers<'k>(
     let mut symbols = Symbols::new(matcher);
     let (call, own) = match table.column(CALL)? {
         Some(call) => (call, patients::own(&table, sample, &[gene, call])?),
-        None => match patients::matrix(&table, sample, gene, |cell| copy_call(cell).is_ok())? {
+        None => match patients::matrix(&table, sample, gene, |cell| {
+            said(cell).is_none_or(|call| copy_call(call).is_ok())
+        })? {
             Some(Matrix::Own(call)) => {
                 (call, Own { rows: table.rows().iter().collect(), warning: None })
             }
@@ -98,32 +110,45 @@ pub(crate) fn copy_numbers<'k>(
         },
     };
     table.check_widths(&[gene, call])?;
+    let mut remarks = Remarks::default();
     let called = rows::read(&table, &own.rows, |row| {
-        let (name, text) = (row.cell(gene), row.cell(call));
-        if name.is_empty() {
-            return Err("gene: empty".to_owned());
-        }
-        let Some(call) = copy_call(text)? else { return Ok(None) };
+        symbols.read_row(row.line());
+        let (Some(name), Some(text)) = (said(row.cell(gene)), said(row.cell(call))) else {
+            let lacks = if said(row.cell(gene)).is_none() { "gene" } else { "call" };
+            remarks.push(row.line(), format!("{lacks}: missing"), NOT_USED);
+            return Ok(None);
+        };
+        let call = copy_call(text)?;
         let symbol = symbols.current(name);
         let mut note = format!("{text} by {}", path.display());
         if symbol != name {
             note.push_str(&format!(", as {name}"));
         }
-        Ok(Some((symbol, call, note)))
+        Ok(Some(Saying {
+            line: row.line(),
+            of: symbol.clone(),
+            says: call,
+            shown: text.to_owned(),
+            gives: (symbol, call, note),
+        }))
     })?;
+    let (called, contradicting) = agreed::agreed(&table, called, NONE_USED, |_| false);
     let (mut effects, mut lost) = (Vec::new(), Vec::new());
     for (gene, call, row) in called {
         match call {
-            CopyCall::Class(class) => {
+            Some(CopyCall::Class(class)) => {
                 let detail = EventDetail::read_by(Reading::Table);
                 effects.push(Effect { detail, ..of_copies(&gene, "", class, row) });
             }
-            CopyCall::OneLost => {
+            Some(CopyCall::OneLost) => {
                 lost.push(LostCopy { place: Place::Gene { gene, row }, copies: None });
             }
+            None => {}
         }
     }
-    Ok(TableCalls { lost, ..TableCalls::new(&table, matcher, effects, &symbols, own.warning) })
+    let warnings =
+        own.warning.into_iter().chain(remarks.into_warnings(&table)).chain(contradicting);
+    Ok(TableCalls { lost, ..TableCalls::new(&table, matcher, effects, &symbols, warnings) })
 }
 
 /// Reads a table whose copies are numbers, of genes or of segments.
@@ -139,13 +164,17 @@ fn absolute<'k>(
     let own = patients::own(table, sample, &used)?;
     let mut symbols = Symbols::new(matcher);
     let by = table.path().display().to_string();
-    let told =
-        rows::read(table, &own.rows, |row| columns.read(row, &mut symbols, copies, &by).map(Some))?;
+    let mut remarks = Remarks::default();
+    let read = rows::read(table, &own.rows, |row| {
+        columns.read(row, &mut symbols, copies, &by, &mut remarks).map(Some)
+    })?;
+    let read = read.into_iter().flatten().collect();
+    let (told, contradicting) = agreed::agreed(table, read, NONE_USED, |_| false);
     let (mut effects, mut lost) = (Vec::new(), Vec::new());
     let (mut of_segments, mut parts) = (Vec::new(), Vec::new());
     let variant = ObservedVariant::default();
     for row in told {
-        effects.extend(row.effects);
+        effects.extend(row.effect);
         lost.extend(row.lost);
         let event = StructuralEvent { stretch: row.stretch, ..StructuralEvent::default() };
         let mut read = readings(matcher, &event, copies, &variant);
@@ -156,7 +185,8 @@ fn absolute<'k>(
         of_segments.extend(read.candidates);
         parts.extend(read.parts);
     }
-    let mut calls = TableCalls::new(table, matcher, effects, &symbols, own.warning);
+    let warnings = own.warning.into_iter().chain(remarks.into_warnings(table)).chain(contradicting);
+    let mut calls = TableCalls::new(table, matcher, effects, &symbols, warnings);
     calls.candidates.extend(of_segments);
     Ok(TableCalls { lost, parts, ..calls })
 }
@@ -181,7 +211,7 @@ fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
             CopyNumberClass::Deletion
         }
         "-1" | "-1.0" | "-1.5" | "loss" | "hetloss" => return Ok(Some(CopyCall::OneLost)),
-        "0" | "0.0" | "neutral" | "diploid" | "na" | "" => return Ok(None),
+        "0" | "0.0" | "neutral" | "diploid" => return Ok(None),
         _ => {
             return Err(format!(
                 "call: {text:?} is not known: write Amplification, Gain, Loss, Deletion or -2 to 2"

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::curate::check;
 use crate::error::Result;
 use crate::input::header::Header;
 use crate::io::{Output, Source};
@@ -87,6 +88,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
     let SampleRead { run, findings, profiles, conflicts, assessed, .. } = read;
     let (mut warnings, mut plain) = (read.warnings, read.plain);
+    warnings.extend(check::warnings(knowledge.own_evidence()));
     let provenance = options
         .provenance
         .then(|| summary::provenance(options, &request.input, &knowledge, read.digest, read.given));

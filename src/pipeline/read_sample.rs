@@ -95,14 +95,6 @@ pub(super) fn read_sample<'k>(
 ) -> Result<SampleRead<'k>> {
     let input = source.path().to_path_buf();
     let mut given = Vec::new();
-    let bed = match &options.assessed_bed {
-        Some(path) => {
-            let (regions, sha256) = bed::read(path)?;
-            given.push(GivenFile::new("assessed_bed", path, sha256));
-            Some(regions)
-        }
-        None => None,
-    };
     // A file without samples leaves the name to choose the rows of the tables.
     let has_tables = options.cna.is_some() || options.fusions.is_some();
     let of_tables = options.sample.as_deref().filter(|_| has_tables && header.samples().is_empty());
@@ -116,6 +108,11 @@ pub(super) fn read_sample<'k>(
     let sample = of_file.or(of_tables).unwrap_or_default();
     let store = TranscriptStore::embedded();
     let decision = detect_assembly(options.assembly, &mut source, header, store)?;
+    let bed = options.assessed_bed.as_deref();
+    let bed = bed.map(|path| bed::read(path, decision.assembly)).transpose()?;
+    if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
+        given.push(GivenFile::new("assessed_bed", path, bed.sha256));
+    }
     let own = knowledge.has_own().then(|| knowledge.evidence());
     let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
     let regions = (!options.all).then(wanted).transpose()?;
@@ -171,7 +168,9 @@ pub(super) fn read_sample<'k>(
         store,
         decision.assembly,
         Regions::new(
-            bed.iter().flat_map(Regions::iter).chain(std::mem::take(&mut observed.assessed)),
+            bed.iter()
+                .flat_map(|bed| bed.regions.iter())
+                .chain(std::mem::take(&mut observed.assessed)),
         ),
         Regions::new(std::mem::take(&mut observed.left_out)),
     );
@@ -212,6 +211,7 @@ pub(super) fn read_sample<'k>(
     };
     let mut warnings = summary::warnings(&run, diagnostics);
     warnings.extend(summary::copies(&worker.counts));
+    warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);
     warnings.extend(of_reading);
     warnings.extend(filters::unfiltered(header));

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::control::escaped;
+
 /// A column; `W` writes the cell of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column<W> {
@@ -63,13 +65,17 @@ pub(super) const fn bare(name: &'static str) -> &'static str {
     }
 }
 
-/// A cell in writing. Tabs and line breaks, which TSV cannot hold, become spaces.
+/// What TSV cannot hold in a cell.
+const BREAKS: &[char] = &['\t', '\n', '\r'];
+
+/// A cell in writing. Tabs and line breaks, which TSV cannot hold, become spaces; other control
+/// characters are escaped.
 pub(super) struct CellText<'o>(pub(super) &'o mut Vec<u8>);
 
 impl fmt::Write for CellText<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let clean = |byte| if matches!(byte, b'\t' | b'\n' | b'\r') { b' ' } else { byte };
-        self.0.extend(text.bytes().map(clean));
+        self.0.extend(escaped(text, BREAKS).bytes().map(clean));
         Ok(())
     }
 }
@@ -85,6 +91,9 @@ mod tests {
         let mut out = Vec::new();
         write!(CellText(&mut out), "a\tb\r\nc").unwrap();
         assert_eq!(out, b"a b  c");
+        out.clear();
+        write!(CellText(&mut out), "a\x1b[2Jb\u{202e}").unwrap();
+        assert_eq!(out, b"a\\x1b[2Jb\\u{202e}");
         assert_eq!((bare("r#ref"), bare("reference")), ("ref", "reference"));
     }
 }

@@ -11,7 +11,10 @@ pub(super) mod schema;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
+use crate::control::is_control;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
@@ -50,12 +53,12 @@ impl Format for Json {
         write!(out, "{{\n\"schema_version\":{SCHEMA_VERSION}")?;
         if let Some(provenance) = provenance {
             key(out, "provenance")?;
-            serde_json::to_writer(&mut *out, &ProvenanceView::of(provenance))?;
+            put(out, &ProvenanceView::of(provenance))?;
         }
         key(out, "sample")?;
-        serde_json::to_writer(&mut *out, &Sample::of(run, &assessed()))?;
+        put(out, &Sample::of(run, &assessed()))?;
         key(out, "quality")?;
-        serde_json::to_writer(&mut *out, &Quality::of(run))?;
+        put(out, &Quality::of(run))?;
 
         let mut list = List::begin(out, "variants")?;
         for (index, (finding, is_reported)) in findings.iter().enumerate() {
@@ -85,12 +88,40 @@ impl Format for Json {
             findings.iter().filter(|(_, is_reported)| *is_reported).map(|(f, _)| f).collect();
         if let Some(immunotherapy) = immunotherapy(&reported) {
             key(out, "immunotherapy")?;
-            serde_json::to_writer(&mut *out, &immunotherapy)?;
+            put(out, &immunotherapy)?;
         }
         key(out, "warnings")?;
-        serde_json::to_writer(&mut *out, warnings)?;
+        put(out, warnings)?;
         out.write_all(b"\n}\n")
     }
+}
+
+/// Writes JSON on one line. Control characters that JSON may hold as they are get its escapes, too.
+struct Escaped;
+
+impl Formatter for Escaped {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(|c: char| !c.is_ascii_graphic() && is_control(c)) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            let mut after = rest[at..].chars();
+            // All of them are of the basic plane.
+            if let Some(c) = after.next() {
+                write!(out, "\\u{:04x}", u32::from(c))?;
+            }
+            rest = after.as_str();
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+/// Writes a value.
+fn put(out: &mut dyn Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped))?)
 }
 
 /// Begins the next member of the object.
@@ -101,7 +132,7 @@ fn key(out: &mut dyn Write, name: &str) -> io::Result<()> {
 /// Writes an element of a list, with the comma that parts it from the one before.
 fn element(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     out.write_all(b",\n")?;
-    Ok(serde_json::to_writer(out, value)?)
+    put(out, value)
 }
 
 /// A list in writing. Passes elements on, but for the comma before the first one: whoever wrote

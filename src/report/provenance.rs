@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::run::{Run, StatedNumber};
+use crate::control::escaped;
 use crate::io::Sha256Hex;
 
 /// Provenance of one run.
@@ -62,10 +63,13 @@ impl std::fmt::Display for KnowledgeTable {
 }
 
 /// The `## key: value` lines of a run, in the order they are printed. Line breaks and tabs in a
-/// value become spaces.
+/// value become spaces, other control characters are escaped.
 pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, String)> {
     let mut lines: Vec<(&'static str, String)> = Vec::new();
-    let mut push = |key, value: String| lines.push((key, value.replace(['\n', '\r', '\t'], " ")));
+    let mut push = |key, value: String| {
+        let value = value.replace(['\n', '\r', '\t'], " ");
+        lines.push((key, escaped(&value, &[]).into_owned()));
+    };
     push("theravar", provenance.version.to_owned());
     push("disclaimer", provenance.disclaimer.to_owned());
     push("command", provenance.command.clone());

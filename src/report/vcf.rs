@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Seek, SeekFrom, Write};
 
+use crate::control::escaped;
 use crate::io::{Compression, Watch, Watched, gzip, splice_bgzf, splice_text};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{GeneContext, ObservedVariant, Repeat};
@@ -144,7 +145,8 @@ fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> S
     lines.into_iter().map(|line| line + line_end).collect()
 }
 
-/// Quotes a value (VCF 4.5 §1.4).
+/// Quotes a value (VCF 4.5 §1.4), with its control characters escaped.
 fn quoted(value: &str) -> String {
-    value.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '\t'], " ")
+    let plain = value.replace(['\n', '\r', '\t'], " ");
+    escaped(&plain, &[]).replace('\\', "\\\\").replace('"', "\\\"")
 }

@@ -143,6 +143,11 @@ impl Knowledge {
         }
     }
 
+    /// Returns the evidence tables of the user.
+    pub fn own_evidence(&self) -> impl Iterator<Item = &TableSource<'_>> {
+        self.evidence().sources().iter().filter(|source| embedded_name(source).is_none())
+    }
+
     /// Returns the tables that state their own origin: those of evidence, and the user's others.
     pub fn sources(&self) -> impl Iterator<Item = &TableSource<'_>> {
         let alleles = self.alleles().into_iter().flat_map(KnownAlleles::sources);

@@ -13,7 +13,7 @@ use syn::{Attribute, Item, UseTree};
 
 /// Rooms from the ground up. Rooms of one floor do not import each other, but for the lowest.
 const FLOORS: &[&[&str]] = &[
-    &["model", "error", "diagnostics", "cells"],
+    &["model", "error", "diagnostics", "cells", "control"],
     &["genome", "io"],
     &["consequence", "structural", "input", "knowledge", "report"],
     &["matching", "interpret"],

@@ -11,7 +11,7 @@ use crate::io::STDOUT;
 use crate::pipeline::replay;
 use crate::sample::knowledge::Knowledge;
 
-use crate::cli::terminal::say_all;
+use crate::cli::terminal::{say_all, stdout};
 
 /// Stands for the tables compiled in.
 const EMBEDDED: &str = "embedded";
@@ -52,7 +52,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<()> {
     let (before, after) = (read(&args.before)?, read(&args.after)?);
     let (before, after) = (before.evidence(), after.evidence());
     let changes = diff::diff(&before, &after);
-    let mut out = std::io::stdout().lock();
+    let mut out = stdout();
     writeln!(out, "{}", diff::COLUMNS)
         .and_then(|()| changes.iter().try_for_each(|change| writeln!(out, "{change}")))
         .map_err(|e| Error::io(STDOUT, e))
@@ -72,7 +72,7 @@ fn replay(args: &DiffArgs) -> Result<()> {
         }
     };
     let replay = replay::replay(&args.replay, &read(&args.before)?, &read(&args.after)?)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = stdout();
     writeln!(out, "{}", replay::COLUMNS)
         .and_then(|()| replay.changes.iter().try_for_each(|change| writeln!(out, "{change}")))
         .map_err(|e| Error::io(STDOUT, e))?;

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::io::STDOUT;
 
 use crate::cli::overwrite;
-use crate::cli::terminal::{say, say_all};
+use crate::cli::terminal::{say, say_all, stdout};
 use crate::cli::transcripts::write;
 
 #[derive(Debug, ClapArgs)]
@@ -44,7 +44,7 @@ pub(super) fn run(args: &UpdateArgs) -> Result<()> {
     for table in &updated.tables {
         write(&args.output.join(&table.name), &table.text)?;
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = stdout();
     writeln!(out, "{}", diff::COLUMNS)
         .and_then(|()| updated.changes.iter().try_for_each(|change| writeln!(out, "{change}")))
         .map_err(|e| Error::io(STDOUT, e))?;

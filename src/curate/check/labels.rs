@@ -10,7 +10,7 @@ use crate::model::evidence::{Direction, Evidence, Significance, Source};
 use crate::model::profile::{Alteration, Component, Partner, Profile};
 use crate::model::source_level::SourceLevel;
 
-use super::problem::{Kind, Problem, ids};
+use super::problem::{Kind, Problem, ids, statements};
 
 /// So many other statements of a label on a disease make a gene that only one names look foreign.
 const OTHERS: usize = 3;
@@ -42,6 +42,7 @@ fn foreign_drug(evidence: &Evidence<'_>) -> Option<Problem> {
         kind: Kind::ForeignDrug,
         subject: format!("{} {}", evidence.id, evidence.therapies),
         detail: format!("{}: the drug of {brand} is {own}", evidence.profile),
+        statements: statements([evidence]),
     })
 }
 
@@ -66,6 +67,7 @@ fn foreign_genes(labels: &[(Evidence<'_>, BTreeSet<&str>)], problems: &mut BTree
                         group.len(),
                         evidence.disease
                     ),
+                    statements: statements([evidence]),
                 });
             }
         }
@@ -98,6 +100,7 @@ fn other_diseases(
                     "{}: {} in {}, {} says {}",
                     entry.text, item.therapies, same[0].disease, item.id, item.disease
                 ),
+                statements: statements(same.into_iter().chain([item])),
             });
         }
     }
@@ -135,10 +138,11 @@ fn withdrawn(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>) {
             found.entry((withdrawal.drug, withdrawal.status)).or_default().push(evidence);
         }
     }
-    problems.extend(found.into_iter().map(|((drug, status), statements)| Problem {
+    problems.extend(found.into_iter().map(|((drug, status), withdrawn)| Problem {
         kind: Kind::Withdrawn,
         subject: drug.to_owned(),
-        detail: format!("{}: {status}", ids(&statements)),
+        detail: format!("{}: {status}", ids(&withdrawn)),
+        statements: statements(&withdrawn),
     }));
 }
 

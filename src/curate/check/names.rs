@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::genome::{TranscriptStore, spans};
+use crate::curate::symbol;
+use crate::genome::TranscriptStore;
 use crate::knowledge::evidence::{EvidenceTable, ProfileEntry};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::numbering::of_gene;
@@ -14,7 +15,7 @@ use crate::model::assembly::Assembly;
 use crate::model::evidence::{Evidence, Source};
 use crate::model::profile::{Alteration, Component, Partner};
 
-use crate::curate::check::problem::{Kind, Problem, ids};
+use crate::curate::check::problem::{Kind, Problem, ids, statements};
 
 /// Residues against the embedded proteins, by their own numbers and by every other numbering. Of the
 /// user's own statements the problem says what may be meant.
@@ -34,6 +35,7 @@ pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem
                     kind: Kind::Residue,
                     subject: component.to_string(),
                     detail: format!("{}: {doubt}", ids(&evidence)),
+                    statements: statements(&evidence),
                 });
             }
         }
@@ -56,6 +58,7 @@ pub(super) fn residues(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem
                 kind: Kind::Residue,
                 subject: component.to_string(),
                 detail: format!("{}: not on {}", ids(&entry.evidence()), models[0].accession),
+                statements: statements(&evidence),
             });
         }
     }
@@ -85,6 +88,7 @@ pub(super) fn alterations(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Prob
                 kind: Kind::NotUnderstood,
                 subject: component.to_string(),
                 detail: format!("{}: {doubt}", ids(&evidence)),
+                statements: statements(&evidence),
             });
         }
     }
@@ -104,13 +108,10 @@ pub(super) fn symbols(entry: &ProfileEntry<'_>, problems: &mut BTreeSet<Problem>
         }
     }
     for gene in named.into_iter().filter(|gene| !gene.is_empty()) {
-        let detail = match Genes::embedded().get(gene) {
-            Some(known) if known.symbol == gene => continue,
-            Some(known) => format!("{}: now {}", ids(&entry.evidence()), known.symbol),
-            None if spans::noncoding().iter().any(|span| span.gene == gene) => continue,
-            None => format!("{}: no such symbol", ids(&entry.evidence())),
-        };
-        problems.insert(Problem { kind: Kind::Symbol, subject: gene.to_owned(), detail });
+        let Some(doubt) = symbol::doubt(gene) else { continue };
+        let detail = format!("{}: {doubt}", ids(&entry.evidence()));
+        let (subject, statements) = (gene.to_owned(), statements(&entry.evidence()));
+        problems.insert(Problem { kind: Kind::Symbol, subject, detail, statements });
     }
 }
 
@@ -126,8 +127,8 @@ pub(super) fn words(table: &EvidenceTable<'_>, problems: &mut BTreeSet<Problem>)
             unknown.entry((Kind::UnknownDisease, code)).or_default().push(evidence);
         }
     }
-    for ((kind, subject), statements) in unknown {
-        let detail = ids(&statements);
-        problems.insert(Problem { kind, subject: subject.to_owned(), detail });
+    for ((kind, subject), of_name) in unknown {
+        let (detail, statements) = (ids(&of_name), statements(&of_name));
+        problems.insert(Problem { kind, subject: subject.to_owned(), detail, statements });
     }
 }

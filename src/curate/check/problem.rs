@@ -23,8 +23,11 @@ pub enum Kind {
     /// An exon, residue or coding change that the gene's transcripts do not have, or a profile that
     /// rules out what it asks for: it is never met.
     Unreachable,
-    /// A label, or a row written by hand, against another on the same profile, regimen and disease.
+    /// A label, or a row written by hand, against another on the same profile, regimen and disease; any
+    /// row against another of the same id.
     Contradiction,
+    /// An effect without a therapy that has it.
+    WithoutTherapy,
     /// A statement of a label without the label's own drug.
     ForeignDrug,
     /// A gene that one statement of a label names, and none of its others on that disease.
@@ -49,6 +52,7 @@ impl Kind {
             Kind::Duplicate => "duplicate",
             Kind::Unreachable => "unreachable",
             Kind::Contradiction => "contradiction",
+            Kind::WithoutTherapy => "without_therapy",
             Kind::ForeignDrug => "foreign_drug",
             Kind::ForeignGene => "foreign_gene",
             Kind::LabelDisease => "label_disease",
@@ -67,6 +71,17 @@ pub struct Problem {
     pub subject: String,
     /// The statements concerned, by id, and what is wrong.
     pub detail: String,
+    /// Which rows those are; none where it is not of statements.
+    pub statements: BTreeSet<Statement>,
+}
+
+/// What tells a statement of a table: its profile and its id, as they are written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Statement {
+    /// The profile.
+    pub profile: String,
+    /// The id.
+    pub id: String,
 }
 
 impl fmt::Display for Problem {
@@ -135,6 +150,15 @@ pub struct Report {
     pub excepted: usize,
     /// Notes, by kind.
     pub notes: Vec<Note>,
+}
+
+/// Returns what tells some statements.
+pub(super) fn statements<'e>(
+    evidence: impl IntoIterator<Item = &'e Evidence<'e>>,
+) -> BTreeSet<Statement> {
+    let statement =
+        |e: &Evidence<'_>| Statement { profile: e.profile.to_owned(), id: e.id.to_owned() };
+    evidence.into_iter().map(statement).collect()
 }
 
 /// Returns the ids of some statements, sorted and joined by `,`.

@@ -12,7 +12,7 @@ use crate::model::assembly::Assembly;
 use crate::model::profile::{Alteration, Assay, Component, CopyNumberClass, Profile};
 use crate::structural::domain::kinase_domain;
 
-use crate::curate::check::problem::{Kind, Note, NoteKind, Problem, ids};
+use crate::curate::check::problem::{Kind, Note, NoteKind, Problem, ids, statements};
 
 /// Why a component is never met, or only in part.
 enum Reach {
@@ -41,6 +41,7 @@ pub(super) fn check(
                         kind: Kind::Unreachable,
                         subject: component.to_string(),
                         detail: format!("{}: {why}", ids(&entry.evidence())),
+                        statements: statements(&entry.evidence()),
                     });
                 }
                 Reach::Lacking(kind) => lacking.entry(kind).or_default().push((entry, component)),
@@ -51,6 +52,7 @@ pub(super) fn check(
                 kind: Kind::Unreachable,
                 subject: entry.text.to_owned(),
                 detail: format!("{}: asks for {component} and for none", ids(&entry.evidence())),
+                statements: statements(&entry.evidence()),
             });
         }
     }

@@ -15,6 +15,7 @@ use crate::curate::civic::cell::{
     CIVIC, LICENCE, TIER, Tables, allele_comments, citation, disease_id, significance, with_genes,
 };
 use crate::curate::civic::variants::{self, Allele};
+use crate::curate::import::notes_on;
 use crate::error::{Error, Location, Problems, Result};
 use crate::io::read_text;
 use crate::knowledge::ontology::Ontology;
@@ -75,7 +76,8 @@ pub fn import_vcf(path: &Path) -> Result<Tables> {
             name.push_str(&format!(", {what} {version}"));
         }
     }
-    let notes = notes(&found);
+    let mut notes = notes(&found);
+    notes.extend(notes_on(&found.drafts));
     let evidence = draft::table(
         &[
             "One predictive statement a row, on variants with bases: accepted evidence items, \

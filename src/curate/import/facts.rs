@@ -1,6 +1,7 @@
 //! Rows of a table of oncogenicity as they are collected from a source.
 
 use crate::curate::import::{Imported, LeftOut};
+use crate::curate::symbol;
 use crate::knowledge::genes::Genes;
 use crate::knowledge::oncogenicity::row::{self, FactDraft};
 
@@ -28,9 +29,12 @@ impl FactCollector {
     }
 
     pub(super) fn finish(self, comments: &[String]) -> Imported {
+        let of_genes = symbol::note(self.drafts.iter().map(|draft| draft.gene.as_str()));
         let table = row::table(comments, self.drafts);
         let rows = table.lines().filter(|line| !line.starts_with('#')).count() - 1;
-        let notes = [format!("{rows} facts")].into_iter().chain(self.left_out.notes()).collect();
+        let notes =
+            [format!("{rows} facts")].into_iter().chain(self.left_out.notes()).chain(of_genes);
+        let notes = notes.collect();
         Imported { table, notes }
     }
 }

@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter};
 
 use crate::error::Problems;
 use crate::knowledge::schema::{COLUMNS, Row, first_gene};
+use crate::model::source_level::SourceLevel;
 
 /// Neighbouring rows on one profile.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +95,12 @@ pub(crate) fn check(text: &str, path: &Path, problems: &mut Problems) {
     for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
         let result = Row::parse(line).and_then(|row| {
             let profile = (row.genes, row.evidence.profile);
+            let level = row.evidence.source_level;
+            if !SourceLevel::is_known(level) {
+                return Err(format!(
+                    "source_level: {level:?} is none of A, B, C, D, E, label, or assertion Tier …"
+                ));
+            }
             if sound != Some(profile) {
                 row.check_profile()?;
                 sound = Some(profile);

@@ -13,8 +13,9 @@ use crate::structural::fusion::{self, Side};
 use crate::structural::piece::{Part, Piece};
 use crate::structural::{Effect, exons};
 
-use super::columns::{Columns, cell};
+use super::columns::{Columns, cell, said};
 use super::ground::Ground;
+use super::remarks::Remarks;
 
 /// How many bases from an exon's edge a spliced junction is still at it: tools count to different
 /// bases.
@@ -140,16 +141,69 @@ fn affected(text: &str) -> Option<(u32, u32)> {
 }
 
 fn place(row: &TableRow, columns: &Columns, at: usize) -> Option<Place> {
-    let (chromosome, position) = match cell(row, columns.breaks[at]) {
-        Some(text) => {
-            let mut parts = text.split(':');
-            (parts.next()?, parts.next()?)
-        }
-        None => (cell(row, columns.chromosomes[at])?, cell(row, columns.positions[at])?),
-    };
+    let (chromosome, position) = written(row, columns, at)?;
     let contig = Contig::from_name(chromosome.as_bytes())?;
-    let position: u32 = position.trim_end_matches(".0").parse().ok()?;
-    Some(Place { contig, position: position.checked_sub(1)? })
+    Some(Place { contig, position: position_of(position)?.checked_sub(1)? })
+}
+
+/// Returns the chromosome and the position of a break as the row writes them. The position is empty where it
+/// lacks.
+fn written<'r>(row: &'r TableRow, columns: &Columns, at: usize) -> Option<(&'r str, &'r str)> {
+    match cell(row, columns.breaks[at]) {
+        Some(text) => {
+            let (chromosome, rest) = text.split_once(':').unwrap_or((text, ""));
+            Some((chromosome, rest.split(':').next().unwrap_or_default()))
+        }
+        None => Some((cell(row, columns.chromosomes[at])?, cell(row, columns.positions[at])?)),
+    }
+}
+
+fn position_of(text: &str) -> Option<u32> {
+    text.trim_end_matches(".0").parse().ok()
+}
+
+/// Remarks on breaks that no use can be made of.
+pub(super) fn check(row: &TableRow, columns: &Columns, assembly: Assembly, remarks: &mut Remarks) {
+    const NO_PLACE: &str = "the break is not used";
+    let assembly = build(row, columns).unwrap_or(assembly);
+    for (chromosome, position) in (0..2).filter_map(|at| written(row, columns, at)) {
+        if said(chromosome).is_none() || Contig::is_beside(chromosome.as_bytes()) {
+            continue;
+        }
+        let Some(contig) = Contig::from_name(chromosome.as_bytes()) else {
+            let what = format!("breakpoint: the contig {chromosome:?} is not known");
+            remarks.push(row.line(), what, NO_PLACE);
+            continue;
+        };
+        match position_of(position) {
+            None | Some(0) => remarks.push(
+                row.line(),
+                format!("breakpoint: {chromosome}:{position} is no position"),
+                NO_PLACE,
+            ),
+            Some(position) if position > contig.length(assembly) => {
+                let what = format!("breakpoints lie beyond their chromosome on {assembly}");
+                remarks.push(row.line(), what, "make sure of the assembly of the table");
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Returns what tells the junction of a row from others of its genes: places, exons, transcripts.
+pub(super) fn junction(row: &TableRow, columns: &Columns) -> String {
+    let of_side = |at: usize| {
+        let (chromosome, position) = written(row, columns, at).unwrap_or_default();
+        let parts = [columns.exons[at], columns.transcripts[at]];
+        let parts = parts.map(|column| cell(row, column).unwrap_or_default());
+        let parts = [chromosome, position, parts[0], parts[1]];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(":")
+    };
+    match [of_side(0), of_side(1)] {
+        [five, three] if five.is_empty() && three.is_empty() => String::new(),
+        [five, three] => format!(" at {five}-{three}"),
+    }
 }
 
 fn build(row: &TableRow, columns: &Columns) -> Option<Assembly> {

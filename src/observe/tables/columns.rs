@@ -303,7 +303,11 @@ fn genes(table: &Table, is_arriba: bool) -> Result<Option<Genes>> {
 
 /// Returns what a cell says, `None` where it says nothing.
 pub(super) fn cell(row: &TableRow, column: Option<usize>) -> Option<&str> {
-    let text = row.cell(column?);
+    said(row.cell(column?))
+}
+
+/// Returns what the text of a cell says, `None` where it says nothing.
+pub(super) fn said(text: &str) -> Option<&str> {
     let says_nothing = ["", ".", "-", "NA", "N/A", "NONE", "null", "nan"];
     (!says_nothing.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))).then_some(text)
 }

@@ -2,9 +2,11 @@
 
 use crate::error::Result;
 use crate::io::table::{Table, TableRow};
+use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::event_detail::{EventDetail, Reading};
 use crate::model::position::Interval;
+use crate::model::profile::CopyNumberClass;
 use crate::model::structural::{CopyState, Stretch};
 use crate::model::tumor_content::TumorContent;
 use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
@@ -12,7 +14,10 @@ use crate::observe::structural::CopyContext;
 use crate::structural::Effect;
 use crate::structural::copies;
 
-use super::columns::cell;
+use super::NOT_USED;
+use super::agreed::Saying;
+use super::columns::{cell, said};
+use super::remarks::Remarks;
 use super::symbols::Symbols;
 
 const NUMBERS: &[&str] = &[
@@ -61,12 +66,24 @@ pub(super) struct CopyColumns {
     state: Option<usize>,
 }
 
-/// What a row comes to.
+/// More copies than any gene of a tumour has.
+const MOST: f64 = 10_000.0;
+/// Copies as low as a fit gives where there are none. What is lower is no number of copies.
+const LEAST: f64 = -0.5;
+
+/// What a row comes to for one gene, or for its stretch.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    pub(super) effects: Vec<Effect>,
+    pub(super) effect: Option<Effect>,
     pub(super) stretch: Option<Stretch>,
-    pub(super) lost: Vec<LostCopy>,
+    pub(super) lost: Option<LostCopy>,
+}
+
+/// What rows on one gene or stretch agree in.
+#[derive(Debug, PartialEq)]
+pub(super) struct Says {
+    class: Option<CopyNumberClass>,
+    has_lost: bool,
 }
 
 /// Returns the names of columns of which a table of copies has one.
@@ -142,11 +159,38 @@ impl CopyColumns {
         symbols: &mut Symbols<'_>,
         sample: &CopyContext<'_>,
         by: &str,
-    ) -> Result<Told, String> {
-        let mut told = Told::default();
+        remarks: &mut Remarks,
+    ) -> Result<Vec<Saying<Says, Told>>, String> {
+        let line = row.line();
+        symbols.read_row(line);
+        let genes = self.gene.map(|column| row.cell(column));
+        let is_between = self.place.is_some() && genes.is_some_and(is_between_genes);
+        if is_between {
+            return Ok(Vec::new());
+        }
+        if genes.is_some_and(|genes| !genes.split(',').any(|name| is_gene(name.trim()))) {
+            remarks.push(line, "gene: missing", NOT_USED);
+            return Ok(Vec::new());
+        }
         let &CopyContext { thresholds, content } = sample;
         let copies = self.state(row, content)?;
-        let Some(number) = copies.total else { return Ok(told) };
+        let Some(number) = copies.total else {
+            remarks.push(line, "copies: missing", NOT_USED);
+            return Ok(Vec::new());
+        };
+        if self.minor.is_some() && copies.minor.is_none() {
+            remarks.push(line, "copies of the rarer allele: missing", "its loss is not read there");
+        }
+        let class = copies::class_of(number, thresholds, content);
+        let has_lost = copies.is_one_or_none() || copies.has_lost_an_allele();
+        let saying = |of: String, gives: Told| {
+            let says = Says { class, has_lost };
+            Saying { line, of, says, shown: format!("{number} copies"), gives }
+        };
+        let Some(genes) = genes else {
+            let told = self.of_stretch(row, content, copies, symbols.assembly(), remarks)?;
+            return Ok(told.map(|(of, gives)| saying(of, gives)).into_iter().collect());
+        };
         let note = match self.copies {
             Copies::Log2(_) if content.purity.is_none() => {
                 format!("{number:.2} copies by {by}, from the ratio as it is")
@@ -154,52 +198,74 @@ impl CopyColumns {
             Copies::Log2(_) => format!("{number:.2} copies by {by}, from the ratio and the purity"),
             _ => format!("{number} copies by {by}"),
         };
-        if let Some(genes) = self.gene.map(|column| row.cell(column)) {
-            for name in genes.split(',').map(str::trim).filter(|name| is_gene(name)) {
-                let gene = symbols.current(name);
-                if let Some(class) = copies::class_of(number, thresholds, content) {
-                    let detail = EventDetail::read_by(Reading::Table);
-                    let effect = copies::effect(&gene, "", class, note.clone());
-                    told.effects.push(Effect { detail, ..effect });
-                } else if copies.is_one_or_none() || copies.has_lost_an_allele() {
-                    let place = Place::Gene { gene, row: note.clone() };
-                    told.lost.push(LostCopy { place, copies: Some(number) });
-                }
+        // Parts of a gene may have copies of their own.
+        let at = self.place.map(|place| place.map(|column| row.cell(column)));
+        let at = at.map(|[chrom, start, end]| format!(" at {chrom}:{start}-{end}"));
+        let mut told = Vec::new();
+        for name in genes.split(',').map(str::trim).filter(|name| is_gene(name)) {
+            let gene = symbols.current(name);
+            let of = format!("{gene}{}", at.as_deref().unwrap_or_default());
+            let mut gives = Told::default();
+            if let Some(class) = class {
+                let detail = EventDetail::read_by(Reading::Table);
+                let effect = copies::effect(&gene, "", class, note.clone());
+                gives.effect = Some(Effect { detail, ..effect });
+            } else if has_lost {
+                let place = Place::Gene { gene, row: note.clone() };
+                gives.lost = Some(LostCopy { place, copies: Some(number) });
             }
-            return Ok(told);
+            told.push(saying(of, gives));
         }
-        let Some((chrom, contig, interval)) = self.stretch(row)? else { return Ok(told) };
+        Ok(told)
+    }
+
+    /// Returns what the stretch of a row comes to, with its name.
+    fn of_stretch(
+        &self,
+        row: &TableRow,
+        content: TumorContent,
+        copies: CopyState,
+        assembly: Assembly,
+        remarks: &mut Remarks,
+    ) -> Result<Option<(String, Told)>, String> {
+        let Some((chrom, contig, interval)) = self.stretch(row, remarks)? else { return Ok(None) };
+        if interval.end > contig.length(assembly) {
+            let what = format!("segments end beyond their chromosome on {assembly}");
+            remarks.push(row.line(), what, "not used; make sure of the assembly of the table");
+            return Ok(None);
+        }
         let stretch = Stretch { contig, interval, copies, called: None, name: None };
-        told.lost.extend(StretchLoss::of(&stretch, content).map(|by| LostCopy {
+        let lost = StretchLoss::of(&stretch, content).map(|by| LostCopy {
             place: Place::Stretch { chrom: chrom.into(), contig, interval, by },
             copies: copies.total,
-        }));
-        told.stretch = Some(stretch);
-        Ok(told)
+        });
+        let name = format!("{contig}:{}-{}", interval.start + 1, interval.end);
+        Ok(Some((name, Told { effect: None, stretch: Some(stretch), lost })))
     }
 
     fn state(&self, row: &TableRow, content: TumorContent) -> Result<CopyState, String> {
         let number = |column: usize| -> Result<Option<f64>, String> {
             let Some(text) = cell(row, Some(column)) else { return Ok(None) };
-            let number: f64 = text.parse().map_err(|_| format!("copies: {text:?} is no number"))?;
-            Ok(Some(number).filter(|number| number.is_finite()))
+            text.parse().map(Some).map_err(|_| format!("copies: {text:?} is no number"))
         };
+        let copies = |column: usize| number(column)?.map(possible).transpose();
         let mut state = CopyState::default();
         match self.copies {
-            Copies::Number(column) => state.total = number(column)?,
+            Copies::Number(column) => state.total = copies(column)?,
             Copies::Middle(column) => state.total = middle(row.cell(column))?,
             Copies::Alleles(major, minor) => {
-                let (major, minor) = (number(major)?, number(minor)?);
+                let (major, minor) = (copies(major)?, copies(minor)?);
                 state.total = major.zip(minor).map(|(major, minor)| major + minor);
                 state.minor = minor;
             }
             Copies::Log2(column) => {
-                state.total = number(column)?.map(|ratio| content.copies(ratio.exp2()));
+                let of_ratio = |ratio: f64| below_most(content.copies(ratio.exp2()));
+                state.total = number(column)?.map(of_ratio).transpose()?;
                 state.is_undiluted_ratio = content.purity.is_none();
             }
         }
         if let Some(minor) = self.minor {
-            state.minor = number(minor)?;
+            state.minor = copies(minor)?;
         }
         if cell(row, self.state).is_some_and(|word| word.starts_with("LOH")) {
             state.minor = state.minor.or(Some(0.0));
@@ -210,14 +276,21 @@ impl CopyColumns {
     fn stretch<'r>(
         &self,
         row: &'r TableRow,
+        remarks: &mut Remarks,
     ) -> Result<Option<(&'r str, Contig, Interval)>, String> {
         let Some([chromosome, start, end]) = self.place else { return Ok(None) };
         let chrom = row.cell(chromosome);
-        // A contig that is no chromosome has no genes here.
-        let Some(contig) = Contig::from_name(chrom.as_bytes()) else { return Ok(None) };
+        let Some(contig) = Contig::from_name(chrom.as_bytes()) else {
+            // A scaffold has no genes here.
+            if !Contig::is_beside(chrom.as_bytes()) {
+                remarks.push(row.line(), format!("chromosome: {chrom:?} is not known"), NOT_USED);
+            }
+            return Ok(None);
+        };
         let base = |column: usize| -> Result<u32, String> {
             let text = row.cell(column);
-            let number: f64 = text.parse().map_err(|_| format!("position: {text:?}"))?;
+            let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+            let number = number.ok_or_else(|| format!("position: {text:?} is no position"))?;
             Ok(number.max(0.0) as u32)
         };
         let (start, end) = (base(start)?, base(end)?);
@@ -231,7 +304,8 @@ impl CopyColumns {
 /// Returns the middle one of the numbers of a list, of two the lower.
 fn middle(list: &str) -> Result<Option<f64>, String> {
     let number = |text: &str| -> Result<f64, String> {
-        text.trim().parse().map_err(|_| format!("copies: {text:?} is no number"))
+        let number = text.trim().parse();
+        possible(number.map_err(|_| format!("copies: {text:?} is no number"))?)
     };
     let texts = list.split(',').filter(|text| !text.trim().is_empty());
     let mut numbers = texts.map(number).collect::<Result<Vec<f64>, String>>()?;
@@ -239,9 +313,31 @@ fn middle(list: &str) -> Result<Option<f64>, String> {
     Ok(numbers.get(numbers.len().saturating_sub(1) / 2).copied())
 }
 
-/// CNVkit writes `Antitarget`, `-` and other words for stretches between genes.
+/// Refuses what is no number of copies.
+fn possible(copies: f64) -> Result<f64, String> {
+    if copies < LEAST {
+        return Err(format!(
+            "copies: {copies} is negative, and these are numbers of copies: calls from -2 to 2 stand in a \
+             column named call"
+        ));
+    }
+    below_most(copies)
+}
+
+fn below_most(copies: f64) -> Result<f64, String> {
+    match copies <= MOST {
+        true => Ok(copies),
+        false => Err(format!("copies: {copies} is more than any gene has ({MOST})")),
+    }
+}
+
+/// Returns whether a cell of genes is that of a stretch between genes, in the words of CNVkit.
+fn is_between_genes(cell: &str) -> bool {
+    matches!(cell, "-" | "." | "Antitarget" | "Background" | "CGH")
+}
+
 fn is_gene(name: &str) -> bool {
-    !matches!(name, "" | "-" | "." | "Antitarget" | "Background" | "CGH")
+    !is_between_genes(name) && said(name).is_some()
 }
 
 #[cfg(test)]

@@ -11,9 +11,12 @@ use crate::structural::fusion::{self, Side};
 use crate::structural::piece::Part;
 use crate::structural::{Effect, exons};
 
+use super::NOT_USED;
+use super::agreed::{self, Saying};
 use super::breaks::{self, Breaks};
 use super::columns::{Columns, Genes, cell};
 use super::ground::Ground;
+use super::remarks::Remarks;
 use super::symbols::Symbols;
 use super::words;
 use super::{order, patients, rows};
@@ -35,16 +38,38 @@ pub(super) fn read(table: &Table, sample: &str, matcher: &Matcher<'_>) -> Result
     table.check_widths(&columns.needed())?;
     let own = patients::own(table, sample, &columns.used())?;
     let mut symbols = Symbols::new(matcher);
-    let mut unread = Vec::new();
+    let (mut unread, mut remarks) = (Vec::new(), Remarks::default());
     let effects = rows::read(table, &own.rows, |row| {
         let reader = Reader { table, columns: &columns, matcher };
-        reader.effects(row, &mut symbols, &mut unread).map(Some)
+        symbols.read_row(row.line());
+        breaks::check(row, &columns, matcher.assembly, &mut remarks);
+        let effects = reader.effects(row, &mut symbols, &mut unread, &mut remarks)?;
+        Ok(Some(reader.saying(row, effects)))
     })?;
+    let (effects, contradicting) =
+        agreed::agreed(table, effects, STRICTER_USED, |says| *says != Some(Reads::In));
     let path = table.path().to_path_buf();
     let unread = (!unread.is_empty())
         .then_some(Warning::UnreadRearrangements { table: path, genes: unread });
-    let warnings = own.warning.into_iter().chain(symbols.warning(table.path())).chain(unread);
+    let warnings = own
+        .warning
+        .into_iter()
+        .chain(remarks.into_warnings(table))
+        .chain(contradicting)
+        .chain(symbols.warning(table.path()))
+        .chain(unread);
     Ok(Fusions { effects: effects.into_iter().flatten().collect(), warnings: warnings.collect() })
+}
+
+/// What is done with rows that contradict each other.
+const STRICTER_USED: &str =
+    "those out of frame are used, the others are not; keep the rows that are right";
+
+/// Whether a junction is read through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    In,
+    Out,
 }
 
 struct Reader<'r> {
@@ -59,13 +84,20 @@ impl Reader<'_> {
         row: &TableRow,
         symbols: &mut Symbols<'_>,
         unread: &mut Vec<String>,
+        remarks: &mut Remarks,
     ) -> Result<Vec<Effect>, String> {
         let (named, is_ordered) = self.genes(row);
         if named == [None, None] {
             return match self.columns.genes {
-                Genes::Pair(pair) if cell(row, Some(pair)).is_none() => Ok(Vec::new()),
+                Genes::Pair(pair) if cell(row, Some(pair)).is_none() => {
+                    remarks.push(row.line(), "genes: missing", NOT_USED);
+                    Ok(Vec::new())
+                }
                 _ => Err("neither gene is named".to_owned()),
             };
+        }
+        if self.lacks_partner(row, named) {
+            remarks.push(row.line(), "partner: missing", "read as a fusion with an unknown gene");
         }
         let current = named.map(|name| name.map(|name| symbols.current(name)));
         let as_written = current.each_ref().map(Option::as_deref);
@@ -136,6 +168,40 @@ impl Reader<'_> {
             ..effect.detail
         };
         Ok(vec![effect])
+    }
+
+    /// Returns whether a partner is not written, which is not to say that there is none. Tools write `.` or
+    /// `intergenic` for a break between genes.
+    fn lacks_partner(&self, row: &TableRow, named: [Option<&str>; 2]) -> bool {
+        let is_left_out =
+            |cell: &str| matches!(cell.trim(), "") || is_word_for_missing(cell.trim());
+        match self.columns.genes {
+            Genes::Ordered(five, three) | Genes::Plain(five, three) => {
+                [five, three].iter().any(|&column| is_left_out(row.cell(column)))
+            }
+            Genes::Pair(pair) => {
+                // `--ALK` is how tools of pairs write a break between genes.
+                let text = row.cell(pair);
+                named.contains(&None) && !["::", "--"].iter().any(|sign| text.contains(sign))
+            }
+        }
+    }
+
+    /// Returns what comes of a row, with what other rows on the same junction must agree in.
+    fn saying(&self, row: &TableRow, effects: Vec<Effect>) -> Saying<Option<Reads>, Vec<Effect>> {
+        let frame = words::of(row, self.columns).frame;
+        let says = match frame.filter(|_| !effects.is_empty()) {
+            Some(EventFrame::In) => Some(Reads::In),
+            Some(EventFrame::Out | EventFrame::Stop) => Some(Reads::Out),
+            _ => None,
+        };
+        let shown = if says == Some(Reads::In) { "in frame" } else { "out of frame" };
+        let genes = effects.first().map(|effect| effect.gene.to_string()).unwrap_or_default();
+        // A row that says nothing of the frame contradicts none.
+        let line = row.line();
+        let own = says.is_none().then(|| format!(" {line}")).unwrap_or_default();
+        let of = format!("{genes}{}{own}", breaks::junction(row, self.columns));
+        Saying { line, of, says, shown: shown.to_owned(), gives: effects }
     }
 
     /// Returns what shows the event of the row.
@@ -237,6 +303,11 @@ impl Reader<'_> {
 /// Whether two genes are those of an order that the words of a row have.
 fn is_order(genes: [Option<&str>; 2], five: &str, three: &str, symbols: &mut Symbols<'_>) -> bool {
     genes == [Some(&*symbols.current(five)), Some(&*symbols.current(three))]
+}
+
+/// Returns whether a cell is filled in where nothing is known.
+fn is_word_for_missing(cell: &str) -> bool {
+    ["NA", "N/A", "nan", "null"].iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// Returns the symbol of `EML4` or `EML4^ENSG00000143924.18`. `None` for a place between genes

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::columns::said;
 use crate::diagnostics::Warning;
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Problems, Result, shown};
 use crate::io::table::{Table, TableRow};
 
 /// Names of a column of samples, without case and punctuation; a sample goes before its patient.
@@ -205,7 +206,7 @@ pub(super) fn matrix(
         if !cells().all(&is_call) {
             return Ok(None);
         }
-        if cells().any(|cell| !cell.is_empty()) {
+        if cells().any(|cell| said(cell).is_some()) {
             columns.push(column);
         }
     }
@@ -263,7 +264,7 @@ fn refuse_several(table: &Table, samples: &BTreeSet<&str>) -> Result<()> {
     if samples.len() < 2 {
         return Ok(());
     }
-    let path = table.path().display();
+    let path = shown(table.path());
     Err(Error::Usage(format!(
         "{path}: the table has {} samples ({}) and the run names none: choose one with --sample NAME",
         samples.len(),

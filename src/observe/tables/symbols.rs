@@ -1,21 +1,30 @@
 //! The genes that a table names: former symbols and aliases are today's gene, unknown ones are reported.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostics::Warning;
 use crate::genome::spans;
 use crate::matching::matcher::Matcher;
+use crate::model::assembly::Assembly;
 
 /// The names of one table.
 pub(super) struct Symbols<'m> {
     matcher: &'m Matcher<'m>,
-    unknown: BTreeSet<String>,
+    /// The line at hand.
+    line: u64,
+    /// Names of no gene, with the first line that has each.
+    unknown: BTreeMap<String, u64>,
 }
 
 impl<'m> Symbols<'m> {
     pub(super) fn new(matcher: &'m Matcher<'m>) -> Self {
-        Self { matcher, unknown: BTreeSet::new() }
+        Self { matcher, line: 0, unknown: BTreeMap::new() }
+    }
+
+    /// Takes what follows as of this line.
+    pub(super) fn read_row(&mut self, line: u64) {
+        self.line = line;
     }
 
     /// Returns the current symbol of the gene that the table calls `name`; `name` itself, noted, where no
@@ -41,14 +50,22 @@ impl<'m> Symbols<'m> {
             }
         }
         if !is_clone(name) {
-            self.unknown.insert(name.to_owned());
+            self.unknown.entry(name.to_owned()).or_insert(self.line);
         }
         name.to_owned()
     }
 
+    /// Returns the assembly of the run.
+    pub(super) fn assembly(&self) -> Assembly {
+        self.matcher.assembly
+    }
+
     /// Returns the warning for the names that no gene has.
     pub(super) fn warning(&self, path: &Path) -> Option<Warning> {
-        let genes: Vec<String> = self.unknown.iter().cloned().collect();
+        let genes: Vec<String> = {
+            let named = |(name, line): (&String, &u64)| format!("{name} (line {line})");
+            self.unknown.iter().map(named).collect()
+        };
         (!genes.is_empty()).then(|| Warning::UnknownGenes { table: path.to_path_buf(), genes })
     }
 }
@@ -66,7 +83,6 @@ mod tests {
     use crate::knowledge::evidence::Statements;
     use crate::knowledge::genes::Genes;
     use crate::knowledge::oncogenicity::OncogenicityTable;
-    use crate::model::assembly::Assembly;
 
     #[test]
     fn aliases_are_todays_gene_and_unknown_names_are_listed_once() {
@@ -96,11 +112,12 @@ mod tests {
         }
         let path = Path::new("t.tsv");
         assert_eq!(symbols.warning(path), None);
+        symbols.read_row(7);
         for name in ["NOSUCHGENE", "RP11-446N19.1", "NOSUCHGENE"] {
             assert_eq!(symbols.current(name), name);
         }
         let warning = symbols.warning(path).unwrap().to_string();
         assert!(warning.starts_with("t.tsv: 1 gene is not known by name"), "{warning}");
-        assert!(warning.contains("nothing: NOSUCHGENE;"), "{warning}");
+        assert!(warning.contains("nothing: NOSUCHGENE (line 7);"), "{warning}");
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 use std::num::NonZeroU32;
 
+use crate::control::is_control;
 use crate::model::finding::Finding;
 use crate::report::cell::Cell;
 use crate::report::column::{Column, key, own};
@@ -59,13 +60,18 @@ pub(super) fn entry(finding: &Finding, alternate: &str) -> String {
 }
 
 /// Percent-encodes what would end the part, the entry, the field or the column (VCF 4.5 §1.2, and
-/// `|`).
+/// `|`), and control characters.
 fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '%' | ';' | '=' | ',' | '|' | ' ' | '\t' | '\n' | '\r' => {
                 let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            c if is_control(c) => {
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(out, "%{byte:02X}");
+                }
             }
             _ => out.push(c),
         }
@@ -83,5 +89,6 @@ mod tests {
         assert_eq!(encoded("p.(=)"), "p.(%3D)");
         assert_eq!(encoded("A + B [1]"), "A%20+%20B%20[1]");
         assert_eq!(encoded("5%|a,b;c\td"), "5%25%7Ca%2Cb%3Bc%09d");
+        assert_eq!(encoded("\x1b[1m\u{202e}é"), "%1B[1m%E2%80%AEé");
     }
 }
