@@ -88,7 +88,11 @@ impl Folders {
             ("processes.tsv", &[sets, pathways, roles]) => {
                 processes::import(&open(sets)?, &open(pathways)?, &open(roles)?)
             }
-            ("transcripts.tsv", &[facts]) => transcripts::import(&open(facts)?),
+            ("transcripts.tsv", [_, ..]) => {
+                let facts: Vec<Table> =
+                    paths.iter().map(|path| open(path)).collect::<Result<_>>()?;
+                transcripts::import(&facts)
+            }
             (table, paths) => {
                 let reason = format!("nothing makes {table} from {} files", paths.len());
                 Err(Error::invalid(Location::line("data/manifest.tsv", entry.line), reason))
