@@ -88,10 +88,10 @@ impl Folders {
             ("processes.tsv", &[sets, pathways, roles]) => {
                 processes::import(&open(sets)?, &open(pathways)?, &open(roles)?)
             }
-            ("transcripts.tsv", [_, ..]) => {
-                let facts: Vec<Table> =
-                    paths.iter().map(|path| open(path)).collect::<Result<_>>()?;
-                transcripts::import(&facts)
+            ("transcripts.tsv", &[facts, bases, blocks, genes]) => {
+                let (blocks, genes) = (&open(blocks)?, &open(genes)?);
+                let panel = transcripts::Panel { genes, blocks };
+                transcripts::import(&[open(facts)?, open(bases)?], Some(panel))
             }
             (table, paths) => {
                 let reason = format!("nothing makes {table} from {} files", paths.len());

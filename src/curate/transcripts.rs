@@ -1,6 +1,7 @@
 //! Makes the transcript table from tables of transcript facts.
 
 mod added;
+mod panel;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -46,14 +47,17 @@ const HEADER: &str = "\
 # Made by `theravar transcripts build`; do not edit by hand.
 ";
 
-/// Makes the transcript table from tables of transcript facts, the first with blocks of every gene. Each
-/// later one gives bases to rows that have none, and adds genes.
+pub use panel::Panel;
+
+/// Makes the transcript table from tables of transcript facts, the first with blocks of most genes. Each
+/// later one gives bases to rows that have none, and adds genes. Genes of `panel` that none of them has get
+/// its blocks.
 ///
 /// # Errors
 /// [`crate::Error::Table`] with every bad row. Bad are an unknown contig, blocks out of order, and bases
 /// that do not fill their block. So are coding blocks that are not the exons between the first and
 /// last coding base, and a later row on another contig or strand than the row that it gives bases to.
-pub fn import(tables: &[Table]) -> Result<String> {
+pub fn import(tables: &[Table], panel: Option<Panel<'_>>) -> Result<String> {
     let mut rows: Vec<Made> = Vec::new();
     let mut problems = Problems::default();
     for (number, facts) in tables.iter().enumerate() {
@@ -69,6 +73,9 @@ pub fn import(tables: &[Table]) -> Result<String> {
                 problems.push(facts.path(), row, reason);
             }
         }
+    }
+    if let Some(panel) = panel {
+        panel.add(&mut rows, &mut problems)?;
     }
     problems.into_result()?;
     rows.sort();

@@ -14,6 +14,16 @@ const DOUBTFUL: &[&str] = &[
     "SMAD3",
 ];
 
+/// Bases that a record of a real file contradicts, while no genome and no protein bears them out: gene and
+/// position on GRCh38, 1-based. They count as not known.
+const CONTRADICTED: &[(&str, u32)] = &[
+    ("EGR2", 62_814_011),
+    ("FANCI", 89_295_005),
+    ("IRAK1", 154_013_378),
+    ("IRAK1", 154_018_741),
+    ("USP8", 50_481_558),
+];
+
 /// Adds `row` of a later table. Where a row with bases stands for its gene, that row stays. A row
 /// without bases takes those of `row`, and a gene without a row gets this one.
 ///
@@ -23,6 +33,8 @@ pub(super) fn add(rows: &mut Vec<Made>, mut row: Made) -> Result<(), String> {
     let has_bases = |row: &Made| !row.cell("bases").is_empty();
     let mut same = rows.iter_mut().filter(|before| before.gene == row.gene);
     let Some(before) = same.next() else {
+        let bases = placed(&row, &row)?;
+        row.set("bases", bases);
         rows.push(row);
         return Ok(());
     };
@@ -73,6 +85,9 @@ fn placed(to: &Made, from: &Made) -> Result<String, String> {
                 return Err(format!("{gene}: bases: two bases at {position} of GRCh38"));
             }
         }
+    }
+    for (_, position) in CONTRADICTED.iter().filter(|(of, _)| of == gene) {
+        known.remove(&(position - 1));
     }
     let base = |position: u32| known.get(&position).copied().unwrap_or('N');
     let runs = blocks(to).into_iter().map(|block| (block.start..block.end).map(base).collect());
