@@ -16,6 +16,7 @@ mod protein;
 mod reverse;
 mod shift;
 mod splice;
+mod unknown;
 #[cfg(test)]
 mod vectors;
 

@@ -70,7 +70,7 @@ fn info() -> Result<ExitCode> {
 
 fn build(args: &BuildArgs) -> Result<ExitCode> {
     overwrite::refuse(Some(&args.output.join("transcripts.tsv")), [&args.table])?;
-    let table = transcripts::import(&Table::open(&args.table, &[])?)?;
+    let table = transcripts::import(&[Table::open(&args.table, &[])?], None)?;
     for assembly in Assembly::ALL {
         let suffix = assembly.to_string().to_lowercase();
         write(

@@ -185,9 +185,7 @@ fn coding(
     if whole
         && named
         && let Some(bases) = bases
-        && bases
-            .get(range.start as usize..range.end as usize)
-            .is_some_and(|b| b.iter().all(is_known))
+        && touched_codons(bases, range).is_some_and(|codons| codons.iter().all(is_known))
         && inserted.iter().all(is_known)
     {
         let edit = CodingEdit { bases, cds_length: cds.len() as usize, range, inserted: &inserted };
@@ -212,6 +210,13 @@ fn coding(
         result.terms.insert(Term::CodingSequence);
         result.protein.get_or_insert(ProteinChange::Unknown);
     }
+}
+
+/// Returns the bases of the codons that an edit touches, or `None` where `bases` end before the edit does.
+fn touched_codons(bases: &[u8], range: Interval) -> Option<&[u8]> {
+    let (start, end) = (range.start as usize, range.end as usize);
+    let codons = start / 3 * 3..(end.div_ceil(3) * 3).min(bases.len());
+    bases.get(codons).filter(|_| end <= bases.len())
 }
 
 /// Names the residue beside an essential splice site, unless the protein is known otherwise.

@@ -8,6 +8,7 @@ use hgvs_weaver::structs::{AAPosition, PVariant};
 use hgvs_weaver::utils::aa3_to_aa1;
 
 use super::edit::CodingEdit;
+use super::unknown;
 use crate::model::protein_change::{ProteinChange, Residue, Residues, StopDistance};
 
 /// Codons after the edit that are described first: nearly all frameshifts stop within them.
@@ -18,7 +19,7 @@ const AFTER: usize = 64;
 /// The library translates all that it is given. So it is given the codons around the edit, and the
 /// whole coding sequence only where the description reaches their end.
 pub(super) fn describe(edit: &CodingEdit<'_>) -> ProteinChange {
-    windowed(edit).unwrap_or_else(|| whole(edit))
+    unknown::as_far_as_known(edit, windowed(edit).unwrap_or_else(|| whole(edit)))
 }
 
 /// Describes `edit` on the codons around it, closed by a stop codon. Returns `None` where the end

@@ -102,7 +102,8 @@ pub fn substitution_edits(
     let number = ResidueNumber(at.number);
     let Some(place) = number.codon() else { return Vec::new() };
     let range = place.start as usize..place.end as usize;
-    let Some(codon) = model.coding_bases().and_then(|bases| bases.get(range)) else {
+    let codon = model.coding_bases().and_then(|bases| bases.get(range));
+    let Some(codon) = codon.filter(|codon| !codon.contains(&b'N')) else {
         return Vec::new();
     };
     let named = model.protein_sequence().and_then(|p| p.get(number.index()?).copied());

@@ -74,7 +74,10 @@ pub fn fit(store: &TranscriptStore, fact: &OncogenicityFact<'_>) -> Fit {
     };
     let fits = proteins.any(|protein| {
         let mut named = change.named_residues();
-        named.all(|residue| letter(protein, residue.number) == residue.residue)
+        named.all(|residue| {
+            let letter = letter(protein, residue.number);
+            letter == Some(b'X') || letter == residue.residue
+        })
     });
     if fits { Fit::Fits } else { Fit::OtherResidue }
 }

@@ -88,7 +88,11 @@ impl Folders {
             ("processes.tsv", &[sets, pathways, roles]) => {
                 processes::import(&open(sets)?, &open(pathways)?, &open(roles)?)
             }
-            ("transcripts.tsv", &[facts]) => transcripts::import(&open(facts)?),
+            ("transcripts.tsv", &[facts, bases, blocks, genes]) => {
+                let (blocks, genes) = (&open(blocks)?, &open(genes)?);
+                let panel = transcripts::Panel { genes, blocks };
+                transcripts::import(&[open(facts)?, open(bases)?], Some(panel))
+            }
             (table, paths) => {
                 let reason = format!("nothing makes {table} from {} files", paths.len());
                 Err(Error::invalid(Location::line("data/manifest.tsv", entry.line), reason))

@@ -1,4 +1,7 @@
-//! Makes the transcript table from a table of transcript facts.
+//! Makes the transcript table from tables of transcript facts.
+
+mod added;
+mod panel;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -37,20 +40,57 @@ const OTHER_VERSION: &[(&str, u32)] = &[("MYD88", 309), ("NFKBIE", 500)];
 const HEADER: &str = "\
 # Transcripts that theravar predicts consequences on. Sorted by gene; MANE Select first.
 # Blocks: 0-based half-open, genome order. bases: plus strand, each coding block with 50 bp before
-# and after it; N is not known. bases_source: genome (GRCh38 bases), transcript or lrg (transcript
-# bases, flanks not known), none. GRCh37 blocks use the same bases.
+# and after it; N is not known. bases_source: genome (GRCh38 bases), transcript, lrg or clone (transcript
+# bases, flanks not known; of another transcript where one is named), none. GRCh37 blocks use the same bases.
 # Origin: facts of public databases: MANE names (NCBI, EMBL-EBI), RefSeq and UCSC refGene blocks,
-# GRCh38 reference bases, LRG and RefSeq transcript bases.
+# GRCh38 reference bases, LRG, RefSeq and Ensembl transcript bases, inserts of sequenced ORF clones.
 # Made by `theravar transcripts build`; do not edit by hand.
 ";
 
-/// Makes the transcript table from a table of transcript facts.
+pub use panel::Panel;
+
+/// Makes the transcript table from tables of transcript facts, the first with blocks of most genes. Each
+/// later one gives bases to rows that have none, and adds genes. Genes of `panel` that none of them has get
+/// its blocks.
 ///
 /// # Errors
 /// [`crate::Error::Table`] with every bad row. Bad are an unknown contig, blocks out of order, and bases
 /// that do not fill their block. So are coding blocks that are not the exons between the first and
-/// last coding base.
-pub fn import(facts: &Table) -> Result<String> {
+/// last coding base, and a later row on another contig or strand than the row that it gives bases to.
+pub fn import(tables: &[Table], panel: Option<Panel<'_>>) -> Result<String> {
+    let mut rows: Vec<Made> = Vec::new();
+    let mut problems = Problems::default();
+    for (number, facts) in tables.iter().enumerate() {
+        for (row, made) in of_table(facts)? {
+            let done = check(&made.line()).and_then(|()| match number {
+                0 => {
+                    rows.push(made);
+                    Ok(())
+                }
+                _ => added::add(&mut rows, made),
+            });
+            if let Err(reason) = done {
+                problems.push(facts.path(), row, reason);
+            }
+        }
+    }
+    if let Some(panel) = panel {
+        panel.add(&mut rows, &mut problems)?;
+    }
+    problems.into_result()?;
+    rows.sort();
+    let mut out = String::from(HEADER);
+    out.push_str(&COLUMNS.join("\t"));
+    out.push('\n');
+    for row in rows {
+        out.push_str(&row.line());
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+/// Returns the rows of a facts table, each with its line there.
+fn of_table(facts: &Table) -> Result<Vec<(u64, Made)>> {
     let positions: HashMap<&str, usize> =
         facts.header().iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect();
     let missing: Vec<String> = SOURCE
@@ -62,26 +102,35 @@ pub fn import(facts: &Table) -> Result<String> {
     if !missing.is_empty() {
         return Err(facts.lacks(&missing));
     }
-    let mut rows = Vec::new();
-    let mut problems = Problems::default();
-    for row in facts.rows() {
-        let fact = Fact { positions: &positions, row };
-        let line = fact.table_row();
-        match check(&line) {
-            Ok(()) => rows.push((fact.rank(), line)),
-            Err(reason) => problems.push(facts.path(), row.line(), reason),
+    let made = |row| (TableRow::line(row), Fact { positions: &positions, row }.made());
+    Ok(facts.rows().iter().map(made).collect())
+}
+
+/// A row in the table's own columns. Ordered by gene, then MANE Select before Plus Clinical, then the
+/// accession without its version.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Made {
+    gene: String,
+    is_plus_clinical: bool,
+    refseq: String,
+    cells: [String; COLUMNS.len()],
+}
+
+impl Made {
+    fn line(&self) -> String {
+        self.cells.join("\t")
+    }
+
+    fn cell(&self, column: &str) -> &str {
+        let index = COLUMNS.iter().position(|name| *name == column);
+        index.map_or("", |index| self.cells[index].as_str())
+    }
+
+    fn set(&mut self, column: &str, text: String) {
+        if let Some(index) = COLUMNS.iter().position(|name| *name == column) {
+            self.cells[index] = text;
         }
     }
-    problems.into_result()?;
-    rows.sort();
-    let mut out = String::from(HEADER);
-    out.push_str(&COLUMNS.join("\t"));
-    out.push('\n');
-    for (_, row) in rows {
-        out.push_str(&row);
-        out.push('\n');
-    }
-    Ok(out)
 }
 
 /// One row of the facts table.
@@ -95,13 +144,8 @@ impl<'t> Fact<'t> {
         self.positions.get(name).map_or("", |&column| self.row.cell(column))
     }
 
-    /// Returns the sort key: gene, then MANE Select before Plus Clinical, then the accession.
-    fn rank(&self) -> (&'t str, bool, &'t str) {
-        (self.cell("symbol"), self.cell("status") == "MANE Plus Clinical", self.cell("refseq"))
-    }
-
     /// Returns the row in the table's own columns.
-    fn table_row(&self) -> String {
+    fn made(&self) -> Made {
         let gene = self.cell("symbol");
         let mane = self.cell("refseq_mane");
         let other = OTHER_VERSION.iter().find(|(name, _)| *name == gene);
@@ -110,17 +154,22 @@ impl<'t> Fact<'t> {
             None => self.cell("status").to_owned(),
         };
         let contig = Contig::from_name(self.cell("chrom").as_bytes()).map(|c| c.to_string());
-        SOURCE
-            .iter()
-            .map(|&name| match name {
+        let cells = SOURCE.map(|name| {
+            let cell = match name {
                 "status" => status.as_str(),
                 "chrom" => contig.as_deref().unwrap_or(self.cell(name)),
                 "refseq_mane" if other.is_some() || mane.is_empty() => self.cell("refseq"),
                 "ensembl_mane" | "protein_mane" if other.is_some() => "",
                 _ => self.cell(name),
-            })
-            .collect::<Vec<_>>()
-            .join("\t")
+            };
+            cell.to_owned()
+        });
+        Made {
+            gene: gene.to_owned(),
+            is_plus_clinical: self.cell("status") == "MANE Plus Clinical",
+            refseq: self.cell("refseq").to_owned(),
+            cells,
+        }
     }
 }
 

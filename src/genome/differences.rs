@@ -4,13 +4,15 @@
 use crate::model::assembly::Assembly;
 
 /// Gene and residue.
-const OF_GRCH37: [(&str, u32); 7] = [
+const OF_GRCH37: [(&str, u32); 9] = [
     ("ASXL1", 815),
     ("ATM", 1983),
     ("ATRX", 929),
+    ("AURKA", 57),
     ("AXL", 266),
     ("BCORL1", 111),
     ("CIITA", 174),
+    ("DPYD", 29),
     ("MST1R", 1195),
 ];
 

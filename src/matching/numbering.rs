@@ -70,7 +70,8 @@ fn fits(residues: &[Option<Residue>; 2], protein: &[u8], by: i32) -> bool {
         residue
             .renumbered(by)
             .and_then(|moved| protein.get(moved.number as usize - 1))
-            .is_some_and(|&letter| residue.residue == Some(letter))
+            // Any residue fits one that is not known.
+            .is_some_and(|&letter| letter == b'X' || residue.residue == Some(letter))
     })
 }
 

@@ -53,7 +53,8 @@ fn no_residue(store: &TranscriptStore, component: &Component) -> Option<String> 
         return None;
     }
     let is_there = |at: &Residue| {
-        reported.get(at.number as usize - 1).copied() == at.residue || at.residue.is_none()
+        let there = reported.get(at.number as usize - 1).copied();
+        there == at.residue || there == Some(b'X') || at.residue.is_none()
     };
     let at = named_residues(alteration).into_iter().find(|at| !is_there(at))?;
     let accession = &models.first()?.accession;

@@ -334,6 +334,7 @@ fn codon(gene: &str, text: &str, vocabulary: Vocabulary<'_>) -> Option<Alteratio
         let number: u32 = number.parse().ok()?;
         let model = vocabulary.store.gene(gene, Assembly::GRCh38).first()?;
         let residue = model.protein_sequence()?.get(ResidueNumber(number).index()?).copied();
+        let residue = residue.filter(|&letter| letter != b'X');
         return Some(Alteration::Codon(Residue { number, residue: Some(residue?) }));
     }
     let text = text.strip_prefix("p.").unwrap_or(text);
