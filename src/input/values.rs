@@ -33,7 +33,14 @@ impl Record<'_> {
                 ));
             }
         }
-        (0..self.columns().saturating_sub(9)).try_for_each(|index| self.check_sample(index))
+        let keys = memchr::memchr_iter(b':', self.format()).count();
+        (0..self.columns().saturating_sub(9)).try_for_each(|index| {
+            let sample = self.sample(index).unwrap_or_default();
+            if memchr::memchr_iter(b':', sample).count() > keys {
+                return Err(Malformed::new("FORMAT", "fewer keys than a sample has values"));
+            }
+            self.check_sample(index)
+        })
     }
 
     /// Checks FILTER and the values of the sample `index`: that each has a key, GT, and the counts of
@@ -51,25 +58,39 @@ impl Record<'_> {
 
     fn check_sample(&self, index: usize) -> Result<(), Malformed> {
         let Some(sample) = self.sample(index) else { return Ok(()) };
-        let mut keys = self.format().split(|&b| b == b':');
-        for value in sample.split(|&b| b == b':') {
-            let Some(key) = keys.next() else {
-                return Err(Malformed::new("FORMAT", "fewer keys than a sample has values"));
-            };
+        let (mut keys, mut values) = (self.format(), sample);
+        // Most columns begin with the three that are looked at, and the rest is not gone through.
+        let mut open = 3;
+        loop {
+            let (key, more_keys) = cut(keys);
+            let (value, more_values) = cut(values);
             let field = match key {
                 b"GT" => {
                     self.check_genotype(value)?;
-                    continue;
+                    None
                 }
-                b"AD" => "AD",
-                b"DP" => "DP",
-                _ => continue,
+                b"AD" => Some("AD"),
+                b"DP" => Some("DP"),
+                _ => {
+                    open += 1;
+                    None
+                }
             };
-            if !value.split(|&b| b == b',').all(is_count) {
+            if let Some(field) = field
+                && !value.split(|&b| b == b',').all(is_count)
+            {
                 return Err(Malformed::new(field, "not a count of reads"));
             }
+            open -= 1;
+            match (more_keys, more_values) {
+                (_, None) => return Ok(()),
+                (None, Some(_)) => {
+                    return Err(Malformed::new("FORMAT", "fewer keys than a sample has values"));
+                }
+                _ if open == 0 => return Ok(()),
+                (Some(more_keys), Some(more_values)) => (keys, values) = (more_keys, more_values),
+            }
         }
-        Ok(())
     }
 
     fn check_genotype(&self, genotype: &[u8]) -> Result<(), Malformed> {
@@ -97,6 +118,14 @@ impl Record<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Returns the first item of a list with `:` between its items, and what follows it.
+fn cut(list: &[u8]) -> (&[u8], Option<&[u8]>) {
+    match list.iter().position(|&b| b == b':') {
+        Some(at) => (&list[..at], Some(&list[at + 1..])),
+        None => (list, None),
     }
 }
 
