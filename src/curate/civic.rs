@@ -17,7 +17,7 @@ pub use vcf::import_vcf;
 
 use std::path::Path;
 
-use crate::curate::import::notes_on;
+use crate::curate::symbol::notes_on;
 use crate::error::{Problems, Result};
 use crate::io::table::{self, Column};
 use crate::knowledge::schema::draft::{self, file_name};

@@ -17,11 +17,11 @@ pub mod serve;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::curate::symbol;
+use crate::curate::symbol::notes_on;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
 use crate::knowledge::schema::draft::{self, Draft};
-use crate::model::evidence::{Interaction, Significance};
+use crate::model::evidence::Interaction;
 use crate::model::profile::Alteration;
 
 /// What an import made.
@@ -117,16 +117,6 @@ impl Collector {
         }
         Imported { table: draft::table(comments, &self.drafts), notes }
     }
-}
-
-/// Returns what a user should know of statements: genes of no known symbol, effects of no therapy.
-pub(super) fn notes_on(drafts: &[(String, Draft)]) -> impl Iterator<Item = String> {
-    let genes = drafts.iter().flat_map(|(genes, _)| genes.split(';'));
-    let has_effect = |draft: &Draft| draft.significance != Significance::NotApplicable;
-    let without =
-        drafts.iter().filter(|(_, draft)| draft.therapies.is_empty() && has_effect(draft)).count();
-    let without = (without > 0).then(|| format!("{without} statements name no therapy"));
-    symbol::note(genes).into_iter().chain(without)
 }
 
 /// Returns the profile where the grammar knows every alteration that it names.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostics::listed;
 use crate::genome::spans;
 use crate::knowledge::genes::Genes;
+use crate::knowledge::schema::draft::Draft;
+use crate::model::evidence::Significance;
 
 /// Returns why a table must not call a gene so: the symbol is a former one, or none.
 pub(super) fn doubt(gene: &str) -> Option<String> {
@@ -32,6 +34,16 @@ pub(super) fn note<'g>(genes: impl IntoIterator<Item = &'g str>) -> Option<Strin
             listed(&doubted)
         )
     })
+}
+
+/// Returns what a user should know of statements: genes of no known symbol, effects of no therapy.
+pub(super) fn notes_on(drafts: &[(String, Draft)]) -> impl Iterator<Item = String> {
+    let genes = drafts.iter().flat_map(|(genes, _)| genes.split(';'));
+    let has_effect = |draft: &Draft| draft.significance != Significance::NotApplicable;
+    let without =
+        drafts.iter().filter(|(_, draft)| draft.therapies.is_empty() && has_effect(draft)).count();
+    let without = (without > 0).then(|| format!("{without} statements name no therapy"));
+    note(genes).into_iter().chain(without)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::curate::civic::cell::{
     CIVIC, LICENCE, TIER, Tables, allele_comments, citation, disease_id, significance, with_genes,
 };
 use crate::curate::civic::variants::{self, Allele};
-use crate::curate::import::notes_on;
+use crate::curate::symbol::notes_on;
 use crate::error::{Error, Location, Problems, Result};
 use crate::io::read_text;
 use crate::knowledge::ontology::Ontology;

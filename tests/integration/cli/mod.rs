@@ -5,7 +5,10 @@ mod assessed;
 mod bad_input;
 #[cfg(target_os = "linux")]
 mod contained;
+mod control_characters;
 mod copies;
+mod doubtful_knowledge;
+mod doubtful_tables;
 mod explain;
 #[cfg(target_os = "linux")]
 mod files;
