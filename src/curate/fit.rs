@@ -149,8 +149,11 @@ mod tests {
         assert_eq!(hotspot("BRAF", "V600E", "600"), Fit::Fits);
         // Its own transcript has 31 residues more.
         assert_eq!(hotspot("FGFR1", "N577K", "577"), Fit::OtherResidue);
-        assert_eq!(hotspot("NUP93", "E14K", "14"), Fit::NoTranscript);
-        assert_eq!(hotspot("ARAF", "S214F", "214"), Fit::NoBases);
+        assert_eq!(hotspot("ACLY", "E14K", "14"), Fit::NoTranscript);
+        assert_eq!(hotspot("NUP93", "E14K", "14"), Fit::NoBases);
+        assert_eq!(hotspot("ARAF", "S214F", "214"), Fit::Fits);
+        // Its codon is not known.
+        assert_eq!(hotspot("TGFBR1", "E20K", "20"), Fit::Fits);
         assert_eq!(hotspot("EGFR", "E746_A750del", "745-759"), Fit::Fits);
         assert_eq!(hotspot("MET", "X1010_splice", "1010"), Fit::Fits);
         assert_eq!(hotspot("MET", "X1000_splice", "1000"), Fit::OtherResidue);

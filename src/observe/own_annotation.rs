@@ -33,7 +33,8 @@ pub(crate) fn compare(
         };
         let same_transcript = own().find(|entry| model.is_called(entry.transcript));
         let parse = |text: &str| ProteinChange::parse(text);
-        if consequence.protein.is_none() && model.protein_sequence().is_none() {
+        let is_known = consequence.codons.is_some_and(|codons| model.knows_codons(codons));
+        if consequence.protein.is_none() && !is_known {
             let stand_in = same_transcript.or_else(|| {
                 select_per_gene(own().filter(|entry| entry.gene == &*consequence.gene))
                     .into_iter()
