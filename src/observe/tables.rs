@@ -39,13 +39,11 @@ use agreed::Saying;
 use columns::said;
 use copies::CopyColumns;
 use patients::{Matrix, Own};
-use remarks::Remarks;
+use remarks::{NOT_USED, Remarks};
 use symbols::Symbols;
 
 const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
 const CALL: &[&str] = &["call", "copy_number_alteration", "alteration", "value"];
-/// What is done with rows that say nothing.
-const NOT_USED: &str = "not used; complete the rows if they matter";
 /// What is done with rows that contradict each other.
 const NONE_USED: &str = "nothing is concluded from them; keep the rows that are right";
 
@@ -119,7 +117,7 @@ pub(crate) fn copy_numbers<'k>(
             return Ok(None);
         };
         let call = copy_call(text)?;
-        let symbol = symbols.current(name);
+        let symbol = if call.is_some() { symbols.current(name) } else { symbols.untold(name) };
         let mut note = format!("{text} by {}", path.display());
         if symbol != name {
             note.push_str(&format!(", as {name}"));

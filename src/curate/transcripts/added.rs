@@ -14,14 +14,14 @@ const DOUBTFUL: &[&str] = &[
     "SMAD3",
 ];
 
-/// Bases that a record of a real file contradicts, while no genome and no protein bears them out: gene and
-/// position on GRCh38, 1-based. They count as not known.
-const CONTRADICTED: &[(&str, u32)] = &[
-    ("EGR2", 62_814_011),
-    ("FANCI", 89_295_005),
-    ("IRAK1", 154_013_378),
-    ("IRAK1", 154_018_741),
-    ("USP8", 50_481_558),
+/// Bases that a record of a real file contradicts, while no genome and no protein bears them out: gene,
+/// position on GRCh38 (1-based), and what counts instead: N, or the base that VEP names on the same transcript.
+const CONTRADICTED: &[(&str, u32, char)] = &[
+    ("EGR2", 62_814_011, 'C'),
+    ("FANCI", 89_295_005, 'N'),
+    ("IRAK1", 154_013_378, 'N'),
+    ("IRAK1", 154_018_741, 'N'),
+    ("USP8", 50_481_558, 'N'),
 ];
 
 /// Adds `row` of a later table. Where a row with bases stands for its gene, that row stays. A row
@@ -86,8 +86,8 @@ fn placed(to: &Made, from: &Made) -> Result<String, String> {
             }
         }
     }
-    for (_, position) in CONTRADICTED.iter().filter(|(of, _)| of == gene) {
-        known.remove(&(position - 1));
+    for &(_, position, base) in CONTRADICTED.iter().filter(|(of, ..)| of == gene) {
+        known.insert(position - 1, base);
     }
     let base = |position: u32| known.get(&position).copied().unwrap_or('N');
     let runs = blocks(to).into_iter().map(|block| (block.start..block.end).map(base).collect());

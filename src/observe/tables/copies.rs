@@ -14,10 +14,9 @@ use crate::observe::structural::CopyContext;
 use crate::structural::Effect;
 use crate::structural::copies;
 
-use super::NOT_USED;
 use super::agreed::Saying;
 use super::columns::{cell, said};
-use super::remarks::Remarks;
+use super::remarks::{NOT_USED, Remarks};
 use super::symbols::Symbols;
 
 const NUMBERS: &[&str] = &[
@@ -203,7 +202,8 @@ impl CopyColumns {
         let at = at.map(|[chrom, start, end]| format!(" at {chrom}:{start}-{end}"));
         let mut told = Vec::new();
         for name in genes.split(',').map(str::trim).filter(|name| is_gene(name)) {
-            let gene = symbols.current(name);
+            let says = class.is_some() || has_lost;
+            let gene = if says { symbols.current(name) } else { symbols.untold(name) };
             let of = format!("{gene}{}", at.as_deref().unwrap_or_default());
             let mut gives = Told::default();
             if let Some(class) = class {

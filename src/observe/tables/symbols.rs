@@ -30,6 +30,20 @@ impl<'m> Symbols<'m> {
     /// Returns the current symbol of the gene that the table calls `name`; `name` itself, noted, where no
     /// gene is known by it.
     pub(super) fn current(&mut self, name: &str) -> String {
+        self.known(name).unwrap_or_else(|| {
+            if !is_clone(name) {
+                self.unknown.entry(name.to_owned()).or_insert(self.line);
+            }
+            name.to_owned()
+        })
+    }
+
+    /// Returns the same for a row that says nothing of its gene: the name is not noted.
+    pub(super) fn untold(&self, name: &str) -> String {
+        self.known(name).unwrap_or_else(|| name.to_owned())
+    }
+
+    fn known(&self, name: &str) -> Option<String> {
         let Matcher { genes, store, table, assembly, .. } = self.matcher;
         let is_told = |name: &str| {
             table.profiles_of_gene(name).next().is_some() || !store.gene(name, *assembly).is_empty()
@@ -37,22 +51,16 @@ impl<'m> Symbols<'m> {
         // `IGH@`, as FusionCatcher writes the loci of antibodies.
         let name = name.strip_suffix('@').unwrap_or(name);
         if is_told(name) {
-            return name.to_owned();
+            return Some(name.to_owned());
         }
         // A former symbol may stand in an annotation still.
         if let Some(gene) = genes.get(name) {
-            return gene.symbol.to_owned();
+            return Some(gene.symbol.to_owned());
         }
         let upper = name.to_uppercase();
-        for known in [name, &upper] {
-            if is_told(known) || spans::is_gene(known) {
-                return known.to_owned();
-            }
-        }
-        if !is_clone(name) {
-            self.unknown.entry(name.to_owned()).or_insert(self.line);
-        }
-        name.to_owned()
+        let mut spelled = [name, &*upper].into_iter();
+        let known = spelled.find(|known| is_told(known) || spans::is_gene(known));
+        known.map(str::to_owned)
     }
 
     /// Returns the assembly of the run.
