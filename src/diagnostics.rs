@@ -1,24 +1,13 @@
 //! Skips and warnings as data: counted by kind, with the first examples kept for the summary.
 
+mod tally;
 mod warning;
 
 use std::collections::BTreeMap;
 
+pub use self::tally::{Scope, Tally};
 pub use self::warning::Warning;
 pub(crate) use self::warning::listed;
-
-/// How much of a record is left aside because of a fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// All of it.
-    Record,
-    /// Its place: it is read, and nothing is concluded from it.
-    Place,
-    /// One alternate allele.
-    Allele,
-    /// One value; the rest is read.
-    Value,
-}
 
 /// Why a record, an allele or a value was left aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,38 +20,6 @@ pub struct Diagnostic {
     pub field: String,
     /// What is wrong, in a few words, without the line and field.
     pub reason: String,
-}
-
-/// How often something was met, and on which lines first.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Tally {
-    /// How often.
-    pub count: u64,
-    /// The first lines, at most [`Tally::NAMED`], each once.
-    pub lines: Vec<u64>,
-}
-
-impl Tally {
-    /// How many lines are named.
-    pub const NAMED: usize = 5;
-
-    /// Counts one, on `line`.
-    pub fn push(&mut self, line: u64) {
-        self.count += 1;
-        self.name(line);
-    }
-
-    fn name(&mut self, line: u64) {
-        if let Err(at) = self.lines.binary_search(&line) {
-            self.lines.insert(at, line);
-            self.lines.truncate(Self::NAMED);
-        }
-    }
-
-    fn extend(&mut self, other: Self) {
-        self.count += other.count;
-        other.lines.into_iter().for_each(|line| self.name(line));
-    }
 }
 
 /// Diagnostics counted by what is left aside, field and reason.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
-use super::{Scope, Tally};
+use super::tally::{Scope, Tally};
 
 /// What the user must know of a run, with its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -39,13 +39,11 @@ use agreed::Saying;
 use columns::said;
 use copies::CopyColumns;
 use patients::{Matrix, Own};
-use remarks::Remarks;
+use remarks::{NOT_USED, Remarks};
 use symbols::Symbols;
 
 const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
 const CALL: &[&str] = &["call", "copy_number_alteration", "alteration", "value"];
-/// What is done with rows that say nothing.
-const NOT_USED: &str = "not used; complete the rows if they matter";
 /// What is done with rows that contradict each other.
 const NONE_USED: &str = "nothing is concluded from them; keep the rows that are right";
 

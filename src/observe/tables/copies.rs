@@ -14,10 +14,9 @@ use crate::observe::structural::CopyContext;
 use crate::structural::Effect;
 use crate::structural::copies;
 
-use super::NOT_USED;
 use super::agreed::Saying;
 use super::columns::{cell, said};
-use super::remarks::Remarks;
+use super::remarks::{NOT_USED, Remarks};
 use super::symbols::Symbols;
 
 const NUMBERS: &[&str] = &[

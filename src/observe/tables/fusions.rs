@@ -11,12 +11,11 @@ use crate::structural::fusion::{self, Side};
 use crate::structural::piece::Part;
 use crate::structural::{Effect, exons};
 
-use super::NOT_USED;
 use super::agreed::{self, Saying};
 use super::breaks::{self, Breaks};
 use super::columns::{Columns, Genes, cell};
 use super::ground::Ground;
-use super::remarks::Remarks;
+use super::remarks::{NOT_USED, Remarks};
 use super::symbols::Symbols;
 use super::words;
 use super::{order, patients, rows};

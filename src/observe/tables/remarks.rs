@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Tally, Warning};
 use crate::io::table::Table;
 
+/// What is done with rows that say nothing.
+pub(super) const NOT_USED: &str = "not used; complete the rows if they matter";
+
 /// Remarks on the rows of one table.
 #[derive(Debug, Default)]
 pub(super) struct Remarks {

@@ -18,7 +18,7 @@ fn is_clean(run: &Run) {
     }
     let all = format!("{}{}", run.stdout, run.stderr);
     let is_escaped =
-        ["\\x1b", "\\u001b", "\\u{1b}", "%1B", "\\x07"].iter().any(|form| all.contains(form));
+        ["\\x1b", "\\u001b", "\\u{1b}", "%1B", "\\x9b"].iter().any(|form| all.contains(form));
     assert!(is_escaped, "{all}");
 }
 

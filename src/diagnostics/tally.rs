@@ -1,0 +1,46 @@
+//! What is counted: how much is left aside, how often, and on which lines first.
+
+/// How much of a record is left aside because of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// All of it.
+    Record,
+    /// Its place: it is read, and nothing is concluded from it.
+    Place,
+    /// One alternate allele.
+    Allele,
+    /// One value; the rest is read.
+    Value,
+}
+
+/// How often something was met, and on which lines first.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// How often.
+    pub count: u64,
+    /// The first lines, at most [`Tally::NAMED`], each once.
+    pub lines: Vec<u64>,
+}
+
+impl Tally {
+    /// How many lines are named.
+    pub const NAMED: usize = 5;
+
+    /// Counts one, on `line`.
+    pub fn push(&mut self, line: u64) {
+        self.count += 1;
+        self.name(line);
+    }
+
+    fn name(&mut self, line: u64) {
+        if let Err(at) = self.lines.binary_search(&line) {
+            self.lines.insert(at, line);
+            self.lines.truncate(Self::NAMED);
+        }
+    }
+
+    pub(super) fn extend(&mut self, other: Self) {
+        self.count += other.count;
+        other.lines.into_iter().for_each(|line| self.name(line));
+    }
+}
