@@ -247,7 +247,7 @@ mod tests {
             (".", "GT:AD:PGT:PID", format!("0/1:{reads}:0|1:5_A_C")),
             (".", "GT:LAA:LAD", "0/9:9,12:5,6,7".to_owned()),
             (".", "GT:AF", format!("0/1:{fractions}")),
-            ("LPS=7;SOMATIC", "AD", format!("{reads}")),
+            ("LPS=7;SOMATIC", "AD", reads.to_string()),
             (&format!("AC={of_alternates};AF={fractions}"), "GT", "./.".to_owned()),
             (".", "GT", "0/1".to_owned()),
         ] {

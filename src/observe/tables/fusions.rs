@@ -198,7 +198,7 @@ impl Reader<'_> {
         let genes = effects.first().map(|effect| effect.gene.to_string()).unwrap_or_default();
         // A row that says nothing of the frame contradicts none.
         let line = row.line();
-        let own = says.is_none().then(|| format!(" {line}")).unwrap_or_default();
+        let own = if says.is_none() { format!(" {line}") } else { String::new() };
         let of = format!("{genes}{}{own}", breaks::junction(row, self.columns));
         Saying { line, of, says, shown: shown.to_owned(), gives: effects }
     }
