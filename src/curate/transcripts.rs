@@ -1,17 +1,16 @@
 //! Makes the transcript table from tables of transcript facts.
 
 mod added;
+mod made;
 mod panel;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::error::{Problems, Result};
-use crate::genome::row::{COLUMNS, Row, copied};
+use crate::genome::row::COLUMNS;
 use crate::io::table::{Table, TableRow};
-use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
-use crate::model::position::Interval;
+use made::{Made, check};
 
 /// Columns of the facts table that hold what [`COLUMNS`] names, in that order. An unversioned
 /// `refseq` is used where `refseq_mane` is empty.
@@ -106,33 +105,6 @@ fn of_table(facts: &Table) -> Result<Vec<(u64, Made)>> {
     Ok(facts.rows().iter().map(made).collect())
 }
 
-/// A row in the table's own columns. Ordered by gene, then MANE Select before Plus Clinical, then the
-/// accession without its version.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Made {
-    gene: String,
-    is_plus_clinical: bool,
-    refseq: String,
-    cells: [String; COLUMNS.len()],
-}
-
-impl Made {
-    fn line(&self) -> String {
-        self.cells.join("\t")
-    }
-
-    fn cell(&self, column: &str) -> &str {
-        let index = COLUMNS.iter().position(|name| *name == column);
-        index.map_or("", |index| self.cells[index].as_str())
-    }
-
-    fn set(&mut self, column: &str, text: String) {
-        if let Some(index) = COLUMNS.iter().position(|name| *name == column) {
-            self.cells[index] = text;
-        }
-    }
-}
-
 /// One row of the facts table.
 struct Fact<'t> {
     positions: &'t HashMap<&'t str, usize>,
@@ -171,31 +143,4 @@ impl<'t> Fact<'t> {
             cells,
         }
     }
-}
-
-/// Checks that a row of the table holds transcripts that can be computed with.
-fn check(line: &str) -> Result<(), String> {
-    let row = Row::split(line).ok_or("wrong number of columns")?;
-    let gene = Arc::from(row.gene());
-    let mut lengths = Vec::new();
-    for assembly in Assembly::ALL {
-        let Some(transcript) = row.transcript(assembly, &gene, copied)? else { continue };
-        let (Some(first), Some(last)) = (transcript.cds.first(), transcript.cds.last()) else {
-            continue;
-        };
-        let inside: Vec<Interval> = transcript
-            .exons
-            .iter()
-            .map(|e| Interval::new(e.start.max(first.start), e.end.min(last.end)))
-            .filter(|e| !e.is_empty())
-            .collect();
-        if inside != transcript.cds {
-            return Err(format!("{gene}: {assembly}: coding blocks are not those of the exons"));
-        }
-        lengths.push(transcript.cds.iter().map(|block| block.len()).collect::<Vec<_>>());
-    }
-    if lengths.windows(2).any(|pair| pair[0] != pair[1]) {
-        return Err(format!("{gene}: coding blocks differ in length between the assemblies"));
-    }
-    Ok(())
 }

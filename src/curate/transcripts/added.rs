@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Made;
+use super::made::Made;
 use crate::genome::row::parse_blocks;
 use crate::model::position::Interval;
 use crate::model::transcript::Transcript;

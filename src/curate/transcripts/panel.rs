@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Made, check};
+use super::made::{Made, check};
 use crate::error::{Problems, Result};
 use crate::genome::row::COLUMNS;
 use crate::io::table::Table;
