@@ -42,6 +42,11 @@ impl Diagnostics {
         }
     }
 
+    /// Returns whether nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// Returns how many records were skipped.
     pub fn records(&self) -> u64 {
         let skipped = self.kinds.iter().filter(|((scope, ..), _)| *scope == Scope::Record);

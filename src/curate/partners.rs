@@ -18,8 +18,8 @@ const HEADER: &str = "\
 symbol\trefseq\tcontig\tstrand\tcoding\texons_grch38\texons_grch37
 ";
 
-/// Columns of the facts table.
-const SOURCE: [&str; 8] = [
+/// Columns of the facts table of blocks.
+pub(super) const SOURCE: [&str; 8] = [
     "symbol",
     "refseq",
     "chrom",

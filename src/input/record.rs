@@ -201,13 +201,10 @@ impl<'a> Record<'a> {
     /// # Errors
     /// The first field that makes the record unusable, and what is wrong with it.
     pub fn check(&self, columns: usize) -> Result<(), Malformed> {
-        const NAMES: [&str; 8] = ["CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
         if self.present == 1 && self.line.trim_ascii().contains(&b' ') {
             return Err(Malformed::new("CHROM", "columns are separated by spaces, not tabs"));
         }
-        if let Some(missing) = NAMES.get(usize::from(self.present)) {
-            return Err(Malformed::new(missing, "the line ends before this column"));
-        }
+        self.check_fixed()?;
         if self.chrom().is_empty() || self.chrom().iter().any(u8::is_ascii_whitespace) {
             return Err(Malformed::new("CHROM", "empty, or with white space"));
         }
@@ -226,15 +223,21 @@ impl<'a> Record<'a> {
         self.check_columns(columns)
     }
 
+    /// Checks that the fixed columns are there.
+    fn check_fixed(&self) -> Result<(), Malformed> {
+        const NAMES: [&str; 8] = ["CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
+        match NAMES.get(usize::from(self.present)) {
+            Some(missing) => Err(Malformed::new(missing, "the line ends before this column")),
+            None => Ok(()),
+        }
+    }
+
     /// Checks that the record has `columns` columns.
     ///
     /// # Errors
     /// The first column that is missing, or FORMAT for those of samples.
     pub(crate) fn check_columns(&self, columns: usize) -> Result<(), Malformed> {
-        const NAMES: [&str; 8] = ["CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
-        if let Some(missing) = NAMES.get(usize::from(self.present)) {
-            return Err(Malformed::new(missing, "the line ends before this column"));
-        }
+        self.check_fixed()?;
         match self.columns() {
             found if found == columns => Ok(()),
             // A header of 9 columns has no samples: FORMAT may be left out.

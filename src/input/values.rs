@@ -1,7 +1,7 @@
 //! Whether the values of a sample can be read (VCF 4.5 §1.6.2).
 
 use crate::input::record::{Malformed, Record};
-use crate::model::allele::{AltKind, is_bases};
+use crate::model::allele::{AltKind, is_base, is_bases};
 
 impl Record<'_> {
     /// Checks what [`Record::check_values`] does for every sample, and that REF and ALT are spelled as
@@ -145,7 +145,7 @@ fn is_list(column: &[u8], separator: u8) -> bool {
 }
 
 fn is_spelled(base: u8) -> bool {
-    matches!(base.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T' | b'N')
+    is_base(base) || base.eq_ignore_ascii_case(&b'N')
 }
 
 /// Returns whether `value` is missing or a number of reads. Consensus callers count in fractions.

@@ -66,6 +66,11 @@ pub fn is_bases(bases: &[u8]) -> bool {
         })
 }
 
+/// Returns whether `base` is A, C, G or T, in either case.
+pub fn is_base(base: u8) -> bool {
+    matches!(base.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T')
+}
+
 /// Returns whether the IUPAC nucleotide `code` may stand for `base`, in either case.
 pub fn stands_for(code: u8, base: u8) -> bool {
     let bases: &[u8] = match code.to_ascii_uppercase() {

@@ -47,7 +47,7 @@ impl NotUnderstood {
 
     /// Returns whether there is anything to be named.
     pub(crate) fn has_any(&self) -> bool {
-        self.reference.count > 0 || self.events.count > 0 || self.faults.warnings().next().is_some()
+        self.reference.count > 0 || self.events.count > 0 || !self.faults.is_empty()
     }
 
     /// Returns what the user must know.

@@ -7,7 +7,7 @@ use crate::input::depth::site_depth;
 use crate::input::record::{Malformed, Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::input::wide::Wide;
-use crate::model::allele::{AltKind, SequenceEdit};
+use crate::model::allele::{AltKind, SequenceEdit, is_base};
 use crate::model::call::Presence;
 use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
@@ -82,8 +82,7 @@ const AMBIGUOUS: Malformed = Malformed::new("ALT", "an ambiguity code, which is 
 /// insertion or deletion callers write it for what they do not spell.
 fn is_ambiguous(reference: &[u8], alternate: &[u8]) -> bool {
     let may_have_n = reference.len() != alternate.len();
-    let is_known = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T');
-    let is_spelled = |b: &u8| is_known(b) || may_have_n && b.eq_ignore_ascii_case(&b'N');
+    let is_spelled = |b: &u8| is_base(*b) || may_have_n && b.eq_ignore_ascii_case(&b'N');
     !alternate.iter().all(is_spelled)
 }
 

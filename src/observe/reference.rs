@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::consequence::Predictor;
 use crate::genome::differences;
 use crate::input::record::Record;
-use crate::model::allele::{AltKind, SequenceEdit, stands_for};
+use crate::model::allele::{AltKind, SequenceEdit, is_base, stands_for};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
@@ -25,8 +25,7 @@ impl Worker<'_> {
         position: Position,
     ) -> Cow<'r, [u8]> {
         let given = record.reference();
-        let is_plain = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T' | b'N');
-        if given.iter().all(is_plain) {
+        if given.iter().all(|&b| is_base(b) || b.eq_ignore_ascii_case(&b'N')) {
             return Cow::Borrowed(given);
         }
         let interval = Interval::new(position.0, position.0 + given.len() as u32);
@@ -48,9 +47,8 @@ impl Worker<'_> {
         out: &mut Vec<Out<'_>>,
     ) -> bool {
         // Symbolic alleles and breakends often have any base, or N, for REF.
-        let is_plain = |b: &u8| matches!(b.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T');
         if AltKind::of(allele.alternate) != AltKind::Sequence
-            || !allele.reference.iter().all(is_plain)
+            || !allele.reference.iter().all(|&base| is_base(base))
         {
             return true;
         }

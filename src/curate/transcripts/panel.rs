@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::made::{Made, check};
+use crate::curate::partners::SOURCE;
 use crate::error::{Problems, Result};
 use crate::genome::row::COLUMNS;
 use crate::io::table::Table;
@@ -17,26 +18,14 @@ pub struct Panel<'t> {
     pub blocks: &'t Table,
 }
 
-/// Columns of the blocks.
-const BLOCKS: [&str; 8] = [
-    "symbol",
-    "refseq",
-    "chrom",
-    "strand",
-    "exons_grch38",
-    "cds_grch38",
-    "exons_grch37",
-    "cds_grch37",
-];
-
 /// The status of such a row: it need not be the transcript that others report on.
 const STATUS: &str = "longest coding sequence of RefSeq";
 
 impl Panel<'_> {
     /// Adds the genes that `rows` lacks; `problems` gets those without blocks.
     pub(super) fn add(self, rows: &mut Vec<Made>, problems: &mut Problems) -> Result<()> {
-        let blocks: HashMap<&str, [&str; BLOCKS.len()]> =
-            self.blocks.picked(BLOCKS)?.into_iter().map(|(_, cells)| (cells[0], cells)).collect();
+        let blocks: HashMap<&str, [&str; SOURCE.len()]> =
+            self.blocks.picked(SOURCE)?.into_iter().map(|(_, cells)| (cells[0], cells)).collect();
         let there: HashSet<String> = rows.iter().map(|row| row.gene.clone()).collect();
         for (line, [gene, hgnc_id, named]) in self.genes.picked(["gene", "hgnc_id", "named"])? {
             let named = if named.is_empty() { gene } else { named };
@@ -57,7 +46,7 @@ impl Panel<'_> {
     }
 }
 
-fn row(gene: &str, hgnc_id: &str, blocks: &[&str; BLOCKS.len()]) -> Made {
+fn row(gene: &str, hgnc_id: &str, blocks: &[&str; SOURCE.len()]) -> Made {
     let [_, refseq, chrom, strand, exons_38, cds_38, exons_37, cds_37] = *blocks;
     let contig = Contig::from_name(chrom.as_bytes()).map(|contig| contig.to_string());
     let mut made = Made {
@@ -91,7 +80,7 @@ mod tests {
     use super::*;
 
     fn added(genes: &str) -> Result<Vec<Made>> {
-        let blocks = format!("{}\nOLD\tNM_1\tchr1\t+\t0-9\t3-9\t10-19\t13-19\n", BLOCKS.join("\t"));
+        let blocks = format!("{}\nOLD\tNM_1\tchr1\t+\t0-9\t3-9\t10-19\t13-19\n", SOURCE.join("\t"));
         let blocks = Table::parse(Path::new("b"), &blocks, &[])?;
         let genes = Table::parse(Path::new("g"), &format!("gene\thgnc_id\tnamed\n{genes}"), &[])?;
         let (mut rows, mut problems) = (Vec::new(), Problems::default());
