@@ -3,6 +3,7 @@
 mod annotate;
 mod assessed;
 mod bad_input;
+mod bombs;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;
