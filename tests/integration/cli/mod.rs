@@ -34,7 +34,7 @@ mod same_gene;
 mod second_hit;
 mod specific;
 mod structural;
-mod support;
+pub(crate) mod support;
 mod tables;
 mod update;
 mod vcf_output;
