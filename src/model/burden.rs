@@ -47,27 +47,28 @@ impl fmt::Display for BurdenPreset {
     }
 }
 
-/// What a coding change does to the protein, as far as the burden asks.
+/// What a coding change does to the protein, as far as the burden asks. Of several genes the first
+/// counts: what may change a protein comes before what does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MutationClass {
-    /// Another amino acid.
-    Missense,
     /// A new stop.
     Nonsense,
     /// A shifted reading frame.
     Frameshift,
-    /// Amino acids gone, added or replaced within the frame.
-    InFrameIndel,
-    /// An essential splice base beside the coding sequence, hit from within it.
-    Splice,
     /// The first codon is lost.
     StartLost,
     /// The last codon is lost.
     StopLost,
-    /// The same amino acid.
-    Synonymous,
+    /// An essential splice base beside the coding sequence, changed together with coding bases.
+    Splice,
+    /// Amino acids gone, added or replaced within the frame.
+    InFrameIndel,
+    /// Another amino acid.
+    Missense,
     /// Coding, but whether an amino acid changes cannot be told.
     Unknown,
+    /// The same amino acid.
+    Synonymous,
 }
 
 impl MutationClass {
@@ -151,6 +152,43 @@ impl NotCounted {
     }
 }
 
+/// One allele, and whether it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BurdenAllele {
+    /// CHROM as written.
+    pub chrom: Box<str>,
+    /// POS, 1-based.
+    pub pos: u32,
+    /// REF as written.
+    pub reference: Box<str>,
+    /// The ALT as written.
+    pub alternate: Box<str>,
+    /// 1-based line of the record. Workers count from a base line, as for findings.
+    pub line: u64,
+    /// The gene whose coding sequence it changes most; empty where there is none.
+    pub gene: Box<str>,
+    /// What it does there.
+    pub class: Option<MutationClass>,
+    /// Reads at the site.
+    pub depth: Option<u32>,
+    /// Reads that support it.
+    pub alt_depth: Option<u32>,
+    /// Its fraction.
+    pub vaf: Option<f64>,
+    /// Why it is not counted; `None` where it is.
+    pub not_counted: Option<NotCounted>,
+    /// The value that decided, and what would settle an open question.
+    pub detail: String,
+    /// Another spelling of the same change has the same key.
+    pub key: String,
+    /// Whether the caller, or the matched normal, shows that it is somatic.
+    pub is_somatic: bool,
+    /// Whether the input shows that it knows frequencies in the population.
+    pub has_population: bool,
+    /// Equal bases in a row around a shift of the frame, where they are known.
+    pub homopolymer: Option<u32>,
+}
+
 /// What the burden says of `TMB-High`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BurdenVerdict {
@@ -179,6 +217,14 @@ pub struct Burden {
     pub per_megabase: f64,
     /// Its exact 95 % Poisson interval.
     pub interval: (f64, f64),
+    /// Alleles counted although the input has no fraction of them, which the preset asks for.
+    pub without_fraction: u64,
+    /// Somatic shifts of the frame whose neighbouring bases are known.
+    pub frameshifts: u64,
+    /// Of these, those in a run of equal bases.
+    pub in_homopolymers: u64,
+    /// What the reader must know of the number.
+    pub notes: Vec<String>,
     /// What it says of `TMB-High`.
     pub verdict: BurdenVerdict,
 }
@@ -187,6 +233,11 @@ impl Burden {
     /// Returns the number of alleles counted.
     pub fn total(&self) -> u64 {
         self.counted.values().sum()
+    }
+
+    /// Returns how many alleles may count, but for a class that cannot be told.
+    pub fn unknown(&self) -> u64 {
+        self.not_counted.get(&NotCounted::ClassUnknown).copied().unwrap_or_default()
     }
 
     /// Returns the coding bases in megabases.

@@ -127,6 +127,7 @@ pub(super) fn read_sample<'k>(
         population: PopulationFields::of(header),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
+        burden: None,
         all: options.all,
         counts: Counts::default(),
     };
