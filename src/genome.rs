@@ -4,6 +4,7 @@
 //! small gene index of the assembly in use is read. A gene's rows are parsed when first asked for.
 
 pub mod assembly;
+pub mod coding;
 pub mod differences;
 pub(crate) mod index;
 mod model;

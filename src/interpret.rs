@@ -1,6 +1,6 @@
 //! From matches to levels, tiers, oncogenicity and reasons.
 
-mod chip;
+pub(crate) mod chip;
 mod conclude;
 pub mod conflict;
 pub mod finding;

@@ -23,9 +23,8 @@ type Slot = OnceLock<Option<TranscriptModel>>;
 pub fn of_gene(symbol: &str, assembly: Assembly) -> Option<&'static TranscriptModel> {
     static ROWS: OnceLock<Vec<(&str, [Slot; 2])>> = OnceLock::new();
     let rows = ROWS.get_or_init(|| {
-        let is_row = |line: &&str| !line.starts_with('#') && !line.starts_with("symbol\t");
         let row = |line| (line, [OnceLock::new(), OnceLock::new()]);
-        TABLE.lines().filter(is_row).map(row).collect()
+        lines().map(row).collect()
     });
     let symbol_of = |line: &'static str| line.split('\t').next().unwrap_or_default();
     let found = rows.binary_search_by(|(line, _)| symbol_of(line).cmp(symbol)).ok()?;
@@ -35,6 +34,16 @@ pub fn of_gene(symbol: &str, assembly: Assembly) -> Option<&'static TranscriptMo
         Assembly::GRCh38 => &slots[1],
     };
     slot.get_or_init(|| parse(line, assembly).map(TranscriptModel::new)).as_ref()
+}
+
+/// Returns the transcripts of all genes without embedded bases on `assembly`.
+pub(crate) fn all(assembly: Assembly) -> impl Iterator<Item = Transcript> {
+    lines().filter_map(move |line| parse(line, assembly))
+}
+
+fn lines() -> impl Iterator<Item = &'static str> {
+    let is_row = |line: &&str| !line.starts_with('#') && !line.starts_with("symbol\t");
+    TABLE.lines().filter(is_row)
 }
 
 fn parse(line: &str, assembly: Assembly) -> Option<Transcript> {

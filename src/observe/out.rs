@@ -2,6 +2,7 @@
 
 use crate::input::record::Malformed;
 use crate::matching::candidate::Candidate;
+use crate::model::burden::BurdenAllele;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
@@ -50,6 +51,8 @@ pub enum Out<'k> {
     },
     /// A gene of which the record's segment holds less than half.
     GenePart(Box<GenePart<'k>>),
+    /// An allele that counts for the mutational burden, or does not.
+    Burden(Box<BurdenAllele>),
     /// A stretch of which one copy at least is lost.
     LostCopy(Box<LostCopy>),
 }

@@ -113,6 +113,7 @@ impl<'k> Worker<'k> {
         count(&self.counts.present);
         let allele =
             Allele { record, reference, number, alternate, call, contig, position, offset };
+        self.weigh(predictor, &allele, out);
         if kind == AltKind::Sequence && is_ambiguous(reference, alternate) {
             out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
             return;

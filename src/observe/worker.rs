@@ -13,6 +13,7 @@ use crate::model::call::{Call, Presence};
 use crate::model::finding::ObservedVariant;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
+use crate::observe::burden::Counting;
 use crate::observe::counts::{Counts, count};
 use crate::observe::thresholds::Thresholds;
 
@@ -37,6 +38,8 @@ pub struct Worker<'k> {
     pub thresholds: Thresholds,
     /// Purity and ploidy of the sample, by the header.
     pub of_header: TumorContent,
+    /// What counts for the mutational burden, where that is asked for.
+    pub burden: Option<Counting>,
     /// Whether alleles without a finding are wanted too.
     pub all: bool,
     /// Counters.

@@ -134,6 +134,7 @@ impl<'l, 'k> Collector<'l, 'k> {
                 }
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
+                Out::Burden(_) => {}
                 Out::LostCopy(lost) => self.lost.push(*lost),
                 Out::GenePart(mut part) => {
                     located(&mut part.whole.variant, base);

@@ -6,6 +6,7 @@ use super::explain::{Explanation, Options};
 use super::summary::DISCLAIMER;
 use crate::diagnostics::Warning;
 use crate::model::finding::Finding;
+use crate::model::sample_facts::SampleFacts;
 use crate::observe::thresholds::MIN_DEPTH;
 use crate::report::format::{Format, PlainVariants, SampleResult};
 use crate::report::json::Json;
@@ -52,7 +53,7 @@ pub fn write_json(
     let run = Run {
         tumor,
         counts,
-        facts: options.facts.clone(),
+        facts: SampleFacts::stated(options.facts.clone()),
         ..Run::of_query(assembly, assembly_reason, settings)
     };
     let provenance = Provenance {

@@ -17,6 +17,7 @@ use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
 use crate::model::regions::Regions;
+use crate::model::sample_facts::SampleFacts;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counts::Counts;
@@ -126,6 +127,7 @@ pub(super) fn read_sample<'k>(
         population: PopulationFields::of(header),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
+        burden: None,
         all: options.all,
         counts: Counts::default(),
     };
@@ -200,7 +202,7 @@ pub(super) fn read_sample<'k>(
         sample_choice: chosen.how,
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
-        facts: options.facts.clone(),
+        facts: SampleFacts::stated(options.facts.clone()),
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,

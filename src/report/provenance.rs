@@ -89,7 +89,7 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
             None => "not given: levels are the sources' own".to_owned(),
         },
     );
-    for fact in &run.facts {
+    for fact in &run.facts.known {
         push("fact", fact.to_string());
     }
     for file in &provenance.given {

@@ -97,6 +97,7 @@ impl<'r> Sample<'r> {
             }),
             facts: run
                 .facts
+                .known
                 .iter()
                 .filter_map(|stated| stated.text.split_once('='))
                 .map(|(key, value)| StatedFactView { key: Text(key), value: Text(value) })
