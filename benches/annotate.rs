@@ -58,6 +58,7 @@ fn annotate(c: &mut Criterion) {
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
         all: false,
+        burden: None,
         counts: Counts::default(),
     };
     let lines = lines(store);

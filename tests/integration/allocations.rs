@@ -61,6 +61,7 @@ fn allocations(records: u32) -> u64 {
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
         all: false,
+        burden: None,
         counts: Counts::default(),
     };
     let options = ScanOptions {
