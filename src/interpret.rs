@@ -13,3 +13,4 @@ mod precedence;
 mod rationale;
 pub mod resistance;
 mod said;
+pub mod summary;

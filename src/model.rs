@@ -40,6 +40,7 @@ pub mod specimen;
 pub mod stated_fact;
 pub mod stretches;
 pub mod structural;
+pub mod summary;
 pub mod therapy;
 pub mod transcript;
 pub mod tumor_content;

@@ -11,6 +11,7 @@ mod gene_part;
 pub mod haplotype;
 pub mod judge;
 pub mod knowledge;
+pub mod left_out;
 mod lost_copy;
 pub(crate) mod mate;
 mod origin;

@@ -1,6 +1,7 @@
 //! `theravar annotate`.
 
 use std::ffi::OsStr;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -32,7 +33,8 @@ pub(super) struct Args {
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Output format [default: by the extension of --output, else tsv]
+    /// Output format [default: by the extension of --output, else a page on a terminal and tsv in
+    /// a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Rows of the TSV [default: variant]
@@ -135,6 +137,8 @@ pub(super) struct Args {
 enum Format {
     /// Tab-separated values
     Tsv,
+    /// A page for a reader: therapies, best first, and what stands against them
+    Summary,
     /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
     Json,
     /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
@@ -262,6 +266,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
     let is_compressed = uncompressed.is_some();
     let plain = Path::new(uncompressed.unwrap_or(&name));
+    let is_for_reader = args.output.is_none() && io::stdout().is_terminal();
     let extension = plain.extension().and_then(OsStr::to_str).unwrap_or("tsv");
     if let (None, Some(other)) = (
         args.format,
@@ -274,6 +279,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
         plain if plain.ends_with(".json") => Format::Json,
+        _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
         _ => Format::Tsv,
     };
     let format = args.format.unwrap_or(by_name);
@@ -285,9 +291,14 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     match (format, args.layout) {
         (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
+        (Format::Summary, None) => Ok(OutputFormat::Summary),
         (Format::Json, None) => Ok(OutputFormat::Json),
         (Format::Json, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
+                .to_owned(),
+        )),
+        (Format::Summary, Some(_)) => Err(Error::Usage(
+            "--layout chooses the rows of the TSV; a page has none: leave it out, or set --format tsv"
                 .to_owned(),
         )),
         (Format::Vcf, Some(_)) => Err(Error::Usage(

@@ -19,6 +19,8 @@ pub struct RankedRegimen {
     pub classes: Vec<TherapyClass>,
     /// What else must be true for that level, and could not be seen.
     pub conditions: Vec<String>,
+    /// The id of the statement that gives it.
+    pub by: String,
 }
 
 impl fmt::Display for RankedRegimen {

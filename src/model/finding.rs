@@ -95,6 +95,14 @@ pub struct GradedEvidence<'k> {
     pub overruled: Vec<Overruled<'k>>,
 }
 
+impl<'k> GradedEvidence<'k> {
+    /// Returns the one name of each of its drugs, or the item's own where no other is known.
+    pub fn one_names(&self) -> impl Iterator<Item = &'k str> {
+        let own = self.evidence.drugs().skip(self.drugs.len());
+        self.drugs.iter().copied().chain(own)
+    }
+}
+
 /// A regimen of an item of which a more specific item says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overruled<'k> {

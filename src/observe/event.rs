@@ -86,7 +86,10 @@ impl<'k> Worker<'k> {
                 Some(candidate) if self.passes(allele) => {
                     out.push(Out::Candidate(Box::new(candidate)));
                 }
-                Some(_) => count(&self.counts.filtered_matches),
+                Some(candidate) => {
+                    count(&self.counts.filtered_matches);
+                    out.push(Out::Filtered(Box::new(candidate)));
+                }
                 None => {}
             }
             return Outcome::Done;
@@ -111,6 +114,8 @@ impl<'k> Worker<'k> {
             out.extend(parts.into_iter().map(|part| Out::GenePart(Box::new(part))));
         } else if !candidates.is_empty() {
             count(&self.counts.filtered_matches);
+            let filtered = candidates.into_iter().take(1);
+            out.extend(filtered.map(|candidate| Out::Filtered(Box::new(candidate))));
         }
         out.extend(others.into_iter().map(|consequence| allele.plain(Some(consequence))));
         Outcome::Done

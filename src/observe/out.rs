@@ -29,6 +29,8 @@ pub enum Unread {
 pub enum Out<'k> {
     /// An allele that may become a finding.
     Candidate(Box<Candidate<'k>>),
+    /// An allele that matters, in a record that failed a FILTER.
+    Filtered(Box<Candidate<'k>>),
     /// An allele in a coding region, to be read together with its neighbours.
     Part(Box<Part>),
     /// Any other allele, where all are wanted.

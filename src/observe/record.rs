@@ -310,6 +310,10 @@ impl<'k> Worker<'k> {
         if !self.passes(allele) {
             if met.is_some() {
                 count(&self.counts.filtered_matches);
+                let change = Change::Small(edit.clone());
+                let (variant, met) = (self.observed(allele), met.clone().unwrap_or_default());
+                let candidate = Candidate::new(variant, reported.clone(), met, change);
+                out.push(Out::Filtered(Box::new(candidate)));
             }
             if met.is_some() || may_matter() {
                 out.push(allele.left_out());

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use crate::curate::check;
 use crate::error::Result;
 use crate::input::header::Header;
+use crate::interpret::summary::summary;
 use crate::io::{Output, Source};
 use crate::report::format::{Format, SampleResult};
 use crate::report::json::Json;
+use crate::report::page::Page;
 use crate::report::tsv::Tsv;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
@@ -28,6 +30,8 @@ pub enum OutputFormat {
     TsvVariant,
     /// TSV, one row an evidence item.
     TsvEvidence,
+    /// A page for a reader.
+    Summary,
     /// JSON.
     Json,
     /// The input with an INFO field more.
@@ -42,6 +46,7 @@ impl OutputFormat {
         match self {
             Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
             Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
+            Self::Summary => Box::new(Page),
             Self::Json => Box::new(Json),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
@@ -96,6 +101,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
     }
+    let page = summary(&findings);
     let result = SampleResult {
         run: &run,
         provenance: provenance.as_ref(),
@@ -103,6 +109,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         profiles: &profiles,
         conflicts: &conflicts,
         assessed: &|| assessed.genes(),
+        summary: &page,
         warnings: &warnings,
         input: records.as_ref().map(|records| records.text(&read.blocks)),
     };

@@ -26,6 +26,9 @@ use crate::sample::haplotype::{Haplotypes, Joined};
 use crate::sample::mate::Mates;
 use crate::sample::repeat::{Repeats, take_over};
 
+/// Alleles in records that failed a FILTER of which is told what they would be, at most.
+const MOST_FILTERED: usize = 1_000;
+
 /// Gathers results of one scan.
 pub(super) struct Collector<'l, 'k> {
     format: &'l dyn Format,
@@ -43,6 +46,7 @@ pub(super) struct Collector<'l, 'k> {
     row: Vec<u8>,
     assessed: Stretches,
     left_out: Stretches,
+    filtered: Vec<Candidate<'k>>,
     lost: Vec<LostCopy>,
     parts: Vec<GenePart<'k>>,
     unread: NotUnderstood,
@@ -91,6 +95,7 @@ impl<'l, 'k> Collector<'l, 'k> {
             row: Vec::new(),
             assessed: Stretches::default(),
             left_out: Stretches::default(),
+            filtered: Vec::new(),
             lost: Vec::new(),
             parts: Vec::new(),
             unread: NotUnderstood::new(strict),
@@ -109,6 +114,11 @@ impl<'l, 'k> Collector<'l, 'k> {
                 Out::Candidate(mut candidate) => {
                     located(&mut candidate.variant, base);
                     self.take_candidate(*candidate);
+                }
+                Out::Filtered(candidate) => {
+                    if self.filtered.len() < MOST_FILTERED {
+                        self.filtered.push(*candidate);
+                    }
                 }
                 Out::Part(mut part) => {
                     located(&mut part.variant, base);
@@ -222,6 +232,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         let plain = PlainRows { before: self.before, spool, total: self.spooled, done: 0 };
         let observed = Observed {
             candidates: self.candidates,
+            filtered: self.filtered,
             lost: self.lost,
             parts: self.parts,
             assessed: self.assessed.into_inner(),

@@ -31,6 +31,7 @@ use crate::sample::assessed::Assessed;
 use crate::sample::evaluate::Judged;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
+use crate::sample::left_out::left_out;
 
 use super::collect::{Collected, Collector, PlainRows};
 use super::options::Options;
@@ -184,6 +185,8 @@ pub(super) fn read_sample<'k>(
         of_tables.extend(table.warnings);
     }
     let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
+    let filtered = std::mem::take(&mut observed.filtered);
+    let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
     let Judged { findings, profiles, conflicts } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
         .with_stated(options.facts.clone())
@@ -211,7 +214,7 @@ pub(super) fn read_sample<'k>(
             ..summary::counts(&worker.counts, diagnostics)
         },
     };
-    let mut warnings = summary::warnings(&run, diagnostics);
+    let mut warnings = summary::warnings(&run, diagnostics, left_out);
     warnings.extend(summary::copies(&worker.counts));
     warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);

@@ -9,6 +9,7 @@ use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::summary::Summary;
 
 use super::provenance::Provenance;
 use super::run::Run;
@@ -67,6 +68,8 @@ pub struct SampleResult<'r> {
     pub conflicts: &'r [Conflict],
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
+    /// The findings ranked, for a format that has a page.
+    pub summary: &'r Summary,
     /// What the user must know of the run.
     pub warnings: &'r [Warning],
     /// The records of the input, for a format that writes them back.

@@ -260,7 +260,7 @@ pub(super) struct Located<'v> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<(NonZeroU32, NonZeroU32)>")]
     codons: Option<(u32, u32)>,
-    /// Exons touched, and how many there are: `15/18`, `2-18/29`.
+    /// Exons touched, and how many there are: `15 of 18`, `2-18 of 29`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) exon: Option<RankView>,
     /// Introns touched, and how many there are.

@@ -109,6 +109,8 @@ pub(in crate::report) struct Regimen<'v> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schemars(length(min = 1), inner(length(min = 1)))]
     conditions: &'v [String],
+    /// The id of the statement that gives the level.
+    by: Text<'v>,
 }
 
 impl<'v> From<&'v RankedRegimen> for Regimen<'v> {
@@ -119,6 +121,7 @@ impl<'v> From<&'v RankedRegimen> for Regimen<'v> {
             classes: unique(ranked.classes.iter().copied().map(Word)),
             conditional: !ranked.conditions.is_empty(),
             conditions: &ranked.conditions,
+            by: Text(&ranked.by),
         }
     }
 }
