@@ -19,6 +19,7 @@ use crate::model::transcript::Strand;
 pub struct Predictor<'s> {
     store: &'s TranscriptStore,
     assembly: Assembly,
+    every_gene: bool,
 }
 
 /// How the record's REF compares with the embedded bases.
@@ -34,15 +35,25 @@ enum Reference {
 impl<'s> Predictor<'s> {
     /// Creates a predictor on the transcripts of `store` placed on `assembly`.
     pub fn new(store: &'s TranscriptStore, assembly: Assembly) -> Self {
-        Self { store, assembly }
+        Self { store, assembly, every_gene: false }
+    }
+
+    /// Looks at coding genes beyond the table of transcripts too, if `every_gene`.
+    #[must_use]
+    pub fn with_every_gene(self, every_gene: bool) -> Self {
+        Self { every_gene, ..self }
     }
 
     /// Returns one consequence for each transcript that `edit` overlaps, its promoter included.
     /// MANE Select comes before other transcripts of a gene. The list is empty where no transcript
     /// is touched.
     pub fn predict(&self, edit: &SequenceEdit) -> Vec<TranscriptConsequence> {
-        self.store
-            .at(edit.contig, edit.interval(), self.assembly)
+        let (contig, interval) = (edit.contig, edit.interval());
+        let of_table = self.store.at(contig, interval, self.assembly);
+        let others =
+            self.every_gene.then(|| self.store.coding_genes_at(contig, interval, self.assembly));
+        of_table
+            .chain(others.into_iter().flatten())
             .filter_map(|model| Self::on(model, edit))
             .collect()
     }

@@ -35,7 +35,7 @@ impl<'k> Worker<'k> {
     /// Reads a symbolic allele or a breakend.
     pub(crate) fn structural(
         &self,
-        predictor: &Predictor<'static>,
+        predictor: &Predictor<'_>,
         allele: &Allele<'_>,
         out: &mut Vec<Out<'k>>,
     ) -> Outcome {

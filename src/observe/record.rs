@@ -29,10 +29,10 @@ use crate::observe::{noncoding, own_annotation, structural};
 
 impl<'k> Visit for Worker<'k> {
     type Out = Out<'k>;
-    type State = Predictor<'static>;
+    type State = Predictor<'k>;
 
     fn state(&self) -> Self::State {
-        Predictor::new(self.matcher.store, self.matcher.assembly)
+        self.matcher.predictor()
     }
 
     fn visit(
@@ -91,7 +91,7 @@ impl<'k> Worker<'k> {
     #[expect(clippy::too_many_arguments, reason = "the parts of one allele, and where it goes")]
     fn alternate(
         &self,
-        predictor: &mut Predictor<'static>,
+        predictor: &mut Predictor<'k>,
         record: &Record<'_>,
         (number, alternate): (usize, &[u8]),
         (contig, position): (Contig, Position),
@@ -193,7 +193,7 @@ impl<'k> Worker<'k> {
 
     fn allele(
         &self,
-        predictor: &mut Predictor<'static>,
+        predictor: &mut Predictor<'k>,
         allele: &Allele<'_>,
         edit: &SequenceEdit,
         out: &mut Vec<Out<'k>>,
@@ -250,8 +250,11 @@ impl<'k> Worker<'k> {
         candidates: usize,
         out: &mut Vec<Out<'k>>,
     ) {
+        let may_be_met =
+            |consequence: &&TranscriptConsequence| self.matcher.may_know(&consequence.gene);
         let codons: Vec<_> = consequences
             .iter()
+            .filter(may_be_met)
             .filter_map(|consequence| Some((consequence.gene.clone(), consequence.codons?)))
             .collect();
         if !codons.is_empty() && self.passes(allele) {

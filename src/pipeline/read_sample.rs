@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use crate::diagnostics::Warning;
 use crate::error::Result;
-use crate::genome::TranscriptStore;
+use crate::genome::reference::Reference;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
@@ -54,7 +54,7 @@ pub(super) struct SampleRead<'k> {
     /// What one finding makes work and another makes fail.
     pub(super) conflicts: Vec<Conflict>,
     /// Where the absence of a variant is known.
-    pub(super) assessed: Assessed,
+    pub(super) assessed: Assessed<'k>,
     /// What the user must know.
     pub(super) warnings: Vec<Warning>,
     /// Rows of all other variants, in the format that was asked for.
@@ -106,8 +106,12 @@ pub(super) fn read_sample<'k>(
     )?;
     let of_file = chosen.tumor.and_then(|i| header.samples().get(i)).map(String::as_str);
     let sample = of_file.or(of_tables).unwrap_or_default();
-    let store = TranscriptStore::embedded();
+    let store = knowledge.transcripts();
     let decision = detect_assembly(options.assembly, &mut source, header, store)?;
+    if let Some(reference) = store.reference() {
+        store.confirm_reference(decision.assembly)?;
+        given.push(GivenFile::reference(reference.path()));
+    }
     let bed = options.assessed_bed.as_deref();
     let bed = bed.map(|path| bed::read(path, decision.assembly)).transpose()?;
     if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
@@ -117,7 +121,7 @@ pub(super) fn read_sample<'k>(
     let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
     let regions = (!options.all).then(wanted).transpose()?;
     let mut worker = Worker {
-        matcher: knowledge.matcher(decision.assembly, store),
+        matcher: knowledge.matcher(decision.assembly, store).with_every_gene(options.all),
         samples: header.samples().len(),
         sample: chosen.tumor,
         normal: chosen.normal,
@@ -161,6 +165,7 @@ pub(super) fn read_sample<'k>(
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
     stats.refuse_unreadable(&input)?;
+    store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread } = collector.finish()?;
     let diagnostics = &stats.diagnostics;
     observed.left_out.extend(stats.unread.into_stretches());

@@ -14,18 +14,18 @@ use crate::model::regions::Regions;
 
 /// What a run knows of absence.
 #[derive(Debug)]
-pub struct Assessed {
-    store: &'static TranscriptStore,
+pub struct Assessed<'k> {
+    store: &'k TranscriptStore,
     assembly: Assembly,
     inside: Regions,
     /// Alleles that a filter or a threshold left out: nothing is known to be absent there.
     left_out: Regions,
 }
 
-impl Assessed {
+impl<'k> Assessed<'k> {
     /// Makes the value from the regions with enough reads, and those where alleles were left out.
     pub fn new(
-        store: &'static TranscriptStore,
+        store: &'k TranscriptStore,
         assembly: Assembly,
         inside: Regions,
         left_out: Regions,
@@ -34,14 +34,14 @@ impl Assessed {
     }
 
     /// Makes the value for `explain`, where nothing is known of absence.
-    pub fn nothing(store: &'static TranscriptStore, assembly: Assembly) -> Self {
+    pub fn nothing(store: &'k TranscriptStore, assembly: Assembly) -> Self {
         Self::new(store, assembly, Regions::default(), Regions::default())
     }
 
     /// Makes the value from what [`Assessed::genes`] gave in another run on the same transcripts.
     /// Genes that are not embedded, and codons that they do not have, are left out.
     pub fn from_genes(
-        store: &'static TranscriptStore,
+        store: &'k TranscriptStore,
         assembly: Assembly,
         genes: &[AssessedGene],
     ) -> Self {
