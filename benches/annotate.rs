@@ -57,7 +57,7 @@ fn annotate(c: &mut Criterion) {
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
-        all: false,
+        rows: None,
         counts: Counts::default(),
     };
     let lines = lines(store);

@@ -102,7 +102,7 @@ impl<'k> Worker<'k> {
         let copies = CopyContext { thresholds: &self.thresholds.copies, content };
         let Readings { candidates, parts, others } =
             structural::readings(&self.matcher, event, &copies, &variant);
-        let others = if self.all { others } else { Vec::new() };
+        let others = if self.rows.is_some() { others } else { Vec::new() };
         if candidates.is_empty() && parts.is_empty() && others.is_empty() {
             return Outcome::Nothing;
         }
@@ -112,7 +112,9 @@ impl<'k> Worker<'k> {
         } else if !candidates.is_empty() {
             count(&self.counts.filtered_matches);
         }
-        out.extend(others.into_iter().map(|consequence| allele.plain(Some(consequence))));
+        for consequence in &others {
+            self.plain(allele, Some(consequence), out);
+        }
         Outcome::Done
     }
 

@@ -14,6 +14,7 @@ use crate::model::finding::ObservedVariant;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::counts::{Counts, count};
+use crate::observe::plain::PlainRows;
 use crate::observe::thresholds::Thresholds;
 
 /// Everything a scan thread needs; shared and read-only but for the counters.
@@ -37,8 +38,8 @@ pub struct Worker<'k> {
     pub thresholds: Thresholds,
     /// Purity and ploidy of the sample, by the header.
     pub of_header: TumorContent,
-    /// Whether alleles without a finding are wanted too.
-    pub all: bool,
+    /// How alleles without a finding are written, where they are wanted too.
+    pub rows: Option<PlainRows<'k>>,
     /// Counters.
     pub counts: Counts,
 }

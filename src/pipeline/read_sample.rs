@@ -20,6 +20,7 @@ use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counts::Counts;
+use crate::observe::plain::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::tables;
 use crate::observe::worker::Worker;
@@ -31,7 +32,7 @@ use crate::sample::evaluate::Judged;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 
-use super::collect::{Collected, Collector, PlainRows};
+use super::collect::{Collected, Collector, Spool};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
 use super::read::{Reading, WasRead};
@@ -58,7 +59,7 @@ pub(super) struct SampleRead<'k> {
     /// What the user must know.
     pub(super) warnings: Vec<Warning>,
     /// Rows of all other variants, in the format that was asked for.
-    pub(super) plain: PlainRows,
+    pub(super) plain: Spool,
     /// Files that were read beside the input.
     pub(super) given: Vec<GivenFile>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
@@ -91,7 +92,7 @@ pub(super) fn read_sample<'k>(
     knowledge: &'k Knowledge,
     mut source: Source,
     header: &Header,
-    rows: Rows<'_>,
+    rows: Rows<'k>,
 ) -> Result<SampleRead<'k>> {
     let input = source.path().to_path_buf();
     let mut given = Vec::new();
@@ -130,7 +131,7 @@ pub(super) fn read_sample<'k>(
         population: PopulationFields::of(header),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
-        all: options.all,
+        rows: options.all.then(|| PlainRows { format: rows.format, sample: sample.into() }),
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
@@ -151,7 +152,7 @@ pub(super) fn read_sample<'k>(
     let collector = || {
         let haplotypes = Haplotypes::new(matcher, options.phase_distance);
         let strict = options.strict.then_some(&*input);
-        Collector::new(rows.format, sample, haplotypes, strict)
+        Collector::new(haplotypes, strict)
     };
     let reading = Reading {
         options,

@@ -80,7 +80,8 @@ impl<'k> Assessed<'k> {
         if is_whole {
             codons.push((1, count));
         } else {
-            for codon in (1..=count).filter(|&n| is_known(&coding_intervals(model, n, n))) {
+            let touched = self.touched_codons(model).into_iter();
+            for codon in touched.filter(|&n| is_known(&coding_intervals(model, n, n))) {
                 match codons.last_mut() {
                     Some((_, last)) if *last + 1 == codon => *last = codon,
                     _ => codons.push((codon, codon)),
@@ -89,6 +90,23 @@ impl<'k> Assessed<'k> {
         }
         let gene = model.gene.to_string();
         (!codons.is_empty()).then_some(AssessedGene { gene, codons, is_whole })
+    }
+
+    /// Returns the codons of which an assessed region holds a base.
+    fn touched_codons(&self, model: &TranscriptModel) -> BTreeSet<u32> {
+        let regions = self.inside.on(model.contig);
+        let mut codons = BTreeSet::new();
+        for block in &model.cds {
+            let first = regions.partition_point(|region| region.end <= block.start);
+            for region in regions[first..].iter().take_while(|region| region.start < block.end) {
+                let (start, end) = (region.start.max(block.start), region.end.min(block.end));
+                let ends = [start, end - 1].map(|at| model.residue_at(at));
+                if let [Some(a), Some(b)] = ends {
+                    codons.extend(a.0.min(b.0)..=a.0.max(b.0));
+                }
+            }
+        }
+        codons
     }
 
     /// Returns whether everything that could show `component` was assessed. That is its codons

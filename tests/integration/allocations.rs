@@ -60,7 +60,7 @@ fn allocations(records: u32) -> u64 {
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
-        all: false,
+        rows: None,
         counts: Counts::default(),
     };
     let options = ScanOptions {

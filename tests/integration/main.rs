@@ -30,6 +30,8 @@ mod packaging;
 mod phase_memory;
 mod questions;
 mod random_junctions;
+#[cfg(unix)]
+mod reference;
 mod regression;
 #[path = "../support/shared.rs"]
 mod shared;
