@@ -371,6 +371,54 @@ mod tests {
         }
     }
 
+    /// A genome of one base after the other.
+    #[derive(Debug)]
+    struct Cycle(&'static [u8]);
+
+    impl Supply for Cycle {
+        fn bases(&self, _: Contig, interval: Interval) -> Option<Vec<u8>> {
+            let base = |at: u32| self.0[at as usize % self.0.len()];
+            Some((interval.start..interval.end).map(base).collect())
+        }
+    }
+
+    #[test]
+    fn supplied_bases_need_a_reading_frame() {
+        let model = |end: u32, genome: &'static [u8]| {
+            let supply: Arc<dyn Supply> = Arc::new(Cycle(genome));
+            let exons = vec![Interval::new(60, 200)];
+            let (gene, none) = (Arc::from("A"), Arc::<str>::from(""));
+            let [accession, ensembl, protein, status] = [(); 4].map(|()| none.clone());
+            let contig = Contig::from_name(b"1").unwrap();
+            let (strand, cds) = (Strand::Forward, vec![Interval::new(72, end)]);
+            TranscriptModel::new(Transcript {
+                gene,
+                accession,
+                ensembl,
+                protein,
+                status,
+                contig,
+                strand,
+                exons,
+                cds,
+                bases: None,
+            })
+            .with_supply(Some(&supply))
+        };
+        let open = b"ATGGCTTGCTAA";
+        assert_eq!(model(84, open).protein_sequence(), Some(&b"MAC"[..]));
+        assert_eq!(model(84, open).known_bases(Interval::new(73, 75)), Some(&b"TG"[..]));
+        // An inner stop, no stop, no start, no whole codons.
+        assert_eq!(model(96, open).protein_sequence(), None);
+        assert_eq!(model(81, open).protein_sequence(), None);
+        assert_eq!(model(84, b"CCCGCTTGCTAA").protein_sequence(), None);
+        for end in [82, 83, 85] {
+            let broken = model(end, open);
+            assert_eq!(broken.protein_sequence(), None, "{end}");
+            assert_eq!(broken.known_bases(Interval::new(73, 75)), Some(&b"TG"[..]));
+        }
+    }
+
     #[test]
     fn proteins_of_known_genes() {
         let store = TranscriptStore::embedded();

@@ -42,10 +42,7 @@ impl Reference {
         assembly: Assembly,
         embedded: &Embedded<'_>,
     ) -> Result<()> {
-        let mut tallies = self.compare(embedded(assembly, STEP));
-        if total(&tallies).compared < ENOUGH {
-            tallies = self.compare(embedded(assembly, 1));
-        }
+        let tallies = self.tallies(assembly, embedded);
         self.check_read()?;
         let all = total(&tallies);
         let invalid = |reason: String| Error::invalid(Location::file(&self.path), reason);
@@ -62,7 +59,7 @@ impl Reference {
             return Ok(());
         };
         let other = assembly.other();
-        let of_other = total(&self.compare(embedded(other, STEP)));
+        let of_other = total(&self.tallies(other, embedded));
         let what = match of_other.compared >= ENOUGH && of_other.percent() >= AGREES {
             true => format!("is {other}, and the input is {assembly}"),
             false => format!("is not {assembly}"),
@@ -71,6 +68,15 @@ impl Reference {
             "{what}: {} of {} coding bases of chromosome {contig} agree; give the reference of the input's assembly",
             tally.agree, tally.compared
         )))
+    }
+
+    /// Compares some of the genes, and all where these tell too little: a reference may be a piece.
+    fn tallies(&self, assembly: Assembly, embedded: &Embedded<'_>) -> Vec<Tally> {
+        let tallies = self.compare(embedded(assembly, STEP));
+        match total(&tallies).compared < ENOUGH {
+            true => self.compare(embedded(assembly, 1)),
+            false => tallies,
+        }
     }
 
     /// Compares the coding bases of each transcript that has them.

@@ -107,15 +107,18 @@ fn protein_changes_agree_with_vep() {
             let found = predictor.predict(&edit);
             let model = store.coding_gene(&symbol, assembly);
             let model = model.or_else(|| store.gene(&symbol, assembly).first()).unwrap();
-            let Some(found) = found.iter().find(|found| *found.gene == *model.gene) else { continue };
+            let Some(found) = found.iter().find(|found| *found.gene == *model.gene) else {
+                continue;
+            };
             let change = match &found.protein {
                 Some(ProteinChange::Substitution { at, alternate }) => {
                     let letters = [at.residue.unwrap_or(b'?'), *alternate].map(char::from);
                     (at.number.to_string(), format!("{}/{}", letters[0], letters[1]))
                 }
-                Some(ProteinChange::Synonymous { at }) => {
-                    (at.first.number.to_string(), char::from(at.first.residue.unwrap_or(b'?')).to_string())
-                }
+                Some(ProteinChange::Synonymous { at }) => (
+                    at.first.number.to_string(),
+                    char::from(at.first.residue.unwrap_or(b'?')).to_string(),
+                ),
                 other => {
                     println!("{name} {symbol} {edit:?}: {other:?} {changes:?}");
                     continue;
