@@ -57,8 +57,8 @@ fn annotate(c: &mut Criterion) {
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
-        all: false,
         burden: None,
+        rows: None,
         counts: Counts::default(),
     };
     let lines = lines(store);

@@ -13,6 +13,7 @@ pub mod observed;
 pub(crate) mod out;
 pub(crate) mod own_annotation;
 pub mod part;
+pub(crate) mod plain;
 pub mod query;
 pub(crate) mod record;
 mod reference;

@@ -107,6 +107,9 @@ pub(super) struct Args {
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
+    /// FASTA of the input's assembly with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
+    #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
+    reference: Option<PathBuf>,
     /// More evidence tables, in the format that `knowledge import` writes, or folders of them
     #[arg(long, value_name = "PATH", num_args = 1..)]
     knowledge: Vec<PathBuf>,
@@ -193,7 +196,7 @@ fn ploidy(text: &str) -> Result<f64, String> {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
-    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.locked];
+    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.reference, &args.locked];
     let read = overwrite::with_indexes(&input)
         .chain(tables.into_iter().flatten().cloned())
         .chain(knowledge.iter().cloned());
@@ -241,6 +244,7 @@ impl From<&Args> for Options {
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
+        options.reference.clone_from(&args.reference);
         options.assessed_bed.clone_from(&args.assessed_bed);
         options.use_index = !args.no_index;
         options.strict = args.strict;

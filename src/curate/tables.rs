@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    allele_regions, chip, civic, fda, genes, info, numbering, ontology, partners, spans,
+    allele_regions, chip, civic, coding_genes, fda, genes, info, numbering, ontology, spans,
     transcripts,
 };
 use crate::error::{Error, Location, Result};
@@ -63,7 +63,9 @@ impl Folders {
                 Ok(civic::import(evidence, variants, profiles, assertions)?.variants)
             }
             ("fda.tsv", &[labels, _, _]) => fda::import(labels),
-            ("partners.tsv", &[facts]) => partners::import(&open(facts)?),
+            ("coding_genes.tsv", &[facts, symbols, transcripts]) => {
+                coding_genes::import(&open(facts)?, &open(symbols)?, &read_text(transcripts)?)
+            }
             ("gene_spans.tsv", &[facts, transcripts]) => {
                 let transcripts = open(transcripts)?;
                 spans::import(&open(facts)?, spans::Class::Coding(&transcripts))

@@ -57,11 +57,11 @@ struct Change {
     mismatch: bool,
 }
 
-impl Worker<'_> {
+impl<'k> Worker<'k> {
     /// Hands over whether a present allele counts for the burden, where that is asked for.
     pub(crate) fn weigh(
         &self,
-        predictor: &Predictor<'static>,
+        predictor: &Predictor<'k>,
         allele: &Allele<'_>,
         out: &mut Vec<Out<'_>>,
     ) {

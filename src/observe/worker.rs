@@ -15,6 +15,7 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::burden::Counting;
 use crate::observe::counts::{Counts, count};
+use crate::observe::plain::PlainRows;
 use crate::observe::thresholds::Thresholds;
 
 /// Everything a scan thread needs; shared and read-only but for the counters.
@@ -40,8 +41,8 @@ pub struct Worker<'k> {
     pub of_header: TumorContent,
     /// What counts for the mutational burden, where that is asked for.
     pub burden: Option<Counting>,
-    /// Whether alleles without a finding are wanted too.
-    pub all: bool,
+    /// How alleles without a finding are written, where they are wanted too.
+    pub rows: Option<PlainRows<'k>>,
     /// Counters.
     pub counts: Counts,
 }

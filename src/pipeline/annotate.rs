@@ -16,6 +16,7 @@ use crate::report::tsv_variant::VariantLayout;
 use crate::report::vcf::Vcf;
 
 use super::options::Options;
+use super::prepare::transcripts;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
@@ -76,7 +77,8 @@ pub struct Request {
 /// Any [`crate::Error`]; then no output file is left behind.
 pub fn run(request: &Request) -> Result<Outcome> {
     let Request { output, options, .. } = request;
-    let knowledge = Knowledge::with_embedded(&request.knowledge)?;
+    let knowledge =
+        Knowledge::with_embedded(&request.knowledge)?.with_transcripts(transcripts(options)?);
     if let Some(path) = &request.locked {
         lock::verify(path, &knowledge)?;
     }

@@ -48,6 +48,8 @@ pub struct Options {
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
+    /// An indexed FASTA of the input's assembly, for bases of genes that have none compiled in.
+    pub reference: Option<PathBuf>,
     /// Regions in which the absence of a call means that nothing is there.
     pub assessed_bed: Option<PathBuf>,
     /// Whether the input's index may be used.
@@ -77,6 +79,7 @@ impl Default for Options {
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,
+            reference: None,
             assessed_bed: None,
             use_index: true,
             strict: false,

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use crate::diagnostics::Warning;
 use crate::error::Result;
-use crate::genome::TranscriptStore;
+use crate::genome::reference::Reference;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
@@ -21,6 +21,7 @@ use crate::model::sample_facts::SampleFacts;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counts::Counts;
+use crate::observe::plain::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::tables;
 use crate::observe::worker::Worker;
@@ -33,7 +34,7 @@ use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
 
-use super::collect::{Collected, Collector, PlainRows};
+use super::collect::{Collected, Collector, Spool};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
 use super::read::{Reading, WasRead};
@@ -56,11 +57,11 @@ pub(super) struct SampleRead<'k> {
     /// What one finding makes work and another makes fail.
     pub(super) conflicts: Vec<Conflict>,
     /// Where the absence of a variant is known.
-    pub(super) assessed: Assessed,
+    pub(super) assessed: Assessed<'k>,
     /// What the user must know.
     pub(super) warnings: Vec<Warning>,
     /// Rows of all other variants, in the format that was asked for.
-    pub(super) plain: PlainRows,
+    pub(super) plain: Spool,
     /// Files that were read beside the input.
     pub(super) given: Vec<GivenFile>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
@@ -93,7 +94,7 @@ pub(super) fn read_sample<'k>(
     knowledge: &'k Knowledge,
     mut source: Source,
     header: &Header,
-    rows: Rows<'_>,
+    rows: Rows<'k>,
 ) -> Result<SampleRead<'k>> {
     let input = source.path().to_path_buf();
     let mut given = Vec::new();
@@ -108,8 +109,12 @@ pub(super) fn read_sample<'k>(
     )?;
     let of_file = chosen.tumor.and_then(|i| header.samples().get(i)).map(String::as_str);
     let sample = of_file.or(of_tables).unwrap_or_default();
-    let store = TranscriptStore::embedded();
+    let store = knowledge.transcripts();
     let decision = detect_assembly(options.assembly, &mut source, header, store)?;
+    if let Some(reference) = store.reference() {
+        store.confirm_reference(decision.assembly)?;
+        given.push(GivenFile::reference(reference.path()));
+    }
     let bed = options.assessed_bed.as_deref();
     let bed = bed.map(|path| bed::read(path, decision.assembly)).transpose()?;
     if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
@@ -119,7 +124,7 @@ pub(super) fn read_sample<'k>(
     let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
     let regions = (!options.all).then(wanted).transpose()?;
     let mut worker = Worker {
-        matcher: knowledge.matcher(decision.assembly, store),
+        matcher: knowledge.matcher(decision.assembly, store).with_every_gene(options.all),
         samples: header.samples().len(),
         sample: chosen.tumor,
         normal: chosen.normal,
@@ -129,7 +134,7 @@ pub(super) fn read_sample<'k>(
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
         burden: None,
-        all: options.all,
+        rows: options.all.then(|| PlainRows { format: rows.format, sample: sample.into() }),
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
@@ -150,7 +155,7 @@ pub(super) fn read_sample<'k>(
     let collector = || {
         let haplotypes = Haplotypes::new(matcher, options.phase_distance);
         let strict = options.strict.then_some(&*input);
-        Collector::new(rows.format, sample, haplotypes, strict)
+        Collector::new(haplotypes, strict)
     };
     let reading = Reading {
         options,
@@ -164,6 +169,7 @@ pub(super) fn read_sample<'k>(
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
     stats.refuse_unreadable(&input)?;
+    store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread } = collector.finish()?;
     let diagnostics = &stats.diagnostics;
     observed.left_out.extend(stats.unread.into_stretches());

@@ -60,8 +60,8 @@ fn allocations(records: u32) -> u64 {
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
-        all: false,
         burden: None,
+        rows: None,
         counts: Counts::default(),
     };
     let options = ScanOptions {

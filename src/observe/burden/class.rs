@@ -14,11 +14,11 @@ use crate::observe::allele::Allele;
 use crate::observe::own_annotation;
 use crate::observe::worker::Worker;
 
-impl Worker<'_> {
+impl<'k> Worker<'k> {
     /// Returns what `edit`, which touches a coding sequence, does to that which it changes most.
     pub(super) fn change(
         &self,
-        predictor: &Predictor<'static>,
+        predictor: &Predictor<'k>,
         allele: &Allele<'_>,
         edit: &SequenceEdit,
         counting: &Counting,
