@@ -4,6 +4,7 @@ mod chip;
 mod conclude;
 pub mod conflict;
 pub mod finding;
+mod germline;
 pub mod grade;
 #[cfg(test)]
 mod main_types_tests;

@@ -23,6 +23,7 @@ pub mod level;
 pub mod match_note;
 pub mod match_type;
 pub mod oncogenicity;
+pub mod pharmacogene;
 pub mod phase;
 pub mod position;
 pub mod profile;

@@ -12,6 +12,7 @@ pub mod observed;
 pub(crate) mod out;
 pub(crate) mod own_annotation;
 pub mod part;
+mod pharmacogene;
 pub mod query;
 pub(crate) mod record;
 mod reference;

@@ -14,6 +14,7 @@ pub mod knowledge;
 mod lost_copy;
 pub(crate) mod mate;
 mod origin;
+pub mod pharmacogenes;
 mod phase;
 pub(crate) mod repeat;
 mod reversion;

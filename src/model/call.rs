@@ -1,5 +1,6 @@
 //! What the caller said of one alternate allele in one sample.
 
+use super::pharmacogene::Genotypes;
 use super::phase::PhaseSet;
 
 /// Which fields of the record gave depth and allele fraction (SPECS: callers' FORMAT fields).
@@ -148,4 +149,6 @@ pub struct Call {
     pub origin: Origin,
     /// How common it is in the population. Read for alleles that may become findings only.
     pub population: Option<Population>,
+    /// The genotypes of the site. Read for alleles of pharmacogenes only.
+    pub genotypes: Option<Box<Genotypes>>,
 }

@@ -74,6 +74,7 @@ pub fn write_json(
         findings: &findings,
         profiles: &profiles,
         conflicts: &conflicts,
+        pharmacogenes: &[],
         assessed: &Vec::new,
         warnings: &warnings,
         input: None,

@@ -16,6 +16,7 @@ use crate::io::{Block, Sha256Hex, Source, read_hashed};
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
+use crate::model::pharmacogene::Pharmacogene;
 use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
@@ -30,6 +31,7 @@ use crate::sample::assessed::Assessed;
 use crate::sample::evaluate::Judged;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
+use crate::sample::pharmacogenes;
 
 use super::collect::{Collected, Collector, PlainRows};
 use super::options::Options;
@@ -53,6 +55,8 @@ pub(super) struct SampleRead<'k> {
     pub(super) profiles: Vec<EvaluatedProfile<'k>>,
     /// What one finding makes work and another makes fail.
     pub(super) conflicts: Vec<Conflict>,
+    /// What the sample shows of genes that take drugs apart.
+    pub(super) pharmacogenes: Vec<Pharmacogene>,
     /// Where the absence of a variant is known.
     pub(super) assessed: Assessed,
     /// What the user must know.
@@ -181,7 +185,11 @@ pub(super) fn read_sample<'k>(
         observed.lost.extend(table.lost);
         of_tables.extend(table.warnings);
     }
-    let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
+    let judge = Judge {
+        specimen: Specimen::of_name(sample),
+        content: options.thresholds.content.or(worker.of_header),
+        ..knowledge.judge(tumor.as_ref())
+    };
     let Judged { findings, profiles, conflicts } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
         .with_stated(options.facts.clone())
@@ -193,6 +201,7 @@ pub(super) fn read_sample<'k>(
             (finding, is_reported)
         })
         .collect();
+    let pharmacogenes = pharmacogenes::of(&findings, &assessed, decision.assembly);
     let run = Run {
         assembly: decision.assembly,
         assembly_reason: decision.reason,
@@ -224,6 +233,7 @@ pub(super) fn read_sample<'k>(
         findings,
         profiles,
         conflicts,
+        pharmacogenes,
         assessed,
         warnings,
         plain,

@@ -109,7 +109,7 @@ vocabulary! {
     "What the reader must know of a row." "flag" Flag {
         Chip LowVaf Filtered RefMismatch FractionDisagrees OutsideSequence ConsequenceFromInput
         ConsequenceDisagrees Combination Conditional UnknownSignificance Conflict Overruled Germline
-        Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
+        GermlineSuspect Pharmacogene Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
         OutOfFrame FrameBySkipping StopCodon DomainLost Antisense PartnerUnknown LowConfidence
         ArmLevel Partial SequenceNotGiven
     }
