@@ -3,7 +3,9 @@
 mod chip;
 mod conclude;
 pub mod conflict;
+mod escat;
 pub mod finding;
+mod framework;
 mod germline;
 pub mod grade;
 #[cfg(test)]
@@ -11,6 +13,8 @@ mod main_types_tests;
 pub mod oncogenicity;
 mod polymorphism;
 mod precedence;
+mod predicted;
 mod rationale;
 pub mod resistance;
 mod said;
+mod unevaluated;

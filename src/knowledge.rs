@@ -5,6 +5,7 @@ pub mod change_effects;
 pub mod chip;
 pub mod clinical_names;
 pub mod definitions;
+pub mod escat;
 pub mod evidence;
 pub mod exclusions;
 pub mod genes;

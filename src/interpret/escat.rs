@@ -11,27 +11,34 @@ use crate::model::regimen;
 use crate::model::side::Side;
 use crate::model::tumor_type::{TumorClass, TumorType};
 
-/// Returns the tiers that the regimens of `finding` have in `tumor`, the strongest first. Empty without a tumour
-/// type, outside solid tumours, and where the table has no row.
+/// Returns the tiers that the regimens of `finding` have in `tumor`, the strongest first. Empty outside solid tumours,
+/// and where the table has no row.
 pub(super) fn calls(
     finding: &Finding<'_>,
-    tumor: Option<&TumorType>,
+    tumor: &TumorType,
     ontology: &Ontology<'_>,
 ) -> Vec<EscatCall> {
-    let Some(tumor) = tumor.filter(|tumor| tumor.class == Some(TumorClass::Solid)) else {
+    if tumor.class != Some(TumorClass::Solid) {
         return Vec::new();
-    };
+    }
     let genes: Vec<&str> = finding.consequence.gene.genes().collect();
     let rows = || genes.iter().flat_map(|gene| escat::of(gene));
     let is_of_tumor = |row: &EscatRow| ontology.relation(row.tumor, tumor).covers();
+    let is_left_out =
+        |row: &EscatRow| !row.but.is_empty() && ontology.relation(row.but, tumor).covers();
     let mut calls: Vec<EscatCall> = Vec::new();
-    for row in rows().filter(|row| supports(finding, row)) {
-        let (tier, because) = if is_of_tumor(row) {
+    for row in rows().filter(|row| !is_left_out(row)) {
+        let Some(conditions) = support(finding, row) else { continue };
+        let (tier, mut because) = if is_of_tumor(row) {
             (row.tier, format!("{} in {}", row.trial, row.tumor))
         } else {
-            let because = format!("{} in {} is {}: another tumor", row.trial, row.tumor, row.tier.name());
+            let because =
+                format!("{} in {} is {}: another tumor", row.trial, row.tumor, row.tier.name());
             (EscatTier::IIIA, because)
         };
+        if !conditions.is_empty() {
+            because.push_str(&format!("; if {}", conditions.join(" and ")));
+        }
         let known = calls.iter_mut().find(|call| call.row.regimen == row.regimen);
         match known {
             Some(call) if call.tier <= tier => {}
@@ -55,21 +62,25 @@ pub(super) fn calls(
     calls
 }
 
-/// Returns whether a statement on the regimen of `row`, in its words, gives the finding a level that is more than a
-/// report of cases.
-fn supports(finding: &Finding<'_>, row: &EscatRow) -> bool {
+/// Returns on which conditions a statement on the regimen of `row`, in its words, gives the finding a level that is
+/// more than a report of cases. The statement with the fewest conditions stands.
+fn support<'f>(finding: &'f Finding<'_>, row: &EscatRow) -> Option<&'f [String]> {
     let key = regimen::key(row.regimen);
-    finding.evidence().map(|(_, graded)| graded).any(|graded| {
-        graded.side == Side::Sensitive
-            && graded.level.is_some_and(|level| level < Level::L4)
-            && names(graded, row, &key)
-    })
+    finding
+        .evidence()
+        .map(|(_, graded)| graded)
+        .filter(|graded| {
+            graded.side == Side::Sensitive
+                && graded.level.is_some_and(|level| level < Level::L4)
+                && names(graded, row, &key)
+        })
+        .map(|graded| graded.conditions.as_slice())
+        .min_by_key(|conditions| conditions.len())
 }
 
 fn names(graded: &GradedEvidence<'_>, row: &EscatRow, key: &str) -> bool {
     let profile = graded.evidence.profile;
-    let is_overruled =
-        |name: &str| graded.overruled.iter().any(|other| other.regimen == name);
+    let is_overruled = |name: &str| graded.overruled.iter().any(|other| other.regimen == name);
     (row.within.is_empty() || row.within.split('|').any(|word| profile.contains(word)))
         && regimen::regimens(&graded.evidence)
             .iter()

@@ -38,7 +38,8 @@ use crate::model::tumor_content::TumorContent;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
 use super::{
-    chip, conclude, conflict, germline, grade, oncogenicity, polymorphism, precedence, rationale,
+    chip, conclude, conflict, escat, framework, germline, grade, oncogenicity, polymorphism,
+    precedence, predicted, rationale, unevaluated,
 };
 
 /// Allele fractions below this get the `low_vaf` flag.
@@ -147,9 +148,11 @@ impl<'k> Judge<'k, '_> {
         precedence::apply(&mut matches);
         grade::raise_concordant_cases(&mut items(&mut matches));
         sort(&mut matches);
-        let of_population = polymorphism::criterion(variant.call.population.as_ref());
+        let mut of_input: Vec<_> =
+            polymorphism::criterion(variant.call.population.as_ref()).into_iter().collect();
+        of_input.extend(predicted::criteria(&variant.call, &consequence));
         let oncogenicity =
-            oncogenicity::classify(role, &consequence, state, &matches, &facts, of_population);
+            oncogenicity::classify(role, &consequence, state, &matches, &facts, of_input);
         let mut finding = Finding {
             variant,
             consequence,
@@ -182,6 +185,12 @@ impl<'k> Judge<'k, '_> {
         }
         finding.conclusions = conclude::conclusions(finding);
         self.add_flags(finding);
+        if let Some(tumor) = self.tumor {
+            finding.conclusions.escat = escat::calls(finding, tumor, self.ontology);
+        }
+        finding.conclusions.frameworks = framework::derive(finding);
+        let hotspots_were_read = self.oncogenicity.count(FactKind::Hotspot) > 0;
+        finding.oncogenicity.not_evaluated = unevaluated::criteria(finding, hotspots_were_read);
     }
 
     fn profile_match(&self, held: HeldProfile, seen: &Seen<'_>) -> ProfileMatch<'k> {

@@ -21,7 +21,8 @@ fn row(line: &'static str) -> Option<EscatRow> {
         return None;
     };
     let (tier, has_similar) = (EscatTier::parse(tier)?, similar == "yes");
-    Some(EscatRow { gene, within, regimen, tumor, tier, has_similar, trial, citation })
+    let (tumor, but) = tumor.split_once(" but ").unwrap_or((tumor, ""));
+    Some(EscatRow { gene, within, regimen, tumor, but, tier, has_similar, trial, citation })
 }
 
 #[cfg(test)]
@@ -57,15 +58,21 @@ mod tests {
         let mut wrong = Vec::new();
         for row in all {
             let names = |profile: &str| {
-                let has = |word: &str| profile.split(|c: char| !c.is_alphanumeric() && c != '-').any(|own| own == word);
-                has(row.gene) && (row.within.is_empty() || row.within.split('|').any(|word| profile.contains(word)))
+                let has = |word: &str| {
+                    profile.split(|c: char| !c.is_alphanumeric() && c != '-').any(|own| own == word)
+                };
+                has(row.gene)
+                    && (row.within.is_empty()
+                        || row.within.split('|').any(|word| profile.contains(word)))
             };
             let key = regimen::key(row.regimen);
             if !statements.iter().any(|(profile, own)| *own == key && names(profile)) {
                 wrong.push(format!("{} {}: no statement", row.gene, row.regimen));
             }
-            if Ontology::embedded().canonical_id(row.tumor).is_none() {
-                wrong.push(format!("{}: no tumor type", row.tumor));
+            for id in [row.tumor, row.but].into_iter().filter(|id| !id.is_empty()) {
+                if Ontology::embedded().canonical_id(id).is_none() {
+                    wrong.push(format!("{id}: no tumor type"));
+                }
             }
             if !row.citation.starts_with("PMID:") || row.trial.is_empty() {
                 wrong.push(format!("{} {}: no trial", row.gene, row.regimen));

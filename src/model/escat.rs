@@ -54,6 +54,8 @@ pub struct EscatRow {
     pub regimen: &'static str,
     /// Id of the tumour type.
     pub tumor: &'static str,
+    /// Id of a tumour type within it that is left out; empty for none.
+    pub but: &'static str,
     /// The tier there.
     pub tier: EscatTier,
     /// Whether another oncogenic change of the gene counts as similar.

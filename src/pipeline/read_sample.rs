@@ -11,6 +11,7 @@ use crate::input::filters;
 use crate::input::header::Header;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
+use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Block, Sha256Hex, Source, read_hashed};
 use crate::model::conclusion::Conflict;
@@ -127,7 +128,8 @@ pub(super) fn read_sample<'k>(
         normal: chosen.normal,
         others: chosen.others.clone(),
         annotation: annotation_format(header),
-        population: PopulationFields::of(header),
+        population: PopulationFields::of(header, &options.fields),
+        scores: ScoreFields::of(header, &options.fields),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
         all: options.all,
