@@ -6,6 +6,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use theravar::genome::TranscriptStore;
 use theravar::input::population::PopulationFields;
+use theravar::input::scores::ScoreFields;
 use theravar::input::record::Record;
 use theravar::input::scan::Visit;
 use theravar::model::assembly::Assembly;
@@ -55,6 +56,7 @@ fn annotate(c: &mut Criterion) {
         others: Vec::new(),
         annotation: None,
         population: PopulationFields::default(),
+        scores: ScoreFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
         burden: None,

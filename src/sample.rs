@@ -15,6 +15,7 @@ pub mod left_out;
 mod lost_copy;
 pub(crate) mod mate;
 mod origin;
+pub mod pharmacogenes;
 mod phase;
 pub(crate) mod repeat;
 mod reversion;

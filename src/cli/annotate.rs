@@ -12,6 +12,7 @@ use super::{operands, overwrite};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::thresholds::Thresholds;
@@ -103,6 +104,10 @@ pub(super) struct Args {
     /// them changes the length; changes of one codon always are
     #[arg(long, value_name = "N", default_value_t = haplotype::DISTANCE, value_parser = clap::value_parser!(u32).range(0..=1000))]
     phase_distance: u32,
+    /// What the input calls a field (population, REVEL, AlphaMissense, SpliceAI), where not by a usual name:
+    /// REVEL=my_revel; an INFO key or a field of CSQ; may repeat
+    #[arg(long = "field", value_name = "KEY=NAME", value_parser = NamedField::parse)]
+    fields: Vec<NamedField>,
     /// Regions (BED) that were read deeply enough to show that a gene is not mutated; reference
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
@@ -245,6 +250,7 @@ impl From<&Args> for Options {
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
         options.reference.clone_from(&args.reference);
+        options.fields.clone_from(&args.fields);
         options.assessed_bed.clone_from(&args.assessed_bed);
         options.use_index = !args.no_index;
         options.strict = args.strict;

@@ -47,7 +47,7 @@ impl Folders {
         let sources = self.sources(entry);
         let paths: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
         match (entry.table.as_str(), paths.as_slice()) {
-            ("allele_regions.tsv", [_, _]) => Ok(allele_regions::table()),
+            ("allele_regions.tsv", [_, _, _]) => Ok(allele_regions::table()),
             ("chip.tsv", &[missense, truncating, splice, genes]) => {
                 let texts = texts([missense, truncating, splice, genes])?;
                 let [missense, truncating, splice, genes] = borrowed(&texts);

@@ -24,6 +24,7 @@ pub(super) fn conclusions<'k>(finding: &Finding<'k>) -> Conclusions<'k> {
             .or_else(|| finding.evidence().filter_map(|(_, graded)| graded.relation).min()),
         evidence: unique(ids),
         citations: unique(citations.chain(known().flat_map(|fact| fact.citation.each()))),
+        ..Conclusions::default()
     }
 }
 

@@ -105,14 +105,15 @@ impl<'k> Worker<'k> {
             _ => return,
         }
         let call = self.call(record, number, self.sample);
-        if call.presence == Presence::Absent {
+        let allele =
+            Allele { record, reference, number, alternate, call, contig, position, offset };
+        if allele.call.presence == Presence::Absent {
             count(&self.counts.absent);
-            self.look_elsewhere(record, number, &call);
+            self.look_elsewhere(record, number, &allele.call);
+            out.extend(self.of_normal_alone(&allele));
             return;
         }
         count(&self.counts.present);
-        let allele =
-            Allele { record, reference, number, alternate, call, contig, position, offset };
         self.weigh(predictor, &allele, out);
         if kind == AltKind::Sequence && is_ambiguous(reference, alternate) {
             out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
@@ -220,13 +221,23 @@ impl<'k> Worker<'k> {
         consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
         let mut found = 0;
         let mut context = Vec::new();
+        let mut pharmacogene = self.pharmacogene(edit);
         for views in self.matcher.readings(edit, &consequences) {
-            if let Some(candidate) = self.candidate(allele, edit, views, &flags, out) {
+            if let Some(mut candidate) = self.candidate(allele, edit, views, &flags, out) {
+                if let Some(known) =
+                    pharmacogene.take_if(|known| *candidate.consequence.gene == *known.gene)
+                {
+                    self.mark(&mut candidate, allele, known);
+                }
                 found += 1;
                 out.push(Out::Candidate(Box::new(candidate)));
             } else if self.rows.is_some() {
                 context.extend(views.iter().filter(|view| view.is_noncoding()).cloned());
             }
+        }
+        if let Some(known) = pharmacogene {
+            found += 1;
+            out.push(self.of_pharmacogene(allele, edit, known, &consequences));
         }
         self.part(allele, edit, &consequences, found, out);
         if found == 0 && self.rows.is_some() {

@@ -93,7 +93,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let wants_lines = request.format == OutputFormat::Json;
     let rows = Rows { format: &*format, writes_back, wants_lines };
     let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
-    let SampleRead { run, findings, profiles, conflicts, assessed, .. } = read;
+    let SampleRead { run, findings, profiles, conflicts, pharmacogenes, assessed, .. } = read;
     let (mut warnings, mut plain) = (read.warnings, read.plain);
     warnings.extend(check::warnings(knowledge.own_evidence()));
     let provenance = options
@@ -110,6 +110,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         findings: &findings,
         profiles: &profiles,
         conflicts: &conflicts,
+        pharmacogenes: &pharmacogenes,
         assessed: &|| assessed.genes(),
         summary: &page,
         warnings: &warnings,

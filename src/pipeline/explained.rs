@@ -76,6 +76,7 @@ pub fn write_json(
         findings: &findings,
         profiles: &profiles,
         conflicts: &conflicts,
+        pharmacogenes: &[],
         assessed: &Vec::new,
         summary: &summary(&findings),
         warnings: &warnings,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
@@ -50,6 +51,8 @@ pub struct Options {
     pub phase_distance: u32,
     /// An indexed FASTA of the input's assembly, for bases of genes that have none compiled in.
     pub reference: Option<PathBuf>,
+    /// What the fields of the input are called that hold frequencies and scores.
+    pub fields: Vec<NamedField>,
     /// Regions in which the absence of a call means that nothing is there.
     pub assessed_bed: Option<PathBuf>,
     /// Whether the input's index may be used.
@@ -80,6 +83,7 @@ impl Default for Options {
             fusions: None,
             phase_distance: DISTANCE,
             reference: None,
+            fields: Vec::new(),
             assessed_bed: None,
             use_index: true,
             strict: false,

@@ -11,11 +11,13 @@ use crate::input::filters;
 use crate::input::header::Header;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
+use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Block, Sha256Hex, Source, read_hashed};
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
+use crate::model::pharmacogene::Pharmacogene;
 use crate::model::regions::Regions;
 use crate::model::sample_facts::SampleFacts;
 use crate::model::specimen::Specimen;
@@ -33,6 +35,7 @@ use crate::sample::evaluate::Judged;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
+use crate::sample::pharmacogenes;
 
 use super::collect::{Collected, Collector, Spool};
 use super::options::Options;
@@ -56,6 +59,8 @@ pub(super) struct SampleRead<'k> {
     pub(super) profiles: Vec<EvaluatedProfile<'k>>,
     /// What one finding makes work and another makes fail.
     pub(super) conflicts: Vec<Conflict>,
+    /// What the sample shows of genes that take drugs apart.
+    pub(super) pharmacogenes: Vec<Pharmacogene>,
     /// Where the absence of a variant is known.
     pub(super) assessed: Assessed<'k>,
     /// What the user must know.
@@ -130,7 +135,8 @@ pub(super) fn read_sample<'k>(
         normal: chosen.normal,
         others: chosen.others.clone(),
         annotation: annotation_format(header),
-        population: PopulationFields::of(header),
+        population: PopulationFields::of(header, &options.fields),
+        scores: ScoreFields::of(header, &options.fields),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
         burden: None,
@@ -190,7 +196,11 @@ pub(super) fn read_sample<'k>(
         observed.lost.extend(table.lost);
         of_tables.extend(table.warnings);
     }
-    let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
+    let judge = Judge {
+        specimen: Specimen::of_name(sample),
+        content: options.thresholds.content.or(worker.of_header),
+        ..knowledge.judge(tumor.as_ref())
+    };
     let filtered = std::mem::take(&mut observed.filtered);
     let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
     let Judged { findings, profiles, conflicts } = Sample::new(observed, facts)
@@ -204,6 +214,7 @@ pub(super) fn read_sample<'k>(
             (finding, is_reported)
         })
         .collect();
+    let pharmacogenes = pharmacogenes::of(&findings, &assessed, decision.assembly);
     let run = Run {
         assembly: decision.assembly,
         assembly_reason: decision.reason,
@@ -235,6 +246,7 @@ pub(super) fn read_sample<'k>(
         findings,
         profiles,
         conflicts,
+        pharmacogenes,
         assessed,
         warnings,
         plain,

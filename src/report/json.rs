@@ -3,6 +3,7 @@
 //!
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
+mod pharmacogenes;
 mod provenance;
 mod sample;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use crate::control::is_control;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
+use self::pharmacogenes::PharmacogeneView;
 use self::provenance::ProvenanceView;
 use self::sample::{Conflict, Profile, Quality, Sample, immunotherapy};
 use super::format::{Format, PlainVariants, SampleResult};
@@ -48,7 +50,15 @@ impl Format for Json {
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
         let SampleResult {
-            run, provenance, findings, profiles, conflicts, assessed, warnings, ..
+            run,
+            provenance,
+            findings,
+            profiles,
+            conflicts,
+            pharmacogenes,
+            assessed,
+            warnings,
+            ..
         } = result;
         write!(out, "{{\n\"schema_version\":{SCHEMA_VERSION}")?;
         if let Some(provenance) = provenance {
@@ -89,6 +99,13 @@ impl Format for Json {
         if let Some(immunotherapy) = immunotherapy(&reported) {
             key(out, "immunotherapy")?;
             put(out, &immunotherapy)?;
+        }
+        if !pharmacogenes.is_empty() {
+            let mut list = List::begin(out, "pharmacogenes")?;
+            pharmacogenes
+                .iter()
+                .try_for_each(|of| element(&mut list, &PharmacogeneView::of(of)))?;
+            list.end()?;
         }
         key(out, "warnings")?;
         put(out, warnings)?;

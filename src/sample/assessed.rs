@@ -126,6 +126,11 @@ impl<'k> Assessed<'k> {
             && intervals.into_iter().all(|interval| self.is_known(model.contig, interval))
     }
 
+    /// Returns whether the bases were read deeply enough to show that nothing else is there.
+    pub fn shows(&self, contig: Contig, interval: Interval) -> bool {
+        self.is_known(contig, interval)
+    }
+
     fn is_known(&self, contig: Contig, interval: Interval) -> bool {
         self.inside.covers(contig, interval) && !self.left_out.touches(contig, interval)
     }

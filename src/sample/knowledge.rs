@@ -17,6 +17,7 @@ use crate::knowledge::therapies::Therapies;
 use crate::knowledge::variants::KnownAlleles;
 use crate::model::assembly::Assembly;
 use crate::model::specimen::Specimen;
+use crate::model::tumor_content::TumorContent;
 use crate::model::tumor_type::TumorType;
 use crate::report::provenance::KnowledgeTable;
 
@@ -157,6 +158,7 @@ impl Knowledge {
             therapies: Therapies::embedded(),
             tumor,
             specimen: Specimen::Unknown,
+            content: TumorContent::default(),
         }
     }
 

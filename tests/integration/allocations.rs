@@ -11,6 +11,7 @@ use std::num::NonZeroUsize;
 use theravar::genome::{TranscriptStore, regions};
 use theravar::input::header::Header;
 use theravar::input::population::PopulationFields;
+use theravar::input::scores::ScoreFields;
 use theravar::input::scan::{ScanOptions, scan};
 use theravar::io::Source;
 use theravar::model::assembly::Assembly;
@@ -58,6 +59,7 @@ fn allocations(records: u32) -> u64 {
         others: Vec::new(),
         annotation: None,
         population: PopulationFields::default(),
+        scores: ScoreFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
         burden: None,
