@@ -12,6 +12,7 @@ pub mod observed;
 pub(crate) mod out;
 pub(crate) mod own_annotation;
 pub mod part;
+pub mod proof;
 pub mod query;
 pub(crate) mod record;
 mod reference;
