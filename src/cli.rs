@@ -2,6 +2,7 @@
 
 mod annotate;
 mod explain;
+mod genotype;
 mod knowledge;
 mod operands;
 mod overwrite;
@@ -27,6 +28,8 @@ enum Command {
     Annotate(Box<annotate::Args>),
     /// Say what is known of one variant, and why
     Explain(explain::Args),
+    /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
+    Genotype(Box<genotype::Args>),
     /// Inspect and import knowledge
     Knowledge(knowledge::Args),
     /// Inspect and build transcript tables
@@ -43,6 +46,7 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Genotype(args) => genotype::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Transcripts(args) => transcripts::run(&args),
     };

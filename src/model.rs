@@ -33,6 +33,7 @@ pub mod position;
 pub mod profile;
 pub mod protein_change;
 pub mod protein_edit;
+pub mod read_support;
 pub mod recorded;
 pub mod regimen;
 pub mod regions;

@@ -15,6 +15,7 @@ pub(crate) mod own_annotation;
 pub mod part;
 pub(crate) mod plain;
 mod pharmacogene;
+pub mod proof;
 pub mod query;
 pub(crate) mod record;
 mod reference;

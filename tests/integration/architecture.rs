@@ -15,7 +15,7 @@ use syn::{Attribute, Item, UseTree};
 const FLOORS: &[&[&str]] = &[
     &["model", "error", "diagnostics", "cells", "control"],
     &["genome", "io"],
-    &["consequence", "structural", "input", "knowledge", "report"],
+    &["consequence", "structural", "input", "reads", "knowledge", "report"],
     &["matching", "interpret"],
     &["observe", "curate"],
     &["sample"],
