@@ -8,6 +8,7 @@ pub mod definitions;
 pub mod evidence;
 pub mod exclusions;
 pub mod genes;
+pub mod immunotherapy;
 pub mod manifest;
 pub mod numbering;
 pub mod oncogenicity;

@@ -19,6 +19,7 @@ pub mod filter;
 pub mod finding;
 pub mod gene;
 pub mod gene_name;
+pub mod immunotherapy;
 pub mod level;
 pub mod match_note;
 pub mod match_type;

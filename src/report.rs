@@ -11,6 +11,7 @@ mod docs;
 mod evidence;
 pub mod explain;
 pub mod format;
+mod immunotherapy;
 pub mod json;
 pub mod provenance;
 pub mod run;

@@ -86,7 +86,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let wants_lines = request.format == OutputFormat::Json;
     let rows = Rows { format: &*format, writes_back, wants_lines };
     let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
-    let SampleRead { run, findings, profiles, conflicts, assessed, .. } = read;
+    let SampleRead { run, findings, profiles, conflicts, immunotherapy, assessed, .. } = read;
     let (mut warnings, mut plain) = (read.warnings, read.plain);
     warnings.extend(check::warnings(knowledge.own_evidence()));
     let provenance = options
@@ -102,6 +102,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         findings: &findings,
         profiles: &profiles,
         conflicts: &conflicts,
+        immunotherapy: &immunotherapy,
         assessed: &|| assessed.genes(),
         warnings: &warnings,
         input: records.as_ref().map(|records| records.text(&read.blocks)),

@@ -16,9 +16,11 @@ use crate::io::{Block, Sha256Hex, Source, read_hashed};
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
+use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
+use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
 use crate::observe::structural::CopyContext;
 use crate::observe::tables;
@@ -53,6 +55,8 @@ pub(super) struct SampleRead<'k> {
     pub(super) profiles: Vec<EvaluatedProfile<'k>>,
     /// What one finding makes work and another makes fail.
     pub(super) conflicts: Vec<Conflict>,
+    /// What bears on immune-checkpoint therapy.
+    pub(super) immunotherapy: Vec<ImmuneMarker>,
     /// Where the absence of a variant is known.
     pub(super) assessed: Assessed,
     /// What the user must know.
@@ -174,15 +178,17 @@ pub(super) fn read_sample<'k>(
         ),
         Regions::new(std::mem::take(&mut observed.left_out)),
     );
-    let mut of_tables = Vec::new();
+    let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {
+        counted.extend(table.counted);
         observed.from_tables.extend(table.candidates);
         observed.parts.extend(table.parts);
         observed.lost.extend(table.lost);
         of_tables.extend(table.warnings);
     }
+    let assessed = assessed.with_copies(counted);
     let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
-    let Judged { findings, profiles, conflicts } = Sample::new(observed, facts)
+    let Judged { findings, profiles, conflicts, immunotherapy } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
         .with_stated(options.facts.clone())
         .judge(&assessed, &worker.matcher, &judge);
@@ -224,6 +230,7 @@ pub(super) fn read_sample<'k>(
         findings,
         profiles,
         conflicts,
+        immunotherapy,
         assessed,
         warnings,
         plain,

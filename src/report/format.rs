@@ -9,6 +9,7 @@ use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::immunotherapy::ImmuneMarker;
 
 use super::provenance::Provenance;
 use super::run::Run;
@@ -65,6 +66,8 @@ pub struct SampleResult<'r> {
     pub profiles: &'r [EvaluatedProfile<'r>],
     /// What one finding makes work and another makes fail.
     pub conflicts: &'r [Conflict],
+    /// What bears on immune-checkpoint therapy.
+    pub immunotherapy: &'r [ImmuneMarker],
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
     /// What the user must know of the run.

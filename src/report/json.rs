@@ -3,6 +3,7 @@
 //!
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
+mod immunotherapy;
 mod provenance;
 mod sample;
 #[cfg(test)]
@@ -18,8 +19,9 @@ use crate::control::is_control;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
+use self::immunotherapy::Immunotherapy;
 use self::provenance::ProvenanceView;
-use self::sample::{Conflict, Profile, Quality, Sample, immunotherapy};
+use self::sample::{Conflict, Profile, Quality, Sample};
 use super::format::{Format, PlainVariants, SampleResult};
 use super::variant::Variant;
 
@@ -48,7 +50,15 @@ impl Format for Json {
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
         let SampleResult {
-            run, provenance, findings, profiles, conflicts, assessed, warnings, ..
+            run,
+            provenance,
+            findings,
+            profiles,
+            conflicts,
+            immunotherapy,
+            assessed,
+            warnings,
+            ..
         } = result;
         write!(out, "{{\n\"schema_version\":{SCHEMA_VERSION}")?;
         if let Some(provenance) = provenance {
@@ -86,10 +96,8 @@ impl Format for Json {
         list.end()?;
         let reported: Vec<&Finding> =
             findings.iter().filter(|(_, is_reported)| *is_reported).map(|(f, _)| f).collect();
-        if let Some(immunotherapy) = immunotherapy(&reported) {
-            key(out, "immunotherapy")?;
-            put(out, &immunotherapy)?;
-        }
+        key(out, "immunotherapy")?;
+        put(out, &Immunotherapy::of(immunotherapy, &reported))?;
         key(out, "warnings")?;
         put(out, warnings)?;
         out.write_all(b"\n}\n")

@@ -11,6 +11,7 @@ use crate::model::position::{Interval, ResidueNumber};
 use crate::model::profile::{Alteration, Assay, Component};
 use crate::model::protein_change::ProteinChange;
 use crate::model::regions::Regions;
+use crate::observe::counted::Counted;
 
 /// What a run knows of absence.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Assessed {
     inside: Regions,
     /// Alleles that a filter or a threshold left out: nothing is known to be absent there.
     left_out: Regions,
+    /// Genes and stretches whose number of copies the user's table states, whatever it is.
+    counted: Counted,
 }
 
 impl Assessed {
@@ -30,7 +33,12 @@ impl Assessed {
         inside: Regions,
         left_out: Regions,
     ) -> Self {
-        Self { store, assembly, inside, left_out }
+        Self { store, assembly, inside, left_out, counted: Counted::default() }
+    }
+
+    /// Adds the genes and stretches whose number of copies is stated.
+    pub fn with_copies(self, counted: Counted) -> Self {
+        Self { counted, ..self }
     }
 
     /// Makes the value for `explain`, where nothing is known of absence.
@@ -106,6 +114,24 @@ impl Assessed {
         };
         !intervals.is_empty()
             && intervals.into_iter().all(|interval| self.is_known(model.contig, interval))
+    }
+
+    /// Returns whether the number of copies of the component's gene is stated.
+    pub(super) fn knows_copies(&self, component: &Component) -> bool {
+        self.counted.genes.contains(&component.gene)
+            || self
+                .counted
+                .stretches
+                .iter()
+                .any(|(contig, interval)| self.is_gene_within(&component.gene, *contig, *interval))
+    }
+
+    /// Returns whether all coding bases of the gene lie in the stretch.
+    pub(super) fn is_gene_within(&self, gene: &str, contig: Contig, stretch: Interval) -> bool {
+        self.store.gene(gene, self.assembly).first().is_some_and(|model| {
+            let is_inside = |at: &Interval| stretch.start <= at.start && at.end <= stretch.end;
+            model.contig == contig && !model.cds.is_empty() && model.cds.iter().all(is_inside)
+        })
     }
 
     fn is_known(&self, contig: Contig, interval: Interval) -> bool {

@@ -79,7 +79,7 @@ impl<'k> Sample<'k> {
             facts.extend(found);
         }
         word(&mut candidates, &facts);
-        evaluate(candidates, assessed, &stated, judge)
+        evaluate(candidates, assessed, &stated, &lost, judge)
     }
 }
 

@@ -8,10 +8,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use super::SCHEMA_VERSION;
+use super::immunotherapy::Immunotherapy;
 use super::provenance::ProvenanceView;
-use super::sample::{Conflict, NamedRegimen, Profile, Quality, Sample};
+use super::sample::{Conflict, Profile, Quality, Sample};
 use crate::report::docs::committed;
-use crate::report::variant::{Checkpoint, Judged, Located, Observed, Reasons, Variant};
+use crate::report::variant::{Judged, Located, Observed, Reasons, Variant};
 
 /// What `theravar annotate --format json` writes for one sample. A key that does not apply is left out.
 #[derive(JsonSchema)]
@@ -38,9 +39,8 @@ struct Document<'r> {
     profiles: Vec<Profile<'r>>,
     /// Variants of the sample that speak against each other: one element for two of them.
     conflicts: Vec<Conflict<'r>>,
-    /// Regimens with an immune-checkpoint inhibitor, of all findings; absent where there are none.
-    #[schemars(skip_serializing_if = "Option::is_none")]
-    immunotherapy: Option<Checkpoint<NamedRegimen<'r>>>,
+    /// What the sample says of immune-checkpoint therapy.
+    immunotherapy: Immunotherapy<'r>,
     /// What the user must know of the run.
     #[schemars(inner(length(min = 1)))]
     warnings: Vec<String>,

@@ -14,6 +14,7 @@ mod explain;
 mod files;
 mod fusions;
 mod identity;
+mod immunotherapy;
 mod import;
 mod importers;
 mod json;
