@@ -24,4 +24,5 @@ pub(crate) mod reversion;
 pub mod splice;
 mod state;
 pub(crate) mod stated;
+pub mod target;
 pub mod vocabulary;

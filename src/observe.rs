@@ -3,6 +3,7 @@
 pub(crate) mod allele;
 pub mod counted;
 pub mod counts;
+pub mod depths;
 pub(crate) mod event;
 pub mod gene_part;
 pub mod lost_copy;

@@ -4,6 +4,7 @@
 //! of the TSV. Its type writes both. Its doc comment describes it in the schema and in
 //! `docs/columns.md`.
 
+mod biomarker;
 mod cell;
 mod column;
 #[cfg(test)]
@@ -16,6 +17,7 @@ pub mod json;
 pub mod provenance;
 pub mod run;
 pub mod tsv;
+pub mod tsv_biomarkers;
 pub mod tsv_evidence;
 pub mod tsv_variant;
 mod variant;

@@ -1,6 +1,7 @@
 //! What only the whole sample shows, one rule a file; [`judge::Sample::judge`] applies them in one order.
 
 pub mod assessed;
+mod biomarkers;
 pub mod combine;
 mod conflict;
 mod damaging;
@@ -22,4 +23,5 @@ mod same_gene;
 mod second_hit;
 mod seen;
 mod shown;
+pub mod standard;
 mod stated;

@@ -59,8 +59,18 @@ impl<'k> Judge<'k, '_> {
 
 /// Returns the regimens with a checkpoint inhibitor that judged items give a level.
 pub fn checkpoint(items: &[GradedEvidence<'_>]) -> Regimens {
-    let mut cited: Vec<&GradedEvidence> =
-        items.iter().filter(|graded| graded.level.is_some()).collect();
+    let checkpoint = TherapyClass::ImmuneCheckpointInhibitor;
+    conclude::ranked(&cited(items), |classes| classes.contains(&checkpoint))
+}
+
+/// Returns all regimens that judged items give a level.
+pub fn regimens(items: &[GradedEvidence<'_>]) -> Regimens {
+    conclude::ranked(&cited(items), |_| true)
+}
+
+/// Returns the items that give a level, the highest first, of one level those without conditions.
+fn cited<'i, 'k>(items: &'i [GradedEvidence<'k>]) -> Vec<&'i GradedEvidence<'k>> {
+    let mut cited: Vec<_> = items.iter().filter(|graded| graded.level.is_some()).collect();
     cited.sort_by_key(|graded| (graded.level, !graded.conditions.is_empty()));
-    conclude::ranked(&cited, |classes| classes.contains(&TherapyClass::ImmuneCheckpointInhibitor))
+    cited
 }

@@ -32,8 +32,8 @@ pub enum Out<'k> {
     Part(Box<Part>),
     /// Any other allele, where all are wanted.
     Plain(Box<(ObservedVariant, Option<TranscriptConsequence>)>),
-    /// A stretch that was read deeply enough: what is not reported there is not there.
-    Assessed(Contig, Interval),
+    /// A stretch that was read deeply enough, with its depth: what is not reported there is not there.
+    Assessed(Contig, Interval, u32),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
     Skipped(Contig, Interval),
     /// A stretch of which something is said that is not understood: nothing is known to be absent

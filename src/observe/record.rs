@@ -149,12 +149,10 @@ impl<'k> Worker<'k> {
         let mut kinds = record.alternates().map(AltKind::of);
         let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
         let depth = self.sample.and_then(|index| site_depth(record, index));
-        if depth.is_none_or(|depth| depth < MIN_DEPTH) {
-            return;
-        }
+        let Some(depth) = depth.filter(|depth| *depth >= MIN_DEPTH) else { return };
         let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
         let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
-        out.push(Out::Assessed(contig, interval));
+        out.push(Out::Assessed(contig, interval, depth));
     }
 
     /// Adds rows of a record that no transcript can place (other contigs).

@@ -16,6 +16,7 @@ use crate::report::format::{Format, PlainVariants};
 
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::stretches::Stretches;
+use crate::observe::depths::Depths;
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::not_understood::NotUnderstood;
@@ -43,6 +44,8 @@ pub(super) struct Collector<'l, 'k> {
     row: Vec<u8>,
     assessed: Stretches,
     left_out: Stretches,
+    not_understood: Stretches,
+    depths: Depths,
     lost: Vec<LostCopy>,
     parts: Vec<GenePart<'k>>,
     unread: NotUnderstood,
@@ -76,6 +79,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         sample: &'l str,
         haplotypes: Haplotypes<'k>,
         strict: Option<&Path>,
+        depths: Depths,
     ) -> Self {
         Self {
             format,
@@ -91,6 +95,8 @@ impl<'l, 'k> Collector<'l, 'k> {
             row: Vec::new(),
             assessed: Stretches::default(),
             left_out: Stretches::default(),
+            not_understood: Stretches::default(),
+            depths,
             lost: Vec::new(),
             parts: Vec::new(),
             unread: NotUnderstood::new(strict),
@@ -132,7 +138,10 @@ impl<'l, 'k> Collector<'l, 'k> {
                         .and_then(|()| self.spool())
                         .map_err(|e| Error::io("temporary file", e))?;
                 }
-                Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
+                Out::Assessed(contig, interval, depth) => {
+                    self.assessed.push(contig, interval);
+                    self.depths.push(contig, interval, depth);
+                }
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
                 Out::LostCopy(lost) => self.lost.push(*lost),
                 Out::GenePart(mut part) => {
@@ -141,7 +150,7 @@ impl<'l, 'k> Collector<'l, 'k> {
                     self.parts.push(*part);
                 }
                 Out::Unread { what, contig, interval, offset } => {
-                    self.left_out.push(contig, interval);
+                    self.not_understood.push(contig, interval);
                     self.unread.push(what, base + offset)?;
                 }
             }
@@ -225,6 +234,8 @@ impl<'l, 'k> Collector<'l, 'k> {
             parts: self.parts,
             assessed: self.assessed.into_inner(),
             left_out: self.left_out.into_inner(),
+            not_understood: self.not_understood.into_inner(),
+            depths: self.depths.sorted(),
             ..Observed::default()
         };
         Ok(Collected { observed, facts: self.facts, plain, unread: self.unread })

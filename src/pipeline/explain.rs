@@ -93,7 +93,7 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
     let wild: Vec<AssessedGene> = query.wild_types().map(AssessedGene::whole).collect();
     let assessed = Assessed::from_genes(store, assembly, &wild);
     let observed = Observed { candidates, ..Observed::default() };
-    let Judged { findings, profiles, conflicts, mut immunotherapy } =
+    let Judged { findings, profiles, conflicts, mut immunotherapy, .. } =
         Sample::new(observed, Vec::new())
             .with_stated(options.facts.clone())
             .judge(&assessed, &matcher, &judge);

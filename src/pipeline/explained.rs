@@ -6,6 +6,7 @@ use super::explain::{Explanation, Options};
 use super::summary::DISCLAIMER;
 use crate::diagnostics::Warning;
 use crate::model::finding::Finding;
+use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::observe::thresholds::MIN_DEPTH;
 use crate::report::format::{Format, PlainVariants, SampleResult};
 use crate::report::json::Json;
@@ -76,6 +77,7 @@ pub fn write_json(
         profiles: &profiles,
         conflicts: &conflicts,
         immunotherapy: &immunotherapy,
+        biomarkers: &StandardBiomarkers::default(),
         assessed: &Vec::new,
         warnings: &warnings,
         input: None,

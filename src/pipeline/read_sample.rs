@@ -19,9 +19,11 @@ use crate::model::finding::Finding;
 use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
+use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
+use crate::observe::depths::Depths;
 use crate::observe::structural::CopyContext;
 use crate::observe::tables;
 use crate::observe::worker::Worker;
@@ -32,6 +34,7 @@ use crate::sample::assessed::Assessed;
 use crate::sample::evaluate::Judged;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
+use crate::sample::standard;
 
 use super::collect::{Collected, Collector, PlainRows};
 use super::options::Options;
@@ -57,6 +60,8 @@ pub(super) struct SampleRead<'k> {
     pub(super) conflicts: Vec<Conflict>,
     /// What bears on immune-checkpoint therapy.
     pub(super) immunotherapy: Vec<ImmuneMarker>,
+    /// The standard biomarkers of the tumour type, where the format tells them.
+    pub(super) biomarkers: StandardBiomarkers,
     /// Where the absence of a variant is known.
     pub(super) assessed: Assessed,
     /// What the user must know.
@@ -82,6 +87,8 @@ pub(super) struct Rows<'f> {
     pub(super) writes_back: bool,
     /// Whether the lines of records are told.
     pub(super) wants_lines: bool,
+    /// Whether the standard biomarkers of the tumour type are told.
+    pub(super) wants_biomarkers: bool,
 }
 
 /// Reads `source`, of which `header` was read, and judges its sample, of the type `tumor`, by
@@ -148,10 +155,14 @@ pub(super) fn read_sample<'k>(
         from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
     }
     let matcher = worker.matcher;
+    let depths = match rows.wants_biomarkers && tumor.is_some() {
+        true => Depths::of(standard::places(&knowledge.judge(tumor.as_ref()), &matcher)),
+        false => Depths::default(),
+    };
     let collector = || {
         let haplotypes = Haplotypes::new(matcher, options.phase_distance);
         let strict = options.strict.then_some(&*input);
-        Collector::new(rows.format, sample, haplotypes, strict)
+        Collector::new(rows.format, sample, haplotypes, strict, depths.clone())
     };
     let reading = Reading {
         options,
@@ -167,7 +178,7 @@ pub(super) fn read_sample<'k>(
     stats.refuse_unreadable(&input)?;
     let Collected { mut observed, facts, plain, unread } = collector.finish()?;
     let diagnostics = &stats.diagnostics;
-    observed.left_out.extend(stats.unread.into_stretches());
+    observed.not_understood.extend(stats.unread.into_stretches());
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -177,7 +188,9 @@ pub(super) fn read_sample<'k>(
                 .chain(std::mem::take(&mut observed.assessed)),
         ),
         Regions::new(std::mem::take(&mut observed.left_out)),
-    );
+    )
+    .without(Regions::new(std::mem::take(&mut observed.not_understood)))
+    .with_depths(std::mem::take(&mut observed.depths));
     let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {
         counted.extend(table.counted);
@@ -188,9 +201,10 @@ pub(super) fn read_sample<'k>(
     }
     let assessed = assessed.with_copies(counted);
     let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
-    let Judged { findings, profiles, conflicts, immunotherapy } = Sample::new(observed, facts)
+    let Judged { findings, profiles, conflicts, immunotherapy, biomarkers } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
         .with_stated(options.facts.clone())
+        .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
         .judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
@@ -231,6 +245,7 @@ pub(super) fn read_sample<'k>(
         profiles,
         conflicts,
         immunotherapy,
+        biomarkers,
         assessed,
         warnings,
         plain,
@@ -239,6 +254,11 @@ pub(super) fn read_sample<'k>(
         blocks,
         how,
     })
+}
+
+/// Returns from how many reads on an allele is called: as the run asks, else three.
+fn called_from(options: &Options) -> u32 {
+    options.thresholds.min_alt.unwrap_or(standard::READS)
 }
 
 /// Returns how many threads read: those asked for, as far as they could help.

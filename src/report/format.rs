@@ -10,6 +10,7 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 use crate::model::immunotherapy::ImmuneMarker;
+use crate::model::standard_biomarker::StandardBiomarkers;
 
 use super::provenance::Provenance;
 use super::run::Run;
@@ -68,6 +69,8 @@ pub struct SampleResult<'r> {
     pub conflicts: &'r [Conflict],
     /// What bears on immune-checkpoint therapy.
     pub immunotherapy: &'r [ImmuneMarker],
+    /// The standard biomarkers of the tumour type, where the format tells them.
+    pub biomarkers: &'r StandardBiomarkers,
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
     /// What the user must know of the run.

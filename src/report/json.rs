@@ -22,6 +22,7 @@ use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 use self::immunotherapy::Immunotherapy;
 use self::provenance::ProvenanceView;
 use self::sample::{Conflict, Profile, Quality, Sample};
+use super::biomarker::Biomarker;
 use super::format::{Format, PlainVariants, SampleResult};
 use super::variant::Variant;
 
@@ -56,6 +57,7 @@ impl Format for Json {
             profiles,
             conflicts,
             immunotherapy,
+            biomarkers,
             assessed,
             warnings,
             ..
@@ -98,6 +100,11 @@ impl Format for Json {
             findings.iter().filter(|(_, is_reported)| *is_reported).map(|(f, _)| f).collect();
         key(out, "immunotherapy")?;
         put(out, &Immunotherapy::of(immunotherapy, &reported))?;
+        if !biomarkers.list.is_empty() {
+            let mut list = List::begin(out, "standard_biomarkers")?;
+            Biomarker::all(biomarkers).try_for_each(|biomarker| element(&mut list, &biomarker))?;
+            list.end()?;
+        }
         key(out, "warnings")?;
         put(out, warnings)?;
         out.write_all(b"\n}\n")

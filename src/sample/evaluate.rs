@@ -11,6 +11,7 @@ use crate::model::finding::{Finding, Withheld};
 use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::phase::Phase;
 use crate::model::profile::{Assay, Component, Profile, ProfileId};
+use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::model::stated_fact::StatedFact;
 use crate::sample::combine::{self, Shown};
 use crate::sample::defined::OfSample;
@@ -20,6 +21,7 @@ use crate::matching::candidate::Candidate;
 use crate::matching::reversion;
 use crate::observe::lost_copy::LostCopy;
 use crate::sample::assessed::Assessed;
+use crate::sample::biomarkers::{self, OfBiomarkers};
 use crate::sample::conflict;
 use crate::sample::immunotherapy::{self, OfMarkers};
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
@@ -37,17 +39,28 @@ pub struct Judged<'k> {
     pub conflicts: Vec<Conflict>,
     /// What bears on immune-checkpoint therapy.
     pub immunotherapy: Vec<ImmuneMarker>,
+    /// The standard biomarkers of the tumour type, where they are asked for.
+    pub biomarkers: StandardBiomarkers,
 }
 
-/// Judges all candidates of one sample; `assessed` is where it shows absence, `facts` what is stated
-/// beside its variants, `lost` what of the genome has lost a copy.
+/// What is known of a sample beside its candidates.
+pub(super) struct Beside<'s> {
+    /// What is stated of it.
+    pub(super) facts: &'s [StatedFact],
+    /// What of the genome has lost a copy.
+    pub(super) lost: &'s [LostCopy],
+    /// Reads from which on a biomarker counts as found; `None` where biomarkers are not asked for.
+    pub(super) reads: Option<u32>,
+}
+
+/// Judges all candidates of one sample; `assessed` is where it shows absence.
 pub(super) fn evaluate<'k>(
     candidates: Vec<Candidate<'k>>,
     assessed: &Assessed,
-    facts: &[StatedFact],
-    lost: &[LostCopy],
+    beside: Beside<'_>,
     judge: &Judge<'k, '_>,
 ) -> Judged<'k> {
+    let Beside { facts, lost, reads } = beside;
     let stated = Stated::new(facts, judge.tumor);
     let of_sample = OfSample { candidates: &candidates, table: &judge.table, stated: &stated };
     let tumor = judge.tumor.map(|tumor| of_sample.defining(tumor));
@@ -146,6 +159,7 @@ pub(super) fn evaluate<'k>(
         };
         combine::evaluate(profile, shown).holds
     });
+    let met = reads.map(|_| biomarkers::met(&candidates));
     let mut findings: Vec<Finding> = candidates
         .into_iter()
         .zip(held)
@@ -166,7 +180,12 @@ pub(super) fn evaluate<'k>(
     let held = &by_facts;
     let of = OfMarkers { findings: &findings, assessed, lost, facts, judge, held };
     let immunotherapy = immunotherapy::markers(&of);
-    Judged { findings, profiles, conflicts, immunotherapy }
+    let biomarkers = met.zip(reads).map(|(met, reads)| {
+        let met = &met;
+        biomarkers::find(&OfBiomarkers { findings: &findings, met, assessed, facts, judge, reads })
+    });
+    let biomarkers = biomarkers.unwrap_or_default();
+    Judged { findings, profiles, conflicts, immunotherapy, biomarkers }
 }
 
 /// Returns the profiles of signatures and of PD-L1 that hold where anything is stated, with what they still

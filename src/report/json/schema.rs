@@ -11,6 +11,7 @@ use super::SCHEMA_VERSION;
 use super::immunotherapy::Immunotherapy;
 use super::provenance::ProvenanceView;
 use super::sample::{Conflict, Profile, Quality, Sample};
+use crate::report::biomarker::Biomarker;
 use crate::report::docs::committed;
 use crate::report::variant::{Judged, Located, Observed, Reasons, Variant};
 
@@ -41,6 +42,9 @@ struct Document<'r> {
     conflicts: Vec<Conflict<'r>>,
     /// What the sample says of immune-checkpoint therapy.
     immunotherapy: Immunotherapy<'r>,
+    /// The standard biomarkers of the tumour type; absent where none was given.
+    #[schemars(skip_serializing_if = "Vec::is_empty")]
+    standard_biomarkers: Vec<Biomarker<'r>>,
     /// What the user must know of the run.
     #[schemars(inner(length(min = 1)))]
     warnings: Vec<String>,

@@ -1,0 +1,191 @@
+//! The standard biomarkers of the tumour type: each found, not found, or not assessed, and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::interpret::by_facts;
+use crate::interpret::finding::Judge;
+use crate::matching::candidate::Candidate;
+use crate::matching::target::place;
+use crate::model::change_state::{Effect, Need};
+use crate::model::finding::{Finding, Flag};
+use crate::model::level::Level;
+use crate::model::profile::{Alteration, Assay, Component, ProfileId};
+use crate::model::standard_biomarker::{
+    Absence, Detection, Gap, StandardBiomarker, StandardBiomarkers, limit_of_detection,
+};
+use crate::model::stated_fact::StatedFact;
+use crate::model::target::Unplaced;
+use crate::sample::assessed::{Assessed, LookedAt};
+use crate::sample::standard::{self, Named};
+use crate::sample::stated::Stated;
+
+/// The candidates that meet each part of a profile, with what they must do for it to mean them.
+pub(super) type Met = BTreeMap<(ProfileId, usize), Vec<(usize, Option<Need>)>>;
+
+/// Returns which candidates meet which part.
+pub(super) fn met(candidates: &[Candidate<'_>]) -> Met {
+    let mut met = Met::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        for hit in &candidate.met.hits {
+            met.entry((hit.profile, hit.component)).or_default().push((index, hit.hit.need));
+        }
+    }
+    met
+}
+
+/// What biomarkers are asked of.
+pub(super) struct OfBiomarkers<'s, 'k> {
+    /// Everything that was judged.
+    pub(super) findings: &'s [Finding<'k>],
+    /// Which of them meet which part of a profile.
+    pub(super) met: &'s Met,
+    /// Where the sample shows absence.
+    pub(super) assessed: &'s Assessed,
+    /// What is stated beside the variants.
+    pub(super) facts: &'s [StatedFact],
+    /// The tables, and the tumour type.
+    pub(super) judge: &'s Judge<'k, 's>,
+    /// Reads of an allele from which on it is called.
+    pub(super) reads: u32,
+}
+
+/// Returns the standard biomarkers of the tumour type; none where it is not given.
+pub(super) fn find(of: &OfBiomarkers<'_, '_>) -> StandardBiomarkers {
+    if of.judge.tumor.is_none() {
+        return StandardBiomarkers::default();
+    }
+    let named = standard::named(of.judge, standard::is_standard);
+    let list = named.iter().filter_map(|named| of.biomarker(named)).collect();
+    StandardBiomarkers { list, reads: of.reads }
+}
+
+impl OfBiomarkers<'_, '_> {
+    fn biomarker(&self, named: &Named<'_>) -> Option<StandardBiomarker> {
+        let level = named.level()?;
+        let (there, perhaps) = self.seen(named, level);
+        let names = |indexes: &BTreeSet<usize>| -> Vec<String> {
+            let mut names: Vec<String> =
+                indexes.iter().map(|&index| self.findings[index].name()).collect();
+            names.dedup();
+            names
+        };
+        let regimens = by_facts::regimens(&named.items);
+        let regimens = regimens.sides().into_iter().flat_map(|(_, side)| side.to_vec());
+        Some(StandardBiomarker {
+            name: named.component.to_string(),
+            gene: named.component.gene.clone(),
+            assay: named.component.alteration.assay(),
+            level,
+            regimens: regimens.collect(),
+            detection: self.detection(&named.component, names(&there)),
+            uncertain: names(&perhaps),
+            evidence: named.ids().into_iter().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Returns the findings that are the alteration, and those of which that is not known.
+    fn seen(&self, named: &Named<'_>, level: Level) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        let (mut there, mut perhaps) = (BTreeSet::new(), BTreeSet::new());
+        for part in &named.parts {
+            for &(index, need) in self.met.get(part).into_iter().flatten() {
+                let finding = &self.findings[index];
+                let is_doubtful = finding.withheld.is_some()
+                    || finding.flags.contains(&Flag::Polymorphism)
+                    || finding.state.effect == Effect::Benign;
+                let unmet = need.and_then(|need| {
+                    need.unmet(finding.state, finding.gene.role, level.is_resistance(), true)
+                });
+                match (is_doubtful, unmet) {
+                    (true, _) => {}
+                    (false, None) => _ = there.insert(index),
+                    (false, Some(_)) if finding.state.effect == Effect::Unknown => {
+                        perhaps.insert(index);
+                    }
+                    (false, Some(_)) => {}
+                }
+            }
+        }
+        (there, perhaps)
+    }
+
+    fn detection(&self, component: &Component, there: Vec<String>) -> Detection {
+        let by_user = self.facts.iter().find_map(|fact| {
+            let says = Stated::new(std::slice::from_ref(fact), None).says(component)?;
+            Some((says, fact.to_string()))
+        });
+        let by_type = || {
+            let says = Stated::new(&[], self.judge.tumor).says(component)?;
+            Some((says, "by the tumour type".to_owned()))
+        };
+        let stated = by_user.or_else(by_type);
+        if !there.is_empty() {
+            return Detection::Detected(there);
+        }
+        match stated {
+            Some((true, text)) => return Detection::Detected(vec![text]),
+            Some((false, text)) => return Detection::NotDetected(Absence::Stated(text)),
+            None => {}
+        }
+        let open = Detection::NotAssessed;
+        match component.alteration.assay() {
+            Assay::SmallVariant => self.of_bases(component),
+            Assay::Wildtype => match (self.changes(&component.gene), self.of_bases(component)) {
+                (changes, _) if !changes.is_empty() => {
+                    Detection::NotDetected(Absence::Changed(changes))
+                }
+                (_, Detection::NotDetected(_)) => {
+                    Detection::Detected(vec!["all coding bases were read".to_owned()])
+                }
+                (_, other) => other,
+            },
+            Assay::CopyNumber if self.assessed.knows_copies(component) => {
+                Detection::NotDetected(Absence::Copies)
+            }
+            Assay::CopyNumber => open(Gap::NoCopies),
+            Assay::Fusion => open(Gap::NoFusions),
+            Assay::Signature => open(Gap::NotStated),
+            Assay::Germline => open(Gap::Genotype),
+            Assay::Expression | Assay::Epigenetic | Assay::Other => open(Gap::NotOfDna),
+        }
+    }
+
+    /// Returns what the sample's bases say of an alteration that is not among its variants.
+    fn of_bases(&self, component: &Component) -> Detection {
+        let open = Detection::NotAssessed;
+        let (store, assembly) = self.assessed.genome();
+        let target = match place(component, store, assembly) {
+            Ok(target) => target,
+            Err(Unplaced::NoTranscript | Unplaced::NoSuchBases) => return open(Gap::NoBases),
+            Err(_) => return open(Gap::NoPlace),
+        };
+        let is_promoter = matches!(component.alteration, Alteration::Promoter(_));
+        if target.model.protein_sequence().is_none() && !is_promoter {
+            return open(Gap::NoBases);
+        }
+        let contig = target.model.contig;
+        match self.assessed.looked_at(contig, &target.intervals) {
+            LookedAt::NotUnderstood => open(Gap::NotUnderstood),
+            LookedAt::LeftOut => open(Gap::LeftOut),
+            LookedAt::NotKnown => open(Gap::NoCoverage),
+            LookedAt::Whole => match self.assessed.depth(contig, &target.intervals) {
+                None => Detection::NotDetected(Absence::DepthUnknown),
+                Some(depth) => match limit_of_detection(depth, self.reads) {
+                    Some(limit) => Detection::NotDetected(Absence::Read { depth, limit }),
+                    None => open(Gap::TooShallow),
+                },
+            },
+        }
+    }
+
+    /// Returns the changes that deny that a gene is of the wild type.
+    fn changes(&self, gene: &str) -> Vec<String> {
+        let denies = |finding: &&Finding| {
+            finding.withheld.is_none()
+                && finding.state.effect != Effect::Benign
+                && !finding.flags.contains(&Flag::Polymorphism)
+                && finding.consequence.is_nonsynonymous()
+                && finding.consequence.gene.genes().any(|own| own == gene)
+        };
+        self.findings.iter().filter(denies).map(Finding::name).collect()
+    }
+}
