@@ -5,6 +5,7 @@ mod explain;
 mod knowledge;
 mod operands;
 mod overwrite;
+mod targets;
 mod terminal;
 mod transcripts;
 
@@ -27,6 +28,8 @@ enum Command {
     Annotate(Box<annotate::Args>),
     /// Say what is known of one variant, and why
     Explain(explain::Args),
+    /// List what must be looked at for a tumour type: places and alleles that statements name
+    Targets(targets::Args),
     /// Inspect and import knowledge
     Knowledge(knowledge::Args),
     /// Inspect and build transcript tables
@@ -43,6 +46,7 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Targets(args) => targets::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Transcripts(args) => transcripts::run(&args),
     };

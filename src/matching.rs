@@ -21,6 +21,7 @@ pub mod protein;
 pub mod region;
 mod residues;
 pub(crate) mod reversion;
+pub mod spelled;
 pub mod splice;
 mod state;
 pub(crate) mod stated;

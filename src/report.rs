@@ -16,6 +16,7 @@ mod immunotherapy;
 pub mod json;
 pub mod provenance;
 pub mod run;
+pub mod targets;
 pub mod tsv;
 pub mod tsv_biomarkers;
 pub mod tsv_evidence;

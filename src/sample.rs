@@ -25,3 +25,4 @@ mod seen;
 mod shown;
 pub mod standard;
 mod stated;
+pub mod targets;
