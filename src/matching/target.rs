@@ -48,10 +48,7 @@ pub fn place<'m>(
         Assay::Signature => return Err(Unplaced::WholeTumor),
         Assay::Expression | Assay::Epigenetic | Assay::Other => return Err(Unplaced::NotOfDna),
         Assay::Germline => return Err(Unplaced::Genotype),
-        Assay::SmallVariant
-        | Assay::CopyNumber
-        | Assay::Fusion
-        | Assay::Wildtype => {}
+        Assay::SmallVariant | Assay::CopyNumber | Assay::Fusion | Assay::Wildtype => {}
     }
     if component.gene.is_empty() {
         return Err(Unplaced::Arm);
@@ -159,10 +156,8 @@ fn moved(
     let (from, to) = (of(Assembly::GRCh37)?, of(assembly)?);
     let (index, _) = from.exon_at(edit.start);
     let (old, new) = (from.exons.get(index)?, to.exons.get(index)?);
-    let start = u32::try_from(
-        i64::from(new.start) + i64::from(edit.start) - i64::from(old.start),
-    )
-    .ok()?;
+    let start =
+        u32::try_from(i64::from(new.start) + i64::from(edit.start) - i64::from(old.start)).ok()?;
     let moved = SequenceEdit { contig: to.contig, start, ..edit.clone() };
     let is_spelled = moved.deleted.is_empty()
         || store.reference_bases(moved.contig, moved.interval(), assembly)

@@ -57,6 +57,8 @@ pub enum Gap {
     LeftOut,
     /// A record there is not understood.
     NotUnderstood,
+    /// A change of the gene is there of which it is not known what it does.
+    UncertainChange,
     /// The bases of its gene are not embedded.
     NoBases,
     /// The number of copies is not given.
@@ -81,6 +83,7 @@ impl Gap {
             Self::TooShallow => "too_shallow",
             Self::LeftOut => "filtered",
             Self::NotUnderstood => "not_understood",
+            Self::UncertainChange => "uncertain_change",
             Self::NoBases => "no_bases",
             Self::NoCopies => "copies_not_given",
             Self::NoFusions => "fusions_not_excluded",
@@ -98,6 +101,7 @@ impl Gap {
             Self::TooShallow => "read more deeply",
             Self::LeftOut => "look at the filtered or dropped allele",
             Self::NotUnderstood => "look at the record that is not understood",
+            Self::UncertainChange => "judge the change: what it does is not known",
             Self::NoBases => "read by another tool: amino acids of the gene are not embedded",
             Self::NoCopies => "give copies of the gene: --cna",
             Self::NoFusions => "structural variants from DNA, or RNA: --fusions",

@@ -201,11 +201,12 @@ pub(super) fn read_sample<'k>(
     }
     let assessed = assessed.with_copies(counted);
     let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
-    let Judged { findings, profiles, conflicts, immunotherapy, biomarkers } = Sample::new(observed, facts)
-        .with_thresholds(options.thresholds.copies)
-        .with_stated(options.facts.clone())
-        .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
-        .judge(&assessed, &worker.matcher, &judge);
+    let Judged { findings, profiles, conflicts, immunotherapy, biomarkers } =
+        Sample::new(observed, facts)
+            .with_thresholds(options.thresholds.copies)
+            .with_stated(options.facts.clone())
+            .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
+            .judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {

@@ -31,7 +31,8 @@ pub struct Subject<'s> {
     pub version: &'s str,
 }
 
-const COLUMNS: &str = "gene\talteration\tkind\tchrom\tstart\tend\tintervals\ttranscript\tlevel\talleles\tevidence";
+const COLUMNS: &str =
+    "gene\talteration\tkind\tchrom\tstart\tend\tintervals\ttranscript\tlevel\talleles\tevidence";
 
 /// Writes the targets.
 ///

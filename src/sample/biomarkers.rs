@@ -55,14 +55,19 @@ pub(super) fn find(of: &OfBiomarkers<'_, '_>) -> StandardBiomarkers {
         return StandardBiomarkers::default();
     }
     let named = standard::named(of.judge, standard::is_standard);
-    let list = named.iter().filter_map(|named| of.biomarker(named)).collect();
+    let list = named.iter().filter_map(|one| of.biomarker(one, &named)).collect();
     StandardBiomarkers { list, reads: of.reads }
 }
 
 impl OfBiomarkers<'_, '_> {
-    fn biomarker(&self, named: &Named<'_>) -> Option<StandardBiomarker> {
+    /// Returns the biomarker `named`, which is one of `all`.
+    fn biomarker(&self, named: &Named<'_>, all: &[Named<'_>]) -> Option<StandardBiomarker> {
         let level = named.level()?;
-        let (there, perhaps) = self.seen(named, level);
+        let (there, mut perhaps) = self.seen(named, level);
+        let component = &named.component;
+        if component.alteration == Alteration::Wildtype {
+            perhaps.extend(self.changes(&component.gene, |finding| !self.denies(finding)));
+        }
         let names = |indexes: &BTreeSet<usize>| -> Vec<String> {
             let mut names: Vec<String> =
                 indexes.iter().map(|&index| self.findings[index].name()).collect();
@@ -72,12 +77,18 @@ impl OfBiomarkers<'_, '_> {
         let regimens = by_facts::regimens(&named.items);
         let regimens = regimens.sides().into_iter().flat_map(|(_, side)| side.to_vec());
         Some(StandardBiomarker {
-            name: named.component.to_string(),
-            gene: named.component.gene.clone(),
-            assay: named.component.alteration.assay(),
+            name: component.to_string(),
+            gene: component.gene.clone(),
+            assay: component.alteration.assay(),
             level,
             regimens: regimens.collect(),
-            detection: self.detection(&named.component, names(&there)),
+            detection: match component.alteration {
+                Alteration::Wildtype => {
+                    let denied = self.changes(&component.gene, |finding| self.denies(finding));
+                    self.wild_type(component, names(&denied), names(&perhaps), all)
+                }
+                _ => self.detection(component, names(&there)),
+            },
             uncertain: names(&perhaps),
             evidence: named.ids().into_iter().map(str::to_owned).collect(),
         })
@@ -128,16 +139,7 @@ impl OfBiomarkers<'_, '_> {
         }
         let open = Detection::NotAssessed;
         match component.alteration.assay() {
-            Assay::SmallVariant => self.of_bases(component),
-            Assay::Wildtype => match (self.changes(&component.gene), self.of_bases(component)) {
-                (changes, _) if !changes.is_empty() => {
-                    Detection::NotDetected(Absence::Changed(changes))
-                }
-                (_, Detection::NotDetected(_)) => {
-                    Detection::Detected(vec!["all coding bases were read".to_owned()])
-                }
-                (_, other) => other,
-            },
+            Assay::SmallVariant | Assay::Wildtype => self.of_bases(component),
             Assay::CopyNumber if self.assessed.knows_copies(component) => {
                 Detection::NotDetected(Absence::Copies)
             }
@@ -177,15 +179,51 @@ impl OfBiomarkers<'_, '_> {
         }
     }
 
-    /// Returns the changes that deny that a gene is of the wild type.
-    fn changes(&self, gene: &str) -> Vec<String> {
-        let denies = |finding: &&Finding| {
+    /// Returns whether a gene is of the wild type: it was read, no change of it drives or may drive, and
+    /// no fusion of it is asked for, which bases alone do not exclude.
+    fn wild_type(
+        &self,
+        component: &Component,
+        denied: Vec<String>,
+        perhaps: Vec<String>,
+        all: &[Named<'_>],
+    ) -> Detection {
+        let is_fusion = |named: &&Named<'_>| {
+            named.component.alteration.assay() == Assay::Fusion
+                && named.component.gene == component.gene
+        };
+        if !denied.is_empty() {
+            return Detection::NotDetected(Absence::Changed(denied));
+        }
+        if !perhaps.is_empty() {
+            return Detection::NotAssessed(Gap::UncertainChange);
+        }
+        match self.of_bases(component) {
+            Detection::NotDetected(_) if all.iter().any(|named| is_fusion(&named)) => {
+                Detection::NotAssessed(Gap::NoFusions)
+            }
+            Detection::NotDetected(_) => {
+                Detection::Detected(vec!["all coding bases were read".to_owned()])
+            }
+            other => other,
+        }
+    }
+
+    /// Returns the changes of the protein of `gene` that pass the test and are not known to do nothing.
+    fn changes(&self, gene: &str, test: impl Fn(&Finding<'_>) -> bool) -> BTreeSet<usize> {
+        let is_told = |finding: &Finding<'_>| {
             finding.withheld.is_none()
                 && finding.state.effect != Effect::Benign
                 && !finding.flags.contains(&Flag::Polymorphism)
                 && finding.consequence.is_nonsynonymous()
                 && finding.consequence.gene.genes().any(|own| own == gene)
         };
-        self.findings.iter().filter(denies).map(Finding::name).collect()
+        let findings = self.findings.iter().enumerate();
+        findings.filter(|(_, f)| is_told(f) && test(f)).map(|(index, _)| index).collect()
+    }
+
+    /// Whether a change denies that its gene is of the wild type: it is known to do something.
+    fn denies(&self, finding: &Finding<'_>) -> bool {
+        finding.state.effect != Effect::Unknown || finding.change.structural().is_some()
     }
 }

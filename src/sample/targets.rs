@@ -24,10 +24,8 @@ pub fn targets(judge: &Judge<'_, '_>, matcher: &Matcher<'_>) -> Targets {
             }
         };
         let alleles = alleles(&named, &placed, matcher);
-        let wants = matches!(
-            placed.kind,
-            TargetKind::Allele | TargetKind::Codon | TargetKind::Promoter
-        );
+        let wants =
+            matches!(placed.kind, TargetKind::Allele | TargetKind::Codon | TargetKind::Promoter);
         if wants && alleles.is_empty() {
             targets.unspelled.push(named.component.to_string());
         }
@@ -48,9 +46,7 @@ pub fn targets(judge: &Judge<'_, '_>, matcher: &Matcher<'_>) -> Targets {
     }
     targets.list.sort_by(|a, b| {
         let key = |target: &Target| (target.contig, target.intervals.first().copied());
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| (&a.gene, &a.alteration).cmp(&(&b.gene, &b.alteration)))
+        key(a).cmp(&key(b)).then_with(|| (&a.gene, &a.alteration).cmp(&(&b.gene, &b.alteration)))
     });
     targets
 }

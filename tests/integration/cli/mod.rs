@@ -3,6 +3,7 @@
 mod annotate;
 mod assessed;
 mod bad_input;
+mod biomarkers;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;
@@ -36,6 +37,7 @@ mod specific;
 mod structural;
 mod support;
 mod tables;
+mod targets;
 mod update;
 mod vcf_output;
 mod vectors;
