@@ -6,6 +6,7 @@ mod genotype;
 mod knowledge;
 mod operands;
 mod overwrite;
+mod targets;
 mod terminal;
 mod transcripts;
 
@@ -30,6 +31,8 @@ enum Command {
     Explain(explain::Args),
     /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
     Genotype(Box<genotype::Args>),
+    /// List what must be looked at for a tumour type: places and alleles that statements name
+    Targets(targets::Args),
     /// Inspect and import knowledge
     Knowledge(knowledge::Args),
     /// Inspect and build transcript tables
@@ -47,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
+        Command::Targets(args) => targets::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Transcripts(args) => transcripts::run(&args),
     };

@@ -1,5 +1,6 @@
 //! From matches to levels, tiers, oncogenicity and reasons.
 
+pub mod by_facts;
 pub(crate) mod chip;
 mod conclude;
 pub mod conflict;

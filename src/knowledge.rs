@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod exclusions;
 pub mod genes;
 pub mod hereditary;
+pub mod immunotherapy;
 pub mod manifest;
 pub mod numbering;
 pub mod oncogenicity;

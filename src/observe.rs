@@ -2,7 +2,9 @@
 
 pub(crate) mod allele;
 pub mod burden;
+pub mod counted;
 pub mod counts;
+pub mod depths;
 pub(crate) mod event;
 pub mod gene_part;
 pub mod lost_copy;
@@ -13,8 +15,8 @@ pub mod observed;
 pub(crate) mod out;
 pub(crate) mod own_annotation;
 pub mod part;
-pub(crate) mod plain;
 mod pharmacogene;
+pub(crate) mod plain;
 pub mod proof;
 pub mod query;
 pub(crate) mod record;

@@ -16,3 +16,4 @@ mod read_sample;
 mod records;
 pub mod replay;
 pub mod summary;
+pub mod targets;

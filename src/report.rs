@@ -4,6 +4,7 @@
 //! of the TSV. Its type writes both. Its doc comment describes it in the schema and in
 //! `docs/columns.md`.
 
+mod biomarker;
 mod cell;
 mod column;
 #[cfg(test)]
@@ -13,11 +14,14 @@ pub mod explain;
 pub mod format;
 #[cfg_attr(not(feature = "bam"), expect(dead_code, reason = "without reads nothing is written"))]
 pub mod genotype;
+mod immunotherapy;
 pub mod json;
 pub mod page;
 pub mod provenance;
 pub mod run;
+pub mod targets;
 pub mod tsv;
+pub mod tsv_biomarkers;
 pub mod tsv_evidence;
 pub mod tsv_variant;
 mod variant;

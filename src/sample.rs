@@ -1,6 +1,7 @@
 //! What only the whole sample shows, one rule a file; [`judge::Sample::judge`] applies them in one order.
 
 pub mod assessed;
+mod biomarkers;
 pub mod combine;
 mod conflict;
 mod damaging;
@@ -9,6 +10,7 @@ pub mod evaluate;
 pub mod fact;
 mod gene_part;
 pub mod haplotype;
+mod immunotherapy;
 pub mod judge;
 pub mod knowledge;
 pub mod left_out;
@@ -22,4 +24,7 @@ mod reversion;
 mod same_gene;
 mod second_hit;
 mod seen;
+mod shown;
+pub mod standard;
 mod stated;
+pub mod targets;

@@ -160,6 +160,8 @@ enum LayoutArg {
     Variant,
     /// One row an evidence item
     Evidence,
+    /// One row a standard biomarker of the tumour type: detected, not detected, not assessed
+    Biomarkers,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -302,6 +304,13 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
         (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
         (Format::Summary, None) => Ok(OutputFormat::Summary),
+        (Format::Tsv, Some(LayoutArg::Biomarkers)) if args.tumor_type.is_none() => {
+            Err(Error::Usage(
+                "--layout biomarkers are those of a tumour type: name it with --tumor-type"
+                    .to_owned(),
+            ))
+        }
+        (Format::Tsv, Some(LayoutArg::Biomarkers)) => Ok(OutputFormat::TsvBiomarkers),
         (Format::Json, None) => Ok(OutputFormat::Json),
         (Format::Json, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"

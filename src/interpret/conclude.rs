@@ -37,7 +37,10 @@ fn cited<'f, 'k>(finding: &'f Finding<'k>) -> Vec<&'f GradedEvidence<'k>> {
 }
 
 /// Returns each regimen with its best level, where the classes of its drugs are `wanted`.
-fn ranked(cited: &[&GradedEvidence<'_>], wanted: impl Fn(&[TherapyClass]) -> bool) -> Regimens {
+pub(super) fn ranked(
+    cited: &[&GradedEvidence<'_>],
+    wanted: impl Fn(&[TherapyClass]) -> bool,
+) -> Regimens {
     let of = |side| {
         let mut keys = BTreeSet::new();
         let mut best = Vec::new();

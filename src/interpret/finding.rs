@@ -306,7 +306,7 @@ impl<'k> Judge<'k, '_> {
     }
 
     /// How the item's disease relates to the tumour type, less what its source excludes.
-    fn relation(&self, evidence: &Evidence<'_>, tumor: &TumorType) -> TumorRelation {
+    pub(super) fn relation(&self, evidence: &Evidence<'_>, tumor: &TumorType) -> TumorRelation {
         let is_excluded = exclusions::of(evidence.id, evidence.disease_id)
             .any(|(excluded, _)| self.ontology.relation(excluded, tumor).covers());
         if is_excluded {

@@ -1,6 +1,6 @@
 //! What one edit meets in one gene, rule after rule.
 
-use crate::knowledge::change_effects;
+use crate::knowledge::{change_effects, immunotherapy};
 use crate::matching::candidate::Met;
 use crate::matching::component;
 use crate::matching::facts::Facts;
@@ -115,8 +115,9 @@ impl<'k> Matcher<'k> {
         })
     }
 
-    /// Whether a change that meets nothing matters all the same: it may restore another one, or it
-    /// denies that its gene is of the wild type where a profile asks for that.
+    /// Whether a change that meets nothing matters all the same: it may restore another one, it denies
+    /// that its gene is of the wild type where a profile asks for that, or it leaves open whether a
+    /// gene that immunotherapy rests on is intact.
     pub(crate) fn may_matter(&self, consequence: &TranscriptConsequence) -> bool {
         let gene = &*consequence.gene;
         let is_wild_type =
@@ -124,6 +125,7 @@ impl<'k> Matcher<'k> {
         let mut profiles = self.table.profiles_of_gene(gene);
         reversion::may_be_part(&self.table, consequence)
             || consequence.is_nonsynonymous()
-                && profiles.any(|entry| entry.profile().any(&is_wild_type))
+                && (immunotherapy::is_gene(gene)
+                    || profiles.any(|entry| entry.profile().any(&is_wild_type)))
     }
 }

@@ -3,6 +3,7 @@
 use crate::matching::candidate::Candidate;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
+use crate::observe::depths::Depths;
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 
@@ -23,4 +24,8 @@ pub struct Observed<'k> {
     pub assessed: Vec<(Contig, Interval)>,
     /// Stretches where alleles were seen and left out.
     pub left_out: Vec<(Contig, Interval)>,
+    /// Stretches of which something is said that is not understood.
+    pub not_understood: Vec<(Contig, Interval)>,
+    /// How deeply the places of biomarkers were read.
+    pub depths: Depths,
 }

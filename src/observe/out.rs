@@ -35,8 +35,8 @@ pub enum Out<'k> {
     Plain(Vec<u8>),
     /// Such a row that could not be written.
     Unwritten(std::io::Error),
-    /// A stretch that was read deeply enough: what is not reported there is not there.
-    Assessed(Contig, Interval),
+    /// A stretch that was read deeply enough, with its depth: what is not reported there is not there.
+    Assessed(Contig, Interval, u32),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
     Skipped(Contig, Interval),
     /// A stretch of which something is said that is not understood: nothing is known to be absent

@@ -144,18 +144,20 @@ impl<'k> Worker<'k> {
     }
 
     /// Emits the stretch in which the record shows that there is no other allele. That is its
-    /// reference block, or its own bases, with [`MIN_DEPTH`] reads.
+    /// reference block that fails no FILTER, or its own bases, with [`MIN_DEPTH`] reads.
     fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out<'k>>) {
         let Ok(own) = record.interval() else { return };
         let mut kinds = record.alternates().map(AltKind::of);
         let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
-        let depth = self.sample.and_then(|index| site_depth(record, index));
-        if depth.is_none_or(|depth| depth < MIN_DEPTH) {
+        // A block that its caller calls too shallow, or of a poor genotype, shows nothing.
+        if is_block && !record.passes_filter() {
             return;
         }
+        let depth = self.sample.and_then(|index| site_depth(record, index));
+        let Some(depth) = depth.filter(|depth| *depth >= MIN_DEPTH) else { return };
         let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
         let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
-        out.push(Out::Assessed(contig, interval));
+        out.push(Out::Assessed(contig, interval, depth));
     }
 
     /// Adds rows of a record that no transcript can place (other contigs).

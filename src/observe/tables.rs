@@ -24,6 +24,7 @@ use crate::model::event_detail::{EventDetail, EventFrame, Reading};
 use crate::model::finding::ObservedVariant;
 use crate::model::profile::CopyNumberClass;
 use crate::model::structural::{StructuralEvent, StructuralKind};
+use crate::observe::counted::Counted;
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::{LostCopy, Place};
 use crate::structural::Effect;
@@ -55,6 +56,8 @@ pub(crate) struct TableCalls<'k> {
     pub(crate) parts: Vec<GenePart<'k>>,
     /// Genes that have lost a copy.
     pub(crate) lost: Vec<LostCopy>,
+    /// Where the number of copies is stated.
+    pub(crate) counted: Counted,
     /// Rows that nothing was read from, and why.
     pub(crate) warnings: Vec<Warning>,
 }
@@ -132,7 +135,9 @@ pub(crate) fn copy_numbers<'k>(
     })?;
     let (called, contradicting) = agreed::agreed(&table, called, NONE_USED, |_| false);
     let (mut effects, mut lost) = (Vec::new(), Vec::new());
+    let mut counted = Counted::default();
     for (gene, call, row) in called {
+        counted.genes.insert(gene.clone());
         match call {
             Some(CopyCall::Class(class)) => {
                 let detail = EventDetail::read_by(Reading::Table);
@@ -146,7 +151,8 @@ pub(crate) fn copy_numbers<'k>(
     }
     let warnings =
         own.warning.into_iter().chain(remarks.into_warnings(&table)).chain(contradicting);
-    Ok(TableCalls { lost, ..TableCalls::new(&table, matcher, effects, &symbols, warnings) })
+    let calls = TableCalls::new(&table, matcher, effects, &symbols, warnings);
+    Ok(TableCalls { lost, counted, ..calls })
 }
 
 /// Reads a table whose copies are numbers, of genes or of segments.
@@ -171,7 +177,10 @@ fn absolute<'k>(
     let (mut effects, mut lost) = (Vec::new(), Vec::new());
     let (mut of_segments, mut parts) = (Vec::new(), Vec::new());
     let variant = ObservedVariant::default();
+    let mut counted = Counted::default();
     for row in told {
+        counted.genes.extend(row.gene);
+        counted.stretches.extend(row.stretch.as_ref().map(|of| (of.contig, of.interval)));
         effects.extend(row.effect);
         lost.extend(row.lost);
         let event = StructuralEvent { stretch: row.stretch, ..StructuralEvent::default() };
@@ -186,7 +195,7 @@ fn absolute<'k>(
     let warnings = own.warning.into_iter().chain(remarks.into_warnings(table)).chain(contradicting);
     let mut calls = TableCalls::new(table, matcher, effects, &symbols, warnings);
     calls.candidates.extend(of_segments);
-    Ok(TableCalls { lost, parts, ..calls })
+    Ok(TableCalls { lost, parts, counted, ..calls })
 }
 
 /// What a row of a copy-number table says.

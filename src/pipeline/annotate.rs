@@ -11,6 +11,7 @@ use crate::report::format::{Format, SampleResult};
 use crate::report::json::Json;
 use crate::report::page::Page;
 use crate::report::tsv::Tsv;
+use crate::report::tsv_biomarkers::TsvBiomarkers;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 use crate::report::vcf::Vcf;
@@ -33,6 +34,8 @@ pub enum OutputFormat {
     TsvEvidence,
     /// A page for a reader.
     Summary,
+    /// TSV, one row a standard biomarker of the tumour type.
+    TsvBiomarkers,
     /// JSON.
     Json,
     /// The input with an INFO field more.
@@ -48,6 +51,7 @@ impl OutputFormat {
             Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
             Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
             Self::Summary => Box::new(Page),
+            Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
@@ -91,9 +95,12 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
     let format = request.format.writer();
     let wants_lines = request.format == OutputFormat::Json;
-    let rows = Rows { format: &*format, writes_back, wants_lines };
+    let wants_biomarkers = wants_lines || request.format == OutputFormat::TsvBiomarkers;
+    let rows = Rows { format: &*format, writes_back, wants_lines, wants_biomarkers };
     let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
-    let SampleRead { run, findings, profiles, conflicts, pharmacogenes, assessed, .. } = read;
+    let SampleRead { run, findings, profiles, conflicts, immunotherapy, biomarkers, .. } = read;
+    let pharmacogenes = read.pharmacogenes;
+    let assessed = read.assessed;
     let (mut warnings, mut plain) = (read.warnings, read.plain);
     warnings.extend(check::warnings(knowledge.own_evidence()));
     let provenance = options
@@ -111,6 +118,8 @@ pub fn run(request: &Request) -> Result<Outcome> {
         profiles: &profiles,
         conflicts: &conflicts,
         pharmacogenes: &pharmacogenes,
+        immunotherapy: &immunotherapy,
+        biomarkers: &biomarkers,
         assessed: &|| assessed.genes(),
         summary: &page,
         warnings: &warnings,
@@ -124,6 +133,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let reported =
         findings.iter().filter(|(_, is_reported)| *is_reported).map(|(finding, _)| finding);
     let mut outcome = summary::outcome(&run, warnings, reported);
+    outcome.summary.extend(biomarkers.counts().iter().map(String::as_str));
     outcome.details.push(format!("input: {}", read.how));
     Ok(outcome)
 }

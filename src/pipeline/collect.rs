@@ -14,6 +14,7 @@ use crate::report::format::PlainVariants;
 
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::stretches::Stretches;
+use crate::observe::depths::Depths;
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::not_understood::NotUnderstood;
@@ -42,6 +43,8 @@ pub(super) struct Collector<'k> {
     assessed: Stretches,
     left_out: Stretches,
     filtered: Vec<Candidate<'k>>,
+    not_understood: Stretches,
+    depths: Depths,
     lost: Vec<LostCopy>,
     parts: Vec<GenePart<'k>>,
     unread: NotUnderstood,
@@ -70,7 +73,7 @@ pub(super) struct Spool {
 
 impl<'k> Collector<'k> {
     /// Creates one that stops at what is not understood of the input at `strict`, if that is wanted.
-    pub(super) fn new(haplotypes: Haplotypes<'k>, strict: Option<&Path>) -> Self {
+    pub(super) fn new(haplotypes: Haplotypes<'k>, strict: Option<&Path>, depths: Depths) -> Self {
         Self {
             candidates: Vec::new(),
             before: Vec::new(),
@@ -83,6 +86,8 @@ impl<'k> Collector<'k> {
             assessed: Stretches::default(),
             left_out: Stretches::default(),
             filtered: Vec::new(),
+            not_understood: Stretches::default(),
+            depths,
             lost: Vec::new(),
             parts: Vec::new(),
             unread: NotUnderstood::new(strict),
@@ -120,7 +125,10 @@ impl<'k> Collector<'k> {
                     self.spool(&rows).map_err(|e| Error::io("temporary file", e))?;
                 }
                 Out::Unwritten(error) => return Err(Error::io("a row of the output", error)),
-                Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
+                Out::Assessed(contig, interval, depth) => {
+                    self.assessed.push(contig, interval);
+                    self.depths.push(contig, interval, depth);
+                }
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
                 Out::Burden(_) => {}
                 Out::LostCopy(lost) => self.lost.push(*lost),
@@ -130,7 +138,7 @@ impl<'k> Collector<'k> {
                     self.parts.push(*part);
                 }
                 Out::Unread { what, contig, interval, offset } => {
-                    self.left_out.push(contig, interval);
+                    self.not_understood.push(contig, interval);
                     self.unread.push(what, base + offset)?;
                 }
             }
@@ -215,6 +223,8 @@ impl<'k> Collector<'k> {
             parts: self.parts,
             assessed: self.assessed.into_inner(),
             left_out: self.left_out.into_inner(),
+            not_understood: self.not_understood.into_inner(),
+            depths: self.depths.sorted(),
             ..Observed::default()
         };
         Ok(Collected { observed, facts: self.facts, plain, unread: self.unread })

@@ -7,6 +7,7 @@ use crate::model::biomarkers::GeneBiomarkers;
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::Finding;
+use crate::model::immunotherapy::{ImmuneMarker, MarkerStatus};
 use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_type::TumorType;
 
@@ -41,6 +42,8 @@ pub struct Explanation<'k> {
     pub profiles: Vec<EvaluatedProfile<'k>>,
     /// What one finding makes work and another makes fail.
     pub conflicts: Vec<Conflict>,
+    /// What of it bears on immune-checkpoint therapy.
+    pub immunotherapy: Vec<ImmuneMarker>,
     /// What is known of genes of which no change is named.
     pub genes: Vec<GeneBiomarkers<'k>>,
     /// The tumour type as resolved.
@@ -90,19 +93,23 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
     let wild: Vec<AssessedGene> = query.wild_types().map(AssessedGene::whole).collect();
     let assessed = Assessed::from_genes(store, assembly, &wild);
     let observed = Observed { candidates, ..Observed::default() };
-    let Judged { findings, profiles, conflicts } = Sample::new(observed, Vec::new())
-        .with_stated(options.facts.clone())
-        .judge(&assessed, &matcher, &judge);
+    let Judged { findings, profiles, conflicts, mut immunotherapy, .. } =
+        Sample::new(observed, Vec::new())
+            .with_stated(options.facts.clone())
+            .judge(&assessed, &matcher, &judge);
     let genes = query.parts.iter().filter_map(|asked| match asked {
         Asked::Gene(gene) => Some(vocabulary.biomarkers(gene)),
         _ => None,
     });
     let genes = genes.collect();
+    // Of all that a query does not name nothing can be said.
+    immunotherapy.retain(|marker| marker.status == MarkerStatus::Present);
     let assembly_reason = reason.to_owned();
     Ok(Explanation {
         findings,
         profiles,
         conflicts,
+        immunotherapy,
         genes,
         tumor,
         assembly,

@@ -8,6 +8,7 @@ use crate::diagnostics::Warning;
 use crate::interpret::summary::summary;
 use crate::model::finding::Finding;
 use crate::model::sample_facts::SampleFacts;
+use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::observe::thresholds::MIN_DEPTH;
 use crate::report::format::{Format, PlainVariants, SampleResult};
 use crate::report::json::Json;
@@ -41,6 +42,7 @@ pub fn write_json(
         findings,
         profiles,
         conflicts,
+        immunotherapy,
         genes,
         tumor,
         assembly,
@@ -77,6 +79,8 @@ pub fn write_json(
         profiles: &profiles,
         conflicts: &conflicts,
         pharmacogenes: &[],
+        immunotherapy: &immunotherapy,
+        biomarkers: &StandardBiomarkers::default(),
         assessed: &Vec::new,
         summary: &summary(&findings),
         warnings: &warnings,

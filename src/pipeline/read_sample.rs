@@ -17,12 +17,16 @@ use crate::io::{Block, Sha256Hex, Source, read_hashed};
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
+use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::pharmacogene::Pharmacogene;
 use crate::model::regions::Regions;
 use crate::model::sample_facts::SampleFacts;
 use crate::model::specimen::Specimen;
+use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::model::tumor_type::TumorType;
+use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
+use crate::observe::depths::Depths;
 use crate::observe::plain::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::tables;
@@ -36,6 +40,7 @@ use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
 use crate::sample::pharmacogenes;
+use crate::sample::standard;
 
 use super::collect::{Collected, Collector, Spool};
 use super::options::Options;
@@ -61,6 +66,10 @@ pub(super) struct SampleRead<'k> {
     pub(super) conflicts: Vec<Conflict>,
     /// What the sample shows of genes that take drugs apart.
     pub(super) pharmacogenes: Vec<Pharmacogene>,
+    /// What bears on immune-checkpoint therapy.
+    pub(super) immunotherapy: Vec<ImmuneMarker>,
+    /// The standard biomarkers of the tumour type, where the format tells them.
+    pub(super) biomarkers: StandardBiomarkers,
     /// Where the absence of a variant is known.
     pub(super) assessed: Assessed<'k>,
     /// What the user must know.
@@ -86,6 +95,8 @@ pub(super) struct Rows<'f> {
     pub(super) writes_back: bool,
     /// Whether the lines of records are told.
     pub(super) wants_lines: bool,
+    /// Whether the standard biomarkers of the tumour type are told.
+    pub(super) wants_biomarkers: bool,
 }
 
 /// Reads `source`, of which `header` was read, and judges its sample, of the type `tumor`, by
@@ -158,10 +169,14 @@ pub(super) fn read_sample<'k>(
         from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
     }
     let matcher = worker.matcher;
+    let depths = match rows.wants_biomarkers && tumor.is_some() {
+        true => Depths::of(standard::places(&knowledge.judge(tumor.as_ref()), &matcher)),
+        false => Depths::default(),
+    };
     let collector = || {
         let haplotypes = Haplotypes::new(matcher, options.phase_distance);
         let strict = options.strict.then_some(&*input);
-        Collector::new(haplotypes, strict)
+        Collector::new(haplotypes, strict, depths.clone())
     };
     let reading = Reading {
         options,
@@ -178,7 +193,7 @@ pub(super) fn read_sample<'k>(
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread } = collector.finish()?;
     let diagnostics = &stats.diagnostics;
-    observed.left_out.extend(stats.unread.into_stretches());
+    observed.not_understood.extend(stats.unread.into_stretches());
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -188,14 +203,18 @@ pub(super) fn read_sample<'k>(
                 .chain(std::mem::take(&mut observed.assessed)),
         ),
         Regions::new(std::mem::take(&mut observed.left_out)),
-    );
-    let mut of_tables = Vec::new();
+    )
+    .without(Regions::new(std::mem::take(&mut observed.not_understood)))
+    .with_depths(std::mem::take(&mut observed.depths));
+    let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {
+        counted.extend(table.counted);
         observed.from_tables.extend(table.candidates);
         observed.parts.extend(table.parts);
         observed.lost.extend(table.lost);
         of_tables.extend(table.warnings);
     }
+    let assessed = assessed.with_copies(counted);
     let judge = Judge {
         specimen: Specimen::of_name(sample),
         content: options.thresholds.content.or(worker.of_header),
@@ -203,10 +222,12 @@ pub(super) fn read_sample<'k>(
     };
     let filtered = std::mem::take(&mut observed.filtered);
     let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
-    let Judged { findings, profiles, conflicts } = Sample::new(observed, facts)
-        .with_thresholds(options.thresholds.copies)
-        .with_stated(options.facts.clone())
-        .judge(&assessed, &worker.matcher, &judge);
+    let Judged { findings, profiles, conflicts, immunotherapy, biomarkers } =
+        Sample::new(observed, facts)
+            .with_thresholds(options.thresholds.copies)
+            .with_stated(options.facts.clone())
+            .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
+            .judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
@@ -247,6 +268,8 @@ pub(super) fn read_sample<'k>(
         profiles,
         conflicts,
         pharmacogenes,
+        immunotherapy,
+        biomarkers,
         assessed,
         warnings,
         plain,
@@ -255,6 +278,11 @@ pub(super) fn read_sample<'k>(
         blocks,
         how,
     })
+}
+
+/// Returns from how many reads on an allele is called: as the run asks, else three.
+fn called_from(options: &Options) -> u32 {
+    options.thresholds.min_alt.unwrap_or(standard::READS)
 }
 
 /// Returns how many threads read: those asked for, as far as they could help.

@@ -3,6 +3,7 @@
 //!
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
+mod immunotherapy;
 mod pharmacogenes;
 mod provenance;
 mod sample;
@@ -19,9 +20,11 @@ use crate::control::is_control;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
+use self::immunotherapy::Immunotherapy;
 use self::pharmacogenes::PharmacogeneView;
 use self::provenance::ProvenanceView;
-use self::sample::{Conflict, Profile, Quality, Sample, immunotherapy};
+use self::sample::{Conflict, Profile, Quality, Sample};
+use super::biomarker::Biomarker;
 use super::format::{Format, PlainVariants, SampleResult};
 use super::variant::Variant;
 
@@ -56,6 +59,8 @@ impl Format for Json {
             profiles,
             conflicts,
             pharmacogenes,
+            immunotherapy,
+            biomarkers,
             assessed,
             warnings,
             ..
@@ -96,9 +101,12 @@ impl Format for Json {
         list.end()?;
         let reported: Vec<&Finding> =
             findings.iter().filter(|(_, is_reported)| *is_reported).map(|(f, _)| f).collect();
-        if let Some(immunotherapy) = immunotherapy(&reported) {
-            key(out, "immunotherapy")?;
-            put(out, &immunotherapy)?;
+        key(out, "immunotherapy")?;
+        put(out, &Immunotherapy::of(immunotherapy, &reported))?;
+        if !biomarkers.list.is_empty() {
+            let mut list = List::begin(out, "standard_biomarkers")?;
+            Biomarker::all(biomarkers).try_for_each(|biomarker| element(&mut list, &biomarker))?;
+            list.end()?;
         }
         if !pharmacogenes.is_empty() {
             let mut list = List::begin(out, "pharmacogenes")?;

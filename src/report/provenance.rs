@@ -74,8 +74,7 @@ impl std::fmt::Display for KnowledgeTable {
 pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, String)> {
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     let mut push = |key, value: String| {
-        let value = value.replace(['\n', '\r', '\t'], " ");
-        lines.push((key, escaped(&value, &[]).into_owned()));
+        lines.push((key, plain(&value)));
     };
     push("theravar", provenance.version.to_owned());
     push("disclaimer", provenance.disclaimer.to_owned());
@@ -140,4 +139,10 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
         push(key, count.to_string());
     }
     lines
+}
+
+/// Makes one line of a value: line breaks and tabs become spaces, other control characters are escaped.
+pub(super) fn plain(value: &str) -> String {
+    let value = value.replace(['\n', '\r', '\t'], " ");
+    escaped(&value, &[]).into_owned()
 }

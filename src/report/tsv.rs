@@ -8,7 +8,7 @@ use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
 use super::column::CellText;
 use super::format::{Format, PlainVariants, SampleResult};
-use super::provenance;
+use super::{immunotherapy, provenance};
 
 /// The rows of one layout.
 pub trait Layout: Sync {
@@ -55,9 +55,14 @@ impl Format for Tsv<'_> {
         result: &SampleResult<'_>,
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
-        let SampleResult { run, provenance, findings, .. } = result;
+        let SampleResult { run, provenance, findings, immunotherapy, .. } = result;
         for (key, value) in provenance.iter().flat_map(|p| provenance::lines(p, run)) {
             writeln!(out, "## {key}: {value}")?;
+        }
+        let markers = provenance.iter().flat_map(|_| immunotherapy::lines(immunotherapy));
+        for (status, markers) in markers {
+            let markers = provenance::plain(&markers);
+            writeln!(out, "## immunotherapy_{}: {markers}", status.name())?;
         }
         writeln!(out, "{}", self.layout.columns().join("\t"))?;
         let mut text = Vec::new();

@@ -20,7 +20,7 @@ use crate::model::score::Predictor;
 use super::cell::{Fraction, Parted, TermList, Text};
 use super::words::Word;
 
-pub(super) use self::judged::{Checkpoint, Judged, Reasons, Regimen};
+pub(super) use self::judged::{Judged, Reasons, Regimen};
 pub(super) use self::noted::Noted;
 pub(super) use self::structural::Structural;
 

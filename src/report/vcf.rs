@@ -18,8 +18,7 @@ use crate::model::finding::{GeneContext, ObservedVariant, Repeat};
 
 use self::edit::{Change, Edit};
 use super::format::{Format, InputText, PlainVariants, SampleResult};
-use super::provenance::Provenance;
-use super::run::Run;
+use super::immunotherapy;
 
 /// The INFO field.
 pub const FIELD: &str = "TX";
@@ -89,7 +88,7 @@ fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
             by_line.entry(*line).or_default().push(entry::entry(finding, alternate));
         }
     }
-    let lines = header_lines(result.run, result.provenance, input.line_end).into_bytes();
+    let lines = header_lines(result, input.line_end).into_bytes();
     let header = Edit { line: input.header_lines, change: Change::Before(lines) };
     let records = by_line.into_iter().map(|(line, entries)| {
         let field = format!("{FIELD}={}", entries.join(","));
@@ -99,7 +98,8 @@ fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
 }
 
 /// Returns the lines that come before `#CHROM`.
-fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> String {
+fn header_lines(result: &SampleResult<'_>, line_end: &str) -> String {
+    let SampleResult { run, provenance, immunotherapy, .. } = result;
     let mut lines = vec![format!(
         "##INFO=<ID={FIELD},Number=.,Type=String,Description=\"Therapies that the change makes work or \
          fail, an entry an allele and gene; research use only. Format: {}\">",
@@ -140,6 +140,13 @@ fn header_lines(run: &Run, provenance: Option<&Provenance>, line_end: &str) -> S
                 quoted(&table.name),
                 quoted(table.source.as_deref().unwrap_or("not stated")),
                 table.sha256
+            ));
+        }
+        for (status, markers) in immunotherapy::lines(immunotherapy) {
+            lines.push(format!(
+                "##theravarImmunotherapy=<Status=\"{}\",Markers=\"{}\">",
+                status.name(),
+                quoted(&markers)
             ));
         }
     }

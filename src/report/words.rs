@@ -13,6 +13,7 @@ use crate::model::escat::EscatTier;
 use crate::model::event_detail::{EventFrame, Reading};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 use crate::model::finding::{Flag, OncogenicityClass, Withheld};
+use crate::model::immunotherapy::{Bearing, Inhibitor, MarkerStatus};
 use crate::model::level::{AmpTier, Level};
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, Sameness};
@@ -119,6 +120,13 @@ vocabulary! {
         In BySkipping Out Stop OwnStart NotKnown
     }
     "What shows a structural event." "reading" Reading { DnaJunction DnaCopies Rna Table }
+    "Whether a marker is there." "marker_status" MarkerStatus { Present Absent NotAssessed }
+    "Which way a marker points where it is there." "bearing" Bearing {
+        Favours Against Context NotCounted
+    }
+    "What a checkpoint inhibitor binds." "inhibitor" Inhibitor {
+        AntiPd1 AntiPdL1 AntiCtla4 AntiLag3
+    }
     "Severity of a consequence, as Ensembl VEP grades it." "impact" Impact { High Moderate Low Modifier }
     "Class of oncogenicity (Horak 2022)." "oncogenicity" OncogenicityClass {
         Oncogenic LikelyOncogenic Uncertain LikelyBenign Benign

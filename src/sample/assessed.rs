@@ -11,6 +11,21 @@ use crate::model::position::{Interval, ResidueNumber};
 use crate::model::profile::{Alteration, Assay, Component};
 use crate::model::protein_change::ProteinChange;
 use crate::model::regions::Regions;
+use crate::observe::counted::Counted;
+use crate::observe::depths::Depths;
+
+/// What is known of absence in a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LookedAt {
+    /// All of it was read: what is not reported is not there.
+    Whole,
+    /// An allele there was left out by a filter or a threshold.
+    LeftOut,
+    /// A record there is not understood.
+    NotUnderstood,
+    /// Nothing says that all of it was read.
+    NotKnown,
+}
 
 /// What a run knows of absence.
 #[derive(Debug)]
@@ -20,6 +35,11 @@ pub struct Assessed<'k> {
     inside: Regions,
     /// Alleles that a filter or a threshold left out: nothing is known to be absent there.
     left_out: Regions,
+    /// Where something is said that is not understood: nothing is known to be absent there either.
+    not_understood: Regions,
+    depths: Depths,
+    /// Genes and stretches whose number of copies the user's table states, whatever it is.
+    counted: Counted,
 }
 
 impl<'k> Assessed<'k> {
@@ -30,7 +50,30 @@ impl<'k> Assessed<'k> {
         inside: Regions,
         left_out: Regions,
     ) -> Self {
-        Self { store, assembly, inside, left_out }
+        Self {
+            store,
+            assembly,
+            inside,
+            left_out,
+            not_understood: Regions::default(),
+            depths: Depths::default(),
+            counted: Counted::default(),
+        }
+    }
+
+    /// Adds where something is said that is not understood.
+    pub fn without(self, not_understood: Regions) -> Self {
+        Self { not_understood, ..self }
+    }
+
+    /// Adds how deeply places were read.
+    pub fn with_depths(self, depths: Depths) -> Self {
+        Self { depths, ..self }
+    }
+
+    /// Adds the genes and stretches whose number of copies is stated.
+    pub fn with_copies(self, counted: Counted) -> Self {
+        Self { counted, ..self }
     }
 
     /// Makes the value for `explain`, where nothing is known of absence.
@@ -131,8 +174,49 @@ impl<'k> Assessed<'k> {
         self.is_known(contig, interval)
     }
 
+    /// Returns whether absence is known in all `intervals`, or what keeps it from being known.
+    pub(super) fn looked_at(&self, contig: Contig, intervals: &[Interval]) -> LookedAt {
+        let any = |regions: &Regions| intervals.iter().any(|at| regions.touches(contig, *at));
+        match () {
+            () if any(&self.not_understood) => LookedAt::NotUnderstood,
+            () if any(&self.left_out) => LookedAt::LeftOut,
+            () if intervals.iter().all(|at| self.inside.covers(contig, *at)) => LookedAt::Whole,
+            () => LookedAt::NotKnown,
+        }
+    }
+
+    /// Returns the smallest depth of `intervals`, where every base has one.
+    pub(super) fn depth(&self, contig: Contig, intervals: &[Interval]) -> Option<u32> {
+        let depths: Option<Vec<u32>> =
+            intervals.iter().map(|at| self.depths.least(contig, *at)).collect();
+        depths?.into_iter().min()
+    }
+
+    /// Returns the transcripts and the assembly of the sample.
+    pub(super) fn genome(&self) -> (&'k TranscriptStore, Assembly) {
+        (self.store, self.assembly)
+    }
+
+    /// Returns whether the number of copies of the component's gene is stated.
+    pub(super) fn knows_copies(&self, component: &Component) -> bool {
+        self.counted.genes.contains(&component.gene)
+            || self
+                .counted
+                .stretches
+                .iter()
+                .any(|(contig, interval)| self.is_gene_within(&component.gene, *contig, *interval))
+    }
+
+    /// Returns whether all coding bases of the gene lie in the stretch.
+    pub(super) fn is_gene_within(&self, gene: &str, contig: Contig, stretch: Interval) -> bool {
+        self.store.gene(gene, self.assembly).first().is_some_and(|model| {
+            let is_inside = |at: &Interval| stretch.start <= at.start && at.end <= stretch.end;
+            model.contig == contig && !model.cds.is_empty() && model.cds.iter().all(is_inside)
+        })
+    }
+
     fn is_known(&self, contig: Contig, interval: Interval) -> bool {
-        self.inside.covers(contig, interval) && !self.left_out.touches(contig, interval)
+        self.looked_at(contig, &[interval]) == LookedAt::Whole
     }
 }
 

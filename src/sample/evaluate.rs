@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::interpret::finding::{HeldProfile, Judge, Subject};
+use crate::knowledge::evidence::Statements;
 use crate::matching::component::ComponentMatch;
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
 use crate::model::finding::{Finding, Withheld};
+use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::phase::Phase;
-use crate::model::profile::{Assay, Component, ProfileId};
+use crate::model::profile::{Assay, Component, Profile, ProfileId};
+use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::model::stated_fact::StatedFact;
 use crate::sample::combine::{self, Shown};
 use crate::sample::defined::OfSample;
@@ -16,8 +19,11 @@ use crate::sample::stated::Stated;
 
 use crate::matching::candidate::Candidate;
 use crate::matching::reversion;
+use crate::observe::lost_copy::LostCopy;
 use crate::sample::assessed::Assessed;
+use crate::sample::biomarkers::{self, OfBiomarkers};
 use crate::sample::conflict;
+use crate::sample::immunotherapy::{self, OfMarkers};
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
 use crate::sample::same_gene;
 
@@ -31,16 +37,30 @@ pub struct Judged<'k> {
     pub profiles: Vec<EvaluatedProfile<'k>>,
     /// What one finding makes work and another makes fail.
     pub conflicts: Vec<Conflict>,
+    /// What bears on immune-checkpoint therapy.
+    pub immunotherapy: Vec<ImmuneMarker>,
+    /// The standard biomarkers of the tumour type, where they are asked for.
+    pub biomarkers: StandardBiomarkers,
 }
 
-/// Judges all candidates of one sample; `assessed` is where it shows absence, `facts` what is stated
-/// beside its variants.
+/// What is known of a sample beside its candidates.
+pub(super) struct Beside<'s> {
+    /// What is stated of it.
+    pub(super) facts: &'s [StatedFact],
+    /// What of the genome has lost a copy.
+    pub(super) lost: &'s [LostCopy],
+    /// Reads from which on a biomarker counts as found; `None` where biomarkers are not asked for.
+    pub(super) reads: Option<u32>,
+}
+
+/// Judges all candidates of one sample; `assessed` is where it shows absence.
 pub(super) fn evaluate<'k>(
     candidates: Vec<Candidate<'k>>,
     assessed: &Assessed,
-    facts: &[StatedFact],
+    beside: Beside<'_>,
     judge: &Judge<'k, '_>,
 ) -> Judged<'k> {
+    let Beside { facts, lost, reads } = beside;
     let stated = Stated::new(facts, judge.tumor);
     let of_sample = OfSample { candidates: &candidates, table: &judge.table, stated: &stated };
     let tumor = judge.tumor.map(|tumor| of_sample.defining(tumor));
@@ -125,6 +145,21 @@ pub(super) fn evaluate<'k>(
             });
         }
     }
+    let none: &[usize] = &[];
+    let by_facts = held_by_facts(&judge.table, facts, |id, profile| {
+        let components = touched.get(&id);
+        let seen =
+            |ordinal: usize| components.and_then(|of| of.get(&ordinal)).map_or(none, Vec::as_slice);
+        let shown = Shown {
+            seen: &seen,
+            is_altered: &|gene| altered.contains(gene),
+            is_assessed: &|component| assessed.covers(component),
+            phase: &|variants| phase_of(variants.iter().map(|&index| &candidates[index])),
+            stated: &stated,
+        };
+        combine::evaluate(profile, shown).holds
+    });
+    let met = reads.map(|_| biomarkers::met(&candidates));
     let mut findings: Vec<Finding> = candidates
         .into_iter()
         .zip(held)
@@ -141,7 +176,35 @@ pub(super) fn evaluate<'k>(
     same_gene::settle(&mut findings, || judge.therapies);
     findings.iter_mut().for_each(|finding| judge.conclude(finding));
     let conflicts = conflict::find(&mut findings);
-    Judged { findings, profiles, conflicts }
+    immunotherapy::discount(&mut findings);
+    let held = &by_facts;
+    let of = OfMarkers { findings: &findings, assessed, lost, facts, judge, held };
+    let immunotherapy = immunotherapy::markers(&of);
+    let biomarkers = met.zip(reads).map(|(met, reads)| {
+        let met = &met;
+        biomarkers::find(&OfBiomarkers { findings: &findings, met, assessed, facts, judge, reads })
+    });
+    let biomarkers = biomarkers.unwrap_or_default();
+    Judged { findings, profiles, conflicts, immunotherapy, biomarkers }
+}
+
+/// Returns the profiles of signatures and of PD-L1 that hold where anything is stated, with what they still
+/// need. The table is opened only then.
+fn held_by_facts(
+    table: &Statements<'_>,
+    facts: &[StatedFact],
+    holds: impl Fn(ProfileId, &Profile) -> Holds,
+) -> Vec<(ProfileId, Vec<Condition>)> {
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let entries = ["", "CD274"].into_iter().flat_map(|gene| table.profiles_of_gene(gene));
+    let held = entries.filter_map(|entry| match holds(entry.id, entry.profile()) {
+        Holds::Yes => Some((entry.id, Vec::new())),
+        Holds::If(unseen) => Some((entry.id, unseen)),
+        Holds::No(_) => None,
+    });
+    held.collect()
 }
 
 /// The other variant in words, with the phase where both are in one gene.

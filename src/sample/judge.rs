@@ -10,7 +10,7 @@ use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
 use crate::observe::observed::Observed;
 use crate::sample::assessed::Assessed;
-use crate::sample::evaluate::{Judged, evaluate};
+use crate::sample::evaluate::{Beside, Judged, evaluate};
 use crate::sample::fact::{Noted, SampleFact};
 use crate::sample::phase::MOST_PARTNERS;
 use crate::sample::seen::Seen;
@@ -34,6 +34,7 @@ pub struct Sample<'k> {
     facts: Vec<Noted>,
     thresholds: CopyThresholds,
     stated: Vec<StatedFact>,
+    reads: Option<u32>,
 }
 
 impl<'k> Sample<'k> {
@@ -41,7 +42,8 @@ impl<'k> Sample<'k> {
     pub fn new(observed: Observed<'k>, facts: Vec<Noted>) -> Self {
         let Observed { candidates, from_tables, parts, lost, .. } = observed;
         let thresholds = CopyThresholds::default();
-        Self { candidates, from_tables, parts, lost, facts, thresholds, stated: Vec::new() }
+        let stated = Vec::new();
+        Self { candidates, from_tables, parts, lost, facts, thresholds, stated, reads: None }
     }
 
     /// Sets the numbers of copies from which on a gene is amplified or lost.
@@ -54,6 +56,11 @@ impl<'k> Sample<'k> {
         Self { stated, ..self }
     }
 
+    /// Asks for the standard biomarkers of the tumour type, found from so many reads on; `None` for none.
+    pub fn with_biomarkers(self, reads: Option<u32>) -> Self {
+        Self { reads, ..self }
+    }
+
     /// Judges the sample: applies every rule in its order, evaluates the profiles and grades the
     /// evidence. `assessed` is where it shows absence.
     pub fn judge(
@@ -62,7 +69,8 @@ impl<'k> Sample<'k> {
         matcher: &Matcher<'k>,
         judge: &Judge<'k, '_>,
     ) -> Judged<'k> {
-        let Self { mut candidates, from_tables, parts, lost, mut facts, thresholds, stated } = self;
+        let Self { mut candidates, from_tables, parts, lost, mut facts, .. } = self;
+        let Self { thresholds, stated, reads, .. } = self;
         for Noted { candidate, fact } in &facts {
             fact.apply(&mut candidates[candidate.0], &matcher.table);
         }
@@ -79,7 +87,7 @@ impl<'k> Sample<'k> {
             facts.extend(found);
         }
         word(&mut candidates, &facts);
-        evaluate(candidates, assessed, &stated, judge)
+        evaluate(candidates, assessed, Beside { facts: &stated, lost: &lost, reads }, judge)
     }
 }
 

@@ -73,6 +73,8 @@ const LEAST: f64 = -0.5;
 /// What a row comes to for one gene, or for its stretch.
 #[derive(Debug, Default)]
 pub(super) struct Told {
+    /// The gene whose copies the row states, where it names one.
+    pub(super) gene: Option<String>,
     pub(super) effect: Option<Effect>,
     pub(super) stretch: Option<Stretch>,
     pub(super) lost: Option<LostCopy>,
@@ -205,7 +207,7 @@ impl CopyColumns {
             let says = class.is_some() || has_lost;
             let gene = if says { symbols.current(name) } else { symbols.untold(name) };
             let of = format!("{gene}{}", at.as_deref().unwrap_or_default());
-            let mut gives = Told::default();
+            let mut gives = Told { gene: Some(gene.clone()), ..Told::default() };
             if let Some(class) = class {
                 let detail = EventDetail::read_by(Reading::Table);
                 let effect = copies::effect(&gene, "", class, note.clone());
@@ -240,7 +242,7 @@ impl CopyColumns {
             copies: copies.total,
         });
         let name = format!("{contig}:{}-{}", interval.start + 1, interval.end);
-        Ok(Some((name, Told { effect: None, stretch: Some(stretch), lost })))
+        Ok(Some((name, Told { stretch: Some(stretch), lost, ..Told::default() })))
     }
 
     fn state(&self, row: &TableRow, content: TumorContent) -> Result<CopyState, String> {

@@ -1,5 +1,4 @@
-//! What stands beside the variants: the sample, what was looked at, combinations, and
-//! what the findings say of immune-checkpoint therapy.
+//! What stands beside the variants: the sample, what was looked at, and combinations.
 
 use std::num::NonZeroU32;
 
@@ -8,14 +7,13 @@ use serde::Serialize;
 use serde_json::Number;
 
 use crate::model::assembly::Assembly;
-use crate::model::conclusion::{self, RankedRegimen, Regimens};
+use crate::model::conclusion;
 use crate::model::evaluation::{AssessedGene, Condition, EvaluatedProfile, Holds};
-use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::profile::Assay;
 use crate::report::cell::{Text, number};
 use crate::report::run::{Run, StatedNumber};
-use crate::report::variant::{Checkpoint, Regimen};
+use crate::report::variant::Regimen;
 use crate::report::words::Word;
 
 /// The sample, and where its lack of a variant is known.
@@ -375,32 +373,4 @@ impl<'r> From<&'r conclusion::Settled> for Settled<'r> {
     fn from(settled: &'r conclusion::Settled) -> Self {
         Self { regimen: Text(&settled.regimen), level: Word(settled.level), by: Text(&settled.by) }
     }
-}
-
-/// A regimen and the variant that it rests on.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct NamedRegimen<'r> {
-    /// Gene and change: `BRAF V600E`.
-    #[schemars(length(min = 1))]
-    variant: String,
-    #[serde(flatten)]
-    regimen: Regimen<'r>,
-}
-
-/// Returns what all findings together say of immune-checkpoint therapy; `None` where they speak of
-/// no checkpoint inhibitor.
-pub(super) fn immunotherapy<'r>(findings: &[&'r Finding]) -> Option<Checkpoint<NamedRegimen<'r>>> {
-    let of_side = |side: fn(&Regimens) -> &[RankedRegimen]| -> Vec<NamedRegimen<'r>> {
-        let of = |finding: &&'r Finding| {
-            let variant = finding.name();
-            let regimens = side(&finding.conclusions.checkpoint).iter();
-            let named = move |ranked| NamedRegimen {
-                variant: variant.clone(),
-                regimen: Regimen::from(ranked),
-            };
-            regimens.map(named).collect::<Vec<_>>()
-        };
-        findings.iter().flat_map(of).collect()
-    };
-    Checkpoint::of(of_side(|r| &r.sensitive), of_side(|r| &r.resistant))
 }

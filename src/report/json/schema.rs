@@ -8,11 +8,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use super::SCHEMA_VERSION;
+use super::immunotherapy::Immunotherapy;
 use super::pharmacogenes::PharmacogeneView;
 use super::provenance::ProvenanceView;
-use super::sample::{Conflict, NamedRegimen, Profile, Quality, Sample};
+use super::sample::{Conflict, Profile, Quality, Sample};
+use crate::report::biomarker::Biomarker;
 use crate::report::docs::committed;
-use crate::report::variant::{Checkpoint, Judged, Located, Observed, Reasons, Variant};
+use crate::report::variant::{Judged, Located, Observed, Reasons, Variant};
 
 /// What `theravar annotate --format json` writes for one sample. A key that does not apply is left out.
 #[derive(JsonSchema)]
@@ -39,9 +41,11 @@ struct Document<'r> {
     profiles: Vec<Profile<'r>>,
     /// Variants of the sample that speak against each other: one element for two of them.
     conflicts: Vec<Conflict<'r>>,
-    /// Regimens with an immune-checkpoint inhibitor, of all findings; absent where there are none.
-    #[schemars(skip_serializing_if = "Option::is_none")]
-    immunotherapy: Option<Checkpoint<NamedRegimen<'r>>>,
+    /// What the sample says of immune-checkpoint therapy.
+    immunotherapy: Immunotherapy<'r>,
+    /// The standard biomarkers of the tumour type; absent where none was given.
+    #[schemars(skip_serializing_if = "Vec::is_empty")]
+    standard_biomarkers: Vec<Biomarker<'r>>,
     /// What the sample shows of genes that take drugs apart; absent where nothing is known of any.
     #[schemars(skip_serializing_if = "Vec::is_empty", length(min = 1))]
     pharmacogenes: Vec<PharmacogeneView<'r>>,

@@ -3,6 +3,7 @@
 mod annotate;
 mod assessed;
 mod bad_input;
+mod biomarkers;
 mod bombs;
 #[cfg(target_os = "linux")]
 mod contained;
@@ -15,6 +16,7 @@ mod explain;
 mod files;
 mod fusions;
 mod identity;
+mod immunotherapy;
 mod import;
 mod importers;
 mod json;
@@ -36,6 +38,7 @@ mod specific;
 mod structural;
 pub(crate) mod support;
 mod tables;
+mod targets;
 mod update;
 mod vcf_output;
 mod vectors;

@@ -1,0 +1,99 @@
+//! TSV, one row a standard biomarker of the tumour type.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::finding::{GeneContext, ObservedVariant};
+
+use super::biomarker::Biomarker;
+use super::cell::{Cell, put_joined};
+use super::column::CellText;
+use super::format::{Format, PlainVariants, SampleResult};
+use super::provenance;
+use super::tsv::cells;
+
+/// The columns: `status` is DETECTED, NOT_DETECTED or NOT_ASSESSED.
+const COLUMNS: [&str; 15] = [
+    "sample",
+    "biomarker",
+    "gene",
+    "assay",
+    "level",
+    "status",
+    "by",
+    "limit_of_detection",
+    "depth",
+    "reads",
+    "reason",
+    "remedy",
+    "uncertain",
+    "therapies",
+    "evidence",
+];
+
+/// The layout `biomarkers`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TsvBiomarkers;
+
+impl Format for TsvBiomarkers {
+    /// Writes nothing: variants have no rows here.
+    fn plain(
+        &self,
+        _: &str,
+        _: &ObservedVariant,
+        _: Option<(&TranscriptConsequence, &GeneContext)>,
+        _: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        result: &SampleResult<'_>,
+        _: &mut dyn PlainVariants,
+    ) -> io::Result<()> {
+        let SampleResult { run, provenance, biomarkers, .. } = result;
+        for (key, value) in provenance.iter().flat_map(|p| provenance::lines(p, run)) {
+            writeln!(out, "## {key}: {value}")?;
+        }
+        writeln!(out, "{}", COLUMNS.join("\t"))?;
+        let mut row = Vec::new();
+        for biomarker in Biomarker::all(biomarkers) {
+            row.clear();
+            cells(0..COLUMNS.len(), &mut row, |column, out| {
+                put(&biomarker, &run.sample, column, out)
+            });
+            row.push(b'\n');
+            out.write_all(&row)?;
+        }
+        Ok(())
+    }
+}
+
+fn put(
+    biomarker: &Biomarker<'_>,
+    sample: &String,
+    column: usize,
+    out: &mut CellText<'_>,
+) -> fmt::Result {
+    let limit = || biomarker.limit_of_detection.as_ref().map(ToString::to_string);
+    match COLUMNS[column] {
+        "sample" => sample.put(out),
+        "biomarker" => biomarker.biomarker.put(out),
+        "gene" => biomarker.gene.put(out),
+        "assay" => biomarker.assay.put(out),
+        "level" => biomarker.level.put(out),
+        "status" => biomarker.status.put(out),
+        "by" => biomarker.by.put(out),
+        "limit_of_detection" => limit().put(out),
+        "depth" => biomarker.depth.put(out),
+        "reads" => biomarker.reads.put(out),
+        "reason" => biomarker.reason.put(out),
+        "remedy" => biomarker.remedy.put(out),
+        "uncertain" => biomarker.uncertain.put(out),
+        "therapies" => put_joined(&biomarker.regimens, ";", out),
+        _ => biomarker.evidence.put(out),
+    }
+}
