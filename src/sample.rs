@@ -1,6 +1,7 @@
 //! What only the whole sample shows, one rule a file; [`judge::Sample::judge`] applies them in one order.
 
 pub mod assessed;
+pub mod burden;
 pub mod combine;
 mod conflict;
 mod damaging;
