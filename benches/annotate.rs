@@ -57,6 +57,7 @@ fn annotate(c: &mut Criterion) {
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
+        burden: None,
         all: false,
         counts: Counts::default(),
     };

@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod annotator;
+mod burden;
 mod collect;
 pub mod explain;
 pub mod explained;

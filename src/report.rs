@@ -4,6 +4,7 @@
 //! of the TSV. Its type writes both. Its doc comment describes it in the schema and in
 //! `docs/columns.md`.
 
+pub mod burden;
 mod cell;
 mod column;
 #[cfg(test)]

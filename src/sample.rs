@@ -8,6 +8,7 @@ mod damaging;
 mod defined;
 pub mod evaluate;
 pub mod fact;
+pub mod facts;
 mod gene_part;
 pub mod haplotype;
 pub mod judge;

@@ -14,6 +14,7 @@ use crate::knowledge::genes::Genes;
 use crate::model::finding::ObservedVariant;
 use crate::report::format::{Format, PlainVariants};
 
+use super::burden::Alleles;
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::stretches::Stretches;
 use crate::observe::gene_part::GenePart;
@@ -46,6 +47,7 @@ pub(super) struct Collector<'l, 'k> {
     lost: Vec<LostCopy>,
     parts: Vec<GenePart<'k>>,
     unread: NotUnderstood,
+    burden: Option<Alleles>,
 }
 
 /// What a scan yields.
@@ -58,6 +60,8 @@ pub(super) struct Collected<'k> {
     pub(super) plain: PlainRows,
     /// What was not understood of records.
     pub(super) unread: NotUnderstood,
+    /// What counts for the mutational burden.
+    pub(super) burden: Option<Alleles>,
 }
 
 /// The variants without a finding, to be woven between the findings.
@@ -76,6 +80,7 @@ impl<'l, 'k> Collector<'l, 'k> {
         sample: &'l str,
         haplotypes: Haplotypes<'k>,
         strict: Option<&Path>,
+        burden: Option<Alleles>,
     ) -> Self {
         Self {
             format,
@@ -94,6 +99,7 @@ impl<'l, 'k> Collector<'l, 'k> {
             lost: Vec::new(),
             parts: Vec::new(),
             unread: NotUnderstood::new(strict),
+            burden,
         }
     }
 
@@ -134,7 +140,12 @@ impl<'l, 'k> Collector<'l, 'k> {
                 }
                 Out::Assessed(contig, interval) => self.assessed.push(contig, interval),
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
-                Out::Burden(_) => {}
+                Out::Burden(mut allele) => {
+                    allele.line += base;
+                    if let Some(burden) = &mut self.burden {
+                        burden.take(*allele).map_err(|e| Error::io("temporary file", e))?;
+                    }
+                }
                 Out::LostCopy(lost) => self.lost.push(*lost),
                 Out::GenePart(mut part) => {
                     located(&mut part.whole.variant, base);
@@ -228,7 +239,13 @@ impl<'l, 'k> Collector<'l, 'k> {
             left_out: self.left_out.into_inner(),
             ..Observed::default()
         };
-        Ok(Collected { observed, facts: self.facts, plain, unread: self.unread })
+        Ok(Collected {
+            observed,
+            facts: self.facts,
+            plain,
+            unread: self.unread,
+            burden: self.burden,
+        })
     }
 }
 

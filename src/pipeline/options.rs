@@ -8,6 +8,7 @@ use crate::model::level::Level;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
+use crate::sample::burden;
 use crate::sample::haplotype::DISTANCE;
 
 /// How a sample is read and judged.
@@ -41,6 +42,8 @@ pub struct Options {
     pub all: bool,
     /// Weakest level that is reported.
     pub min_level: Option<Level>,
+    /// The mutational burden, where it is asked for.
+    pub burden: Option<burden::Asked>,
     /// Copy-number calls of the sample.
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
@@ -74,6 +77,7 @@ impl Default for Options {
             thresholds: Thresholds::default(),
             all: false,
             min_level: None,
+            burden: None,
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::diagnostics::Warning;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::genome::TranscriptStore;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
@@ -17,7 +17,6 @@ use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
 use crate::model::regions::Regions;
-use crate::model::sample_facts::SampleFacts;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counts::Counts;
@@ -28,10 +27,13 @@ use crate::report::format::Format;
 use crate::report::provenance::GivenFile;
 use crate::report::run::{Run, RunCounts};
 use crate::sample::assessed::Assessed;
+use crate::sample::burden::{Ground, Plan, knows_population};
 use crate::sample::evaluate::Judged;
+use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 
+use super::burden::Alleles;
 use super::collect::{Collected, Collector, PlainRows};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
@@ -114,9 +116,24 @@ pub(super) fn read_sample<'k>(
     if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
         given.push(GivenFile::new("assessed_bed", path, bed.sha256));
     }
+    let asked = options.burden.as_ref();
+    let plan = asked.map(|asked| Plan::new(asked, store, decision.assembly)).transpose()?;
+    if let Some((path, sha256)) = plan.as_ref().and_then(|plan| plan.panel.as_ref()) {
+        given.push(GivenFile::new("panel_bed", path, *sha256));
+    }
+    let told = asked.and_then(|asked| asked.explained.as_deref());
     let own = knowledge.has_own().then(|| knowledge.evidence());
-    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
-    let regions = (!options.all).then(wanted).transpose()?;
+    let counted = plan.as_ref().map(Plan::footprint);
+    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly, counted);
+    let regions = (!options.all && told.is_none()).then(wanted).transpose()?;
+    let specimen = Specimen::of_name(sample);
+    let mut of_plan = Vec::new();
+    let (counting, tally) = plan
+        .map(|mut plan| {
+            of_plan = std::mem::take(&mut plan.warnings);
+            plan.start(specimen, told.is_some())
+        })
+        .unzip();
     let mut worker = Worker {
         matcher: knowledge.matcher(decision.assembly, store),
         samples: header.samples().len(),
@@ -127,7 +144,7 @@ pub(super) fn read_sample<'k>(
         population: PopulationFields::of(header),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
-        burden: None,
+        burden: counting,
         all: options.all,
         counts: Counts::default(),
     };
@@ -149,7 +166,9 @@ pub(super) fn read_sample<'k>(
     let collector = || {
         let haplotypes = Haplotypes::new(matcher, options.phase_distance);
         let strict = options.strict.then_some(&*input);
-        Collector::new(rows.format, sample, haplotypes, strict)
+        let burden = tally.clone().map(|tally| Alleles::new(tally, told.is_some()));
+        let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
+        Ok(Collector::new(rows.format, sample, haplotypes, strict, burden))
     };
     let reading = Reading {
         options,
@@ -163,7 +182,17 @@ pub(super) fn read_sample<'k>(
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
     stats.refuse_unreadable(&input)?;
-    let Collected { mut observed, facts, plain, unread } = collector.finish()?;
+    let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
+    let of_filters = filters::unfiltered(header);
+    let ground = Ground {
+        has_normal: worker.normal.is_some(),
+        knows_population: knows_population(&worker.population, worker.annotation.as_ref()),
+        is_unfiltered: of_filters.is_some(),
+        is_somatic: asked.is_some_and(|asked| asked.is_somatic),
+        specimen,
+    };
+    let burden = burden.map(|alleles| alleles.finish(ground, told)).transpose()?;
+    let (known, of_facts) = facts::gather(&options.facts, Vec::new(), Vec::new(), burden);
     let diagnostics = &stats.diagnostics;
     observed.left_out.extend(stats.unread.into_stretches());
     let assessed = Assessed::new(
@@ -183,10 +212,10 @@ pub(super) fn read_sample<'k>(
         observed.lost.extend(table.lost);
         of_tables.extend(table.warnings);
     }
-    let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
+    let judge = Judge { specimen, ..knowledge.judge(tumor.as_ref()) };
     let Judged { findings, profiles, conflicts } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
-        .with_stated(options.facts.clone())
+        .with_stated(known.known.clone())
         .judge(&assessed, &worker.matcher, &judge);
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
@@ -202,7 +231,7 @@ pub(super) fn read_sample<'k>(
         sample_choice: chosen.how,
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
-        facts: SampleFacts::stated(options.facts.clone()),
+        facts: known,
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
@@ -216,7 +245,9 @@ pub(super) fn read_sample<'k>(
     warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);
     warnings.extend(of_reading);
-    warnings.extend(filters::unfiltered(header));
+    warnings.extend(of_filters);
+    warnings.extend(of_plan);
+    warnings.extend(of_facts);
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));
     warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));

@@ -8,6 +8,7 @@ use crate::io::Sha256Hex;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::tumor_content::TumorContent;
+use crate::report::burden;
 use crate::report::provenance::{GivenFile, Provenance};
 use crate::report::run::{Run, RunCounts, Settings, StatedNumber};
 
@@ -25,6 +26,8 @@ pub const DISCLAIMER: &str =
 pub struct Outcome {
     /// One line.
     pub summary: String,
+    /// More lines, each of one thing that was asked for.
+    pub lines: Vec<String>,
     /// What the user must know.
     pub warnings: Vec<Warning>,
     /// What the user may want to know.
@@ -132,6 +135,7 @@ pub(super) fn outcome<'f, 'k: 'f>(
             "{} records, {findings} findings ({}, {tumor})",
             run.counts.records, run.assembly
         ),
+        lines: run.facts.burden.iter().map(burden::line).collect(),
         warnings,
         details: vec![
             format!("assembly: {}", run.assembly_words()),

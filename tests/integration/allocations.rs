@@ -60,6 +60,7 @@ fn allocations(records: u32) -> u64 {
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
+        burden: None,
         all: false,
         counts: Counts::default(),
     };

@@ -28,18 +28,18 @@ pub(super) struct ProvenanceView<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     assessed_bed_sha256: Option<&'r str>,
-    /// Tables of the sample's own variants.
+    /// Files that say more of the sample than the input does.
     tables: Vec<SampleTableView<'r>>,
     /// Evidence tables.
     #[schemars(length(min = 1))]
     knowledge: Vec<KnowledgeTableView<'r>>,
 }
 
-/// A table of the sample's own variants.
+/// A file that says more of the sample than the input does.
 #[derive(Serialize, JsonSchema)]
 struct SampleTableView<'r> {
-    /// Copy numbers or fusions.
-    #[schemars(extend("enum" = ["cna", "fusions"]))]
+    /// Copy numbers, fusions, the regions in which mutations are counted, results of other programs.
+    #[schemars(extend("enum" = ["cna", "fusions", "panel_bed", "msi", "hrd"]))]
     kind: &'r str,
     /// The file as named.
     path: Text<'r>,
