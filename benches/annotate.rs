@@ -59,6 +59,7 @@ fn annotate(c: &mut Criterion) {
         of_header: TumorContent::default(),
         burden: None,
         all: false,
+        burden: None,
         counts: Counts::default(),
     };
     let lines = lines(store);

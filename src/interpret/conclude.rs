@@ -27,11 +27,11 @@ pub(super) fn conclusions<'k>(finding: &Finding<'k>) -> Conclusions<'k> {
     }
 }
 
-/// Returns the items that give a level, the highest first, of one level those without conditions.
+/// Returns the items that give a level, the highest first, of one level those with the fewest conditions.
 fn cited<'f, 'k>(finding: &'f Finding<'k>) -> Vec<&'f GradedEvidence<'k>> {
     let items = finding.evidence().map(|(_, graded)| graded);
     let mut items: Vec<_> = items.filter(|graded| graded.level.is_some()).collect();
-    items.sort_by_key(|graded| (graded.level, !graded.conditions.is_empty()));
+    items.sort_by_key(|graded| (graded.level, graded.conditions.len()));
     items
 }
 

@@ -62,6 +62,7 @@ fn allocations(records: u32) -> u64 {
         of_header: TumorContent::default(),
         burden: None,
         all: false,
+        burden: None,
         counts: Counts::default(),
     };
     let options = ScanOptions {

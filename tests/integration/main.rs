@@ -18,6 +18,7 @@ mod examples;
 mod exceptions;
 mod fda_reachability;
 mod feedback;
+mod golden;
 mod growth;
 mod hgvs_differential;
 mod hgvs_differential_assembly;

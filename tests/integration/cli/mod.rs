@@ -3,6 +3,7 @@
 mod annotate;
 mod assessed;
 mod bad_input;
+mod bombs;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;
@@ -33,7 +34,7 @@ mod same_gene;
 mod second_hit;
 mod specific;
 mod structural;
-mod support;
+pub(crate) mod support;
 mod tables;
 mod update;
 mod vcf_output;
