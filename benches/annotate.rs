@@ -57,7 +57,6 @@ fn annotate(c: &mut Criterion) {
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
-        burden: None,
         all: false,
         burden: None,
         counts: Counts::default(),

@@ -15,6 +15,7 @@ use crate::model::burden::BurdenPreset;
 use crate::model::level::Level;
 use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_content::TumorContent;
+use crate::observe::assays::{About, AssayFile};
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate::{self, OutputFormat, Request};
 use crate::pipeline::options::Options;
@@ -55,6 +56,13 @@ pub(super) struct Args {
     /// Regions (BED) of the panel or exome kit: the burden is counted over the coding bases in them
     #[arg(long, value_name = "FILE")]
     panel_bed: Option<PathBuf>,
+    /// Microsatellites by MSIsensor, MSIsensor2, MSIsensor-pro, mSINGS, DRAGEN or TSO500, with the
+    /// program before the file where needed: msisensor2:FILE
+    #[arg(long, value_name = "[PROGRAM:]FILE")]
+    msi: Option<AssayFile>,
+    /// Homologous recombination by scarHRD, CHORD, HRDetect or TSO500
+    #[arg(long, value_name = "[PROGRAM:]FILE")]
+    hrd: Option<AssayFile>,
     /// Every variant with why it counts for the burden or not (TSV)
     #[arg(long, value_name = "FILE")]
     explain_tmb: Option<PathBuf>,
@@ -207,8 +215,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
     let burden = burden(args)?;
     let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.locked, &args.panel_bed];
+    let assays = assays(args).into_iter().map(|(_, file)| file.path);
     let read = overwrite::with_indexes(&input)
         .chain(tables.into_iter().flatten().cloned())
+        .chain(assays)
         .chain(knowledge.iter().cloned());
     let read: Vec<PathBuf> = read.collect();
     overwrite::refuse(args.output.as_deref(), &read)?;
@@ -231,6 +241,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let gated =
         args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
     Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
+}
+
+/// The results of other programs.
+fn assays(args: &Args) -> Vec<(About, AssayFile)> {
+    let of = |about, file: &Option<AssayFile>| file.clone().map(|file| (about, file));
+    let files = [of(About::Microsatellites, &args.msi), of(About::Recombination, &args.hrd)];
+    files.into_iter().flatten().collect()
 }
 
 /// What is asked for of the mutational burden.
@@ -287,6 +304,7 @@ impl From<&Args> for Options {
             },
             content: TumorContent { purity: args.purity, ploidy: args.ploidy },
         };
+        options.assays = assays(args);
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;

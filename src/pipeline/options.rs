@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::model::stated_fact::StatedFact;
+use crate::observe::assays::{About, AssayFile};
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
 use crate::sample::burden;
@@ -44,6 +45,8 @@ pub struct Options {
     pub min_level: Option<Level>,
     /// The mutational burden, where it is asked for.
     pub burden: Option<burden::Asked>,
+    /// Results of other programs on microsatellites and recombination.
+    pub assays: Vec<(About, AssayFile)>,
     /// Copy-number calls of the sample.
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
@@ -78,6 +81,7 @@ impl Default for Options {
             all: false,
             min_level: None,
             burden: None,
+            assays: Vec::new(),
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,

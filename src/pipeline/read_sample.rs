@@ -21,8 +21,8 @@ use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counts::Counts;
 use crate::observe::structural::CopyContext;
-use crate::observe::tables;
 use crate::observe::worker::Worker;
+use crate::observe::{assays, tables};
 use crate::report::format::Format;
 use crate::report::provenance::GivenFile;
 use crate::report::run::{Run, RunCounts};
@@ -32,6 +32,7 @@ use crate::sample::evaluate::Judged;
 use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
+use crate::sample::repair;
 
 use super::burden::Alleles;
 use super::collect::{Collected, Collector, PlainRows};
@@ -162,6 +163,13 @@ pub(super) fn read_sample<'k>(
         given.push(GivenFile::new("fusions", path, sha256));
         from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
     }
+    let (mut of_files, mut hints) = (Vec::new(), Vec::new());
+    for (about, file) in &options.assays {
+        let read = assays::read(*about, file, sample)?;
+        given.push(GivenFile::new(about.name(), &file.path, read.sha256));
+        of_files.extend(read.facts);
+        hints.extend(read.hints);
+    }
     let matcher = worker.matcher;
     let collector = || {
         let haplotypes = Haplotypes::new(matcher, options.phase_distance);
@@ -192,7 +200,7 @@ pub(super) fn read_sample<'k>(
         specimen,
     };
     let burden = burden.map(|alleles| alleles.finish(ground, told)).transpose()?;
-    let (known, of_facts) = facts::gather(&options.facts, Vec::new(), Vec::new(), burden);
+    let (mut known, of_facts) = facts::gather(&options.facts, of_files, hints, burden);
     let diagnostics = &stats.diagnostics;
     observed.left_out.extend(stats.unread.into_stretches());
     let assessed = Assessed::new(
@@ -213,10 +221,11 @@ pub(super) fn read_sample<'k>(
         of_tables.extend(table.warnings);
     }
     let judge = Judge { specimen, ..knowledge.judge(tumor.as_ref()) };
-    let Judged { findings, profiles, conflicts } = Sample::new(observed, facts)
+    let Judged { mut findings, profiles, conflicts } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
         .with_stated(known.known.clone())
         .judge(&assessed, &worker.matcher, &judge);
+    known.hints.extend(repair::hints(&mut findings, known.burden.as_ref()));
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {

@@ -60,7 +60,6 @@ fn allocations(records: u32) -> u64 {
         population: PopulationFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
-        burden: None,
         all: false,
         burden: None,
         counts: Counts::default(),
