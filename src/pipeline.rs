@@ -2,7 +2,6 @@
 
 pub mod annotate;
 pub mod annotator;
-mod burden;
 mod collect;
 pub mod explain;
 pub mod explained;

@@ -1,5 +1,6 @@
 //! What only the whole sample shows, one rule a file; [`judge::Sample::judge`] applies them in one order.
 
+pub(crate) mod alleles;
 pub mod assessed;
 pub mod burden;
 pub mod combine;

@@ -4,91 +4,22 @@
 
 mod content;
 mod hrd;
+pub(crate) mod method;
 mod msi;
+mod says;
 mod tso500;
 
-use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use self::content::{Content, Table};
+use self::content::Content;
+use self::method::{About, Method};
+use self::says::{Read, Says, unknown};
 use crate::error::{Error, Location, Result};
 use crate::io::{Sha256Hex, read_hashed};
 use crate::model::fact_origin::FactOrigin;
-use crate::model::sample_facts::{Hint, HintAbout};
-use crate::model::stated_fact::{Fact, StatedFact};
-
-/// A program whose results are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// MSIsensor, of tumour and normal.
-    MsiSensor,
-    /// MSIsensor2, of the tumour alone.
-    MsiSensor2,
-    /// MSIsensor-pro.
-    MsiSensorPro,
-    /// mSINGS.
-    Msings,
-    /// DRAGEN's microsatellites.
-    Dragen,
-    /// TruSight Oncology 500.
-    Tso500,
-    /// scarHRD.
-    ScarHrd,
-    /// CHORD.
-    Chord,
-    /// HRDetect.
-    HrDetect,
-}
-
-impl Method {
-    /// All of them.
-    const ALL: [Self; 9] = [
-        Self::MsiSensor,
-        Self::MsiSensor2,
-        Self::MsiSensorPro,
-        Self::Msings,
-        Self::Dragen,
-        Self::Tso500,
-        Self::ScarHrd,
-        Self::Chord,
-        Self::HrDetect,
-    ];
-
-    /// Returns the program's name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MsiSensor => "MSIsensor",
-            Self::MsiSensor2 => "MSIsensor2",
-            Self::MsiSensorPro => "MSIsensor-pro",
-            Self::Msings => "mSINGS",
-            Self::Dragen => "DRAGEN",
-            Self::Tso500 => "TSO500",
-            Self::ScarHrd => "scarHRD",
-            Self::Chord => "CHORD",
-            Self::HrDetect => "HRDetect",
-        }
-    }
-}
-
-/// What the user asks a file for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// Microsatellites.
-    Microsatellites,
-    /// Homologous recombination.
-    Recombination,
-}
-
-impl About {
-    /// Returns the option, and the kind of the file in the provenance: `msi`, `hrd`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Microsatellites => "msi",
-            Self::Recombination => "hrd",
-        }
-    }
-}
+use crate::model::sample_facts::Hint;
+use crate::model::stated_fact::StatedFact;
 
 /// A result file, with the program where the user names it: `msisensor:results.txt`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,12 +51,6 @@ impl FromStr for AssayFile {
     }
 }
 
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
 /// What a file says.
 #[derive(Debug)]
 pub struct Assayed {
@@ -136,18 +61,6 @@ pub struct Assayed {
     /// The digest of the file.
     pub sha256: Sha256Hex,
 }
-
-/// What one value says.
-#[derive(Debug, PartialEq)]
-enum Says {
-    /// A fact: as the command line writes it, what it is, and its basis.
-    Fact(String, Fact, String),
-    /// Nothing by itself.
-    Open(HintAbout, String),
-}
-
-/// What a file says, and by which program.
-type Read = std::result::Result<(Method, Vec<Says>), String>;
 
 /// Reads what `file` says of `sample`. A file of one sample needs no name.
 ///
@@ -195,39 +108,10 @@ fn said(about: About, named: Option<Method>, text: &str, sample: &str) -> Read {
     }
 }
 
-fn unknown(about: About) -> String {
-    let known = match about {
-        About::Microsatellites => {
-            "MSIsensor, MSIsensor2, MSIsensor-pro, mSINGS, DRAGEN (microsat_output.json), TSO500 \
-             (CombinedVariantOutput.tsv)"
-        }
-        About::Recombination => "scarHRD, CHORD, HRDetect, TSO500 (CombinedVariantOutput.tsv)",
-    };
-    format!("a result of no program that is known; known: {known}")
-}
-
-/// Returns the row of the sample: the only one, or the one that `name` names.
-fn row_of<'t>(table: &'t Table, name: &str) -> std::result::Result<&'t [String], String> {
-    match table.rows.as_slice() {
-        [] => Err("no row below the column names".to_owned()),
-        [one] => Ok(one),
-        rows => rows
-            .iter()
-            .find(|row| row.first().is_some_and(|first| !name.is_empty() && first == name))
-            .map(Vec::as_slice)
-            .ok_or_else(|| {
-                format!(
-                    "{} rows and none of sample {name:?}: give a file of one sample",
-                    rows.len()
-                )
-            }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::stated_fact::Microsatellites;
+    use crate::model::stated_fact::{Fact, Microsatellites};
 
     const MSI: About = About::Microsatellites;
     const HRD: About = About::Recombination;

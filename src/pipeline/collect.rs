@@ -14,7 +14,6 @@ use crate::knowledge::genes::Genes;
 use crate::model::finding::ObservedVariant;
 use crate::report::format::{Format, PlainVariants};
 
-use super::burden::Alleles;
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::stretches::Stretches;
 use crate::observe::gene_part::GenePart;
@@ -22,6 +21,7 @@ use crate::observe::lost_copy::LostCopy;
 use crate::observe::not_understood::NotUnderstood;
 use crate::observe::observed::Observed;
 use crate::observe::out::Out;
+use crate::sample::alleles::Alleles;
 use crate::sample::fact::Noted;
 use crate::sample::haplotype::{Haplotypes, Joined};
 use crate::sample::mate::Mates;

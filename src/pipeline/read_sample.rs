@@ -26,6 +26,7 @@ use crate::observe::{assays, tables};
 use crate::report::format::Format;
 use crate::report::provenance::GivenFile;
 use crate::report::run::{Run, RunCounts};
+use crate::sample::alleles::Alleles;
 use crate::sample::assessed::Assessed;
 use crate::sample::burden::{Ground, Plan, knows_population};
 use crate::sample::evaluate::Judged;
@@ -34,7 +35,6 @@ use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 use crate::sample::repair;
 
-use super::burden::Alleles;
 use super::collect::{Collected, Collector, PlainRows};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};

@@ -22,7 +22,8 @@ use crate::model::regions::Regions;
 use crate::model::sample_facts::{Hint, HintAbout};
 use crate::model::specimen::Specimen;
 use crate::model::stated_fact::{Fact, StatedFact};
-use crate::observe::burden::{Counting, Rules};
+use crate::observe::burden::counting::Counting;
+use crate::observe::burden::rules::Rules;
 
 /// Mutations a megabase from which on the burden is high: the label of pembrolizumab (FDA:125514), after
 /// KEYNOTE-158 (PMID:32919526).
@@ -120,8 +121,9 @@ impl Plan {
 
     /// Splits into what scan threads need and what adds up their results.
     pub fn start(self, specimen: Specimen, tells_all: bool) -> (Counting, Tally) {
-        let Self { preset, blocks, footprint, footprint_of, .. } = self;
-        let tally = Tally::new(preset, bases(&footprint), footprint_of);
+        let Self { preset, blocks, footprint, footprint_of, panel, .. } = self;
+        let is_exome = panel.is_none();
+        let tally = Tally { is_exome, ..Tally::new(preset, bases(&footprint), footprint_of) };
         let rules = Rules::of(preset);
         (Counting { rules, footprint, blocks, specimen, tells_all }, tally)
     }
@@ -146,6 +148,7 @@ pub struct Tally {
     counted: BTreeMap<MutationClass, u64>,
     not_counted: BTreeMap<NotCounted, u64>,
     seen: HashSet<String>,
+    is_exome: bool,
     without_fraction: u64,
     somatic: u64,
     has_population: bool,
@@ -162,6 +165,7 @@ impl Tally {
             counted: BTreeMap::new(),
             not_counted: BTreeMap::new(),
             seen: HashSet::new(),
+            is_exome: false,
             without_fraction: 0,
             somatic: 0,
             has_population: false,
@@ -223,6 +227,13 @@ impl Tally {
             ..ground
         };
         burden.notes = notes(&burden, ground);
+        if self.is_exome {
+            burden.notes.push(
+                "all coding bases are taken as read: name the regions of the kit (--panel-bed) \
+                 where they are fewer"
+                    .to_owned(),
+            );
+        }
         burden.verdict = verdict(&burden, ground);
         burden
     }

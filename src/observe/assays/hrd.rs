@@ -1,7 +1,8 @@
 //! Homologous recombination: scores and probabilities, and from which on it is deficient.
 
 use super::content::{Table, number};
-use super::{About, Method, Read, Says, row_of, unknown};
+use super::method::{About, Method};
+use super::says::{Read, Says, row_of, unknown};
 use crate::model::sample_facts::HintAbout;
 use crate::model::stated_fact::Fact;
 

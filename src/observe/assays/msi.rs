@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::content::{Table, number};
-use super::{About, Method, Read, Says, row_of, unknown};
+use super::method::{About, Method};
+use super::says::{Read, Says, row_of, unknown};
 use crate::model::sample_facts::HintAbout;
 use crate::model::stated_fact::{Fact, Microsatellites};
 

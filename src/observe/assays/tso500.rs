@@ -1,7 +1,9 @@
 //! TruSight Oncology 500's CombinedVariantOutput: its sections TMB, MSI and GIS.
 
 use super::content::{Sections, number};
-use super::{About, Says, hrd, msi};
+use super::method::About;
+use super::says::Says;
+use super::{hrd, msi};
 use crate::model::sample_facts::HintAbout;
 use crate::model::stated_fact::Fact;
 

@@ -1,7 +1,8 @@
 //! What an allele does to the coding sequences that it touches, by embedded bases, by the input's own
 //! annotation, and by its length alone.
 
-use super::{Change, Counting};
+use super::Change;
+use super::counting::Counting;
 use crate::consequence::Predictor;
 use crate::genome::differences;
 use crate::input::annotation::{self, AnnotationFormat};

@@ -1,9 +1,12 @@
 //! The command line as users call it.
 
 mod annotate;
+mod assays;
 mod assessed;
 mod bad_input;
 mod bombs;
+mod burden;
+mod burden_controls;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;

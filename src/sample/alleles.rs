@@ -11,7 +11,7 @@ use crate::report::burden::{COLUMNS, row};
 use crate::sample::burden::{Ground, Tally};
 
 /// Takes the alleles in the order of the input.
-pub(super) struct Alleles {
+pub(crate) struct Alleles {
     tally: Tally,
     /// The rows so far, where they are wanted.
     rows: Option<BufWriter<File>>,
@@ -20,12 +20,19 @@ pub(super) struct Alleles {
 
 impl Alleles {
     /// Begins with nothing counted. Rows are kept where `is_told`.
-    pub(super) fn new(tally: Tally, is_told: bool) -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// Where there is no temporary file.
+    pub(crate) fn new(tally: Tally, is_told: bool) -> io::Result<Self> {
         let rows = is_told.then(tempfile::tempfile).transpose()?.map(BufWriter::new);
         Ok(Self { tally, rows, row: Vec::new() })
     }
 
-    pub(super) fn take(&mut self, mut allele: BurdenAllele) -> io::Result<()> {
+    /// Takes one allele.
+    ///
+    /// # Errors
+    /// Where the temporary file cannot be written.
+    pub(crate) fn take(&mut self, mut allele: BurdenAllele) -> io::Result<()> {
         self.tally.take(&mut allele);
         let Some(rows) = &mut self.rows else { return Ok(()) };
         self.row.clear();
@@ -34,7 +41,10 @@ impl Alleles {
     }
 
     /// Returns the sum, and writes the rows to `told`.
-    pub(super) fn finish(self, ground: Ground, told: Option<&Path>) -> Result<Burden> {
+    ///
+    /// # Errors
+    /// [`Error::Io`] where they cannot be written.
+    pub(crate) fn finish(self, ground: Ground, told: Option<&Path>) -> Result<Burden> {
         if let (Some(rows), Some(path)) = (self.rows, told) {
             let temporary = |e| Error::io("temporary file", e);
             let mut rows = rows.into_inner().map_err(|e| temporary(e.into_error()))?;
