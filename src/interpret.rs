@@ -3,13 +3,19 @@
 pub(crate) mod chip;
 mod conclude;
 pub mod conflict;
+mod escat;
 pub mod finding;
+mod framework;
+mod germline;
 pub mod grade;
 #[cfg(test)]
 mod main_types_tests;
 pub mod oncogenicity;
 mod polymorphism;
 mod precedence;
+mod predicted;
 mod rationale;
 pub mod resistance;
 mod said;
+pub mod summary;
+mod unevaluated;

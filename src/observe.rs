@@ -14,6 +14,8 @@ pub mod observed;
 pub(crate) mod out;
 pub(crate) mod own_annotation;
 pub mod part;
+mod pharmacogene;
+pub(crate) mod plain;
 pub mod query;
 pub(crate) mod record;
 mod reference;

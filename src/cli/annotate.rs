@@ -1,6 +1,7 @@
 //! `theravar annotate`.
 
 use std::ffi::OsStr;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -13,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::burden::BurdenPreset;
 use crate::model::level::Level;
+use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::assays::AssayFile;
@@ -37,7 +39,8 @@ pub(super) struct Args {
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Output format [default: by the extension of --output, else tsv]
+    /// Output format [default: by the extension of --output, else a page on a terminal and tsv in
+    /// a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Rows of the TSV [default: variant]
@@ -126,10 +129,17 @@ pub(super) struct Args {
     /// them changes the length; changes of one codon always are
     #[arg(long, value_name = "N", default_value_t = haplotype::DISTANCE, value_parser = clap::value_parser!(u32).range(0..=1000))]
     phase_distance: u32,
+    /// What the input calls a field (population, REVEL, AlphaMissense, SpliceAI), where not by a usual name:
+    /// REVEL=my_revel; an INFO key or a field of CSQ; may repeat
+    #[arg(long = "field", value_name = "KEY=NAME", value_parser = NamedField::parse)]
+    fields: Vec<NamedField>,
     /// Regions (BED) that were read deeply enough to show that a gene is not mutated; reference
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
+    /// FASTA of the input's assembly with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
+    #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
+    reference: Option<PathBuf>,
     /// More evidence tables, in the format that `knowledge import` writes, or folders of them
     #[arg(long, value_name = "PATH", num_args = 1..)]
     knowledge: Vec<PathBuf>,
@@ -160,6 +170,8 @@ pub(super) struct Args {
 enum Format {
     /// Tab-separated values
     Tsv,
+    /// A page for a reader: therapies, best first, and what stands against them
+    Summary,
     /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
     Json,
     /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
@@ -215,7 +227,14 @@ fn ploidy(text: &str) -> Result<f64, String> {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
     let burden = burden(args)?;
-    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.locked, &args.panel_bed];
+    let tables = [
+        &args.cna,
+        &args.fusions,
+        &args.assessed_bed,
+        &args.reference,
+        &args.locked,
+        &args.panel_bed,
+    ];
     let assays = assays(args).into_iter().map(|(_, file)| file.path);
     let read = overwrite::with_indexes(&input)
         .chain(tables.into_iter().flatten().cloned())
@@ -309,6 +328,8 @@ impl From<&Args> for Options {
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
+        options.reference.clone_from(&args.reference);
+        options.fields.clone_from(&args.fields);
         options.assessed_bed.clone_from(&args.assessed_bed);
         options.use_index = !args.no_index;
         options.strict = args.strict;
@@ -334,6 +355,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
     let is_compressed = uncompressed.is_some();
     let plain = Path::new(uncompressed.unwrap_or(&name));
+    let is_for_reader = args.output.is_none() && io::stdout().is_terminal();
     let extension = plain.extension().and_then(OsStr::to_str).unwrap_or("tsv");
     if let (None, Some(other)) = (
         args.format,
@@ -346,6 +368,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
         plain if plain.ends_with(".json") => Format::Json,
+        _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
         _ => Format::Tsv,
     };
     let format = args.format.unwrap_or(by_name);
@@ -357,9 +380,14 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     match (format, args.layout) {
         (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
+        (Format::Summary, None) => Ok(OutputFormat::Summary),
         (Format::Json, None) => Ok(OutputFormat::Json),
         (Format::Json, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
+                .to_owned(),
+        )),
+        (Format::Summary, Some(_)) => Err(Error::Usage(
+            "--layout chooses the rows of the TSV; a page has none: leave it out, or set --format tsv"
                 .to_owned(),
         )),
         (Format::Vcf, Some(_)) => Err(Error::Usage(

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Serialize, Serializer};
 
 use super::tally::{Scope, Tally};
+use crate::model::summary::LeftOut;
 
 /// What the user must know of a run, with its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,11 @@ pub enum Warning {
     Filtered {
         /// How many there are.
         alleles: u64,
+    },
+    /// Of these, some would have a level.
+    FilteredLevels {
+        /// Them, the highest level first.
+        alleles: Vec<LeftOut>,
     },
     /// The caller reports every allele of interest as absent.
     AllAbsent {
@@ -180,6 +186,20 @@ impl fmt::Display for Warning {
                 "{alleles} alleles that would match were left out because of FILTER \
                  (--include-filtered reports them)"
             ),
+            Self::FilteredLevels { alleles } => {
+                let named: Vec<String> =
+                    alleles.iter().take(Tally::NAMED).map(LeftOut::to_string).collect();
+                let more = match alleles.len().saturating_sub(Tally::NAMED) {
+                    0 => String::new(),
+                    more => format!("; and {more} more"),
+                };
+                write!(
+                    f,
+                    "of the alleles left out because of FILTER these would have a level: {}{more}: \
+                     look at their reads",
+                    named.join("; ")
+                )
+            }
             Self::AllAbsent { sample, alleles } => write!(
                 f,
                 "all alleles of interest ({alleles}) are absent in {sample:?}: is it the tumour's \

@@ -1,12 +1,12 @@
 //! Coding bases of every gene: where a mutation may be counted, and of which gene.
 //!
-//! The genes are those with embedded transcripts and those of [`super::partners`]. All of it is read when
+//! The genes are those with embedded transcripts and those of `coding_genes.tsv`. All of it is read when
 //! it is asked for, which only the mutational burden does.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{TranscriptStore, partners};
+use super::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -49,7 +49,9 @@ impl CodingBlocks {
         for symbol in store.symbols(assembly) {
             store.gene(symbol, assembly).iter().for_each(|model| take(model));
         }
-        partners::all(assembly).for_each(|transcript| take(&transcript));
+        for symbol in store.other_symbols(assembly) {
+            store.coding_gene(symbol, assembly).iter().for_each(|model| take(model));
+        }
         for blocks in &mut by_contig {
             blocks.sort_unstable_by(|a, b| (a.interval, &a.gene).cmp(&(b.interval, &b.gene)));
             blocks.dedup_by(|a, b| a.interval == b.interval && a.gene == b.gene);

@@ -24,6 +24,7 @@ pub(super) fn conclusions<'k>(finding: &Finding<'k>) -> Conclusions<'k> {
             .or_else(|| finding.evidence().filter_map(|(_, graded)| graded.relation).min()),
         evidence: unique(ids),
         citations: unique(citations.chain(known().flat_map(|fact| fact.citation.each()))),
+        ..Conclusions::default()
     }
 }
 
@@ -44,11 +45,14 @@ fn ranked(cited: &[&GradedEvidence<'_>], wanted: impl Fn(&[TherapyClass]) -> boo
             let Some(level) = graded.level else { continue };
             let names = regimen::regimens(&graded.evidence);
             let classes = classes_of(graded, names.len());
-            for (name, classes) in names.into_iter().zip(classes) {
+            // A drug of several names is one drug.
+            let one_names = regimen::of_drugs(graded.evidence.interaction, graded.one_names());
+            for ((name, classes), one_name) in names.into_iter().zip(classes).zip(one_names) {
                 let is_overruled = graded.overruled.iter().any(|other| other.regimen == name);
-                if !is_overruled && wanted(&classes) && keys.insert(regimen::key(&name)) {
+                if !is_overruled && wanted(&classes) && keys.insert(regimen::key(&one_name)) {
                     let conditions = graded.conditions.clone();
-                    best.push(RankedRegimen { name, level, classes, conditions });
+                    let by = graded.evidence.id.to_owned();
+                    best.push(RankedRegimen { name, level, classes, conditions, by });
                 }
             }
         }

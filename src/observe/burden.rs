@@ -45,11 +45,11 @@ struct Change {
     mismatch: bool,
 }
 
-impl Worker<'_> {
+impl<'k> Worker<'k> {
     /// Hands over whether a present allele counts for the burden, where that is asked for.
     pub(crate) fn weigh(
         &self,
-        predictor: &Predictor<'static>,
+        predictor: &Predictor<'k>,
         allele: &Allele<'_>,
         out: &mut Vec<Out<'_>>,
     ) {
@@ -159,8 +159,8 @@ impl Worker<'_> {
             }
             MutationClass::Unknown if !rules.counts_synonymous => Some((
                 NotCounted::ClassUnknown,
-                "missense or synonymous: an annotation of the input (CSQ, ANN, BCSQ) or the bases of \
-                 the gene would settle it"
+                "missense or synonymous: an annotation of the input (CSQ, ANN, BCSQ) or the genome \
+                 (--reference) would tell"
                     .to_owned(),
             )),
             _ => None,

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::explain::{Explanation, Options};
 use super::summary::DISCLAIMER;
 use crate::diagnostics::Warning;
+use crate::interpret::summary::summary;
 use crate::model::finding::Finding;
 use crate::model::sample_facts::SampleFacts;
 use crate::observe::thresholds::MIN_DEPTH;
@@ -75,7 +76,9 @@ pub fn write_json(
         findings: &findings,
         profiles: &profiles,
         conflicts: &conflicts,
+        pharmacogenes: &[],
         assessed: &Vec::new,
+        summary: &summary(&findings),
         warnings: &warnings,
         input: None,
     };

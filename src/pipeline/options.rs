@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
@@ -55,6 +56,10 @@ pub struct Options {
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
+    /// An indexed FASTA of the input's assembly, for bases of genes that have none compiled in.
+    pub reference: Option<PathBuf>,
+    /// What the fields of the input are called that hold frequencies and scores.
+    pub fields: Vec<NamedField>,
     /// Regions in which the absence of a call means that nothing is there.
     pub assessed_bed: Option<PathBuf>,
     /// Whether the input's index may be used.
@@ -86,6 +91,8 @@ impl Default for Options {
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,
+            reference: None,
+            fields: Vec::new(),
             assessed_bed: None,
             use_index: true,
             strict: false,

@@ -4,22 +4,25 @@ use std::num::NonZeroUsize;
 
 use crate::diagnostics::Warning;
 use crate::error::{Error, Result};
-use crate::genome::TranscriptStore;
+use crate::genome::reference::Reference;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
+use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Block, Sha256Hex, Source, read_hashed};
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
+use crate::model::pharmacogene::Pharmacogene;
 use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counts::Counts;
+use crate::observe::plain::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::worker::Worker;
 use crate::observe::{assays, tables};
@@ -33,9 +36,11 @@ use crate::sample::evaluate::Judged;
 use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
+use crate::sample::left_out::left_out;
+use crate::sample::pharmacogenes;
 use crate::sample::repair;
 
-use super::collect::{Collected, Collector, PlainRows};
+use super::collect::{Collected, Collector, Spool};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
 use super::read::{Reading, WasRead};
@@ -57,12 +62,14 @@ pub(super) struct SampleRead<'k> {
     pub(super) profiles: Vec<EvaluatedProfile<'k>>,
     /// What one finding makes work and another makes fail.
     pub(super) conflicts: Vec<Conflict>,
+    /// What the sample shows of genes that take drugs apart.
+    pub(super) pharmacogenes: Vec<Pharmacogene>,
     /// Where the absence of a variant is known.
-    pub(super) assessed: Assessed,
+    pub(super) assessed: Assessed<'k>,
     /// What the user must know.
     pub(super) warnings: Vec<Warning>,
     /// Rows of all other variants, in the format that was asked for.
-    pub(super) plain: PlainRows,
+    pub(super) plain: Spool,
     /// Files that were read beside the input.
     pub(super) given: Vec<GivenFile>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
@@ -95,7 +102,7 @@ pub(super) fn read_sample<'k>(
     knowledge: &'k Knowledge,
     mut source: Source,
     header: &Header,
-    rows: Rows<'_>,
+    rows: Rows<'k>,
 ) -> Result<SampleRead<'k>> {
     let input = source.path().to_path_buf();
     let mut given = Vec::new();
@@ -110,8 +117,12 @@ pub(super) fn read_sample<'k>(
     )?;
     let of_file = chosen.tumor.and_then(|i| header.samples().get(i)).map(String::as_str);
     let sample = of_file.or(of_tables).unwrap_or_default();
-    let store = TranscriptStore::embedded();
+    let store = knowledge.transcripts();
     let decision = detect_assembly(options.assembly, &mut source, header, store)?;
+    if let Some(reference) = store.reference() {
+        store.confirm_reference(decision.assembly)?;
+        given.push(GivenFile::reference(reference.path()));
+    }
     let bed = options.assessed_bed.as_deref();
     let bed = bed.map(|path| bed::read(path, decision.assembly)).transpose()?;
     if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
@@ -136,17 +147,18 @@ pub(super) fn read_sample<'k>(
         })
         .unzip();
     let mut worker = Worker {
-        matcher: knowledge.matcher(decision.assembly, store),
+        matcher: knowledge.matcher(decision.assembly, store).with_every_gene(options.all),
         samples: header.samples().len(),
         sample: chosen.tumor,
         normal: chosen.normal,
         others: chosen.others.clone(),
         annotation: annotation_format(header),
-        population: PopulationFields::of(header),
+        population: PopulationFields::of(header, &options.fields),
+        scores: ScoreFields::of(header, &options.fields),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
         burden: counting,
-        all: options.all,
+        rows: options.all.then(|| PlainRows { format: rows.format, sample: sample.into() }),
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
@@ -176,7 +188,7 @@ pub(super) fn read_sample<'k>(
         let strict = options.strict.then_some(&*input);
         let burden = tally.clone().map(|tally| Alleles::new(tally, told.is_some()));
         let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
-        Ok(Collector::new(rows.format, sample, haplotypes, strict, burden))
+        Ok(Collector::new(haplotypes, strict, burden))
     };
     let reading = Reading {
         options,
@@ -190,6 +202,7 @@ pub(super) fn read_sample<'k>(
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
     stats.refuse_unreadable(&input)?;
+    store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
     let of_filters = filters::unfiltered(header);
     let ground = Ground {
@@ -220,7 +233,13 @@ pub(super) fn read_sample<'k>(
         observed.lost.extend(table.lost);
         of_tables.extend(table.warnings);
     }
-    let judge = Judge { specimen, ..knowledge.judge(tumor.as_ref()) };
+    let judge = Judge {
+        specimen,
+        content: options.thresholds.content.or(worker.of_header),
+        ..knowledge.judge(tumor.as_ref())
+    };
+    let filtered = std::mem::take(&mut observed.filtered);
+    let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
     let Judged { mut findings, profiles, conflicts } = Sample::new(observed, facts)
         .with_thresholds(options.thresholds.copies)
         .with_stated(known.known.clone())
@@ -233,6 +252,7 @@ pub(super) fn read_sample<'k>(
             (finding, is_reported)
         })
         .collect();
+    let pharmacogenes = pharmacogenes::of(&findings, &assessed, decision.assembly);
     let run = Run {
         assembly: decision.assembly,
         assembly_reason: decision.reason,
@@ -249,7 +269,7 @@ pub(super) fn read_sample<'k>(
             ..summary::counts(&worker.counts, diagnostics)
         },
     };
-    let mut warnings = summary::warnings(&run, diagnostics);
+    let mut warnings = summary::warnings(&run, diagnostics, left_out);
     warnings.extend(summary::copies(&worker.counts));
     warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);
@@ -266,6 +286,7 @@ pub(super) fn read_sample<'k>(
         findings,
         profiles,
         conflicts,
+        pharmacogenes,
         assessed,
         warnings,
         plain,

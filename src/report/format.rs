@@ -9,6 +9,8 @@ use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::pharmacogene::Pharmacogene;
+use crate::model::summary::Summary;
 
 use super::provenance::Provenance;
 use super::run::Run;
@@ -65,8 +67,12 @@ pub struct SampleResult<'r> {
     pub profiles: &'r [EvaluatedProfile<'r>],
     /// What one finding makes work and another makes fail.
     pub conflicts: &'r [Conflict],
+    /// What the sample shows of genes that take drugs apart.
+    pub pharmacogenes: &'r [Pharmacogene],
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
+    /// The findings ranked, for a format that has a page.
+    pub summary: &'r Summary,
     /// What the user must know of the run.
     pub warnings: &'r [Warning],
     /// The records of the input, for a format that writes them back.

@@ -4,6 +4,7 @@
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
 mod burden;
+mod pharmacogenes;
 mod provenance;
 mod sample;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
 use self::burden::Burden;
+use self::pharmacogenes::PharmacogeneView;
 use self::provenance::ProvenanceView;
 use self::sample::{Conflict, Profile, Quality, Sample, immunotherapy};
 use super::format::{Format, PlainVariants, SampleResult};
@@ -50,7 +52,15 @@ impl Format for Json {
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
         let SampleResult {
-            run, provenance, findings, profiles, conflicts, assessed, warnings, ..
+            run,
+            provenance,
+            findings,
+            profiles,
+            conflicts,
+            pharmacogenes,
+            assessed,
+            warnings,
+            ..
         } = result;
         write!(out, "{{\n\"schema_version\":{SCHEMA_VERSION}")?;
         if let Some(provenance) = provenance {
@@ -96,6 +106,13 @@ impl Format for Json {
         if let Some(immunotherapy) = immunotherapy(&reported) {
             key(out, "immunotherapy")?;
             put(out, &immunotherapy)?;
+        }
+        if !pharmacogenes.is_empty() {
+            let mut list = List::begin(out, "pharmacogenes")?;
+            pharmacogenes
+                .iter()
+                .try_for_each(|of| element(&mut list, &PharmacogeneView::of(of)))?;
+            list.end()?;
         }
         key(out, "warnings")?;
         put(out, warnings)?;

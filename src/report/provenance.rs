@@ -33,18 +33,25 @@ pub struct Provenance {
 pub struct GivenFile {
     /// `cna` or `fusions`: a table of the sample's own variants. `assessed_bed`: the regions in which
     /// the absence of a call means that nothing is there. `panel_bed`: the regions in which mutations
-    /// are counted. `msi` or `hrd`: a result of another program.
+    /// are counted. `msi` or `hrd`: a result of another program. `transcripts`: those that stand before
+    /// the embedded ones. `reference`: the genome.
     pub kind: &'static str,
-    /// The file as named.
+    /// The file as named; of the genome its name without folders.
     pub path: String,
-    /// SHA-256 of what was read.
-    pub sha256: String,
+    /// SHA-256 of what was read; the genome is read in parts.
+    pub sha256: Option<String>,
 }
 
 impl GivenFile {
     /// Names the file at `path`, of which bytes with this digest were read.
     pub fn new(kind: &'static str, path: &Path, sha256: Sha256Hex) -> Self {
-        Self { kind, path: path.display().to_string(), sha256: sha256.to_string() }
+        Self { kind, path: path.display().to_string(), sha256: Some(sha256.to_string()) }
+    }
+
+    /// Names the genome at `path`.
+    pub fn reference(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Self { kind: "reference", path: name.to_string_lossy().into_owned(), sha256: None }
     }
 }
 
@@ -117,7 +124,9 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
     }
     for file in &provenance.given {
         push(file.kind, file.path.clone());
-        push(file.kind, format!("sha256:{}", file.sha256));
+        if let Some(sha256) = &file.sha256 {
+            push(file.kind, format!("sha256:{sha256}"));
+        }
     }
     push(
         "copy_number",

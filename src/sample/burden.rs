@@ -250,7 +250,8 @@ fn notes(burden: &Burden, ground: Ground) -> Vec<String> {
     }
     if burden.unknown() > 0 {
         notes.push(format!(
-            "{} changes may be synonymous and are not counted: annotate the input (CSQ, ANN, BCSQ)",
+            "{} changes may be synonymous and are not counted: annotate the input (CSQ, ANN, BCSQ) or \
+             give the genome (--reference)",
             burden.unknown()
         ));
     }

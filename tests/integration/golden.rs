@@ -155,6 +155,17 @@ impl Case {
                         wrong.push(format!("{variant}: {kind} {what}"));
                     }
                 }
+                "escat" => {
+                    let tiers: Vec<&str> = variants
+                        .iter()
+                        .filter(|v| name(v) == *variant)
+                        .filter_map(|v| v["escat"].as_str())
+                        .collect();
+                    if tiers.first().copied().unwrap_or_default() != level {
+                        wrong
+                            .push(format!("{variant}: ESCAT {tiers:?}, wanted {level} ({source})"));
+                    }
+                }
                 "section" => {
                     if !is_in_section(&result, variant, what, level) {
                         wrong.push(format!("{variant}: {what} {level} is not in its section"));

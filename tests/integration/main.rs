@@ -31,6 +31,8 @@ mod packaging;
 mod phase_memory;
 mod questions;
 mod random_junctions;
+#[cfg(unix)]
+mod reference;
 mod regression;
 #[path = "../support/shared.rs"]
 mod shared;

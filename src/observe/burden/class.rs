@@ -15,17 +15,24 @@ use crate::observe::allele::Allele;
 use crate::observe::own_annotation;
 use crate::observe::worker::Worker;
 
-impl Worker<'_> {
+impl<'k> Worker<'k> {
     /// Returns what `edit`, which touches a coding sequence, does to that which it changes most.
     pub(super) fn change(
         &self,
-        predictor: &Predictor<'static>,
+        predictor: &Predictor<'k>,
         allele: &Allele<'_>,
         edit: &SequenceEdit,
         counting: &Counting,
     ) -> Change {
+        // Of a gene whose bases nothing supplies, blocks and annotation say more below.
+        let is_read = |view: &TranscriptConsequence| {
+            self.matcher.store.has_gene(&view.gene, self.matcher.assembly)
+                || view.ref_mismatch
+                || of_terms(view.terms).is_some()
+        };
+        let predicted = predictor.with_every_gene(true).predict(edit).into_iter();
         let mut known: Vec<TranscriptConsequence> =
-            predictor.predict(edit).into_iter().filter(|view| view.codons.is_some()).collect();
+            predicted.filter(|view| view.codons.is_some()).filter(is_read).collect();
         let genes: Vec<String> = known.iter().map(|view| view.gene.to_string()).collect();
         let key = key(&known, edit);
         let mismatch = known.iter().any(|view| {

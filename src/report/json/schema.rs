@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::SCHEMA_VERSION;
 use super::burden::Burden;
+use super::pharmacogenes::PharmacogeneView;
 use super::provenance::ProvenanceView;
 use super::sample::{Conflict, NamedRegimen, Profile, Quality, Sample};
 use crate::report::docs::committed;
@@ -45,6 +46,9 @@ struct Document<'r> {
     /// Regimens with an immune-checkpoint inhibitor, of all findings; absent where there are none.
     #[schemars(skip_serializing_if = "Option::is_none")]
     immunotherapy: Option<Checkpoint<NamedRegimen<'r>>>,
+    /// What the sample shows of genes that take drugs apart; absent where nothing is known of any.
+    #[schemars(skip_serializing_if = "Vec::is_empty", length(min = 1))]
+    pharmacogenes: Vec<PharmacogeneView<'r>>,
     /// What the user must know of the run.
     #[schemars(inner(length(min = 1)))]
     warnings: Vec<String>,

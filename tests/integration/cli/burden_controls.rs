@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+use theravar::genome::TranscriptStore;
 use theravar::model::assembly::Assembly;
 
 use super::support::theravar;
@@ -161,7 +162,7 @@ fn other_columns_chip_and_unknown_classes() {
     assert_eq!(told(folder.path(), &text, &EXOME)[0].2, "chip");
     // A gene without bases: a base changed may be synonymous, a base lost is not; an annotation tells.
     let csq = "##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Format: Allele|Consequence|SYMBOL|Feature\">\n";
-    let block = theravar::genome::partners::of_gene("SPTBN1", Assembly::GRCh38).unwrap().cds[2];
+    let block = TranscriptStore::embedded().coding_gene("SPTBN1", Assembly::GRCh38).unwrap().cds[2];
     let at = block.start + 20;
     let record = |offset: u32, alleles: &str, info: &str| {
         format!("2 {} . {alleles} . PASS {info} GT:AD:DP 0/1:60,40:100", at + offset)
