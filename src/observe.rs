@@ -1,6 +1,7 @@
 //! From a record, a structural event, a user's table or a named query to candidates.
 
 pub(crate) mod allele;
+pub mod assays;
 pub mod burden;
 pub mod counted;
 pub mod counts;

@@ -5,6 +5,7 @@
 //! `docs/columns.md`.
 
 mod biomarker;
+pub mod burden;
 mod cell;
 mod column;
 #[cfg(test)]

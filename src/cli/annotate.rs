@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
@@ -11,15 +12,19 @@ use super::terminal::{self, DISCLAIMER};
 use super::{operands, overwrite};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
+use crate::model::burden::BurdenPreset;
 use crate::model::level::Level;
 use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_content::TumorContent;
+use crate::observe::assays::AssayFile;
+use crate::observe::assays::method::About;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate::{self, OutputFormat, Request};
 use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
+use crate::sample::burden::Asked;
 use crate::sample::haplotype;
 use crate::structural::copies::CopyThresholds;
 
@@ -48,6 +53,26 @@ pub(super) struct Args {
     /// HER2=positive, TMB=12, PD-L1=CPS:10, germline=BRCA2:c.5946del; may repeat
     #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = StatedFact::parse)]
     facts: Vec<StatedFact>,
+    /// Count the tumour mutational burden by these rules: foundation or tso500 (of a panel, with
+    /// --panel-bed), exome-nonsyn (docs/tmb.md) [default with --panel-bed: exome-nonsyn]
+    #[arg(long, value_name = "PRESET", value_parser = BurdenPreset::from_str)]
+    tmb_preset: Option<BurdenPreset>,
+    /// Regions (BED) of the panel or exome kit: the burden is counted over the coding bases in them
+    #[arg(long, value_name = "FILE")]
+    panel_bed: Option<PathBuf>,
+    /// Microsatellites by MSIsensor, MSIsensor2, MSIsensor-pro, mSINGS, DRAGEN or TSO500, with the
+    /// program before the file where needed: msisensor2:FILE
+    #[arg(long, value_name = "[PROGRAM:]FILE")]
+    msi: Option<AssayFile>,
+    /// Homologous recombination by scarHRD, CHORD, HRDetect or TSO500
+    #[arg(long, value_name = "[PROGRAM:]FILE")]
+    hrd: Option<AssayFile>,
+    /// Every variant with why it counts for the burden or not (TSV)
+    #[arg(long, value_name = "FILE")]
+    explain_tmb: Option<PathBuf>,
+    /// The calls are somatic: inherited variants were removed before, though nothing in the file shows it
+    #[arg(long)]
+    tmb_somatic: bool,
     /// auto, GRCh37 or GRCh38; auto reads contig names and lengths, then checks REF bases
     #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
     assembly: AssemblyArg,
@@ -203,18 +228,33 @@ fn ploidy(text: &str) -> Result<f64, String> {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
-    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.reference, &args.locked];
+    let burden = burden(args)?;
+    let tables = [
+        &args.cna,
+        &args.fusions,
+        &args.assessed_bed,
+        &args.reference,
+        &args.locked,
+        &args.panel_bed,
+    ];
+    let assays = assays(args).into_iter().map(|(_, file)| file.path);
     let read = overwrite::with_indexes(&input)
         .chain(tables.into_iter().flatten().cloned())
+        .chain(assays)
         .chain(knowledge.iter().cloned());
-    overwrite::refuse(args.output.as_deref(), read)?;
+    let read: Vec<PathBuf> = read.collect();
+    overwrite::refuse(args.output.as_deref(), &read)?;
+    if let Some(path) = &args.explain_tmb {
+        let written = args.output.clone().into_iter();
+        overwrite::refuse(Some(path), read.into_iter().chain(written))?;
+    }
     let request = Request {
         input,
         output: args.output.clone(),
         format: output_format(args)?,
         knowledge,
         locked: args.locked.clone(),
-        options: Options::from(args),
+        options: Options { burden, ..Options::from(args) },
     };
     let outcome = annotate::run(&request)?;
     if !args.quiet {
@@ -223,6 +263,44 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let gated =
         args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
     Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
+}
+
+/// The results of other programs.
+fn assays(args: &Args) -> Vec<(About, AssayFile)> {
+    let of = |about, file: &Option<AssayFile>| file.clone().map(|file| (about, file));
+    let files = [of(About::Microsatellites, &args.msi), of(About::Recombination, &args.hrd)];
+    files.into_iter().flatten().collect()
+}
+
+/// What is asked for of the mutational burden.
+///
+/// # Errors
+/// [`Error::Usage`] where an option of it stands without it, or a panel's rules without its regions.
+fn burden(args: &Args) -> Result<Option<Asked>> {
+    let usage = |text: &str| Err(Error::Usage(text.to_owned()));
+    let preset = match (args.tmb_preset, &args.panel_bed) {
+        (Some(preset @ (BurdenPreset::Foundation | BurdenPreset::Tso500)), None) => {
+            return usage(&format!(
+                "--tmb-preset {preset} counts over the coding bases of a panel: name its regions \
+                 with --panel-bed"
+            ));
+        }
+        (Some(preset), _) => preset,
+        (None, Some(_)) => BurdenPreset::ExomeNonsyn,
+        (None, None) if args.explain_tmb.is_some() || args.tmb_somatic => {
+            return usage(
+                "--explain-tmb and --tmb-somatic go with a burden: ask for it with --tmb-preset or \
+                 --panel-bed",
+            );
+        }
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(Asked {
+        preset,
+        panel: args.panel_bed.clone(),
+        is_somatic: args.tmb_somatic,
+        explained: args.explain_tmb.clone(),
+    }))
 }
 
 impl From<&Args> for Options {
@@ -248,6 +326,7 @@ impl From<&Args> for Options {
             },
             content: TumorContent { purity: args.purity, ploidy: args.ploidy },
         };
+        options.assays = assays(args);
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
@@ -334,6 +413,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
 /// What was done, on standard error: a line or two, all of it with `--verbose`.
 fn summarise(outcome: &Outcome, verbose: bool) {
     terminal::say(&outcome.summary);
+    outcome.lines.iter().for_each(terminal::say);
     for line in &outcome.warnings {
         terminal::say(format_args!("warning: {line}"));
     }

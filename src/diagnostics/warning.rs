@@ -95,6 +95,13 @@ pub enum Warning {
         /// The tumour's column.
         sample: String,
     },
+    /// Two sources say otherwise of the sample.
+    FactsDisagree {
+        /// What stands, with where it comes from.
+        kept: String,
+        /// What is not used, with where it comes from.
+        other: String,
+    },
     /// The header says that the calls were never filtered, or names no filter.
     Unfiltered {
         /// Whether the header says so itself.
@@ -277,6 +284,10 @@ impl fmt::Display for Warning {
                      {sample:?}: if that is the same tumour by another caller, run it too (--sample)"
                 )
             }
+            Self::FactsDisagree { kept, other } => write!(
+                f,
+                "{kept} stands, {other} says otherwise and is not used: check both"
+            ),
             Self::Unfiltered { is_stated: true } => f.write_str(
                 "the header says that these calls are unfiltered: run FilterMutectCalls before any \
                  of them is relied on",

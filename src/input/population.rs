@@ -29,6 +29,7 @@ enum Scale {
 #[derive(Debug, Clone, Default)]
 pub struct PopulationFields {
     fields: Vec<(String, Scale)>,
+    is_of_a_resource: bool,
 }
 
 impl PopulationFields {
@@ -46,12 +47,19 @@ impl PopulationFields {
                 Some((info.id.clone(), named(&info.id).or_else(|| scale(&info.id))?))
             })
             .collect();
+        let is_of_a_resource = fields.iter().any(|(_, scale)| *scale == Scale::Fraction);
         for id in UNDEFINED {
             if fields.iter().all(|(known, _)| known != id) {
                 fields.push((id.to_owned(), Scale::Fraction));
             }
         }
-        Self { fields }
+        Self { fields, is_of_a_resource }
+    }
+
+    /// Returns whether the header defines a field that only a resource of frequencies fills. Callers define
+    /// POPAF and CAF without one, too.
+    pub fn are_of_a_resource(&self) -> bool {
+        self.is_of_a_resource
     }
 
     /// Returns the greatest frequency that the record, or its own annotation, gives for ALT

@@ -1,28 +1,31 @@
 //! Whether an allele counts for the mutational burden. Runs on every scan thread.
 
 mod class;
+pub(crate) mod counting;
 mod homopolymer;
-mod rules;
+pub(crate) mod rules;
 
 use crate::consequence::Predictor;
-use crate::genome::coding::{CodingBlocks, holds};
+use crate::genome::coding::holds;
 use crate::input::filters;
 use crate::interpret::chip;
 use crate::knowledge::chip as chip_list;
-use crate::model::allele::{AltKind, SequenceEdit};
+use crate::model::allele::{AltKind, SequenceEdit, is_base};
 use crate::model::burden::{BurdenAllele, MutationClass, NotCounted};
 use crate::model::call::{Call, Stated};
 use crate::model::consequence::{Term, TranscriptConsequence};
-use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::observe::allele::Allele;
 use crate::observe::out::Out;
 use crate::observe::worker::Worker;
 
-pub use self::rules::Rules;
+use self::counting::Counting;
+use self::rules::Rules;
 
 /// Frequency in the population that only a resource of real frequencies gives.
 const IS_KNOWN: f64 = 1e-4;
+/// Bases gained or lost from which on a change is structural, by the habit of callers.
+const STRUCTURAL: usize = 50;
 /// Reads of the matched normal that are no error.
 const FEWEST_READS: u32 = 2;
 /// The most of it that errors and contamination put into the normal.
@@ -32,21 +35,6 @@ const FEWEST_NORMALS: f64 = 2.0;
 /// Fields that say that a panel of normals has the allele: flags, or numbers of normals.
 const PANEL_OF_NORMALS: [&[u8]; 7] =
     [b"PON", b"PoN", b"IN_PON", b"PON_COUNT", b"PoN_CNT", b"PON_CNT", b"panel_of_normals"];
-
-/// What is counted, where, and by which rules.
-#[derive(Debug)]
-pub struct Counting {
-    /// The rules.
-    pub rules: Rules,
-    /// The coding bases that are counted over.
-    pub footprint: Regions,
-    /// The coding sequences, by gene.
-    pub blocks: CodingBlocks,
-    /// What the sample is made of.
-    pub specimen: Specimen,
-    /// Whether alleles beyond the footprint are told, too.
-    pub tells_all: bool,
-}
 
 /// What an allele does to the coding sequence it changes most.
 struct Change {
@@ -74,7 +62,8 @@ impl<'k> Worker<'k> {
                 self.spelled(record, number, place, reference, alternate)
             })
             .flatten()
-            .filter(|edit| edit.inserted.iter().all(|&base| crate::model::allele::is_base(base)));
+            .filter(|edit| edit.deleted.len().max(edit.inserted.len()) < STRUCTURAL)
+            .filter(|edit| edit.inserted.iter().all(|&base| is_base(base)));
         let Some(edit) = edit else {
             if counting.tells_all {
                 let reason = (NotCounted::NotASmallVariant, String::new());
@@ -170,8 +159,8 @@ impl<'k> Worker<'k> {
             }
             MutationClass::Unknown if !rules.counts_synonymous => Some((
                 NotCounted::ClassUnknown,
-                "missense or synonymous: an annotation of the input (CSQ, ANN, BCSQ) or the bases of \
-                 the gene would settle it"
+                "missense or synonymous: an annotation of the input (CSQ, ANN, BCSQ) or the genome \
+                 (--reference) would tell"
                     .to_owned(),
             )),
             _ => None,

@@ -14,7 +14,7 @@ use crate::model::call::{Call, Presence};
 use crate::model::finding::ObservedVariant;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
-use crate::observe::burden::Counting;
+use crate::observe::burden::counting::Counting;
 use crate::observe::counts::{Counts, count};
 use crate::observe::plain::PlainRows;
 use crate::observe::thresholds::Thresholds;

@@ -20,6 +20,7 @@ use crate::observe::lost_copy::LostCopy;
 use crate::observe::not_understood::NotUnderstood;
 use crate::observe::observed::Observed;
 use crate::observe::out::Out;
+use crate::sample::alleles::Alleles;
 use crate::sample::fact::Noted;
 use crate::sample::haplotype::{Haplotypes, Joined};
 use crate::sample::mate::Mates;
@@ -48,6 +49,7 @@ pub(super) struct Collector<'k> {
     lost: Vec<LostCopy>,
     parts: Vec<GenePart<'k>>,
     unread: NotUnderstood,
+    burden: Option<Alleles>,
 }
 
 /// What a scan yields.
@@ -60,6 +62,8 @@ pub(super) struct Collected<'k> {
     pub(super) plain: Spool,
     /// What was not understood of records.
     pub(super) unread: NotUnderstood,
+    /// What counts for the mutational burden.
+    pub(super) burden: Option<Alleles>,
 }
 
 /// The variants without a finding, to be woven between the findings.
@@ -73,7 +77,12 @@ pub(super) struct Spool {
 
 impl<'k> Collector<'k> {
     /// Creates one that stops at what is not understood of the input at `strict`, if that is wanted.
-    pub(super) fn new(haplotypes: Haplotypes<'k>, strict: Option<&Path>, depths: Depths) -> Self {
+    pub(super) fn new(
+        haplotypes: Haplotypes<'k>,
+        strict: Option<&Path>,
+        depths: Depths,
+        burden: Option<Alleles>,
+    ) -> Self {
         Self {
             candidates: Vec::new(),
             before: Vec::new(),
@@ -91,6 +100,7 @@ impl<'k> Collector<'k> {
             lost: Vec::new(),
             parts: Vec::new(),
             unread: NotUnderstood::new(strict),
+            burden,
         }
     }
 
@@ -130,7 +140,12 @@ impl<'k> Collector<'k> {
                     self.depths.push(contig, interval, depth);
                 }
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
-                Out::Burden(_) => {}
+                Out::Burden(mut allele) => {
+                    allele.line += base;
+                    if let Some(burden) = &mut self.burden {
+                        burden.take(*allele).map_err(|e| Error::io("temporary file", e))?;
+                    }
+                }
                 Out::LostCopy(lost) => self.lost.push(*lost),
                 Out::GenePart(mut part) => {
                     located(&mut part.whole.variant, base);
@@ -227,7 +242,13 @@ impl<'k> Collector<'k> {
             depths: self.depths.sorted(),
             ..Observed::default()
         };
-        Ok(Collected { observed, facts: self.facts, plain, unread: self.unread })
+        Ok(Collected {
+            observed,
+            facts: self.facts,
+            plain,
+            unread: self.unread,
+            burden: self.burden,
+        })
     }
 }
 

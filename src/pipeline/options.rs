@@ -7,8 +7,11 @@ use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
+use crate::observe::assays::AssayFile;
+use crate::observe::assays::method::About;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
+use crate::sample::burden;
 use crate::sample::haplotype::DISTANCE;
 
 /// How a sample is read and judged.
@@ -42,6 +45,10 @@ pub struct Options {
     pub all: bool,
     /// Weakest level that is reported.
     pub min_level: Option<Level>,
+    /// The mutational burden, where it is asked for.
+    pub burden: Option<burden::Asked>,
+    /// Results of other programs on microsatellites and recombination.
+    pub assays: Vec<(About, AssayFile)>,
     /// Copy-number calls of the sample.
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
@@ -79,6 +86,8 @@ impl Default for Options {
             thresholds: Thresholds::default(),
             all: false,
             min_level: None,
+            burden: None,
+            assays: Vec::new(),
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,

@@ -74,6 +74,7 @@ pub(super) fn transcripts(options: &Options) -> Result<Option<TranscriptStore>> 
 
 /// Positions that can matter: the embedded ones, and of the user's own tables those of the non-coding
 /// genes and the alleles that they name. (Those compiled in name no such gene, and are not read for it.)
+/// `counted` is where mutations are counted.
 ///
 /// # Errors
 /// As [`TranscriptStore::regions`].
@@ -82,13 +83,15 @@ pub(super) fn regions(
     own: Option<&EvidenceTable<'_>>,
     alleles: Option<&KnownAlleles<'_>>,
     assembly: Assembly,
+    counted: Option<&Regions>,
 ) -> Result<Regions> {
     let regions = store.regions(assembly)?;
     let named = own.into_iter().flat_map(|table| noncoding::named_regions(table, assembly));
     let placed = alleles
         .into_iter()
         .flat_map(|alleles| allele_regions::beyond(alleles, store, assembly, &regions));
-    let mut more = named.chain(placed).peekable();
+    let counted = counted.into_iter().flat_map(Regions::iter);
+    let mut more = named.chain(placed).chain(counted).peekable();
     Ok(match more.peek() {
         None => regions.clone(),
         Some(_) => Regions::new(regions.iter().chain(more)),

@@ -62,7 +62,7 @@ impl Reading<'_> {
         &self,
         source: Source,
         worker: &mut Worker<'k>,
-        collector: impl Fn() -> Collector<'k>,
+        collector: impl Fn() -> Result<Collector<'k>>,
     ) -> Result<WasRead<'k>> {
         let opened = source.opened();
         let read = self.read(source, worker, collector);
@@ -79,7 +79,7 @@ impl Reading<'_> {
         &self,
         source: Source,
         worker: &mut Worker<'k>,
-        collector: impl Fn() -> Collector<'k>,
+        collector: impl Fn() -> Result<Collector<'k>>,
     ) -> Result<WasRead<'k>> {
         let mut warnings = Vec::new();
         let mut how = "whole".to_owned();
@@ -89,7 +89,7 @@ impl Reading<'_> {
                 Ok(index) if !index.others.iter().all(|name| self.header.knows_contig(name)) => {
                     how += ": it has contigs of unknown names";
                 }
-                Ok(index) => match self.jump(&source, &index, regions, worker, collector())? {
+                Ok(index) => match self.jump(&source, &index, regions, worker, collector()?)? {
                     Ok((_, collector, _)) if collector.tells_a_line() => {
                         how += ": a warning names a line";
                     }
@@ -119,7 +119,7 @@ impl Reading<'_> {
             }
             worker.counts = Counts::default();
         }
-        let (stats, collector, digest) = self.scan(source, worker, collector())?;
+        let (stats, collector, digest) = self.scan(source, worker, collector()?)?;
         Ok(WasRead { stats, collector, digest, warnings, how, is_by_index: false })
     }
 

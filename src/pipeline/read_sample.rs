@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::diagnostics::Warning;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::genome::reference::Reference;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
@@ -20,7 +20,6 @@ use crate::model::finding::Finding;
 use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::pharmacogene::Pharmacogene;
 use crate::model::regions::Regions;
-use crate::model::sample_facts::SampleFacts;
 use crate::model::specimen::Specimen;
 use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::model::tumor_type::TumorType;
@@ -29,17 +28,21 @@ use crate::observe::counts::Counts;
 use crate::observe::depths::Depths;
 use crate::observe::plain::PlainRows;
 use crate::observe::structural::CopyContext;
-use crate::observe::tables;
 use crate::observe::worker::Worker;
+use crate::observe::{assays, tables};
 use crate::report::format::Format;
 use crate::report::provenance::GivenFile;
 use crate::report::run::{Run, RunCounts};
+use crate::sample::alleles::Alleles;
 use crate::sample::assessed::Assessed;
+use crate::sample::burden::{Ground, Plan, knows_population};
 use crate::sample::evaluate::Judged;
+use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
 use crate::sample::pharmacogenes;
+use crate::sample::repair;
 use crate::sample::standard;
 
 use super::collect::{Collected, Collector, Spool};
@@ -136,9 +139,24 @@ pub(super) fn read_sample<'k>(
     if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
         given.push(GivenFile::new("assessed_bed", path, bed.sha256));
     }
+    let asked = options.burden.as_ref();
+    let plan = asked.map(|asked| Plan::new(asked, store, decision.assembly)).transpose()?;
+    if let Some((path, sha256)) = plan.as_ref().and_then(|plan| plan.panel.as_ref()) {
+        given.push(GivenFile::new("panel_bed", path, *sha256));
+    }
+    let told = asked.and_then(|asked| asked.explained.as_deref());
     let own = knowledge.has_own().then(|| knowledge.evidence());
-    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
-    let regions = (!options.all).then(wanted).transpose()?;
+    let counted = plan.as_ref().map(Plan::footprint);
+    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly, counted);
+    let regions = (!options.all && told.is_none()).then(wanted).transpose()?;
+    let specimen = Specimen::of_name(sample);
+    let mut of_plan = Vec::new();
+    let (counting, tally) = plan
+        .map(|mut plan| {
+            of_plan = std::mem::take(&mut plan.warnings);
+            plan.start(specimen, told.is_some())
+        })
+        .unzip();
     let mut worker = Worker {
         matcher: knowledge.matcher(decision.assembly, store).with_every_gene(options.all),
         samples: header.samples().len(),
@@ -150,7 +168,7 @@ pub(super) fn read_sample<'k>(
         scores: ScoreFields::of(header, &options.fields),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
-        burden: None,
+        burden: counting,
         rows: options.all.then(|| PlainRows { format: rows.format, sample: sample.into() }),
         counts: Counts::default(),
     };
@@ -168,6 +186,13 @@ pub(super) fn read_sample<'k>(
         given.push(GivenFile::new("fusions", path, sha256));
         from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
     }
+    let (mut of_files, mut hints) = (Vec::new(), Vec::new());
+    for (about, file) in &options.assays {
+        let read = assays::read(*about, file, sample)?;
+        given.push(GivenFile::new(about.name(), &file.path, read.sha256));
+        of_files.extend(read.facts);
+        hints.extend(read.hints);
+    }
     let matcher = worker.matcher;
     let depths = match rows.wants_biomarkers && tumor.is_some() {
         true => Depths::of(standard::places(&knowledge.judge(tumor.as_ref()), &matcher)),
@@ -176,7 +201,9 @@ pub(super) fn read_sample<'k>(
     let collector = || {
         let haplotypes = Haplotypes::new(matcher, options.phase_distance);
         let strict = options.strict.then_some(&*input);
-        Collector::new(haplotypes, strict, depths.clone())
+        let burden = tally.clone().map(|tally| Alleles::new(tally, told.is_some()));
+        let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
+        Ok(Collector::new(haplotypes, strict, depths.clone(), burden))
     };
     let reading = Reading {
         options,
@@ -191,7 +218,17 @@ pub(super) fn read_sample<'k>(
     worker.counts.confirm(decision.assembly, &input)?;
     stats.refuse_unreadable(&input)?;
     store.reference().map_or(Ok(()), Reference::check_read)?;
-    let Collected { mut observed, facts, plain, unread } = collector.finish()?;
+    let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
+    let of_filters = filters::unfiltered(header);
+    let ground = Ground {
+        has_normal: worker.normal.is_some(),
+        knows_population: knows_population(&worker.population, worker.annotation.as_ref()),
+        is_unfiltered: of_filters.is_some(),
+        is_somatic: asked.is_some_and(|asked| asked.is_somatic),
+        specimen,
+    };
+    let burden = burden.map(|alleles| alleles.finish(ground, told)).transpose()?;
+    let (mut known, of_facts) = facts::gather(&options.facts, of_files, hints, burden);
     let diagnostics = &stats.diagnostics;
     observed.not_understood.extend(stats.unread.into_stretches());
     let assessed = Assessed::new(
@@ -216,18 +253,19 @@ pub(super) fn read_sample<'k>(
     }
     let assessed = assessed.with_copies(counted);
     let judge = Judge {
-        specimen: Specimen::of_name(sample),
+        specimen,
         content: options.thresholds.content.or(worker.of_header),
         ..knowledge.judge(tumor.as_ref())
     };
     let filtered = std::mem::take(&mut observed.filtered);
     let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
-    let Judged { findings, profiles, conflicts, immunotherapy, biomarkers } =
+    let Judged { mut findings, profiles, conflicts, immunotherapy, biomarkers } =
         Sample::new(observed, facts)
             .with_thresholds(options.thresholds.copies)
-            .with_stated(options.facts.clone())
+            .with_stated(known.known.clone())
             .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
             .judge(&assessed, &worker.matcher, &judge);
+    known.hints.extend(repair::hints(&mut findings, known.burden.as_ref()));
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
@@ -243,7 +281,7 @@ pub(super) fn read_sample<'k>(
         sample_choice: chosen.how,
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
-        facts: SampleFacts::stated(options.facts.clone()),
+        facts: known,
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
@@ -257,7 +295,9 @@ pub(super) fn read_sample<'k>(
     warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);
     warnings.extend(of_reading);
-    warnings.extend(filters::unfiltered(header));
+    warnings.extend(of_filters);
+    warnings.extend(of_plan);
+    warnings.extend(of_facts);
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));
     warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));

@@ -9,6 +9,7 @@ use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::summary::LeftOut;
 use crate::model::tumor_content::TumorContent;
+use crate::report::burden;
 use crate::report::provenance::{GivenFile, Provenance};
 use crate::report::run::{Run, RunCounts, Settings, StatedNumber};
 
@@ -26,6 +27,8 @@ pub const DISCLAIMER: &str =
 pub struct Outcome {
     /// One line.
     pub summary: String,
+    /// More lines, each of one thing that was asked for.
+    pub lines: Vec<String>,
     /// What the user must know.
     pub warnings: Vec<Warning>,
     /// What the user may want to know.
@@ -140,6 +143,7 @@ pub(super) fn outcome<'f, 'k: 'f>(
             "{} records, {findings} findings ({}, {tumor})",
             run.counts.records, run.assembly
         ),
+        lines: run.facts.burden.iter().map(burden::line).collect(),
         warnings,
         details: vec![
             format!("assembly: {}", run.assembly_words()),

@@ -3,6 +3,7 @@
 //!
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
+mod burden;
 mod immunotherapy;
 mod pharmacogenes;
 mod provenance;
@@ -20,6 +21,7 @@ use crate::control::is_control;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
+use self::burden::Burden;
 use self::immunotherapy::Immunotherapy;
 use self::pharmacogenes::PharmacogeneView;
 use self::provenance::ProvenanceView;
@@ -74,6 +76,11 @@ impl Format for Json {
         put(out, &Sample::of(run, &assessed()))?;
         key(out, "quality")?;
         put(out, &Quality::of(run))?;
+
+        if let Some(burden) = &run.facts.burden {
+            key(out, "tmb")?;
+            put(out, &Burden::of(burden))?;
+        }
 
         let mut list = List::begin(out, "variants")?;
         for (index, (finding, is_reported)) in findings.iter().enumerate() {

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use super::burden;
 use super::run::{Run, StatedNumber};
 use crate::control::escaped;
 use crate::io::Sha256Hex;
+use crate::model::fact_origin::FactOrigin;
+use crate::model::stated_fact::StatedFact;
 
 /// Provenance of one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +32,9 @@ pub struct Provenance {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenFile {
     /// `cna` or `fusions`: a table of the sample's own variants. `assessed_bed`: the regions in which
-    /// the absence of a call means that nothing is there. `transcripts`: those that stand before the embedded
-    /// ones. `reference`: the genome.
+    /// the absence of a call means that nothing is there. `panel_bed`: the regions in which mutations
+    /// are counted. `msi` or `hrd`: a result of another program. `transcripts`: those that stand before
+    /// the embedded ones. `reference`: the genome.
     pub kind: &'static str,
     /// The file as named; of the genome its name without folders.
     pub path: String,
@@ -69,6 +73,19 @@ impl std::fmt::Display for KnowledgeTable {
     }
 }
 
+/// A fact, and where it comes from unless the user states it.
+fn fact_words(fact: &StatedFact) -> String {
+    match (&fact.origin, fact.origin.basis()) {
+        (FactOrigin::File { path, method, .. }, Some(basis)) => {
+            format!("{fact} (by {method}, {path}: {basis})")
+        }
+        (FactOrigin::Computed { method, .. }, Some(basis)) => {
+            format!("{fact} (computed by {method}: {basis})")
+        }
+        _ => fact.to_string(),
+    }
+}
+
 /// The `## key: value` lines of a run, in the order they are printed. Line breaks and tabs in a
 /// value become spaces, other control characters are escaped.
 pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, String)> {
@@ -96,7 +113,13 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
         },
     );
     for fact in &run.facts.known {
-        push("fact", fact.to_string());
+        push("fact", fact_words(fact));
+    }
+    for hint in &run.facts.hints {
+        push("hint", format!("{}: {}", hint.about.name(), hint.text));
+    }
+    for (key, value) in run.facts.burden.iter().flat_map(burden::lines) {
+        push(key, value);
     }
     for file in &provenance.given {
         push(file.kind, file.path.clone());

@@ -1,7 +1,8 @@
 //! What an allele does to the coding sequences that it touches, by embedded bases, by the input's own
 //! annotation, and by its length alone.
 
-use super::{Change, Counting};
+use super::Change;
+use super::counting::Counting;
 use crate::consequence::Predictor;
 use crate::genome::differences;
 use crate::input::annotation::{self, AnnotationFormat};
@@ -23,8 +24,15 @@ impl<'k> Worker<'k> {
         edit: &SequenceEdit,
         counting: &Counting,
     ) -> Change {
+        // Of a gene whose bases nothing supplies, blocks and annotation say more below.
+        let is_read = |view: &TranscriptConsequence| {
+            self.matcher.store.has_gene(&view.gene, self.matcher.assembly)
+                || view.ref_mismatch
+                || of_terms(view.terms).is_some()
+        };
+        let predicted = predictor.with_every_gene(true).predict(edit).into_iter();
         let mut known: Vec<TranscriptConsequence> =
-            predictor.predict(edit).into_iter().filter(|view| view.codons.is_some()).collect();
+            predicted.filter(|view| view.codons.is_some()).filter(is_read).collect();
         let genes: Vec<String> = known.iter().map(|view| view.gene.to_string()).collect();
         let key = key(&known, edit);
         let mismatch = known.iter().any(|view| {

@@ -21,6 +21,7 @@ pub(super) fn around(
     }
     let model = store
         .at(edit.contig, edit.interval(), assembly)
+        .chain(store.coding_genes_at(edit.contig, edit.interval(), assembly))
         .find(|model| model.base(edit.start).is_some())?;
     let is_same = |at: u32| model.base(at).is_some_and(|known| known.eq_ignore_ascii_case(&base));
     let before = (0..edit.start).rev().take_while(|&at| is_same(at)).count();

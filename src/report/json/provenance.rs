@@ -38,18 +38,21 @@ pub(super) struct ProvenanceView<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     transcripts_sha256: Option<&'r str>,
-    /// Tables of the sample's own variants.
+    /// Files that say more of the sample than the input does.
     tables: Vec<SampleTableView<'r>>,
     /// Evidence tables.
     #[schemars(length(min = 1))]
     knowledge: Vec<KnowledgeTableView<'r>>,
 }
 
-/// A table of the sample's own variants.
+/// Kinds of files that say more of the sample than the input does.
+const TABLES: [&str; 5] = ["cna", "fusions", "panel_bed", "msi", "hrd"];
+
+/// A file that says more of the sample than the input does.
 #[derive(Serialize, JsonSchema)]
 struct SampleTableView<'r> {
-    /// Copy numbers or fusions.
-    #[schemars(extend("enum" = ["cna", "fusions"]))]
+    /// Copy numbers, fusions, the regions in which mutations are counted, results of other programs.
+    #[schemars(extend("enum" = ["cna", "fusions", "panel_bed", "msi", "hrd"]))]
     kind: &'r str,
     /// The file as named.
     path: Text<'r>,
@@ -76,7 +79,7 @@ impl<'r> ProvenanceView<'r> {
         let given = |kind: &str| provenance.given.iter().find(|file| file.kind == kind);
         let bed = given("assessed_bed");
         let transcripts = given("transcripts");
-        let tables = provenance.given.iter().filter(|file| ["cna", "fusions"].contains(&file.kind));
+        let tables = provenance.given.iter().filter(|file| TABLES.contains(&file.kind));
         let sha256 = |file: &'r GivenFile| file.sha256.as_deref().unwrap_or_default();
         let knowledge = provenance.knowledge.iter();
         Self {

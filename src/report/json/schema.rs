@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use super::SCHEMA_VERSION;
+use super::burden::Burden;
 use super::immunotherapy::Immunotherapy;
 use super::pharmacogenes::PharmacogeneView;
 use super::provenance::ProvenanceView;
@@ -31,6 +32,9 @@ struct Document<'r> {
     sample: Sample<'r>,
     /// What was read, what of it was not looked at, and by which limits.
     quality: Quality,
+    /// The mutational burden; absent where it was not asked for.
+    #[schemars(skip_serializing_if = "Option::is_none")]
+    tmb: Option<Burden<'r>>,
     /// Findings in input order; with `--all`, every variant.
     variants: Vec<Variant<'r>>,
     /// Alleles that knowledge speaks of and that are no finding: part of a combination that does not

@@ -1,10 +1,13 @@
 //! The command line as users call it.
 
 mod annotate;
+mod assays;
 mod assessed;
 mod bad_input;
 mod biomarkers;
 mod bombs;
+mod burden;
+mod burden_controls;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;
