@@ -26,7 +26,8 @@ pub(super) fn calls(
     let is_of_tumor = |row: &EscatRow| ontology.relation(row.tumor, tumor).covers();
     // A tumour that one trial's row leaves out is left out of the regimen, whatever the trial.
     let is_left_out = |row: &EscatRow| {
-        let mut same = rows().filter(|other| (other.gene, other.regimen) == (row.gene, row.regimen));
+        let mut same =
+            rows().filter(|other| (other.gene, other.regimen) == (row.gene, row.regimen));
         same.any(|row| !row.but.is_empty() && ontology.relation(row.but, tumor).covers())
     };
     let mut calls: Vec<EscatCall> = Vec::new();
