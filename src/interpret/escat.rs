@@ -24,10 +24,14 @@ pub(super) fn calls(
     let genes: Vec<&str> = finding.consequence.gene.genes().collect();
     let rows = || genes.iter().flat_map(|gene| escat::of(gene));
     let is_of_tumor = |row: &EscatRow| ontology.relation(row.tumor, tumor).covers();
-    let is_left_out =
-        |row: &EscatRow| !row.but.is_empty() && ontology.relation(row.but, tumor).covers();
+    // A tumour that one trial's row leaves out is left out of the regimen, whatever the trial.
+    let is_left_out = |row: &EscatRow| {
+        let mut same =
+            rows().filter(|other| (other.gene, other.regimen) == (row.gene, row.regimen));
+        same.any(|row| !row.but.is_empty() && ontology.relation(row.but, tumor).covers())
+    };
     let mut calls: Vec<EscatCall> = Vec::new();
-    for row in rows().filter(|row| !is_left_out(row)) {
+    for row in rows().filter(|row| is_within(finding, row) && !is_left_out(row)) {
         let Some(conditions) = support(finding, row) else { continue };
         let (tier, mut because) = if is_of_tumor(row) {
             (row.tier, format!("{} in {}", row.trial, row.tumor))
@@ -62,27 +66,35 @@ pub(super) fn calls(
     calls
 }
 
-/// Returns on which conditions a statement on the regimen of `row`, in its words, gives the finding a level that is
-/// more than a report of cases. The statement with the fewest conditions stands.
+/// Returns whether the change meets a statement of one part that the row means: `EGFR L858R`, not one of several changes
+/// of which another is meant.
+fn is_within(finding: &Finding<'_>, row: &EscatRow) -> bool {
+    let is_single = |profile: &str| !profile.contains(" OR ") && !profile.contains(" AND ");
+    row.within.is_empty()
+        || finding
+            .matches
+            .iter()
+            .filter(|matched| matched.withheld.is_none() && is_single(matched.profile))
+            .any(|matched| row.within.split('|').any(|word| matched.profile.contains(word)))
+}
+
+/// Returns on which conditions a statement on the regimen of `row` gives the finding a level that is more than a report
+/// of cases. The statement with the fewest conditions stands.
 fn support<'f>(finding: &'f Finding<'_>, row: &EscatRow) -> Option<&'f [String]> {
     let key = regimen::key(row.regimen);
+    let is_named = |graded: &GradedEvidence<'_>| {
+        regimen::regimens(&graded.evidence).iter().any(|name| {
+            regimen::key(name) == key && graded.overruled.iter().all(|other| other.regimen != *name)
+        })
+    };
     finding
         .evidence()
         .map(|(_, graded)| graded)
         .filter(|graded| {
             graded.side == Side::Sensitive
                 && graded.level.is_some_and(|level| level < Level::L4)
-                && names(graded, row, &key)
+                && is_named(graded)
         })
         .map(|graded| graded.conditions.as_slice())
         .min_by_key(|conditions| conditions.len())
-}
-
-fn names(graded: &GradedEvidence<'_>, row: &EscatRow, key: &str) -> bool {
-    let profile = graded.evidence.profile;
-    let is_overruled = |name: &str| graded.overruled.iter().any(|other| other.regimen == name);
-    (row.within.is_empty() || row.within.split('|').any(|word| profile.contains(word)))
-        && regimen::regimens(&graded.evidence)
-            .iter()
-            .any(|name| regimen::key(name) == key && !is_overruled(name))
 }

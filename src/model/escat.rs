@@ -48,7 +48,7 @@ impl EscatTier {
 pub struct EscatRow {
     /// HGNC symbol.
     pub gene: &'static str,
-    /// Words of which a statement on the regimen must name one, joined by `|`; empty for any.
+    /// Words of which a statement of one part that the change meets must name one, joined by `|`; empty for any.
     pub within: &'static str,
     /// The regimen, drugs joined by ` + `.
     pub regimen: &'static str,

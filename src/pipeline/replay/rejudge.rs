@@ -25,8 +25,13 @@ use crate::sample::judge;
 use crate::sample::knowledge::Knowledge;
 
 /// What a run noticed that no knowledge changes, and that cannot be seen in an allele alone.
-const LASTING: [Flag; 4] =
-    [Flag::ConsequenceDisagrees, Flag::Haplotype, Flag::AdjacentUnphased, Flag::Biallelic];
+const LASTING: [Flag; 5] = [
+    Flag::ConsequenceDisagrees,
+    Flag::Haplotype,
+    Flag::AdjacentUnphased,
+    Flag::Biallelic,
+    Flag::Pharmacogene,
+];
 
 /// A recorded sample.
 pub(super) struct Sample {
@@ -73,7 +78,12 @@ impl Sample {
         let assembly = result.assembly;
         // With --all, a result also holds alleles that its run did not look at.
         let includes_filtered = result.includes_filtered;
-        result.variants.retain(|v| includes_filtered || v.variant.passes_filter());
+        let is_of_patient = |v: &RecordedVariant| {
+            v.reading.as_ref().is_some_and(|reading| reading.flags.contains(&Flag::Pharmacogene))
+        };
+        result
+            .variants
+            .retain(|v| includes_filtered || v.variant.passes_filter() || is_of_patient(v));
         // Findings and what was none stand apart in a result.
         result.variants.sort_by_key(|recorded| recorded.variant.line.unwrap_or(u64::MAX));
         let mut sample = Self {
@@ -153,6 +163,12 @@ impl Allele {
             }
             return;
         }
+        // The gene may have no transcript here.
+        let is_of_gene = |own: &TranscriptConsequence| own.gene == consequence.gene;
+        if flags.contains(&Flag::Pharmacogene) && !self.consequences.iter().any(is_of_gene) {
+            self.consequences.push(consequence.clone());
+            return;
+        }
         let is_same = |own: &TranscriptConsequence| {
             (&own.gene, &own.transcript, own.terms, &own.hgvs_c, &own.protein)
                 == (
@@ -176,7 +192,10 @@ impl Allele {
                 // As in a run: a haplotype is told where a part of it is.
                 let is_wanted = || match is_joined {
                     true => self.was_read_on(reported),
-                    false => matcher.may_matter(reported),
+                    false => {
+                        let is_of_patient = self.flags.contains(&Flag::Pharmacogene);
+                        matcher.may_matter(reported) || is_of_patient && self.was_read_on(reported)
+                    }
                 };
                 let met = matcher.matches(Some(&self.edit), views);
                 let met = met.or_else(|| is_wanted().then(Met::default))?;

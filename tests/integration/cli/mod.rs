@@ -27,6 +27,7 @@ mod noncoding;
 mod not_understood;
 mod notations;
 mod oncogenicity;
+mod patient;
 mod phase;
 mod polymorphisms;
 mod reads;
