@@ -14,6 +14,7 @@ pub mod knowledge;
 mod lost_copy;
 pub(crate) mod mate;
 mod origin;
+pub mod own_transcripts;
 mod phase;
 pub(crate) mod repeat;
 mod reversion;

@@ -105,6 +105,9 @@ pub(super) struct Args {
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
+    /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
+    #[arg(long, value_name = "FILE")]
+    transcripts: Option<PathBuf>,
     /// FASTA of the input's assembly with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
     #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
     reference: Option<PathBuf>,
@@ -192,7 +195,14 @@ fn ploidy(text: &str) -> Result<f64, String> {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
-    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.reference, &args.locked];
+    let tables = [
+        &args.cna,
+        &args.fusions,
+        &args.assessed_bed,
+        &args.transcripts,
+        &args.reference,
+        &args.locked,
+    ];
     let read = overwrite::with_indexes(&input)
         .chain(tables.into_iter().flatten().cloned())
         .chain(knowledge.iter().cloned());
@@ -240,6 +250,7 @@ impl From<&Args> for Options {
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
+        options.transcripts.clone_from(&args.transcripts);
         options.reference.clone_from(&args.reference);
         options.assessed_bed.clone_from(&args.assessed_bed);
         options.use_index = !args.no_index;

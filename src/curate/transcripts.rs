@@ -1,16 +1,17 @@
 //! Makes the transcript table from tables of transcript facts.
 
 mod added;
+mod annotation;
 mod made;
 mod panel;
 
 use std::collections::HashMap;
 
 use crate::error::{Problems, Result};
-use crate::genome::row::COLUMNS;
+use crate::genome::row::{COLUMNS, check};
 use crate::io::table::{Table, TableRow};
 use crate::model::contig::Contig;
-use made::{Made, check};
+use made::Made;
 
 /// Columns of the facts table that hold what [`COLUMNS`] names, in that order. An unversioned
 /// `refseq` is used where `refseq_mane` is empty.
@@ -46,6 +47,7 @@ const HEADER: &str = "\
 # Made by `theravar transcripts build`; do not edit by hand.
 ";
 
+pub use annotation::Annotation;
 pub use panel::Panel;
 
 /// Makes the transcript table from tables of transcript facts, the first with blocks of most genes. Each

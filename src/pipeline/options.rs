@@ -3,12 +3,14 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::error::Result;
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
 use crate::sample::haplotype::DISTANCE;
+use crate::sample::own_transcripts::OwnTranscripts;
 
 /// How a sample is read and judged.
 ///
@@ -48,6 +50,8 @@ pub struct Options {
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
+    /// A table of transcripts that stand for the genes that they name.
+    pub transcripts: Option<PathBuf>,
     /// An indexed FASTA of the input's assembly, for bases of genes that have none compiled in.
     pub reference: Option<PathBuf>,
     /// Regions in which the absence of a call means that nothing is there.
@@ -79,6 +83,7 @@ impl Default for Options {
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,
+            transcripts: None,
             reference: None,
             assessed_bed: None,
             use_index: true,
@@ -87,5 +92,12 @@ impl Default for Options {
             command: String::new(),
             progress: Progress::Never,
         }
+    }
+}
+
+impl Options {
+    /// Opens the transcripts and the reference that they name.
+    pub(super) fn own_transcripts(&self) -> Result<Option<OwnTranscripts>> {
+        OwnTranscripts::open(self.transcripts.as_deref(), self.reference.as_deref())
     }
 }

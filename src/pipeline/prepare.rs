@@ -3,7 +3,6 @@
 use crate::error::{Location, Result};
 use crate::genome::TranscriptStore;
 use crate::genome::assembly::{self, Decision, ReferenceVote};
-use crate::genome::reference::Reference;
 use crate::input::header::Header;
 use crate::input::preview;
 use crate::input::record::Record;
@@ -15,7 +14,6 @@ use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
-use super::options::Options;
 use crate::matching::allele_regions;
 use crate::observe::noncoding;
 
@@ -61,15 +59,6 @@ pub(super) fn detect_assembly(
         }
     }
     assembly::decide(forced, &hint, &vote, at)
-}
-
-/// Opens what the options name in the place of the transcripts compiled in, or for bases of theirs.
-///
-/// # Errors
-/// As [`Reference::open`].
-pub(super) fn transcripts(options: &Options) -> Result<Option<TranscriptStore>> {
-    let Some(path) = &options.reference else { return Ok(None) };
-    Ok(Some(TranscriptStore::default().with_reference(Reference::open(path)?)))
 }
 
 /// Positions that can matter: the embedded ones, and of the user's own tables those of the non-coding

@@ -109,10 +109,8 @@ pub(super) fn read_sample<'k>(
     let sample = of_file.or(of_tables).unwrap_or_default();
     let store = knowledge.transcripts();
     let decision = detect_assembly(options.assembly, &mut source, header, store)?;
-    if let Some(reference) = store.reference() {
-        store.confirm_reference(decision.assembly)?;
-        given.push(GivenFile::reference(reference.path()));
-    }
+    store.confirm_reference(decision.assembly)?;
+    given.extend_from_slice(knowledge.transcript_files());
     let bed = options.assessed_bed.as_deref();
     let bed = bed.map(|path| bed::read(path, decision.assembly)).transpose()?;
     if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
@@ -219,6 +217,7 @@ pub(super) fn read_sample<'k>(
     warnings.extend(summary::copies(&worker.counts));
     warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);
+    warnings.extend_from_slice(knowledge.transcript_warnings());
     warnings.extend(of_reading);
     warnings.extend(filters::unfiltered(header));
     warnings.extend(decision.doubt);
