@@ -1,6 +1,7 @@
 //! From a record, a structural event, a user's table or a named query to candidates.
 
 pub(crate) mod allele;
+pub(crate) mod coding;
 pub mod counts;
 pub(crate) mod event;
 pub mod gene_part;

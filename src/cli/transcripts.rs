@@ -10,7 +10,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use crate::curate::transcripts::{self, Annotation};
 use crate::error::{Error, Location, Result};
 use crate::genome::reference::Reference;
-use crate::genome::{self, TranscriptStore, own};
+use crate::genome::{self, TranscriptModel, TranscriptStore, own};
 use crate::io::table::Table;
 use crate::io::{Output, STDOUT, open_text, read_text};
 use crate::model::assembly::Assembly;
@@ -26,11 +26,21 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// What is compiled in
-    Info,
+    /// How many transcripts are compiled in, and how many have bases
+    Info(InfoArgs),
     /// Make a transcript table: from an annotation and its genome, for `annotate --transcripts`; or, with its
     /// position tables, from a table of transcripts
     Build(BuildArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+struct InfoArgs {
+    /// Count with the bases of this FASTA, as `annotate --reference` takes them
+    #[arg(long, value_name = "FASTA", requires = "assembly")]
+    reference: Option<PathBuf>,
+    /// Assembly of the FASTA
+    #[arg(long, value_name = "ASSEMBLY", requires = "reference")]
+    assembly: Option<Assembly>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -57,29 +67,40 @@ struct BuildArgs {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
-        Command::Info => info(),
+        Command::Info(args) => info(args),
         Command::Build(args) => build(args),
     }
 }
 
-fn info() -> Result<ExitCode> {
-    let store = TranscriptStore::embedded();
+fn info(args: &InfoArgs) -> Result<ExitCode> {
+    let mut store = TranscriptStore::default();
+    if let (Some(path), Some(assembly)) = (&args.reference, args.assembly) {
+        store = store.with_reference(Reference::open(path)?);
+        store.confirm_reference(assembly)?;
+    }
     let mut out = stdout();
     let mut line = |text: String| writeln!(out, "{text}").map_err(|e| Error::io(STDOUT, e));
-    for assembly in Assembly::ALL {
-        let mut genes = 0;
-        let mut transcripts = 0;
-        let mut with_bases = 0;
-        for symbol in store.symbols(assembly) {
-            let models = store.gene(symbol, assembly);
-            genes += 1;
-            transcripts += models.len();
-            with_bases += models.iter().filter(|model| model.protein_sequence().is_some()).count();
-        }
+    let asked = |assembly: &Assembly| args.assembly.is_none_or(|only| only == *assembly);
+    for assembly in Assembly::ALL.into_iter().filter(asked) {
+        let of_table = || store.symbols(assembly).map(|gene| store.gene(gene, assembly));
+        let reads = |model: &TranscriptModel| model.protein_sequence().is_some();
+        let (genes, transcripts) = (of_table().count(), of_table().map(<[_]>::len).sum::<usize>());
+        let with_bases = of_table().flatten().filter(|model| reads(model)).count();
         line(format!(
             "{assembly}: {transcripts} transcripts of {genes} genes, {with_bases} with coding bases"
         ))?;
+        let others = store.other_symbols(assembly);
+        let others: Vec<_> = others.filter_map(|gene| store.coding_gene(gene, assembly)).collect();
+        let full = of_table().filter(|models| models.iter().any(reads)).count();
+        let more = others.iter().filter(|model| reads(model)).count();
+        line(format!(
+            "{assembly}: blocks of {} further genes; {} of {} genes have a full consequence",
+            others.len(),
+            full + more,
+            genes + others.len()
+        ))?;
     }
+    store.reference().map_or(Ok(()), Reference::check_read)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,6 +8,7 @@ use crate::input::preview;
 use crate::input::record::Record;
 use crate::io::Source;
 use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::variants::KnownAlleles;
 use crate::model::allele::AltKind;
 use crate::model::assembly::Assembly;
@@ -15,7 +16,7 @@ use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
 use crate::matching::allele_regions;
-use crate::observe::noncoding;
+use crate::observe::{coding, noncoding};
 
 /// Decompressed bytes read to decide the assembly by REF bases. More are read where the first have
 /// too few coding records.
@@ -62,7 +63,7 @@ pub(super) fn detect_assembly(
 }
 
 /// Positions that can matter: the embedded ones, and of the user's own tables those of the non-coding
-/// genes and the alleles that they name. (Those compiled in name no such gene, and are not read for it.)
+/// genes, the alleles and the further coding genes that they name. (Those compiled in name no such gene, and are not read for it.)
 ///
 /// # Errors
 /// As [`TranscriptStore::regions`].
@@ -70,6 +71,7 @@ pub(super) fn regions(
     store: &TranscriptStore,
     own: Option<&EvidenceTable<'_>>,
     alleles: Option<&KnownAlleles<'_>>,
+    oncogenicity: &OncogenicityTable<'_>,
     assembly: Assembly,
 ) -> Result<Regions> {
     let regions = store.regions(assembly)?;
@@ -77,7 +79,9 @@ pub(super) fn regions(
     let placed = alleles
         .into_iter()
         .flat_map(|alleles| allele_regions::beyond(alleles, store, assembly, &regions));
-    let mut more = named.chain(placed).peekable();
+    let genes = own.into_iter().flat_map(EvidenceTable::genes).chain(oncogenicity.genes());
+    let coding = coding::named_regions(genes, store, assembly);
+    let mut more = named.chain(placed).chain(coding).peekable();
     Ok(match more.peek() {
         None => regions.clone(),
         Some(_) => Regions::new(regions.iter().chain(more)),

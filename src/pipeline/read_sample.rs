@@ -117,7 +117,8 @@ pub(super) fn read_sample<'k>(
         given.push(GivenFile::new("assessed_bed", path, bed.sha256));
     }
     let own = knowledge.has_own().then(|| knowledge.evidence());
-    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
+    let (alleles, facts) = (knowledge.alleles(), knowledge.oncogenicity());
+    let wanted = || regions(store, own.as_deref(), alleles, facts, decision.assembly);
     let regions = (!options.all).then(wanted).transpose()?;
     let mut worker = Worker {
         matcher: knowledge.matcher(decision.assembly, store).with_every_gene(options.all),
@@ -129,7 +130,7 @@ pub(super) fn read_sample<'k>(
         population: PopulationFields::of(header),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
-        rows: options.all.then(|| PlainRows { format: rows.format, sample: sample.into() }),
+        rows: options.all.then(|| PlainRows::new(rows.format, sample)),
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
