@@ -14,6 +14,7 @@ pub(crate) mod out;
 pub(crate) mod own_annotation;
 pub mod part;
 pub(crate) mod plain;
+pub mod plain_rows;
 pub mod query;
 pub(crate) mod record;
 mod reference;

@@ -20,7 +20,7 @@ use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_type::TumorType;
 use crate::observe::counts::Counts;
-use crate::observe::plain::PlainRows;
+use crate::observe::plain_rows::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::tables;
 use crate::observe::worker::Worker;

@@ -8,8 +8,7 @@ use noodles_gff::feature::RecordBuf;
 use noodles_gff::feature::record::Strand as GffStrand;
 use noodles_gff::{LineBuf, directive_buf};
 
-use super::HEADER;
-use super::made::Made;
+use super::made::{HEADER, Made};
 use crate::error::{Error, Location, Result};
 use crate::genome::Supply;
 use crate::genome::reference::Reference;
