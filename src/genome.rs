@@ -9,6 +9,7 @@ pub(crate) mod coding_genes;
 pub mod differences;
 pub(crate) mod index;
 mod model;
+pub mod own;
 mod promoter;
 pub mod reference;
 pub(crate) mod row;

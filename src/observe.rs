@@ -3,6 +3,7 @@
 pub(crate) mod allele;
 pub mod assays;
 pub mod burden;
+pub(crate) mod coding;
 pub mod counted;
 pub mod counts;
 pub mod depths;
@@ -18,6 +19,7 @@ pub(crate) mod own_annotation;
 pub mod part;
 mod pharmacogene;
 pub(crate) mod plain;
+pub mod plain_rows;
 pub mod proof;
 pub mod query;
 pub(crate) mod record;

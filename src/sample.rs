@@ -20,6 +20,7 @@ pub mod left_out;
 mod lost_copy;
 pub(crate) mod mate;
 mod origin;
+pub mod own_transcripts;
 pub mod pharmacogenes;
 mod phase;
 pub mod repair;

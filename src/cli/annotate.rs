@@ -137,6 +137,9 @@ pub(super) struct Args {
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
+    /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
+    #[arg(long, value_name = "FILE")]
+    transcripts: Option<PathBuf>,
     /// FASTA of the input's assembly with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
     #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
     reference: Option<PathBuf>,
@@ -233,6 +236,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         &args.cna,
         &args.fusions,
         &args.assessed_bed,
+        &args.transcripts,
         &args.reference,
         &args.locked,
         &args.panel_bed,
@@ -330,6 +334,7 @@ impl From<&Args> for Options {
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
+        options.transcripts.clone_from(&args.transcripts);
         options.reference.clone_from(&args.reference);
         options.fields.clone_from(&args.fields);
         options.assessed_bed.clone_from(&args.assessed_bed);

@@ -1,16 +1,17 @@
 //! Makes the transcript table from tables of transcript facts.
 
 mod added;
+mod annotation;
 mod made;
 mod panel;
 
 use std::collections::HashMap;
 
 use crate::error::{Problems, Result};
-use crate::genome::row::COLUMNS;
+use crate::genome::row::{COLUMNS, check};
 use crate::io::table::{Table, TableRow};
 use crate::model::contig::Contig;
-use made::{Made, check};
+use made::{HEADER, Made};
 
 /// Columns of the facts table that hold what [`COLUMNS`] names, in that order. An unversioned
 /// `refseq` is used where `refseq_mane` is empty.
@@ -35,17 +36,7 @@ const SOURCE: [&str; COLUMNS.len()] = [
 /// the residues that the blocks code for. Their label is replaced.
 const OTHER_VERSION: &[(&str, u32)] = &[("MYD88", 309), ("NFKBIE", 500)];
 
-/// What stands at the top of the table.
-const HEADER: &str = "\
-# Transcripts that theravar predicts consequences on. Sorted by gene; MANE Select first.
-# Blocks: 0-based half-open, genome order. bases: plus strand, each coding block with 50 bp before
-# and after it; N is not known. bases_source: genome (GRCh38 bases), transcript, lrg or clone (transcript
-# bases, flanks not known; of another transcript where one is named), none. GRCh37 blocks use the same bases.
-# Origin: facts of public databases: MANE names (NCBI, EMBL-EBI), RefSeq and UCSC refGene blocks,
-# GRCh38 reference bases, LRG, RefSeq and Ensembl transcript bases, inserts of sequenced ORF clones.
-# Made by `theravar transcripts build`; do not edit by hand.
-";
-
+pub use annotation::Annotation;
 pub use panel::Panel;
 
 /// Makes the transcript table from tables of transcript facts, the first with blocks of most genes. Each

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Serialize, Serializer};
 
 use super::tally::{Scope, Tally};
+use crate::error::Location;
 use crate::model::summary::LeftOut;
 
 /// What the user must know of a run, with its numbers.
@@ -148,6 +149,13 @@ pub enum Warning {
     },
     /// How a query was read, where that is not as it is written.
     Query(String),
+    /// A row of the user's transcripts has a coding sequence that no protein, or a doubtful one, is read from.
+    Transcript {
+        /// The table and the line.
+        at: Location,
+        /// Which transcript, and what of it.
+        reason: String,
+    },
     /// The index beside the output is of what was there before.
     StaleIndex {
         /// The index.
@@ -342,6 +350,7 @@ impl fmt::Display for Warning {
                 file.display()
             ),
             Self::Query(note) => write!(f, "the query: {note}"),
+            Self::Transcript { at, reason } => write!(f, "{at}: {reason}: check the row"),
             Self::StaleIndex { index } => {
                 write!(f, "{} is not of the new output: {INDEX_AGAIN}", index.display())
             }
@@ -477,6 +486,15 @@ mod tests {
                 "a.bed: 0 regions",
                 "0 regions",
                 "give a BED",
+            ),
+            (
+                Warning::Transcript {
+                    at: Location::line("own.tsv", 7),
+                    reason: "A NM_1: no stop".into(),
+                },
+                "no stop",
+                "own.tsv:7",
+                "check the row",
             ),
             (Warning::StaleIndex { index }, "new output", "a.vcf.gz.tbi", "tabix -f"),
         ] {

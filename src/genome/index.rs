@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::cells::cells;
+use crate::cells::{cells, first_cell};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
@@ -14,6 +14,11 @@ pub(crate) fn body(table: &str) -> &str {
         rest = after_line(rest);
     }
     after_line(rest)
+}
+
+/// Returns the first cell of a row, its gene.
+pub(crate) fn key(line: &str) -> &str {
+    first_cell(line)
 }
 
 fn after_line(text: &str) -> &str {

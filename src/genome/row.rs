@@ -122,6 +122,33 @@ impl<'t> Row<'t> {
     }
 }
 
+/// Checks that a row of the table holds transcripts that can be computed with.
+pub(crate) fn check(line: &str) -> Result<(), String> {
+    let row = Row::split(line).ok_or("wrong number of columns")?;
+    let gene = Arc::from(row.gene());
+    let mut lengths = Vec::new();
+    for assembly in Assembly::ALL {
+        let Some(transcript) = row.transcript(assembly, &gene, copied)? else { continue };
+        let (Some(first), Some(last)) = (transcript.cds.first(), transcript.cds.last()) else {
+            continue;
+        };
+        let inside: Vec<Interval> = transcript
+            .exons
+            .iter()
+            .map(|e| Interval::new(e.start.max(first.start), e.end.min(last.end)))
+            .filter(|e| !e.is_empty())
+            .collect();
+        if inside != transcript.cds {
+            return Err(format!("{gene}: {assembly}: coding blocks are not those of the exons"));
+        }
+        lengths.push(transcript.cds.iter().map(|block| block.len()).collect::<Vec<_>>());
+    }
+    if lengths.windows(2).any(|pair| pair[0] != pair[1]) {
+        return Err(format!("{gene}: coding blocks differ in length between the assemblies"));
+    }
+    Ok(())
+}
+
 /// Copies the bases of a row that does not stay.
 pub(crate) fn copied(bases: &[u8]) -> Cow<'static, [u8]> {
     Cow::Owned(bases.to_vec())

@@ -157,7 +157,10 @@ impl<'k> Worker<'k> {
         let Some(depth) = depth.filter(|depth| *depth >= MIN_DEPTH) else { return };
         let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
         let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
+        // Before the rows written last, so that the next row follows them.
+        let rows = out.pop_if(|last| matches!(last, Out::Plain(_)));
         out.push(Out::Assessed(contig, interval, depth));
+        out.extend(rows);
     }
 
     /// Adds rows of a record that no transcript can place (other contigs).

@@ -16,7 +16,7 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::burden::counting::Counting;
 use crate::observe::counts::{Counts, count};
-use crate::observe::plain::PlainRows;
+use crate::observe::plain_rows::PlainRows;
 use crate::observe::thresholds::Thresholds;
 
 /// Everything a scan thread needs; shared and read-only but for the counters.

@@ -17,7 +17,6 @@ use crate::report::tsv_variant::VariantLayout;
 use crate::report::vcf::Vcf;
 
 use super::options::Options;
-use super::prepare::transcripts;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
@@ -82,7 +81,7 @@ pub struct Request {
 pub fn run(request: &Request) -> Result<Outcome> {
     let Request { output, options, .. } = request;
     let knowledge =
-        Knowledge::with_embedded(&request.knowledge)?.with_transcripts(transcripts(options)?);
+        Knowledge::with_embedded(&request.knowledge)?.with_transcripts(options.own_transcripts()?);
     if let Some(path) = &request.locked {
         lock::verify(path, &knowledge)?;
     }

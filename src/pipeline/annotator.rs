@@ -14,7 +14,6 @@ use crate::report::provenance::Provenance;
 use crate::report::run::Run;
 
 use super::options::Options;
-use super::prepare::transcripts;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::summary;
 use crate::sample::knowledge::{Knowledge, tumor_type};
@@ -135,7 +134,7 @@ impl AnnotatorBuilder {
         let Self { knowledge, options } = self;
         let tumor = options.tumor_type.as_deref().map(tumor_type).transpose()?;
         let knowledge =
-            Knowledge::with_embedded(&knowledge)?.with_transcripts(transcripts(&options)?);
+            Knowledge::with_embedded(&knowledge)?.with_transcripts(options.own_transcripts()?);
         Ok(Annotator { knowledge, tumor, options })
     }
 }

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::error::Result;
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
 use crate::model::score::NamedField;
@@ -13,6 +14,7 @@ use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
 use crate::sample::burden;
 use crate::sample::haplotype::DISTANCE;
+use crate::sample::own_transcripts::OwnTranscripts;
 
 /// How a sample is read and judged.
 ///
@@ -56,6 +58,8 @@ pub struct Options {
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
+    /// A table of transcripts that stand for the genes that they name.
+    pub transcripts: Option<PathBuf>,
     /// An indexed FASTA of the input's assembly, for bases of genes that have none compiled in.
     pub reference: Option<PathBuf>,
     /// What the fields of the input are called that hold frequencies and scores.
@@ -91,6 +95,7 @@ impl Default for Options {
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,
+            transcripts: None,
             reference: None,
             fields: Vec::new(),
             assessed_bed: None,
@@ -100,5 +105,12 @@ impl Default for Options {
             command: String::new(),
             progress: Progress::Never,
         }
+    }
+}
+
+impl Options {
+    /// Opens the transcripts and the reference that they name.
+    pub(super) fn own_transcripts(&self) -> Result<Option<OwnTranscripts>> {
+        OwnTranscripts::open(self.transcripts.as_deref(), self.reference.as_deref())
     }
 }

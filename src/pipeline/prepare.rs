@@ -3,21 +3,20 @@
 use crate::error::{Location, Result};
 use crate::genome::TranscriptStore;
 use crate::genome::assembly::{self, Decision, ReferenceVote};
-use crate::genome::reference::Reference;
 use crate::input::header::Header;
 use crate::input::preview;
 use crate::input::record::Record;
 use crate::io::Source;
 use crate::knowledge::evidence::EvidenceTable;
+use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::variants::KnownAlleles;
 use crate::model::allele::AltKind;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
-use super::options::Options;
 use crate::matching::allele_regions;
-use crate::observe::noncoding;
+use crate::observe::{coding, noncoding};
 
 /// Decompressed bytes read to decide the assembly by REF bases. More are read where the first have
 /// too few coding records.
@@ -63,18 +62,9 @@ pub(super) fn detect_assembly(
     assembly::decide(forced, &hint, &vote, at)
 }
 
-/// Opens what the options name in the place of the transcripts compiled in, or for bases of theirs.
-///
-/// # Errors
-/// As [`Reference::open`].
-pub(super) fn transcripts(options: &Options) -> Result<Option<TranscriptStore>> {
-    let Some(path) = &options.reference else { return Ok(None) };
-    Ok(Some(TranscriptStore::default().with_reference(Reference::open(path)?)))
-}
-
 /// Positions that can matter: the embedded ones, and of the user's own tables those of the non-coding
-/// genes and the alleles that they name. (Those compiled in name no such gene, and are not read for it.)
-/// `counted` is where mutations are counted.
+/// genes, the alleles and the further coding genes that they name. (Those compiled in name no such gene,
+/// and are not read for it.) `counted` is where mutations are counted.
 ///
 /// # Errors
 /// As [`TranscriptStore::regions`].
@@ -82,6 +72,7 @@ pub(super) fn regions(
     store: &TranscriptStore,
     own: Option<&EvidenceTable<'_>>,
     alleles: Option<&KnownAlleles<'_>>,
+    oncogenicity: &OncogenicityTable<'_>,
     assembly: Assembly,
     counted: Option<&Regions>,
 ) -> Result<Regions> {
@@ -90,8 +81,10 @@ pub(super) fn regions(
     let placed = alleles
         .into_iter()
         .flat_map(|alleles| allele_regions::beyond(alleles, store, assembly, &regions));
+    let genes = own.into_iter().flat_map(EvidenceTable::genes).chain(oncogenicity.genes());
+    let coding = coding::named_regions(genes, store, assembly);
     let counted = counted.into_iter().flat_map(Regions::iter);
-    let mut more = named.chain(placed).chain(counted).peekable();
+    let mut more = named.chain(placed).chain(coding).chain(counted).peekable();
     Ok(match more.peek() {
         None => regions.clone(),
         Some(_) => Regions::new(regions.iter().chain(more)),

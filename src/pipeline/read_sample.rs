@@ -26,7 +26,7 @@ use crate::model::tumor_type::TumorType;
 use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
 use crate::observe::depths::Depths;
-use crate::observe::plain::PlainRows;
+use crate::observe::plain_rows::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::worker::Worker;
 use crate::observe::{assays, tables};
@@ -130,10 +130,8 @@ pub(super) fn read_sample<'k>(
     let sample = of_file.or(of_tables).unwrap_or_default();
     let store = knowledge.transcripts();
     let decision = detect_assembly(options.assembly, &mut source, header, store)?;
-    if let Some(reference) = store.reference() {
-        store.confirm_reference(decision.assembly)?;
-        given.push(GivenFile::reference(reference.path()));
-    }
+    store.confirm_reference(decision.assembly)?;
+    given.extend_from_slice(knowledge.transcript_files());
     let bed = options.assessed_bed.as_deref();
     let bed = bed.map(|path| bed::read(path, decision.assembly)).transpose()?;
     if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
@@ -147,7 +145,8 @@ pub(super) fn read_sample<'k>(
     let told = asked.and_then(|asked| asked.explained.as_deref());
     let own = knowledge.has_own().then(|| knowledge.evidence());
     let counted = plan.as_ref().map(Plan::footprint);
-    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly, counted);
+    let (alleles, facts) = (knowledge.alleles(), knowledge.oncogenicity());
+    let wanted = || regions(store, own.as_deref(), alleles, facts, decision.assembly, counted);
     let regions = (!options.all && told.is_none()).then(wanted).transpose()?;
     let specimen = Specimen::of_name(sample);
     let mut of_plan = Vec::new();
@@ -169,7 +168,7 @@ pub(super) fn read_sample<'k>(
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
         burden: counting,
-        rows: options.all.then(|| PlainRows { format: rows.format, sample: sample.into() }),
+        rows: options.all.then(|| PlainRows::new(rows.format, sample)),
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
@@ -294,6 +293,7 @@ pub(super) fn read_sample<'k>(
     warnings.extend(summary::copies(&worker.counts));
     warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);
+    warnings.extend_from_slice(knowledge.transcript_warnings());
     warnings.extend(of_reading);
     warnings.extend(of_filters);
     warnings.extend(of_plan);

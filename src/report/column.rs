@@ -74,6 +74,10 @@ pub(super) struct CellText<'o>(pub(super) &'o mut Vec<u8>);
 
 impl fmt::Write for CellText<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            self.0.extend_from_slice(text.as_bytes());
+            return Ok(());
+        }
         let clean = |byte| if matches!(byte, b'\t' | b'\n' | b'\r') { b' ' } else { byte };
         self.0.extend(escaped(text, BREAKS).bytes().map(clean));
         Ok(())

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
 use crate::interpret::finding::Judge;
@@ -19,7 +20,8 @@ use crate::model::assembly::Assembly;
 use crate::model::specimen::Specimen;
 use crate::model::tumor_content::TumorContent;
 use crate::model::tumor_type::TumorType;
-use crate::report::provenance::KnowledgeTable;
+use crate::report::provenance::{GivenFile, KnowledgeTable};
+use crate::sample::own_transcripts::OwnTranscripts;
 
 use crate::matching::matcher::Matcher;
 
@@ -28,7 +30,7 @@ use crate::matching::matcher::Matcher;
 pub struct Knowledge {
     own: Option<OwnTables>,
     /// Where the transcripts, or bases of theirs, are the user's.
-    transcripts: Option<TranscriptStore>,
+    transcripts: Option<OwnTranscripts>,
 }
 
 /// Tables, borrowed from their texts.
@@ -96,16 +98,26 @@ impl Knowledge {
 
     /// Takes the transcripts of the user, or bases of theirs, in the place of those compiled in.
     #[must_use]
-    pub fn with_transcripts(self, transcripts: Option<TranscriptStore>) -> Self {
+    pub fn with_transcripts(self, transcripts: Option<OwnTranscripts>) -> Self {
         Self { transcripts, ..self }
     }
 
     /// Returns the transcripts.
     pub fn transcripts(&self) -> &TranscriptStore {
         match &self.transcripts {
-            Some(own) => own,
+            Some(own) => &own.store,
             None => TranscriptStore::embedded(),
         }
+    }
+
+    /// Returns the files that say otherwise than the transcripts compiled in.
+    pub fn transcript_files(&self) -> &[GivenFile] {
+        self.transcripts.as_ref().map_or(&[], |own| &own.files)
+    }
+
+    /// Returns what the user must know of the user's own transcripts.
+    pub fn transcript_warnings(&self) -> &[Warning] {
+        self.transcripts.as_ref().map_or(&[], |own| &own.warnings)
     }
 
     /// Returns whether it has tables beside those compiled in.

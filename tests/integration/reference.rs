@@ -2,6 +2,7 @@
 
 mod bcftools;
 mod genome;
+mod own;
 mod vep;
 
 use std::path::{Path, PathBuf};

@@ -1,10 +1,17 @@
 //! Rows of the table of transcripts in its own columns.
 
-use std::sync::Arc;
+use crate::genome::row::COLUMNS;
 
-use crate::genome::row::{COLUMNS, Row, copied};
-use crate::model::assembly::Assembly;
-use crate::model::position::Interval;
+/// What stands at the top of the table.
+pub(super) const HEADER: &str = "\
+# Transcripts that theravar predicts consequences on. Sorted by gene; MANE Select first.
+# Blocks: 0-based half-open, genome order. bases: plus strand, each coding block with 50 bp before
+# and after it; N is not known. bases_source: genome (GRCh38 bases), transcript, lrg or clone (transcript
+# bases, flanks not known; of another transcript where one is named), none. GRCh37 blocks use the same bases.
+# Origin: facts of public databases: MANE names (NCBI, EMBL-EBI), RefSeq and UCSC refGene blocks,
+# GRCh38 reference bases, LRG, RefSeq and Ensembl transcript bases, inserts of sequenced ORF clones.
+# Made by `theravar transcripts build`; do not edit by hand.
+";
 
 /// A row in the table's own columns. Ordered by gene, then MANE Select before Plus Clinical, then the
 /// accession without its version.
@@ -31,31 +38,4 @@ impl Made {
             self.cells[index] = text;
         }
     }
-}
-
-/// Checks that a row of the table holds transcripts that can be computed with.
-pub(super) fn check(line: &str) -> Result<(), String> {
-    let row = Row::split(line).ok_or("wrong number of columns")?;
-    let gene = Arc::from(row.gene());
-    let mut lengths = Vec::new();
-    for assembly in Assembly::ALL {
-        let Some(transcript) = row.transcript(assembly, &gene, copied)? else { continue };
-        let (Some(first), Some(last)) = (transcript.cds.first(), transcript.cds.last()) else {
-            continue;
-        };
-        let inside: Vec<Interval> = transcript
-            .exons
-            .iter()
-            .map(|e| Interval::new(e.start.max(first.start), e.end.min(last.end)))
-            .filter(|e| !e.is_empty())
-            .collect();
-        if inside != transcript.cds {
-            return Err(format!("{gene}: {assembly}: coding blocks are not those of the exons"));
-        }
-        lengths.push(transcript.cds.iter().map(|block| block.len()).collect::<Vec<_>>());
-    }
-    if lengths.windows(2).any(|pair| pair[0] != pair[1]) {
-        return Err(format!("{gene}: coding blocks differ in length between the assemblies"));
-    }
-    Ok(())
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::made::{Made, check};
+use super::made::Made;
 use crate::curate::coding_genes::SOURCE;
 use crate::error::{Problems, Result};
 use crate::genome::coding_genes::STATUS;
-use crate::genome::row::COLUMNS;
+use crate::genome::row::{COLUMNS, check};
 use crate::io::table::Table;
 use crate::model::contig::Contig;
 

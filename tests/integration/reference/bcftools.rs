@@ -12,7 +12,7 @@ use super::{PIECE, SIXTEEN, annotate, cells, contig, gene, genome_of, given};
 const GENES: [&str; 8] = ["HBA1", "HBA2", "HBZ", "HBQ1", "LUC7L", "POLR3K", "NME4", "MRPL28"];
 
 /// Ensembl's GFF3 of a transcript, as far as bcftools reads it.
-fn gff(model: &TranscriptModel) -> String {
+pub(super) fn gff(model: &TranscriptModel) -> String {
     let strand = if model.strand == Strand::Forward { '+' } else { '-' };
     let (span, name) = (model.span(), &model.gene);
     let mut out = String::new();

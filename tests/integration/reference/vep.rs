@@ -92,9 +92,10 @@ fn told(text: &str, genome: &mut Genome, assembly: Assembly) -> Vec<Told> {
 #[test]
 fn protein_changes_agree_with_vep() {
     let (mut compared, mut same_residue, mut genes) = (0, 0, BTreeSet::new());
-    let mut differences = Vec::new();
+    let (mut files, mut differences) = (0, Vec::new());
     for (name, assembly) in FILES {
         let Some(path) = shared(&format!("vcf/{name}")) else { continue };
+        files += 1;
         let mut genome = Genome::default();
         genome.put_embedded(assembly);
         let told = told(&read_text(&path), &mut genome, assembly);
@@ -137,4 +138,5 @@ fn protein_changes_agree_with_vep() {
         genes.len()
     );
     assert!(differences.is_empty(), "{differences:#?}");
+    assert!(files < FILES.len() || compared > 300 && genes.len() > 200, "{compared} {genes:?}");
 }
