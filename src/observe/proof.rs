@@ -116,8 +116,11 @@ pub fn decide(target: &Target, support: &Support, unit: Unit, normal: Option<&Su
     let counts = support.of(unit);
     let n = counts.usable();
     let is_snv = target.edit().is_some_and(|edit| edit.is_snv());
-    let background =
-        background(counts, is_snv, normal.map(|normal| normal.of(unit))).max(floor(unit));
+    let normal = normal.map(|normal| normal.of(unit));
+    let background = match n {
+        0 => floor(unit),
+        _ => background(counts, is_snv, normal).max(floor(unit)),
+    };
     let least = if unit == Unit::Duplex { 1 } else { 2 };
     let k = needed(n, background, least);
     let limit = limit(n, k);

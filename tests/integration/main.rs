@@ -18,6 +18,7 @@ mod examples;
 mod exceptions;
 mod fda_reachability;
 mod feedback;
+mod genotype_limits;
 mod growth;
 mod hgvs_differential;
 mod hgvs_differential_assembly;

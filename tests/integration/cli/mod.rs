@@ -13,6 +13,8 @@ mod explain;
 #[cfg(target_os = "linux")]
 mod files;
 mod fusions;
+#[cfg(feature = "bam")]
+mod genotype;
 mod identity;
 mod import;
 mod importers;
