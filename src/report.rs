@@ -11,7 +11,6 @@ mod docs;
 mod evidence;
 pub mod explain;
 pub mod format;
-#[cfg_attr(not(feature = "bam"), expect(dead_code, reason = "without reads nothing is written"))]
 pub mod genotype;
 pub mod json;
 pub mod provenance;

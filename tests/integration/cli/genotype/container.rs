@@ -322,7 +322,7 @@ fn a_cram_counts_as_the_bam_and_asks_for_its_reference() {
         let line = Line::new(&format!("a{i}"), 900, "100M", &changed);
         line.tags(&format!("RX:Z:ACGT MI:Z:{i}"))
     }));
-    lines.push(Line::new("clip", 960, "10S90M", &[b"A"; 100].concat()).flag(16));
+    lines.push(Line::new("clip", 960, "10S90M", &[b'A'; 100]).flag(16));
     let files = Files::new(&lines, &[(951, &was, &other)]);
     files.write_cram("x.cram", &lines);
     let of_bam = files.rows(&["--reference", ":r.fa"]);

@@ -52,8 +52,8 @@ fn mates_that_overlap_count_once_and_those_that_disagree_not_at_all() {
             ("fragments_alt", "5"),
             ("disagreeing", "1"),
             ("disagreeing_names", "both"),
-            ("alt_reads_forward", "6"),
-            ("alt_reads_reverse", "4"),
+            ("alt_reads_forward", "5"),
+            ("alt_reads_reverse", "5"),
             ("alt_reads_f1r2", "10"),
             ("alt_reads_f2r1", "0"),
             ("unit", "fragment"),
@@ -196,4 +196,18 @@ fn a_site_without_reads_is_not_assessed() {
         &rows[1],
         &[("status", "NOT_ASSESSED"), ("reason", "1 usable units, 2 would have to support it")],
     );
+}
+
+#[test]
+fn a_stated_background_stands_for_the_sites_own() {
+    let of = |i: usize| if i < 2 { alt() } else { was() };
+    let lines: Vec<Line> = (0..400).map(|i| with(&format!("r{i}"), 900, of(i))).collect();
+    let files = files(&lines);
+    // 95 of 100 samples show 2 of 400 from this fraction on.
+    let want =
+        [("status", "DETECTED"), ("needed", "2"), ("background", "0.0001"), ("lod", "0.01181")];
+    assert_row(&files.rows(&["--background", "0.0001"])[0], &want);
+    let row = &files.rows(&[])[0];
+    assert_row(row, &[("status", "NOT_DETECTED"), ("needed", "6")]);
+    assert_row(row, &[("reason", "2 of 6 supporting units that it takes")]);
 }
