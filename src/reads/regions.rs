@@ -76,11 +76,16 @@ pub fn count(
     thread::scope(|scope| {
         // A decoder that panics on a corrupt file ends its thread, not the program.
         let workers: Vec<_> =
-            (0..threads.clamp(1, batches.len().max(1))).map(|_| scope.spawn(&work)).collect();
-        workers.into_iter().fold(Ok(()), |done, worker| {
-            let crashed = || Err(Error::invalid(Location::file(&opened.path), "corrupt"));
-            done.and(worker.join().unwrap_or_else(|_| crashed()))
-        })
+            (0..threads.clamp(1, batches.len().max(1))).map(|_| scope.spawn(work)).collect();
+        // All are waited for, whatever the first of them says.
+        let done: Vec<Result<()>> = workers
+            .into_iter()
+            .map(|worker| {
+                let crashed = || Err(Error::invalid(Location::file(&opened.path), "corrupt"));
+                worker.join().unwrap_or_else(|_| crashed())
+            })
+            .collect();
+        done.into_iter().collect::<Result<()>>()
     })?;
     Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

@@ -205,7 +205,7 @@ fn a_stated_background_stands_for_the_sites_own() {
     let files = files(&lines);
     // 95 of 100 samples show 2 of 400 from this fraction on.
     let want =
-        [("status", "DETECTED"), ("needed", "2"), ("background", "0.0001"), ("lod", "0.01181")];
+        [("status", "DETECTED"), ("needed", "2"), ("background", "0.0001"), ("lod", "0.0118")];
     assert_row(&files.rows(&["--background", "0.0001"])[0], &want);
     let row = &files.rows(&[])[0];
     assert_row(row, &[("status", "NOT_DETECTED"), ("needed", "6")]);
