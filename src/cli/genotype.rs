@@ -11,7 +11,6 @@ use crate::error::Result;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
-#[cfg_attr(not(feature = "bam"), expect(dead_code, reason = "this build reads no BAM"))]
 pub(super) struct Args {
     /// BAM or CRAM files with their indexes, one sample each
     #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
