@@ -13,7 +13,6 @@ mod docs;
 mod evidence;
 pub mod explain;
 pub mod format;
-#[cfg_attr(not(feature = "bam"), expect(dead_code, reason = "without reads nothing is written"))]
 pub mod genotype;
 mod immunotherapy;
 pub mod json;

@@ -11,7 +11,6 @@ use crate::error::Result;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
-#[cfg_attr(not(feature = "bam"), expect(dead_code, reason = "this build reads no BAM"))]
 pub(super) struct Args {
     /// BAM or CRAM files with their indexes, one sample each
     #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
@@ -34,6 +33,9 @@ pub(super) struct Args {
     /// What is counted [default: the best unit that the file has]
     #[arg(long, value_enum)]
     unit: Option<UnitArg>,
+    /// Background rate that the assay was validated with, in the place of what each site shows
+    #[arg(long, value_name = "RATE", value_parser = rate)]
+    background: Option<f64>,
     /// Lowest base quality
     #[arg(long, value_name = "N", default_value_t = 20)]
     min_base_quality: u8,
@@ -71,6 +73,13 @@ enum FormatArg {
     Json,
     /// One record a target, one column a file
     Vcf,
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(rate) if rate > 0.0 && rate < 1.0 => Ok(rate),
+        _ => Err("a rate between 0 and 1".to_owned()),
+    }
 }
 
 #[cfg(not(feature = "bam"))]
@@ -115,6 +124,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             UnitArg::Fragment => Unit::Fragment,
             UnitArg::Read => Unit::Read,
         }),
+        background: args.background,
         threads: args.threads,
         command: terminal::command(),
         output: output.unwrap_or("-".as_ref()).to_path_buf(),

@@ -111,13 +111,26 @@ fn background(counts: &UnitCounts, is_snv: bool, normal: Option<&UnitCounts>) ->
     }
 }
 
-/// Says whether the target's allele is there. `normal` is what a matched normal shows there.
-pub fn decide(target: &Target, support: &Support, unit: Unit, normal: Option<&Support>) -> Proof {
+/// What the background is taken from, besides the site's own reads.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Control<'c> {
+    /// What a matched normal shows at the target.
+    pub normal: Option<&'c Support>,
+    /// The rate that the assay was validated with, which stands in the place of all others.
+    pub stated: Option<f64>,
+}
+
+/// Says whether the target's allele is there.
+pub fn decide(target: &Target, support: &Support, unit: Unit, control: Control<'_>) -> Proof {
     let counts = support.of(unit);
     let n = counts.usable();
     let is_snv = target.edit().is_some_and(|edit| edit.is_snv());
-    let background =
-        background(counts, is_snv, normal.map(|normal| normal.of(unit))).max(floor(unit));
+    let normal = control.normal.map(|normal| normal.of(unit));
+    let background = match (control.stated, n) {
+        (Some(stated), _) => stated,
+        (None, 0) => floor(unit),
+        _ => background(counts, is_snv, normal).max(floor(unit)),
+    };
     let least = if unit == Unit::Duplex { 1 } else { 2 };
     let k = needed(n, background, least);
     let limit = limit(n, k);

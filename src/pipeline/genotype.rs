@@ -8,7 +8,7 @@ use super::summary::DISCLAIMER;
 use crate::error::{Error, Location, Result};
 use crate::io::Output;
 use crate::model::read_support::Unit;
-use crate::observe::proof;
+use crate::observe::proof::{self, Control};
 use crate::reads::{self, Bases, Floors, Opened, targets};
 use crate::report::genotype::{GenotypeFormat, Genotypes, ReadFile};
 
@@ -27,6 +27,8 @@ pub struct Request {
     pub floors: Floors,
     /// What is counted; `None` is the best that each file has.
     pub unit: Option<Unit>,
+    /// The background rate that the assay was validated with.
+    pub background: Option<f64>,
     /// Threads; `None` is all cores.
     pub threads: Option<NonZeroUsize>,
     /// The command line.
@@ -71,7 +73,8 @@ pub fn run(request: &Request) -> Result<Vec<String>> {
         let unit = request.unit.unwrap_or_else(|| proof::best_unit(&all));
         let decide = |(i, support)| {
             let normal = of_normal.as_ref().map(|of_normal| &of_normal[i]);
-            let proof = proof::decide(&targets[i], &support, unit, normal);
+            let control = Control { normal, stated: request.background };
+            let proof = proof::decide(&targets[i], &support, unit, control);
             (support, proof)
         };
         files.push(ReadFile {

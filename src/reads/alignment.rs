@@ -90,6 +90,8 @@ impl Flags {
 #[derive(Debug, Default)]
 pub(super) struct Read {
     pub(super) name: Vec<u8>,
+    /// A number of the name, by which reads of one name are found together.
+    pub(super) name_number: u64,
     pub(super) flags: Flags,
     pub(super) mapping_quality: u8,
     /// 0-based, half-open; without clips.

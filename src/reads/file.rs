@@ -1,6 +1,7 @@
 //! Reads of a region, one after another, from either container.
 
 use std::fs::File;
+use std::hash::{DefaultHasher, Hasher};
 use std::io;
 
 use noodles_bam as bam;
@@ -23,7 +24,7 @@ use crate::model::position::Interval;
 /// A reader of one thread.
 pub(super) enum Reader<'o> {
     Bam { file: bgzf::io::Reader<File>, index: &'o bam::Index, record: bam::Record },
-    Cram { reader: cram::io::Reader<File>, of: &'o Container },
+    Cram { reader: cram::io::Reader<File>, of: &'o Container, contig: Option<usize> },
 }
 
 /// A file of reads as one thread reads it.
@@ -56,7 +57,7 @@ impl<'o> Reads<'o> {
                     .build_from_path(path)
                     .map_err(io)?;
                 reader.read_header().map_err(io)?;
-                Reader::Cram { reader, of }
+                Reader::Cram { reader, of, contig: None }
             }
         };
         Ok(Self { opened, reader, read: Read::default() })
@@ -84,7 +85,13 @@ impl<'o> Reads<'o> {
             Reader::Bam { file, index, record } => {
                 each_bam(opened, file, index, record, read, contig, interval, is_wanted, &mut taken)
             }
-            Reader::Cram { reader, of } => {
+            Reader::Cram { reader, of, contig: last } => {
+                // A chromosome of the reference stays in memory until the next one is asked for.
+                if let Container::Cram { repository, .. } = of
+                    && last.replace(contig) != Some(contig)
+                {
+                    repository.clear();
+                }
                 each_cram(opened, reader, of, read, contig, interval, is_wanted, &mut taken)
             }
         };
@@ -353,7 +360,7 @@ fn is_whole(read: &Read) -> bool {
     length == read.bases.len() as u64 && read.qualities.len() == read.bases.len()
 }
 
-/// Sets the family. Returns whether the read's group is of the sample, where that is asked for.
+/// Sets the family and the number of the name. Returns whether the read's group is of the sample, where that is asked for.
 fn set_family(
     opened: &Opened,
     read: &mut Read,
@@ -361,6 +368,9 @@ fn set_family(
     own: (i64, i64),
     mate: Mate,
 ) -> Option<bool> {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&read.name);
+    read.name_number = hasher.finish();
     let is_reverse = read.flags.is_reverse();
     let own_end = if is_reverse { own.1 } else { own.0 };
     let ends = match mate.position.filter(|_| read.flags.has_aligned_mate()) {

@@ -92,7 +92,7 @@ impl Haplotypes {
                 alternate.improve(bases.fit(&self.alternate, anchor + shift));
             }
         }
-        let own = part.has_gap.then(|| self.own_score(read, &bases)).unwrap_or(0);
+        let own = if part.has_gap { self.own_score(read, &bases) } else { 0 };
         Some(if own > reference.score.max(alternate.score) {
             Call::Other
         } else if reference.score > alternate.score {

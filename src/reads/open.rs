@@ -108,6 +108,19 @@ impl Opened {
             vote.add(target.contig, target.start, &target.reference);
         }
         let decision = assembly::decide(options.assembly, &hint, &vote, Location::file(path))?;
+        let of_targets = assembly::from_header(&targets.contig_lines);
+        if of_targets.is_proof() {
+            let asked = Some(decision.assembly);
+            let none = ReferenceVote::new(store);
+            let at = Location::file(path);
+            assembly::decide(asked, &of_targets, &none, at.clone()).map_err(|_| {
+                let reason = format!(
+                    "assembly: the reads are of {}, the contigs of the targets' header are not",
+                    decision.assembly
+                );
+                Error::invalid(at, reason)
+            })?;
+        }
         let mut contigs = vec![None; Contig::COUNT];
         let mut names = vec![None; Contig::COUNT];
         for (index, (name, _)) in header.contigs.iter().enumerate() {

@@ -39,6 +39,7 @@ pub(super) struct Pile<'c> {
 /// What one read shows.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
+    name_number: u64,
     /// Where its name begins among the names, and the name's length.
     name: (u32, u32),
     molecule: Option<u64>,
@@ -97,6 +98,7 @@ impl<'c> Pile<'c> {
         let name = (self.names.len() as u32, read.name.len() as u32);
         self.names.extend_from_slice(&read.name);
         self.seen.push(Seen {
+            name_number: read.name_number,
             name,
             molecule: read.family.molecule,
             call,
@@ -137,13 +139,13 @@ impl<'c> Pile<'c> {
             let (start, length) = (seen.name.0 as usize, seen.name.1 as usize);
             &names[start..start + length]
         };
-        // By length first: that is nearly as good as a number, and costs no look at the names.
-        self.seen.sort_unstable_by(|a, b| match a.name.1.cmp(&b.name.1) {
+        self.seen.sort_unstable_by(|a, b| match a.name_number.cmp(&b.name_number) {
             Ordering::Equal => name(a).cmp(name(b)),
             order => order,
         });
         let mut fragments = Vec::new();
-        for reads in self.seen.chunk_by(|a, b| name(a) == name(b)) {
+        for reads in self.seen.chunk_by(|a, b| a.name_number == b.name_number && name(a) == name(b))
+        {
             let Some((first, rest)) = reads.split_first() else { continue };
             if rest.iter().any(|read| read.call != first.call) {
                 support.disagreeing += 1;
@@ -162,6 +164,7 @@ impl<'c> Pile<'c> {
                 strand: first.strand,
             });
         }
+        support.disagreeing_names.sort_unstable();
         fragments
     }
 }

@@ -20,6 +20,9 @@ use crate::model::read_support::{BasesFrom, Support, Target};
 /// §5.1.3), and a second look would read the same blocks again.
 const NEAR: u32 = 16_384;
 
+/// How far from an indel the aligned part of a read may end whose clipped end reaches it.
+const CLIPPED: u32 = 20;
+
 /// A target with what is known of it before any read is.
 struct Plan<'t> {
     target: &'t Target,
@@ -71,12 +74,18 @@ pub fn count(
         Ok(())
     };
     thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(batches.len())).map(|_| scope.spawn(&work)).collect();
-        let own = work();
-        others.into_iter().fold(own, |done, other| {
-            let crashed = || Err(Error::invalid(Location::file(&opened.path), "corrupt"));
-            done.and(other.join().unwrap_or_else(|_| crashed()))
-        })
+        // A decoder that panics on a corrupt file ends its thread, not the program.
+        let workers: Vec<_> =
+            (0..threads.clamp(1, batches.len().max(1))).map(|_| scope.spawn(work)).collect();
+        // All are waited for, whatever the first of them says.
+        let done: Vec<Result<()>> = workers
+            .into_iter()
+            .map(|worker| {
+                let crashed = || Err(Error::invalid(Location::file(&opened.path), "corrupt"));
+                worker.join().unwrap_or_else(|_| crashed())
+            })
+            .collect();
+        done.into_iter().collect::<Result<()>>()
     })?;
     Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
@@ -90,7 +99,8 @@ fn plan<'t>(target: &'t Target, bases: &Bases) -> Result<Plan<'t>> {
         let (caller, bases_from) = (Caller::Bases(edit), BasesFrom::NotNeeded);
         return Ok(Plan { target, caller, bases_from, reach });
     }
-    let wide = |place: Interval| Interval::new(place.start.saturating_sub(1), place.end + 1);
+    let wide =
+        |place: Interval| Interval::new(place.start.saturating_sub(CLIPPED), place.end + CLIPPED);
     let found = bases.around(target.contig, edit.interval())?;
     let haplotypes = found.and_then(|(start, bases, from)| {
         Haplotypes::new(&edit, start, &bases).map(|haplotypes| (haplotypes, from))

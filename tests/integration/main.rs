@@ -19,6 +19,7 @@ mod exceptions;
 mod fda_reachability;
 mod feedback;
 mod golden;
+mod genotype_limits;
 mod growth;
 mod hgvs_differential;
 mod hgvs_differential_assembly;

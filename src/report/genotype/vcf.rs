@@ -43,8 +43,14 @@ pub(super) fn write(result: &Genotypes, out: &mut dyn Write) -> io::Result<()> {
     }
     out.write_all(HEADER.as_bytes())?;
     write!(out, "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT")?;
-    for file in &result.files {
-        write!(out, "\t{}", file.sample.replace(['\t', '\n', '\r'], " "))?;
+    for (i, file) in result.files.iter().enumerate() {
+        let name = file.sample.replace(['\t', '\n', '\r'], " ");
+        // Two files of one sample are two columns, and a name stands once (VCF 4.3 §1.5).
+        let earlier = result.files[..i].iter().filter(|other| other.sample == file.sample).count();
+        match earlier {
+            0 => write!(out, "\t{name}")?,
+            n => write!(out, "\t{name}_{}", n + 1)?,
+        }
     }
     writeln!(out)?;
     for i in order {
@@ -79,11 +85,12 @@ pub(super) fn write(result: &Genotypes, out: &mut dyn Write) -> io::Result<()> {
 
 fn sample((support, proof): &(Support, Proof)) -> String {
     let number = |number: Option<f64>| match number {
-        Some(number) => rounded(number).to_string(),
+        // The shorter of the two ways to write it.
+        Some(number) => format!("{:?}", rounded(number)),
         None => ".".to_owned(),
     };
     let interval = match proof.fraction {
-        Some((_, [low, high])) => format!("{},{}", rounded(low), rounded(high)),
+        Some((_, [low, high])) => format!("{:?},{:?}", rounded(low), rounded(high)),
         None => ".,.".to_owned(),
     };
     let own = support.of(proof.unit);

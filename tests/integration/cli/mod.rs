@@ -18,6 +18,8 @@ mod explain;
 #[cfg(target_os = "linux")]
 mod files;
 mod fusions;
+#[cfg(feature = "bam")]
+mod genotype;
 mod identity;
 mod immunotherapy;
 mod import;
