@@ -8,6 +8,7 @@ use theravar::genome::TranscriptStore;
 use theravar::input::population::PopulationFields;
 use theravar::input::record::Record;
 use theravar::input::scan::Visit;
+use theravar::input::scores::ScoreFields;
 use theravar::model::assembly::Assembly;
 use theravar::model::position::Interval;
 use theravar::model::tumor_content::TumorContent;
@@ -55,9 +56,11 @@ fn annotate(c: &mut Criterion) {
         others: Vec::new(),
         annotation: None,
         population: PopulationFields::default(),
+        scores: ScoreFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
-        all: false,
+        burden: None,
+        rows: None,
         counts: Counts::default(),
     };
     let lines = lines(store);

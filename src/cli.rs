@@ -2,6 +2,7 @@
 
 mod annotate;
 mod explain;
+mod genotype;
 mod knowledge;
 mod operands;
 mod overwrite;
@@ -28,6 +29,8 @@ enum Command {
     Annotate(Box<annotate::Args>),
     /// Say what is known of one variant, and why
     Explain(explain::Args),
+    /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
+    Genotype(Box<genotype::Args>),
     /// List what must be looked at for a tumour type: places and alleles that statements name
     Targets(targets::Args),
     /// Inspect and import knowledge
@@ -46,6 +49,7 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Genotype(args) => genotype::run(&args),
         Command::Targets(args) => targets::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Transcripts(args) => transcripts::run(&args),

@@ -14,6 +14,7 @@ pub mod record;
 pub mod result;
 pub mod samples;
 pub mod scan;
+pub mod scores;
 pub mod structural;
 pub mod unread;
 mod values;

@@ -1,16 +1,22 @@
 //! From matches to levels, tiers, oncogenicity and reasons.
 
 pub mod by_facts;
-mod chip;
+pub(crate) mod chip;
 mod conclude;
 pub mod conflict;
+mod escat;
 pub mod finding;
+mod framework;
+mod germline;
 pub mod grade;
 #[cfg(test)]
 mod main_types_tests;
 pub mod oncogenicity;
 mod polymorphism;
 mod precedence;
+mod predicted;
 mod rationale;
 pub mod resistance;
 mod said;
+pub mod summary;
+mod unevaluated;

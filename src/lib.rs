@@ -11,7 +11,7 @@
 //! curate       importers, makers of the embedded tables, check, fit, diff, info
 //! matching     does this change meet that profile, and how specifically
 //! interpret    level, tier, oncogenicity, rationale
-//! consequence  structural  input  knowledge (tables only)  report (formats only)
+//! consequence  structural  input  reads (BAM, CRAM)  knowledge (tables only)  report (formats only)
 //! genome  io
 //! model        typed values that the rooms hand to each other; error, diagnostics, cells, control beside it
 //! ```
@@ -60,6 +60,9 @@ pub mod model;
 pub mod observe;
 #[doc(hidden)]
 pub mod pipeline;
+#[cfg(feature = "bam")]
+#[doc(hidden)]
+pub mod reads;
 #[doc(hidden)]
 pub mod report;
 #[doc(hidden)]

@@ -1,6 +1,8 @@
 //! From a record, a structural event, a user's table or a named query to candidates.
 
 pub(crate) mod allele;
+pub mod assays;
+pub mod burden;
 pub mod counted;
 pub mod counts;
 pub mod depths;
@@ -14,6 +16,9 @@ pub mod observed;
 pub(crate) mod out;
 pub(crate) mod own_annotation;
 pub mod part;
+mod pharmacogene;
+pub(crate) mod plain;
+pub mod proof;
 pub mod query;
 pub(crate) mod record;
 mod reference;

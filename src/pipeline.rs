@@ -5,6 +5,8 @@ pub mod annotator;
 mod collect;
 pub mod explain;
 pub mod explained;
+#[cfg(feature = "bam")]
+pub mod genotype;
 pub mod lock;
 pub mod options;
 mod prepare;

@@ -5,6 +5,7 @@
 //! `docs/columns.md`.
 
 mod biomarker;
+pub mod burden;
 mod cell;
 mod column;
 #[cfg(test)]
@@ -12,8 +13,11 @@ mod docs;
 mod evidence;
 pub mod explain;
 pub mod format;
+#[cfg_attr(not(feature = "bam"), expect(dead_code, reason = "without reads nothing is written"))]
+pub mod genotype;
 mod immunotherapy;
 pub mod json;
+pub mod page;
 pub mod provenance;
 pub mod run;
 pub mod targets;
@@ -24,3 +28,4 @@ pub mod tsv_variant;
 mod variant;
 pub mod vcf;
 mod words;
+mod wrap;

@@ -1,28 +1,35 @@
 //! What only the whole sample shows, one rule a file; [`judge::Sample::judge`] applies them in one order.
 
+pub(crate) mod alleles;
 pub mod assessed;
 mod biomarkers;
+pub mod burden;
 pub mod combine;
 mod conflict;
 mod damaging;
 mod defined;
 pub mod evaluate;
 pub mod fact;
+pub mod facts;
 mod gene_part;
 pub mod haplotype;
 mod immunotherapy;
 pub mod judge;
 pub mod knowledge;
+pub mod left_out;
 mod lost_copy;
 pub(crate) mod mate;
 mod origin;
+pub mod pharmacogenes;
 mod phase;
+pub mod repair;
 pub(crate) mod repeat;
 mod reversion;
 mod same_gene;
 mod second_hit;
 mod seen;
 mod shown;
+mod signature;
 pub mod standard;
 mod stated;
 pub mod targets;

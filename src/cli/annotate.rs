@@ -1,8 +1,10 @@
 //! `theravar annotate`.
 
 use std::ffi::OsStr;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
@@ -10,14 +12,19 @@ use super::terminal::{self, DISCLAIMER};
 use super::{operands, overwrite};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
+use crate::model::burden::BurdenPreset;
 use crate::model::level::Level;
+use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_content::TumorContent;
+use crate::observe::assays::AssayFile;
+use crate::observe::assays::method::About;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate::{self, OutputFormat, Request};
 use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
+use crate::sample::burden::Asked;
 use crate::sample::haplotype;
 use crate::structural::copies::CopyThresholds;
 
@@ -32,7 +39,8 @@ pub(super) struct Args {
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Output format [default: by the extension of --output, else tsv]
+    /// Output format [default: by the extension of --output, else a page on a terminal and tsv in
+    /// a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Rows of the TSV [default: variant]
@@ -45,6 +53,26 @@ pub(super) struct Args {
     /// HER2=positive, TMB=12, PD-L1=CPS:10, germline=BRCA2:c.5946del; may repeat
     #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = StatedFact::parse)]
     facts: Vec<StatedFact>,
+    /// Count the tumour mutational burden by these rules: foundation or tso500 (of a panel, with
+    /// --panel-bed), exome-nonsyn (docs/tmb.md) [default with --panel-bed: exome-nonsyn]
+    #[arg(long, value_name = "PRESET", value_parser = BurdenPreset::from_str)]
+    tmb_preset: Option<BurdenPreset>,
+    /// Regions (BED) of the panel or exome kit: the burden is counted over the coding bases in them
+    #[arg(long, value_name = "FILE")]
+    panel_bed: Option<PathBuf>,
+    /// Microsatellites by MSIsensor, MSIsensor2, MSIsensor-pro, mSINGS, DRAGEN or TSO500, with the
+    /// program before the file where needed: msisensor2:FILE
+    #[arg(long, value_name = "[PROGRAM:]FILE")]
+    msi: Option<AssayFile>,
+    /// Homologous recombination by scarHRD, CHORD, HRDetect or TSO500
+    #[arg(long, value_name = "[PROGRAM:]FILE")]
+    hrd: Option<AssayFile>,
+    /// Every variant with why it counts for the burden or not (TSV)
+    #[arg(long, value_name = "FILE")]
+    explain_tmb: Option<PathBuf>,
+    /// The calls are somatic: inherited variants were removed before, though nothing in the file shows it
+    #[arg(long)]
+    tmb_somatic: bool,
     /// auto, GRCh37 or GRCh38; auto reads contig names and lengths, then checks REF bases
     #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]
     assembly: AssemblyArg,
@@ -101,10 +129,17 @@ pub(super) struct Args {
     /// them changes the length; changes of one codon always are
     #[arg(long, value_name = "N", default_value_t = haplotype::DISTANCE, value_parser = clap::value_parser!(u32).range(0..=1000))]
     phase_distance: u32,
+    /// What the input calls a field (population, REVEL, AlphaMissense, SpliceAI), where not by a usual name:
+    /// REVEL=my_revel; an INFO key or a field of CSQ; may repeat
+    #[arg(long = "field", value_name = "KEY=NAME", value_parser = NamedField::parse)]
+    fields: Vec<NamedField>,
     /// Regions (BED) that were read deeply enough to show that a gene is not mutated; reference
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
+    /// FASTA of the input's assembly with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
+    #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
+    reference: Option<PathBuf>,
     /// More evidence tables, in the format that `knowledge import` writes, or folders of them
     #[arg(long, value_name = "PATH", num_args = 1..)]
     knowledge: Vec<PathBuf>,
@@ -135,6 +170,8 @@ pub(super) struct Args {
 enum Format {
     /// Tab-separated values
     Tsv,
+    /// A page for a reader: therapies, best first, and what stands against them
+    Summary,
     /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
     Json,
     /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
@@ -191,18 +228,33 @@ fn ploidy(text: &str) -> Result<f64, String> {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
-    let tables = [&args.cna, &args.fusions, &args.assessed_bed, &args.locked];
+    let burden = burden(args)?;
+    let tables = [
+        &args.cna,
+        &args.fusions,
+        &args.assessed_bed,
+        &args.reference,
+        &args.locked,
+        &args.panel_bed,
+    ];
+    let assays = assays(args).into_iter().map(|(_, file)| file.path);
     let read = overwrite::with_indexes(&input)
         .chain(tables.into_iter().flatten().cloned())
+        .chain(assays)
         .chain(knowledge.iter().cloned());
-    overwrite::refuse(args.output.as_deref(), read)?;
+    let read: Vec<PathBuf> = read.collect();
+    overwrite::refuse(args.output.as_deref(), &read)?;
+    if let Some(path) = &args.explain_tmb {
+        let written = args.output.clone().into_iter();
+        overwrite::refuse(Some(path), read.into_iter().chain(written))?;
+    }
     let request = Request {
         input,
         output: args.output.clone(),
         format: output_format(args)?,
         knowledge,
         locked: args.locked.clone(),
-        options: Options::from(args),
+        options: Options { burden, ..Options::from(args) },
     };
     let outcome = annotate::run(&request)?;
     if !args.quiet {
@@ -211,6 +263,44 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let gated =
         args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
     Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
+}
+
+/// The results of other programs.
+fn assays(args: &Args) -> Vec<(About, AssayFile)> {
+    let of = |about, file: &Option<AssayFile>| file.clone().map(|file| (about, file));
+    let files = [of(About::Microsatellites, &args.msi), of(About::Recombination, &args.hrd)];
+    files.into_iter().flatten().collect()
+}
+
+/// What is asked for of the mutational burden.
+///
+/// # Errors
+/// [`Error::Usage`] where an option of it stands without it, or a panel's rules without its regions.
+fn burden(args: &Args) -> Result<Option<Asked>> {
+    let usage = |text: &str| Err(Error::Usage(text.to_owned()));
+    let preset = match (args.tmb_preset, &args.panel_bed) {
+        (Some(preset @ (BurdenPreset::Foundation | BurdenPreset::Tso500)), None) => {
+            return usage(&format!(
+                "--tmb-preset {preset} counts over the coding bases of a panel: name its regions \
+                 with --panel-bed"
+            ));
+        }
+        (Some(preset), _) => preset,
+        (None, Some(_)) => BurdenPreset::ExomeNonsyn,
+        (None, None) if args.explain_tmb.is_some() || args.tmb_somatic => {
+            return usage(
+                "--explain-tmb and --tmb-somatic go with a burden: ask for it with --tmb-preset or \
+                 --panel-bed",
+            );
+        }
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(Asked {
+        preset,
+        panel: args.panel_bed.clone(),
+        is_somatic: args.tmb_somatic,
+        explained: args.explain_tmb.clone(),
+    }))
 }
 
 impl From<&Args> for Options {
@@ -236,9 +326,12 @@ impl From<&Args> for Options {
             },
             content: TumorContent { purity: args.purity, ploidy: args.ploidy },
         };
+        options.assays = assays(args);
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
+        options.reference.clone_from(&args.reference);
+        options.fields.clone_from(&args.fields);
         options.assessed_bed.clone_from(&args.assessed_bed);
         options.use_index = !args.no_index;
         options.strict = args.strict;
@@ -264,6 +357,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
     let is_compressed = uncompressed.is_some();
     let plain = Path::new(uncompressed.unwrap_or(&name));
+    let is_for_reader = args.output.is_none() && io::stdout().is_terminal();
     let extension = plain.extension().and_then(OsStr::to_str).unwrap_or("tsv");
     if let (None, Some(other)) = (
         args.format,
@@ -276,6 +370,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
         plain if plain.ends_with(".json") => Format::Json,
+        _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
         _ => Format::Tsv,
     };
     let format = args.format.unwrap_or(by_name);
@@ -287,6 +382,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     match (format, args.layout) {
         (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
+        (Format::Summary, None) => Ok(OutputFormat::Summary),
         (Format::Tsv, Some(LayoutArg::Biomarkers)) if args.tumor_type.is_none() => {
             Err(Error::Usage(
                 "--layout biomarkers are those of a tumour type: name it with --tumor-type"
@@ -297,6 +393,10 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
         (Format::Json, None) => Ok(OutputFormat::Json),
         (Format::Json, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
+                .to_owned(),
+        )),
+        (Format::Summary, Some(_)) => Err(Error::Usage(
+            "--layout chooses the rows of the TSV; a page has none: leave it out, or set --format tsv"
                 .to_owned(),
         )),
         (Format::Vcf, Some(_)) => Err(Error::Usage(
@@ -313,6 +413,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
 /// What was done, on standard error: a line or two, all of it with `--verbose`.
 fn summarise(outcome: &Outcome, verbose: bool) {
     terminal::say(&outcome.summary);
+    outcome.lines.iter().for_each(terminal::say);
     for line in &outcome.warnings {
         terminal::say(format_args!("warning: {line}"));
     }

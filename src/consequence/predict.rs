@@ -5,7 +5,7 @@ use super::locate::Location;
 use super::name::coding_name;
 use super::shift::Placed;
 use super::splice::{self, Introns};
-use crate::genome::sequence::reverse_complement;
+use crate::genome::sequence::{reverse_complement, translate};
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
@@ -19,6 +19,7 @@ use crate::model::transcript::Strand;
 pub struct Predictor<'s> {
     store: &'s TranscriptStore,
     assembly: Assembly,
+    every_gene: bool,
 }
 
 /// How the record's REF compares with the embedded bases.
@@ -34,15 +35,25 @@ enum Reference {
 impl<'s> Predictor<'s> {
     /// Creates a predictor on the transcripts of `store` placed on `assembly`.
     pub fn new(store: &'s TranscriptStore, assembly: Assembly) -> Self {
-        Self { store, assembly }
+        Self { store, assembly, every_gene: false }
+    }
+
+    /// Looks at coding genes beyond the table of transcripts too, if `every_gene`.
+    #[must_use]
+    pub fn with_every_gene(self, every_gene: bool) -> Self {
+        Self { every_gene, ..self }
     }
 
     /// Returns one consequence for each transcript that `edit` overlaps, its promoter included.
     /// MANE Select comes before other transcripts of a gene. The list is empty where no transcript
     /// is touched.
     pub fn predict(&self, edit: &SequenceEdit) -> Vec<TranscriptConsequence> {
-        self.store
-            .at(edit.contig, edit.interval(), self.assembly)
+        let (contig, interval) = (edit.contig, edit.interval());
+        let of_table = self.store.at(contig, interval, self.assembly);
+        let others =
+            self.every_gene.then(|| self.store.coding_genes_at(contig, interval, self.assembly));
+        of_table
+            .chain(others.into_iter().flatten())
             .filter_map(|model| Self::on(model, edit))
             .collect()
     }
@@ -203,12 +214,29 @@ fn coding(
     }
     if location.is_all_coding() {
         result.outside_sequence |= !result.ref_mismatch;
-        let net = inserted.len() as i64 - i64::from(range.len());
-        let frameshift = net % 3 != 0 && !result.ref_mismatch;
-        result.terms.insert(if frameshift { Term::Frameshift } else { Term::CodingSequence });
+        let term = match result.ref_mismatch {
+            true => Term::CodingSequence,
+            false => by_length(range, &inserted, cds.len()),
+        };
+        result.terms.insert(term);
     } else {
         result.terms.insert(Term::CodingSequence);
         result.protein.get_or_insert(ProteinChange::Unknown);
+    }
+}
+
+/// Returns what the length of a change inside the coding sequence says, whose bases are not known. Nothing is
+/// said of start and stop, nor where the inserted bases hold a stop codon.
+fn by_length(range: Interval, inserted: &[u8], cds: u32) -> Term {
+    let is_inside = range.start >= 3 && range.end + 3 <= cds;
+    let whole = inserted.get((3 - range.start as usize % 3) % 3..).unwrap_or_default();
+    let has_stop = || whole.chunks_exact(3).any(|codon| translate(codon) == b'*');
+    let net = inserted.len() as i64 - i64::from(range.len());
+    match net.signum() {
+        _ if net % 3 != 0 => Term::Frameshift,
+        -1 if is_inside && !has_stop() => Term::InframeDeletion,
+        1 if is_inside && !has_stop() => Term::InframeInsertion,
+        _ => Term::CodingSequence,
     }
 }
 

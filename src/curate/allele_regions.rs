@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::genome::TranscriptStore;
+use crate::knowledge::pharmacogenes;
 use crate::knowledge::variants::KnownAlleles;
 use crate::matching::allele_regions::beyond;
 use crate::model::assembly::Assembly;
@@ -13,11 +14,12 @@ use crate::model::regions::Regions;
 /// and contig.
 pub fn table() -> String {
     let store = TranscriptStore::embedded();
-    let mut text = "# Places of known alleles beyond coding exons, with 60 bp on either side, by assembly and contig\n"
+    let mut text = "# Places of known alleles beyond coding exons, with 60 bp on either side, and of pharmacogenes, by assembly and contig\n"
         .to_owned();
     for assembly in Assembly::ALL {
         let coding = crate::genome::coding_regions(assembly);
-        let places = Regions::new(beyond(KnownAlleles::embedded(), store, assembly, &coding));
+        let known = beyond(KnownAlleles::embedded(), store, assembly, &coding);
+        let places = Regions::new(known.chain(pharmacogenes::places(assembly)));
         for contig in Contig::all().filter(|&contig| !places.on(contig).is_empty()) {
             let list: Vec<String> = places
                 .on(contig)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    allele_regions, chip, civic, fda, genes, info, numbering, ontology, partners, spans,
+    allele_regions, chip, civic, coding_genes, fda, genes, info, numbering, ontology, spans,
     transcripts,
 };
 use crate::error::{Error, Location, Result};
@@ -47,7 +47,7 @@ impl Folders {
         let sources = self.sources(entry);
         let paths: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
         match (entry.table.as_str(), paths.as_slice()) {
-            ("allele_regions.tsv", [_, _]) => Ok(allele_regions::table()),
+            ("allele_regions.tsv", [_, _, _]) => Ok(allele_regions::table()),
             ("chip.tsv", &[missense, truncating, splice, genes]) => {
                 let texts = texts([missense, truncating, splice, genes])?;
                 let [missense, truncating, splice, genes] = borrowed(&texts);
@@ -63,7 +63,9 @@ impl Folders {
                 Ok(civic::import(evidence, variants, profiles, assertions)?.variants)
             }
             ("fda.tsv", &[labels, _, _]) => fda::import(labels),
-            ("partners.tsv", &[facts]) => partners::import(&open(facts)?),
+            ("coding_genes.tsv", &[facts, symbols, transcripts]) => {
+                coding_genes::import(&open(facts)?, &open(symbols)?, &read_text(transcripts)?)
+            }
             ("gene_spans.tsv", &[facts, transcripts]) => {
                 let transcripts = open(transcripts)?;
                 spans::import(&open(facts)?, spans::Class::Coding(&transcripts))

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Serialize, Serializer};
 
 use super::tally::{Scope, Tally};
+use crate::model::summary::LeftOut;
 
 /// What the user must know of a run, with its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,11 @@ pub enum Warning {
     Filtered {
         /// How many there are.
         alleles: u64,
+    },
+    /// Of these, some would have a level.
+    FilteredLevels {
+        /// Them, the highest level first.
+        alleles: Vec<LeftOut>,
     },
     /// The caller reports every allele of interest as absent.
     AllAbsent {
@@ -88,6 +94,13 @@ pub enum Warning {
         column: String,
         /// The tumour's column.
         sample: String,
+    },
+    /// Two sources say otherwise of the sample.
+    FactsDisagree {
+        /// What stands, with where it comes from.
+        kept: String,
+        /// What is not used, with where it comes from.
+        other: String,
     },
     /// The header says that the calls were never filtered, or names no filter.
     Unfiltered {
@@ -173,6 +186,20 @@ impl fmt::Display for Warning {
                 "{alleles} alleles that would match were left out because of FILTER \
                  (--include-filtered reports them)"
             ),
+            Self::FilteredLevels { alleles } => {
+                let named: Vec<String> =
+                    alleles.iter().take(Tally::NAMED).map(LeftOut::to_string).collect();
+                let more = match alleles.len().saturating_sub(Tally::NAMED) {
+                    0 => String::new(),
+                    more => format!("; and {more} more"),
+                };
+                write!(
+                    f,
+                    "of the alleles left out because of FILTER these would have a level: {}{more}: \
+                     look at their reads",
+                    named.join("; ")
+                )
+            }
             Self::AllAbsent { sample, alleles } => write!(
                 f,
                 "all alleles of interest ({alleles}) are absent in {sample:?}: is it the tumour's \
@@ -257,6 +284,10 @@ impl fmt::Display for Warning {
                      {sample:?}: if that is the same tumour by another caller, run it too (--sample)"
                 )
             }
+            Self::FactsDisagree { kept, other } => write!(
+                f,
+                "{kept} stands, {other} says otherwise and is not used: check both"
+            ),
             Self::Unfiltered { is_stated: true } => f.write_str(
                 "the header says that these calls are unfiltered: run FilterMutectCalls before any \
                  of them is relied on",

@@ -51,12 +51,13 @@ pub(crate) fn rows_of<'t>(body: &'t str, gene: &str) -> &'t str {
 
 /// A gene's place on one assembly.
 #[derive(Debug, Clone)]
-struct GenePlace {
+pub(crate) struct GenePlace {
     /// Where the symbol stands in the index's text.
-    name: Range<usize>,
-    contig: Contig,
+    pub(crate) name: Range<usize>,
+    /// The chromosome.
+    pub(crate) contig: Contig,
     /// All transcripts and the promoter.
-    span: Interval,
+    pub(crate) span: Interval,
 }
 
 /// The genes of one assembly, by name and by position.
@@ -79,6 +80,11 @@ impl GeneIndex {
             genes.extend(Self::place(line, start));
             start += line.len() + 1;
         }
+        Self::of(text, genes)
+    }
+
+    /// Creates the index of genes sorted by name, whose names stand in `text`.
+    pub(crate) fn of(text: Cow<'static, str>, genes: Vec<GenePlace>) -> Self {
         let mut by_position = vec![Vec::new(); Contig::COUNT];
         for (ordinal, place) in (0u32..).zip(&genes) {
             by_position[place.contig.index()].push((ordinal, place.span.end));
@@ -111,6 +117,11 @@ impl GeneIndex {
     /// Returns the symbol of the gene with this ordinal.
     pub(crate) fn name(&self, ordinal: usize) -> &str {
         &self.text[self.genes[ordinal].name.clone()]
+    }
+
+    /// Returns the byte of the text at which the symbol of the gene with this ordinal begins.
+    pub(crate) fn start(&self, ordinal: usize) -> usize {
+        self.genes[ordinal].name.start
     }
 
     /// Returns the ordinal of `gene`.

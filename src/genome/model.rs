@@ -1,9 +1,11 @@
 //! A placed transcript with its coordinate arithmetic and its coding sequence.
 
+use std::borrow::Cow;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::sequence::{complement, translate};
+use crate::model::contig::Contig;
 use crate::model::position::{CdsPosition, ExonRank, Interval, ResidueNumber, TranscriptPosition};
 use crate::model::transcript::{Strand, Transcript};
 
@@ -23,6 +25,16 @@ pub struct TranscriptModel {
     /// without.
     coding: OnceLock<Option<Box<[u8]>>>,
     protein: OnceLock<Option<Box<[u8]>>>,
+    /// Where bases come from that are not embedded.
+    supply: Option<Arc<dyn Supply>>,
+    /// What it gave: as [`Transcript::bases`].
+    supplied: OnceLock<Option<Vec<Cow<'static, [u8]>>>>,
+}
+
+/// Gives bases of the genome.
+pub trait Supply: std::fmt::Debug + Send + Sync {
+    /// Returns the plus-strand bases of the 0-based `interval`, where they can be had. Unknown ones are N.
+    fn bases(&self, contig: Contig, interval: Interval) -> Option<Vec<u8>>;
 }
 
 impl Deref for TranscriptModel {
@@ -47,9 +59,50 @@ impl TranscriptModel {
             Strand::Reverse => (0..transcript.exons.len()).rev().for_each(&mut place),
         }
         let (cds, coding, protein) = (Interval::default(), OnceLock::new(), OnceLock::new());
-        let mut model = Self { transcript, offsets, cds, coding, protein };
+        let (supply, supplied) = (None, OnceLock::new());
+        let mut model = Self { transcript, offsets, cds, coding, protein, supply, supplied };
         model.cds = model.locate_cds();
         model
+    }
+
+    /// Takes the bases from `supply`, if none are embedded. They are asked for when first needed.
+    #[must_use]
+    pub fn with_supply(mut self, supply: Option<&Arc<dyn Supply>>) -> Self {
+        self.supply = supply.filter(|_| self.transcript.bases.is_none()).cloned();
+        self
+    }
+
+    /// Returns the bases of each coding block with its flanks.
+    fn runs(&self) -> Option<&[Cow<'static, [u8]>]> {
+        if let Some(bases) = &self.transcript.bases {
+            return Some(bases);
+        }
+        let supply = self.supply.as_ref()?;
+        let flank = Transcript::FLANK;
+        let run = |block: &Interval| {
+            // Before the first base of a contig nothing is known.
+            let start = block.start.saturating_sub(flank);
+            let mut run = vec![b'N'; (start + flank - block.start) as usize];
+            run.extend(supply.bases(self.contig, Interval::new(start, block.end + flank))?);
+            Some(Cow::Owned(run))
+        };
+        let all = || self.transcript.cds.iter().map(run).collect();
+        self.supplied.get_or_init(all).as_deref()
+    }
+
+    /// Returns whether the coding sequence reads from a start to the one stop at its end, as far as it is
+    /// known. Bases of the genome need not be those that the transcript was described with.
+    fn is_open(&self, cds: &[u8]) -> bool {
+        let is_stop = |codon: &[u8]| matches!(codon, b"TAA" | b"TAG" | b"TGA");
+        let codons = cds.len() / 3;
+        let mut ends = cds.chunks_exact(3).skip(codons.saturating_sub(1));
+        let start = &cds[..3];
+        // One base may differ: CTG, GTG, TTG, ACG, ATC start a few proteins.
+        let is_start = start.iter().zip(b"ATG").filter(|(a, b)| a != b && **a != b'N').count() <= 1;
+        is_start
+            && ends.all(|codon| codon.contains(&b'N') || is_stop(codon))
+            // An inner TGA codes selenocysteine.
+            && !cds.chunks_exact(3).take(codons - 1).any(|codon| matches!(codon, b"TAA" | b"TAG"))
     }
 
     fn locate_cds(&self) -> Interval {
@@ -69,13 +122,13 @@ impl TranscriptModel {
 
     /// Returns the spliced coding sequence with the known 3′ UTR.
     ///
-    /// Returns `None` without embedded bases, or where the coding sequence is not whole codons,
-    /// since no reading frame can then be trusted.
+    /// Returns `None` without bases, or where the coding sequence is not whole codons, since no reading
+    /// frame can then be trusted. Supplied bases must read through to their stop, too.
     fn splice_coding(&self) -> Option<Box<[u8]>> {
-        let runs = self.bases.as_deref()?;
         if !self.cds.len().is_multiple_of(3) || self.cds.is_empty() {
             return None;
         }
+        let runs = self.runs()?;
         let flank = Transcript::FLANK as usize;
         let mut bases = Vec::with_capacity(self.cds.len() as usize + flank);
         let mut push = |run: &[u8]| match self.strand {
@@ -101,6 +154,9 @@ impl TranscriptModel {
         }
         // What lies beyond the first unknown base cannot be read.
         let cds = self.cds.len() as usize;
+        if self.transcript.bases.is_none() && !self.is_open(&bases[..cds]) {
+            return None;
+        }
         let known = bases[cds..].iter().take_while(|&&b| b != b'N').count();
         bases.truncate(cds + known);
         Some(bases.into())
@@ -233,9 +289,10 @@ impl TranscriptModel {
     /// Returns the known plus-strand bases of a non-empty interval (0-based) that lies in one
     /// coding exon with its flanks. Returns `None` where any of them is not known.
     pub fn known_bases(&self, interval: Interval) -> Option<&[u8]> {
-        let runs = self.bases.as_deref()?;
         let (blocks, flank) = (&self.transcript.cds, Transcript::FLANK);
         let first = blocks.partition_point(|block| block.end + flank <= interval.start);
+        blocks.get(first).filter(|block| block.start <= interval.start + flank)?;
+        let runs = self.runs()?;
         // Flanks of neighbouring exons overlap where the intron is short: either may know.
         (first..blocks.len())
             .take_while(|&i| blocks[i].start <= interval.start + flank)
@@ -311,6 +368,54 @@ mod tests {
         assert_eq!((braf.exon(ExonRank(0)), braf.exon(ExonRank(19))), (None, None));
         for index in 0..braf.exons.len() {
             assert_eq!(braf.exon(braf.exon_rank(index)), Some(braf.exons[index]));
+        }
+    }
+
+    /// A genome of one base after the other.
+    #[derive(Debug)]
+    struct Cycle(&'static [u8]);
+
+    impl Supply for Cycle {
+        fn bases(&self, _: Contig, interval: Interval) -> Option<Vec<u8>> {
+            let base = |at: u32| self.0[at as usize % self.0.len()];
+            Some((interval.start..interval.end).map(base).collect())
+        }
+    }
+
+    #[test]
+    fn supplied_bases_need_a_reading_frame() {
+        let model = |end: u32, genome: &'static [u8]| {
+            let supply: Arc<dyn Supply> = Arc::new(Cycle(genome));
+            let exons = vec![Interval::new(60, 200)];
+            let (gene, none) = (Arc::from("A"), Arc::<str>::from(""));
+            let [accession, ensembl, protein, status] = [(); 4].map(|()| none.clone());
+            let contig = Contig::from_name(b"1").unwrap();
+            let (strand, cds) = (Strand::Forward, vec![Interval::new(72, end)]);
+            TranscriptModel::new(Transcript {
+                gene,
+                accession,
+                ensembl,
+                protein,
+                status,
+                contig,
+                strand,
+                exons,
+                cds,
+                bases: None,
+            })
+            .with_supply(Some(&supply))
+        };
+        let open = b"ATGGCTTGCTAA";
+        assert_eq!(model(84, open).protein_sequence(), Some(&b"MAC"[..]));
+        assert_eq!(model(84, open).known_bases(Interval::new(73, 75)), Some(&b"TG"[..]));
+        // An inner stop, no stop, no start, no whole codons.
+        assert_eq!(model(96, open).protein_sequence(), None);
+        assert_eq!(model(81, open).protein_sequence(), None);
+        assert_eq!(model(84, b"CCCGCTTGCTAA").protein_sequence(), None);
+        for end in [82, 83, 85] {
+            let broken = model(end, open);
+            assert_eq!(broken.protein_sequence(), None, "{end}");
+            assert_eq!(broken.known_bases(Interval::new(73, 75)), Some(&b"TG"[..]));
         }
     }
 

@@ -57,6 +57,11 @@ impl<'t> Row<'t> {
         self.cells[0]
     }
 
+    /// Returns the accession, version included where it is known.
+    pub(crate) fn accession(&self) -> &'t str {
+        self.cells[2]
+    }
+
     /// Returns the exons' and the coding blocks' column on `assembly`.
     fn blocks(&self, assembly: Assembly) -> (&'t str, &'t str) {
         match assembly {

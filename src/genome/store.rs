@@ -3,15 +3,18 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use super::coding_genes::CodingGenes;
 use super::index::{self, GeneIndex};
-use super::model::TranscriptModel;
-use super::row::Row;
+use super::model::{Supply, TranscriptModel};
+use super::reference::Reference;
+use super::row::{Row, copied};
 use super::tables;
 use crate::error::Result;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
+use crate::model::transcript::Transcript;
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/transcripts.tsv");
 pub(crate) static GENES_37: &str = include_str!("../../data/generated/genes.grch37.tsv");
@@ -21,11 +24,18 @@ pub(crate) static REGIONS_38: &str = include_str!("../../data/generated/regions.
 pub(crate) static ALLELE_REGIONS: &str = include_str!("../../data/generated/allele_regions.tsv");
 
 /// The transcripts of all genes on both assemblies. Cheap to open, safe to share between threads.
+///
+/// The genes of its table are those that knowledge is about. Beside them it has every other coding gene
+/// with the blocks of one transcript, which is looked at where it is asked for.
 #[derive(Debug)]
 pub struct TranscriptStore {
-    table: &'static str,
+    table: Cow<'static, str>,
     grch37: Lazy,
     grch38: Lazy,
+    /// The other genes on GRCh37 and GRCh38.
+    others: [OnceLock<CodingGenes>; 2],
+    reference: Option<Arc<Reference>>,
+    supply: Option<Arc<dyn Supply>>,
 }
 
 /// One assembly's share: the gene index, read when the assembly is first asked about, and a slot
@@ -56,19 +66,27 @@ impl Lazy {
     }
 }
 
+impl Default for TranscriptStore {
+    fn default() -> Self {
+        Self {
+            table: Cow::Borrowed(TABLE),
+            grch37: Lazy::new(GENES_37),
+            grch38: Lazy::new(GENES_38),
+            others: [OnceLock::new(), OnceLock::new()],
+            reference: None,
+            supply: None,
+        }
+    }
+}
+
 impl TranscriptStore {
     /// Returns the store compiled into the program.
     pub fn embedded() -> &'static TranscriptStore {
         static STORE: OnceLock<TranscriptStore> = OnceLock::new();
-        STORE.get_or_init(|| TranscriptStore {
-            table: TABLE,
-            grch37: Lazy::new(GENES_37),
-            grch38: Lazy::new(GENES_38),
-        })
+        STORE.get_or_init(Self::default)
     }
 
-    /// Creates a store of the user's own table, in the schema that [`super::import`] writes. Its
-    /// text is kept until the process ends, as the embedded one is.
+    /// Creates a store of the user's own table, in the schema that [`super::import`] writes.
     ///
     /// # Errors
     ///
@@ -76,8 +94,36 @@ impl TranscriptStore {
     pub fn from_text(table: String) -> Result<Self> {
         let index = |assembly| tables::gene_index(&table, assembly);
         let (grch37, grch38) = (index(Assembly::GRCh37)?, index(Assembly::GRCh38)?);
-        let table: &'static str = String::leak(table);
-        Ok(Self { table, grch37: Lazy::new(grch37), grch38: Lazy::new(grch38) })
+        let (grch37, grch38) = (Lazy::new(grch37), Lazy::new(grch38));
+        Ok(Self { table: table.into(), grch37, grch38, ..Self::default() })
+    }
+
+    /// Takes the bases of transcripts that have none from `reference`. Transcripts with bases keep them.
+    #[must_use]
+    pub fn with_reference(mut self, reference: Reference) -> Self {
+        let reference = Arc::new(reference);
+        self.supply = Some(reference.clone());
+        self.reference = Some(reference);
+        self
+    }
+
+    /// Returns the reference that supplies bases, if there is one.
+    pub fn reference(&self) -> Option<&Reference> {
+        self.reference.as_deref()
+    }
+
+    /// Checks that the reference, if there is one, has the bases of `assembly`.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::error::Error::InvalidInput`] where it has others, or none of those that are embedded.
+    pub fn confirm_reference(&self, assembly: Assembly) -> Result<()> {
+        let Some(reference) = &self.reference else { return Ok(()) };
+        reference.confirm(assembly, &|assembly, step| {
+            let genes = self.symbols(assembly).step_by(step);
+            let models = genes.flat_map(move |gene| self.gene(gene, assembly));
+            Box::new(models.filter(|model| model.bases.is_some()))
+        })
     }
 
     fn genes(&self, assembly: Assembly) -> &Genes {
@@ -101,7 +147,54 @@ impl TranscriptStore {
         accession: &str,
         assembly: Assembly,
     ) -> Option<&TranscriptModel> {
-        self.gene(gene, assembly).iter().find(|model| &*model.accession == accession)
+        let is_it = |model: &&TranscriptModel| &*model.accession == accession;
+        let of_table = self.gene(gene, assembly).iter().find(is_it);
+        of_table.or_else(|| self.coding_gene(gene, assembly).filter(is_it))
+    }
+
+    /// Returns the transcript of a coding gene that the table does not have. It is called `gene` now, or in
+    /// the annotation of RefSeq.
+    pub fn coding_gene(&self, gene: &str, assembly: Assembly) -> Option<&TranscriptModel> {
+        if self.genes(assembly).index.ordinal(gene).is_some() {
+            return None;
+        }
+        self.others(assembly).of_symbol(gene, self.reader(), assembly)
+    }
+
+    /// Returns the transcripts of coding genes that the table does not have, whose span touches the 0-based
+    /// `interval`.
+    pub fn coding_genes_at(
+        &self,
+        contig: Contig,
+        interval: Interval,
+        assembly: Assembly,
+    ) -> impl Iterator<Item = &TranscriptModel> {
+        let table = &self.genes(assembly).index;
+        let others = self.others(assembly).at(contig, interval, self.reader(), assembly);
+        others.filter(|model| table.ordinal(&model.gene).is_none())
+    }
+
+    /// Returns whether the table has the gene on `assembly`.
+    pub fn has_gene(&self, gene: &str, assembly: Assembly) -> bool {
+        self.genes(assembly).index.ordinal(gene).is_some()
+    }
+
+    /// Returns the symbols of the coding genes that the table does not have, as RefSeq's annotation has them.
+    pub fn other_symbols(&self, assembly: Assembly) -> impl Iterator<Item = &str> {
+        self.others(assembly).symbols()
+    }
+
+    fn others(&self, assembly: Assembly) -> &CodingGenes {
+        let slot = match assembly {
+            Assembly::GRCh37 => &self.others[0],
+            Assembly::GRCh38 => &self.others[1],
+        };
+        slot.get_or_init(|| CodingGenes::on(assembly))
+    }
+
+    /// Makes models of transcripts, whose bases come from the reference where none are embedded.
+    fn reader(&self) -> impl Fn(Transcript) -> TranscriptModel + '_ {
+        |transcript| TranscriptModel::new(transcript).with_supply(self.supply.as_ref())
     }
 
     fn slot<'s>(
@@ -113,12 +206,19 @@ impl TranscriptStore {
         genes.slots[ordinal].get_or_init(|| {
             let symbol = genes.index.name(ordinal);
             let gene: Arc<str> = Arc::from(symbol);
-            index::rows_of(index::body(self.table), symbol)
-                .lines()
-                .filter_map(Row::split)
-                .filter_map(|row| row.transcript(assembly, &gene, Cow::Borrowed).ok().flatten())
-                .map(TranscriptModel::new)
-                .collect()
+            let read = |transcripts: &mut dyn Iterator<Item = Transcript>| {
+                transcripts.map(self.reader()).collect()
+            };
+            // The bases of a table that stays need no copy.
+            match &self.table {
+                Cow::Borrowed(table) => read(&mut rows(table, symbol).filter_map(|row| {
+                    row.transcript(assembly, &gene, Cow::Borrowed).ok().flatten()
+                })),
+                Cow::Owned(table) => read(
+                    &mut rows(table, symbol)
+                        .filter_map(|row| row.transcript(assembly, &gene, copied).ok().flatten()),
+                ),
+            }
         })
     }
 
@@ -141,7 +241,7 @@ impl TranscriptStore {
     /// The transcript with this accession, its own or its protein's, any version, on `assembly`.
     pub fn accession(&self, accession: &str, assembly: Assembly) -> Option<&TranscriptModel> {
         let wanted = unversioned(accession);
-        let genes = index::body(self.table).lines().filter_map(|line| {
+        let genes = index::body(&self.table).lines().filter_map(|line| {
             let mut cells = line.split('\t');
             let gene = cells.next()?;
             let names = [cells.nth(1)?, cells.next()?, cells.next()?];
@@ -162,14 +262,17 @@ impl TranscriptStore {
     /// coding exon with its flanks, and every base must be known.
     ///
     /// On GRCh37 these are GRCh38's bases at the same coding positions. The two assemblies differ
-    /// there at a handful of sites.
+    /// there at a handful of sites. A reference supplies those of further genes.
     pub fn reference_bases(
         &self,
         contig: Contig,
         interval: Interval,
         assembly: Assembly,
     ) -> Option<&[u8]> {
-        self.at(contig, interval, assembly).find_map(|transcript| transcript.known_bases(interval))
+        let others = self.supply.as_ref().map(|_| self.coding_genes_at(contig, interval, assembly));
+        self.at(contig, interval, assembly)
+            .chain(others.into_iter().flatten())
+            .find_map(|transcript| transcript.known_bases(interval))
     }
 
     /// Returns the positions that can be affected on `assembly`, computed from this store's own
@@ -179,11 +282,15 @@ impl TranscriptStore {
     ///
     /// [`crate::error::Error::Table`] where a row cannot be read.
     pub fn regions(&self, assembly: Assembly) -> Result<Regions> {
-        if std::ptr::eq(self.table, TABLE) {
+        if matches!(self.table, Cow::Borrowed(_)) {
             return Ok(regions(assembly));
         }
-        tables::parse_regions(&tables::region_table(self.table, assembly)?)
+        tables::parse_regions(&tables::region_table(&self.table, assembly)?)
     }
+}
+
+fn rows<'t>(table: &'t str, gene: &str) -> impl Iterator<Item = Row<'t>> {
+    index::rows_of(index::body(table), gene).lines().filter_map(Row::split)
 }
 
 fn unversioned(accession: &str) -> &str {

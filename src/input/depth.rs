@@ -32,7 +32,7 @@ use genotype::Stated;
 pub(super) use genotype::alleles as genotype_alleles;
 use sample::Counts;
 pub use sample::SampleFields;
-pub use site::site_depth;
+pub use site::{genotype as site_genotype, site_depth};
 
 /// FreeBayes' genotype prior is that of a diploid genome, so a subclonal allele stands in a record
 /// with genotype 0/0. From these numbers on the reads outweigh it. Two is the fewest reads with

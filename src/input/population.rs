@@ -5,6 +5,7 @@
 //! are common there (BRCA1 c.68_69del, CHEK2 c.1100del) and pathogenic all the same.
 
 use crate::model::call::Population;
+use crate::model::score::NamedField;
 
 use super::annotation::{AnnotationFormat, applies_to, entries};
 use super::header::Header;
@@ -28,22 +29,37 @@ enum Scale {
 #[derive(Debug, Clone, Default)]
 pub struct PopulationFields {
     fields: Vec<(String, Scale)>,
+    is_of_a_resource: bool,
 }
 
 impl PopulationFields {
-    /// Returns the fields that the header defines, and those of `UNDEFINED`.
-    pub fn of(header: &Header) -> Self {
+    /// Returns the fields that the header defines, by their usual names and by the user's `own`, and those of
+    /// `UNDEFINED`.
+    pub fn of(header: &Header, own: &[NamedField]) -> Self {
+        let named = |id: &str| {
+            let is_it = |field: &NamedField| field.predictor.is_none() && field.name == id;
+            own.iter().any(is_it).then_some(Scale::Fraction)
+        };
         let mut fields: Vec<(String, Scale)> = header
             .infos()
             .iter()
-            .filter_map(|info| Some((info.id.clone(), scale(&info.id)?)))
+            .filter_map(|info| {
+                Some((info.id.clone(), named(&info.id).or_else(|| scale(&info.id))?))
+            })
             .collect();
+        let is_of_a_resource = fields.iter().any(|(_, scale)| *scale == Scale::Fraction);
         for id in UNDEFINED {
             if fields.iter().all(|(known, _)| known != id) {
                 fields.push((id.to_owned(), Scale::Fraction));
             }
         }
-        Self { fields }
+        Self { fields, is_of_a_resource }
+    }
+
+    /// Returns whether the header defines a field that only a resource of frequencies fills. Callers define
+    /// POPAF and CAF without one, too.
+    pub fn are_of_a_resource(&self) -> bool {
+        self.is_of_a_resource
     }
 
     /// Returns the greatest frequency that the record, or its own annotation, gives for ALT
@@ -161,7 +177,7 @@ mod tests {
             ##INFO=<ID=gnomAD_AF_popmax,Number=A,Type=Float,Description=\"x\">\n\
             #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
         let header = Header::parse(text.as_bytes(), Path::new("x"), true).unwrap().unwrap();
-        let fields = PopulationFields::of(&header);
+        let fields = PopulationFields::of(&header, &[]);
         for (alternates, info, number, want) in [
             ("G", "gnomAD_AF=0.32", 1, Some(0.32)),
             ("G,T", "gnomAD_AF=0.32,0.00001", 2, Some(0.000_01)),

@@ -4,14 +4,12 @@
 mod variant;
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
-use crate::io::limit::{self, read_within};
-use crate::io::read_error;
+use crate::io::read_text;
 use crate::model::assembly::Assembly;
 use crate::model::evaluation::AssessedGene;
 use crate::model::level::Level;
@@ -118,15 +116,14 @@ struct SettingKeys {
     include_filtered: bool,
 }
 
-/// Reads the result at `path`.
+/// Reads the result at `path`, plain or compressed.
 ///
 /// # Errors
 /// [`Error::Io`] where it cannot be read. [`Error::InvalidInput`] where it is no result of this
 /// schema. It names the line where the text itself is wrong, and the field where a value is.
 pub fn read(path: &Path) -> Result<RecordedResult> {
-    let file = File::open(path).map_err(|e| Error::io(path, e))?;
-    let bytes = read_within(file, limit::FILE).map_err(|e| read_error(path, e))?;
-    let document: Document = serde_json::from_slice(&bytes).map_err(|e| {
+    let text = read_text(path)?;
+    let document: Document = serde_json::from_str(&text).map_err(|e| {
         Error::invalid(Location::line(path, e.line() as u64), format!("not a result: {e}"))
     })?;
     document.result().map_err(|reason| Error::invalid(Location::file(path), reason))

@@ -23,7 +23,7 @@ const SMALLEST_CLONE: f64 = 0.02;
 /// - the matched normal lacks it;
 /// - the caller found it somatic or inherited against a normal;
 /// - the specimen is tissue, or its fraction is that of the tumour or not known.
-pub(super) fn reason(call: &Call, specimen: Specimen) -> Option<String> {
+pub(crate) fn reason(call: &Call, specimen: Specimen) -> Option<String> {
     if let Some(normal) = call.origin.normal.filter(|normal| normal.depth > 0) {
         let fraction = f64::from(normal.alternate) / f64::from(normal.depth);
         let is_clone =

@@ -24,14 +24,15 @@ pub(super) fn conclusions<'k>(finding: &Finding<'k>) -> Conclusions<'k> {
             .or_else(|| finding.evidence().filter_map(|(_, graded)| graded.relation).min()),
         evidence: unique(ids),
         citations: unique(citations.chain(known().flat_map(|fact| fact.citation.each()))),
+        ..Conclusions::default()
     }
 }
 
-/// Returns the items that give a level, the highest first, of one level those without conditions.
+/// Returns the items that give a level, the highest first, of one level those with the fewest conditions.
 fn cited<'f, 'k>(finding: &'f Finding<'k>) -> Vec<&'f GradedEvidence<'k>> {
     let items = finding.evidence().map(|(_, graded)| graded);
     let mut items: Vec<_> = items.filter(|graded| graded.level.is_some()).collect();
-    items.sort_by_key(|graded| (graded.level, !graded.conditions.is_empty()));
+    items.sort_by_key(|graded| (graded.level, graded.conditions.len()));
     items
 }
 
@@ -47,11 +48,14 @@ pub(super) fn ranked(
             let Some(level) = graded.level else { continue };
             let names = regimen::regimens(&graded.evidence);
             let classes = classes_of(graded, names.len());
-            for (name, classes) in names.into_iter().zip(classes) {
+            // A drug of several names is one drug.
+            let one_names = regimen::of_drugs(graded.evidence.interaction, graded.one_names());
+            for ((name, classes), one_name) in names.into_iter().zip(classes).zip(one_names) {
                 let is_overruled = graded.overruled.iter().any(|other| other.regimen == name);
-                if !is_overruled && wanted(&classes) && keys.insert(regimen::key(&name)) {
+                if !is_overruled && wanted(&classes) && keys.insert(regimen::key(&one_name)) {
                     let conditions = graded.conditions.clone();
-                    best.push(RankedRegimen { name, level, classes, conditions });
+                    let by = graded.evidence.id.to_owned();
+                    best.push(RankedRegimen { name, level, classes, conditions, by });
                 }
             }
         }

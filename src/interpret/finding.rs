@@ -7,6 +7,7 @@ use crate::knowledge::chip as chip_list;
 use crate::knowledge::evidence::Statements;
 use crate::knowledge::exclusions;
 use crate::knowledge::genes::Genes;
+use crate::knowledge::hereditary;
 use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
@@ -33,9 +34,13 @@ use crate::model::source_level::{SourceLevel, VariantOrigin};
 use crate::model::specimen::Specimen;
 use crate::model::structural::{StructuralChange, StructuralKind};
 use crate::model::therapy::TherapyClass;
+use crate::model::tumor_content::TumorContent;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
-use super::{chip, conclude, conflict, grade, oncogenicity, polymorphism, precedence, rationale};
+use super::{
+    chip, conclude, conflict, escat, framework, germline, grade, oncogenicity, polymorphism,
+    precedence, predicted, rationale, unevaluated,
+};
 
 /// Allele fractions below this get the `low_vaf` flag.
 const LOW_VAF: f64 = 0.05;
@@ -103,6 +108,8 @@ pub struct Judge<'k, 't> {
     pub tumor: Option<&'t TumorType>,
     /// What was sequenced.
     pub specimen: Specimen,
+    /// How much of the sample is tumour, as far as known.
+    pub content: TumorContent,
 }
 
 impl<'k> Judge<'k, '_> {
@@ -141,9 +148,11 @@ impl<'k> Judge<'k, '_> {
         precedence::apply(&mut matches);
         grade::raise_concordant_cases(&mut items(&mut matches));
         sort(&mut matches);
-        let of_population = polymorphism::criterion(variant.call.population.as_ref());
+        let mut of_input: Vec<_> =
+            polymorphism::criterion(variant.call.population.as_ref()).into_iter().collect();
+        of_input.extend(predicted::criteria(&variant.call, &consequence));
         let oncogenicity =
-            oncogenicity::classify(role, &consequence, state, &matches, &facts, of_population);
+            oncogenicity::classify(role, &consequence, state, &matches, &facts, of_input);
         let mut finding = Finding {
             variant,
             consequence,
@@ -176,6 +185,12 @@ impl<'k> Judge<'k, '_> {
         }
         finding.conclusions = conclude::conclusions(finding);
         self.add_flags(finding);
+        if let Some(tumor) = self.tumor {
+            finding.conclusions.escat = escat::calls(finding, tumor, self.ontology);
+        }
+        finding.conclusions.frameworks = framework::derive(finding);
+        let hotspots_were_read = self.oncogenicity.count(FactKind::Hotspot) > 0;
+        finding.oncogenicity.not_evaluated = unevaluated::criteria(finding, hotspots_were_read);
     }
 
     fn profile_match(&self, held: HeldProfile, seen: &Seen<'_>) -> ProfileMatch<'k> {
@@ -348,6 +363,18 @@ impl<'k> Judge<'k, '_> {
             flags.insert(Flag::Chip);
             finding.rationale.push(reason);
         }
+        if let Some(gene) = hereditary::of(&finding.consequence.gene) {
+            let named =
+                |tumor| gene.tumors().any(|id| self.ontology.relation(id, tumor).is_match());
+            let is_named = self.tumor.map(named);
+            if let Some(found) = germline::suspicion(finding, &gene, is_named, self.content, &flags)
+            {
+                if found.is_flagged {
+                    flags.insert(Flag::GermlineSuspect);
+                }
+                finding.rationale.push(found.reason);
+            }
+        }
         let conflicts = conflict::conflicts(finding);
         if !conflicts.is_empty() {
             flags.insert(Flag::Conflict);
@@ -459,6 +486,8 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.flags.contains(&Flag::AdjacentUnphased)
                 || finding.flags.contains(&Flag::RefMismatch)
                 || finding.flags.contains(&Flag::Partial)
+                || finding.flags.contains(&Flag::Pharmacogene)
+                || finding.flags.contains(&Flag::GermlineSuspect)
                 || finding.change.structural().is_some() && finding.state.drives(finding.gene.role)
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)

@@ -18,15 +18,15 @@ use super::rationale::{classified, counted};
 const STRONG_RESIDUE: u32 = 50;
 
 /// Classifies a variant from its gene's role, its consequence, the profiles that name it, and what
-/// the user's tables of oncogenicity say of it. `of_population` is the criterion
-/// that its frequency in the population meets. In-silico criteria are not awarded here.
+/// the user's tables of oncogenicity say of it. `of_input` are the criteria
+/// that its frequency in the population and the scores of predictors meet.
 pub fn classify(
     role: GeneRole,
     consequence: &TranscriptConsequence,
     state: ChangeState,
     matches: &[ProfileMatch],
     facts: &[FactMatch],
-    of_population: Option<Criterion>,
+    of_input: Vec<Criterion>,
 ) -> Oncogenicity {
     // No criterion stands for a classification as benign; but the class of null variants does not
     // take in a change that is known not to be oncogenic.
@@ -44,9 +44,13 @@ pub fn classify(
     ]);
     if is_structural && !null {
         // The criteria are those of sequence variants.
-        return Oncogenicity { class: OncogenicityClass::NotApplicable, criteria: Vec::new() };
+        return Oncogenicity {
+            class: OncogenicityClass::NotApplicable,
+            criteria: Vec::new(),
+            not_evaluated: Vec::new(),
+        };
     }
-    let mut criteria: Vec<Criterion> = of_population.into_iter().collect();
+    let mut criteria: Vec<Criterion> = of_input;
     let mut award = |code, points, fact: Option<usize>, reason: String| {
         criteria.push(Criterion { code, points, fact, reason });
     };
@@ -123,7 +127,7 @@ pub fn classify(
         award("SBP2", -1, None, "silent, away from splice sites".to_owned());
     }
     let points = criteria.iter().map(|c| c.points).sum();
-    Oncogenicity { class: OncogenicityClass::of(points), criteria }
+    Oncogenicity { class: OncogenicityClass::of(points), criteria, not_evaluated: Vec::new() }
 }
 
 /// The hotspot that most samples make one for this very change, and its place among `facts`. A change that is no driver in a gene

@@ -8,6 +8,8 @@ use crate::model::oncogenicity::{self, FactKind, FactMatch, OncogenicityFact, Sa
 use crate::model::regimen;
 use crate::model::tumor_type::TumorRelation;
 
+use super::predicted;
+
 /// Regimens named in a sentence, at most.
 const MOST_REGIMENS: usize = 4;
 
@@ -72,17 +74,19 @@ pub(super) fn sentences(
     sentences.extend(only_for_subtypes(finding));
     sentences.extend(conflicts);
     if finding.oncogenicity.class == OncogenicityClass::Uncertain {
-        let is_frequency_known = finding.variant.call.population.is_some();
+        let call = &finding.variant.call;
         let left_out: Vec<&str> = [
-            (!is_frequency_known).then_some("population frequency"),
+            call.population.is_none().then_some("population frequency"),
             (!hotspots_were_read).then_some("hotspot counts"),
+            (!predicted::has_score(call, &finding.consequence)).then_some("in-silico scores"),
         ]
         .into_iter()
         .flatten()
         .collect();
-        let and = if left_out.is_empty() { "" } else { " and " };
-        let left_out = left_out.join(", ");
-        sentences.push(format!("{left_out}{and}in-silico scores were not evaluated"));
+        if let Some((last, rest)) = left_out.split_last() {
+            let and = if rest.is_empty() { "" } else { " and " };
+            sentences.push(format!("{}{and}{last} were not evaluated", rest.join(", ")));
+        }
     }
     sentences
 }

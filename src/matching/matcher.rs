@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::consequence::Predictor;
 use crate::genome::TranscriptStore;
 use crate::knowledge::evidence::Statements;
 use crate::knowledge::genes::Genes;
@@ -23,7 +24,9 @@ pub struct Matcher<'k> {
     /// Assembly of the input.
     pub assembly: Assembly,
     /// Transcripts.
-    pub store: &'static TranscriptStore,
+    pub store: &'k TranscriptStore,
+    /// Whether coding genes beyond the table of transcripts are looked at too.
+    pub every_gene: bool,
     /// Evidence.
     pub table: Statements<'k>,
     /// The user's own known alleles, beside the embedded ones.
@@ -34,7 +37,24 @@ pub struct Matcher<'k> {
     pub genes: Genes<'static>,
 }
 
-impl Matcher<'_> {
+impl<'k> Matcher<'k> {
+    /// Returns the predictor of consequences on the transcripts that are looked at.
+    pub fn predictor(&self) -> Predictor<'k> {
+        Predictor::new(self.store, self.assembly).with_every_gene(self.every_gene)
+    }
+
+    /// Looks at every coding gene, if `every_gene`.
+    #[must_use]
+    pub fn with_every_gene(self, every_gene: bool) -> Self {
+        Self { every_gene: self.every_gene || every_gene, ..self }
+    }
+
+    /// Returns whether a gene may be known of: tables compiled in name genes of the table of transcripts alone,
+    /// and the user's own may name any.
+    pub fn may_know(&self, gene: &str) -> bool {
+        matches!(self.table, Statements::Own(_)) || self.store.has_gene(gene, self.assembly)
+    }
+
     /// Returns the consequences of one edit, grouped as a report shows them. Each group has one
     /// gene, the reported transcript first. A consequence in another reading frame is a group of
     /// its own, because it codes for another protein (CDKN2A: p16 and p14ARF).

@@ -1,6 +1,8 @@
 //! What the caller said of one alternate allele in one sample.
 
+use super::pharmacogene::Genotypes;
 use super::phase::PhaseSet;
+use super::score::Scores;
 
 /// Which fields of the record gave depth and allele fraction (SPECS: callers' FORMAT fields).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -148,4 +150,8 @@ pub struct Call {
     pub origin: Origin,
     /// How common it is in the population. Read for alleles that may become findings only.
     pub population: Option<Population>,
+    /// What predictors say. Read for alleles that may become findings only.
+    pub scores: Option<Box<Scores>>,
+    /// The genotypes of the site. Read for alleles of pharmacogenes only.
+    pub genotypes: Option<Box<Genotypes>>,
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::escat::EscatCall;
+use super::framework::Frameworks;
 use super::level::Level;
 use super::side::Side;
 use super::therapy::TherapyClass;
@@ -19,6 +21,8 @@ pub struct RankedRegimen {
     pub classes: Vec<TherapyClass>,
     /// What else must be true for that level, and could not be seen.
     pub conditions: Vec<String>,
+    /// The id of the statement that gives it.
+    pub by: String,
 }
 
 impl fmt::Display for RankedRegimen {
@@ -131,4 +135,8 @@ pub struct Conclusions<'k> {
     pub evidence: Vec<&'k str>,
     /// What these cite.
     pub citations: Vec<&'k str>,
+    /// The tiers of ESCAT by regimen, the strongest first.
+    pub escat: Vec<EscatCall>,
+    /// The grades of the other scales, and what they rest on.
+    pub frameworks: Frameworks,
 }

@@ -206,12 +206,12 @@ pub struct Rank {
 }
 
 impl fmt::Display for Rank {
-    /// Writes the ranks as VEP does: `15/18`, `2-18/29`.
+    /// Writes `15 of 18`, `2-18 of 29`: `5/11` would be a date to a spreadsheet.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.first == self.last {
-            write!(f, "{}/{}", self.first, self.total)
+            write!(f, "{} of {}", self.first, self.total)
         } else {
-            write!(f, "{}-{}/{}", self.first, self.last, self.total)
+            write!(f, "{}-{} of {}", self.first, self.last, self.total)
         }
     }
 }

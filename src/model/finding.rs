@@ -95,6 +95,14 @@ pub struct GradedEvidence<'k> {
     pub overruled: Vec<Overruled<'k>>,
 }
 
+impl<'k> GradedEvidence<'k> {
+    /// Returns the one name of each of its drugs, or the item's own where no other is known.
+    pub fn one_names(&self) -> impl Iterator<Item = &'k str> {
+        let own = self.evidence.drugs().skip(self.drugs.len());
+        self.drugs.iter().copied().chain(own)
+    }
+}
+
 /// A regimen of an item of which a more specific item says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overruled<'k> {
@@ -216,6 +224,15 @@ impl fmt::Display for Criterion {
     }
 }
 
+/// Criteria that were not evaluated, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotEvaluated {
+    /// `OP1, SBP1`.
+    pub codes: &'static str,
+    /// Why.
+    pub because: &'static str,
+}
+
 /// Oncogenicity with the criteria that gave it. Population frequency and in-silico criteria are
 /// evaluated only where the input carries the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,6 +241,8 @@ pub struct Oncogenicity {
     pub class: OncogenicityClass,
     /// Criteria that applied.
     pub criteria: Vec<Criterion>,
+    /// Criteria that nothing at hand could answer.
+    pub not_evaluated: Vec<NotEvaluated>,
 }
 
 /// One row of a report: an allele in a gene with everything concluded about it.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::fact_origin::FactOrigin;
+
 /// A fact and the words that it was stated in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatedFact {
@@ -9,6 +11,8 @@ pub struct StatedFact {
     pub fact: Fact,
     /// `HER2=positive`, as the user wrote it.
     pub text: String,
+    /// Where it comes from.
+    pub origin: FactOrigin,
 }
 
 /// What is stated.
@@ -152,7 +156,7 @@ impl StatedFact {
             "germline" => germline(value).ok_or_else(|| unknown("GENE, GENE:c.…, GENE:p.…"))?,
             _ => return Err(format!("{key}: unknown fact; known: {KEYS}")),
         };
-        Ok(Self { fact, text: format!("{key}={value}") })
+        Ok(Self { fact, text: format!("{key}={value}"), origin: FactOrigin::Stated })
     }
 }
 

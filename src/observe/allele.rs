@@ -3,7 +3,6 @@
 use crate::input::record::{Record, parse_pos};
 use crate::model::allele::AltKind;
 use crate::model::call::Call;
-use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
 use crate::model::position::{Interval, Position};
@@ -56,9 +55,5 @@ impl Allele<'_> {
         };
         let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
         Out::Unread { what, contig: self.contig, interval, offset: self.offset }
-    }
-
-    pub(crate) fn plain(&self, consequence: Option<TranscriptConsequence>) -> Out<'static> {
-        Out::Plain(Box::new((self.observed(), consequence)))
     }
 }

@@ -35,7 +35,7 @@ impl<'k> Worker<'k> {
     /// Reads a symbolic allele or a breakend.
     pub(crate) fn structural(
         &self,
-        predictor: &Predictor<'static>,
+        predictor: &Predictor<'_>,
         allele: &Allele<'_>,
         out: &mut Vec<Out<'k>>,
     ) -> Outcome {
@@ -86,7 +86,10 @@ impl<'k> Worker<'k> {
                 Some(candidate) if self.passes(allele) => {
                     out.push(Out::Candidate(Box::new(candidate)));
                 }
-                Some(_) => count(&self.counts.filtered_matches),
+                Some(candidate) => {
+                    count(&self.counts.filtered_matches);
+                    out.push(Out::Filtered(Box::new(candidate)));
+                }
                 None => {}
             }
             return Outcome::Done;
@@ -102,7 +105,7 @@ impl<'k> Worker<'k> {
         let copies = CopyContext { thresholds: &self.thresholds.copies, content };
         let Readings { candidates, parts, others } =
             structural::readings(&self.matcher, event, &copies, &variant);
-        let others = if self.all { others } else { Vec::new() };
+        let others = if self.rows.is_some() { others } else { Vec::new() };
         if candidates.is_empty() && parts.is_empty() && others.is_empty() {
             return Outcome::Nothing;
         }
@@ -111,8 +114,12 @@ impl<'k> Worker<'k> {
             out.extend(parts.into_iter().map(|part| Out::GenePart(Box::new(part))));
         } else if !candidates.is_empty() {
             count(&self.counts.filtered_matches);
+            let filtered = candidates.into_iter().take(1);
+            out.extend(filtered.map(|candidate| Out::Filtered(Box::new(candidate))));
         }
-        out.extend(others.into_iter().map(|consequence| allele.plain(Some(consequence))));
+        for consequence in &others {
+            self.plain(allele, Some(consequence), out);
+        }
         Outcome::Done
     }
 

@@ -89,6 +89,16 @@ fn candidates<'k>(
     }
 }
 
+/// A state of the whole tumour as a candidate, which `note` explains. `None` where no profile asks for it.
+pub(crate) fn of_tumor<'k>(
+    matcher: &Matcher<'k>,
+    component: &Component,
+    note: String,
+) -> Option<Candidate<'k>> {
+    let candidate = stated::candidate(matcher, std::slice::from_ref(component))?;
+    (!candidate.met.hits.is_empty()).then(|| Candidate { notes: vec![note], ..candidate })
+}
+
 /// Tells the assembly of a genomic query from its REF bases; `None` where it is not genomic.
 ///
 /// # Errors

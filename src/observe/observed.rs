@@ -12,6 +12,8 @@ use crate::observe::lost_copy::LostCopy;
 pub struct Observed<'k> {
     /// Alleles that may become findings, in the order of the input.
     pub candidates: Vec<Candidate<'k>>,
+    /// Alleles that matter, in records that failed a FILTER.
+    pub filtered: Vec<Candidate<'k>>,
     /// Candidates of the user's tables, which come after those of the input.
     pub from_tables: Vec<Candidate<'k>>,
     /// Genes of which segments hold less than half each.

@@ -2,9 +2,8 @@
 
 use crate::input::record::Malformed;
 use crate::matching::candidate::Candidate;
-use crate::model::consequence::TranscriptConsequence;
+use crate::model::burden::BurdenAllele;
 use crate::model::contig::Contig;
-use crate::model::finding::ObservedVariant;
 use crate::model::position::Interval;
 use crate::observe::gene_part::GenePart;
 use crate::observe::lost_copy::LostCopy;
@@ -28,10 +27,14 @@ pub enum Unread {
 pub enum Out<'k> {
     /// An allele that may become a finding.
     Candidate(Box<Candidate<'k>>),
+    /// An allele that matters, in a record that failed a FILTER.
+    Filtered(Box<Candidate<'k>>),
     /// An allele in a coding region, to be read together with its neighbours.
     Part(Box<Part>),
-    /// Any other allele, where all are wanted.
-    Plain(Box<(ObservedVariant, Option<TranscriptConsequence>)>),
+    /// Rows of alleles without a finding that follow each other, where all are wanted.
+    Plain(Vec<u8>),
+    /// Such a row that could not be written.
+    Unwritten(std::io::Error),
     /// A stretch that was read deeply enough, with its depth: what is not reported there is not there.
     Assessed(Contig, Interval, u32),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
@@ -50,6 +53,8 @@ pub enum Out<'k> {
     },
     /// A gene of which the record's segment holds less than half.
     GenePart(Box<GenePart<'k>>),
+    /// An allele that counts for the mutational burden, or does not.
+    Burden(Box<BurdenAllele>),
     /// A stretch of which one copy at least is lost.
     LostCopy(Box<LostCopy>),
 }

@@ -29,10 +29,10 @@ use crate::observe::{noncoding, own_annotation, structural};
 
 impl<'k> Visit for Worker<'k> {
     type Out = Out<'k>;
-    type State = Predictor<'static>;
+    type State = Predictor<'k>;
 
     fn state(&self) -> Self::State {
-        Predictor::new(self.matcher.store, self.matcher.assembly)
+        self.matcher.predictor()
     }
 
     fn visit(
@@ -44,8 +44,8 @@ impl<'k> Visit for Worker<'k> {
     ) {
         let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
         else {
-            if self.all {
-                self.plain(record, out);
+            if self.rows.is_some() {
+                self.elsewhere(record, out);
             }
             return;
         };
@@ -91,7 +91,7 @@ impl<'k> Worker<'k> {
     #[expect(clippy::too_many_arguments, reason = "the parts of one allele, and where it goes")]
     fn alternate(
         &self,
-        predictor: &mut Predictor<'static>,
+        predictor: &mut Predictor<'k>,
         record: &Record<'_>,
         (number, alternate): (usize, &[u8]),
         (contig, position): (Contig, Position),
@@ -105,14 +105,16 @@ impl<'k> Worker<'k> {
             _ => return,
         }
         let call = self.call(record, number, self.sample);
-        if call.presence == Presence::Absent {
+        let allele =
+            Allele { record, reference, number, alternate, call, contig, position, offset };
+        if allele.call.presence == Presence::Absent {
             count(&self.counts.absent);
-            self.look_elsewhere(record, number, &call);
+            self.look_elsewhere(record, number, &allele.call);
+            out.extend(self.of_normal_alone(&allele));
             return;
         }
         count(&self.counts.present);
-        let allele =
-            Allele { record, reference, number, alternate, call, contig, position, offset };
+        self.weigh(predictor, &allele, out);
         if kind == AltKind::Sequence && is_ambiguous(reference, alternate) {
             out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
             return;
@@ -137,8 +139,7 @@ impl<'k> Worker<'k> {
         };
         match edit {
             Some(edit) => self.allele(predictor, &allele, &edit, out),
-            None if self.all => out.push(allele.plain(None)),
-            None => {}
+            None => self.plain(&allele, None, out),
         }
     }
 
@@ -160,7 +161,7 @@ impl<'k> Worker<'k> {
     }
 
     /// Adds rows of a record that no transcript can place (other contigs).
-    fn plain(&self, record: &Record<'_>, out: &mut Vec<Out<'k>>) {
+    fn elsewhere(&self, record: &Record<'_>, out: &mut Vec<Out<'k>>) {
         let anywhere = (Contig::from_name(b"MT"), record.position());
         let (Some(contig), Ok(position)) = anywhere else { return };
         for (index, alternate) in record.alternates().enumerate() {
@@ -178,7 +179,7 @@ impl<'k> Worker<'k> {
                     position,
                     offset: 0,
                 };
-                out.push(allele.plain(None));
+                self.plain(&allele, None, out);
             }
         }
     }
@@ -186,16 +187,14 @@ impl<'k> Worker<'k> {
     /// Emits a deletion of exons that is spelled as a sequence change.
     fn exons(&self, allele: &Allele<'_>, event: &StructuralEvent, out: &mut Vec<Out<'k>>) {
         let content = self.thresholds.content.or(self.of_header);
-        if let Outcome::Nothing = self.event(allele, event, content, out)
-            && self.all
-        {
-            out.push(allele.plain(None));
+        if let Outcome::Nothing = self.event(allele, event, content, out) {
+            self.plain(allele, None, out);
         }
     }
 
     fn allele(
         &self,
-        predictor: &mut Predictor<'static>,
+        predictor: &mut Predictor<'k>,
         allele: &Allele<'_>,
         edit: &SequenceEdit,
         out: &mut Vec<Out<'k>>,
@@ -224,23 +223,35 @@ impl<'k> Worker<'k> {
         consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
         let mut found = 0;
         let mut context = Vec::new();
+        let mut pharmacogene = self.pharmacogene(edit);
         for views in self.matcher.readings(edit, &consequences) {
-            if let Some(candidate) = self.candidate(allele, edit, views, &flags, out) {
+            if let Some(mut candidate) = self.candidate(allele, edit, views, &flags, out) {
+                if let Some(known) =
+                    pharmacogene.take_if(|known| *candidate.consequence.gene == *known.gene)
+                {
+                    self.mark(&mut candidate, allele, known);
+                }
                 found += 1;
                 out.push(Out::Candidate(Box::new(candidate)));
-            } else if self.all {
+            } else if self.rows.is_some() {
                 context.extend(views.iter().filter(|view| view.is_noncoding()).cloned());
             }
         }
+        if let Some(known) = pharmacogene {
+            found += 1;
+            out.push(self.of_pharmacogene(allele, edit, known, &consequences));
+        }
         self.part(allele, edit, &consequences, found, out);
-        if found == 0 && self.all {
+        if found == 0 && self.rows.is_some() {
             let coding = consequences.into_iter().filter(|view| !view.is_noncoding());
             let best = coding.min_by_key(|view| view.terms.iter().next());
             if best.is_some() || context.is_empty() {
-                out.push(allele.plain(best));
+                self.plain(allele, best.as_ref(), out);
             }
         }
-        out.extend(context.into_iter().map(|view| allele.plain(Some(view))));
+        for view in &context {
+            self.plain(allele, Some(view), out);
+        }
     }
 
     /// Emits a coding allele that passes FILTER, to be read together with its neighbours.
@@ -252,8 +263,11 @@ impl<'k> Worker<'k> {
         candidates: usize,
         out: &mut Vec<Out<'k>>,
     ) {
+        let may_be_met =
+            |consequence: &&TranscriptConsequence| self.matcher.may_know(&consequence.gene);
         let codons: Vec<_> = consequences
             .iter()
+            .filter(may_be_met)
             .filter_map(|consequence| Some((consequence.gene.clone(), consequence.codons?)))
             .collect();
         if !codons.is_empty() && self.passes(allele) {
@@ -311,6 +325,10 @@ impl<'k> Worker<'k> {
         if !self.passes(allele) {
             if met.is_some() {
                 count(&self.counts.filtered_matches);
+                let change = Change::Small(edit.clone());
+                let (variant, met) = (self.observed(allele), met.clone().unwrap_or_default());
+                let candidate = Candidate::new(variant, reported.clone(), met, change);
+                out.push(Out::Filtered(Box::new(candidate)));
             }
             if met.is_some() || may_matter() {
                 out.push(allele.left_out());

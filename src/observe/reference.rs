@@ -41,7 +41,7 @@ impl Worker<'_> {
     /// the record says of its place is not known. Returns whether it agrees as far as is known.
     pub(crate) fn check_reference(
         &self,
-        predictor: &Predictor<'static>,
+        predictor: &Predictor<'_>,
         allele: &Allele<'_>,
         consequences: &[TranscriptConsequence],
         out: &mut Vec<Out<'_>>,

@@ -8,12 +8,15 @@ use crate::input::filters;
 use crate::input::origin::origin;
 use crate::input::population::PopulationFields;
 use crate::input::record::Record;
+use crate::input::scores::ScoreFields;
 use crate::matching::matcher::Matcher;
 use crate::model::call::{Call, Presence};
 use crate::model::finding::ObservedVariant;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
+use crate::observe::burden::counting::Counting;
 use crate::observe::counts::{Counts, count};
+use crate::observe::plain::PlainRows;
 use crate::observe::thresholds::Thresholds;
 
 /// Everything a scan thread needs; shared and read-only but for the counters.
@@ -33,12 +36,16 @@ pub struct Worker<'k> {
     pub annotation: Option<AnnotationFormat>,
     /// The input's own frequencies in the population.
     pub population: PopulationFields,
+    /// The input's own scores of predictors.
+    pub scores: ScoreFields,
     /// Limits.
     pub thresholds: Thresholds,
     /// Purity and ploidy of the sample, by the header.
     pub of_header: TumorContent,
-    /// Whether alleles without a finding are wanted too.
-    pub all: bool,
+    /// What counts for the mutational burden, where that is asked for.
+    pub burden: Option<Counting>,
+    /// How alleles without a finding are written, where they are wanted too.
+    pub rows: Option<PlainRows<'k>>,
     /// Counters.
     pub counts: Counts,
 }
@@ -72,6 +79,7 @@ impl Worker<'_> {
         variant.call.origin = origin(record, normal.as_ref());
         variant.call.population =
             self.population.frequency(record, self.annotation.as_ref(), number);
+        variant.call.scores = self.scores.read(record, self.annotation.as_ref(), number);
         variant.call.sample_filter = filters::failed_in_sample(record, self.sample)
             .map(|filter| String::from_utf8_lossy(filter).into());
         variant

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use crate::curate::check;
 use crate::error::Result;
 use crate::input::header::Header;
+use crate::interpret::summary::summary;
 use crate::io::{Output, Source};
 use crate::report::format::{Format, SampleResult};
 use crate::report::json::Json;
+use crate::report::page::Page;
 use crate::report::tsv::Tsv;
 use crate::report::tsv_biomarkers::TsvBiomarkers;
 use crate::report::tsv_evidence::EvidenceLayout;
@@ -15,6 +17,7 @@ use crate::report::tsv_variant::VariantLayout;
 use crate::report::vcf::Vcf;
 
 use super::options::Options;
+use super::prepare::transcripts;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
@@ -29,6 +32,8 @@ pub enum OutputFormat {
     TsvVariant,
     /// TSV, one row an evidence item.
     TsvEvidence,
+    /// A page for a reader.
+    Summary,
     /// TSV, one row a standard biomarker of the tumour type.
     TsvBiomarkers,
     /// JSON.
@@ -45,6 +50,7 @@ impl OutputFormat {
         match self {
             Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
             Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
+            Self::Summary => Box::new(Page),
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
@@ -75,7 +81,8 @@ pub struct Request {
 /// Any [`crate::Error`]; then no output file is left behind.
 pub fn run(request: &Request) -> Result<Outcome> {
     let Request { output, options, .. } = request;
-    let knowledge = Knowledge::with_embedded(&request.knowledge)?;
+    let knowledge =
+        Knowledge::with_embedded(&request.knowledge)?.with_transcripts(transcripts(options)?);
     if let Some(path) = &request.locked {
         lock::verify(path, &knowledge)?;
     }
@@ -92,6 +99,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let rows = Rows { format: &*format, writes_back, wants_lines, wants_biomarkers };
     let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
     let SampleRead { run, findings, profiles, conflicts, immunotherapy, biomarkers, .. } = read;
+    let pharmacogenes = read.pharmacogenes;
     let assessed = read.assessed;
     let (mut warnings, mut plain) = (read.warnings, read.plain);
     warnings.extend(check::warnings(knowledge.own_evidence()));
@@ -102,15 +110,18 @@ pub fn run(request: &Request) -> Result<Outcome> {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
     }
+    let page = summary(&findings);
     let result = SampleResult {
         run: &run,
         provenance: provenance.as_ref(),
         findings: &findings,
         profiles: &profiles,
         conflicts: &conflicts,
+        pharmacogenes: &pharmacogenes,
         immunotherapy: &immunotherapy,
         biomarkers: &biomarkers,
         assessed: &|| assessed.genes(),
+        summary: &page,
         warnings: &warnings,
         input: records.as_ref().map(|records| records.text(&read.blocks)),
     };

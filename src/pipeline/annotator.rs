@@ -14,6 +14,7 @@ use crate::report::provenance::Provenance;
 use crate::report::run::Run;
 
 use super::options::Options;
+use super::prepare::transcripts;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::summary;
 use crate::sample::knowledge::{Knowledge, tumor_type};
@@ -133,7 +134,9 @@ impl AnnotatorBuilder {
     pub fn build(self) -> Result<Annotator> {
         let Self { knowledge, options } = self;
         let tumor = options.tumor_type.as_deref().map(tumor_type).transpose()?;
-        Ok(Annotator { knowledge: Knowledge::with_embedded(&knowledge)?, tumor, options })
+        let knowledge =
+            Knowledge::with_embedded(&knowledge)?.with_transcripts(transcripts(&options)?);
+        Ok(Annotator { knowledge, tumor, options })
     }
 }
 

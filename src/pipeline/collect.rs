@@ -9,10 +9,8 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::interpret::finding::context;
-use crate::knowledge::genes::Genes;
 use crate::model::finding::ObservedVariant;
-use crate::report::format::{Format, PlainVariants};
+use crate::report::format::PlainVariants;
 
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::stretches::Stretches;
@@ -22,15 +20,17 @@ use crate::observe::lost_copy::LostCopy;
 use crate::observe::not_understood::NotUnderstood;
 use crate::observe::observed::Observed;
 use crate::observe::out::Out;
+use crate::sample::alleles::Alleles;
 use crate::sample::fact::Noted;
 use crate::sample::haplotype::{Haplotypes, Joined};
 use crate::sample::mate::Mates;
 use crate::sample::repeat::{Repeats, take_over};
 
+/// Alleles in records that failed a FILTER of which is told what they would be, at most.
+const MOST_FILTERED: usize = 1_000;
+
 /// Gathers results of one scan.
-pub(super) struct Collector<'l, 'k> {
-    format: &'l dyn Format,
-    sample: &'l str,
+pub(super) struct Collector<'k> {
     candidates: Vec<Candidate<'k>>,
     /// For each candidate, how many bytes of plain rows come before it.
     before: Vec<u64>,
@@ -41,14 +41,15 @@ pub(super) struct Collector<'l, 'k> {
     facts: Vec<Noted>,
     spool: Option<BufWriter<File>>,
     spooled: u64,
-    row: Vec<u8>,
     assessed: Stretches,
     left_out: Stretches,
+    filtered: Vec<Candidate<'k>>,
     not_understood: Stretches,
     depths: Depths,
     lost: Vec<LostCopy>,
     parts: Vec<GenePart<'k>>,
     unread: NotUnderstood,
+    burden: Option<Alleles>,
 }
 
 /// What a scan yields.
@@ -58,13 +59,15 @@ pub(super) struct Collected<'k> {
     /// What neighbours and mates show of its candidates.
     pub(super) facts: Vec<Noted>,
     /// All other variants.
-    pub(super) plain: PlainRows,
+    pub(super) plain: Spool,
     /// What was not understood of records.
     pub(super) unread: NotUnderstood,
+    /// What counts for the mutational burden.
+    pub(super) burden: Option<Alleles>,
 }
 
 /// The variants without a finding, to be woven between the findings.
-pub(super) struct PlainRows {
+pub(super) struct Spool {
     before: Vec<u64>,
     spool: Option<BufReader<File>>,
     total: u64,
@@ -72,18 +75,15 @@ pub(super) struct PlainRows {
     done: u64,
 }
 
-impl<'l, 'k> Collector<'l, 'k> {
+impl<'k> Collector<'k> {
     /// Creates one that stops at what is not understood of the input at `strict`, if that is wanted.
     pub(super) fn new(
-        format: &'l dyn Format,
-        sample: &'l str,
         haplotypes: Haplotypes<'k>,
         strict: Option<&Path>,
         depths: Depths,
+        burden: Option<Alleles>,
     ) -> Self {
         Self {
-            format,
-            sample,
             candidates: Vec::new(),
             before: Vec::new(),
             haplotypes,
@@ -92,14 +92,15 @@ impl<'l, 'k> Collector<'l, 'k> {
             facts: Vec::new(),
             spool: None,
             spooled: 0,
-            row: Vec::new(),
             assessed: Stretches::default(),
             left_out: Stretches::default(),
+            filtered: Vec::new(),
             not_understood: Stretches::default(),
             depths,
             lost: Vec::new(),
             parts: Vec::new(),
             unread: NotUnderstood::new(strict),
+            burden,
         }
     }
 
@@ -116,6 +117,11 @@ impl<'l, 'k> Collector<'l, 'k> {
                     located(&mut candidate.variant, base);
                     self.take_candidate(*candidate);
                 }
+                Out::Filtered(candidate) => {
+                    if self.filtered.len() < MOST_FILTERED {
+                        self.filtered.push(*candidate);
+                    }
+                }
                 Out::Part(mut part) => {
                     located(&mut part.variant, base);
                     if self.repeats.has_taken(&part.variant) || self.haplotypes.has(&part.edit) {
@@ -125,24 +131,21 @@ impl<'l, 'k> Collector<'l, 'k> {
                     let next = self.candidates.len();
                     self.haplotypes.push(*part, next);
                 }
-                Out::Plain(plain) => {
-                    self.row.clear();
-                    let (variant, consequence) = *plain;
-                    let place = consequence.map(|consequence| {
-                        let gene = context(Genes::embedded(), &consequence.gene);
-                        (consequence, gene)
-                    });
-                    let place = place.as_ref().map(|(consequence, gene)| (consequence, gene));
-                    self.format
-                        .plain(self.sample, &variant, place, &mut self.row)
-                        .and_then(|()| self.spool())
-                        .map_err(|e| Error::io("temporary file", e))?;
+                Out::Plain(rows) => {
+                    self.spool(&rows).map_err(|e| Error::io("temporary file", e))?;
                 }
+                Out::Unwritten(error) => return Err(Error::io("a row of the output", error)),
                 Out::Assessed(contig, interval, depth) => {
                     self.assessed.push(contig, interval);
                     self.depths.push(contig, interval, depth);
                 }
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
+                Out::Burden(mut allele) => {
+                    allele.line += base;
+                    if let Some(burden) = &mut self.burden {
+                        burden.take(*allele).map_err(|e| Error::io("temporary file", e))?;
+                    }
+                }
                 Out::LostCopy(lost) => self.lost.push(*lost),
                 Out::GenePart(mut part) => {
                     located(&mut part.whole.variant, base);
@@ -207,13 +210,13 @@ impl<'l, 'k> Collector<'l, 'k> {
         }
     }
 
-    fn spool(&mut self) -> io::Result<()> {
+    fn spool(&mut self, rows: &[u8]) -> io::Result<()> {
         let spool = match &mut self.spool {
             Some(spool) => spool,
             empty => empty.insert(BufWriter::new(tempfile::tempfile()?)),
         };
-        self.spooled += self.row.len() as u64;
-        spool.write_all(&self.row)
+        self.spooled += rows.len() as u64;
+        spool.write_all(rows)
     }
 
     /// Returns everything, once the input is read.
@@ -227,9 +230,10 @@ impl<'l, 'k> Collector<'l, 'k> {
         };
         let spool =
             self.spool.map(rewound).transpose().map_err(|e| Error::io("temporary file", e))?;
-        let plain = PlainRows { before: self.before, spool, total: self.spooled, done: 0 };
+        let plain = Spool { before: self.before, spool, total: self.spooled, done: 0 };
         let observed = Observed {
             candidates: self.candidates,
+            filtered: self.filtered,
             lost: self.lost,
             parts: self.parts,
             assessed: self.assessed.into_inner(),
@@ -238,7 +242,13 @@ impl<'l, 'k> Collector<'l, 'k> {
             depths: self.depths.sorted(),
             ..Observed::default()
         };
-        Ok(Collected { observed, facts: self.facts, plain, unread: self.unread })
+        Ok(Collected {
+            observed,
+            facts: self.facts,
+            plain,
+            unread: self.unread,
+            burden: self.burden,
+        })
     }
 }
 
@@ -247,7 +257,7 @@ fn located(variant: &mut ObservedVariant, base: u64) {
     variant.line = variant.line.map(|offset| base + offset);
 }
 
-impl PlainVariants for PlainRows {
+impl PlainVariants for Spool {
     fn copy_before(&mut self, index: usize, out: &mut dyn Write) -> io::Result<()> {
         let until = self.before.get(index).copied().unwrap_or(self.total);
         if let Some(spool) = &mut self.spool {

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use super::explain::{Explanation, Options};
 use super::summary::DISCLAIMER;
 use crate::diagnostics::Warning;
+use crate::interpret::summary::summary;
 use crate::model::finding::Finding;
+use crate::model::sample_facts::SampleFacts;
 use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::observe::thresholds::MIN_DEPTH;
 use crate::report::format::{Format, PlainVariants, SampleResult};
@@ -54,7 +56,7 @@ pub fn write_json(
     let run = Run {
         tumor,
         counts,
-        facts: options.facts.clone(),
+        facts: SampleFacts::stated(options.facts.clone()),
         ..Run::of_query(assembly, assembly_reason, settings)
     };
     let provenance = Provenance {
@@ -76,9 +78,11 @@ pub fn write_json(
         findings: &findings,
         profiles: &profiles,
         conflicts: &conflicts,
+        pharmacogenes: &[],
         immunotherapy: &immunotherapy,
         biomarkers: &StandardBiomarkers::default(),
         assessed: &Vec::new,
+        summary: &summary(&findings),
         warnings: &warnings,
         input: None,
     };

@@ -4,10 +4,9 @@
 use std::path::Path;
 
 use crate::error::{Error, Location, Result};
-use crate::io::embedded_sha256;
+use crate::io::{embedded_sha256, read_text};
 use crate::knowledge::evidence::TableSource;
 use crate::knowledge::manifest::{self, Entry, Use};
-
 use crate::sample::knowledge::{Knowledge, embedded_name, sha256};
 
 const COLUMNS: &str = "name\tversion\tsha256\tlicence";
@@ -54,7 +53,7 @@ fn file_name(source: &TableSource<'_>) -> String {
 /// [`Error::Io`] where the lock cannot be read; [`Error::InvalidInput`] naming the first line that
 /// is different, missing or new.
 pub fn verify(path: &Path, knowledge: &Knowledge) -> Result<()> {
-    let locked = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    let locked = read_text(path)?;
     let used = lock(knowledge);
     let name = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
     let digest = |line: &str| line.split('\t').nth(2).unwrap_or_default().to_owned();

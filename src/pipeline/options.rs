@@ -5,9 +5,13 @@ use std::path::PathBuf;
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
+use crate::observe::assays::AssayFile;
+use crate::observe::assays::method::About;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
+use crate::sample::burden;
 use crate::sample::haplotype::DISTANCE;
 
 /// How a sample is read and judged.
@@ -41,6 +45,10 @@ pub struct Options {
     pub all: bool,
     /// Weakest level that is reported.
     pub min_level: Option<Level>,
+    /// The mutational burden, where it is asked for.
+    pub burden: Option<burden::Asked>,
+    /// Results of other programs on microsatellites and recombination.
+    pub assays: Vec<(About, AssayFile)>,
     /// Copy-number calls of the sample.
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
@@ -48,6 +56,10 @@ pub struct Options {
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
+    /// An indexed FASTA of the input's assembly, for bases of genes that have none compiled in.
+    pub reference: Option<PathBuf>,
+    /// What the fields of the input are called that hold frequencies and scores.
+    pub fields: Vec<NamedField>,
     /// Regions in which the absence of a call means that nothing is there.
     pub assessed_bed: Option<PathBuf>,
     /// Whether the input's index may be used.
@@ -74,9 +86,13 @@ impl Default for Options {
             thresholds: Thresholds::default(),
             all: false,
             min_level: None,
+            burden: None,
+            assays: Vec::new(),
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,
+            reference: None,
+            fields: Vec::new(),
             assessed_bed: None,
             use_index: true,
             strict: false,

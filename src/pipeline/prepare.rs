@@ -3,6 +3,7 @@
 use crate::error::{Location, Result};
 use crate::genome::TranscriptStore;
 use crate::genome::assembly::{self, Decision, ReferenceVote};
+use crate::genome::reference::Reference;
 use crate::input::header::Header;
 use crate::input::preview;
 use crate::input::record::Record;
@@ -14,6 +15,7 @@ use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::regions::Regions;
 
+use super::options::Options;
 use crate::matching::allele_regions;
 use crate::observe::noncoding;
 
@@ -61,8 +63,18 @@ pub(super) fn detect_assembly(
     assembly::decide(forced, &hint, &vote, at)
 }
 
+/// Opens what the options name in the place of the transcripts compiled in, or for bases of theirs.
+///
+/// # Errors
+/// As [`Reference::open`].
+pub(super) fn transcripts(options: &Options) -> Result<Option<TranscriptStore>> {
+    let Some(path) = &options.reference else { return Ok(None) };
+    Ok(Some(TranscriptStore::default().with_reference(Reference::open(path)?)))
+}
+
 /// Positions that can matter: the embedded ones, and of the user's own tables those of the non-coding
 /// genes and the alleles that they name. (Those compiled in name no such gene, and are not read for it.)
+/// `counted` is where mutations are counted.
 ///
 /// # Errors
 /// As [`TranscriptStore::regions`].
@@ -71,13 +83,15 @@ pub(super) fn regions(
     own: Option<&EvidenceTable<'_>>,
     alleles: Option<&KnownAlleles<'_>>,
     assembly: Assembly,
+    counted: Option<&Regions>,
 ) -> Result<Regions> {
     let regions = store.regions(assembly)?;
     let named = own.into_iter().flat_map(|table| noncoding::named_regions(table, assembly));
     let placed = alleles
         .into_iter()
         .flat_map(|alleles| allele_regions::beyond(alleles, store, assembly, &regions));
-    let mut more = named.chain(placed).peekable();
+    let counted = counted.into_iter().flat_map(Regions::iter);
+    let mut more = named.chain(placed).chain(counted).peekable();
     Ok(match more.peek() {
         None => regions.clone(),
         Some(_) => Regions::new(regions.iter().chain(more)),

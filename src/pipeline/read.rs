@@ -37,9 +37,9 @@ pub(super) struct Reading<'r> {
 }
 
 /// What was read.
-pub(super) struct WasRead<'l, 'k> {
+pub(super) struct WasRead<'k> {
     pub(super) stats: ScanStats,
-    pub(super) collector: Collector<'l, 'k>,
+    pub(super) collector: Collector<'k>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
     pub(super) digest: Option<Sha256Hex>,
     /// What the user must know.
@@ -51,19 +51,19 @@ pub(super) struct WasRead<'l, 'k> {
 }
 
 /// Numbers, results, and the digest where it is wanted.
-type Attempt<'l, 'k> = (ScanStats, Collector<'l, 'k>, Option<Sha256Hex>);
+type Attempt<'k> = (ScanStats, Collector<'k>, Option<Sha256Hex>);
 
 impl Reading<'_> {
     /// Reads `source` with `worker`; results go to a collector that `collector` makes.
     ///
     /// # Errors
     /// As [`scan`]. [`crate::Error::Io`] where the input was changed meanwhile.
-    pub(super) fn run<'l, 'k>(
+    pub(super) fn run<'k>(
         &self,
         source: Source,
         worker: &mut Worker<'k>,
-        collector: impl Fn() -> Collector<'l, 'k>,
-    ) -> Result<WasRead<'l, 'k>> {
+        collector: impl Fn() -> Result<Collector<'k>>,
+    ) -> Result<WasRead<'k>> {
         let opened = source.opened();
         let read = self.read(source, worker, collector);
         // A file that was changed explains a failure, too.
@@ -75,12 +75,12 @@ impl Reading<'_> {
         unchanged.and(read)
     }
 
-    fn read<'l, 'k>(
+    fn read<'k>(
         &self,
         source: Source,
         worker: &mut Worker<'k>,
-        collector: impl Fn() -> Collector<'l, 'k>,
-    ) -> Result<WasRead<'l, 'k>> {
+        collector: impl Fn() -> Result<Collector<'k>>,
+    ) -> Result<WasRead<'k>> {
         let mut warnings = Vec::new();
         let mut how = "whole".to_owned();
         if let Some(regions) = self.regions.filter(|_| self.may_jump(&source)) {
@@ -89,7 +89,7 @@ impl Reading<'_> {
                 Ok(index) if !index.others.iter().all(|name| self.header.knows_contig(name)) => {
                     how += ": it has contigs of unknown names";
                 }
-                Ok(index) => match self.jump(&source, &index, regions, worker, collector())? {
+                Ok(index) => match self.jump(&source, &index, regions, worker, collector()?)? {
                     Ok((_, collector, _)) if collector.tells_a_line() => {
                         how += ": a warning names a line";
                     }
@@ -119,7 +119,7 @@ impl Reading<'_> {
             }
             worker.counts = Counts::default();
         }
-        let (stats, collector, digest) = self.scan(source, worker, collector())?;
+        let (stats, collector, digest) = self.scan(source, worker, collector()?)?;
         Ok(WasRead { stats, collector, digest, warnings, how, is_by_index: false })
     }
 
@@ -136,14 +136,14 @@ impl Reading<'_> {
             && !self.header.declares_structural_variants()
     }
 
-    fn jump<'l, 'k>(
+    fn jump<'k>(
         &self,
         source: &Source,
         index: &BlockIndex,
         regions: &Regions,
         worker: &Worker<'k>,
-        mut collector: Collector<'l, 'k>,
-    ) -> Result<Result<Attempt<'l, 'k>, Unusual>> {
+        mut collector: Collector<'k>,
+    ) -> Result<Result<Attempt<'k>, Unusual>> {
         let path = source.path();
         // Every byte goes into the digest, on a thread of its own.
         let hash = || {
@@ -172,12 +172,12 @@ impl Reading<'_> {
         })
     }
 
-    fn scan<'l, 'k>(
+    fn scan<'k>(
         &self,
         mut source: Source,
         worker: &Worker<'k>,
-        mut collector: Collector<'l, 'k>,
-    ) -> Result<Attempt<'l, 'k>> {
+        mut collector: Collector<'k>,
+    ) -> Result<Attempt<'k>> {
         let is_file = source.size().is_some();
         let digest = (self.options.provenance && is_file).then(|| source.digest());
         let bar = self.options.progress.bar(source.size());

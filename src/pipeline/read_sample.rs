@@ -3,20 +3,22 @@
 use std::num::NonZeroUsize;
 
 use crate::diagnostics::Warning;
-use crate::error::Result;
-use crate::genome::TranscriptStore;
+use crate::error::{Error, Result};
+use crate::genome::reference::Reference;
 use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
+use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Block, Sha256Hex, Source, read_hashed};
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
 use crate::model::immunotherapy::ImmuneMarker;
+use crate::model::pharmacogene::Pharmacogene;
 use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::model::standard_biomarker::StandardBiomarkers;
@@ -24,19 +26,26 @@ use crate::model::tumor_type::TumorType;
 use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
 use crate::observe::depths::Depths;
+use crate::observe::plain::PlainRows;
 use crate::observe::structural::CopyContext;
-use crate::observe::tables;
 use crate::observe::worker::Worker;
+use crate::observe::{assays, tables};
 use crate::report::format::Format;
 use crate::report::provenance::GivenFile;
 use crate::report::run::{Run, RunCounts};
+use crate::sample::alleles::Alleles;
 use crate::sample::assessed::Assessed;
+use crate::sample::burden::{Ground, Plan, knows_population};
 use crate::sample::evaluate::Judged;
+use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
+use crate::sample::left_out::left_out;
+use crate::sample::pharmacogenes;
+use crate::sample::repair;
 use crate::sample::standard;
 
-use super::collect::{Collected, Collector, PlainRows};
+use super::collect::{Collected, Collector, Spool};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
 use super::read::{Reading, WasRead};
@@ -58,16 +67,18 @@ pub(super) struct SampleRead<'k> {
     pub(super) profiles: Vec<EvaluatedProfile<'k>>,
     /// What one finding makes work and another makes fail.
     pub(super) conflicts: Vec<Conflict>,
+    /// What the sample shows of genes that take drugs apart.
+    pub(super) pharmacogenes: Vec<Pharmacogene>,
     /// What bears on immune-checkpoint therapy.
     pub(super) immunotherapy: Vec<ImmuneMarker>,
     /// The standard biomarkers of the tumour type, where the format tells them.
     pub(super) biomarkers: StandardBiomarkers,
     /// Where the absence of a variant is known.
-    pub(super) assessed: Assessed,
+    pub(super) assessed: Assessed<'k>,
     /// What the user must know.
     pub(super) warnings: Vec<Warning>,
     /// Rows of all other variants, in the format that was asked for.
-    pub(super) plain: PlainRows,
+    pub(super) plain: Spool,
     /// Files that were read beside the input.
     pub(super) given: Vec<GivenFile>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
@@ -102,7 +113,7 @@ pub(super) fn read_sample<'k>(
     knowledge: &'k Knowledge,
     mut source: Source,
     header: &Header,
-    rows: Rows<'_>,
+    rows: Rows<'k>,
 ) -> Result<SampleRead<'k>> {
     let input = source.path().to_path_buf();
     let mut given = Vec::new();
@@ -117,27 +128,48 @@ pub(super) fn read_sample<'k>(
     )?;
     let of_file = chosen.tumor.and_then(|i| header.samples().get(i)).map(String::as_str);
     let sample = of_file.or(of_tables).unwrap_or_default();
-    let store = TranscriptStore::embedded();
+    let store = knowledge.transcripts();
     let decision = detect_assembly(options.assembly, &mut source, header, store)?;
+    if let Some(reference) = store.reference() {
+        store.confirm_reference(decision.assembly)?;
+        given.push(GivenFile::reference(reference.path()));
+    }
     let bed = options.assessed_bed.as_deref();
     let bed = bed.map(|path| bed::read(path, decision.assembly)).transpose()?;
     if let Some((path, bed)) = options.assessed_bed.as_deref().zip(bed.as_ref()) {
         given.push(GivenFile::new("assessed_bed", path, bed.sha256));
     }
+    let asked = options.burden.as_ref();
+    let plan = asked.map(|asked| Plan::new(asked, store, decision.assembly)).transpose()?;
+    if let Some((path, sha256)) = plan.as_ref().and_then(|plan| plan.panel.as_ref()) {
+        given.push(GivenFile::new("panel_bed", path, *sha256));
+    }
+    let told = asked.and_then(|asked| asked.explained.as_deref());
     let own = knowledge.has_own().then(|| knowledge.evidence());
-    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly);
-    let regions = (!options.all).then(wanted).transpose()?;
+    let counted = plan.as_ref().map(Plan::footprint);
+    let wanted = || regions(store, own.as_deref(), knowledge.alleles(), decision.assembly, counted);
+    let regions = (!options.all && told.is_none()).then(wanted).transpose()?;
+    let specimen = Specimen::of_name(sample);
+    let mut of_plan = Vec::new();
+    let (counting, tally) = plan
+        .map(|mut plan| {
+            of_plan = std::mem::take(&mut plan.warnings);
+            plan.start(specimen, told.is_some())
+        })
+        .unzip();
     let mut worker = Worker {
-        matcher: knowledge.matcher(decision.assembly, store),
+        matcher: knowledge.matcher(decision.assembly, store).with_every_gene(options.all),
         samples: header.samples().len(),
         sample: chosen.tumor,
         normal: chosen.normal,
         others: chosen.others.clone(),
         annotation: annotation_format(header),
-        population: PopulationFields::of(header),
+        population: PopulationFields::of(header, &options.fields),
+        scores: ScoreFields::of(header, &options.fields),
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
-        all: options.all,
+        burden: counting,
+        rows: options.all.then(|| PlainRows { format: rows.format, sample: sample.into() }),
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
@@ -154,6 +186,13 @@ pub(super) fn read_sample<'k>(
         given.push(GivenFile::new("fusions", path, sha256));
         from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
     }
+    let (mut of_files, mut hints) = (Vec::new(), Vec::new());
+    for (about, file) in &options.assays {
+        let read = assays::read(*about, file, sample)?;
+        given.push(GivenFile::new(about.name(), &file.path, read.sha256));
+        of_files.extend(read.facts);
+        hints.extend(read.hints);
+    }
     let matcher = worker.matcher;
     let depths = match rows.wants_biomarkers && tumor.is_some() {
         true => Depths::of(standard::places(&knowledge.judge(tumor.as_ref()), &matcher)),
@@ -162,7 +201,9 @@ pub(super) fn read_sample<'k>(
     let collector = || {
         let haplotypes = Haplotypes::new(matcher, options.phase_distance);
         let strict = options.strict.then_some(&*input);
-        Collector::new(rows.format, sample, haplotypes, strict, depths.clone())
+        let burden = tally.clone().map(|tally| Alleles::new(tally, told.is_some()));
+        let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
+        Ok(Collector::new(haplotypes, strict, depths.clone(), burden))
     };
     let reading = Reading {
         options,
@@ -176,7 +217,18 @@ pub(super) fn read_sample<'k>(
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
     stats.refuse_unreadable(&input)?;
-    let Collected { mut observed, facts, plain, unread } = collector.finish()?;
+    store.reference().map_or(Ok(()), Reference::check_read)?;
+    let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
+    let of_filters = filters::unfiltered(header);
+    let ground = Ground {
+        has_normal: worker.normal.is_some(),
+        knows_population: knows_population(&worker.population, worker.annotation.as_ref()),
+        is_unfiltered: of_filters.is_some(),
+        is_somatic: asked.is_some_and(|asked| asked.is_somatic),
+        specimen,
+    };
+    let burden = burden.map(|alleles| alleles.finish(ground, told)).transpose()?;
+    let (mut known, of_facts) = facts::gather(&options.facts, of_files, hints, burden);
     let diagnostics = &stats.diagnostics;
     observed.not_understood.extend(stats.unread.into_stretches());
     let assessed = Assessed::new(
@@ -200,13 +252,20 @@ pub(super) fn read_sample<'k>(
         of_tables.extend(table.warnings);
     }
     let assessed = assessed.with_copies(counted);
-    let judge = Judge { specimen: Specimen::of_name(sample), ..knowledge.judge(tumor.as_ref()) };
-    let Judged { findings, profiles, conflicts, immunotherapy, biomarkers } =
+    let judge = Judge {
+        specimen,
+        content: options.thresholds.content.or(worker.of_header),
+        ..knowledge.judge(tumor.as_ref())
+    };
+    let filtered = std::mem::take(&mut observed.filtered);
+    let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
+    let Judged { mut findings, profiles, conflicts, immunotherapy, biomarkers } =
         Sample::new(observed, facts)
             .with_thresholds(options.thresholds.copies)
-            .with_stated(options.facts.clone())
+            .with_stated(known.known.clone())
             .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
             .judge(&assessed, &worker.matcher, &judge);
+    known.hints.extend(repair::hints(&mut findings, known.burden.as_ref()));
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
@@ -214,6 +273,7 @@ pub(super) fn read_sample<'k>(
             (finding, is_reported)
         })
         .collect();
+    let pharmacogenes = pharmacogenes::of(&findings, &assessed, decision.assembly);
     let run = Run {
         assembly: decision.assembly,
         assembly_reason: decision.reason,
@@ -221,7 +281,7 @@ pub(super) fn read_sample<'k>(
         sample_choice: chosen.how,
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
-        facts: options.facts.clone(),
+        facts: known,
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
@@ -230,12 +290,14 @@ pub(super) fn read_sample<'k>(
             ..summary::counts(&worker.counts, diagnostics)
         },
     };
-    let mut warnings = summary::warnings(&run, diagnostics);
+    let mut warnings = summary::warnings(&run, diagnostics, left_out);
     warnings.extend(summary::copies(&worker.counts));
     warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);
     warnings.extend(of_reading);
-    warnings.extend(filters::unfiltered(header));
+    warnings.extend(of_filters);
+    warnings.extend(of_plan);
+    warnings.extend(of_facts);
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));
     warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));
@@ -245,6 +307,7 @@ pub(super) fn read_sample<'k>(
         findings,
         profiles,
         conflicts,
+        pharmacogenes,
         immunotherapy,
         biomarkers,
         assessed,

@@ -7,7 +7,9 @@ use crate::diagnostics::{Diagnostics, Warning};
 use crate::io::Sha256Hex;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
+use crate::model::summary::LeftOut;
 use crate::model::tumor_content::TumorContent;
+use crate::report::burden;
 use crate::report::provenance::{GivenFile, Provenance};
 use crate::report::run::{Run, RunCounts, Settings, StatedNumber};
 
@@ -25,6 +27,8 @@ pub const DISCLAIMER: &str =
 pub struct Outcome {
     /// One line.
     pub summary: String,
+    /// More lines, each of one thing that was asked for.
+    pub lines: Vec<String>,
     /// What the user must know.
     pub warnings: Vec<Warning>,
     /// What the user may want to know.
@@ -87,11 +91,18 @@ pub(super) fn provenance(
 }
 
 /// Returns the warnings of the run.
-pub(super) fn warnings(run: &Run, diagnostics: &Diagnostics) -> Vec<Warning> {
+pub(super) fn warnings(
+    run: &Run,
+    diagnostics: &Diagnostics,
+    left_out: Vec<LeftOut>,
+) -> Vec<Warning> {
     let RunCounts { filtered_matches, present, absent, .. } = run.counts;
     let mut warnings: Vec<Warning> = diagnostics.warnings().collect();
     if filtered_matches > 0 {
         warnings.push(Warning::Filtered { alleles: filtered_matches });
+    }
+    if !left_out.is_empty() {
+        warnings.push(Warning::FilteredLevels { alleles: left_out });
     }
     if present == 0 && absent > 0 {
         warnings.push(Warning::AllAbsent { sample: run.sample.clone(), alleles: absent });
@@ -132,6 +143,7 @@ pub(super) fn outcome<'f, 'k: 'f>(
             "{} records, {findings} findings ({}, {tumor})",
             run.counts.records, run.assembly
         ),
+        lines: run.facts.burden.iter().map(burden::line).collect(),
         warnings,
         details: vec![
             format!("assembly: {}", run.assembly_words()),

@@ -10,7 +10,9 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 use crate::model::immunotherapy::ImmuneMarker;
+use crate::model::pharmacogene::Pharmacogene;
 use crate::model::standard_biomarker::StandardBiomarkers;
+use crate::model::summary::Summary;
 
 use super::provenance::Provenance;
 use super::run::Run;
@@ -67,12 +69,16 @@ pub struct SampleResult<'r> {
     pub profiles: &'r [EvaluatedProfile<'r>],
     /// What one finding makes work and another makes fail.
     pub conflicts: &'r [Conflict],
+    /// What the sample shows of genes that take drugs apart.
+    pub pharmacogenes: &'r [Pharmacogene],
     /// What bears on immune-checkpoint therapy.
     pub immunotherapy: &'r [ImmuneMarker],
     /// The standard biomarkers of the tumour type, where the format tells them.
     pub biomarkers: &'r StandardBiomarkers,
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
+    /// The findings ranked, for a format that has a page.
+    pub summary: &'r Summary,
     /// What the user must know of the run.
     pub warnings: &'r [Warning],
     /// The records of the input, for a format that writes them back.

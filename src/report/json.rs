@@ -3,7 +3,9 @@
 //!
 //! A key that does not apply is left out. Elements of long lists have a line each.
 
+mod burden;
 mod immunotherapy;
+mod pharmacogenes;
 mod provenance;
 mod sample;
 #[cfg(test)]
@@ -19,7 +21,9 @@ use crate::control::is_control;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
+use self::burden::Burden;
 use self::immunotherapy::Immunotherapy;
+use self::pharmacogenes::PharmacogeneView;
 use self::provenance::ProvenanceView;
 use self::sample::{Conflict, Profile, Quality, Sample};
 use super::biomarker::Biomarker;
@@ -56,6 +60,7 @@ impl Format for Json {
             findings,
             profiles,
             conflicts,
+            pharmacogenes,
             immunotherapy,
             biomarkers,
             assessed,
@@ -71,6 +76,11 @@ impl Format for Json {
         put(out, &Sample::of(run, &assessed()))?;
         key(out, "quality")?;
         put(out, &Quality::of(run))?;
+
+        if let Some(burden) = &run.facts.burden {
+            key(out, "tmb")?;
+            put(out, &Burden::of(burden))?;
+        }
 
         let mut list = List::begin(out, "variants")?;
         for (index, (finding, is_reported)) in findings.iter().enumerate() {
@@ -103,6 +113,13 @@ impl Format for Json {
         if !biomarkers.list.is_empty() {
             let mut list = List::begin(out, "standard_biomarkers")?;
             Biomarker::all(biomarkers).try_for_each(|biomarker| element(&mut list, &biomarker))?;
+            list.end()?;
+        }
+        if !pharmacogenes.is_empty() {
+            let mut list = List::begin(out, "pharmacogenes")?;
+            pharmacogenes
+                .iter()
+                .try_for_each(|of| element(&mut list, &PharmacogeneView::of(of)))?;
             list.end()?;
         }
         key(out, "warnings")?;

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use super::burden;
 use super::run::{Run, StatedNumber};
 use crate::control::escaped;
 use crate::io::Sha256Hex;
+use crate::model::fact_origin::FactOrigin;
+use crate::model::stated_fact::StatedFact;
 
 /// Provenance of one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,18 +32,26 @@ pub struct Provenance {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenFile {
     /// `cna` or `fusions`: a table of the sample's own variants. `assessed_bed`: the regions in which
-    /// the absence of a call means that nothing is there.
+    /// the absence of a call means that nothing is there. `panel_bed`: the regions in which mutations
+    /// are counted. `msi` or `hrd`: a result of another program. `transcripts`: those that stand before
+    /// the embedded ones. `reference`: the genome.
     pub kind: &'static str,
-    /// The file as named.
+    /// The file as named; of the genome its name without folders.
     pub path: String,
-    /// SHA-256 of what was read.
-    pub sha256: String,
+    /// SHA-256 of what was read; the genome is read in parts.
+    pub sha256: Option<String>,
 }
 
 impl GivenFile {
     /// Names the file at `path`, of which bytes with this digest were read.
     pub fn new(kind: &'static str, path: &Path, sha256: Sha256Hex) -> Self {
-        Self { kind, path: path.display().to_string(), sha256: sha256.to_string() }
+        Self { kind, path: path.display().to_string(), sha256: Some(sha256.to_string()) }
+    }
+
+    /// Names the genome at `path`.
+    pub fn reference(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Self { kind: "reference", path: name.to_string_lossy().into_owned(), sha256: None }
     }
 }
 
@@ -59,6 +70,19 @@ impl std::fmt::Display for KnowledgeTable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let source = self.source.as_deref().unwrap_or("source not stated");
         write!(f, "{} ({source}) sha256:{}", self.name, self.sha256)
+    }
+}
+
+/// A fact, and where it comes from unless the user states it.
+fn fact_words(fact: &StatedFact) -> String {
+    match (&fact.origin, fact.origin.basis()) {
+        (FactOrigin::File { path, method, .. }, Some(basis)) => {
+            format!("{fact} (by {method}, {path}: {basis})")
+        }
+        (FactOrigin::Computed { method, .. }, Some(basis)) => {
+            format!("{fact} (computed by {method}: {basis})")
+        }
+        _ => fact.to_string(),
     }
 }
 
@@ -88,12 +112,20 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
             None => "not given: levels are the sources' own".to_owned(),
         },
     );
-    for fact in &run.facts {
-        push("fact", fact.to_string());
+    for fact in &run.facts.known {
+        push("fact", fact_words(fact));
+    }
+    for hint in &run.facts.hints {
+        push("hint", format!("{}: {}", hint.about.name(), hint.text));
+    }
+    for (key, value) in run.facts.burden.iter().flat_map(burden::lines) {
+        push(key, value);
     }
     for file in &provenance.given {
         push(file.kind, file.path.clone());
-        push(file.kind, format!("sha256:{}", file.sha256));
+        if let Some(sha256) = &file.sha256 {
+            push(file.kind, format!("sha256:{sha256}"));
+        }
     }
     push(
         "copy_number",

@@ -2,7 +2,7 @@
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
-use crate::model::stated_fact::StatedFact;
+use crate::model::sample_facts::SampleFacts;
 use crate::model::tumor_type::TumorType;
 
 /// The facts of one run.
@@ -20,8 +20,8 @@ pub struct Run {
     pub normal: Option<String>,
     /// The tumour type as resolved.
     pub tumor: Option<TumorType>,
-    /// What is stated of the sample beside its variants.
-    pub facts: Vec<StatedFact>,
+    /// What is known of the sample beside its variants.
+    pub facts: SampleFacts,
     /// Limits.
     pub settings: Settings,
     /// What was read, and what of it was not looked at.
@@ -32,7 +32,7 @@ impl Run {
     /// Returns the run of a query, which reads no input.
     pub fn of_query(assembly: Assembly, assembly_reason: String, settings: Settings) -> Self {
         Self {
-            facts: Vec::new(),
+            facts: SampleFacts::default(),
             assembly,
             assembly_reason,
             sample: String::new(),

@@ -44,7 +44,7 @@ pub(super) const COLUMNS: &[VariantColumn] = &[
     key!(judged.highest_sensitive_level),
     key!(judged.highest_resistance_level),
     key!(judged.amp_tier),
-    own("escat", "ESCAT tier; not assigned yet, always empty.", |_, _| Ok(())),
+    key!(judged.escat),
     key!(judged.therapies_sensitive),
     key!(judged.therapies_resistant),
     key!(judged.therapy_classes),

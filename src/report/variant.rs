@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::model::call::Stated;
 use crate::model::consequence::{Impact, Rank, TranscriptConsequence};
 use crate::model::finding::{self, Finding, GeneContext, ObservedVariant};
+use crate::model::score::Predictor;
 
 use super::cell::{Fraction, Parted, TermList, Text};
 use super::words::Word;
@@ -167,9 +168,22 @@ pub(super) struct Observed<'v> {
     /// How common it is in the population, where the input says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     population: Option<Population<'v>>,
+    /// What predictors say of it, where the input does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1))]
+    scores: Vec<Score>,
     /// The field that says that the other copy of the gene is lost.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_copy_lost: Option<Text<'static>>,
+}
+
+/// The score of a predictor.
+#[derive(Serialize, JsonSchema)]
+struct Score {
+    /// `REVEL`.
+    predictor: &'static str,
+    /// Its score, with at most four decimals.
+    score: Fraction,
 }
 
 /// How common an allele is in the population, and which field says so.
@@ -225,6 +239,13 @@ impl<'v> Observed<'v> {
                 frequency: Fraction(population.frequency),
                 field: Text(&population.field),
             }),
+            scores: Predictor::ALL
+                .into_iter()
+                .filter_map(|predictor| {
+                    let score = Fraction(call.scores.as_ref()?.get(predictor)?);
+                    Some(Score { predictor: predictor.name(), score })
+                })
+                .collect(),
             other_copy_lost: call.origin.other_copy_lost.map(Text),
         }
     }
@@ -260,7 +281,7 @@ pub(super) struct Located<'v> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<(NonZeroU32, NonZeroU32)>")]
     codons: Option<(u32, u32)>,
-    /// Exons touched, and how many there are: `15/18`, `2-18/29`.
+    /// Exons touched, and how many there are: `15 of 18`, `2-18 of 29`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) exon: Option<RankView>,
     /// Introns touched, and how many there are.

@@ -126,11 +126,12 @@ fn header_lines(result: &SampleResult<'_>, line_end: &str) -> String {
         put("Disclaimer", provenance.disclaimer);
         lines.push(line + ">");
         for file in &provenance.given {
+            let sha256 = file.sha256.as_ref().map(|sha256| format!(",SHA256=\"{sha256}\""));
             lines.push(format!(
-                "##theravarFile=<Kind=\"{}\",Path=\"{}\",SHA256=\"{}\">",
+                "##theravarFile=<Kind=\"{}\",Path=\"{}\"{}>",
                 file.kind,
                 quoted(&file.path),
-                file.sha256
+                sha256.unwrap_or_default()
             ));
         }
         for table in &provenance.knowledge {

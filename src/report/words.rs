@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::model::assembly::Assembly;
 use crate::model::change_state::Effect;
 use crate::model::consequence::Impact;
+use crate::model::escat::EscatTier;
 use crate::model::event_detail::{EventFrame, Reading};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 use crate::model::finding::{Flag, OncogenicityClass, Withheld};
@@ -89,6 +90,7 @@ macro_rules! vocabulary {
 vocabulary! {
     "Reference assembly of the positions." "assembly" Assembly { GRCh37 GRCh38 }
     "Therapeutic level, the highest claim first." "level" Level { R1 L1 L2 L3A L3B L4 R2 }
+    "ESCAT tier." "escat_tier" EscatTier { IA IB IC IIA IIB IIIA IIIB }
     "AMP/ASCO/CAP 2017 tier." "amp_tier" AmpTier { IA IB IIC IID III IV }
     "How specifically knowledge names the change." "match_type" MatchType {
         Allele Protein EquivalentProtein Codon Range Exon Splice Class Gene Fusion CopyNumber Signature
@@ -110,7 +112,7 @@ vocabulary! {
     "What the reader must know of a row." "flag" Flag {
         Chip LowVaf Filtered RefMismatch FractionDisagrees OutsideSequence ConsequenceFromInput
         ConsequenceDisagrees Combination Conditional UnknownSignificance Conflict Overruled Germline
-        Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
+        GermlineSuspect Pharmacogene Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
         OutOfFrame FrameBySkipping StopCodon DomainLost Antisense PartnerUnknown LowConfidence
         ArmLevel Partial SequenceNotGiven
     }

@@ -29,8 +29,8 @@ pub(super) enum LookedAt {
 
 /// What a run knows of absence.
 #[derive(Debug)]
-pub struct Assessed {
-    store: &'static TranscriptStore,
+pub struct Assessed<'k> {
+    store: &'k TranscriptStore,
     assembly: Assembly,
     inside: Regions,
     /// Alleles that a filter or a threshold left out: nothing is known to be absent there.
@@ -42,10 +42,10 @@ pub struct Assessed {
     counted: Counted,
 }
 
-impl Assessed {
+impl<'k> Assessed<'k> {
     /// Makes the value from the regions with enough reads, and those where alleles were left out.
     pub fn new(
-        store: &'static TranscriptStore,
+        store: &'k TranscriptStore,
         assembly: Assembly,
         inside: Regions,
         left_out: Regions,
@@ -77,14 +77,14 @@ impl Assessed {
     }
 
     /// Makes the value for `explain`, where nothing is known of absence.
-    pub fn nothing(store: &'static TranscriptStore, assembly: Assembly) -> Self {
+    pub fn nothing(store: &'k TranscriptStore, assembly: Assembly) -> Self {
         Self::new(store, assembly, Regions::default(), Regions::default())
     }
 
     /// Makes the value from what [`Assessed::genes`] gave in another run on the same transcripts.
     /// Genes that are not embedded, and codons that they do not have, are left out.
     pub fn from_genes(
-        store: &'static TranscriptStore,
+        store: &'k TranscriptStore,
         assembly: Assembly,
         genes: &[AssessedGene],
     ) -> Self {
@@ -123,7 +123,8 @@ impl Assessed {
         if is_whole {
             codons.push((1, count));
         } else {
-            for codon in (1..=count).filter(|&n| is_known(&coding_intervals(model, n, n))) {
+            let touched = self.touched_codons(model).into_iter();
+            for codon in touched.filter(|&n| is_known(&coding_intervals(model, n, n))) {
                 match codons.last_mut() {
                     Some((_, last)) if *last + 1 == codon => *last = codon,
                     _ => codons.push((codon, codon)),
@@ -132,6 +133,23 @@ impl Assessed {
         }
         let gene = model.gene.to_string();
         (!codons.is_empty()).then_some(AssessedGene { gene, codons, is_whole })
+    }
+
+    /// Returns the codons of which an assessed region holds a base.
+    fn touched_codons(&self, model: &TranscriptModel) -> BTreeSet<u32> {
+        let regions = self.inside.on(model.contig);
+        let mut codons = BTreeSet::new();
+        for block in &model.cds {
+            let first = regions.partition_point(|region| region.end <= block.start);
+            for region in regions[first..].iter().take_while(|region| region.start < block.end) {
+                let (start, end) = (region.start.max(block.start), region.end.min(block.end));
+                let ends = [start, end - 1].map(|at| model.residue_at(at));
+                if let [Some(a), Some(b)] = ends {
+                    codons.extend(a.0.min(b.0)..=a.0.max(b.0));
+                }
+            }
+        }
+        codons
     }
 
     /// Returns whether everything that could show `component` was assessed. That is its codons
@@ -149,6 +167,11 @@ impl Assessed {
         };
         !intervals.is_empty()
             && intervals.into_iter().all(|interval| self.is_known(model.contig, interval))
+    }
+
+    /// Returns whether the bases were read deeply enough to show that nothing else is there.
+    pub fn shows(&self, contig: Contig, interval: Interval) -> bool {
+        self.is_known(contig, interval)
     }
 
     /// Returns whether absence is known in all `intervals`, or what keeps it from being known.
@@ -170,7 +193,7 @@ impl Assessed {
     }
 
     /// Returns the transcripts and the assembly of the sample.
-    pub(super) fn genome(&self) -> (&'static TranscriptStore, Assembly) {
+    pub(super) fn genome(&self) -> (&'k TranscriptStore, Assembly) {
         (self.store, self.assembly)
     }
 

@@ -40,7 +40,7 @@ pub(super) struct OfBiomarkers<'s, 'k> {
     /// Which of them meet which part of a profile.
     pub(super) met: &'s Met,
     /// Where the sample shows absence.
-    pub(super) assessed: &'s Assessed,
+    pub(super) assessed: &'s Assessed<'k>,
     /// What is stated beside the variants.
     pub(super) facts: &'s [StatedFact],
     /// The tables, and the tumour type.

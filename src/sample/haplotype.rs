@@ -52,7 +52,7 @@ pub(crate) struct Joined<'k> {
 /// The parts of a sample, to be joined when all are there.
 pub(crate) struct Haplotypes<'k> {
     matcher: Matcher<'k>,
-    predictor: Predictor<'static>,
+    predictor: Predictor<'k>,
     distance: u32,
     parts: Vec<Placed>,
     /// The part of each edit.
@@ -61,7 +61,7 @@ pub(crate) struct Haplotypes<'k> {
 
 impl<'k> Haplotypes<'k> {
     pub(crate) fn new(matcher: Matcher<'k>, distance: u32) -> Self {
-        let predictor = Predictor::new(matcher.store, matcher.assembly);
+        let predictor = matcher.predictor();
         Self { matcher, predictor, distance, parts: Vec::new(), by_edit: HashMap::new() }
     }
 

@@ -26,7 +26,7 @@ pub(super) struct OfMarkers<'s, 'k> {
     /// Everything that was judged.
     pub(super) findings: &'s [Finding<'k>],
     /// Where the sample shows absence.
-    pub(super) assessed: &'s Assessed,
+    pub(super) assessed: &'s Assessed<'k>,
     /// What of the genome has lost a copy.
     pub(super) lost: &'s [LostCopy],
     /// What is stated beside the variants.

@@ -17,6 +17,7 @@ use crate::knowledge::therapies::Therapies;
 use crate::knowledge::variants::KnownAlleles;
 use crate::model::assembly::Assembly;
 use crate::model::specimen::Specimen;
+use crate::model::tumor_content::TumorContent;
 use crate::model::tumor_type::TumorType;
 use crate::report::provenance::KnowledgeTable;
 
@@ -26,6 +27,8 @@ use crate::matching::matcher::Matcher;
 #[derive(Debug, Default)]
 pub struct Knowledge {
     own: Option<OwnTables>,
+    /// Where the transcripts, or bases of theirs, are the user's.
+    transcripts: Option<TranscriptStore>,
 }
 
 /// Tables, borrowed from their texts.
@@ -88,7 +91,21 @@ impl Knowledge {
             .collect();
         texts.retain(|(name, text)| matches!(text, Cow::Owned(_)) || !replaced.contains(name));
         let own = OwnTables::try_new(texts, |texts| Tables::of(texts))?;
-        Ok(Self { own: Some(own) })
+        Ok(Self { own: Some(own), transcripts: None })
+    }
+
+    /// Takes the transcripts of the user, or bases of theirs, in the place of those compiled in.
+    #[must_use]
+    pub fn with_transcripts(self, transcripts: Option<TranscriptStore>) -> Self {
+        Self { transcripts, ..self }
+    }
+
+    /// Returns the transcripts.
+    pub fn transcripts(&self) -> &TranscriptStore {
+        match &self.transcripts {
+            Some(own) => own,
+            None => TranscriptStore::embedded(),
+        }
     }
 
     /// Returns whether it has tables beside those compiled in.
@@ -119,10 +136,11 @@ impl Knowledge {
     }
 
     /// Returns the tables for matching variants of `assembly` on the transcripts of `store`.
-    pub fn matcher(&self, assembly: Assembly, store: &'static TranscriptStore) -> Matcher<'_> {
+    pub fn matcher<'k>(&'k self, assembly: Assembly, store: &'k TranscriptStore) -> Matcher<'k> {
         Matcher {
             assembly,
             store,
+            every_gene: self.has_own(),
             table: self.evidence(),
             alleles: self.alleles(),
             oncogenicity: self.oncogenicity(),
@@ -140,6 +158,7 @@ impl Knowledge {
             therapies: Therapies::embedded(),
             tumor,
             specimen: Specimen::Unknown,
+            content: TumorContent::default(),
         }
     }
 

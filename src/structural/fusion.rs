@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::genome::{TranscriptModel, TranscriptStore, partners, spans};
+use crate::genome::{TranscriptModel, TranscriptStore, spans};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::event_detail::{EventDetail, EventDomain, EventExons, Reading as ReadBy};
@@ -140,7 +140,7 @@ fn spanning(
         let named = Side::named(Some(span.gene), part);
         let models = store.gene(span.gene, assembly);
         let Some(model) = models.first() else {
-            let partner = partners::of_gene(span.gene, assembly);
+            let partner = store.coding_gene(span.gene, assembly);
             let pieces = partner.filter(|model| model.span().contains(end.position));
             let pieces = pieces.and_then(|model| Piece::cut(model, end)).into_iter().collect();
             return Some(Side { pieces, ..named });

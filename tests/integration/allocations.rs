@@ -12,6 +12,7 @@ use theravar::genome::{TranscriptStore, regions};
 use theravar::input::header::Header;
 use theravar::input::population::PopulationFields;
 use theravar::input::scan::{ScanOptions, scan};
+use theravar::input::scores::ScoreFields;
 use theravar::io::Source;
 use theravar::model::assembly::Assembly;
 use theravar::model::tumor_content::TumorContent;
@@ -58,9 +59,11 @@ fn allocations(records: u32) -> u64 {
         others: Vec::new(),
         annotation: None,
         population: PopulationFields::default(),
+        scores: ScoreFields::default(),
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
-        all: false,
+        burden: None,
+        rows: None,
         counts: Counts::default(),
     };
     let options = ScanOptions {

@@ -15,7 +15,7 @@ use syn::{Attribute, Item, UseTree};
 const FLOORS: &[&[&str]] = &[
     &["model", "error", "diagnostics", "cells", "control"],
     &["genome", "io"],
-    &["consequence", "structural", "input", "knowledge", "report"],
+    &["consequence", "structural", "input", "reads", "knowledge", "report"],
     &["matching", "interpret"],
     &["observe", "curate"],
     &["sample"],
@@ -23,7 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
 ];
 /// The most lines of `pipeline`, which drives and knows no rule of the domain.
-const PIPELINE_LINES: usize = 2_290;
+const PIPELINE_LINES: usize = 2_500;
 
 /// `["sample", "haplotype"]` for `src/sample/haplotype.rs`.
 type Module = Vec<String>;

@@ -18,6 +18,7 @@ mod examples;
 mod exceptions;
 mod fda_reachability;
 mod feedback;
+mod golden;
 mod growth;
 mod hgvs_differential;
 mod hgvs_differential_assembly;
@@ -30,6 +31,8 @@ mod packaging;
 mod phase_memory;
 mod questions;
 mod random_junctions;
+#[cfg(unix)]
+mod reference;
 mod regression;
 #[path = "../support/shared.rs"]
 mod shared;

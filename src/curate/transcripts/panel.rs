@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::made::{Made, check};
-use crate::curate::partners::SOURCE;
+use crate::curate::coding_genes::SOURCE;
 use crate::error::{Problems, Result};
+use crate::genome::coding_genes::STATUS;
 use crate::genome::row::COLUMNS;
 use crate::io::table::Table;
 use crate::model::contig::Contig;
@@ -17,9 +18,6 @@ pub struct Panel<'t> {
     /// One transcript of each gene.
     pub blocks: &'t Table,
 }
-
-/// The status of such a row: it need not be the transcript that others report on.
-const STATUS: &str = "longest coding sequence of RefSeq";
 
 impl Panel<'_> {
     /// Adds the genes that `rows` lacks; `problems` gets those without blocks.

@@ -49,6 +49,11 @@ pub(super) enum Column {
 }
 
 impl AnnotationFormat {
+    /// Returns whether the annotator was given frequencies in the population.
+    pub fn has_frequency(&self) -> bool {
+        self.columns.contains(&Some(Column::Frequency))
+    }
+
     /// INFO keys under which the annotators write, the most detailed first.
     pub const IDS: [&'static str; 4] = ["CSQ", "vep", "ANN", "BCSQ"];
 

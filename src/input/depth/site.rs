@@ -1,7 +1,9 @@
 //! How deeply a site was read, whatever its alleles.
 
 use super::fields::parse_u32;
+use super::genotype;
 use crate::input::record::Record;
+use crate::model::pharmacogene::Genotype;
 
 /// Reads the depth of the site in sample number `index`: MIN_DP of a reference block, else DP, else
 /// Ion Torrent's FDP.
@@ -16,9 +18,39 @@ pub fn site_depth(record: &Record<'_>, index: usize) -> Option<u32> {
     [&b"MIN_DP"[..], b"DP", b"FDP"].into_iter().find_map(|key| parse_u32(value(key)?))
 }
 
+/// Reads how many copies of ALT number `alt_index` the genotype of sample number `index` names. Returns `None`
+/// where an allele of it is not called.
+pub fn genotype(record: &Record<'_>, index: usize, alt_index: usize) -> Option<Genotype> {
+    let text = record.format_value(index, b"GT").filter(|text| !text.is_empty())?;
+    let alleles: Vec<u32> = genotype::alleles(text).collect::<Option<_>>()?;
+    let copies = alleles.iter().filter(|&&allele| allele as usize == alt_index).count();
+    Some(Genotype {
+        text: String::from_utf8_lossy(text).into(),
+        copies: u32::try_from(copies).ok()?,
+        called: u32::try_from(alleles.len()).ok()?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copies_of_an_allele() {
+        for (sample, number, want) in [
+            ("0/1:3", 1, Some((1, "heterozygous"))),
+            ("1|1", 1, Some((2, "homozygous"))),
+            ("1/2", 2, Some((1, "heterozygous"))),
+            ("0/0", 1, Some((0, "absent"))),
+            ("1", 1, Some((1, "one copy called"))),
+            ("./1", 1, None),
+            (".", 1, None),
+        ] {
+            let line = format!("7\t5\t.\tA\tC,G\t.\t.\t.\tGT\t{sample}");
+            let found = genotype(&Record::new(line.as_bytes()), 0, number);
+            assert_eq!(found.map(|found| (found.copies, found.zygosity())), want, "{sample}");
+        }
+    }
 
     #[test]
     fn the_smallest_depth_of_a_called_site() {

@@ -16,6 +16,7 @@ use crate::model::position::Position;
 use crate::model::protein_change::ProteinChange;
 use crate::model::recorded::RecordedAlteration;
 use crate::model::regimen;
+use crate::model::score::{Predictor, Scores};
 use crate::model::side::Side;
 
 /// Named where a result says that an allele is inherited, or that the other copy is lost.
@@ -98,6 +99,8 @@ pub(super) struct Keys {
     parts: Vec<String>,
     origin: Option<OriginKeys>,
     population: Option<PopulationKeys>,
+    #[serde(default)]
+    scores: Vec<ScoreKeys>,
     other_copy_lost: Option<String>,
     read_as: Option<EditKeys>,
     gene: Option<String>,
@@ -129,6 +132,21 @@ pub(super) struct Keys {
 struct PopulationKeys {
     frequency: f64,
     field: String,
+}
+
+#[derive(Deserialize)]
+struct ScoreKeys {
+    predictor: String,
+    score: f64,
+}
+
+fn scores(keys: &[ScoreKeys]) -> Option<Box<Scores>> {
+    let mut scores = Scores::default();
+    for ScoreKeys { predictor, score } in keys {
+        let known = Predictor::ALL.into_iter().find(|known| known.name() == predictor);
+        known.into_iter().for_each(|known| scores.add(known, *score));
+    }
+    (!scores.is_empty()).then(|| Box::new(scores))
 }
 
 #[derive(Deserialize)]
@@ -199,6 +217,7 @@ impl Keys {
                     frequency: keys.frequency,
                     field: keys.field.as_str().into(),
                 }),
+                scores: scores(&self.scores),
                 ..Call::default()
             },
             component_of: self.component_of.as_deref().map(Box::from),

@@ -91,6 +91,11 @@ pub enum Flag {
     Overruled,
     /// The input calls the allele inherited.
     Germline,
+    /// In a gene of hereditary cancer, and of a fraction that an inherited allele would have: to be confirmed
+    /// in normal tissue.
+    GermlineSuspect,
+    /// An allele of a gene that takes drugs apart: of the patient, no level.
+    Pharmacogene,
     /// Common in the population: no somatic level.
     Polymorphism,
     /// Both copies of a tumour suppressor are hit.
@@ -131,7 +136,7 @@ pub enum Flag {
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Flag; 32] = [
+    pub const ALL: [Flag; 34] = [
         Flag::Chip,
         Flag::LowVaf,
         Flag::Filtered,
@@ -146,6 +151,8 @@ impl Flag {
         Flag::Conflict,
         Flag::Overruled,
         Flag::Germline,
+        Flag::GermlineSuspect,
+        Flag::Pharmacogene,
         Flag::Polymorphism,
         Flag::Biallelic,
         Flag::Reversion,
@@ -183,6 +190,8 @@ impl Flag {
             Flag::Conflict => "conflict",
             Flag::Overruled => "overruled",
             Flag::Germline => "germline",
+            Flag::GermlineSuspect => "germline_suspect",
+            Flag::Pharmacogene => "pharmacogene",
             Flag::Polymorphism => "polymorphism",
             Flag::Biallelic => "biallelic",
             Flag::Reversion => "reversion",

@@ -1,6 +1,6 @@
 //! Where a row of a fusion table breaks its genes: by position, or by exon.
 
-use crate::genome::{TranscriptModel, partners};
+use crate::genome::TranscriptModel;
 use crate::io::table::TableRow;
 use crate::knowledge::genes::Genes;
 use crate::model::assembly::Assembly;
@@ -47,7 +47,7 @@ pub(super) fn of<'t>(
     columns: &Columns,
     genes: [Option<&'t str>; 2],
     columns_of: [usize; 2],
-    ground: Ground,
+    ground: Ground<'t>,
 ) -> Breaks<'t> {
     let parts = [Part::FivePrime, Part::ThreePrime];
     let places = columns_of.map(|at| place(row, columns, at));
@@ -62,7 +62,7 @@ pub(super) fn of<'t>(
         match (genes[i], places[i]) {
             (Some(gene), Some(place)) if is_trusted => {
                 let embedded = ground.store.gene(gene, ground.assembly).first();
-                let model = embedded.or_else(|| partners::of_gene(gene, ground.assembly));
+                let model = embedded.or_else(|| ground.store.coding_gene(gene, ground.assembly));
                 let strand = model.map(|model| model.strand);
                 let Some(strand) = strand else { return named };
                 let end = breakend(place, parts[i], strand);
@@ -235,8 +235,8 @@ fn breakend(place: Place, part: Part, strand: Strand) -> Breakend {
 }
 
 /// Returns the part of the gene, where the place is at an exon's edge, as a spliced junction is.
-fn at_edge(gene: &str, part: Part, place: Place, ground: Ground) -> Option<Piece<'static>> {
-    let partner = || partners::of_gene(gene, ground.assembly);
+fn at_edge<'g>(gene: &str, part: Part, place: Place, ground: Ground<'g>) -> Option<Piece<'g>> {
+    let partner = || ground.store.coding_gene(gene, ground.assembly);
     let embedded = ground.store.gene(gene, ground.assembly);
     let models = embedded.iter().chain(embedded.is_empty().then(partner).flatten());
     models.into_iter().find_map(|model| {
@@ -256,14 +256,14 @@ fn at_edge(gene: &str, part: Part, place: Place, ground: Ground) -> Option<Piece
 
 /// Returns the part of the gene by the exon that the row states, where it counts on the embedded
 /// transcript or names none.
-fn by_exon(
+fn by_exon<'g>(
     row: &TableRow,
     columns: &Columns,
     gene: &str,
     part: Part,
     at: usize,
-    ground: Ground,
-) -> Option<Piece<'static>> {
+    ground: Ground<'g>,
+) -> Option<Piece<'g>> {
     let number: u32 = cell(row, columns.exons[at])?.parse().ok()?;
     let transcript = cell(row, columns.transcripts[at]);
     let models = ground.store.gene(gene, ground.assembly);

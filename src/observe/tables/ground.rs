@@ -5,7 +5,7 @@ use crate::model::assembly::Assembly;
 
 /// The transcripts and the assembly of a run.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ground {
-    pub(super) store: &'static TranscriptStore,
+pub(super) struct Ground<'g> {
+    pub(super) store: &'g TranscriptStore,
     pub(super) assembly: Assembly,
 }

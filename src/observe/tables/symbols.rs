@@ -97,6 +97,7 @@ mod tests {
         let matcher = Matcher {
             assembly: Assembly::GRCh38,
             store: TranscriptStore::embedded(),
+            every_gene: false,
             table: Statements::Embedded,
             alleles: None,
             oncogenicity: OncogenicityTable::none(),

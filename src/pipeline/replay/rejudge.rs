@@ -32,7 +32,7 @@ const LASTING: [Flag; 4] =
 pub(super) struct Sample {
     pub(super) result: RecordedResult,
     tumor: Option<TumorType>,
-    assessed: Assessed,
+    assessed: Assessed<'static>,
     alleles: Vec<Allele>,
     events: Vec<Event>,
     pub(super) unclear: Unclear,
@@ -84,7 +84,7 @@ impl Sample {
             unclear: Unclear::default(),
             result,
         };
-        let predictor = Predictor::new(store, assembly);
+        let predictor = Predictor::new(store, assembly).with_every_gene(true);
         let mut places: HashMap<AlleleKey, usize> = HashMap::new();
         for recorded in &sample.result.variants {
             let RecordedVariant { variant, edit, reading } = recorded;

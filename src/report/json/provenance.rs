@@ -28,18 +28,31 @@ pub(super) struct ProvenanceView<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     assessed_bed_sha256: Option<&'r str>,
-    /// Tables of the sample's own variants.
+    /// The genome that supplied bases: the name of its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<Text<'r>>,
+    /// The user's own transcripts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transcripts: Option<Text<'r>>,
+    /// SHA-256 of the file of these transcripts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    transcripts_sha256: Option<&'r str>,
+    /// Files that say more of the sample than the input does.
     tables: Vec<SampleTableView<'r>>,
     /// Evidence tables.
     #[schemars(length(min = 1))]
     knowledge: Vec<KnowledgeTableView<'r>>,
 }
 
-/// A table of the sample's own variants.
+/// Kinds of files that say more of the sample than the input does.
+const TABLES: [&str; 5] = ["cna", "fusions", "panel_bed", "msi", "hrd"];
+
+/// A file that says more of the sample than the input does.
 #[derive(Serialize, JsonSchema)]
 struct SampleTableView<'r> {
-    /// Copy numbers or fusions.
-    #[schemars(extend("enum" = ["cna", "fusions"]))]
+    /// Copy numbers, fusions, the regions in which mutations are counted, results of other programs.
+    #[schemars(extend("enum" = ["cna", "fusions", "panel_bed", "msi", "hrd"]))]
     kind: &'r str,
     /// The file as named.
     path: Text<'r>,
@@ -63,9 +76,11 @@ struct KnowledgeTableView<'r> {
 
 impl<'r> ProvenanceView<'r> {
     pub(super) fn of(provenance: &'r Provenance) -> Self {
-        let (beds, tables): (Vec<&GivenFile>, Vec<&GivenFile>) =
-            provenance.given.iter().partition(|file| file.kind == "assessed_bed");
-        let bed = beds.first();
+        let given = |kind: &str| provenance.given.iter().find(|file| file.kind == kind);
+        let bed = given("assessed_bed");
+        let transcripts = given("transcripts");
+        let tables = provenance.given.iter().filter(|file| TABLES.contains(&file.kind));
+        let sha256 = |file: &'r GivenFile| file.sha256.as_deref().unwrap_or_default();
         let knowledge = provenance.knowledge.iter();
         Self {
             theravar: Text(provenance.version),
@@ -74,10 +89,12 @@ impl<'r> ProvenanceView<'r> {
             input: Text(&provenance.input),
             input_sha256: provenance.input_sha256.as_deref(),
             assessed_bed: bed.map(|file| Text(&file.path)),
-            assessed_bed_sha256: bed.map(|file| &*file.sha256),
+            assessed_bed_sha256: bed.map(sha256),
+            reference: given("reference").map(|file| Text(&file.path)),
+            transcripts: transcripts.map(|file| Text(&file.path)),
+            transcripts_sha256: transcripts.map(sha256),
             tables: tables
-                .into_iter()
-                .map(|t| SampleTableView { kind: t.kind, path: Text(&t.path), sha256: &t.sha256 })
+                .map(|t| SampleTableView { kind: t.kind, path: Text(&t.path), sha256: sha256(t) })
                 .collect(),
             knowledge: knowledge
                 .map(|t| KnowledgeTableView {

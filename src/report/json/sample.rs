@@ -34,10 +34,14 @@ pub(super) struct Sample<'r> {
     /// Absent where none was given: then levels are the sources' own.
     #[serde(skip_serializing_if = "Option::is_none")]
     tumor_type: Option<TumorTypeView<'r>>,
-    /// What is stated of the sample beside its variants.
+    /// What is known of the sample beside its variants.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schemars(with = "Vec<StatedFactView>", length(min = 1))]
     facts: Vec<StatedFactView<'r>>,
+    /// What was seen of the sample and settles nothing by itself.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(with = "Vec<HintView>", length(min = 1))]
+    hints: Vec<HintView<'r>>,
     /// Codons that were read deeply enough to show that nothing else is there; `wild type` holds
     /// nowhere else.
     assessed: Vec<Assessed<'r>>,
@@ -58,13 +62,44 @@ struct TumorTypeView<'r> {
     main_type: Option<Text<'r>>,
 }
 
-/// Something stated of the sample beside its variants.
+/// Something known of the sample beside its variants.
 #[derive(Serialize, JsonSchema)]
 struct StatedFactView<'r> {
     /// `HER2`, as the user wrote it.
     key: Text<'r>,
     /// `positive`.
     value: Text<'r>,
+    /// Who says it: the user, a result file of another program, or a computation on the input.
+    #[schemars(extend("enum" = ["stated", "file", "computed"]))]
+    by: &'static str,
+    /// The program or the preset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<&'static str>,
+    /// The value, and the limit that it was held against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<Text<'r>>,
+    /// The file as named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<Text<'r>>,
+}
+
+/// What was seen of the sample and settles nothing by itself.
+#[derive(Serialize, JsonSchema)]
+struct HintView<'r> {
+    /// What it is about.
+    #[schemars(extend("enum" = ["TMB", "MSI", "MMR", "POLE", "HRD"]))]
+    about: &'static str,
+    /// What was seen, and what would settle it.
+    text: Text<'r>,
+    /// Who says it.
+    #[schemars(extend("enum" = ["stated", "file", "computed"]))]
+    by: &'static str,
+    /// The program or the preset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<&'static str>,
+    /// The file as named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<Text<'r>>,
 }
 
 /// Codons of a gene that were read deeply enough.
@@ -95,9 +130,29 @@ impl<'r> Sample<'r> {
             }),
             facts: run
                 .facts
+                .known
                 .iter()
-                .filter_map(|stated| stated.text.split_once('='))
-                .map(|(key, value)| StatedFactView { key: Text(key), value: Text(value) })
+                .filter_map(|stated| Some((stated.text.split_once('=')?, &stated.origin)))
+                .map(|((key, value), origin)| StatedFactView {
+                    key: Text(key),
+                    value: Text(value),
+                    by: origin.name(),
+                    method: origin.method(),
+                    basis: origin.basis().map(Text),
+                    file: origin.path().map(Text),
+                })
+                .collect(),
+            hints: run
+                .facts
+                .hints
+                .iter()
+                .map(|hint| HintView {
+                    about: hint.about.name(),
+                    text: Text(&hint.text),
+                    by: hint.origin.name(),
+                    method: hint.origin.method(),
+                    file: hint.origin.path().map(Text),
+                })
                 .collect(),
             assessed: assessed
                 .iter()

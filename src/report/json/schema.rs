@@ -8,7 +8,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use super::SCHEMA_VERSION;
+use super::burden::Burden;
 use super::immunotherapy::Immunotherapy;
+use super::pharmacogenes::PharmacogeneView;
 use super::provenance::ProvenanceView;
 use super::sample::{Conflict, Profile, Quality, Sample};
 use crate::report::biomarker::Biomarker;
@@ -30,6 +32,9 @@ struct Document<'r> {
     sample: Sample<'r>,
     /// What was read, what of it was not looked at, and by which limits.
     quality: Quality,
+    /// The mutational burden; absent where it was not asked for.
+    #[schemars(skip_serializing_if = "Option::is_none")]
+    tmb: Option<Burden<'r>>,
     /// Findings in input order; with `--all`, every variant.
     variants: Vec<Variant<'r>>,
     /// Alleles that knowledge speaks of and that are no finding: part of a combination that does not
@@ -45,6 +50,9 @@ struct Document<'r> {
     /// The standard biomarkers of the tumour type; absent where none was given.
     #[schemars(skip_serializing_if = "Vec::is_empty")]
     standard_biomarkers: Vec<Biomarker<'r>>,
+    /// What the sample shows of genes that take drugs apart; absent where nothing is known of any.
+    #[schemars(skip_serializing_if = "Vec::is_empty", length(min = 1))]
+    pharmacogenes: Vec<PharmacogeneView<'r>>,
     /// What the user must know of the run.
     #[schemars(inner(length(min = 1)))]
     warnings: Vec<String>,

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::model::change_state::Effect;
 use crate::model::conclusion::{RankedRegimen, Regimens};
+use crate::model::escat::{EscatCall, EscatTier};
 use crate::model::finding::{self, Finding, GradedEvidence, OncogenicityClass};
+use crate::model::framework;
 use crate::model::level::{AmpTier, Level};
 use crate::model::match_type::MatchType;
 use crate::model::regimen;
@@ -46,6 +48,9 @@ pub(in crate::report) struct Judged<'v> {
     pub(in crate::report) highest_resistance_level: Option<Word<Level>>,
     /// The best AMP/ASCO/CAP 2017 tier.
     pub(in crate::report) amp_tier: Word<AmpTier>,
+    /// The best ESCAT tier of a regimen; empty where the table of tiers has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) escat: Option<Word<EscatTier>>,
     /// Regimens that the change makes work, each with its best level, the highest first.
     pub(in crate::report) therapies_sensitive: Vec<Regimen<'v>>,
     /// Regimens that the change makes fail, each with its best level, the highest first.
@@ -109,6 +114,8 @@ pub(in crate::report) struct Regimen<'v> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schemars(length(min = 1), inner(length(min = 1)))]
     conditions: &'v [String],
+    /// The id of the statement that gives the level.
+    by: Text<'v>,
 }
 
 impl<'v> From<&'v RankedRegimen> for Regimen<'v> {
@@ -119,6 +126,7 @@ impl<'v> From<&'v RankedRegimen> for Regimen<'v> {
             classes: unique(ranked.classes.iter().copied().map(Word)),
             conditional: !ranked.conditions.is_empty(),
             conditions: &ranked.conditions,
+            by: Text(&ranked.by),
         }
     }
 }
@@ -204,6 +212,7 @@ impl<'v> Judged<'v> {
             highest_sensitive_level: finding.highest(Side::Sensitive).map(Word),
             highest_resistance_level: finding.highest(Side::Resistant).map(Word),
             amp_tier: Word(finding.amp_tier()),
+            escat: conclusions.escat.first().map(|call| Word(call.tier)),
             therapies_sensitive: regimens(&conclusions.regimens.sensitive),
             therapies_resistant: regimens(&conclusions.regimens.resistant),
             reduced_sensitivity: finding.reduced_sensitivity().map(From::from).collect(),
@@ -222,6 +231,11 @@ impl<'v> Judged<'v> {
 pub(in crate::report) struct Reasons<'v> {
     /// Every profile that holds, the most specific first.
     matches: Vec<Match<'v>>,
+    /// What each scale says, side by side, and why.
+    frameworks: Frameworks<'v>,
+    /// Criteria of oncogenicity that were not evaluated.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    criteria_not_evaluated: Vec<NotEvaluated>,
     /// What the user's tables say of the change beside therapies.
     facts: Vec<Fact<'v>>,
     /// Why, in reading order.
@@ -233,8 +247,89 @@ impl<'v> Reasons<'v> {
     pub(super) fn of(finding: &'v Finding) -> Self {
         Self {
             matches: finding.matches.iter().map(Match::of).collect(),
+            frameworks: Frameworks::of(finding),
+            criteria_not_evaluated: finding
+                .oncogenicity
+                .not_evaluated
+                .iter()
+                .map(|&finding::NotEvaluated { codes, because }| NotEvaluated {
+                    codes: Text(codes),
+                    because: Text(because),
+                })
+                .collect(),
             facts: finding.facts.iter().map(Fact::of).collect(),
             rationale: &finding.rationale,
+        }
+    }
+}
+
+/// Criteria of oncogenicity that nothing at hand could answer.
+#[derive(Serialize, JsonSchema)]
+struct NotEvaluated {
+    /// `OP1, SBP1`.
+    codes: Text<'static>,
+    /// Why.
+    because: Text<'static>,
+}
+
+/// The scales of actionability side by side.
+#[derive(Serialize, JsonSchema)]
+struct Frameworks<'v> {
+    /// The highest level of sensitivity, in the style of OncoKB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oncokb_style: Option<Derived<'v>>,
+    /// The highest level of resistance, in the style of OncoKB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oncokb_style_resistance: Option<Derived<'v>>,
+    /// AMP/ASCO/CAP 2017.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amp_asco_cap: Option<Derived<'v>>,
+    /// ESCAT by regimen, the strongest first; empty where the table of tiers has no row.
+    escat: Vec<Escat<'v>>,
+}
+
+/// A grade of one scale, and what it rests on.
+#[derive(Serialize, JsonSchema)]
+struct Derived<'v> {
+    /// The grade.
+    grade: Text<'static>,
+    /// The statement that gives it.
+    because: Text<'v>,
+}
+
+impl<'v> From<&'v framework::Derived> for Derived<'v> {
+    fn from(derived: &'v framework::Derived) -> Self {
+        Self { grade: Text(derived.grade), because: Text(&derived.because) }
+    }
+}
+
+/// The ESCAT tier of a regimen.
+#[derive(Serialize, JsonSchema)]
+struct Escat<'v> {
+    /// The tier.
+    tier: Word<EscatTier>,
+    /// Drugs joined by ` + `.
+    regimen: Text<'static>,
+    /// The trial, the tumour, and what lowers the tier.
+    because: Text<'v>,
+    /// The paper of the trial; ends in `unverified` where its number was not seen.
+    citation: Text<'static>,
+}
+
+impl<'v> Frameworks<'v> {
+    fn of(finding: &'v Finding) -> Self {
+        let framework::Frameworks { sensitive, resistant, amp } = &finding.conclusions.frameworks;
+        let escat = |EscatCall { tier, row, because }: &'v EscatCall| Escat {
+            tier: Word(*tier),
+            regimen: Text(row.regimen),
+            because: Text(because),
+            citation: Text(row.citation),
+        };
+        Self {
+            oncokb_style: sensitive.as_ref().map(Derived::from),
+            oncokb_style_resistance: resistant.as_ref().map(Derived::from),
+            amp_asco_cap: amp.as_ref().map(Derived::from),
+            escat: finding.conclusions.escat.iter().map(escat).collect(),
         }
     }
 }

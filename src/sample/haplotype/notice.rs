@@ -87,6 +87,8 @@ pub(super) fn observed<'r>(
             phase_set: (sets.len() == 1).then(|| first.variant.call.phase_set.clone()).flatten(),
             origin: first.variant.call.origin,
             population: None,
+            scores: None,
+            genotypes: None,
             sample_filter: calls().find_map(|call| call.sample_filter.clone()),
         },
         component_of: None,

@@ -114,6 +114,19 @@ fn any_container_thread_count_pipe_and_index() {
         let (got, _) = annotate("-", &fs::read(file).unwrap(), &["-@2"]);
         assert!(got == want, "{path} from a pipe");
     }
+    // What names lines of the input is the same with an index and without.
+    for more in [&["-f", "json"][..], &["-f", "vcf"], &["--layout", "evidence"]] {
+        let with_index = files[0].to_str().unwrap();
+        let annotate = |last: &[&str]| {
+            let words = ["annotate", "-q", "-t", "LUAD", with_index, "--no-provenance"];
+            let run = theravar(&[&words[..], more, last].concat(), b"");
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            run.stdout
+        };
+        let got = annotate(&["-@2"]);
+        assert!(got == annotate(&["--no-index"]), "{more:?}");
+        assert!(more[1] != "json" || got.contains("\"line\":"), "{got}");
+    }
     // An index of other contents is said and not used.
     let foreign = folder.path().join("bgzf.vcf.gz.tbi");
     fs::copy(folder.path().join("indexed.vcf.gz.tbi"), &foreign).unwrap();

@@ -1,9 +1,13 @@
 //! The command line as users call it.
 
 mod annotate;
+mod assays;
 mod assessed;
 mod bad_input;
 mod biomarkers;
+mod bombs;
+mod burden;
+mod burden_controls;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;
@@ -35,7 +39,7 @@ mod same_gene;
 mod second_hit;
 mod specific;
 mod structural;
-mod support;
+pub(crate) mod support;
 mod tables;
 mod targets;
 mod update;

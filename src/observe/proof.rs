@@ -1,0 +1,202 @@
+//! Whether an allele is there, by counts of reads: background, limit of detection, interval.
+//!
+//! With `n` usable units and a background rate `e`, `k` is the smallest count with
+//! P(X ≥ k | n, e) ≤ 0.01, and at least 2 (1 for duplexes). The limit of detection is the smallest
+//! fraction `f` with P(X ≥ k | n, f) ≥ 0.95. X is binomial.
+
+use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF};
+
+use crate::model::read_support::{BasesFrom, Proof, Status, Support, Target, Unit, UnitCounts};
+
+/// Chance of `k` units by background alone.
+const FALSE_POSITIVE: f64 = 0.01;
+/// Chance to see an allele at the limit of detection.
+const POWER: f64 = 0.95;
+/// Share from which on another base is an allele of its own, and no error.
+const OWN_ALLELE: f64 = 0.02;
+
+/// Lowest background rate that is believed of a unit, whatever the other bases show.
+///
+/// These are orders of magnitude, of which published error rates of raw reads (10^-3), of
+/// single-strand consensus (10^-4 to 10^-5) and of duplexes (below 10^-6, PMID 22853953) leave room.
+fn floor(unit: Unit) -> f64 {
+    match unit {
+        Unit::Read => 1e-3,
+        Unit::Fragment => 5e-4,
+        Unit::Molecule => 1e-4,
+        Unit::Duplex => 1e-6,
+    }
+}
+
+/// Returns P(X ≥ k) of a binomial with `n` trials of probability `p`.
+pub fn at_least(k: u32, n: u32, p: f64) -> f64 {
+    if k == 0 {
+        return 1.0;
+    }
+    match Binomial::new(p.clamp(0.0, 1.0), u64::from(n)) {
+        Ok(binomial) => binomial.sf(u64::from(k) - 1),
+        Err(_) => 1.0,
+    }
+}
+
+/// Returns the Clopper-Pearson limits of `x` in `n`, each missed with the chance `alpha`.
+pub fn exact_limits(x: u32, n: u32, alpha: f64) -> [f64; 2] {
+    let (x, n) = (f64::from(x), f64::from(n));
+    let quantile = |a: f64, b: f64, p: f64| Beta::new(a, b).map(|beta| beta.inverse_cdf(p));
+    let low = if x == 0.0 { Ok(0.0) } else { quantile(x, n - x + 1.0, alpha) };
+    let high = if x >= n { Ok(1.0) } else { quantile(x + 1.0, n - x, 1.0 - alpha) };
+    [low.unwrap_or(0.0), high.unwrap_or(1.0)]
+}
+
+/// Returns the smallest count that background reaches in one of a hundred samples at most.
+pub fn needed(n: u32, background: f64, least: u32) -> u32 {
+    let (mut low, mut high) = (least, n.max(least) + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if at_least(middle, n, background) <= FALSE_POSITIVE {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
+/// Returns the smallest fraction of which `n` units show `k` with the power asked for, or `None` where
+/// even an allele of every molecule would not.
+pub fn limit(n: u32, k: u32) -> Option<f64> {
+    if k == 0 || k > n {
+        return None;
+    }
+    // P(X ≥ k | n, f) is the distribution function of Beta(k, n - k + 1) at f.
+    Some(exact_limits(k - 1, n, 1.0 - POWER)[1])
+}
+
+/// Returns the rate at which errors make the target's allele of any other, as its upper limit of 95 %.
+///
+/// At one base the two bases that are neither reference nor target say it; a base of which a share
+/// says that it is an allele of its own says nothing of errors. Of longer changes it is whatever is
+/// neither allele. Units of `normal` count too, where the target's own allele is an error as well.
+fn background(counts: &UnitCounts, is_snv: bool, normal: Option<&UnitCounts>) -> f64 {
+    let n = counts.usable();
+    let (mut errors, mut chances) = (0, 0);
+    if is_snv {
+        let mut bases = counts.bases;
+        bases.sort_unstable();
+        let (second, first) = (bases[2], bases[3]);
+        errors += second;
+        chances += n;
+        if f64::from(first) < OWN_ALLELE * f64::from(n) || first == second {
+            errors += first;
+            chances += n;
+        }
+    } else {
+        errors += counts.other;
+        chances += n;
+    }
+    let own = exact_limits(errors, chances.max(1), 1.0 - POWER)[1];
+    match normal {
+        Some(normal) if normal.usable() > 0 => {
+            let of_normal = exact_limits(normal.alternate, normal.usable(), 1.0 - POWER)[1];
+            let joined =
+                exact_limits(errors + normal.alternate, chances + normal.usable(), 1.0 - POWER)[1];
+            // A control that shows the allele more often than other errors are speaks for itself.
+            if f64::from(normal.alternate) > joined * f64::from(normal.usable()) {
+                of_normal.max(joined)
+            } else {
+                joined
+            }
+        }
+        _ => own,
+    }
+}
+
+/// Says whether the target's allele is there. `normal` is what a matched normal shows there.
+pub fn decide(target: &Target, support: &Support, unit: Unit, normal: Option<&Support>) -> Proof {
+    let counts = support.of(unit);
+    let n = counts.usable();
+    let is_snv = target.edit().is_some_and(|edit| edit.is_snv());
+    let background =
+        background(counts, is_snv, normal.map(|normal| normal.of(unit))).max(floor(unit));
+    let least = if unit == Unit::Duplex { 1 } else { 2 };
+    let k = needed(n, background, least);
+    let limit = limit(n, k);
+    let (status, reason) = match limit {
+        _ if support.bases_from == BasesFrom::Unknown => (
+            Status::NotAssessed,
+            Some("no reference bases around the target: name them with --reference".to_owned()),
+        ),
+        _ if n == 0 => (Status::NotAssessed, Some(unread(support))),
+        None => {
+            (Status::NotAssessed, Some(format!("{n} usable units, {k} would have to support it")))
+        }
+        Some(_) if counts.alternate >= k => (Status::Detected, None),
+        Some(_) if counts.alternate > 0 => (
+            Status::NotDetected,
+            Some(format!("{} of {k} supporting units that it takes", counts.alternate)),
+        ),
+        Some(_) => (Status::NotDetected, None),
+    };
+    let fraction = (n > 0).then(|| {
+        let interval = exact_limits(counts.alternate, n, (1.0 - POWER) / 2.0);
+        (f64::from(counts.alternate) / f64::from(n), interval)
+    });
+    Proof {
+        status,
+        reason,
+        unit,
+        usable: n,
+        support: counts.alternate,
+        background,
+        needed: k,
+        limit,
+        fraction,
+        p_value: (n > 0).then(|| at_least(counts.alternate, n, background)),
+    }
+}
+
+/// Returns why no unit is usable.
+fn unread(support: &Support) -> String {
+    let excluded = &support.excluded;
+    let left_out = [
+        (excluded.duplicate, "duplicates"),
+        (excluded.secondary + excluded.supplementary, "secondary or supplementary"),
+        (excluded.failed, "failed"),
+        (excluded.mapping_quality, "of low mapping quality"),
+        (excluded.base_quality, "of low base quality"),
+        (excluded.unknown, "N"),
+        (excluded.undecided, "fit both alleles"),
+        (support.disagreeing, "fragments whose mates disagree"),
+    ];
+    let parts: Vec<String> = left_out
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    match parts.is_empty() {
+        true => "no reads".to_owned(),
+        false => format!("no usable reads: {}", parts.join(", ")),
+    }
+}
+
+/// Returns the best unit that a file has, by what all its targets show together.
+///
+/// A file has duplexes where a fifth of its molecules are, and molecules where half of its fragments
+/// belong to one.
+pub fn best_unit<'s>(all: impl IntoIterator<Item = &'s Support>) -> Unit {
+    let (mut duplexes, mut molecules, mut fragments, mut in_families) =
+        (0_u64, 0_u64, 0_u64, 0_u64);
+    for support in all {
+        duplexes += u64::from(support.duplexes.usable());
+        molecules += u64::from(support.molecules.usable());
+        fragments += u64::from(support.fragments.usable());
+        in_families += u64::from(support.in_families);
+    }
+    if duplexes > 0 && duplexes * 5 >= molecules {
+        Unit::Duplex
+    } else if molecules > 0 && in_families * 2 >= fragments {
+        Unit::Molecule
+    } else {
+        Unit::Fragment
+    }
+}

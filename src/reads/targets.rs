@@ -1,0 +1,134 @@
+//! Targets of a VCF file: the alleles that reads are asked for.
+
+use std::path::Path;
+
+use crate::error::{Location, Problems, Result};
+use crate::io::read_text;
+use crate::model::allele::is_bases;
+use crate::model::contig::Contig;
+use crate::model::read_support::Target;
+
+/// INFO keys that name a target, the best first.
+const NAMES: [&str; 4] = ["TARGET", "NAME", "GENE", "ANN_NAME"];
+
+/// Targets, and what of the file was not used.
+#[derive(Debug, Default)]
+pub struct Targets {
+    /// The targets in the order of the file, each allele once.
+    pub targets: Vec<Target>,
+    /// Alleles without bases, or on other contigs than the chromosomes.
+    pub unused: usize,
+    /// Contig lines of the header.
+    pub contig_lines: String,
+}
+
+/// Reads the alleles of a VCF, one target for each ALT. Symbolic alleles and other contigs are counted
+/// and left aside.
+///
+/// # Errors
+/// As [`read_text`]. [`crate::error::Error::Table`] with every bad line.
+pub fn read(path: &Path) -> Result<Targets> {
+    let text = read_text(path)?;
+    let mut found = Targets::default();
+    let mut problems = Problems::default();
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.starts_with("##contig=") || line.starts_with("##reference=") {
+            found.contig_lines.push_str(line);
+            found.contig_lines.push('\n');
+        }
+        if line.starts_with('#') || line.trim().is_empty() {
+            continue;
+        }
+        if let Err(reason) = found.add(line) {
+            problems.push(path, number, reason);
+        }
+    }
+    problems.into_result()?;
+    if found.targets.is_empty() {
+        let reason = "no targets: a VCF with REF and ALT of each allele is asked for";
+        return Err(crate::error::Error::invalid(Location::file(path), reason));
+    }
+    Ok(found)
+}
+
+impl Targets {
+    /// Returns what the user must know of the file at `path`.
+    pub fn warnings(&self, path: &Path) -> Vec<String> {
+        let unused = (self.unused > 0).then(|| {
+            format!(
+                "{}: {} alleles are no targets: symbolic, given twice, or on no chromosome",
+                path.display(),
+                self.unused
+            )
+        });
+        unused.into_iter().collect()
+    }
+
+    fn add(&mut self, line: &str) -> Result<(), String> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [chrom, pos, id, reference, alternates, ..] = cells[..] else {
+            return Err(format!("{} columns: a VCF has CHROM POS ID REF ALT", cells.len()));
+        };
+        let start: u32 = pos.parse().ok().filter(|pos| *pos > 0).ok_or("POS: no position")?;
+        let contig = Contig::from_name(chrom.as_bytes());
+        let reference = reference.to_ascii_uppercase().into_bytes();
+        let is_known = |bases: &[u8]| is_bases(bases) && !bases.contains(&b'N');
+        for alternate in alternates.split(',') {
+            let alternate = alternate.to_ascii_uppercase().into_bytes();
+            let Some(contig) = contig.filter(|_| is_known(&reference) && is_known(&alternate))
+            else {
+                self.unused += 1;
+                continue;
+            };
+            let info = cells.get(7).copied().unwrap_or_default();
+            let target = Target {
+                contig,
+                start: start - 1,
+                reference: reference.clone(),
+                alternate,
+                name: name(id, info),
+            };
+            let is_new = target.edit().is_some() && !self.targets.contains(&target);
+            if is_new {
+                self.targets.push(target);
+            } else {
+                self.unused += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns what a record calls itself: its ID, else what INFO names.
+fn name(id: &str, info: &str) -> String {
+    let value =
+        |key: &str| info.split(';').find_map(|field| field.strip_prefix(key)?.strip_prefix('='));
+    match id {
+        "." | "" => NAMES.iter().find_map(|key| value(key)).unwrap_or_default().to_owned(),
+        id => id.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alleles_of_a_vcf() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.vcf");
+        let text = "##contig=<ID=7,length=159138663>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n\
+            chr7\t55259515\tEGFR L858R\tT\tG,<DEL>\t.\t.\t.\nGL1\t1\t.\tA\tC\n\
+            7\t55242465\t.\tggaattaagagaagca\tG\t.\t.\tGENE=EGFR;X\n";
+        std::fs::write(&path, text).unwrap();
+        let found = read(&path).unwrap();
+        let names: Vec<&str> = found.targets.iter().map(|target| target.name.as_str()).collect();
+        assert_eq!(names, ["EGFR L858R", "EGFR"]);
+        assert_eq!(found.unused, 2);
+        assert_eq!(found.targets[1].kind(), "deletion");
+        std::fs::write(&path, "7\tx\t.\tA\tC\n7\t5\n").unwrap();
+        let error = read(&path).unwrap_err();
+        assert_eq!(error.exit_code(), 3);
+        assert!(error.to_string().contains("2 bad rows"), "{error}");
+    }
+}

@@ -1,0 +1,257 @@
+//! One page for a reader at a terminal: what works, what fails, what is to be confirmed, what was looked at.
+
+use std::io::{self, Write};
+
+use crate::control::Escaping;
+use crate::model::conclusion::RankedRegimen;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::level::Level;
+use crate::model::summary::Entry;
+
+use super::format::{Format, PlainVariants, SampleResult};
+use super::provenance;
+use super::wrap::wrapped;
+
+/// Regimens of a change that are told one by one.
+const MOST_REGIMENS: usize = 5;
+/// Names in a list that are told.
+const MOST_NAMES: usize = 12;
+/// Columns of the page.
+const WIDTH: usize = 100;
+/// Columns before a regimen.
+const INDENT: &str = "      ";
+
+/// The page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Page;
+
+impl Format for Page {
+    /// Variants without a finding have no place on a page.
+    fn plain(
+        &self,
+        _: &str,
+        _: &ObservedVariant,
+        _: Option<(&TranscriptConsequence, &GeneContext)>,
+        _: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        result: &SampleResult<'_>,
+        _: &mut dyn PlainVariants,
+    ) -> io::Result<()> {
+        // What a file says commands no terminal.
+        let out = &mut Escaping(out);
+        head(out, result)?;
+        let summary = result.summary;
+        if summary.therapies.is_empty() && summary.elsewhere.is_empty() {
+            title(out, "Therapies")?;
+            writeln!(out, "  no change was found that makes a therapy work")?;
+        }
+        entries(out, result, "Therapies in this tumour type", &summary.therapies)?;
+        entries(out, result, "Therapies that fail", &summary.resistances)?;
+        list_of_entries(out, result, "In other tumour types, or by early evidence")?;
+        conflicts(out, result)?;
+        confirmations(out, result)?;
+        drivers(out, result)?;
+        foot(out, result)
+    }
+}
+
+fn title(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "\n{text}")
+}
+
+/// A value beside its name, on as many lines as it needs.
+fn named(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
+    for (index, line) in wrapped(value, WIDTH - 14).into_iter().enumerate() {
+        let name = if index == 0 { name } else { "" };
+        writeln!(out, "{name:<14}{line}")?;
+    }
+    Ok(())
+}
+
+/// Text on lines of their own, those after the first further in.
+fn paragraph(out: &mut dyn Write, first: &str, text: &str) -> io::Result<()> {
+    let indent = " ".repeat(first.chars().count());
+    for (index, line) in wrapped(text, WIDTH - indent.len()).into_iter().enumerate() {
+        writeln!(out, "{}{line}", if index == 0 { first } else { indent.as_str() })?;
+    }
+    Ok(())
+}
+
+fn head(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
+    let run = result.run;
+    writeln!(out, "theravar {}", env!("CARGO_PKG_VERSION"))?;
+    named(out, "sample", &run.sample_words())?;
+    match &run.tumor {
+        Some(tumor) => named(out, "tumour type", &format!("{} ({})", tumor.name, tumor.id))?,
+        None => {
+            named(out, "tumour type", "not given: levels are the sources' own (set --tumor-type)")?;
+        }
+    }
+    for fact in &run.facts.known {
+        named(out, "fact", &fact.to_string())?;
+    }
+    named(out, "assembly", &run.assembly_words())
+}
+
+/// `EGFR L858R   NM_005228.5:c.2573T>G, exon 21 of 28, 34 % of 353 reads`.
+fn change(out: &mut dyn Write, level: Option<Level>, finding: &Finding<'_>) -> io::Result<()> {
+    let consequence = &finding.consequence;
+    let mut about = Vec::new();
+    if let Some(coding) = &consequence.hgvs_c {
+        about.push(format!("{}:{coding}", consequence.transcript));
+    }
+    about.extend(consequence.exon.map(|rank| format!("exon {}", rank)));
+    about.extend(reads(finding));
+    if let Some(tier) = (finding.amp_tier().to_string() != "III").then(|| finding.amp_tier()) {
+        about.push(format!("AMP {tier}"));
+    }
+    let level = level.map_or("", |level| level.name());
+    paragraph(out, &format!("  {level:<3} {:<24} ", finding.name()), &about.join(", "))
+}
+
+/// `34 % of 353 reads`, as far as it is stated.
+fn reads(finding: &Finding<'_>) -> Option<String> {
+    let call = &finding.variant.call;
+    let fraction = call.vaf.map(|vaf| format!("{:.1} %", vaf * 100.0));
+    let depth = call.depth.map(|depth| format!("{depth} reads"));
+    match (fraction, depth) {
+        (Some(fraction), Some(depth)) => Some(format!("{fraction} of {depth}")),
+        (fraction, depth) => fraction.or(depth),
+    }
+}
+
+fn entries(
+    out: &mut dyn Write,
+    result: &SampleResult<'_>,
+    name: &str,
+    entries: &[Entry],
+) -> io::Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    title(out, name)?;
+    for entry in entries {
+        change(out, entry.level(), &result.findings[entry.finding].0)?;
+        for regimen in entry.regimens.iter().take(MOST_REGIMENS) {
+            let text = format!("{} ({}){}", regimen.name, regimen.by, conditions(regimen));
+            paragraph(out, &format!("{INDENT}{:<3} ", regimen.level.name()), &text)?;
+        }
+        match entry.regimens.len().saturating_sub(MOST_REGIMENS) {
+            0 => {}
+            more => writeln!(out, "{INDENT}and {more} more")?,
+        }
+    }
+    Ok(())
+}
+
+fn conditions(regimen: &RankedRegimen) -> String {
+    match regimen.conditions.as_slice() {
+        [] => String::new(),
+        conditions => format!(", if {}", conditions.join(" and ")),
+    }
+}
+
+/// One line a change: what works elsewhere is not told at length.
+fn list_of_entries(out: &mut dyn Write, result: &SampleResult<'_>, name: &str) -> io::Result<()> {
+    let entries = &result.summary.elsewhere;
+    if entries.is_empty() {
+        return Ok(());
+    }
+    title(out, name)?;
+    for entry in entries {
+        let level = entry.level().map_or("", |level| level.name());
+        let finding = result.findings[entry.finding].0.name();
+        let mut regimens: Vec<String> = entry
+            .regimens
+            .iter()
+            .take(MOST_REGIMENS)
+            .map(|regimen| format!("{regimen}{}", conditions(regimen)))
+            .collect();
+        match entry.regimens.len().saturating_sub(MOST_REGIMENS) {
+            0 => {}
+            more => regimens.push(format!("and {more} more")),
+        }
+        paragraph(out, &format!("  {level:<3} {finding:<24} "), &regimens.join("; "))?;
+    }
+    Ok(())
+}
+
+fn conflicts(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
+    if result.conflicts.is_empty() {
+        return Ok(());
+    }
+    title(out, "Changes that speak against each other")?;
+    for conflict in result.conflicts {
+        for sentence in conflict.sentences().into_iter().flatten() {
+            paragraph(out, "  ", &sentence)?;
+        }
+    }
+    Ok(())
+}
+
+fn confirmations(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
+    let confirmations = &result.summary.confirmations;
+    if confirmations.is_empty() {
+        return Ok(());
+    }
+    title(out, "To be confirmed")?;
+    for confirmation in confirmations {
+        let name = result.findings[confirmation.finding].0.name();
+        paragraph(out, &format!("  {name:<28} "), confirmation.reason)?;
+    }
+    Ok(())
+}
+
+fn drivers(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
+    let summary = result.summary;
+    let mut names: Vec<String> =
+        summary.drivers.iter().map(|&at| result.findings[at].0.name()).collect();
+    names.dedup();
+    if !names.is_empty() {
+        title(out, "Drivers without a therapy")?;
+        let more = names.len().saturating_sub(MOST_NAMES);
+        names.truncate(MOST_NAMES);
+        if more > 0 {
+            names.push(format!("and {more} more"));
+        }
+        paragraph(out, "  ", &names.join(", "))?;
+    }
+    Ok(())
+}
+
+fn foot(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
+    let (run, summary) = (result.run, result.summary);
+    writeln!(out)?;
+    let unknown = match summary.unknown_significance {
+        0 => "no change".to_owned(),
+        1 => "1 change (-f tsv lists it)".to_owned(),
+        count => format!("{count} changes (-f tsv lists them)"),
+    };
+    named(out, "unknown", &format!("significance: {unknown}"))?;
+    let counts = &run.counts;
+    named(
+        out,
+        "records",
+        &format!("{} read, {} skipped as malformed", counts.records, counts.malformed),
+    )?;
+    for warning in result.warnings {
+        named(out, "warning", &warning.to_string())?;
+    }
+    if let Some(given) = result.provenance {
+        for (key, value) in provenance::lines(given, run) {
+            if key == "knowledge" {
+                named(out, key, &value)?;
+            }
+        }
+        writeln!(out)?;
+        paragraph(out, "", given.disclaimer)?;
+    }
+    Ok(())
+}
