@@ -113,6 +113,13 @@ fn agrees(json: &Value, tsv: &[Row]) {
     }
 }
 
+/// What is said on standard error, but for the biomarkers, which the TSV of variants does not have.
+fn without_biomarkers(stderr: &str) -> String {
+    let said =
+        |line: &str| line.split("; standard biomarkers: ").next().unwrap_or_default().to_owned();
+    stderr.lines().map(|line| said(line) + "\n").collect()
+}
+
 /// Real and made inputs in both formats: the same cells, and each result keeps the schema.
 #[test]
 fn says_what_the_tsv_says() {
@@ -131,7 +138,11 @@ fn says_what_the_tsv_says() {
             let tsv = theravar(&base, b"");
             assert_eq!(tsv.code, 0, "{}", tsv.stderr);
             let json = theravar(&[&base[..], &["-f", "json"]].concat(), b"");
-            assert_eq!((json.code, &json.stderr), (tsv.code, &tsv.stderr), "{file}");
+            assert_eq!(
+                (json.code, without_biomarkers(&json.stderr)),
+                (tsv.code, tsv.stderr),
+                "{file}"
+            );
             agrees(&valid(&json.stdout), &rows(&tsv.stdout));
         }
     }
