@@ -6,6 +6,7 @@
 mod alignment;
 mod bases;
 mod call;
+mod caller;
 mod file;
 mod haplotype;
 mod header;

@@ -355,7 +355,7 @@ mod tests {
         let checked = EvidenceTable::from_texts(&EMBEDDED).unwrap();
         let embedded = EvidenceTable::embedded();
         assert!(embedded.all().eq(checked.all()));
-        assert_eq!(embedded.all().count(), 391 + 2863 + 586);
+        assert_eq!(embedded.all().count(), 391 + 2863 + 587);
         for entry in embedded.profiles() {
             assert!(!embedded.evidence(entry.id).is_empty());
         }

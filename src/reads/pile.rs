@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::alignment::Read;
-use super::call::{Call, Caller};
+use super::call::Call;
+use super::caller::Caller;
 use super::tags::{Class, MoleculeStrand};
 use crate::model::read_support::{BasesFrom, Excluded, Strands, Support, UnitCounts};
 

@@ -6,7 +6,7 @@ use std::thread;
 
 use super::alignment::At;
 use super::bases::{Bases, FLANK};
-use super::call::Caller;
+use super::caller::Caller;
 use super::file::Reads;
 use super::haplotype::Haplotypes;
 use super::open::Opened;

@@ -1,14 +1,14 @@
 //! What reads show at each target: TSV, JSON and VCF. A field is declared once, in [`view`].
 
 mod json;
+mod result;
 mod tsv;
 mod vcf;
 mod view;
 
 use std::io::{self, Write};
 
-use crate::model::assembly::Assembly;
-use crate::model::read_support::{Proof, Support, Target, Unit};
+pub use self::result::{Genotypes, ReadFile};
 
 /// How it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,38 +19,6 @@ pub enum GenotypeFormat {
     Json,
     /// One record a target, one column a file.
     Vcf,
-}
-
-/// One file of reads.
-#[derive(Debug, Clone)]
-pub struct ReadFile {
-    /// The file as named.
-    pub path: String,
-    /// Its sample.
-    pub sample: String,
-    /// What is counted in it.
-    pub unit: Unit,
-    /// What the reads show at each target, and what that says.
-    pub found: Vec<(Support, Proof)>,
-}
-
-/// The result of a run.
-#[derive(Debug, Clone)]
-pub struct Genotypes {
-    /// What the result is not.
-    pub disclaimer: &'static str,
-    /// The command line.
-    pub command: String,
-    /// The assembly of all files.
-    pub assembly: Assembly,
-    /// The targets, with the names of their contigs in the files.
-    pub targets: Vec<(Target, String)>,
-    /// The files.
-    pub files: Vec<ReadFile>,
-    /// Lowest base and mapping quality of what counts.
-    pub floors: (u8, u8),
-    /// What the user must know.
-    pub warnings: Vec<String>,
 }
 
 impl Genotypes {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Genotypes;
+use super::result::Genotypes;
 use super::view::{TargetView, views};
 
 /// Version of the schema.

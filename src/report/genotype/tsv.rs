@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::Genotypes;
+use super::result::Genotypes;
 use super::view::views;
 
 /// Columns by the path of their field.

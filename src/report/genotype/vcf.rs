@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Genotypes;
+use super::result::Genotypes;
 use super::view::rounded;
 use crate::model::contig::Contig;
 use crate::model::read_support::{Proof, Status, Support};

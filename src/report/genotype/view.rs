@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Genotypes, ReadFile};
+use super::result::{Genotypes, ReadFile};
 use crate::model::read_support::{Excluded, Proof, Strands, Support, Target, UnitCounts};
 
 /// One target in one file of reads.
