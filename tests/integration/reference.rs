@@ -98,14 +98,14 @@ fn a_gene_without_bases_tells_where_and_what_its_length_says() {
     assert_eq!(
         found,
         [
-            "HBA1 NM_000558 coding_sequence_variant 1/3  ",
-            "HBA1 NM_000558 frameshift_variant 1/3  ",
-            "HBA1 NM_000558 inframe_deletion 1/3  ",
-            "HBA1 NM_000558 inframe_insertion 1/3  ",
+            "HBA1 NM_000558 coding_sequence_variant 1 of 3  ",
+            "HBA1 NM_000558 frameshift_variant 1 of 3  ",
+            "HBA1 NM_000558 inframe_deletion 1 of 3  ",
+            "HBA1 NM_000558 inframe_insertion 1 of 3  ",
             "HBA1 NM_000558 splice_donor_variant  p.? X32_splice",
             "HBA1 NM_000558 splice_acceptor_variant  p.? X32_splice",
             "HBA1 NM_000558 intron_variant   ",
-            "HBA1 NM_000558 5_prime_UTR_variant 1/3  ",
+            "HBA1 NM_000558 5_prime_UTR_variant 1 of 3  ",
         ]
     );
 }

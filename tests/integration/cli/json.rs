@@ -62,8 +62,8 @@ fn cell(variant: &Value, column: &str) -> String {
         }
         "consequence" => list(value, &text, "&"),
         "exon" if value.is_object() => match (&value["first"], &value["last"]) {
-            (first, last) if first == last => format!("{first}/{}", value["total"]),
-            (first, last) => format!("{first}-{last}/{}", value["total"]),
+            (first, last) if first == last => format!("{first} of {}", value["total"]),
+            (first, last) => format!("{first}-{last} of {}", value["total"]),
         },
         "oncogenicity_criteria" => {
             let criterion =

@@ -76,7 +76,7 @@ fn named_changes() {
 #[test]
 fn kit_deletion_across_the_acceptor_is_in_exon_11() {
     let row = only("GRCh37", ("4", 55_593_579, "CAGAAACCCATGTATGAAGTACAGTGGA", "C"));
-    assert_eq!(row["exon"], "11/21");
+    assert_eq!(row["exon"], "11 of 21");
     assert!(row["biomarkers"].contains("KIT K550_K558del"), "{row:?}");
     assert!(row["biomarkers"].contains("KIT Exon 11 Mutation"), "{row:?}");
 }
@@ -85,7 +85,7 @@ fn kit_deletion_across_the_acceptor_is_in_exon_11() {
 fn egfr_insertion_from_the_intron_side_is_an_exon_20_insertion() {
     for (assembly, pos) in [("GRCh37", 55_248_980), ("GRCh38", 55_181_287)] {
         let row = only(assembly, ("7", pos, "C", "CTCCAGGAAGCCT"));
-        assert_eq!((row["gene"].as_str(), row["exon"].as_str()), ("EGFR", "20/28"));
+        assert_eq!((row["gene"].as_str(), row["exon"].as_str()), ("EGFR", "20 of 28"));
         assert!(row["biomarkers"].contains("EGFR Exon 20 Insertion"), "{row:?}");
     }
 }
