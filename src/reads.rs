@@ -1,7 +1,7 @@
 //! Reads of BAM and CRAM files, and what they show at a target.
 //!
 //! A file is opened and checked in [`open`]; [`regions`] streams the reads of near targets once, and
-//! [`pile`] makes counts of them. What the counts mean is for `observe`.
+//! `pile` makes counts of them. What the counts mean is for `observe`.
 
 mod alignment;
 mod bases;

@@ -8,7 +8,8 @@ use crate::model::level::Level;
 use crate::model::summary::{Confirmation, Entry, Summary};
 
 /// What is not sure of a change with such a flag, and what would show it. In the order of flags.
-const CONFIRMATIONS: [(Flag, &str); 15] = [
+const CONFIRMATIONS: [(Flag, &str); 16] = [
+    (Flag::GermlineSuspect, "may be inherited: test normal tissue"),
     (Flag::Chip, "may come from blood cells: test white cells alone"),
     (Flag::LowVaf, "few reads show it: repeat the test, or use another"),
     (Flag::Filtered, "the caller's own FILTER failed: look at the reads"),
@@ -40,7 +41,9 @@ pub fn summary(findings: &[(Finding<'_>, bool)]) -> Summary {
         entries.sort_by_key(|entry| rank(entry, &findings[entry.finding].0));
         entries
     };
-    let confirmations = reported().filter(|(_, finding)| has_level(finding));
+    let confirmations = reported().filter(|(_, finding)| {
+        has_level(finding) || finding.flags.contains(&Flag::GermlineSuspect)
+    });
     Summary {
         therapies: part(|finding| of_levels(&finding.conclusions.regimens.sensitive, is_for_this)),
         resistances: part(|finding| finding.conclusions.regimens.resistant.clone()),

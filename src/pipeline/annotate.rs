@@ -94,7 +94,8 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
     let format = request.format.writer();
     let wants_lines = request.format == OutputFormat::Json;
-    let wants_biomarkers = wants_lines || request.format == OutputFormat::TsvBiomarkers;
+    let wants_biomarkers = wants_lines
+        || matches!(request.format, OutputFormat::TsvBiomarkers | OutputFormat::Summary);
     let rows = Rows { format: &*format, writes_back, wants_lines, wants_biomarkers };
     let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
     let SampleRead { run, findings, profiles, conflicts, immunotherapy, biomarkers, .. } = read;

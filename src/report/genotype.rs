@@ -1,4 +1,4 @@
-//! What reads show at each target: TSV, JSON and VCF. A field is declared once, in [`view`].
+//! What reads show at each target: TSV, JSON and VCF. A field is declared once, in `view`.
 
 mod json;
 mod result;

@@ -10,15 +10,14 @@ use crate::model::level::Level;
 use crate::model::summary::Entry;
 
 use super::format::{Format, PlainVariants, SampleResult};
+use super::page_lines::{named, paragraph, title};
+use super::page_sample;
 use super::provenance;
-use super::wrap::wrapped;
 
 /// Regimens of a change that are told one by one.
 const MOST_REGIMENS: usize = 5;
 /// Names in a list that are told.
 const MOST_NAMES: usize = 12;
-/// Columns of the page.
-const WIDTH: usize = 100;
 /// Columns before a regimen.
 const INDENT: &str = "      ";
 
@@ -56,32 +55,13 @@ impl Format for Page {
         entries(out, result, "Therapies that fail", &summary.resistances)?;
         list_of_entries(out, result, "In other tumour types, or by early evidence")?;
         conflicts(out, result)?;
+        page_sample::immunotherapy(out, result.immunotherapy)?;
+        page_sample::biomarkers(out, result.biomarkers)?;
+        page_sample::pharmacogenes(out, result.pharmacogenes)?;
         confirmations(out, result)?;
         drivers(out, result)?;
         foot(out, result)
     }
-}
-
-fn title(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    writeln!(out, "\n{text}")
-}
-
-/// A value beside its name, on as many lines as it needs.
-fn named(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
-    for (index, line) in wrapped(value, WIDTH - 14).into_iter().enumerate() {
-        let name = if index == 0 { name } else { "" };
-        writeln!(out, "{name:<14}{line}")?;
-    }
-    Ok(())
-}
-
-/// Text on lines of their own, those after the first further in.
-fn paragraph(out: &mut dyn Write, first: &str, text: &str) -> io::Result<()> {
-    let indent = " ".repeat(first.chars().count());
-    for (index, line) in wrapped(text, WIDTH - indent.len()).into_iter().enumerate() {
-        writeln!(out, "{}{line}", if index == 0 { first } else { indent.as_str() })?;
-    }
-    Ok(())
 }
 
 fn head(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {

@@ -54,7 +54,12 @@ fn compare(name: &str, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.add_filter(r"\b[0-9a-f]{64}\b", "[SHA-256]");
-    let version = [("## theravar: ", ""), ("\"theravar\": \"", "\""), ("=<Version=\"", "\"")];
+    let version = [
+        ("## theravar: ", ""),
+        ("\"theravar\": \"", "\""),
+        ("=<Version=\"", "\""),
+        ("theravar ", "\nsample"),
+    ];
     for (before, after) in version {
         let replacement = format!("$1[VERSION]{after}");
         settings.add_filter(&format!("({before})[0-9.]+{after}"), replacement);
@@ -121,6 +126,13 @@ fn every_example_is_compared() {
 fn one_row_an_allele() {
     for (file, tumor_type, _) in EXAMPLES {
         compare(&format!("{file}.variant.tsv"), &annotated(file, tumor_type, &[]));
+    }
+}
+
+#[test]
+fn one_page() {
+    for (file, tumor_type, _) in EXAMPLES {
+        compare(&format!("{file}.page.txt"), &annotated(file, tumor_type, &["-f", "summary"]));
     }
 }
 
