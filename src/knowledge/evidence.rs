@@ -361,7 +361,7 @@ mod tests {
         }
         let sources: Vec<_> =
             embedded.sources().iter().map(|s| (s.name.as_str(), s.rows())).collect();
-        assert_eq!(sources, [("curated.tsv", 391), ("evidence.tsv", 2863), ("fda.tsv", 586)]);
+        assert_eq!(sources, [("curated.tsv", 391), ("evidence.tsv", 2863), ("fda.tsv", 587)]);
         let v600e = embedded.profiles_of_gene("BRAF").find(|p| p.text == "BRAF V600E").unwrap();
         let sources: std::collections::BTreeSet<_> =
             embedded.evidence(v600e.id).iter().map(|e| e.source).collect();

@@ -155,7 +155,10 @@ impl<'k> Assessed<'k> {
     /// Returns whether everything that could show `component` was assessed. That is its codons
     /// where it names some, else all coding bases of its gene's reported transcript.
     pub fn covers(&self, component: &Component) -> bool {
-        if !matches!(component.alteration.assay(), Assay::SmallVariant | Assay::Wildtype) {
+        let is_of_bases =
+            matches!(component.alteration.assay(), Assay::SmallVariant | Assay::Wildtype);
+        // Where nothing was assessed, no transcript needs to be opened.
+        if !is_of_bases || self.inside.iter().next().is_none() {
             return false;
         }
         let Some(model) = self.store.gene(&component.gene, self.assembly).first() else {
