@@ -19,8 +19,9 @@ use std::path::Path;
 
 use crate::curate::symbol::notes_on;
 use crate::error::{Problems, Result};
+use crate::io::file_name;
 use crate::io::table::{self, Column};
-use crate::knowledge::schema::draft::{self, file_name};
+use crate::knowledge::schema::draft;
 
 /// Reads the four exports and writes the tables, sorted, the same bytes for the same input.
 ///

@@ -13,8 +13,9 @@ use std::path::Path;
 use self::biomarker::Part;
 use self::corrections::{Addition, Correction, Corrections, Fact, What};
 use crate::error::{Problems, Result};
+use crate::io::file_name;
 use crate::io::table::{self, Column, SourceRow};
-use crate::knowledge::schema::draft::{self, Draft, cell, file_name};
+use crate::knowledge::schema::draft::{self, Draft, cell};
 use crate::knowledge::schema::known;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 

@@ -10,8 +10,8 @@ use self::found::{Civic, Found};
 use super::import::{self, Imported};
 use super::{civic, diff, fda, fit};
 use crate::error::{Error, Location, Result};
+use crate::io::file_name;
 use crate::knowledge::evidence::{AS_OF, EMBEDDED, EvidenceTable, REPLACES};
-use crate::knowledge::schema::draft::file_name;
 use crate::model::date::Date;
 
 /// A table that was made.

@@ -86,10 +86,7 @@ impl<'k> Worker<'k> {
                 Some(candidate) if self.passes(allele) => {
                     out.push(Out::Candidate(Box::new(candidate)));
                 }
-                Some(candidate) => {
-                    count(&self.counts.filtered_matches);
-                    out.push(Out::Filtered(Box::new(candidate)));
-                }
+                Some(candidate) => out.push(self.filtered(candidate)),
                 None => {}
             }
             return Outcome::Done;
@@ -112,10 +109,10 @@ impl<'k> Worker<'k> {
         if passes {
             out.extend(candidates.into_iter().map(|candidate| Out::Candidate(Box::new(candidate))));
             out.extend(parts.into_iter().map(|part| Out::GenePart(Box::new(part))));
-        } else if !candidates.is_empty() {
-            count(&self.counts.filtered_matches);
-            let filtered = candidates.into_iter().take(1);
-            out.extend(filtered.map(|candidate| Out::Filtered(Box::new(candidate))));
+        } else {
+            // A record counts once, whatever genes it spans.
+            let first = candidates.into_iter().next();
+            out.extend(first.map(|candidate| self.filtered(candidate)));
         }
         for consequence in &others {
             self.plain(allele, Some(consequence), out);

@@ -325,22 +325,19 @@ impl<'k> Worker<'k> {
         let reported = views.first()?;
         let met = self.matcher.matches(Some(edit), views);
         let may_matter = || self.matcher.may_matter(reported);
+        let candidate = |met| {
+            let change = Change::Small(edit.clone());
+            Candidate::new(self.observed(allele), reported.clone(), met, change)
+        };
         if !self.passes(allele) {
-            if met.is_some() {
-                count(&self.counts.filtered_matches);
-                let change = Change::Small(edit.clone());
-                let (variant, met) = (self.observed(allele), met.clone().unwrap_or_default());
-                let candidate = Candidate::new(variant, reported.clone(), met, change);
-                out.push(Out::Filtered(Box::new(candidate)));
-            }
             if met.is_some() || may_matter() {
                 out.push(allele.left_out());
             }
+            out.extend(met.map(|met| self.filtered(candidate(met))));
             return None;
         }
         let met = met.or_else(|| may_matter().then(Met::default))?;
-        let change = Change::Small(edit.clone());
-        let candidate = Candidate::new(self.observed(allele), reported.clone(), met, change);
+        let candidate = candidate(met);
         Some(Candidate { flags: flags.clone(), ..candidate })
     }
 }

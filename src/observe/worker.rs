@@ -9,6 +9,7 @@ use crate::input::origin::origin;
 use crate::input::population::PopulationFields;
 use crate::input::record::Record;
 use crate::input::scores::ScoreFields;
+use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::model::call::{Call, Presence};
 use crate::model::finding::ObservedVariant;
@@ -16,6 +17,7 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::burden::counting::Counting;
 use crate::observe::counts::{Counts, count};
+use crate::observe::out::Out;
 use crate::observe::plain_rows::PlainRows;
 use crate::observe::thresholds::Thresholds;
 
@@ -50,7 +52,7 @@ pub struct Worker<'k> {
     pub counts: Counts,
 }
 
-impl Worker<'_> {
+impl<'k> Worker<'k> {
     pub(crate) fn call(&self, record: &Record<'_>, number: usize, sample: Option<usize>) -> Call {
         let fields = SampleFields {
             reference: record.reference(),
@@ -69,6 +71,12 @@ impl Worker<'_> {
         self.thresholds.include_filtered
             || allele.record.passes_filter()
                 && filters::failed_in_sample(allele.record, self.sample).is_none()
+    }
+
+    /// Counts an allele that matters in a record that failed a FILTER, and hands it over.
+    pub(crate) fn filtered(&self, candidate: Candidate<'k>) -> Out<'k> {
+        count(&self.counts.filtered_matches);
+        Out::Filtered(Box::new(candidate))
     }
 
     /// Returns the allele with what is read of it only where it may become a finding.

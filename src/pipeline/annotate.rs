@@ -110,7 +110,6 @@ pub fn run(request: &Request) -> Result<Outcome> {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
     }
-    let page = summary(&findings);
     let result = SampleResult {
         run: &run,
         provenance: provenance.as_ref(),
@@ -121,7 +120,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         immunotherapy: &immunotherapy,
         biomarkers: &biomarkers,
         assessed: &|| assessed.genes(),
-        summary: &page,
+        summary: &|| summary(&findings),
         warnings: &warnings,
         input: records.as_ref().map(|records| records.text(&read.blocks)),
     };

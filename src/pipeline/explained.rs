@@ -82,7 +82,7 @@ pub fn write_json(
         immunotherapy: &immunotherapy,
         biomarkers: &StandardBiomarkers::default(),
         assessed: &Vec::new,
-        summary: &summary(&findings),
+        summary: &|| summary(&findings),
         warnings: &warnings,
         input: None,
     };

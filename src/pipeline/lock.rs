@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::error::{Error, Location, Result};
-use crate::io::{embedded_sha256, read_text};
+use crate::io::{embedded_sha256, file_name, read_text};
 use crate::knowledge::evidence::TableSource;
 use crate::knowledge::manifest::{self, Entry, Use};
 use crate::sample::knowledge::{Knowledge, embedded_name, sha256};
@@ -37,14 +37,8 @@ fn own_row(source: &TableSource<'_>) -> String {
         let value = source.comments().find_map(|line| line.strip_prefix(key));
         value.map_or(NOT_STATED, str::trim).to_owned()
     };
-    let (name, digest) = (file_name(source), sha256(source));
+    let (name, digest) = (file_name(Path::new(&source.name)), sha256(source));
     format!("{name}\t{}\t{digest}\t{}", stated("source:"), stated("licence:"))
-}
-
-/// A table by its file's name: where a user keeps it is not what it is.
-fn file_name(source: &TableSource<'_>) -> String {
-    let name = Path::new(&source.name);
-    name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Compares what `knowledge` and this program hold with the lock at `path`.

@@ -21,17 +21,20 @@ use super::run::Run;
 pub trait Format: Sync {
     /// Appends a variant without a finding to `out`, with the consequence in a gene and what is
     /// known of that gene, where it lies in one. Only `--all` wants these; they are set aside while
-    /// the input is read, and [`Format::write`] weaves them in.
+    /// the input is read, and [`Format::write`] weaves them in. A format that has no place for them
+    /// writes nothing.
     ///
     /// # Errors
     /// What the writer returns.
     fn plain(
         &self,
-        sample: &str,
-        variant: &ObservedVariant,
-        place: Option<(&TranscriptConsequence, &GeneContext)>,
-        out: &mut Vec<u8>,
-    ) -> io::Result<()>;
+        _sample: &str,
+        _variant: &ObservedVariant,
+        _place: Option<(&TranscriptConsequence, &GeneContext)>,
+        _out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Writes the whole result.
     ///
@@ -77,8 +80,8 @@ pub struct SampleResult<'r> {
     pub biomarkers: &'r StandardBiomarkers,
     /// Tells where the absence of a variant is known; worked out only for a format that asks.
     pub assessed: &'r dyn Fn() -> Vec<AssessedGene>,
-    /// The findings ranked, for a format that has a page.
-    pub summary: &'r Summary,
+    /// Ranks the findings, for a format that has a page.
+    pub summary: &'r dyn Fn() -> Summary,
     /// What the user must know of the run.
     pub warnings: &'r [Warning],
     /// The records of the input, for a format that writes them back.

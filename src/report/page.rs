@@ -4,10 +4,9 @@ use std::io::{self, Write};
 
 use crate::control::Escaping;
 use crate::model::conclusion::RankedRegimen;
-use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant};
-use crate::model::level::Level;
-use crate::model::summary::Entry;
+use crate::model::finding::Finding;
+use crate::model::level::{AmpTier, Level};
+use crate::model::summary::{Confirmation, Entry};
 
 use super::format::{Format, PlainVariants, SampleResult};
 use super::page_lines::{named, paragraph, title};
@@ -26,17 +25,6 @@ const INDENT: &str = "      ";
 pub struct Page;
 
 impl Format for Page {
-    /// Variants without a finding have no place on a page.
-    fn plain(
-        &self,
-        _: &str,
-        _: &ObservedVariant,
-        _: Option<(&TranscriptConsequence, &GeneContext)>,
-        _: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        Ok(())
-    }
-
     fn write(
         &self,
         out: &mut dyn Write,
@@ -46,21 +34,26 @@ impl Format for Page {
         // What a file says commands no terminal.
         let out = &mut Escaping(out);
         head(out, result)?;
-        let summary = result.summary;
+        let summary = &(result.summary)();
         if summary.therapies.is_empty() && summary.elsewhere.is_empty() {
             title(out, "Therapies")?;
             writeln!(out, "  no change was found that makes a therapy work")?;
         }
         entries(out, result, "Therapies in this tumour type", &summary.therapies)?;
         entries(out, result, "Therapies that fail", &summary.resistances)?;
-        list_of_entries(out, result, "In other tumour types, or by early evidence")?;
+        list_of_entries(
+            out,
+            result,
+            "In other tumour types, or by early evidence",
+            &summary.elsewhere,
+        )?;
         conflicts(out, result)?;
         page_sample::immunotherapy(out, result.immunotherapy)?;
         page_sample::biomarkers(out, result.biomarkers)?;
         page_sample::pharmacogenes(out, result.pharmacogenes)?;
-        confirmations(out, result)?;
-        drivers(out, result)?;
-        foot(out, result)
+        confirmations(out, result, &summary.confirmations)?;
+        drivers(out, result, &summary.drivers)?;
+        foot(out, result, summary.unknown_significance)
     }
 }
 
@@ -89,7 +82,8 @@ fn change(out: &mut dyn Write, level: Option<Level>, finding: &Finding<'_>) -> i
     }
     about.extend(consequence.exon.map(|rank| format!("exon {}", rank)));
     about.extend(reads(finding));
-    if let Some(tier) = (finding.amp_tier().to_string() != "III").then(|| finding.amp_tier()) {
+    let tier = finding.amp_tier();
+    if tier != AmpTier::III {
         about.push(format!("AMP {tier}"));
     }
     let level = level.map_or("", |level| level.name());
@@ -139,8 +133,12 @@ fn conditions(regimen: &RankedRegimen) -> String {
 }
 
 /// One line a change: what works elsewhere is not told at length.
-fn list_of_entries(out: &mut dyn Write, result: &SampleResult<'_>, name: &str) -> io::Result<()> {
-    let entries = &result.summary.elsewhere;
+fn list_of_entries(
+    out: &mut dyn Write,
+    result: &SampleResult<'_>,
+    name: &str,
+    entries: &[Entry],
+) -> io::Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
@@ -176,8 +174,11 @@ fn conflicts(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn confirmations(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
-    let confirmations = &result.summary.confirmations;
+fn confirmations(
+    out: &mut dyn Write,
+    result: &SampleResult<'_>,
+    confirmations: &[Confirmation],
+) -> io::Result<()> {
     if confirmations.is_empty() {
         return Ok(());
     }
@@ -189,10 +190,8 @@ fn confirmations(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<(
     Ok(())
 }
 
-fn drivers(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
-    let summary = result.summary;
-    let mut names: Vec<String> =
-        summary.drivers.iter().map(|&at| result.findings[at].0.name()).collect();
+fn drivers(out: &mut dyn Write, result: &SampleResult<'_>, drivers: &[usize]) -> io::Result<()> {
+    let mut names: Vec<String> = drivers.iter().map(|&at| result.findings[at].0.name()).collect();
     names.dedup();
     if !names.is_empty() {
         title(out, "Drivers without a therapy")?;
@@ -206,10 +205,10 @@ fn drivers(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn foot(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
-    let (run, summary) = (result.run, result.summary);
+fn foot(out: &mut dyn Write, result: &SampleResult<'_>, unknown: usize) -> io::Result<()> {
+    let run = result.run;
     writeln!(out)?;
-    let unknown = match summary.unknown_significance {
+    let unknown = match unknown {
         0 => "no change".to_owned(),
         1 => "1 change (-f tsv lists it)".to_owned(),
         count => format!("{count} changes (-f tsv lists them)"),

@@ -1,11 +1,12 @@
 //! What a result rests on: program, input, tables.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::burden;
 use super::run::{Run, StatedNumber};
 use crate::control::escaped;
-use crate::io::Sha256Hex;
+use crate::io::{Sha256Hex, file_name};
 use crate::model::fact_origin::FactOrigin;
 use crate::model::stated_fact::StatedFact;
 
@@ -50,8 +51,7 @@ impl GivenFile {
 
     /// Names the genome at `path`.
     pub fn reference(path: &Path) -> Self {
-        let name = path.file_name().unwrap_or(path.as_os_str());
-        Self { kind: "reference", path: name.to_string_lossy().into_owned(), sha256: None }
+        Self { kind: "reference", path: file_name(path), sha256: None }
     }
 }
 
@@ -84,6 +84,18 @@ fn fact_words(fact: &StatedFact) -> String {
         }
         _ => fact.to_string(),
     }
+}
+
+/// Writes the `## key: value` lines of a run, where its provenance is wanted.
+pub(super) fn write(
+    out: &mut dyn Write,
+    provenance: Option<&Provenance>,
+    run: &Run,
+) -> io::Result<()> {
+    for (key, value) in provenance.iter().flat_map(|given| lines(given, run)) {
+        writeln!(out, "## {key}: {value}")?;
+    }
+    Ok(())
 }
 
 /// The `## key: value` lines of a run, in the order they are printed. Line breaks and tabs in a

@@ -56,9 +56,7 @@ impl Format for Tsv<'_> {
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
         let SampleResult { run, provenance, findings, immunotherapy, .. } = result;
-        for (key, value) in provenance.iter().flat_map(|p| provenance::lines(p, run)) {
-            writeln!(out, "## {key}: {value}")?;
-        }
+        provenance::write(out, *provenance, run)?;
         let markers = provenance.iter().flat_map(|_| immunotherapy::lines(immunotherapy));
         for (status, markers) in markers {
             let markers = provenance::plain(&markers);

@@ -3,9 +3,6 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{GeneContext, ObservedVariant};
-
 use super::biomarker::Biomarker;
 use super::cell::{Cell, put_joined};
 use super::column::CellText;
@@ -37,17 +34,6 @@ const COLUMNS: [&str; 15] = [
 pub struct TsvBiomarkers;
 
 impl Format for TsvBiomarkers {
-    /// Writes nothing: variants have no rows here.
-    fn plain(
-        &self,
-        _: &str,
-        _: &ObservedVariant,
-        _: Option<(&TranscriptConsequence, &GeneContext)>,
-        _: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        Ok(())
-    }
-
     fn write(
         &self,
         out: &mut dyn Write,
@@ -55,9 +41,7 @@ impl Format for TsvBiomarkers {
         _: &mut dyn PlainVariants,
     ) -> io::Result<()> {
         let SampleResult { run, provenance, biomarkers, .. } = result;
-        for (key, value) in provenance.iter().flat_map(|p| provenance::lines(p, run)) {
-            writeln!(out, "## {key}: {value}")?;
-        }
+        provenance::write(out, *provenance, run)?;
         writeln!(out, "{}", COLUMNS.join("\t"))?;
         let mut row = Vec::new();
         for biomarker in Biomarker::all(biomarkers) {

@@ -13,8 +13,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 
 use crate::control::escaped;
 use crate::io::{Compression, Watch, Watched, gzip, splice_bgzf, splice_text};
-use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{GeneContext, ObservedVariant, Repeat};
+use crate::model::finding::Repeat;
 
 use self::edit::{Change, Edit};
 use super::format::{Format, InputText, PlainVariants, SampleResult};
@@ -31,17 +30,6 @@ pub struct Vcf {
 }
 
 impl Format for Vcf {
-    /// Writes nothing: every record is in the output anyway.
-    fn plain(
-        &self,
-        _: &str,
-        _: &ObservedVariant,
-        _: Option<(&TranscriptConsequence, &GeneContext)>,
-        _: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        Ok(())
-    }
-
     fn write(
         &self,
         out: &mut dyn Write,

@@ -3,7 +3,7 @@
 mod interval;
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
@@ -12,7 +12,7 @@ use crate::genome::coding::{CodingBlocks, bases};
 use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::population::PopulationFields;
-use crate::io::Sha256Hex;
+use crate::io::{Sha256Hex, file_name};
 use crate::model::assembly::Assembly;
 use crate::model::burden::{
     Burden, BurdenAllele, BurdenPreset, BurdenVerdict, MutationClass, NotCounted,
@@ -127,10 +127,6 @@ impl Plan {
         let rules = Rules::of(preset);
         (Counting { rules, footprint, blocks, specimen, tells_all }, tally)
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Returns whether the input has fields for frequencies in the population. Mutect2 writes POPAF without

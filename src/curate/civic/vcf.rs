@@ -17,9 +17,9 @@ use crate::curate::civic::cell::{
 use crate::curate::civic::variants::{self, Allele};
 use crate::curate::symbol::notes_on;
 use crate::error::{Error, Location, Problems, Result};
-use crate::io::read_text;
+use crate::io::{file_name, read_text};
 use crate::knowledge::ontology::Ontology;
-use crate::knowledge::schema::draft::{self, Draft, cell, file_name};
+use crate::knowledge::schema::draft::{self, Draft, cell};
 use crate::knowledge::schema::stars;
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 

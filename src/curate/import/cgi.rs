@@ -7,9 +7,10 @@ use std::path::Path;
 
 use crate::curate::import::{Collector, Imported, level};
 use crate::error::{Problems, Result};
+use crate::io::file_name;
 use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::profile;
-use crate::knowledge::schema::draft::{Draft, cell, file_name};
+use crate::knowledge::schema::draft::{Draft, cell};
 use crate::model::evidence::{Direction, Interaction, Significance, Source};
 
 const COLUMNS: [Column; 10] = [

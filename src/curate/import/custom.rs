@@ -14,10 +14,11 @@ use std::path::Path;
 
 use crate::curate::import::{Collector, Imported, interaction};
 use crate::error::{Problems, Result};
+use crate::io::file_name;
 use crate::io::table::{self, Column};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
-use crate::knowledge::schema::draft::{Draft, cell, file_name};
+use crate::knowledge::schema::draft::{Draft, cell};
 use crate::matching::vocabulary::Vocabulary;
 use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Significance, Source};

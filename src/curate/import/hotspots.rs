@@ -7,9 +7,9 @@ use std::path::Path;
 use crate::curate::import::Imported;
 use crate::curate::import::facts::{FactCollector, current_symbol};
 use crate::error::{Problems, Result};
+use crate::io::file_name;
 use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::oncogenicity::row::FactDraft;
-use crate::knowledge::schema::draft::file_name;
 use crate::model::oncogenicity::{FactKind, Samples};
 use crate::model::protein_change::ProteinChange;
 

@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use crate::curate::import::{Collector, Imported, interaction, level};
 use crate::error::{Error, Location, Problems, Result};
-use crate::io::read_text;
+use crate::io::{file_name, read_text};
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::profile;
-use crate::knowledge::schema::draft::{Draft, cell, file_name};
+use crate::knowledge::schema::draft::{Draft, cell};
 use crate::model::evidence::{Direction, Significance, Source};
 
 /// One assertion. Cells that do not apply are absent, empty text or null.

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crate::curate::import::{Collector, Imported};
 use crate::error::{Error, Location, Problems, Result};
-use crate::knowledge::schema::draft::file_name;
+use crate::io::file_name;
 
 /// Reads either file. `tumor_type` is the one that the annotator was given with `-t`, for rows that
 /// name none.

@@ -15,8 +15,9 @@ use self::disease::Diseases;
 use self::event::Kind;
 use crate::curate::import::{Collector, Imported, interaction, level};
 use crate::error::{Error, Location, Problems, Result};
+use crate::io::file_name;
 use crate::io::table::{self, Column, SourceRow};
-use crate::knowledge::schema::draft::{Draft, cell, file_name};
+use crate::knowledge::schema::draft::{Draft, cell};
 use crate::model::citation::Citation;
 use crate::model::evidence::{Direction, Significance, Source};
 

@@ -1,7 +1,6 @@
 //! Rows that an importer is making: owned, then sorted and written as a table.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use super::{COLUMNS, Row};
 use crate::knowledge::profile;
@@ -93,9 +92,4 @@ pub(crate) fn header(comments: &[String], columns: &[&str]) -> String {
 /// one cell.
 pub(crate) fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the file's name, for a table's comment on its origin.
-pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
