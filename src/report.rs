@@ -14,6 +14,7 @@ mod evidence;
 pub mod explain;
 pub mod format;
 pub mod genotype;
+pub mod html;
 mod immunotherapy;
 pub mod json;
 pub mod page;

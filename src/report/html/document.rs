@@ -6,11 +6,9 @@ mod variant;
 use serde::Deserialize;
 
 pub(super) use self::sample::{
-    Biomarker, Burden, Immunotherapy, Marker, Pharmacogene, Provenance, Quality, Sample,
+    Biomarker, Burden, Content, Immunotherapy, Marker, Pharmacogene, Provenance, Quality, Sample,
 };
-pub(super) use self::variant::{
-    Exons, Item, Match, Population, Rank, Regimen, Score, Structural, Unleveled, Variant,
-};
+pub(super) use self::variant::{Exons, Item, Match, Rank, Regimen, Structural, Unleveled, Variant};
 
 /// The only schema that is read.
 const SCHEMA_VERSION: u32 = 1;
@@ -95,7 +93,7 @@ pub(super) struct Confirmation {
 }
 
 /// Why a text is no result: its line, where that is known, and what is wrong.
-pub(super) type Refusal = (Option<u64>, String);
+pub(crate) type Refusal = (Option<u64>, String);
 
 impl Document {
     /// Reads a result.

@@ -4,218 +4,218 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Regimen;
+use super::variant::Regimen;
 
 #[derive(Deserialize)]
-pub(in super::super) struct Provenance {
-    pub(in super::super) theravar: String,
-    pub(in super::super) disclaimer: String,
-    pub(in super::super) command: String,
-    pub(in super::super) input: String,
+pub(in crate::report) struct Provenance {
+    pub(in crate::report) theravar: String,
+    pub(in crate::report) disclaimer: String,
+    pub(in crate::report) command: String,
+    pub(in crate::report) input: String,
     #[serde(default)]
-    pub(in super::super) input_sha256: String,
+    pub(in crate::report) input_sha256: String,
     #[serde(default)]
-    pub(in super::super) assessed_bed: String,
+    pub(in crate::report) assessed_bed: String,
     #[serde(default)]
-    pub(in super::super) reference: String,
+    pub(in crate::report) reference: String,
     #[serde(default)]
-    pub(in super::super) transcripts: String,
+    pub(in crate::report) transcripts: String,
     #[serde(default)]
-    pub(in super::super) tables: Vec<SampleTable>,
-    pub(in super::super) knowledge: Vec<KnowledgeTable>,
+    pub(in crate::report) tables: Vec<SampleTable>,
+    pub(in crate::report) knowledge: Vec<KnowledgeTable>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct SampleTable {
-    pub(in super::super) kind: String,
-    pub(in super::super) path: String,
-    pub(in super::super) sha256: String,
+pub(in crate::report) struct SampleTable {
+    pub(in crate::report) kind: String,
+    pub(in crate::report) path: String,
+    pub(in crate::report) sha256: String,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct KnowledgeTable {
-    pub(in super::super) name: String,
+pub(in crate::report) struct KnowledgeTable {
+    pub(in crate::report) name: String,
     #[serde(default)]
-    pub(in super::super) source: String,
-    pub(in super::super) sha256: String,
+    pub(in crate::report) source: String,
+    pub(in crate::report) sha256: String,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Sample {
+pub(in crate::report) struct Sample {
     #[serde(default)]
-    pub(in super::super) name: String,
-    pub(in super::super) chosen_by: String,
+    pub(in crate::report) name: String,
+    pub(in crate::report) chosen_by: String,
     #[serde(default)]
-    pub(in super::super) normal: String,
-    pub(in super::super) assembly: String,
-    pub(in super::super) assembly_decided_by: String,
-    pub(in super::super) tumor_type: Option<TumorType>,
+    pub(in crate::report) normal: String,
+    pub(in crate::report) assembly: String,
+    pub(in crate::report) assembly_decided_by: String,
+    pub(in crate::report) tumor_type: Option<TumorType>,
     #[serde(default)]
-    pub(in super::super) facts: Vec<Fact>,
+    pub(in crate::report) facts: Vec<Fact>,
     #[serde(default)]
-    pub(in super::super) hints: Vec<Hint>,
+    pub(in crate::report) hints: Vec<Hint>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct TumorType {
-    pub(in super::super) id: String,
-    pub(in super::super) name: String,
+pub(in crate::report) struct TumorType {
+    pub(in crate::report) id: String,
+    pub(in crate::report) name: String,
     #[serde(default)]
-    pub(in super::super) oncotree: String,
+    pub(in crate::report) oncotree: String,
     #[serde(default)]
-    pub(in super::super) main_type: String,
+    pub(in crate::report) main_type: String,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Fact {
-    pub(in super::super) key: String,
-    pub(in super::super) value: String,
-    pub(in super::super) by: String,
+pub(in crate::report) struct Fact {
+    pub(in crate::report) key: String,
+    pub(in crate::report) value: String,
+    pub(in crate::report) by: String,
     #[serde(default)]
-    pub(in super::super) basis: String,
+    pub(in crate::report) basis: String,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Hint {
-    pub(in super::super) about: String,
-    pub(in super::super) text: String,
+pub(in crate::report) struct Hint {
+    pub(in crate::report) about: String,
+    pub(in crate::report) text: String,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Quality {
-    pub(in super::super) records: Records,
-    pub(in super::super) alleles: Alleles,
-    pub(in super::super) reference: Reference,
-    pub(in super::super) settings: Settings,
+pub(in crate::report) struct Quality {
+    pub(in crate::report) records: Records,
+    pub(in crate::report) alleles: Alleles,
+    pub(in crate::report) reference: Reference,
+    pub(in crate::report) settings: Settings,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Records {
-    pub(in super::super) read: u64,
-    pub(in super::super) of_interest: u64,
-    pub(in super::super) malformed: u64,
+pub(in crate::report) struct Records {
+    pub(in crate::report) read: u64,
+    pub(in crate::report) of_interest: u64,
+    pub(in crate::report) malformed: u64,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Alleles {
-    pub(in super::super) present: u64,
-    pub(in super::super) reported_absent: u64,
-    pub(in super::super) below_threshold: u64,
-    pub(in super::super) matching_but_filtered: u64,
-    pub(in super::super) structural_not_interpreted: u64,
+pub(in crate::report) struct Alleles {
+    pub(in crate::report) present: u64,
+    pub(in crate::report) reported_absent: u64,
+    pub(in crate::report) below_threshold: u64,
+    pub(in crate::report) matching_but_filtered: u64,
+    pub(in crate::report) structural_not_interpreted: u64,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Reference {
-    pub(in super::super) agrees: u64,
-    pub(in super::super) differs: u64,
+pub(in crate::report) struct Reference {
+    pub(in crate::report) agrees: u64,
+    pub(in crate::report) differs: u64,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Settings {
+pub(in crate::report) struct Settings {
     #[serde(default)]
-    pub(in super::super) min_level: String,
-    pub(in super::super) min_vaf: Option<f64>,
-    pub(in super::super) min_depth: Option<u32>,
-    pub(in super::super) min_alt: Option<u32>,
-    pub(in super::super) include_filtered: bool,
-    pub(in super::super) cn_amplification: f64,
-    pub(in super::super) cn_deletion: f64,
-    pub(in super::super) purity: Option<Content>,
-    pub(in super::super) ploidy: Option<Content>,
-    pub(in super::super) absence_shown_from_depth: u32,
+    pub(in crate::report) min_level: String,
+    pub(in crate::report) min_vaf: Option<f64>,
+    pub(in crate::report) min_depth: Option<u32>,
+    pub(in crate::report) min_alt: Option<u32>,
+    pub(in crate::report) include_filtered: bool,
+    pub(in crate::report) cn_amplification: f64,
+    pub(in crate::report) cn_deletion: f64,
+    pub(in crate::report) purity: Option<Content>,
+    pub(in crate::report) ploidy: Option<Content>,
+    pub(in crate::report) absence_shown_from_depth: u32,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Content {
-    pub(in super::super) value: f64,
-    pub(in super::super) by: String,
+pub(in crate::report) struct Content {
+    pub(in crate::report) value: f64,
+    pub(in crate::report) by: String,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Burden {
-    pub(in super::super) preset: String,
-    pub(in super::super) mutations_per_mb: f64,
-    pub(in super::super) interval_95: [f64; 2],
-    pub(in super::super) counted: u64,
-    pub(in super::super) counted_by_class: BTreeMap<String, u64>,
-    pub(in super::super) footprint_mb: f64,
-    pub(in super::super) tmb_high: String,
+pub(in crate::report) struct Burden {
+    pub(in crate::report) preset: String,
+    pub(in crate::report) mutations_per_mb: f64,
+    pub(in crate::report) interval_95: [f64; 2],
+    pub(in crate::report) counted: u64,
+    pub(in crate::report) counted_by_class: BTreeMap<String, u64>,
+    pub(in crate::report) footprint_mb: f64,
+    pub(in crate::report) tmb_high: String,
     #[serde(default)]
-    pub(in super::super) open_because: Vec<String>,
+    pub(in crate::report) open_because: Vec<String>,
     #[serde(default)]
-    pub(in super::super) notes: Vec<String>,
+    pub(in crate::report) notes: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Immunotherapy {
-    pub(in super::super) markers: Vec<Marker>,
+pub(in crate::report) struct Immunotherapy {
+    pub(in crate::report) markers: Vec<Marker>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Marker {
-    pub(in super::super) name: String,
-    pub(in super::super) status: String,
-    pub(in super::super) bearing: String,
-    pub(in super::super) because: Vec<String>,
+pub(in crate::report) struct Marker {
+    pub(in crate::report) name: String,
+    pub(in crate::report) status: String,
+    pub(in crate::report) bearing: String,
+    pub(in crate::report) because: Vec<String>,
     #[serde(default)]
-    pub(in super::super) assess: String,
+    pub(in crate::report) assess: String,
     #[serde(default)]
-    pub(in super::super) level: String,
+    pub(in crate::report) level: String,
     #[serde(default)]
-    pub(in super::super) sensitive: Vec<Regimen>,
+    pub(in crate::report) sensitive: Vec<Regimen>,
     #[serde(default)]
-    pub(in super::super) resistant: Vec<Regimen>,
+    pub(in crate::report) resistant: Vec<Regimen>,
     #[serde(default)]
-    pub(in super::super) evidence: Vec<String>,
+    pub(in crate::report) evidence: Vec<String>,
     #[serde(default)]
-    pub(in super::super) note: String,
-    pub(in super::super) citations: Vec<String>,
+    pub(in crate::report) note: String,
+    pub(in crate::report) citations: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Biomarker {
-    pub(in super::super) biomarker: String,
+pub(in crate::report) struct Biomarker {
+    pub(in crate::report) biomarker: String,
     #[serde(default)]
-    pub(in super::super) gene: String,
-    pub(in super::super) assay: String,
-    pub(in super::super) level: String,
-    pub(in super::super) status: String,
+    pub(in crate::report) gene: String,
+    pub(in crate::report) assay: String,
+    pub(in crate::report) level: String,
+    pub(in crate::report) status: String,
     #[serde(default)]
-    pub(in super::super) by: Vec<String>,
-    pub(in super::super) limit_of_detection: Option<f64>,
-    pub(in super::super) depth: Option<u32>,
+    pub(in crate::report) by: Vec<String>,
+    pub(in crate::report) limit_of_detection: Option<f64>,
+    pub(in crate::report) depth: Option<u32>,
     #[serde(default)]
-    pub(in super::super) reason: String,
+    pub(in crate::report) reason: String,
     #[serde(default)]
-    pub(in super::super) remedy: String,
+    pub(in crate::report) remedy: String,
     #[serde(default)]
-    pub(in super::super) uncertain: Vec<String>,
-    pub(in super::super) regimens: Vec<Regimen>,
-    pub(in super::super) evidence: Vec<String>,
+    pub(in crate::report) uncertain: Vec<String>,
+    pub(in crate::report) regimens: Vec<Regimen>,
+    pub(in crate::report) evidence: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Pharmacogene {
-    pub(in super::super) gene: String,
-    pub(in super::super) drugs: Vec<String>,
-    pub(in super::super) cpic_level: String,
-    pub(in super::super) alleles: Vec<Allele>,
-    pub(in super::super) absent: Vec<String>,
-    pub(in super::super) not_assessed: Vec<String>,
-    pub(in super::super) reading: String,
-    pub(in super::super) notes: Vec<String>,
-    pub(in super::super) citations: Vec<String>,
+pub(in crate::report) struct Pharmacogene {
+    pub(in crate::report) gene: String,
+    pub(in crate::report) drugs: Vec<String>,
+    pub(in crate::report) cpic_level: String,
+    pub(in crate::report) alleles: Vec<Allele>,
+    pub(in crate::report) absent: Vec<String>,
+    pub(in crate::report) not_assessed: Vec<String>,
+    pub(in crate::report) reading: String,
+    pub(in crate::report) notes: Vec<String>,
+    pub(in crate::report) citations: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Allele {
-    pub(in super::super) allele: String,
-    pub(in super::super) dbsnp: String,
-    pub(in super::super) change: String,
-    pub(in super::super) function: String,
+pub(in crate::report) struct Allele {
+    pub(in crate::report) allele: String,
+    pub(in crate::report) dbsnp: String,
+    pub(in crate::report) change: String,
+    pub(in crate::report) function: String,
     #[serde(default)]
-    pub(in super::super) zygosity: String,
+    pub(in crate::report) zygosity: String,
     #[serde(default)]
-    pub(in super::super) genotype_of: String,
+    pub(in crate::report) genotype_of: String,
 }
