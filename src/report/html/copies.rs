@@ -12,9 +12,9 @@ use super::words::plain;
 
 const LEFT: f64 = 10.0;
 const WIDTH: f64 = 700.0;
-const AXIS: f64 = 84.0;
-/// Rows of labels on either side.
-const ROWS: usize = 4;
+/// Rows of labels on either side, and how high one is.
+const ROWS: usize = 6;
+const ROW: f64 = 16.0;
 
 /// Returns whether there are more copies, where the change is one of copies.
 fn is_gain(variant: &Variant) -> Option<bool> {
@@ -78,23 +78,41 @@ pub(super) fn draw(ranked: &Ranked<'_>, transcripts: &Transcripts) -> Markup {
     marks.sort_by(|a, b| a.x.total_cmp(&b.x));
     let names: Vec<&str> = marks.iter().map(|mark| mark.variant.name.as_str()).collect();
     let mut ends = [[f64::MIN; ROWS]; 2];
+    let labels: Vec<(String, usize)> = marks
+        .iter()
+        .map(|mark| {
+            let label = label(mark.variant);
+            let row = row(&mut ends[usize::from(mark.is_gain)], mark.x, label.chars().count());
+            (label, row)
+        })
+        .collect();
+    let deepest = |is_gain: bool| {
+        let of_side = marks.iter().zip(&labels).filter(|(mark, _)| mark.is_gain == is_gain);
+        of_side.map(|(_, (_, row))| row + 1).max().unwrap_or_default() as f64 * ROW
+    };
+    let axis = deepest(true) + 22.0;
+    let height = axis + 16.0 + deepest(false) + 22.0;
     let picture = html! {
-        svg.wide viewBox="0 0 720 186" role="img" aria-label=(format!("Copies: {}", names.join(", "))) {
+        svg.wide viewBox=(format!("0 0 720 {height}")) role="img" aria-label=(format!("Copies: {}", names.join(", "))) {
             @for (index, (contig, start, width)) in strip.iter().enumerate() {
-                rect class=(if index % 2 == 0 { "even" } else { "odd" }) x=(format!("{start:.1}")) y=(AXIS) width=(format!("{width:.1}")) height="16" {}
-                text.tick x=(format!("{:.1}", start + width / 2.0)) y=(AXIS + 12.0) text-anchor="middle" { (contig) }
+                rect class=(if index % 2 == 0 { "even" } else { "odd" }) x=(format!("{start:.1}")) y=(axis) width=(format!("{width:.1}")) height="16" {}
+                @if *width > 13.0 {
+                    text.tick x=(format!("{:.1}", start + width / 2.0)) y=(axis + 12.0) text-anchor="middle" { (contig) }
+                }
             }
-            @for mark in &marks {
-                @let label = label(mark.variant);
-                @let row = row(&mut ends[usize::from(mark.is_gain)], mark.x, label.chars().count());
-                @let (tip, base, text) = heights(mark.is_gain, row);
-                line.stem x1=(format!("{:.1}", mark.x)) x2=(format!("{:.1}", mark.x)) y1=(tip) y2=(base) {}
-                polygon class=(if mark.is_gain { "gain" } else { "loss" }) points=(triangle(mark.x, base, mark.is_gain)) {}
-                text.label x=(format!("{:.1}", mark.x.clamp(40.0, 680.0))) y=(text) text-anchor="middle" { (label) }
+            @for (mark, (_, row)) in marks.iter().zip(&labels) {
+                @let (foot, sign, text) = heights(axis, mark.is_gain, *row);
+                line.stem x1=(format!("{:.1}", mark.x)) x2=(format!("{:.1}", mark.x)) y1=(foot) y2=(text) {}
+                polygon class=(if mark.is_gain { "gain" } else { "loss" }) points=(triangle(mark.x, sign, mark.is_gain)) {}
+            }
+            @for (mark, (label, row)) in marks.iter().zip(&labels) {
+                @let (_, _, text) = heights(axis, mark.is_gain, *row);
+                text.label x=(format!("{:.1}", mark.x.clamp(50.0, 670.0))) y=(text) text-anchor="middle" { (label) }
             }
         }
     };
-    let mut caption = "▲ above: more copies, ▼ below: fewer. Genes at their place; how many copies is in the findings.".to_owned();
+    let mut caption =
+        "▲ above: more copies, ▼ below: fewer. Genes are at their place on the genome.".to_owned();
     if !unplaced.is_empty() {
         caption.push_str(&format!(" Not placed: {}.", unplaced.join(", ")));
     }
@@ -115,16 +133,16 @@ fn row(ends: &mut [f64; ROWS], x: f64, letters: usize) -> usize {
     row
 }
 
-/// Returns where the stem ends, where its sign stands, and where its text.
-fn heights(is_gain: bool, row: usize) -> (f64, f64, f64) {
-    let off = row as f64 * 16.0;
+/// Returns where the stem stands, where its sign, and where its text.
+fn heights(axis: f64, is_gain: bool, row: usize) -> (f64, f64, f64) {
+    let off = row as f64 * ROW;
     match is_gain {
-        true => (AXIS, AXIS - 10.0 - off, AXIS - 18.0 - off),
-        false => (AXIS + 16.0, AXIS + 26.0 + off, AXIS + 42.0 + off),
+        true => (axis, axis - 3.0, axis - 14.0 - off),
+        false => (axis + 16.0, axis + 19.0, axis + 38.0 + off),
     }
 }
 
 fn triangle(x: f64, y: f64, is_gain: bool) -> String {
-    let tip = if is_gain { y - 5.0 } else { y + 5.0 };
+    let tip = if is_gain { y - 6.0 } else { y + 6.0 };
     format!("{:.1},{y:.1} {:.1},{y:.1} {x:.1},{tip:.1}", x - 5.0, x + 5.0)
 }

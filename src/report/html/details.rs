@@ -9,6 +9,9 @@ use super::link::{link, links};
 use super::regimens;
 use super::words::{badge, capital, coding, exon, facts, flag, percent, plain, reads, text};
 
+/// Identifiers of evidence that are printed.
+const PAPER: usize = 12;
+
 /// `chr7:140753336 A>T`.
 fn place(variant: &Variant) -> String {
     match variant.pos {
@@ -135,8 +138,14 @@ fn detail(at: usize, variant: &Variant, drawers: &mut Drawers) -> Markup {
                 }
             }
             (facts("facts", &known(variant)))
+            @for (title, regimens) in [("Sensitivity", &variant.therapies_sensitive), ("Resistance", &variant.therapies_resistant)] {
+                @if !regimens.is_empty() { p.small.paper { (title) ": " (regimens::named(regimens)) } }
+            }
             @if !variant.evidence.is_empty() {
-                p.small.paper { "Evidence: " (variant.evidence.join(", ")) }
+                p.small.paper {
+                    "Evidence: " (variant.evidence.iter().take(PAPER).map(String::as_str).collect::<Vec<_>>().join(", "))
+                    @if variant.evidence.len() > PAPER { " and " (variant.evidence.len() - PAPER) " more" }
+                }
             }
             div.screen { (regimens::cards(&variant.therapies_sensitive, &variant.therapies_resistant)) }
             (unleveled("Works less well", &variant.reduced_sensitivity))
@@ -161,7 +170,7 @@ pub(super) fn part(document: &Document, ranked: &Ranked<'_>) -> Markup {
             section #details aria-labelledby="details-title" {
                 h2 #details-title { "Findings in detail" }
                 p.paper.small {
-                    "On paper: findings with a level, without their regimens past the first page's. The file itself has all of them, and the evidence."
+                    "On paper: findings with a level. The file itself has all findings, and the evidence of each."
                 }
                 @for (at, variant) in ranked.findings() { (detail(at, variant, &mut drawers)) }
                 @if document.tmb.is_some() { (burden(document)) }

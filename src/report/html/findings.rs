@@ -42,8 +42,8 @@ const COLUMNS: [(&str, &str); 9] = [
     ("Consequence", "text"),
     ("VAF", "number"),
     ("Reads", "number"),
-    ("Works", "level"),
-    ("Fails", "level"),
+    ("Sensitivity", "level"),
+    ("Resistance", "level"),
     ("AMP", "text"),
     ("Oncogenicity", "text"),
 ];
@@ -108,7 +108,7 @@ pub(super) fn part(document: &Document, ranked: &Ranked<'_>) -> Markup {
                 }
                 div.scroll tabindex="0" role="region" aria-labelledby="findings-title" {
                     table #table {
-                        caption { "Changes with a statement in the knowledge, ranked as in the summary. Works, Fails: the highest level of sensitivity and of resistance." }
+                        caption { "Changes with a statement in the knowledge, ranked as in the summary. Sensitivity, Resistance: the highest level of each." }
                         thead { tr {
                             @for (title, kind) in COLUMNS { th scope="col" data-kind=(kind) { (title) } }
                         } }

@@ -11,8 +11,8 @@ use super::fractions::short;
 
 /// Genes that are drawn in sight; the others are to be opened.
 const MOST: usize = 6;
-const LEFT: f64 = 30.0;
-const WIDTH: f64 = 660.0;
+const LEFT: f64 = 20.0;
+const WIDTH: f64 = 440.0;
 /// Labels of one row over the other.
 const ROWS: usize = 4;
 
@@ -126,13 +126,13 @@ fn protein(protein: &Protein<'_>, transcripts: &Transcripts) -> Markup {
         .changes
         .iter()
         .zip(&names)
-        .map(|((_, residue), name)| (x(*residue), name.chars().count()))
+        .map(|((_, residue), name)| (x(*residue).clamp(40.0, 440.0), name.chars().count()))
         .collect();
     let rows = rows(&places);
     let deepest = rows.iter().copied().max().unwrap_or_default() as f64;
     let body = 46.0 + deepest * 20.0;
     let picture = html! {
-        svg.wide viewBox=(format!("0 0 720 {}", body + 44.0)) role="img"
+        svg.half viewBox=(format!("0 0 480 {}", body + 40.0)) role="img"
             aria-label=(format!("{}: {}", protein.gene, names.join(", "))) {
             rect.protein x=(LEFT) y=(body) width=(WIDTH) height="12" rx="3" {}
             @if let Some(domain) = domain {
@@ -144,7 +144,7 @@ fn protein(protein: &Protein<'_>, transcripts: &Transcripts) -> Markup {
                 @let y = body - 22.0 - rows[index] as f64 * 20.0;
                 line.stem x1=(at(x(*residue))) x2=(at(x(*residue))) y1=(at(y)) y2=(body) {}
                 (Shape::of(variant).draw(x(*residue), y))
-                text.label x=(at(x(*residue))) y=(at(y - 9.0)) text-anchor="middle" { (names[index]) }
+                text.label x=(at(x(*residue).clamp(40.0, 440.0))) y=(at(y - 9.0)) text-anchor="middle" { (names[index]) }
             }
             text.tick x=(LEFT) y=(body + 32.0) { "1" }
             text.tick x=(LEFT + WIDTH) y=(body + 32.0) text-anchor="end" {

@@ -7,14 +7,9 @@ use super::words::{LEVELS, badge, capital, facts, text};
 
 fn levels() -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Levels" {
-            table.levels {
-                caption { "Levels of evidence, in the style of OncoKB" }
-                thead { tr { th scope="col" { "Level" } th scope="col" { "Meaning" } } }
-                tbody {
-                    @for (level, meaning) in LEVELS { tr { td { (badge(level)) } td { (meaning) } } }
-                }
-            }
+        h3 { "Levels of evidence, in the style of OncoKB" }
+        ul.levels {
+            @for (level, meaning) in LEVELS { li { (badge(level)) span { (meaning) } } }
         }
     }
 }

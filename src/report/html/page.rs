@@ -50,8 +50,8 @@ pub(super) fn page(document: &Document) -> Markup {
             body {
                 a.skip href="#summary" { "Skip to the summary" }
                 header.top {
-                    p.brand { "theravar" span { "Variants of a tumour and the therapies they speak for" } }
-                    h1 { (name) }
+                    p.brand { "theravar" span { "Variants of a tumour, and the therapies that they speak for and against" } }
+                    h1 { "Tumour variant report " span { (name) } }
                 }
                 nav aria-label="Parts of the report" {
                     ul {

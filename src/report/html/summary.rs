@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::biomarkers;
 use super::document::{Confirmation, Document, Entry, Marker};
-use super::link;
 use super::methods::disclaimer;
 use super::regimens::{self, Effect};
 use super::words::{badge, coding, counted, exon, facts, plain, reads, text};
@@ -26,7 +25,7 @@ pub(super) fn part(document: &Document) -> Markup {
             @if !summary.conflicts.is_empty() {
                 h3 { "Changes that speak against each other" }
                 ul.plain {
-                    @for words in summary.conflicts.iter().flat_map(|conflict| &conflict.words) { li { (words) } }
+                    @for words in summary.conflicts.iter().flat_map(|conflict| &conflict.words) { li { (super::words::capital(words)) } }
                 }
             }
             (immunotherapy(&document.immunotherapy.markers))
@@ -106,7 +105,9 @@ fn about(document: &Document, entry: &Entry) -> String {
     if !variant.escat.is_empty() {
         about.push(format!("ESCAT {}", variant.escat));
     }
-    about.join(" · ")
+    // A part of the line is not broken.
+    let parts: Vec<String> = about.iter().map(|part| part.replace(' ', "\u{a0}")).collect();
+    parts.join(" · ")
 }
 
 fn entries(
@@ -262,6 +263,6 @@ fn quality(document: &Document) -> Markup {
             ("Program", text(program.unwrap_or_default())),
             ("Knowledge", knowledge),
         ]))
-        p.small.screen { a href="#methods" { "Methods, limits and digests" } ". Sources: " (link::link("CIViC")) ", labels of the FDA, curated publications." }
+        p.small.screen { a href="#methods" { "Methods, limits and digests" } }
     }
 }

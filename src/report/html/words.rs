@@ -4,9 +4,26 @@ use maud::{Markup, html};
 
 use super::document::Variant;
 
-/// Returns a word of results without its underscores; in a sentence's case.
+/// Returns a word of results without its underscores, with the capitals that names have.
 pub(super) fn plain(word: &str) -> String {
-    word.replace('_', " ")
+    let parts = word.split('_').map(|part| match part {
+        "dna" => "DNA",
+        "rna" => "RNA",
+        "egfr" => "EGFR",
+        "tki" => "TKI",
+        "rtk" => "RTK",
+        "ras" => "RAS",
+        "pi3k" => "PI3K",
+        "nrf2" => "NRF2",
+        "tgf" => "TGF",
+        "wnt" => "WNT",
+        "notch" => "NOTCH",
+        "tmb" => "TMB",
+        "msi" => "MSI",
+        "parp" => "PARP",
+        other => other,
+    });
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the same with a capital.
@@ -169,6 +186,7 @@ mod tests {
     #[test]
     fn words_and_numbers() {
         assert_eq!(capital("likely_oncogenic"), "Likely oncogenic");
+        assert_eq!(plain("egfr_tki_resistance"), "EGFR TKI resistance");
         assert_eq!(percent(0.4398), "44.0\u{a0}%");
         assert_eq!(counted(1, "change", "changes"), "1 change");
     }

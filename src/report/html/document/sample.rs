@@ -61,8 +61,6 @@ pub(in crate::report) struct TumorType {
     pub(in crate::report) id: String,
     pub(in crate::report) name: String,
     #[serde(default)]
-    pub(in crate::report) oncotree: String,
-    #[serde(default)]
     pub(in crate::report) main_type: String,
 }
 

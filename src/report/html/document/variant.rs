@@ -41,8 +41,6 @@ pub(in crate::report) struct Variant {
     #[serde(default)]
     pub(in crate::report) hgvs_p: String,
     #[serde(default)]
-    pub(in crate::report) protein_change: String,
-    #[serde(default)]
     pub(in crate::report) consequence: Vec<String>,
     pub(in crate::report) codons: Option<(u32, u32)>,
     pub(in crate::report) exon: Option<Rank>,
