@@ -20,6 +20,7 @@ mod files;
 mod fusions;
 #[cfg(feature = "bam")]
 mod genotype;
+mod html;
 mod identity;
 mod immunotherapy;
 mod import;
