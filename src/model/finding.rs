@@ -137,6 +137,25 @@ pub struct ProfileMatch<'k> {
 }
 
 impl ProfileMatch<'_> {
+    /// Returns what was met and how specifically: `BRAF V600E at allele level`.
+    pub fn place(&self) -> String {
+        format!("{} at {} level", self.profile, self.match_type)
+    }
+
+    /// Tells what of its statement `item` a stronger one takes:
+    /// `Imatinib: KIT Mutation (EID12) is overruled by EID34, which is more specific or stronger`. What another
+    /// change of the sample overrules is told there.
+    pub fn overruled(&self, item: &GradedEvidence<'_>) -> Vec<String> {
+        let sentence = |other: &Overruled| {
+            let (profile, id) = (self.profile, item.evidence.id);
+            format!(
+                "{}: {profile} ({id}) is overruled by {}, which is more specific or stronger",
+                other.regimen, other.by
+            )
+        };
+        item.overruled.iter().filter(|other| other.change.is_none()).map(sentence).collect()
+    }
+
     /// Returns whether its source counts residues otherwise than the transcript reported.
     pub fn is_renumbered(&self) -> bool {
         self.note.is_some_and(MatchNote::is_renumbered)
