@@ -5,6 +5,8 @@ mod flag;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use compact_str::CompactString;
+
 use super::call::Call;
 use super::change::Change;
 use super::change_state::ChangeState;
@@ -28,15 +30,15 @@ pub use flag::{Flag, Withheld};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ObservedVariant {
     /// CHROM, untouched.
-    pub chrom: Box<str>,
+    pub chrom: CompactString,
     /// POS, 1-based, untouched.
     pub pos: u32,
     /// REF, untouched.
-    pub reference: Box<str>,
+    pub reference: CompactString,
     /// This ALT, untouched.
-    pub alternate: Box<str>,
+    pub alternate: CompactString,
     /// FILTER, untouched.
-    pub filter: Box<str>,
+    pub filter: CompactString,
     /// What the caller said of it.
     pub call: Call,
     /// The haplotype that it is part of, as an allele: `7:140453136:AC>TT`.
@@ -56,7 +58,7 @@ pub struct Repeat {
     /// Its 1-based line in the input (of BCF, its ordinal).
     pub line: u64,
     /// Its ALT, untouched.
-    pub alternate: Box<str>,
+    pub alternate: CompactString,
 }
 
 impl ObservedVariant {
