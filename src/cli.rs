@@ -6,6 +6,7 @@ mod genotype;
 mod knowledge;
 mod operands;
 mod overwrite;
+mod report;
 mod targets;
 mod terminal;
 mod transcripts;
@@ -33,6 +34,8 @@ enum Command {
     Genotype(Box<genotype::Args>),
     /// List what must be looked at for a tumour type: places and alleles that statements name
     Targets(targets::Args),
+    /// Write the page of a result (JSON) for a tumour board, as HTML
+    Report(report::Args),
     /// Inspect and import knowledge
     Knowledge(knowledge::Args),
     /// Inspect and build transcript tables
@@ -51,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
         Command::Targets(args) => targets::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Transcripts(args) => transcripts::run(&args),
     };

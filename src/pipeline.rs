@@ -15,5 +15,6 @@ mod read;
 mod read_sample;
 mod records;
 pub mod replay;
+pub mod report;
 pub mod summary;
 pub mod targets;

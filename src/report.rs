@@ -16,6 +16,7 @@ mod explain_short;
 mod explain_whole;
 pub mod format;
 pub mod genotype;
+pub mod html;
 mod immunotherapy;
 pub mod json;
 pub mod page;

@@ -8,6 +8,7 @@ use crate::input::header::Header;
 use crate::interpret::summary::summary;
 use crate::io::{Output, Source};
 use crate::report::format::{Format, SampleResult};
+use crate::report::html::Html;
 use crate::report::json::Json;
 use crate::report::page::Page;
 use crate::report::tsv::Tsv;
@@ -37,6 +38,8 @@ pub enum OutputFormat {
     TsvBiomarkers,
     /// JSON.
     Json,
+    /// The page of the JSON.
+    Html,
     /// The input with an INFO field more.
     Vcf {
         /// Whether it is written as BGZF.
@@ -52,6 +55,7 @@ impl OutputFormat {
             Self::Summary => Box::new(Page),
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
+            Self::Html => Box::new(Html),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
     }
@@ -93,7 +97,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let records = writes_back.then(|| Records::of(&mut source, &header)).transpose()?;
     let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
     let format = request.format.writer();
-    let wants_lines = request.format == OutputFormat::Json;
+    let wants_lines = matches!(request.format, OutputFormat::Json | OutputFormat::Html);
     let wants_biomarkers = wants_lines
         || matches!(request.format, OutputFormat::TsvBiomarkers | OutputFormat::Summary);
     let rows = Rows { format: &*format, writes_back, wants_lines, wants_biomarkers };
