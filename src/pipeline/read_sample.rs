@@ -57,6 +57,10 @@ const THREADS_OF_A_CORE: usize = 4;
 /// Threads that can be asked for on any machine.
 const MANY_THREADS: usize = 64;
 
+/// Why a table that several samples share is refused.
+const UNNAMED: &str = "several samples share a table of copies or fusions, and it does not say whose its rows are: \
+     add a column sample and name the samples, or give each sample its own table";
+
 /// A sample, read and judged.
 pub(super) struct SampleRead<'k> {
     /// What was looked at.
@@ -184,6 +188,10 @@ pub(super) fn read_sample<'k>(
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("fusions", path, sha256));
         from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
+    }
+    let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
+    if options.shares_tables && of_anyone {
+        return Err(Error::Usage(UNNAMED.to_owned()));
     }
     let (mut of_files, mut hints) = (Vec::new(), Vec::new());
     for (about, file) in &options.assays {
@@ -326,7 +334,7 @@ fn called_from(options: &Options) -> u32 {
 }
 
 /// Returns how many threads read: those asked for, as far as they could help.
-fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+pub(super) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let Some(asked) = asked else { return cores };
     let most = (THREADS_OF_A_CORE * cores.get()).max(MANY_THREADS);
