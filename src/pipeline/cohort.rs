@@ -15,6 +15,7 @@ use crate::cohort::sample::Sample;
 use crate::cohort::tables;
 use crate::error::{Error, Result};
 use crate::input::header::Header;
+use crate::input::samples;
 use crate::io::{Sha256Hex, Source, sha256};
 use crate::model::level::Level;
 use crate::sample::knowledge::{self, Knowledge};
@@ -196,7 +197,7 @@ impl Cohort<'_> {
         if let Some(fault) = &sample.fault {
             return Err(Error::Usage(fault.clone()));
         }
-        let mut options = self.options(sample, threads);
+        let options = self.options(sample, threads);
         let rests_on = self.rests_on(sample, &options)?;
         let key = |input: &str| Sha256Hex::of(format!("{rests_on}{input}")).to_string();
         let digest = || sha256(&sample.input).map(|digest| digest.to_string());
@@ -212,18 +213,14 @@ impl Cohort<'_> {
         for (format, name) in self.request.formats.iter().zip(names) {
             let mut source = Source::open(&sample.input)?;
             let header = Header::read(&mut source)?;
-            // The name of a sample says which tables are its own, also where the input names none.
-            let has_tables = options.cna.is_some() || options.fusions.is_some();
-            if header.samples().is_empty() && !has_tables {
-                options.sample = None;
-            }
+            let options = self.named(sample, &header, &options);
             let request = annotate::Request {
                 input: sample.input.clone(),
                 output: Some(self.folder.file(&name)),
                 format: *format,
                 knowledge: Vec::new(),
                 locked: None,
-                options: options.clone(),
+                options,
             };
             let tumor = tumor.clone();
             annotate::annotate(&request, self.knowledge, tumor, source, &header, |result| {
@@ -256,6 +253,24 @@ impl Cohort<'_> {
         let tables = [&options.cna, &options.fusions];
         let is_shared = |path: &PathBuf| self.shared.contains(&one_name(path));
         options.shares_tables = tables.into_iter().flatten().any(is_shared);
+        options
+    }
+
+    /// Returns the options of a sample whose input has `header`. Where the input says of no column whose it
+    /// is, the user does, and tables have the sample under that name.
+    fn named(&self, sample: &Sample, header: &Header, options: &Options) -> Options {
+        let mut options = options.clone();
+        let columns = header.samples();
+        let is_found = sample.column.as_ref().is_some_and(|column| columns.contains(column));
+        if is_found || samples::name_a_patient(columns) {
+            return options;
+        }
+        let has_tables = options.cna.is_some() || options.fusions.is_some();
+        options.sample = match columns.is_empty() && has_tables {
+            true => Some(sample.name.clone()),
+            false => self.request.options.sample.clone(),
+        };
+        options.name_in_tables = Some(sample.name.clone());
         options
     }
 

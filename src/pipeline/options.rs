@@ -55,6 +55,8 @@ pub struct Options {
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
     pub fusions: Option<PathBuf>,
+    /// The sample's name in these tables, where it is not the one that the input has for it.
+    pub name_in_tables: Option<String>,
     /// Whether these tables serve other samples too, so that they must name this one.
     pub shares_tables: bool,
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
@@ -96,6 +98,7 @@ impl Default for Options {
             assays: Vec::new(),
             cna: None,
             fusions: None,
+            name_in_tables: None,
             shares_tables: false,
             phase_distance: DISTANCE,
             transcripts: None,

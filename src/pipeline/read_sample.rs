@@ -177,17 +177,18 @@ pub(super) fn read_sample<'k>(
     };
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
+    let named = options.name_in_tables.as_deref().unwrap_or(sample);
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("cna", path, sha256));
-        from_tables.push(tables::copy_numbers(path, &text, sample, &worker.matcher, &copies)?);
+        from_tables.push(tables::copy_numbers(path, &text, named, &worker.matcher, &copies)?);
     }
     if let Some(path) = &options.fusions {
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("fusions", path, sha256));
-        from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
+        from_tables.push(tables::fusions(path, &text, named, &worker.matcher)?);
     }
     let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
     if options.shares_tables && of_anyone {
