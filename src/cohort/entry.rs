@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::matrix::Alteration;
 use crate::model::finding::{Finding, Flag, OncogenicityClass};
 use crate::model::level::Level;
+use crate::model::match_type::MatchType;
 use crate::model::profile::CopyNumberClass;
 use crate::model::sample_facts::SampleFacts;
 use crate::model::side::Side;
@@ -110,13 +111,14 @@ impl Entry {
 }
 
 /// Returns the genes that a finding shows altered: both partners of a fusion, none for what is benign
-/// and without a level.
+/// and without a level, or is true of the whole tumour (MSI, TMB).
 fn altered(finding: &Finding) -> Vec<AlteredGene> {
     use OncogenicityClass::{Benign, LikelyBenign};
     let level = finding.highest_level();
     let is_benign = matches!(finding.oncogenicity.class, Benign | LikelyBenign)
         || finding.flags.contains(&Flag::Polymorphism);
-    if is_benign && level.is_none() {
+    let is_of_the_whole = finding.matches.iter().any(|m| m.match_type == MatchType::Signature);
+    if is_of_the_whole || is_benign && level.is_none() {
         return Vec::new();
     }
     let by = match finding.change.structural().map(|change| change.kind) {

@@ -335,6 +335,7 @@ fn tables_over_all_samples() {
     assert_eq!([cell("ALK", "C"), cell("ALK", "B")], ["FUSION;LEVEL_1", ""]);
     assert!(cell("EML4", "C").starts_with("FUSION"), "both partners");
     assert_eq!(cell("ERBB2", "B"), "-", "a row of another patient");
+    assert!(!matrix.iter().any(|row| row["gene"].starts_with("MSI")), "no gene: {matrix:?}");
     let page = place.text("out/cohort.html");
     assert!(
         page.contains("Cohort of 3 samples")
