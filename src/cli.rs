@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. clap's types end here; the library never sees them.
 
 mod annotate;
+mod cohort;
 mod explain;
 mod genotype;
 mod knowledge;

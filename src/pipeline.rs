@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod annotator;
+pub mod cohort;
 mod collect;
 pub mod explain;
 pub mod explained;
