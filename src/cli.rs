@@ -6,6 +6,7 @@ mod genotype;
 mod knowledge;
 mod operands;
 mod overwrite;
+mod reads;
 mod targets;
 mod terminal;
 mod transcripts;

@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod annotator;
+mod by_reads;
 mod collect;
 pub mod explain;
 pub mod explained;

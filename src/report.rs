@@ -19,6 +19,7 @@ pub mod json;
 pub mod page;
 mod page_lines;
 mod page_sample;
+mod proof;
 pub mod provenance;
 pub mod run;
 pub mod targets;

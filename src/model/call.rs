@@ -2,6 +2,7 @@
 
 use super::pharmacogene::Genotypes;
 use super::phase::PhaseSet;
+use super::read_support::Proof;
 use super::score::Scores;
 
 /// Which fields of the record gave depth and allele fraction (SPECS: callers' FORMAT fields).
@@ -45,6 +46,8 @@ pub enum DepthSource {
     Fraction,
     /// Only a depth was given.
     Depth,
+    /// The user's own file of reads, as the input does not call the allele.
+    Reads,
 }
 
 impl DepthSource {
@@ -69,6 +72,7 @@ impl DepthSource {
             DepthSource::LocalAd => "FORMAT/LAD",
             DepthSource::Fraction => "AF,DP",
             DepthSource::Depth => "DP",
+            DepthSource::Reads => "reads",
         }
     }
 }
@@ -152,6 +156,8 @@ pub struct Call {
     pub population: Option<Population>,
     /// What predictors say. Read for alleles that may become findings only.
     pub scores: Option<Box<Scores>>,
+    /// What the user's own file of reads shows of it.
+    pub reads: Option<Box<Proof>>,
     /// The genotypes of the site. Read for alleles of pharmacogenes only.
     pub genotypes: Option<Box<Genotypes>>,
 }
