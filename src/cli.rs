@@ -8,6 +8,7 @@ mod knowledge;
 mod operands;
 mod overwrite;
 mod report;
+mod reads;
 mod targets;
 mod terminal;
 mod transcripts;
