@@ -1,18 +1,22 @@
 //! The command line: one file a subcommand. clap's types end here; the library never sees them.
 
 mod annotate;
+mod completions;
 mod explain;
 mod genotype;
 mod knowledge;
+mod man;
 mod operands;
 mod overwrite;
 mod targets;
 mod terminal;
 mod transcripts;
+mod whole;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use self::terminal::DISCLAIMER;
 
@@ -37,12 +41,23 @@ enum Command {
     Knowledge(knowledge::Args),
     /// Inspect and build transcript tables
     Transcripts(transcripts::Args),
+    /// Write what a shell needs to complete commands, options and values
+    Completions(completions::Args),
+    /// Write the manual page of a command, or of all
+    Man(man::Args),
 }
 
 /// Parses the arguments of the process, runs the command and returns the process's exit code:
 /// 0 ok, 1 runtime or I/O, 2 usage, 3 invalid input, 4 a gate asked for was met.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    run_with(std::env::args_os())
+}
+
+/// Does as [`run`] with other words than those of the process, the name of the program first: for a
+/// process that another language has started.
+pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let words = terminal::set_words(words);
+    let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => return terminal::answer(&error),
     };
@@ -53,6 +68,8 @@ pub fn run() -> ExitCode {
         Command::Targets(args) => targets::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Transcripts(args) => transcripts::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     match result {
         Ok(code) => code,
