@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use self::terminal::DISCLAIMER;
+use crate::error::{Error, Result};
 
 #[derive(Debug, Parser)]
 #[command(name = "theravar", version, about, after_help = DISCLAIMER, max_term_width = 100)]
@@ -56,12 +57,33 @@ pub fn run() -> ExitCode {
 /// Does as [`run`] with other words than those of the process, the name of the program first: for a
 /// process that another language has started.
 pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let words = terminal::set_words(words);
+    let words: Vec<OsString> = words.into_iter().collect();
+    terminal::set_words(&words);
     let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => return terminal::answer(&error),
     };
-    let result = match cli.command {
+    match dispatch(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            terminal::say_why(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Does as [`run_with`], and returns what is wrong instead of saying it.
+///
+/// # Errors
+/// [`Error::Usage`] where the words are not understood, or any that the command gives.
+pub fn try_run(words: impl IntoIterator<Item = OsString>) -> Result<ExitCode> {
+    let words: Vec<OsString> = words.into_iter().collect();
+    terminal::set_words(&words);
+    dispatch(Cli::try_parse_from(words).map_err(|error| Error::Usage(error.to_string()))?)
+}
+
+fn dispatch(cli: Cli) -> Result<ExitCode> {
+    match cli.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
@@ -70,12 +92,5 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Transcripts(args) => transcripts::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),
-    };
-    match result {
-        Ok(code) => code,
-        Err(error) => {
-            terminal::say_why(&error);
-            ExitCode::from(error.exit_code())
-        }
     }
 }

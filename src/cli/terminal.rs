@@ -1,10 +1,10 @@
 //! What every subcommand says on the terminal, and how the command line is told.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, StdoutLock, Write};
 use std::process::ExitCode;
-use std::sync::{PoisonError, RwLock};
 
 use clap::error::ErrorKind;
 
@@ -43,18 +43,18 @@ pub(super) fn say_all(notes: &[impl Display]) {
     notes.iter().for_each(say);
 }
 
-/// The command line, the name of the program first.
-static WORDS: RwLock<Vec<OsString>> = RwLock::new(Vec::new());
+thread_local! {
+    /// The command line that this thread runs, the name of the program first.
+    static WORDS: RefCell<Vec<OsString>> = const { RefCell::new(Vec::new()) };
+}
 
-/// Takes the words as the command line of this run, and returns them.
-pub(super) fn set_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let words: Vec<OsString> = words.into_iter().collect();
-    WORDS.write().unwrap_or_else(PoisonError::into_inner).clone_from(&words);
-    words
+/// Takes the words as the command line of this run.
+pub(super) fn set_words(words: &[OsString]) {
+    WORDS.with_borrow_mut(|own| *own = words.to_vec());
 }
 
 fn words() -> Vec<OsString> {
-    WORDS.read().unwrap_or_else(PoisonError::into_inner).clone()
+    WORDS.with_borrow(Clone::clone)
 }
 
 /// Returns the command line, for the provenance. What of it is not UTF-8 is replaced by U+FFFD.
