@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. clap's types end here; the library never sees them.
 
 mod annotate;
+mod cohort;
 mod completions;
 mod explain;
 mod genotype;
@@ -8,6 +9,7 @@ mod knowledge;
 mod man;
 mod operands;
 mod overwrite;
+mod report;
 mod targets;
 mod terminal;
 mod transcripts;
@@ -38,6 +40,8 @@ enum Command {
     Genotype(Box<genotype::Args>),
     /// List what must be looked at for a tumour type: places and alleles that statements name
     Targets(targets::Args),
+    /// Write the page of a result (JSON) for a tumour board, as HTML
+    Report(report::Args),
     /// Inspect and import knowledge
     Knowledge(knowledge::Args),
     /// Inspect and build transcript tables
@@ -88,6 +92,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
         Command::Targets(args) => targets::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Transcripts(args) => transcripts::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),

@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod annotator;
+pub mod cohort;
 mod collect;
 pub mod explain;
 pub mod explained;
@@ -15,5 +16,6 @@ mod read;
 mod read_sample;
 mod records;
 pub mod replay;
+pub mod report;
 pub mod summary;
 pub mod targets;

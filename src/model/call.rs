@@ -1,5 +1,7 @@
 //! What the caller said of one alternate allele in one sample.
 
+use compact_str::CompactString;
+
 use super::pharmacogene::Genotypes;
 use super::phase::PhaseSet;
 use super::score::Scores;
@@ -141,7 +143,7 @@ pub struct Call {
     pub contradicted_fraction: Option<f64>,
     /// The filters that the sample's own call failed (FORMAT/FT). Read for alleles that may become
     /// findings only.
-    pub sample_filter: Option<Box<str>>,
+    pub sample_filter: Option<CompactString>,
     /// Whether the allele was called at all.
     pub presence: Presence,
     /// The phase set that it names, with the side (PS, PID/PGT, HP, LPS, or a phased genotype).

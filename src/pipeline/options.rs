@@ -1,7 +1,7 @@
 //! How a sample is read and judged.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::model::assembly::Assembly;
@@ -55,6 +55,10 @@ pub struct Options {
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
     pub fusions: Option<PathBuf>,
+    /// The sample's name in these tables, where it is not the one that the input has for it.
+    pub name_in_tables: Option<String>,
+    /// Whether these tables serve other samples too, so that they must name this one.
+    pub shares_tables: bool,
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
@@ -94,6 +98,8 @@ impl Default for Options {
             assays: Vec::new(),
             cna: None,
             fusions: None,
+            name_in_tables: None,
+            shares_tables: false,
             phase_distance: DISTANCE,
             transcripts: None,
             reference: None,
@@ -109,6 +115,14 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Returns the files that they name, which the result rests on.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        let named = [&self.cna, &self.fusions, &self.transcripts, &self.assessed_bed];
+        let burden = self.burden.as_ref().and_then(|asked| asked.panel.as_ref());
+        let assays = self.assays.iter().map(|(_, file)| &file.path);
+        named.into_iter().flatten().chain(burden).chain(assays).map(PathBuf::as_path)
+    }
+
     /// Opens the transcripts and the reference that they name.
     pub(super) fn own_transcripts(&self) -> Result<Option<OwnTranscripts>> {
         OwnTranscripts::open(self.transcripts.as_deref(), self.reference.as_deref())

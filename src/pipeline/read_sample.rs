@@ -57,6 +57,10 @@ const THREADS_OF_A_CORE: usize = 4;
 /// Threads that can be asked for on any machine.
 const MANY_THREADS: usize = 64;
 
+/// Why a table that several samples share is refused.
+const UNNAMED: &str = "several samples share a table of copies or fusions, and it does not say whose its rows are: \
+     add a column sample and name the samples, or give each sample its own table";
+
 /// A sample, read and judged.
 pub(super) struct SampleRead<'k> {
     /// What was looked at.
@@ -173,17 +177,22 @@ pub(super) fn read_sample<'k>(
     };
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
+    let named = options.name_in_tables.as_deref().unwrap_or(sample);
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("cna", path, sha256));
-        from_tables.push(tables::copy_numbers(path, &text, sample, &worker.matcher, &copies)?);
+        from_tables.push(tables::copy_numbers(path, &text, named, &worker.matcher, &copies)?);
     }
     if let Some(path) = &options.fusions {
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("fusions", path, sha256));
-        from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
+        from_tables.push(tables::fusions(path, &text, named, &worker.matcher)?);
+    }
+    let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
+    if options.shares_tables && of_anyone {
+        return Err(Error::Usage(UNNAMED.to_owned()));
     }
     let (mut of_files, mut hints) = (Vec::new(), Vec::new());
     for (about, file) in &options.assays {
@@ -326,7 +335,7 @@ fn called_from(options: &Options) -> u32 {
 }
 
 /// Returns how many threads read: those asked for, as far as they could help.
-fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+pub(super) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let Some(asked) = asked else { return cores };
     let most = (THREADS_OF_A_CORE * cores.get()).max(MANY_THREADS);

@@ -1,5 +1,7 @@
 //! What the whole sample shows of one of its candidates: facts first, words last.
 
+use compact_str::CompactString;
+
 use crate::knowledge::evidence::EvidenceTable;
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::component::{ComponentMatch, Copies};
@@ -62,7 +64,7 @@ pub enum SampleFact {
     /// A second record reports the same junction.
     MateOf {
         /// CHROM of that record.
-        chrom: Box<str>,
+        chrom: CompactString,
         /// POS of that record, 1-based.
         pos: u32,
     },

@@ -13,6 +13,7 @@ use super::immunotherapy::Immunotherapy;
 use super::pharmacogenes::PharmacogeneView;
 use super::provenance::ProvenanceView;
 use super::sample::{Conflict, Profile, Quality, Sample};
+use super::summary::SummaryView;
 use crate::report::biomarker::Biomarker;
 use crate::report::docs::committed;
 use crate::report::variant::{Judged, Located, Observed, Reasons, Variant};
@@ -45,6 +46,8 @@ struct Document<'r> {
     profiles: Vec<Profile<'r>>,
     /// Variants of the sample that speak against each other: one element for two of them.
     conflicts: Vec<Conflict<'r>>,
+    /// The sample on one page, ranked once: what every page shows, in its order.
+    summary: SummaryView<'r>,
     /// What the sample says of immune-checkpoint therapy.
     immunotherapy: Immunotherapy<'r>,
     /// The standard biomarkers of the tumour type; absent where none was given.

@@ -8,6 +8,7 @@ mod biomarkers;
 mod bombs;
 mod burden;
 mod burden_controls;
+mod cohort;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;
