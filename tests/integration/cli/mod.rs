@@ -41,6 +41,7 @@ mod reversion;
 mod robust;
 mod same_gene;
 mod second_hit;
+mod shell;
 mod specific;
 mod structural;
 pub(crate) mod support;
