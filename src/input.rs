@@ -7,6 +7,7 @@ pub mod depth;
 pub mod filters;
 pub mod header;
 pub mod index;
+pub mod maf;
 pub mod origin;
 pub mod population;
 mod preview;

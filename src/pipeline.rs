@@ -8,6 +8,7 @@ pub mod explained;
 #[cfg(feature = "bam")]
 pub mod genotype;
 pub mod lock;
+mod maf;
 pub mod options;
 mod prepare;
 pub mod progress;

@@ -26,6 +26,7 @@ mod phase;
 pub mod repair;
 pub(crate) mod repeat;
 mod reversion;
+pub mod row_type;
 mod same_gene;
 mod second_hit;
 mod seen;

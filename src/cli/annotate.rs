@@ -177,6 +177,8 @@ enum Format {
     Summary,
     /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
     Json,
+    /// MAF: the columns of GDC v1.0.0, those of cBioPortal's drivers, then levels and therapies
+    Maf,
     /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
     /// the output ends in .gz or .bgz
     Vcf,
@@ -366,15 +368,17 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let extension = plain.extension().and_then(OsStr::to_str).unwrap_or("tsv");
     if let (None, Some(other)) = (
         args.format,
-        Some(extension).filter(|other| !["tsv", "txt", "tab", "json", "vcf"].contains(other)),
+        Some(extension)
+            .filter(|other| !["tsv", "txt", "tab", "json", "maf", "vcf"].contains(other)),
     ) {
         return Err(Error::Usage(format!(
-            "{other} is not written: name the output .tsv, .json, .vcf or .vcf.gz, or set --format"
+            "{other} is not written: name the output .tsv, .json, .maf, .vcf or .vcf.gz, or set --format"
         )));
     }
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
         plain if plain.ends_with(".json") => Format::Json,
+        plain if plain.ends_with(".maf") => Format::Maf,
         _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
         _ => Format::Tsv,
     };
@@ -396,6 +400,11 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
         }
         (Format::Tsv, Some(LayoutArg::Biomarkers)) => Ok(OutputFormat::TsvBiomarkers),
         (Format::Json, None) => Ok(OutputFormat::Json),
+        (Format::Maf, None) => Ok(OutputFormat::Maf),
+        (Format::Maf, Some(_)) => Err(Error::Usage(
+            "--layout chooses the rows of the TSV; MAF has its own: leave it out, or set --format tsv"
+                .to_owned(),
+        )),
         (Format::Json, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
                 .to_owned(),

@@ -6,9 +6,10 @@ use crate::curate::check;
 use crate::error::Result;
 use crate::input::header::Header;
 use crate::interpret::summary::summary;
-use crate::io::{Output, Source};
+use crate::io::{Content, Output, Source};
 use crate::report::format::{Format, SampleResult};
 use crate::report::json::Json;
+use crate::report::maf::{Maf, without_row};
 use crate::report::page::Page;
 use crate::report::tsv::Tsv;
 use crate::report::tsv_biomarkers::TsvBiomarkers;
@@ -20,7 +21,7 @@ use super::options::Options;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
-use super::{lock, records};
+use super::{lock, maf, records};
 use crate::sample::knowledge;
 use crate::sample::knowledge::Knowledge;
 
@@ -37,6 +38,8 @@ pub enum OutputFormat {
     TsvBiomarkers,
     /// JSON.
     Json,
+    /// MAF.
+    Maf,
     /// The input with an INFO field more.
     Vcf {
         /// Whether it is written as BGZF.
@@ -45,13 +48,19 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
-    fn writer(self) -> Box<dyn Format> {
+    /// Returns whether rows of several samples can stand in it.
+    pub(super) fn holds_several(self) -> bool {
+        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf)
+    }
+
+    pub(super) fn writer(self) -> Box<dyn Format> {
         match self {
             Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
             Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
             Self::Summary => Box::new(Page),
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
+            Self::Maf => Box::new(Maf),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
     }
@@ -88,6 +97,9 @@ pub fn run(request: &Request) -> Result<Outcome> {
     // Before the input, which may be a terminal, is waited for.
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let mut source = Source::open(&request.input)?;
+    if source.format().content == Content::Maf {
+        return maf::run(request, &knowledge, tumor, source);
+    }
     let header = Header::read(&mut source)?;
     let writes_back = matches!(request.format, OutputFormat::Vcf { .. });
     let records = writes_back.then(|| Records::of(&mut source, &header)).transpose()?;
@@ -109,6 +121,9 @@ pub fn run(request: &Request) -> Result<Outcome> {
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
+    }
+    if request.format == OutputFormat::Maf {
+        warnings.extend(without_row(&findings));
     }
     let result = SampleResult {
         run: &run,

@@ -9,6 +9,7 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
+use crate::input::maf::NamedRow;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
@@ -26,6 +27,7 @@ use crate::model::tumor_type::TumorType;
 use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
 use crate::observe::depths::Depths;
+use crate::observe::named_rows;
 use crate::observe::plain_rows::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::worker::Worker;
@@ -108,6 +110,22 @@ pub(super) struct Rows<'f> {
 /// # Errors
 /// Any [`crate::Error`] of the input, its header, or a table that the options name.
 pub(super) fn read_sample<'k>(
+    options: &Options,
+    tumor: Option<TumorType>,
+    knowledge: &'k Knowledge,
+    source: Source,
+    header: &Header,
+    rows: Rows<'k>,
+) -> Result<SampleRead<'k>> {
+    read_sample_and(&[], options, tumor, knowledge, source, header, rows)
+}
+
+/// Reads and judges a sample as [`read_sample`] does, with `named`: changes of it that are only named.
+///
+/// # Errors
+/// As [`read_sample`].
+pub(super) fn read_sample_and<'k>(
+    named: &[NamedRow],
     options: &Options,
     tumor: Option<TumorType>,
     knowledge: &'k Knowledge,
@@ -212,9 +230,10 @@ pub(super) fn read_sample<'k>(
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,
     };
-    let WasRead { stats, collector, digest, warnings: of_reading, how, .. } =
+    let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
+    let named = named_rows::read(named, &worker.matcher, &options.thresholds, &worker.counts);
     stats.refuse_unreadable(&input)?;
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
@@ -228,6 +247,10 @@ pub(super) fn read_sample<'k>(
     };
     let burden = burden.map(|alleles| alleles.finish(ground, told)).transpose()?;
     let (mut known, of_facts) = facts::gather(&options.facts, of_files, hints, burden);
+    observed.filtered.extend(named.filtered);
+    observed.from_tables.extend(named.candidates);
+    named.unread.into_iter().for_each(|row| stats.diagnostics.push(row));
+    stats.candidates += named.of_interest;
     let diagnostics = &stats.diagnostics;
     observed.not_understood.extend(stats.unread.into_stretches());
     let assessed = Assessed::new(
