@@ -9,6 +9,7 @@ pub mod filters;
 pub mod header;
 pub mod index;
 pub mod mosdepth;
+pub mod maf;
 pub mod origin;
 pub mod population;
 mod preview;

@@ -10,6 +10,7 @@ pub mod explained;
 #[cfg(feature = "bam")]
 pub mod genotype;
 pub mod lock;
+mod maf;
 pub mod options;
 mod prepare;
 pub mod progress;

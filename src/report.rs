@@ -19,6 +19,7 @@ pub mod genotype;
 pub mod html;
 mod immunotherapy;
 pub mod json;
+pub mod maf;
 pub mod page;
 mod page_lines;
 mod page_regimens;

@@ -31,6 +31,7 @@ mod reads_files;
 pub mod repair;
 pub(crate) mod repeat;
 mod reversion;
+pub mod row_type;
 mod same_gene;
 mod second_hit;
 mod seen;

@@ -188,6 +188,8 @@ enum Format {
     Json,
     /// A page for a tumour board: one HTML file, rendered from the JSON (`report` does the same later)
     Html,
+    /// MAF: the columns of GDC v1.0.0, those of cBioPortal's drivers, then levels and therapies
+    Maf,
     /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
     /// the output ends in .gz or .bgz
     Vcf,
@@ -430,16 +432,17 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     if let (None, Some(other)) = (
         args.format,
         Some(extension)
-            .filter(|other| !["tsv", "txt", "tab", "json", "html", "vcf"].contains(other)),
+            .filter(|other| !["tsv", "txt", "tab", "json", "html", "maf", "vcf"].contains(other)),
     ) {
         return Err(Error::Usage(format!(
-            "{other} is not written: name the output .tsv, .json, .html, .vcf or .vcf.gz, or set --format"
+            "{other} is not written: name the output .tsv, .json, .html, .maf, .vcf or .vcf.gz, or set --format"
         )));
     }
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
         plain if plain.ends_with(".json") => Format::Json,
         plain if plain.ends_with(".html") => Format::Html,
+        plain if plain.ends_with(".maf") => Format::Maf,
         _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
         _ => Format::Tsv,
     };
@@ -467,6 +470,11 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
             "--all: a page shows findings; leave it out, or set --format json".to_owned(),
         )),
         (Format::Html, None) => Ok(OutputFormat::Html),
+        (Format::Maf, None) => Ok(OutputFormat::Maf),
+        (Format::Maf, Some(_)) => Err(Error::Usage(
+            "--layout chooses the rows of the TSV; MAF has its own: leave it out, or set --format tsv"
+                .to_owned(),
+        )),
         (Format::Json, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
                 .to_owned(),

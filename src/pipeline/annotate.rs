@@ -6,11 +6,12 @@ use crate::curate::check;
 use crate::error::Result;
 use crate::input::header::Header;
 use crate::interpret::summary::summary;
-use crate::io::{Output, Source};
+use crate::io::{Content, Output, Source};
 use crate::model::tumor_type::TumorType;
 use crate::report::format::{Format, SampleResult};
 use crate::report::html::Html;
 use crate::report::json::Json;
+use crate::report::maf::{Maf, without_row};
 use crate::report::page::Page;
 use crate::report::tsv::Tsv;
 use crate::report::tsv_biomarkers::TsvBiomarkers;
@@ -22,7 +23,7 @@ use super::options::Options;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
-use super::{lock, records};
+use super::{lock, maf, records};
 use crate::sample::knowledge;
 use crate::sample::knowledge::Knowledge;
 
@@ -41,6 +42,8 @@ pub enum OutputFormat {
     Json,
     /// The page of the JSON.
     Html,
+    /// MAF.
+    Maf,
     /// The input with an INFO field more.
     Vcf {
         /// Whether it is written as BGZF.
@@ -55,12 +58,19 @@ impl OutputFormat {
             Self::TsvVariant | Self::TsvEvidence | Self::TsvBiomarkers => "tsv",
             Self::Summary => "txt",
             Self::Json => "json",
+            Self::Html => "html",
+            Self::Maf => "maf",
             Self::Vcf { is_compressed: false } => "vcf",
             Self::Vcf { is_compressed: true } => "vcf.gz",
         }
     }
 
-    fn writer(self) -> Box<dyn Format> {
+    /// Returns whether rows of several samples can stand in it.
+    pub(super) fn holds_several(self) -> bool {
+        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf)
+    }
+
+    pub(super) fn writer(self) -> Box<dyn Format> {
         match self {
             Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
             Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
@@ -68,6 +78,7 @@ impl OutputFormat {
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
             Self::Html => Box::new(Html),
+            Self::Maf => Box::new(Maf),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
     }
@@ -104,6 +115,9 @@ pub fn run(request: &Request) -> Result<Outcome> {
     // Before the input, which may be a terminal, is waited for.
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let mut source = Source::open(&request.input)?;
+    if source.format().content == Content::Maf {
+        return maf::run(request, &knowledge, tumor, source);
+    }
     let header = Header::read(&mut source)?;
     annotate(request, &knowledge, tumor, source, &header, |_| ())
 }
@@ -142,6 +156,9 @@ pub(super) fn annotate(
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
+    }
+    if request.format == OutputFormat::Maf {
+        warnings.extend(without_row(&findings));
     }
     let result = SampleResult {
         run: &run,

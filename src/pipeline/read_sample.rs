@@ -10,6 +10,7 @@ use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
 use crate::input::mosdepth;
+use crate::input::maf::NamedRow;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
@@ -27,6 +28,7 @@ use crate::model::tumor_type::TumorType;
 use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
 use crate::observe::depths::Depths;
+use crate::observe::named_rows;
 use crate::observe::plain_rows::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::worker::Worker;
@@ -117,6 +119,22 @@ pub(super) fn read_sample<'k>(
     options: &Options,
     tumor: Option<TumorType>,
     knowledge: &'k Knowledge,
+    source: Source,
+    header: &Header,
+    rows: Rows<'k>,
+) -> Result<SampleRead<'k>> {
+    read_sample_and(&[], options, tumor, knowledge, source, header, rows)
+}
+
+/// Reads and judges a sample as [`read_sample`] does, with `named`: changes of it that are only named.
+///
+/// # Errors
+/// As [`read_sample`].
+pub(super) fn read_sample_and<'k>(
+    named: &[NamedRow],
+    options: &Options,
+    tumor: Option<TumorType>,
+    knowledge: &'k Knowledge,
     mut source: Source,
     header: &Header,
     rows: Rows<'k>,
@@ -179,18 +197,18 @@ pub(super) fn read_sample<'k>(
     };
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
-    let named = options.name_in_tables.as_deref().unwrap_or(sample);
+    let in_tables = options.name_in_tables.as_deref().unwrap_or(sample);
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("cna", path, sha256));
-        from_tables.push(tables::copy_numbers(path, &text, named, &worker.matcher, &copies)?);
+        from_tables.push(tables::copy_numbers(path, &text, in_tables, &worker.matcher, &copies)?);
     }
     if let Some(path) = &options.fusions {
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("fusions", path, sha256));
-        from_tables.push(tables::fusions(path, &text, named, &worker.matcher)?);
+        from_tables.push(tables::fusions(path, &text, in_tables, &worker.matcher)?);
     }
     let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
     if options.shares_tables && of_anyone {
@@ -224,9 +242,10 @@ pub(super) fn read_sample<'k>(
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,
     };
-    let WasRead { stats, collector, digest, warnings: of_reading, how, .. } =
+    let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
+    let named = named_rows::read(named, &worker.matcher, &options.thresholds, &worker.counts);
     stats.refuse_unreadable(&input)?;
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
@@ -254,6 +273,10 @@ pub(super) fn read_sample<'k>(
     };
     let burden = burden.map(|alleles| alleles.finish(ground, told)).transpose()?;
     let (mut known, of_facts) = facts::gather(&options.facts, of_files, hints, burden);
+    observed.filtered.extend(named.filtered);
+    observed.from_tables.extend(named.candidates);
+    named.unread.into_iter().for_each(|row| stats.diagnostics.push(row));
+    stats.candidates += named.of_interest;
     let diagnostics = &stats.diagnostics;
     observed.not_understood.extend(stats.unread.into_stretches());
     let judge = Judge {

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use compact_str::CompactString;
+
 use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::interpret::finding::Judge;
@@ -215,9 +217,9 @@ fn candidates<'k>(
     chromosome: String,
 ) -> Vec<Candidate<'k>> {
     let Some(edit) = target.edit() else { return Vec::new() };
-    let text = |bases: &[u8]| String::from_utf8_lossy(bases).into_owned().into_boxed_str();
+    let text = |bases: &[u8]| CompactString::from_utf8_lossy(bases);
     let variant = ObservedVariant {
-        chrom: chromosome.into_boxed_str(),
+        chrom: chromosome.into(),
         pos: target.start + 1,
         reference: text(&target.reference),
         alternate: text(&target.alternate),

@@ -26,6 +26,8 @@ mod immunotherapy;
 mod import;
 mod importers;
 mod json;
+mod maf_input;
+mod maf_output;
 mod noncoding;
 mod not_understood;
 mod notations;
