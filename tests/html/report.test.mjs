@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism, loadavg } from "node:os";
 import { after, before, test } from "node:test";
 import { browser, browserPath, codingChanges, open, report, rows, theravar, written } from "./support.mjs";
 
@@ -209,22 +210,27 @@ test("a thousand findings open within a second and take at most 3 MB", async (t)
   const path = report("thousand", vcf, "-a", "GRCh38", "-t", "COAD");
   const bytes = statSync(path).size;
   const times = [];
+  const processors = [];
   for (let turn = 0; turn < 3; turn++) {
-    const { page, complaints, milliseconds } = await open(context, path);
+    const { page, complaints, milliseconds, processor } = await open(context, path);
     assert.deepEqual(complaints, []);
     const findings = (await rows(page)).length;
     assert.ok(findings >= 1000, `${findings} findings`);
     times.push(milliseconds);
+    processors.push(processor);
     if (turn === 2) {
       const sorted = await page.evaluate(() => {
         const from = performance.now();
         document.querySelectorAll("#table thead button")[3].click();
         return performance.now() - from;
       });
-      t.diagnostic(`${findings} findings, ${(bytes / 1e6).toFixed(2)} MB, open in ${times.map((time) => time.toFixed(0))} ms, sorted in ${sorted.toFixed(0)} ms`);
+      t.diagnostic(`${findings} findings, ${(bytes / 1e6).toFixed(2)} MB, open in ${times.map((time) => time.toFixed(0))} ms (processor ${processors.map((time) => time.toFixed(0))} ms), sorted in ${sorted.toFixed(0)} ms`);
     }
     await page.close();
   }
   assert.ok(bytes <= 3e6, `${bytes} bytes`);
-  assert.ok(Math.min(...times) <= 1000, `${times} ms`);
+  assert.ok(Math.min(...processors) <= 1000, `${processors} ms of the processor`);
+  // On a machine with more to do than cores the clock measures the others.
+  if (loadavg()[0] > availableParallelism()) t.diagnostic(`the clock is not held: load ${loadavg()[0]}`);
+  else assert.ok(Math.min(...times) <= 1000, `${times} ms`);
 });
