@@ -10,6 +10,7 @@ mod man;
 mod operands;
 mod overwrite;
 mod report;
+mod reads;
 mod targets;
 mod terminal;
 mod transcripts;

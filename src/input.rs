@@ -1,12 +1,14 @@
 //! Input: VCF headers, lazy records, the parallel scan, caller dialects, existing annotation.
 
 pub mod annotation;
+pub mod background;
 mod bcf;
 pub mod bed;
 pub mod depth;
 pub mod filters;
 pub mod header;
 pub mod index;
+pub mod mosdepth;
 pub mod origin;
 pub mod population;
 mod preview;

@@ -3,6 +3,7 @@
 pub mod annotate;
 pub mod annotator;
 pub mod cohort;
+mod by_reads;
 mod collect;
 pub mod explain;
 pub mod explained;

@@ -23,6 +23,7 @@ pub mod page;
 mod page_lines;
 mod page_regimens;
 mod page_sample;
+mod proof;
 pub mod provenance;
 pub mod run;
 pub mod targets;

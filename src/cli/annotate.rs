@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::reads::ReadsArgs;
 use super::terminal::{self, DISCLAIMER};
 use super::{cohort, operands, overwrite};
 use crate::error::{Error, Result};
@@ -143,6 +144,8 @@ pub(super) struct Args {
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
+    #[command(flatten)]
+    reads: ReadsArgs,
     /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
     #[arg(long, value_name = "FILE")]
     transcripts: Option<PathBuf>,
@@ -220,7 +223,7 @@ pub(super) fn assembly(text: &str) -> Result<AssemblyArg, String> {
     text.parse().map(|assembly| AssemblyArg(Some(assembly)))
 }
 
-fn fraction(text: &str) -> Result<f64, String> {
+pub(super) fn fraction(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
         _ => Err("a fraction from 0 to 1".to_owned()),
@@ -311,7 +314,7 @@ fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
         &args.panel_bed,
     ];
     let assays = assays(args).into_iter().map(|(_, file)| file.path);
-    tables.into_iter().flatten().cloned().chain(assays)
+    tables.into_iter().flatten().cloned().chain(assays).chain(args.reads.files())
 }
 
 /// Whether `--fail-on` was met.
@@ -381,6 +384,7 @@ impl From<&Args> for Options {
                 ..CopyThresholds::default()
             },
             content: TumorContent { purity: args.purity, ploidy: args.ploidy },
+            ..Thresholds::default()
         };
         options.assays = assays(args);
         options.cna.clone_from(&args.cna);
@@ -390,6 +394,12 @@ impl From<&Args> for Options {
         options.reference.clone_from(&args.reference);
         options.fields.clone_from(&args.fields);
         options.assessed_bed.clone_from(&args.assessed_bed);
+        options.reads = args.reads.asked();
+        options.depth = args.reads.depth().cloned();
+        options.absence = args.reads.absence();
+        if let Some(fraction) = options.absence {
+            options.thresholds = options.thresholds.excluding(fraction);
+        }
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::pharmacogene::Genotypes;
 use super::phase::PhaseSet;
+use super::read_support::Proof;
 use super::score::Scores;
 
 /// Which fields of the record gave depth and allele fraction (SPECS: callers' FORMAT fields).
@@ -47,6 +48,8 @@ pub enum DepthSource {
     Fraction,
     /// Only a depth was given.
     Depth,
+    /// The user's own file of reads, as the input does not call the allele.
+    Reads,
 }
 
 impl DepthSource {
@@ -71,6 +74,7 @@ impl DepthSource {
             DepthSource::LocalAd => "FORMAT/LAD",
             DepthSource::Fraction => "AF,DP",
             DepthSource::Depth => "DP",
+            DepthSource::Reads => "reads",
         }
     }
 }
@@ -154,6 +158,8 @@ pub struct Call {
     pub population: Option<Population>,
     /// What predictors say. Read for alleles that may become findings only.
     pub scores: Option<Box<Scores>>,
+    /// What the user's own file of reads shows of it.
+    pub reads: Option<Box<Proof>>,
     /// The genotypes of the site. Read for alleles of pharmacogenes only.
     pub genotypes: Option<Box<Genotypes>>,
 }

@@ -9,6 +9,7 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
+use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
@@ -45,6 +46,7 @@ use crate::sample::pharmacogenes;
 use crate::sample::repair;
 use crate::sample::standard;
 
+use super::by_reads::by_reads;
 use super::collect::{Collected, Collector, Spool};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
@@ -213,11 +215,12 @@ pub(super) fn read_sample<'k>(
         let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
         Ok(Collector::new(haplotypes, strict, depths.clone(), burden))
     };
+    let threads = threads(options.threads);
     let reading = Reading {
         options,
         header,
         regions: regions.as_ref(),
-        threads: threads(options.threads),
+        threads,
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,
     };
@@ -228,6 +231,20 @@ pub(super) fn read_sample<'k>(
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
     let of_filters = filters::unfiltered(header);
+    if let Some(path) = &options.depth {
+        let depth = mosdepth::read(path, decision.assembly, options.thresholds.absence_depth())?;
+        given.push(GivenFile::new("depth", path, depth.sha256));
+        for (contig, interval, depth) in depth.stretches {
+            observed.assessed.push((contig, interval));
+            observed.depths.push(contig, interval, depth);
+        }
+        observed.depths = std::mem::take(&mut observed.depths).sorted();
+    }
+    if let Some(asked) = &options.reads {
+        given.extend(asked.files.iter().map(|path| GivenFile::unhashed("reads", path)));
+        given.extend(asked.normal.iter().map(|path| GivenFile::unhashed("normal_reads", path)));
+        given.extend(asked.panel.iter().map(|path| GivenFile::unhashed("panel_of_normals", path)));
+    }
     let ground = Ground {
         has_normal: worker.normal.is_some(),
         knows_population: knows_population(&worker.population, worker.annotation.as_ref()),
@@ -239,6 +256,13 @@ pub(super) fn read_sample<'k>(
     let (mut known, of_facts) = facts::gather(&options.facts, of_files, hints, burden);
     let diagnostics = &stats.diagnostics;
     observed.not_understood.extend(stats.unread.into_stretches());
+    let judge = Judge {
+        specimen,
+        content: options.thresholds.content.or(worker.of_header),
+        ..knowledge.judge(tumor.as_ref())
+    };
+    let by_reads = by_reads(options, sample, (&matcher, &judge), threads, &mut observed)?;
+    let facts = facts.into_iter().chain(by_reads.facts).collect();
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -250,6 +274,7 @@ pub(super) fn read_sample<'k>(
         Regions::new(std::mem::take(&mut observed.left_out)),
     )
     .without(Regions::new(std::mem::take(&mut observed.not_understood)))
+    .unless(by_reads.not_proven)
     .with_depths(std::mem::take(&mut observed.depths));
     let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {
@@ -260,11 +285,6 @@ pub(super) fn read_sample<'k>(
         of_tables.extend(table.warnings);
     }
     let assessed = assessed.with_copies(counted);
-    let judge = Judge {
-        specimen,
-        content: options.thresholds.content.or(worker.of_header),
-        ..knowledge.judge(tumor.as_ref())
-    };
     let filtered = std::mem::take(&mut observed.filtered);
     let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
     let Judged { mut findings, profiles, conflicts, immunotherapy, biomarkers } =
@@ -290,6 +310,7 @@ pub(super) fn read_sample<'k>(
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
         facts: known,
+        reads: by_reads.proven,
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
@@ -306,6 +327,7 @@ pub(super) fn read_sample<'k>(
     warnings.extend(of_reading);
     warnings.extend(of_filters);
     warnings.extend(of_plan);
+    warnings.extend(by_reads.warnings);
     warnings.extend(of_facts);
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));

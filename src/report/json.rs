@@ -7,6 +7,7 @@ mod burden;
 mod immunotherapy;
 mod pharmacogenes;
 mod provenance;
+mod reads;
 mod sample;
 #[cfg(test)]
 pub(super) mod schema;
@@ -27,6 +28,7 @@ use self::burden::Burden;
 use self::immunotherapy::Immunotherapy;
 use self::pharmacogenes::PharmacogeneView;
 use self::provenance::ProvenanceView;
+use self::reads::ReadsView;
 use self::sample::{Conflict, Profile, Quality, Sample};
 use self::summary::SummaryView;
 use super::biomarker::Biomarker;
@@ -84,6 +86,11 @@ impl Format for Json {
         if let Some(burden) = &run.facts.burden {
             key(out, "tmb")?;
             put(out, &Burden::of(burden))?;
+        }
+
+        if let Some(reads) = &run.reads {
+            key(out, "reads")?;
+            put(out, &ReadsView::of(reads))?;
         }
 
         let mut list = List::begin(out, "variants")?;

@@ -12,6 +12,7 @@ use super::burden::Burden;
 use super::immunotherapy::Immunotherapy;
 use super::pharmacogenes::PharmacogeneView;
 use super::provenance::ProvenanceView;
+use super::reads::ReadsView;
 use super::sample::{Conflict, Profile, Quality, Sample};
 use super::summary::SummaryView;
 use crate::report::biomarker::Biomarker;
@@ -36,6 +37,9 @@ struct Document<'r> {
     /// The mutational burden; absent where it was not asked for.
     #[schemars(skip_serializing_if = "Option::is_none")]
     tmb: Option<Burden<'r>>,
+    /// What the sample's own reads show of its targets; absent where none were given.
+    #[schemars(skip_serializing_if = "Option::is_none")]
+    reads: Option<ReadsView<'r>>,
     /// Findings in input order; with `--all`, every variant.
     variants: Vec<Variant<'r>>,
     /// Alleles that knowledge speaks of and that are no finding: part of a combination that does not

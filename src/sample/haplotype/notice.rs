@@ -88,6 +88,7 @@ pub(super) fn observed<'r>(
             origin: first.variant.call.origin,
             population: None,
             scores: None,
+            reads: None,
             genotypes: None,
             sample_filter: calls().find_map(|call| call.sample_filter.clone()),
         },
