@@ -14,6 +14,7 @@ mod allocations;
 mod any_bytes;
 mod architecture;
 mod cli;
+mod docs;
 mod examples;
 mod exceptions;
 mod fda_reachability;
