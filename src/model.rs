@@ -25,6 +25,7 @@ pub mod gene;
 pub mod gene_name;
 pub mod immunotherapy;
 pub mod level;
+pub mod liquid;
 pub mod match_note;
 pub mod match_type;
 pub mod oncogenicity;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::reads::ReadsArgs;
+use super::reads::{LiquidArgs, ReadsArgs};
 use super::terminal::{self, DISCLAIMER};
 use super::{operands, overwrite};
 use crate::error::{Error, Result};
@@ -140,6 +140,8 @@ pub(super) struct Args {
     assessed_bed: Option<PathBuf>,
     #[command(flatten)]
     reads: ReadsArgs,
+    #[command(flatten)]
+    liquid: LiquidArgs,
     /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
     #[arg(long, value_name = "FILE")]
     transcripts: Option<PathBuf>,
@@ -249,6 +251,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         .chain(tables.into_iter().flatten().cloned())
         .chain(assays)
         .chain(args.reads.files())
+        .chain(args.liquid.files())
         .chain(knowledge.iter().cloned());
     let read: Vec<PathBuf> = read.collect();
     overwrite::refuse(args.output.as_deref(), &read)?;
@@ -346,9 +349,7 @@ impl From<&Args> for Options {
         options.reads = args.reads.asked();
         options.depth = args.reads.depth().cloned();
         options.absence = args.reads.absence();
-        if let Some(fraction) = options.absence {
-            options.thresholds = options.thresholds.excluding(fraction);
-        }
+        args.liquid.set(&mut options);
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;
