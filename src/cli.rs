@@ -4,6 +4,7 @@ mod annotate;
 mod explain;
 mod genotype;
 mod knowledge;
+mod monitor;
 mod operands;
 mod overwrite;
 mod reads;
@@ -32,6 +33,8 @@ enum Command {
     Explain(explain::Args),
     /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
     Genotype(Box<genotype::Args>),
+    /// Compare serial samples of one patient: what is new, grows, shrinks or is gone
+    Monitor(monitor::Args),
     /// List what must be looked at for a tumour type: places and alleles that statements name
     Targets(targets::Args),
     /// Inspect and import knowledge
@@ -51,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
+        Command::Monitor(args) => monitor::run(&args),
         Command::Targets(args) => targets::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Transcripts(args) => transcripts::run(&args),

@@ -42,6 +42,7 @@ pub mod regimen;
 pub mod regions;
 pub mod sample_facts;
 pub mod score;
+pub mod serial;
 pub mod side;
 pub mod source_level;
 pub mod specimen;

@@ -9,6 +9,7 @@ pub mod explained;
 #[cfg(feature = "bam")]
 pub mod genotype;
 pub mod lock;
+pub mod monitor;
 pub mod options;
 mod prepare;
 pub mod progress;

@@ -16,6 +16,7 @@ pub mod format;
 pub mod genotype;
 mod immunotherapy;
 pub mod json;
+pub mod monitor;
 pub mod page;
 mod page_lines;
 mod page_sample;

@@ -35,6 +35,7 @@ mod reversion;
 mod same_gene;
 mod second_hit;
 mod seen;
+pub mod serial;
 mod shown;
 mod signature;
 pub mod standard;
