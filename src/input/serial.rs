@@ -80,21 +80,8 @@ pub struct Change {
     #[serde(default)]
     evidence: Vec<String>,
     component_of: Option<String>,
-    #[serde(default)]
-    matches: Vec<Match>,
     /// What reads show of it.
     pub reads: Option<Reads>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Match {
-    #[serde(default)]
-    evidence: Vec<Item>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Item {
-    significance: Option<String>,
 }
 
 /// What reads show of an allele.
@@ -117,17 +104,9 @@ impl Change {
         format!("{} {change}", self.gene).trim_end().to_owned()
     }
 
-    /// Returns the best level of a therapy that it makes fail; `stated` where statements without a level say so.
-    pub fn resistance(&self) -> Option<String> {
-        let of =
-            |item: &Item| item.significance.as_deref().is_some_and(|s| s.starts_with("resist"));
-        let is_stated = || self.matches.iter().flat_map(|one| &one.evidence).any(of);
-        self.highest_resistance_level.clone().or_else(|| is_stated().then(|| "stated".to_owned()))
-    }
-
     /// Returns whether knowledge speaks of it.
     pub fn is_finding(&self) -> bool {
-        !self.biomarkers.is_empty() || !self.evidence.is_empty() || !self.matches.is_empty()
+        !self.biomarkers.is_empty() || !self.evidence.is_empty()
     }
 
     fn allele(&self) -> Option<String> {

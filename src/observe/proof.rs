@@ -138,10 +138,10 @@ pub fn gather<'s>(controls: impl IntoIterator<Item = &'s Support>) -> Background
     gathered
 }
 
-/// Returns the limit of detection at a depth, where the background is the unit's floor; `None` where so few
-/// units show nothing.
+/// Returns the limit of detection of one base at a depth without errors; `None` where so few units show nothing.
 pub fn limit_at(depth: u32, unit: Unit) -> Option<f64> {
-    limit(depth, needed(depth, floor(unit), least(unit)))
+    let background = exact_limits(0, 2 * depth.max(1), 1.0 - POWER)[1].max(floor(unit));
+    limit(depth, needed(depth, background, least(unit)))
 }
 
 /// Returns the smallest depth from which on the limit of detection is at most `fraction`.

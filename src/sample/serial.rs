@@ -93,7 +93,7 @@ fn track(key: &(String, String), change: &Change, samples: &[Sample]) -> Track {
         name: change.name(),
         allele: key.1.clone(),
         sensitive: best(|change| change.highest_sensitive_level.clone()),
-        resistance: best(Change::resistance),
+        resistance: best(|change| change.highest_resistance_level.clone()),
         not_of_tumor: flags.iter().filter(is_told).map(|flag| (*flag).clone()).collect(),
         sightings,
         steps,

@@ -65,7 +65,7 @@ struct TrackView<'r> {
     /// Best level of a therapy that it makes work.
     #[serde(skip_serializing_if = "Option::is_none")]
     sensitive_level: Option<&'r str>,
-    /// Best level of a therapy that it makes fail; `stated` where statements give no level.
+    /// Best level of a therapy that it makes fail.
     #[serde(skip_serializing_if = "Option::is_none")]
     resistance_level: Option<&'r str>,
     /// Flags that say that it may not be the tumour's: then the response does not count it.

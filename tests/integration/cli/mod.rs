@@ -25,6 +25,8 @@ mod immunotherapy;
 mod import;
 mod importers;
 mod json;
+mod liquid;
+mod monitor;
 mod noncoding;
 mod not_understood;
 mod notations;
