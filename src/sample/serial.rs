@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use statrs::distribution::{Discrete, DiscreteCDF, Hypergeometric};
+use statrs::distribution::{Discrete, Hypergeometric};
 
 use crate::input::serial::{Change, Reads, Sample};
 use crate::model::proven::percent;
@@ -204,32 +204,11 @@ pub fn fisher((a, n): (u32, u32), (b, m): (u32, u32)) -> f64 {
     let (all, with, drawn) =
         (u64::from(n) + u64::from(m), u64::from(a) + u64::from(b), u64::from(n));
     let Ok(table) = Hypergeometric::new(all, with, drawn) else { return 1.0 };
-    let own = table.pmf(u64::from(a)) * (1.0 + 1e-7);
+    // Logarithms, as the probabilities of many reads leave the range of numbers.
+    let own = table.ln_pmf(u64::from(a)) + 1e-7;
     let (least, most) = ((with + drawn).saturating_sub(all), with.min(drawn));
-    // Beyond the expected value the probabilities fall: the other tail begins where they are as small.
-    let mode = ((drawn + 1) * (with + 1) / (all + 2)).clamp(least, most);
-    let is_as_rare = |k: u64| table.pmf(k) <= own;
-    let lower = find(least, mode, |k| !is_as_rare(k));
-    let upper = find(mode, most + 1, is_as_rare);
-    let below = if lower > least { table.cdf(lower - 1) } else { 0.0 };
-    let above = if upper > most {
-        0.0
-    } else if upper == 0 {
-        1.0
-    } else {
-        table.sf(upper - 1)
-    };
-    (below + above).min(1.0)
-}
-
-/// Returns the first of `low..high` of which `test` holds, `high` where none does; it holds from there on.
-fn find(low: u64, high: u64, test: impl Fn(u64) -> bool) -> u64 {
-    let (mut low, mut high) = (low, high);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if test(middle) { high = middle } else { low = middle + 1 }
-    }
-    low
+    let as_rare = (least..=most).map(|k| table.ln_pmf(k)).filter(|ln| *ln <= own);
+    as_rare.map(f64::exp).sum::<f64>().min(1.0)
 }
 
 /// Compares a sample with the first over the changes of the tumour.
