@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::interpret::finding::Judge;
 use crate::model::finding::{Finding, Flag, OncogenicityClass};
+use crate::model::level::Level;
 use crate::model::liquid::TumorFraction;
 use crate::model::proven::{Proven, percent};
 use crate::model::read_support::Status;
@@ -59,23 +60,28 @@ pub fn tell_unseen_resistance(
             continue;
         }
         let genes: Vec<&str> = finding.consequence.gene.genes().collect();
-        let mut unseen: Vec<(bool, String)> = Vec::new();
+        // Of the gene first, the surest resistance first.
+        let mut unseen: Vec<(bool, Option<Level>, String)> = Vec::new();
         for one in &resistant {
-            let fails =
-                one.items.iter().any(|item| item.one_names().any(|drug| drugs.contains(drug)));
-            let name = one.component.to_string();
-            if !fails || seen.contains(&name) {
+            let fails = one
+                .items
+                .iter()
+                .filter(|item| item.one_names().any(|drug| drugs.contains(drug)))
+                .filter_map(|item| item.level);
+            let (level, name) = (fails.min(), one.component.to_string());
+            if level.is_none() || seen.contains(&name) {
                 continue;
             }
             let is_of_gene = genes.contains(&one.component.gene.as_str());
             if let Some(words) = words(&name, &limits, proven.is_some()) {
-                unseen.push((!is_of_gene, words));
+                unseen.push((!is_of_gene, level, words));
             }
         }
         unseen.sort();
         unseen.dedup();
         let more = unseen.len().saturating_sub(TOLD);
-        let mut told: Vec<String> = unseen.into_iter().take(TOLD).map(|(_, words)| words).collect();
+        let mut told: Vec<String> =
+            unseen.into_iter().take(TOLD).map(|(.., words)| words).collect();
         if more > 0 {
             told.push(format!("and {more} more"));
         }
