@@ -7,6 +7,7 @@ mod explain;
 mod genotype;
 mod knowledge;
 mod man;
+mod monitor;
 mod operands;
 mod overwrite;
 mod report;
@@ -39,6 +40,8 @@ enum Command {
     Explain(explain::Args),
     /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
     Genotype(Box<genotype::Args>),
+    /// Compare serial samples of one patient: what is new, grows, shrinks or is gone
+    Monitor(monitor::Args),
     /// List what must be looked at for a tumour type: places and alleles that statements name
     Targets(targets::Args),
     /// Write the page of a result (JSON) for a tumour board, as HTML
@@ -92,6 +95,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
+        Command::Monitor(args) => monitor::run(&args),
         Command::Targets(args) => targets::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),

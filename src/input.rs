@@ -18,6 +18,7 @@ pub mod result;
 pub mod samples;
 pub mod scan;
 pub mod scores;
+pub mod serial;
 pub mod structural;
 pub mod unread;
 mod values;

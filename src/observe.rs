@@ -21,6 +21,7 @@ pub mod part;
 mod pharmacogene;
 pub(crate) mod plain;
 pub mod plain_rows;
+pub mod preset;
 pub mod proof;
 pub mod query;
 pub(crate) mod record;

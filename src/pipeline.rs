@@ -11,6 +11,7 @@ pub mod explained;
 pub mod genotype;
 pub mod lock;
 mod maf;
+pub mod monitor;
 pub mod options;
 mod prepare;
 pub mod progress;

@@ -20,6 +20,7 @@ pub mod html;
 mod immunotherapy;
 pub mod json;
 pub mod maf;
+pub mod monitor;
 pub mod page;
 mod page_lines;
 mod page_regimens;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::reads::ReadsArgs;
+use super::reads::{LiquidArgs, ReadsArgs};
 use super::terminal::{self, DISCLAIMER};
 use super::{cohort, operands, overwrite};
 use crate::error::{Error, Result};
@@ -146,6 +146,8 @@ pub(super) struct Args {
     assessed_bed: Option<PathBuf>,
     #[command(flatten)]
     reads: ReadsArgs,
+    #[command(flatten)]
+    liquid: LiquidArgs,
     /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
     #[arg(long, value_name = "FILE")]
     transcripts: Option<PathBuf>,
@@ -316,7 +318,7 @@ fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
         &args.panel_bed,
     ];
     let assays = assays(args).into_iter().map(|(_, file)| file.path);
-    tables.into_iter().flatten().cloned().chain(assays).chain(args.reads.files())
+    tables.into_iter().flatten().cloned().chain(assays).chain(args.reads.files()).chain(args.liquid.files())
 }
 
 /// Whether `--fail-on` was met.
@@ -399,9 +401,7 @@ impl From<&Args> for Options {
         options.reads = args.reads.asked();
         options.depth = args.reads.depth().cloned();
         options.absence = args.reads.absence();
-        if let Some(fraction) = options.absence {
-            options.thresholds = options.thresholds.excluding(fraction);
-        }
+        args.liquid.set(&mut options);
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;

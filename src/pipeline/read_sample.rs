@@ -16,10 +16,12 @@ use crate::input::samples;
 use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Block, Sha256Hex, Source, read_hashed};
+use crate::model::allele::SequenceEdit;
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
 use crate::model::immunotherapy::ImmuneMarker;
+use crate::model::liquid::Preset;
 use crate::model::pharmacogene::Pharmacogene;
 use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
@@ -30,6 +32,7 @@ use crate::observe::counts::Counts;
 use crate::observe::depths::Depths;
 use crate::observe::named_rows;
 use crate::observe::plain_rows::PlainRows;
+use crate::observe::preset;
 use crate::observe::structural::CopyContext;
 use crate::observe::worker::Worker;
 use crate::observe::{assays, tables};
@@ -44,9 +47,11 @@ use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
+use crate::sample::liquid;
 use crate::sample::pharmacogenes;
 use crate::sample::repair;
 use crate::sample::standard;
+use crate::sample::white_cells::{self, WhiteCells};
 
 use super::by_reads::by_reads;
 use super::collect::{Collected, Collector, Spool};
@@ -172,7 +177,7 @@ pub(super) fn read_sample_and<'k>(
     let (alleles, facts) = (knowledge.alleles(), knowledge.oncogenicity());
     let wanted = || regions(store, own.as_deref(), alleles, facts, decision.assembly, counted);
     let regions = (!options.all && told.is_none()).then(wanted).transpose()?;
-    let specimen = Specimen::of_name(sample);
+    let specimen = options.preset.map_or_else(|| Specimen::of_name(sample), preset::specimen);
     let mut of_plan = Vec::new();
     let (counting, tally) = plan
         .map(|mut plan| {
@@ -282,8 +287,17 @@ pub(super) fn read_sample_and<'k>(
     let judge = Judge {
         specimen,
         content: options.thresholds.content.or(worker.of_header),
+        low_fraction: preset::low_fraction(options.preset),
         ..knowledge.judge(tumor.as_ref())
     };
+    let white_cells = options.white_cells.as_deref();
+    let white_cells = white_cells.map(|path| WhiteCells::read(path, &matcher)).transpose()?;
+    let mut facts = facts;
+    if let Some((path, cells)) = options.white_cells.as_deref().zip(white_cells.as_ref()) {
+        given.push(GivenFile::new("white_cells", path, cells.sha256));
+        let of = |edit: &SequenceEdit| cells.of(edit, &matcher);
+        facts.extend(white_cells::join(&mut observed.candidates, judge.is_of_blood(), of));
+    }
     let by_reads = by_reads(options, sample, (&matcher, &judge), threads, &mut observed)?;
     let facts = facts.into_iter().chain(by_reads.facts).collect();
     let assessed = Assessed::new(
@@ -310,6 +324,7 @@ pub(super) fn read_sample_and<'k>(
     let assessed = assessed.with_copies(counted);
     let filtered = std::mem::take(&mut observed.filtered);
     let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
+    let is_liquid = options.preset == Some(Preset::LiquidBiopsy);
     let Judged { mut findings, profiles, conflicts, immunotherapy, biomarkers } =
         Sample::new(observed, facts)
             .with_thresholds(options.thresholds.copies)
@@ -317,6 +332,11 @@ pub(super) fn read_sample_and<'k>(
             .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
             .judge(&assessed, &worker.matcher, &judge);
     known.hints.extend(repair::hints(&mut findings, known.burden.as_ref()));
+    let fraction =
+        is_liquid.then(|| liquid::tumor_fraction(&findings, options.tumor_fraction)).flatten();
+    if is_liquid {
+        liquid::tell_unseen_resistance(&mut findings, &judge, by_reads.proven.as_ref());
+    }
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
@@ -334,6 +354,7 @@ pub(super) fn read_sample_and<'k>(
         tumor,
         facts: known,
         reads: by_reads.proven,
+        tumor_fraction: fraction,
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
@@ -351,6 +372,7 @@ pub(super) fn read_sample_and<'k>(
     warnings.extend(of_filters);
     warnings.extend(of_plan);
     warnings.extend(by_reads.warnings);
+    warnings.extend(white_cells.into_iter().flat_map(|cells| cells.warnings));
     warnings.extend(of_facts);
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));

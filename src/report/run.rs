@@ -2,6 +2,7 @@
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::liquid::TumorFraction;
 use crate::model::proven::Proven;
 use crate::model::sample_facts::SampleFacts;
 use crate::model::tumor_type::TumorType;
@@ -25,6 +26,8 @@ pub struct Run {
     pub facts: SampleFacts,
     /// What the sample's own reads show, where they were given.
     pub reads: Option<Proven>,
+    /// How much of the DNA of a liquid biopsy is the tumour's.
+    pub tumor_fraction: Option<TumorFraction>,
     /// Limits.
     pub settings: Settings,
     /// What was read, and what of it was not looked at.
@@ -37,6 +40,7 @@ impl Run {
         Self {
             facts: SampleFacts::default(),
             reads: None,
+            tumor_fraction: None,
             assembly,
             assembly_reason,
             sample: String::new(),

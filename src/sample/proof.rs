@@ -12,6 +12,7 @@ use crate::interpret::finding::Judge;
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::matcher::Matcher;
 use crate::matching::spelled::spell;
+use crate::model::allele::SequenceEdit;
 use crate::model::call::{Call, DepthSource, Presence};
 use crate::model::change::Change;
 use crate::model::contig::Contig;
@@ -20,6 +21,7 @@ use crate::model::position::Interval;
 use crate::model::proven::{AskedReads, Proven, ProvenTarget};
 use crate::model::read_support::{Proof, Status, Target};
 use crate::model::regions::Regions;
+use crate::model::specimen::Specimen;
 use crate::model::target::{TargetAllele, TargetKind, Targets as Curated};
 use crate::observe::observed::Observed;
 use crate::observe::proof;
@@ -28,6 +30,7 @@ use crate::sample::fact::{Noted, SampleFact};
 use crate::sample::reads_files::{Counted, Files};
 use crate::sample::standard;
 use crate::sample::targets::targets;
+use crate::sample::white_cells;
 
 /// Chance below which so few units do not come of an allele of the called fraction.
 const CONTRADICTED: f64 = 0.01;
@@ -78,7 +81,7 @@ pub fn prove<'k>(
         called.push((candidate, index));
     }
     let counted = files.count(&all)?;
-    let Counted { unit, proofs } = &counted;
+    let Counted { unit, proofs, normal } = &counted;
     let mut facts = Vec::new();
     let mut contradicted = Vec::new();
     for &(candidate, index) in &called {
@@ -95,6 +98,20 @@ pub fn prove<'k>(
         }
         let fact = SampleFact::InReads { proof: Box::new(proof.clone()), is_contradicted };
         facts.push(Noted { candidate: CandidateId(candidate), fact });
+    }
+    if let Some(normal) = normal {
+        let edits: Vec<_> = called
+            .iter()
+            .filter_map(|&(candidate, index)| {
+                let edit = observed.candidates[candidate].change.edit()?;
+                Some((edit.clone(), normal[index]))
+            })
+            .collect();
+        let reads_of =
+            |edit: &SequenceEdit| edits.iter().find(|(own, _)| own == edit).map(|(_, of)| *of);
+        // The normal of tissue may hold cells of the tumour.
+        let is_other = of.judge.is_of_blood() || of.judge.specimen != Specimen::Blood;
+        facts.extend(white_cells::join(&mut observed.candidates, is_other, reads_of));
     }
     let mut is_called = vec![false; all.len()];
     called.iter().for_each(|&(_, index)| is_called[index] = true);
@@ -113,11 +130,10 @@ pub fn prove<'k>(
     for index in (0..all.len()).filter(|&index| is_open(index)) {
         let (target, proof) = (&all[index], &proofs[index]);
         let place = (target.contig, target.interval());
-        by_chance += proof
-            .limit
-            .map_or(0.0, |_| proof::at_least(proof.needed, proof.usable, proof.background));
+        by_chance += proof.screened.by_chance;
         match proof.status {
-            Status::Detected => {
+            Status::NotAssessed => not_proven.push(place),
+            _ if proof.screened.is_worth_a_look => {
                 let is_left_out = left_out.touches(place.0, place.1);
                 not_called.push(format!("{} ({})", target.name, proof.words()));
                 let own = candidates(target, proof, of.matcher, files.chromosome(target.contig));

@@ -29,6 +29,8 @@ mod importers;
 mod json;
 mod maf_input;
 mod maf_output;
+mod liquid;
+mod monitor;
 mod noncoding;
 mod not_understood;
 mod notations;
