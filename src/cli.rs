@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. clap's types end here; the library never sees them.
 
 mod annotate;
+mod clinical;
 mod explain;
 mod genotype;
 mod knowledge;
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Annotate tumour variant calls with the therapies they make sensitive or resistant
     Annotate(Box<annotate::Args>),
+    /// Add levels to a table of samples, from rows that `annotate --layout oncokb` wrote
+    Clinical(clinical::Args),
     /// Say what is known of one variant, and why
     Explain(explain::Args),
     /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
@@ -48,6 +51,7 @@ pub fn run() -> ExitCode {
     };
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Clinical(args) => clinical::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
         Command::Targets(args) => targets::run(&args),

@@ -3,6 +3,7 @@
 pub mod annotation;
 mod bcf;
 pub mod bed;
+pub mod clinical;
 pub mod depth;
 pub mod filters;
 pub mod header;

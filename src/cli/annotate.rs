@@ -34,7 +34,7 @@ const GATE: u8 = 4;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
-    /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input [default: -]
+    /// VCF, BCF or MAF, plain or packed (gzip, BGZF); `-` is standard input [default: -]
     input: Option<PathBuf>,
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(short, long, value_name = "FILE")]
@@ -43,6 +43,9 @@ pub(super) struct Args {
     /// a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
+    /// Tumour types of the samples of a MAF: a table with SAMPLE_ID and ONCOTREE_CODE or CANCER_TYPE
+    #[arg(long, value_name = "FILE")]
+    clinical: Option<PathBuf>,
     /// Rows of the TSV [default: variant]
     #[arg(long, value_enum)]
     layout: Option<LayoutArg>,
@@ -190,6 +193,10 @@ enum LayoutArg {
     Variant,
     /// One row an evidence item
     Evidence,
+    /// Columns of a MAF, then those that OncoKB's MafAnnotator appends, by its names; what stands in
+    /// them is theravar's own (docs/maf.md)
+    #[value(name = "oncokb")]
+    OncoKb,
     /// One row a standard biomarker of the tumour type: detected, not detected, not assessed
     Biomarkers,
 }
@@ -235,6 +242,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
     let burden = burden(args)?;
     let tables = [
+        &args.clinical,
         &args.cna,
         &args.fusions,
         &args.assessed_bed,
@@ -333,6 +341,7 @@ impl From<&Args> for Options {
             content: TumorContent { purity: args.purity, ploidy: args.ploidy },
         };
         options.assays = assays(args);
+        options.clinical.clone_from(&args.clinical);
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
@@ -391,6 +400,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     match (format, args.layout) {
         (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
+        (Format::Tsv, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
         (Format::Summary, None) => Ok(OutputFormat::Summary),
         (Format::Tsv, Some(LayoutArg::Biomarkers)) if args.tumor_type.is_none() => {
             Err(Error::Usage(
@@ -401,6 +411,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
         (Format::Tsv, Some(LayoutArg::Biomarkers)) => Ok(OutputFormat::TsvBiomarkers),
         (Format::Json, None) => Ok(OutputFormat::Json),
         (Format::Maf, None) => Ok(OutputFormat::Maf),
+        (Format::Maf, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
         (Format::Maf, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; MAF has its own: leave it out, or set --format tsv"
                 .to_owned(),

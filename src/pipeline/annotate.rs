@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::curate::check;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::interpret::summary::summary;
 use crate::io::{Content, Output, Source};
@@ -40,6 +40,8 @@ pub enum OutputFormat {
     Json,
     /// MAF.
     Maf,
+    /// The input's MAF, or a minimal one, with the columns of OncoKB's annotator.
+    OncoKb,
     /// The input with an INFO field more.
     Vcf {
         /// Whether it is written as BGZF.
@@ -50,7 +52,7 @@ pub enum OutputFormat {
 impl OutputFormat {
     /// Returns whether rows of several samples can stand in it.
     pub(super) fn holds_several(self) -> bool {
-        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf)
+        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf | Self::OncoKb)
     }
 
     pub(super) fn writer(self) -> Box<dyn Format> {
@@ -60,7 +62,8 @@ impl OutputFormat {
             Self::Summary => Box::new(Page),
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
-            Self::Maf => Box::new(Maf),
+            Self::Maf => Box::new(Maf::Gdc),
+            Self::OncoKb => Box::new(Maf::OncoKb),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
     }
@@ -100,6 +103,10 @@ pub fn run(request: &Request) -> Result<Outcome> {
     if source.format().content == Content::Maf {
         return maf::run(request, &knowledge, tumor, source);
     }
+    if options.clinical.is_some() {
+        let reason = "--clinical names the tumour types of a MAF's samples: name that of a VCF with --tumor-type";
+        return Err(Error::Usage(reason.to_owned()));
+    }
     let header = Header::read(&mut source)?;
     let writes_back = matches!(request.format, OutputFormat::Vcf { .. });
     let records = writes_back.then(|| Records::of(&mut source, &header)).transpose()?;
@@ -122,7 +129,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
     }
-    if request.format == OutputFormat::Maf {
+    if matches!(request.format, OutputFormat::Maf | OutputFormat::OncoKb) {
         warnings.extend(without_row(&findings));
     }
     let result = SampleResult {

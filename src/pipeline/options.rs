@@ -51,6 +51,8 @@ pub struct Options {
     pub burden: Option<burden::Asked>,
     /// Results of other programs on microsatellites and recombination.
     pub assays: Vec<(About, AssayFile)>,
+    /// Tumour types of the samples of a MAF.
+    pub clinical: Option<PathBuf>,
     /// Copy-number calls of the sample.
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
@@ -92,6 +94,7 @@ impl Default for Options {
             min_level: None,
             burden: None,
             assays: Vec::new(),
+            clinical: None,
             cna: None,
             fusions: None,
             phase_distance: DISTANCE,

@@ -95,7 +95,10 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Depth, &["t_depth", "tumor_depth"]),
     (Column::ReferenceReads, &["t_ref_count"]),
     (Column::AlternateReads, &["t_alt_count"]),
-    (Column::Fraction, &["t_vaf", "tumor_f", "i_tumor_f", "t_af", "vaf", "tumor_vaf"]),
+    (
+        Column::Fraction,
+        &["theravar_vaf", "t_vaf", "tumor_f", "i_tumor_f", "t_af", "vaf", "tumor_vaf"],
+    ),
     (Column::NormalDepth, &["n_depth", "normal_depth"]),
     (Column::NormalReferenceReads, &["n_ref_count"]),
     (Column::NormalAlternateReads, &["n_alt_count"]),

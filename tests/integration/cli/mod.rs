@@ -26,6 +26,7 @@ mod import;
 mod importers;
 mod json;
 mod maf_input;
+mod maf_oncokb;
 mod maf_output;
 mod noncoding;
 mod not_understood;
