@@ -14,9 +14,12 @@ const ROW: [&str; 5] = ["sample", "gene", "protein_change", "highest_level", "fl
 
 /// A row as one of an allele that no phase joined.
 fn unjoined(mut row: Row) -> Row {
-    let flags = row["flags"].split(';').filter(|flag| *flag != "haplotype");
-    let flags = flags.collect::<Vec<_>>().join(";");
-    row.insert("flags".to_owned(), flags);
+    if row["flags"].contains("haplotype") {
+        let of_parts = ["haplotype", "combination"];
+        let flags = row["flags"].split(';').filter(|flag| !of_parts.contains(flag));
+        let flags = flags.collect::<Vec<_>>().join(";");
+        row.insert("flags".to_owned(), flags);
+    }
     row
 }
 
