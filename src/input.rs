@@ -1,6 +1,7 @@
 //! Input: VCF headers, lazy records, the parallel scan, caller dialects, existing annotation.
 
 pub mod annotation;
+pub mod background;
 mod bcf;
 pub mod bed;
 pub mod clinical;
@@ -9,6 +10,7 @@ pub mod filters;
 pub mod header;
 pub mod index;
 pub mod maf;
+pub mod mosdepth;
 pub mod origin;
 pub mod population;
 mod preview;

@@ -2,6 +2,8 @@
 
 pub mod annotate;
 pub mod annotator;
+mod by_reads;
+pub mod cohort;
 mod collect;
 pub mod explain;
 pub mod explained;
@@ -16,5 +18,6 @@ mod read;
 mod read_sample;
 mod records;
 pub mod replay;
+pub mod report;
 pub mod summary;
 pub mod targets;

@@ -8,8 +8,9 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::reads::ReadsArgs;
 use super::terminal::{self, DISCLAIMER};
-use super::{operands, overwrite};
+use super::{cohort, operands, overwrite};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::burden::BurdenPreset;
@@ -20,7 +21,8 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
 use crate::observe::thresholds::Thresholds;
-use crate::pipeline::annotate::{self, OutputFormat, Request};
+use crate::pipeline::annotate::{self, OutputFormat};
+use crate::pipeline::cohort::Request;
 use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
@@ -28,14 +30,19 @@ use crate::sample::burden::Asked;
 use crate::sample::haplotype;
 use crate::structural::copies::CopyThresholds;
 
+/// Exit code where a sample of many failed.
+const FAILED: u8 = 1;
 /// Exit code where `--fail-on` was met.
 const GATE: u8 = 4;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
-    /// VCF, BCF or MAF, plain or packed (gzip, BGZF); `-` is standard input [default: -]
-    input: Option<PathBuf>,
+    /// VCF, BCF or MAF, plain or packed; `-` is standard input; with --outdir several, or folders of
+    /// them [default: -]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    many: cohort::Many,
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -140,6 +147,8 @@ pub(super) struct Args {
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
+    #[command(flatten)]
+    reads: ReadsArgs,
     /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
     #[arg(long, value_name = "FILE")]
     transcripts: Option<PathBuf>,
@@ -180,6 +189,8 @@ enum Format {
     Summary,
     /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
     Json,
+    /// A page for a tumour board: one HTML file, rendered from the JSON (`report` does the same later)
+    Html,
     /// MAF: the columns of GDC v1.0.0, those of cBioPortal's drivers, then levels and therapies
     Maf,
     /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
@@ -221,7 +232,7 @@ pub(super) fn assembly(text: &str) -> Result<AssemblyArg, String> {
     text.parse().map(|assembly| AssemblyArg(Some(assembly)))
 }
 
-fn fraction(text: &str) -> Result<f64, String> {
+pub(super) fn fraction(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
         _ => Err("a fraction from 0 to 1".to_owned()),
@@ -239,30 +250,21 @@ fn ploidy(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
+    if let Some(folder) = args.many.folder(&args.inputs)? {
+        return run_many(args, folder);
+    }
+    let (input, knowledge) = operands::input(args.inputs.first(), &args.knowledge);
     let burden = burden(args)?;
-    let tables = [
-        &args.clinical,
-        &args.cna,
-        &args.fusions,
-        &args.assessed_bed,
-        &args.transcripts,
-        &args.reference,
-        &args.locked,
-        &args.panel_bed,
-    ];
-    let assays = assays(args).into_iter().map(|(_, file)| file.path);
-    let read = overwrite::with_indexes(&input)
-        .chain(tables.into_iter().flatten().cloned())
-        .chain(assays)
-        .chain(knowledge.iter().cloned());
-    let read: Vec<PathBuf> = read.collect();
+    let read: Vec<PathBuf> = overwrite::with_indexes(&input)
+        .chain(beside(args))
+        .chain(knowledge.iter().cloned())
+        .collect();
     overwrite::refuse(args.output.as_deref(), &read)?;
     if let Some(path) = &args.explain_tmb {
         let written = args.output.clone().into_iter();
         overwrite::refuse(Some(path), read.into_iter().chain(written))?;
     }
-    let request = Request {
+    let request = annotate::Request {
         input,
         output: args.output.clone(),
         format: output_format(args)?,
@@ -274,9 +276,62 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     if !args.quiet {
         summarise(&outcome, args.verbose);
     }
-    let gated =
-        args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
-    Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
+    Ok(gated(args, &outcome.levels))
+}
+
+/// Annotates many samples into `folder`.
+///
+/// # Errors
+/// [`Error::Usage`] where an option says something of one sample; else as [`cohort::run`].
+fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
+    cohort::refuse_of_one(&[
+        ("--fact", !args.facts.is_empty()),
+        ("--msi", args.msi.is_some()),
+        ("--hrd", args.hrd.is_some()),
+        ("--purity", args.purity.is_some()),
+        ("--ploidy", args.ploidy.is_some()),
+    ])?;
+    let request = Request {
+        samples: args.many.samples(&args.inputs)?,
+        folder: folder.to_path_buf(),
+        formats: vec![output_format(args)?],
+        knowledge: args.knowledge.clone(),
+        locked: args.locked.clone(),
+        options: Options { burden: burden(args)?, ..Options::from(args) },
+        is_forced: args.many.is_forced(),
+    };
+    let telling = cohort::Telling {
+        progress: request.options.progress.is_shown(),
+        summary: !args.quiet,
+        every_warning: args.verbose,
+    };
+    let read = beside(args).chain(args.knowledge.iter().cloned());
+    let read: Vec<PathBuf> = read.chain(args.many.sheet().cloned()).collect();
+    let levels = cohort::run(&request, &read, telling)?;
+    Ok(levels.map_or(ExitCode::from(FAILED), |levels| gated(args, &levels)))
+}
+
+/// The files that are read beside the input and the knowledge.
+fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
+    let tables = [
+        &args.clinical,
+        &args.cna,
+        &args.fusions,
+        &args.assessed_bed,
+        &args.transcripts,
+        &args.reference,
+        &args.locked,
+        &args.panel_bed,
+    ];
+    let assays = assays(args).into_iter().map(|(_, file)| file.path);
+    tables.into_iter().flatten().cloned().chain(assays).chain(args.reads.files())
+}
+
+/// Whether `--fail-on` was met.
+fn gated(args: &Args, levels: &[Level]) -> ExitCode {
+    let is_met =
+        args.fail_on.is_some_and(|gate| levels.iter().any(|level| level.is_at_least(gate)));
+    if is_met { ExitCode::from(GATE) } else { ExitCode::SUCCESS }
 }
 
 /// The results of other programs.
@@ -339,6 +394,7 @@ impl From<&Args> for Options {
                 ..CopyThresholds::default()
             },
             content: TumorContent { purity: args.purity, ploidy: args.ploidy },
+            ..Thresholds::default()
         };
         options.assays = assays(args);
         options.clinical.clone_from(&args.clinical);
@@ -349,6 +405,12 @@ impl From<&Args> for Options {
         options.reference.clone_from(&args.reference);
         options.fields.clone_from(&args.fields);
         options.assessed_bed.clone_from(&args.assessed_bed);
+        options.reads = args.reads.asked();
+        options.depth = args.reads.depth().cloned();
+        options.absence = args.reads.absence();
+        if let Some(fraction) = options.absence {
+            options.thresholds = options.thresholds.excluding(fraction);
+        }
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;
@@ -373,20 +435,22 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
     let is_compressed = uncompressed.is_some();
     let plain = Path::new(uncompressed.unwrap_or(&name));
-    let is_for_reader = args.output.is_none() && io::stdout().is_terminal();
+    let has_file = args.output.is_some() || args.many.has_folder();
+    let is_for_reader = !has_file && io::stdout().is_terminal();
     let extension = plain.extension().and_then(OsStr::to_str).unwrap_or("tsv");
     if let (None, Some(other)) = (
         args.format,
         Some(extension)
-            .filter(|other| !["tsv", "txt", "tab", "json", "maf", "vcf"].contains(other)),
+            .filter(|other| !["tsv", "txt", "tab", "json", "html", "maf", "vcf"].contains(other)),
     ) {
         return Err(Error::Usage(format!(
-            "{other} is not written: name the output .tsv, .json, .maf, .vcf or .vcf.gz, or set --format"
+            "{other} is not written: name the output .tsv, .json, .html, .maf, .vcf or .vcf.gz, or set --format"
         )));
     }
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
         plain if plain.ends_with(".json") => Format::Json,
+        plain if plain.ends_with(".html") => Format::Html,
         plain if plain.ends_with(".maf") => Format::Maf,
         _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
         _ => Format::Tsv,
@@ -402,7 +466,9 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
         (Format::Tsv, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
         (Format::Summary, None) => Ok(OutputFormat::Summary),
-        (Format::Tsv, Some(LayoutArg::Biomarkers)) if args.tumor_type.is_none() => {
+        (Format::Tsv, Some(LayoutArg::Biomarkers))
+            if args.tumor_type.is_none() && args.many.sheet().is_none() =>
+        {
             Err(Error::Usage(
                 "--layout biomarkers are those of a tumour type: name it with --tumor-type"
                     .to_owned(),
@@ -410,6 +476,10 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
         }
         (Format::Tsv, Some(LayoutArg::Biomarkers)) => Ok(OutputFormat::TsvBiomarkers),
         (Format::Json, None) => Ok(OutputFormat::Json),
+        (Format::Html, None) if args.all => Err(Error::Usage(
+            "--all: a page shows findings; leave it out, or set --format json".to_owned(),
+        )),
+        (Format::Html, None) => Ok(OutputFormat::Html),
         (Format::Maf, None) => Ok(OutputFormat::Maf),
         (Format::Maf, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
         (Format::Maf, Some(_)) => Err(Error::Usage(
@@ -420,7 +490,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
                 .to_owned(),
         )),
-        (Format::Summary, Some(_)) => Err(Error::Usage(
+        (Format::Summary | Format::Html, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; a page has none: leave it out, or set --format tsv"
                 .to_owned(),
         )),

@@ -1,5 +1,6 @@
 //! No output takes the place of a file that is read, by whatever name or link.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -28,6 +29,16 @@ pub(super) fn refuse<P: AsRef<Path>>(
     };
     let read = if written == Some(&*read) { "it".to_owned() } else { read.display().to_string() };
     Err(Error::Usage(format!("{name}: {read} is read too and would be lost: name another file")))
+}
+
+/// Returns the first of `outputs` that is one of the files read.
+pub(super) fn first_of_both(
+    mut outputs: impl Iterator<Item = PathBuf>,
+    read: &[PathBuf],
+) -> Option<PathBuf> {
+    let read: HashSet<FileId> =
+        read.iter().flat_map(|path| files(path)).filter_map(|path| of(&path)).collect();
+    outputs.find(|path| FileId::of(path).is_some_and(|id| read.contains(&id)))
 }
 
 /// Returns the files that lie beside the input at `path` and are read with it.

@@ -1,5 +1,7 @@
 //! What every subcommand says on the terminal, and how the command line is told.
 
+use std::cell::RefCell;
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, StdoutLock, Write};
 use std::process::ExitCode;
@@ -41,22 +43,34 @@ pub(super) fn say_all(notes: &[impl Display]) {
     notes.iter().for_each(say);
 }
 
+thread_local! {
+    /// The command line that this thread runs, the name of the program first.
+    static WORDS: RefCell<Vec<OsString>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes the words as the command line of this run.
+pub(super) fn set_words(words: &[OsString]) {
+    WORDS.with_borrow_mut(|own| *own = words.to_vec());
+}
+
+fn words() -> Vec<OsString> {
+    WORDS.with_borrow(Clone::clone)
+}
+
 /// Returns the command line, for the provenance. What of it is not UTF-8 is replaced by U+FFFD.
 pub(super) fn command() -> String {
-    let words: Vec<_> =
-        std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let words: Vec<_> = words().iter().map(|word| word.to_string_lossy().into_owned()).collect();
     words.join(" ")
 }
 
 /// Says what is wrong with the command line, or prints the help that it asks for.
 pub(super) fn answer(error: &clap::Error) -> ExitCode {
     if error.kind() == ErrorKind::InvalidUtf8 {
-        say(not_utf8(std::env::args_os().filter(|word| word.to_str().is_none())));
+        say(not_utf8(words().iter().filter(|word| word.to_str().is_none())));
         return ExitCode::from(USAGE);
     }
     // What clap says of a word, it says with all of it.
-    let mut words = std::env::args_os();
-    let is_plain = !words.any(|word| word.to_string_lossy().contains(is_control));
+    let is_plain = !words().iter().any(|word| word.to_string_lossy().contains(is_control));
     let printed = match is_plain || !error.use_stderr() {
         true => error.print(),
         false => {

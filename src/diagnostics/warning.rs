@@ -183,6 +183,22 @@ pub enum Warning {
         /// Which transcript, and what of it.
         reason: String,
     },
+    /// Something of a file of reads.
+    Reads(String),
+    /// Called alleles are not in the reads that were given.
+    NotInReads {
+        /// Them, with the counts.
+        alleles: Vec<String>,
+    },
+    /// The reads that were given show targets that the input does not call.
+    NotCalled {
+        /// Them, with the counts.
+        alleles: Vec<String>,
+        /// How many targets that the input does not call were assessed.
+        assessed: usize,
+        /// How many of these background alone would show.
+        by_chance: String,
+    },
     /// The index beside the output is of what was there before.
     StaleIndex {
         /// The index.
@@ -368,6 +384,22 @@ impl fmt::Display for Warning {
                 let table = table.display();
                 write!(f, "{table}: nothing is of sample {sample:?}, so none is used; {remedy}")
             }
+            Self::Reads(text) => f.write_str(text),
+            Self::NotInReads { alleles } => write!(
+                f,
+                "{} called and not in the reads: {}: no substitution of them has a level; is the file \
+                 of reads of this sample?",
+                counted(alleles.len(), "allele is", "alleles are"),
+                alleles.join("; ")
+            ),
+            Self::NotCalled { alleles, assessed, by_chance } => write!(
+                f,
+                "{} in the reads and not called by the input: {}: below the caller's threshold, without \
+                 a level; look at the reads, or call again with these alleles given ({assessed} targets \
+                 were assessed, of which background alone would show {by_chance})",
+                counted(alleles.len(), "target is", "targets are"),
+                alleles.join("; ")
+            ),
             Self::UnknownGenes { table, genes } => {
                 let (count, table) = (genes.len(), table.display());
                 let (what, meet) = match count {
@@ -431,6 +463,10 @@ pub(crate) fn listed(names: &[String]) -> String {
         0 => first,
         more => format!("{first} and {more} more"),
     }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 impl Serialize for Warning {

@@ -7,7 +7,9 @@ use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::interpret::summary::summary;
 use crate::io::{Content, Output, Source};
+use crate::model::tumor_type::TumorType;
 use crate::report::format::{Format, SampleResult};
+use crate::report::html::Html;
 use crate::report::json::Json;
 use crate::report::maf::{Maf, without_row};
 use crate::report::page::Page;
@@ -38,6 +40,8 @@ pub enum OutputFormat {
     TsvBiomarkers,
     /// JSON.
     Json,
+    /// The page of the JSON.
+    Html,
     /// MAF.
     Maf,
     /// The input's MAF, or a minimal one, with the columns of OncoKB's annotator.
@@ -50,6 +54,20 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
+    /// Returns the extension of a file in this format.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::TsvVariant | Self::TsvEvidence | Self::TsvBiomarkers => "tsv",
+            Self::Summary => "txt",
+            Self::Json => "json",
+            Self::Html => "html",
+            Self::Maf => "maf",
+            Self::OncoKb => "txt",
+            Self::Vcf { is_compressed: false } => "vcf",
+            Self::Vcf { is_compressed: true } => "vcf.gz",
+        }
+    }
+
     /// Returns whether rows of several samples can stand in it.
     pub(super) fn holds_several(self) -> bool {
         matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf | Self::OncoKb)
@@ -62,6 +80,7 @@ impl OutputFormat {
             Self::Summary => Box::new(Page),
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
+            Self::Html => Box::new(Html),
             Self::Maf => Box::new(Maf::Gdc),
             Self::OncoKb => Box::new(Maf::OncoKb),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
@@ -91,7 +110,7 @@ pub struct Request {
 /// # Errors
 /// Any [`crate::Error`]; then no output file is left behind.
 pub fn run(request: &Request) -> Result<Outcome> {
-    let Request { output, options, .. } = request;
+    let options = &request.options;
     let knowledge =
         Knowledge::with_embedded(&request.knowledge)?.with_transcripts(options.own_transcripts()?);
     if let Some(path) = &request.locked {
@@ -108,15 +127,32 @@ pub fn run(request: &Request) -> Result<Outcome> {
         return Err(Error::Usage(reason.to_owned()));
     }
     let header = Header::read(&mut source)?;
+    annotate(request, &knowledge, tumor, source, &header, |_| ())
+}
+
+/// Annotates an input that is open, of which `header` was read, by knowledge at hand. Everything that
+/// was concluded is shown to `see` before it is written.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn annotate(
+    request: &Request,
+    knowledge: &Knowledge,
+    tumor: Option<TumorType>,
+    mut source: Source,
+    header: &Header,
+    see: impl FnOnce(&SampleResult<'_>),
+) -> Result<Outcome> {
+    let Request { output, options, .. } = request;
     let writes_back = matches!(request.format, OutputFormat::Vcf { .. });
-    let records = writes_back.then(|| Records::of(&mut source, &header)).transpose()?;
+    let records = writes_back.then(|| Records::of(&mut source, header)).transpose()?;
     let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
     let format = request.format.writer();
-    let wants_lines = request.format == OutputFormat::Json;
+    let wants_lines = matches!(request.format, OutputFormat::Json | OutputFormat::Html);
     let wants_biomarkers = wants_lines
         || matches!(request.format, OutputFormat::TsvBiomarkers | OutputFormat::Summary);
     let rows = Rows { format: &*format, writes_back, wants_lines, wants_biomarkers };
-    let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
+    let read = read_sample(options, tumor, knowledge, source, header, rows)?;
     let SampleRead { run, findings, profiles, conflicts, immunotherapy, biomarkers, .. } = read;
     let pharmacogenes = read.pharmacogenes;
     let assessed = read.assessed;
@@ -124,7 +160,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     warnings.extend(check::warnings(knowledge.own_evidence()));
     let provenance = options
         .provenance
-        .then(|| summary::provenance(options, &request.input, &knowledge, read.digest, read.given));
+        .then(|| summary::provenance(options, &request.input, knowledge, read.digest, read.given));
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
@@ -146,6 +182,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         warnings: &warnings,
         input: records.as_ref().map(|records| records.text(&read.blocks)),
     };
+    see(&result);
     let written = format.write(&mut out, &result, &mut plain);
     // A file that was changed explains a failure, too.
     records.as_ref().map_or(Ok(()), |records| records.again.check(written.is_ok()))?;

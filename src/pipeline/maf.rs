@@ -172,7 +172,7 @@ impl<'r> Reading<'r> {
                 None => row_type::of_rows(&sample.tumor_types),
             },
         };
-        let is_json = self.request.format == OutputFormat::Json;
+        let is_json = matches!(self.request.format, OutputFormat::Json | OutputFormat::Html);
         let wants_biomarkers = is_json
             || matches!(self.request.format, OutputFormat::TsvBiomarkers | OutputFormat::Summary);
         let rows = Rows { format, writes_back: false, wants_lines: true, wants_biomarkers };

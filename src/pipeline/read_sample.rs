@@ -10,6 +10,7 @@ use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
 use crate::input::maf::NamedRow;
+use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
@@ -47,6 +48,7 @@ use crate::sample::pharmacogenes;
 use crate::sample::repair;
 use crate::sample::standard;
 
+use super::by_reads::by_reads;
 use super::collect::{Collected, Collector, Spool};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
@@ -58,6 +60,10 @@ use crate::sample::knowledge::Knowledge;
 const THREADS_OF_A_CORE: usize = 4;
 /// Threads that can be asked for on any machine.
 const MANY_THREADS: usize = 64;
+
+/// Why a table that several samples share is refused.
+const UNNAMED: &str = "several samples share a table of copies or fusions, and it does not say whose its rows are: \
+     add a column sample and name the samples, or give each sample its own table";
 
 /// A sample, read and judged.
 pub(super) struct SampleRead<'k> {
@@ -191,17 +197,22 @@ pub(super) fn read_sample_and<'k>(
     };
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
+    let in_tables = options.name_in_tables.as_deref().unwrap_or(sample);
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("cna", path, sha256));
-        from_tables.push(tables::copy_numbers(path, &text, sample, &worker.matcher, &copies)?);
+        from_tables.push(tables::copy_numbers(path, &text, in_tables, &worker.matcher, &copies)?);
     }
     if let Some(path) = &options.fusions {
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("fusions", path, sha256));
-        from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
+        from_tables.push(tables::fusions(path, &text, in_tables, &worker.matcher)?);
+    }
+    let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
+    if options.shares_tables && of_anyone {
+        return Err(Error::Usage(UNNAMED.to_owned()));
     }
     let (mut of_files, mut hints) = (Vec::new(), Vec::new());
     for (about, file) in &options.assays {
@@ -222,11 +233,12 @@ pub(super) fn read_sample_and<'k>(
         let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
         Ok(Collector::new(haplotypes, strict, depths.clone(), burden))
     };
+    let threads = threads(options.threads);
     let reading = Reading {
         options,
         header,
         regions: regions.as_ref(),
-        threads: threads(options.threads),
+        threads,
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,
     };
@@ -238,6 +250,20 @@ pub(super) fn read_sample_and<'k>(
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
     let of_filters = filters::unfiltered(header);
+    if let Some(path) = &options.depth {
+        let depth = mosdepth::read(path, decision.assembly, options.thresholds.absence_depth())?;
+        given.push(GivenFile::new("depth", path, depth.sha256));
+        for (contig, interval, depth) in depth.stretches {
+            observed.assessed.push((contig, interval));
+            observed.depths.push(contig, interval, depth);
+        }
+        observed.depths = std::mem::take(&mut observed.depths).sorted();
+    }
+    if let Some(asked) = &options.reads {
+        given.extend(asked.files.iter().map(|path| GivenFile::unhashed("reads", path)));
+        given.extend(asked.normal.iter().map(|path| GivenFile::unhashed("normal_reads", path)));
+        given.extend(asked.panel.iter().map(|path| GivenFile::unhashed("panel_of_normals", path)));
+    }
     let ground = Ground {
         has_normal: worker.normal.is_some(),
         knows_population: knows_population(&worker.population, worker.annotation.as_ref()),
@@ -253,6 +279,13 @@ pub(super) fn read_sample_and<'k>(
     stats.candidates += named.of_interest;
     let diagnostics = &stats.diagnostics;
     observed.not_understood.extend(stats.unread.into_stretches());
+    let judge = Judge {
+        specimen,
+        content: options.thresholds.content.or(worker.of_header),
+        ..knowledge.judge(tumor.as_ref())
+    };
+    let by_reads = by_reads(options, sample, (&matcher, &judge), threads, &mut observed)?;
+    let facts = facts.into_iter().chain(by_reads.facts).collect();
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -264,6 +297,7 @@ pub(super) fn read_sample_and<'k>(
         Regions::new(std::mem::take(&mut observed.left_out)),
     )
     .without(Regions::new(std::mem::take(&mut observed.not_understood)))
+    .unless(by_reads.not_proven)
     .with_depths(std::mem::take(&mut observed.depths));
     let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {
@@ -274,11 +308,6 @@ pub(super) fn read_sample_and<'k>(
         of_tables.extend(table.warnings);
     }
     let assessed = assessed.with_copies(counted);
-    let judge = Judge {
-        specimen,
-        content: options.thresholds.content.or(worker.of_header),
-        ..knowledge.judge(tumor.as_ref())
-    };
     let filtered = std::mem::take(&mut observed.filtered);
     let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
     let Judged { mut findings, profiles, conflicts, immunotherapy, biomarkers } =
@@ -304,6 +333,7 @@ pub(super) fn read_sample_and<'k>(
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
         facts: known,
+        reads: by_reads.proven,
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
@@ -320,6 +350,7 @@ pub(super) fn read_sample_and<'k>(
     warnings.extend(of_reading);
     warnings.extend(of_filters);
     warnings.extend(of_plan);
+    warnings.extend(by_reads.warnings);
     warnings.extend(of_facts);
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));
@@ -349,7 +380,7 @@ fn called_from(options: &Options) -> u32 {
 }
 
 /// Returns how many threads read: those asked for, as far as they could help.
-fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+pub(super) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let Some(asked) = asked else { return cores };
     let most = (THREADS_OF_A_CORE * cores.get()).max(MANY_THREADS);

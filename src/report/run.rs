@@ -2,6 +2,7 @@
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::proven::Proven;
 use crate::model::sample_facts::SampleFacts;
 use crate::model::tumor_type::TumorType;
 
@@ -22,6 +23,8 @@ pub struct Run {
     pub tumor: Option<TumorType>,
     /// What is known of the sample beside its variants.
     pub facts: SampleFacts,
+    /// What the sample's own reads show, where they were given.
+    pub reads: Option<Proven>,
     /// Limits.
     pub settings: Settings,
     /// What was read, and what of it was not looked at.
@@ -33,6 +36,7 @@ impl Run {
     pub fn of_query(assembly: Assembly, assembly_reason: String, settings: Settings) -> Self {
         Self {
             facts: SampleFacts::default(),
+            reads: None,
             assembly,
             assembly_reason,
             sample: String::new(),

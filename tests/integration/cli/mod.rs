@@ -8,6 +8,7 @@ mod biomarkers;
 mod bombs;
 mod burden;
 mod burden_controls;
+mod cohort;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;
@@ -43,6 +44,7 @@ mod reversion;
 mod robust;
 mod same_gene;
 mod second_hit;
+mod shell;
 mod specific;
 mod structural;
 pub(crate) mod support;
