@@ -56,6 +56,8 @@ pub(super) enum Column {
     Filter,
     /// The rs number.
     DbSnp,
+    /// The phase set, as results have it: `PS:32914437:1`.
+    PhaseSet,
     /// The tumour type.
     TumorType,
 }
@@ -105,6 +107,7 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Status, &["mutation_status"]),
     (Column::Filter, &["filter"]),
     (Column::DbSnp, &["dbsnp_rs"]),
+    (Column::PhaseSet, &["theravar_phase_set"]),
     (Column::TumorType, &["oncotree_code", "cancer_type"]),
 ];
 /// Columns of frequencies in the population, with the INFO key that each becomes.

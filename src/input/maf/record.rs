@@ -121,7 +121,9 @@ impl SampleRecords {
             "{chrom}\t{pos}\t{id}\t{anchor}{reference}\t{anchor}{alternate}\t.\t{filter}\t"
         );
         self.info(maf, cells, alternate);
-        let _ = write!(self.vcf, "\tGT:AD:DP:AF\t0/1:{}", Reads::of_tumor(columns, cells).fields());
+        let (genotype, set) = columns.genotype(cells);
+        let reads = Reads::of_tumor(columns, cells).fields();
+        let _ = write!(self.vcf, "\tGT:AD:DP:AF:PS\t{genotype}:{reads}:{set}");
         if has_normal {
             let _ = write!(self.vcf, "\t./.:{}", Reads::of_normal(columns, cells).fields());
         }
