@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. clap's types end here; the library never sees them.
 
 mod annotate;
+mod clinical;
 mod cohort;
 mod completions;
 mod explain;
@@ -10,8 +11,8 @@ mod man;
 mod monitor;
 mod operands;
 mod overwrite;
-mod report;
 mod reads;
+mod report;
 mod targets;
 mod terminal;
 mod transcripts;
@@ -36,6 +37,8 @@ struct Cli {
 enum Command {
     /// Annotate tumour variant calls with the therapies they make sensitive or resistant
     Annotate(Box<annotate::Args>),
+    /// Add levels to a table of samples, from rows that `annotate --layout oncokb` wrote
+    Clinical(clinical::Args),
     /// Say what is known of one variant, and why
     Explain(explain::Args),
     /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
@@ -93,6 +96,7 @@ pub fn try_run(words: impl IntoIterator<Item = OsString>) -> Result<ExitCode> {
 fn dispatch(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Clinical(args) => clinical::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
         Command::Monitor(args) => monitor::run(&args),

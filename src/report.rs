@@ -7,6 +7,7 @@
 mod biomarker;
 pub mod burden;
 mod cell;
+pub mod clinical;
 mod column;
 #[cfg(test)]
 mod docs;

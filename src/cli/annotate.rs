@@ -38,7 +38,7 @@ const GATE: u8 = 4;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
-    /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input; with --outdir several, or folders of
+    /// VCF, BCF or MAF, plain or packed; `-` is standard input; with --outdir several, or folders of
     /// them [default: -]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -50,6 +50,9 @@ pub(super) struct Args {
     /// a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
+    /// Tumour types of the samples of a MAF: a table with SAMPLE_ID and ONCOTREE_CODE or CANCER_TYPE
+    #[arg(long, value_name = "FILE")]
+    clinical: Option<PathBuf>,
     /// Rows of the TSV [default: variant]
     #[arg(long, value_enum)]
     layout: Option<LayoutArg>,
@@ -203,6 +206,10 @@ enum LayoutArg {
     Variant,
     /// One row an evidence item
     Evidence,
+    /// Columns of a MAF, then those that OncoKB's MafAnnotator appends, by its names; what stands in
+    /// them is theravar's own (docs/maf.md)
+    #[value(name = "oncokb")]
+    OncoKb,
     /// One row a standard biomarker of the tumour type: detected, not detected, not assessed
     Biomarkers,
 }
@@ -309,6 +316,7 @@ fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
 /// The files that are read beside the input and the knowledge.
 fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
     let tables = [
+        &args.clinical,
         &args.cna,
         &args.fusions,
         &args.assessed_bed,
@@ -391,6 +399,7 @@ impl From<&Args> for Options {
             ..Thresholds::default()
         };
         options.assays = assays(args);
+        options.clinical.clone_from(&args.clinical);
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
@@ -455,6 +464,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     match (format, args.layout) {
         (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
+        (Format::Tsv, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
         (Format::Summary, None) => Ok(OutputFormat::Summary),
         (Format::Tsv, Some(LayoutArg::Biomarkers))
             if args.tumor_type.is_none() && args.many.sheet().is_none() =>
@@ -471,6 +481,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
         )),
         (Format::Html, None) => Ok(OutputFormat::Html),
         (Format::Maf, None) => Ok(OutputFormat::Maf),
+        (Format::Maf, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
         (Format::Maf, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; MAF has its own: leave it out, or set --format tsv"
                 .to_owned(),

@@ -16,7 +16,7 @@ pub(crate) use self::row::NO_TRANSCRIPT;
 pub use self::row::NamedRow;
 pub(crate) use self::row::STATUS;
 pub use self::samples::MafSample;
-pub use self::table::Maf;
+pub use self::table::{Maf, MafText};
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::curate::check;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::interpret::summary::summary;
 use crate::io::{Content, Output, Source};
@@ -44,6 +44,8 @@ pub enum OutputFormat {
     Html,
     /// MAF.
     Maf,
+    /// The input's MAF, or a minimal one, with the columns of OncoKB's annotator.
+    OncoKb,
     /// The input with an INFO field more.
     Vcf {
         /// Whether it is written as BGZF.
@@ -60,6 +62,7 @@ impl OutputFormat {
             Self::Json => "json",
             Self::Html => "html",
             Self::Maf => "maf",
+            Self::OncoKb => "txt",
             Self::Vcf { is_compressed: false } => "vcf",
             Self::Vcf { is_compressed: true } => "vcf.gz",
         }
@@ -67,7 +70,7 @@ impl OutputFormat {
 
     /// Returns whether rows of several samples can stand in it.
     pub(super) fn holds_several(self) -> bool {
-        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf)
+        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf | Self::OncoKb)
     }
 
     pub(super) fn writer(self) -> Box<dyn Format> {
@@ -78,7 +81,8 @@ impl OutputFormat {
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
             Self::Html => Box::new(Html),
-            Self::Maf => Box::new(Maf),
+            Self::Maf => Box::new(Maf::Gdc),
+            Self::OncoKb => Box::new(Maf::OncoKb),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
     }
@@ -117,6 +121,10 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let mut source = Source::open(&request.input)?;
     if source.format().content == Content::Maf {
         return maf::run(request, &knowledge, tumor, source);
+    }
+    if options.clinical.is_some() {
+        let reason = "--clinical names the tumour types of a MAF's samples: name that of a VCF with --tumor-type";
+        return Err(Error::Usage(reason.to_owned()));
     }
     let header = Header::read(&mut source)?;
     annotate(request, &knowledge, tumor, source, &header, |_| ())
@@ -157,7 +165,7 @@ pub(super) fn annotate(
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
     }
-    if request.format == OutputFormat::Maf {
+    if matches!(request.format, OutputFormat::Maf | OutputFormat::OncoKb) {
         warnings.extend(without_row(&findings));
     }
     let result = SampleResult {

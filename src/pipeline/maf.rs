@@ -1,24 +1,28 @@
 //! `annotate` of a MAF: each of its samples is judged alone.
 
+use std::collections::HashMap;
 use std::io::Write;
 
 use crate::curate::check;
 use crate::diagnostics::{Warning, listed, of_samples, relocated};
 use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
+use crate::input::clinical;
 use crate::input::header::Header;
 use crate::input::maf::{Maf, MafSample};
 use crate::interpret::summary::summary;
-use crate::io::{Output, Sha256Hex, Source};
+use crate::io::{Output, Sha256Hex, Source, read_hashed};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
+use crate::model::finding::Finding;
+use crate::model::level::Level;
 use crate::model::position::Interval;
 use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::model::summary::Summary;
 use crate::model::tumor_type::TumorType;
 use crate::report::format::{Format, NoneLeft, SampleResult, rows_of};
-use crate::report::maf::without_row;
-use crate::report::provenance::Provenance;
+use crate::report::maf::{is_told_otherwise, oncokb, without_row};
+use crate::report::provenance::{GivenFile, Provenance};
 use crate::report::run::Run;
 use crate::sample::knowledge::Knowledge;
 use crate::sample::row_type;
@@ -37,6 +41,9 @@ struct Reading<'r> {
     maf: Maf,
     assembly: Assembly,
     reason: String,
+    /// The tumour type of each sample, where a clinical table names it.
+    types: HashMap<String, String>,
+    given: Vec<GivenFile>,
 }
 
 /// Annotates the MAF in `source`.
@@ -59,7 +66,13 @@ pub(super) fn run(
     let maf = Maf::read(source, options.strict)?;
     opened.map_or(Ok(()), |opened| opened.check())?;
     let (assembly, reason) = assembly(&maf, options, knowledge.transcripts())?;
-    let reading = Reading { request, knowledge, tumor, maf, assembly, reason };
+    let (mut types, mut given) = (HashMap::new(), Vec::new());
+    if let Some(path) = &options.clinical {
+        let (text, sha256) = read_hashed(path)?;
+        types = clinical::tumor_types(path, &text)?;
+        given.push(GivenFile::new("clinical", path, sha256));
+    }
+    let reading = Reading { request, knowledge, tumor, maf, assembly, reason, types, given };
     let samples = reading.maf.chosen(options.sample.as_deref())?;
     if samples.len() > 1 {
         reading.refuse_several(&samples)?;
@@ -68,6 +81,9 @@ pub(super) fn run(
     let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
     let digest = digest.map(|digest| digest.value());
     let mut outcome = match samples.as_slice() {
+        samples if request.format == OutputFormat::OncoKb => {
+            reading.beside_rows(samples, &*format, &mut out)?
+        }
         [sample] => reading.one(sample, &*format, digest, &mut out)?,
         samples => reading.several(samples, &*format, digest, &mut out)?,
     };
@@ -151,9 +167,12 @@ impl<'r> Reading<'r> {
         };
         let (tumor, unknown) = match &self.tumor {
             Some(tumor) => (Some(tumor.clone()), None),
-            None => row_type::of_rows(&sample.tumor_types),
+            None => match self.types.get(&sample.name) {
+                Some(kind) => row_type::of_rows(std::slice::from_ref(kind)),
+                None => row_type::of_rows(&sample.tumor_types),
+            },
         };
-        let is_json = self.request.format == OutputFormat::Json;
+        let is_json = matches!(self.request.format, OutputFormat::Json | OutputFormat::Html);
         let wants_biomarkers = is_json
             || matches!(self.request.format, OutputFormat::TsvBiomarkers | OutputFormat::Summary);
         let rows = Rows { format, writes_back: false, wants_lines: true, wants_biomarkers };
@@ -188,7 +207,7 @@ impl<'r> Reading<'r> {
 
     fn provenance(&self, digest: Option<Sha256Hex>, read: &SampleRead<'_>) -> Option<Provenance> {
         let Request { input, options, .. } = self.request;
-        let given = || read.given.clone();
+        let given = || read.given.iter().chain(&self.given).cloned().collect();
         options
             .provenance
             .then(|| summary::provenance(options, input, self.knowledge, digest, given()))
@@ -220,8 +239,8 @@ impl<'r> Reading<'r> {
         digest: Option<Sha256Hex>,
         out: &mut Output,
     ) -> Result<Outcome> {
-        let (mut runs, mut warnings, mut body) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut levels, mut findings, mut provenance) = (Vec::new(), 0, None);
+        let (mut runs, mut body, mut provenance) = (Vec::new(), Vec::new(), None);
+        let mut told = Told::default();
         for sample in samples {
             let mut read = self.sample(sample, format)?;
             if runs.is_empty() {
@@ -230,30 +249,91 @@ impl<'r> Reading<'r> {
             let mut text = Vec::new();
             write(format, &mut read, None, &mut text).map_err(|e| out.error(e))?;
             body.extend_from_slice(rows_of(&text));
-            let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
-            for (finding, _) in reported {
-                findings += 1;
-                levels.extend(finding.evidence().filter_map(|(_, graded)| graded.level));
-            }
-            warnings.push((sample.name.clone(), read.warnings));
-            runs.push(read.run);
+            runs.push(told.take(read));
         }
         let run = Run::joint(&runs, format!("{} samples by Tumor_Sample_Barcode", runs.len()));
         if let Some(run) = &run {
             head(format, run, provenance.as_ref(), out).map_err(|e| out.error(e))?;
         }
         out.write_all(&body).map_err(|e| out.error(e))?;
-        Ok(Outcome {
+        Ok(self.outcome(told))
+    }
+
+    /// Writes the rows of `samples` as they are, each with the columns of OncoKB's annotator behind it.
+    fn beside_rows(
+        &self,
+        samples: &[&MafSample],
+        format: &'r dyn Format,
+        out: &mut Output,
+    ) -> Result<Outcome> {
+        let evidence = self.knowledge.evidence();
+        let is_known = |gene: &str| evidence.profiles_of_gene(gene).next().is_some();
+        let (mut cells, mut told) = (HashMap::new(), Told::default());
+        for sample in samples {
+            let read = self.sample(sample, format)?;
+            let mut by_line: HashMap<u64, Vec<&Finding>> = HashMap::new();
+            let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
+            for (finding, _) in reported.filter(|(finding, _)| !is_told_otherwise(finding)) {
+                let repeats = finding.variant.repeats.iter().map(|repeat| repeat.line);
+                for line in finding.variant.line.into_iter().chain(repeats) {
+                    by_line.entry(line).or_default().push(finding);
+                }
+            }
+            cells.extend(by_line.into_iter().map(|(line, findings)| {
+                let gene = &findings[0].consequence.gene;
+                (line, oncokb::cells(&findings, is_known(gene), true))
+            }));
+            told.take(read);
+        }
+        let width = self.maf.header().split('\t').count();
+        let mut text = format!("{}\t{}\n", self.maf.header(), oncokb::header());
+        for row in self.maf.rows(samples) {
+            let missing = width.saturating_sub(row.text.split('\t').count());
+            text.push_str(row.text);
+            text.extend(std::iter::repeat_n('\t', missing + 1));
+            match cells.get(&row.line) {
+                Some(cells) => text.push_str(cells),
+                None => text.push_str(&oncokb::cells(&[], is_known(row.gene), row.is_read)),
+            }
+            text.push('\n');
+        }
+        out.write_all(text.as_bytes()).map_err(|e| out.error(e))?;
+        Ok(self.outcome(told))
+    }
+
+    fn outcome(&self, told: Told) -> Outcome {
+        let Told { findings, levels, warnings } = told;
+        let samples = warnings.len();
+        let rows = self.maf.len();
+        Outcome {
             summary: format!(
-                "{} rows, {findings} findings in {} samples ({})",
-                self.maf.len(),
-                samples.len(),
+                "{rows} rows, {findings} findings in {samples} samples ({})",
                 self.assembly
             ),
             warnings: of_samples(warnings),
             levels,
             ..Outcome::default()
-        })
+        }
+    }
+}
+
+/// What is told of several samples together.
+#[derive(Default)]
+struct Told {
+    findings: usize,
+    levels: Vec<Level>,
+    warnings: Vec<(String, Vec<Warning>)>,
+}
+
+impl Told {
+    /// Takes what one sample gave, and returns its run.
+    fn take(&mut self, read: SampleRead<'_>) -> Run {
+        for (finding, _) in read.findings.iter().filter(|(_, is_reported)| *is_reported) {
+            self.findings += 1;
+            self.levels.extend(finding.evidence().filter_map(|(_, graded)| graded.level));
+        }
+        self.warnings.push((read.run.sample.clone(), read.warnings));
+        read.run
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Options {
     pub burden: Option<burden::Asked>,
     /// Results of other programs on microsatellites and recombination.
     pub assays: Vec<(About, AssayFile)>,
+    /// Tumour types of the samples of a MAF.
+    pub clinical: Option<PathBuf>,
     /// Copy-number calls of the sample.
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
@@ -111,6 +113,7 @@ impl Default for Options {
             min_level: None,
             burden: None,
             assays: Vec::new(),
+            clinical: None,
             cna: None,
             fusions: None,
             name_in_tables: None,
@@ -148,9 +151,10 @@ impl Options {
         ];
         let burden = self.burden.as_ref().and_then(|asked| asked.panel.as_ref());
         let assays = self.assays.iter().map(|(_, file)| &file.path);
-        let reads = self.reads.iter().flat_map(|asked| {
-            asked.files.iter().chain(&asked.normal).chain(&asked.panel)
-        });
+        let reads = self
+            .reads
+            .iter()
+            .flat_map(|asked| asked.files.iter().chain(&asked.normal).chain(&asked.panel));
         named.into_iter().flatten().chain(burden).chain(assays).chain(reads).map(PathBuf::as_path)
     }
 

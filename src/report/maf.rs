@@ -8,6 +8,7 @@ mod classification;
 mod columns;
 mod driver;
 mod lines;
+pub mod oncokb;
 mod row;
 
 use std::io::{self, Write};
@@ -18,7 +19,7 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant, Withheld};
 
 use self::allele::MafAllele;
-use self::columns::{Column, Value, columns};
+use self::columns::{Column, Value, columns, of_oncokb};
 use self::lines::Lines;
 pub(super) use self::row::MafRow;
 use super::column::CellText;
@@ -31,8 +32,23 @@ const VERSION: &str = "#version gdc-1.0.0";
 const TUMOR: &str = "TUMOR";
 
 /// The MAF format.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Maf;
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Maf {
+    /// All columns.
+    #[default]
+    Gdc,
+    /// Minimal columns, and behind them those of OncoKB's annotator. No line comes before their names.
+    OncoKb,
+}
+
+impl Maf {
+    fn columns(self) -> Vec<Column> {
+        match self {
+            Self::Gdc => columns(),
+            Self::OncoKb => of_oncokb(),
+        }
+    }
+}
 
 impl Format for Maf {
     fn plain(
@@ -43,7 +59,7 @@ impl Format for Maf {
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
         if let Some(allele) = MafAllele::of(variant, None) {
-            line(&columns(), &MafRow::plain(sample, variant, place, allele), out);
+            line(&self.columns(), &MafRow::plain(sample, variant, place, allele), out);
         }
         Ok(())
     }
@@ -55,13 +71,15 @@ impl Format for Maf {
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
         let SampleResult { run, provenance, findings, .. } = result;
-        let columns = columns();
-        writeln!(out, "{VERSION}")?;
-        provenance::write(out, *provenance, run)?;
-        let names: Vec<String> = columns.iter().map(|column| column.name.to_string()).collect();
+        let columns = self.columns();
+        if *self == Self::Gdc {
+            writeln!(out, "{VERSION}")?;
+            provenance::write(out, *provenance, run)?;
+        }
+        let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
         writeln!(out, "{}", names.join("\t"))?;
         let normal = run.normal.as_deref().unwrap_or_default();
-        let mut lines = Lines::new(out, run.assembly.name(), normal);
+        let mut lines = Lines::new(out, &names, run.assembly.name(), normal);
         let (mut index, mut text) = (0, Vec::new());
         for group in findings.chunk_by(|(a, _), (b, _)| is_same_allele(a, b)) {
             plain.copy_before(index, &mut lines)?;
@@ -107,7 +125,7 @@ fn has_row(finding: &Finding) -> bool {
 
 /// Returns whether other rows tell it: a part by its haplotype, and a haplotype of which it is not known
 /// whether it is one by its parts.
-fn is_told_otherwise(finding: &Finding) -> bool {
+pub fn is_told_otherwise(finding: &Finding) -> bool {
     match finding.withheld {
         Some(Withheld::ReplacedOnHaplotype) => finding.variant.component_of.is_some(),
         Some(Withheld::UnknownPhase) => !finding.variant.parts.is_empty(),

@@ -56,6 +56,8 @@ pub(super) enum Column {
     Filter,
     /// The rs number.
     DbSnp,
+    /// The phase set, as results have it: `PS:32914437:1`.
+    PhaseSet,
     /// The tumour type.
     TumorType,
 }
@@ -95,13 +97,17 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Depth, &["t_depth", "tumor_depth"]),
     (Column::ReferenceReads, &["t_ref_count"]),
     (Column::AlternateReads, &["t_alt_count"]),
-    (Column::Fraction, &["t_vaf", "tumor_f", "i_tumor_f", "t_af", "vaf", "tumor_vaf"]),
+    (
+        Column::Fraction,
+        &["theravar_vaf", "t_vaf", "tumor_f", "i_tumor_f", "t_af", "vaf", "tumor_vaf"],
+    ),
     (Column::NormalDepth, &["n_depth", "normal_depth"]),
     (Column::NormalReferenceReads, &["n_ref_count"]),
     (Column::NormalAlternateReads, &["n_alt_count"]),
     (Column::Status, &["mutation_status"]),
     (Column::Filter, &["filter"]),
     (Column::DbSnp, &["dbsnp_rs"]),
+    (Column::PhaseSet, &["theravar_phase_set"]),
     (Column::TumorType, &["oncotree_code", "cancer_type"]),
 ];
 /// Columns of frequencies in the population, with the INFO key that each becomes.

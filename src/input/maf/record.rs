@@ -12,6 +12,8 @@ use crate::model::contig::Contig;
 
 /// What stands for an anchor base that is not known.
 const UNKNOWN_BASE: u8 = b'N';
+/// The term of a change whose class the row does not tell.
+const UNCLASSED: &str = "coding_sequence_variant";
 /// The name of a sample that has none.
 const UNNAMED: &str = "TUMOR";
 
@@ -119,7 +121,9 @@ impl SampleRecords {
             "{chrom}\t{pos}\t{id}\t{anchor}{reference}\t{anchor}{alternate}\t.\t{filter}\t"
         );
         self.info(maf, cells, alternate);
-        let _ = write!(self.vcf, "\tGT:AD:DP:AF\t0/1:{}", Reads::of_tumor(columns, cells).fields());
+        let (genotype, set) = columns.genotype(cells);
+        let reads = Reads::of_tumor(columns, cells).fields();
+        let _ = write!(self.vcf, "\tGT:AD:DP:AF:PS\t{genotype}:{reads}:{set}");
         if has_normal {
             let _ = write!(self.vcf, "\t./.:{}", Reads::of_normal(columns, cells).fields());
         }
@@ -145,6 +149,8 @@ impl SampleRecords {
                 Some(terms) => terms.replace([',', ';'], "&"),
                 None => term(columns.raw(Column::Class, cells)).to_owned(),
             };
+            // A name without a class is compared all the same.
+            let terms = if terms.is_empty() { UNCLASSED.to_owned() } else { terms };
             let transcript = columns.get(Column::Transcript, cells).filter(|id| is_id(id));
             let protein = match columns.get(Column::LongProtein, cells) {
                 Some(_) if !columns.has(Column::Protein) => text(Column::LongProtein),

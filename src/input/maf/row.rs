@@ -102,6 +102,16 @@ impl Columns {
         }
     }
 
+    /// Returns the genotype and its phase set, where a column tells it.
+    pub(super) fn genotype<'c>(&self, cells: &[&'c str]) -> (&'static str, &'c str) {
+        let told = self.get(Column::PhaseSet, cells).and_then(|set| set.strip_prefix("PS:"));
+        match told.and_then(|set| set.rsplit_once(':')) {
+            Some((set, "0")) => ("1|0", set),
+            Some((set, "1")) => ("0|1", set),
+            _ => ("0/1", "."),
+        }
+    }
+
     /// Returns what the row says of the origin.
     pub(super) fn status(&self, cells: &[&str]) -> Stated {
         match self.get(Column::Status, cells) {

@@ -35,6 +35,19 @@ pub(super) struct Row {
     pub(super) is_read: bool,
 }
 
+/// A row as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MafText<'m> {
+    /// Its 1-based line.
+    pub line: u64,
+    /// The whole of it, without its line end.
+    pub text: &'m str,
+    /// The gene that it names.
+    pub gene: &'m str,
+    /// Whether it was read.
+    pub is_read: bool,
+}
+
 impl Maf {
     /// Reads the MAF in `source`. A malformed row is an error if `strict`, else it is counted.
     ///
@@ -179,12 +192,17 @@ impl Maf {
         &self.header
     }
 
-    /// Returns each row with its line and the gene that it names, as it is written.
-    pub fn rows(&self) -> impl Iterator<Item = (u64, &str, &str)> {
-        self.rows.iter().map(|row| {
-            let text = &self.text[row.span.0..row.span.1];
+    /// Returns the rows of `samples` in the file's order.
+    pub fn rows(&self, samples: &[&MafSample]) -> impl Iterator<Item = MafText<'_>> {
+        let mut rows: Vec<usize> =
+            samples.iter().flat_map(|sample| sample.rows.iter().copied()).collect();
+        rows.sort_unstable();
+        rows.into_iter().map(|row| {
+            let Row { line, span, is_read } = self.rows[row];
+            let text = &self.text[span.0..span.1];
             let cells: Vec<&str> = text.split('\t').collect();
-            (row.line, text, self.columns.get(Column::Gene, &cells).unwrap_or_default())
+            let gene = self.columns.get(Column::Gene, &cells).unwrap_or_default();
+            MafText { line, text, gene, is_read }
         })
     }
 

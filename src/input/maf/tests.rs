@@ -45,11 +45,11 @@ fn rows_with_an_allele_are_records() {
     assert_eq!(
         records(&text),
         [
-            "7 140453136 A T PASS 0/1:60,40:100:. ./.:50,0:50:.",
-            "7 55242464 GGGAATTAAGAGAAGC G low;bad 0/1:6,4:10:. ./.:.:.:.",
-            "7 55249010 G GTGG . 0/1:6,4:10:. ./.:.:.:.",
-            "7 55249011 N NTGG . 0/1:.:.:. ./.:.:.:.",
-            "12 25398284 CC AT . 0/1:6,4:10:. ./.:.:.:.",
+            "7 140453136 A T PASS 0/1:60,40:100:.:. ./.:50,0:50:.",
+            "7 55242464 GGGAATTAAGAGAAGC G low;bad 0/1:6,4:10:.:. ./.:.:.:.",
+            "7 55249010 G GTGG . 0/1:6,4:10:.:. ./.:.:.:.",
+            "7 55249011 N NTGG . 0/1:.:.:.:. ./.:.:.:.",
+            "12 25398284 CC AT . 0/1:6,4:10:.:. ./.:.:.:.",
         ]
     );
     let maf = maf(&text);
@@ -64,7 +64,10 @@ fn columns_stand_in_any_order_and_case_and_rows_may_be_short() {
         CHROMOSOME\thugo_symbol\tProtein_Change\n\
         S\tT\tA\t140453136\tchr7\tBRAF\tp.V600E\n\
         S\tT\tA\t140453136\tchr7\n";
-    assert_eq!(records(text), ["chr7 140453136 A T . 0/1:.:.:.", "chr7 140453136 A T . 0/1:.:.:."]);
+    assert_eq!(
+        records(text),
+        ["chr7 140453136 A T . 0/1:.:.:.:.", "chr7 140453136 A T . 0/1:.:.:.:."]
+    );
 }
 
 #[test]
@@ -72,7 +75,7 @@ fn the_other_allele_is_taken_where_the_second_is_the_reference() {
     let text = "Hugo_Symbol\tChromosome\tStart_Position\tReference_Allele\tTumor_Seq_Allele1\t\
         Tumor_Seq_Allele2\n\
         BRAF\t7\t140453136\tA\tT\tA\n";
-    assert_eq!(records(text), ["7 140453136 A T . 0/1:.:.:."]);
+    assert_eq!(records(text), ["7 140453136 A T . 0/1:.:.:.:."]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::report::variant::Row;
 
 use super::classification::classification;
 use super::driver;
+use super::oncokb;
 use super::row::MafRow;
 
 /// Writes a cell of an allele.
@@ -213,6 +214,13 @@ const TOLD: [&str; 16] = [
     "alt_depth",
     "depth",
 ];
+
+/// Returns the minimal columns of MAF, then those of OncoKB's annotator.
+pub(super) fn of_oncokb() -> Vec<Column> {
+    let minimal = oncokb::MINIMAL.iter().filter_map(|name| GDC.iter().find(|(of, _)| of == name));
+    let columns = minimal.chain(&oncokb::COLUMNS);
+    columns.map(|&(name, value)| Column { name: Cow::Borrowed(name), value }).collect()
+}
 
 /// Returns all columns, in order.
 pub(super) fn columns() -> Vec<Column> {

@@ -28,11 +28,13 @@ fn an_allele_has_one_line_and_marks_are_filled_in() {
         cells[14] = char::from(lines::NORMAL).to_string();
         cells.join("\t") + "\n"
     };
+    let columns = columns();
+    let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
     let text = [row("A", 1), row("B", 1), row("A", 2)].concat();
     // However the text is cut.
     for size in [1, 3, 7, 1000] {
         let mut out = Vec::new();
-        let mut lines = Lines::new(&mut out, "GRCh38", "N1");
+        let mut lines = Lines::new(&mut out, &names, "GRCh38", "N1");
         text.as_bytes().chunks(size).for_each(|chunk| lines.write_all(chunk).unwrap());
         lines.finish().unwrap();
         let out = String::from_utf8(out).unwrap();

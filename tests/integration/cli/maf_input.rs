@@ -12,6 +12,17 @@ fn told(rows: &[Row], names: &[&str]) -> Vec<String> {
 
 const ROW: [&str; 5] = ["sample", "gene", "protein_change", "highest_level", "flags"];
 
+/// A row as one of an allele that no phase joined.
+fn unjoined(mut row: Row) -> Row {
+    if row["flags"].contains("haplotype") {
+        let of_parts = ["haplotype", "combination"];
+        let flags = row["flags"].split(';').filter(|flag| !of_parts.contains(flag));
+        let flags = flags.collect::<Vec<_>>().join(";");
+        row.insert("flags".to_owned(), flags);
+    }
+    row
+}
+
 #[test]
 fn a_maf_that_was_written_is_read_to_the_same_findings() {
     let same = [
@@ -43,8 +54,11 @@ fn a_maf_that_was_written_is_read_to_the_same_findings() {
             let maf = theravar(&[&["annotate", "-", "-f", "maf"], args].concat(), &input);
             assert_eq!(maf.code, 0, "{}", maf.stderr);
             let (of_vcf, of_maf) = (annotate(&input, args), annotate(maf.stdout.as_bytes(), args));
-            let no_structural: Vec<Row> =
-                of_vcf.into_iter().filter(|row| !row["alt"].contains(['<', '['])).collect();
+            // What has no sequence has no row; parts of a haplotype are told by its row, which was joined
+            // by its phase before.
+            let is_row =
+                |row: &Row| !row["alt"].contains(['<', '[']) && row["component_of"].is_empty();
+            let no_structural: Vec<Row> = of_vcf.into_iter().filter(is_row).map(unjoined).collect();
             assert!(!no_structural.is_empty());
             assert_eq!(told(&of_maf, &same), told(&no_structural, &same));
             // And once more it is the same file, but for its first lines and what is said of them.

@@ -28,6 +28,7 @@ mod import;
 mod importers;
 mod json;
 mod maf_input;
+mod maf_oncokb;
 mod maf_output;
 mod liquid;
 mod monitor;
