@@ -4,7 +4,7 @@ mod annotate;
 mod explain;
 mod genotype;
 mod knowledge;
-mod operands;
+mod outputs;
 mod overwrite;
 mod targets;
 mod terminal;
@@ -12,7 +12,7 @@ mod transcripts;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use self::terminal::DISCLAIMER;
 
@@ -47,6 +47,13 @@ pub fn run() -> ExitCode {
         Err(error) => return terminal::answer(&error),
     };
     let result = match cli.command {
+        Command::Annotate(args) if args.waits_for_typing() => {
+            return terminal::usage(
+                &mut Cli::command(),
+                "annotate",
+                "name the input, or - for what you type",
+            );
+        }
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),

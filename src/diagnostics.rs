@@ -1,10 +1,13 @@
 //! Skips and warnings as data: counted by kind, with the first examples kept for the summary.
 
+mod count;
+mod folders;
 mod tally;
 mod warning;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::count::counted;
 pub use self::tally::{Scope, Tally};
 pub use self::warning::Warning;
 pub(crate) use self::warning::listed;

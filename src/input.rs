@@ -1,7 +1,7 @@
 //! Input: VCF headers, lazy records, the parallel scan, caller dialects, existing annotation.
 
 pub mod annotation;
-mod bcf;
+pub(crate) mod bcf;
 pub mod bed;
 pub mod depth;
 pub mod filters;

@@ -4,10 +4,12 @@
 //! of the TSV. Its type writes both. Its doc comment describes it in the schema and in
 //! `docs/columns.md`.
 
+pub mod bcf;
 mod biomarker;
 pub mod burden;
 mod cell;
 mod column;
+pub mod compressed;
 #[cfg(test)]
 mod docs;
 mod evidence;
@@ -16,11 +18,13 @@ pub mod format;
 pub mod genotype;
 mod immunotherapy;
 pub mod json;
+pub mod mqc;
 pub mod page;
 mod page_lines;
 mod page_sample;
 pub mod provenance;
 pub mod run;
+pub mod spool;
 pub mod targets;
 pub mod tsv;
 pub mod tsv_biomarkers;
@@ -29,3 +33,4 @@ pub mod tsv_variant;
 mod variant;
 pub mod vcf;
 mod words;
+pub mod xlsx;

@@ -1,15 +1,15 @@
 //! `theravar annotate`.
 
-use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::outputs::{Asked, Format, LayoutArg};
+use super::overwrite;
 use super::terminal::{self, DISCLAIMER};
-use super::{operands, overwrite};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::burden::BurdenPreset;
@@ -20,11 +20,11 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
 use crate::observe::thresholds::Thresholds;
-use crate::pipeline::annotate::{self, OutputFormat, Request};
+use crate::pipeline::annotate::{self, Request};
 use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
-use crate::sample::burden::Asked;
+use crate::sample::burden;
 use crate::sample::haplotype;
 use crate::structural::copies::CopyThresholds;
 
@@ -36,16 +36,20 @@ const GATE: u8 = 4;
 pub(super) struct Args {
     /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input [default: -]
     input: Option<PathBuf>,
-    /// Write here instead of standard output; the file appears when it is complete
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Output format [default: by the extension of --output, else a page on a terminal and tsv in
-    /// a pipe]
+    /// Write here instead of standard output, in the format that the extension tells (.gz compresses); may
+    /// repeat: all outputs are of one pass, and appear when all are complete
+    #[arg(short, long = "output", value_name = "FILE")]
+    outputs: Vec<PathBuf>,
+    /// Output format, of one output [default: by the extension of --output, else a page on a terminal and
+    /// tsv in a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Rows of the TSV [default: variant]
     #[arg(long, value_enum)]
     layout: Option<LayoutArg>,
+    /// Order of the rows of the TSV
+    #[arg(long, value_enum, default_value = "position")]
+    sort: SortArg,
     /// OncoTree code, name, main type, DOID or synonym
     #[arg(short, long, value_name = "TYPE")]
     tumor_type: Option<String>,
@@ -143,8 +147,8 @@ pub(super) struct Args {
     /// FASTA of the input's assembly with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
     #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
     reference: Option<PathBuf>,
-    /// More evidence tables, in the format that `knowledge import` writes, or folders of them
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    /// More evidence tables, in the format that `knowledge import` writes, or a folder of them; may repeat
+    #[arg(long, value_name = "PATH")]
     knowledge: Vec<PathBuf>,
     /// Refuse any knowledge but what this file of `knowledge lock` names (exit 3)
     #[arg(long, value_name = "FILE")]
@@ -169,27 +173,12 @@ pub(super) struct Args {
     verbose: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Tab-separated values
-    Tsv,
-    /// A page for a reader: therapies, best first, and what stands against them
-    Summary,
-    /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
-    Json,
-    /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
-    /// the output ends in .gz or .bgz
-    Vcf,
-}
-
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum LayoutArg {
-    /// One row an allele
-    Variant,
-    /// One row an evidence item
-    Evidence,
-    /// One row a standard biomarker of the tumour type: detected, not detected, not assessed
-    Biomarkers,
+enum SortArg {
+    /// The highest level first
+    Level,
+    /// As in the input
+    Position,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -229,8 +218,16 @@ fn ploidy(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "a number from 1 to 12".to_owned())
 }
 
+impl Args {
+    /// Returns whether the input would be what the user types.
+    pub(super) fn waits_for_typing(&self) -> bool {
+        self.input.is_none() && io::stdin().is_terminal()
+    }
+}
+
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let (input, knowledge) = operands::input(args.input.as_ref(), &args.knowledge);
+    let input = args.input.clone().unwrap_or_else(|| PathBuf::from("-"));
+    let knowledge = args.knowledge.clone();
     let burden = burden(args)?;
     let tables = [
         &args.cna,
@@ -247,18 +244,26 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         .chain(assays)
         .chain(knowledge.iter().cloned());
     let read: Vec<PathBuf> = read.collect();
-    overwrite::refuse(args.output.as_deref(), &read)?;
-    if let Some(path) = &args.explain_tmb {
-        let written = args.output.clone().into_iter();
-        overwrite::refuse(Some(path), read.into_iter().chain(written))?;
-    }
+    let by_level = matches!(args.sort, SortArg::Level);
+    let asked = Asked {
+        paths: &args.outputs,
+        format: args.format,
+        layout: args.layout,
+        all: args.all,
+        has_tumor_type: args.tumor_type.is_some(),
+        by_level,
+    };
+    let outputs = asked.targets()?;
+    overwrite::refuse_all(&outputs, args.explain_tmb.as_deref(), &read)?;
+    let named = read.iter().chain(&args.outputs).chain(&args.explain_tmb);
+    let command = terminal::command(named.map(PathBuf::as_path));
     let request = Request {
         input,
-        output: args.output.clone(),
-        format: output_format(args)?,
+        outputs,
+        by_level,
         knowledge,
         locked: args.locked.clone(),
-        options: Options { burden, ..Options::from(args) },
+        options: Options { burden, command, ..Options::from(args) },
     };
     let outcome = annotate::run(&request)?;
     if !args.quiet {
@@ -280,7 +285,7 @@ fn assays(args: &Args) -> Vec<(About, AssayFile)> {
 ///
 /// # Errors
 /// [`Error::Usage`] where an option of it stands without it, or a panel's rules without its regions.
-fn burden(args: &Args) -> Result<Option<Asked>> {
+fn burden(args: &Args) -> Result<Option<burden::Asked>> {
     let usage = |text: &str| Err(Error::Usage(text.to_owned()));
     let preset = match (args.tmb_preset, &args.panel_bed) {
         (Some(preset @ (BurdenPreset::Foundation | BurdenPreset::Tso500)), None) => {
@@ -299,7 +304,7 @@ fn burden(args: &Args) -> Result<Option<Asked>> {
         }
         (None, None) => return Ok(None),
     };
-    Ok(Some(Asked {
+    Ok(Some(burden::Asked {
         preset,
         panel: args.panel_bed.clone(),
         is_somatic: args.tmb_somatic,
@@ -341,77 +346,12 @@ impl From<&Args> for Options {
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;
-        options.command = terminal::command();
         options.progress = match args.progress {
             ProgressArg::Auto => Progress::Auto,
             ProgressArg::Always => Progress::Always,
             ProgressArg::Never => Progress::Never,
         };
         options
-    }
-}
-
-/// The format asked for, else the one that the extension of `--output` names.
-///
-/// # Errors
-/// [`Error::Usage`] where the name asks for a format that is not written, a layout of rows is asked
-/// for together with a format that has no rows, or all variants with one that has all records.
-fn output_format(args: &Args) -> Result<OutputFormat> {
-    let name = args.output.as_deref().and_then(Path::file_name).map(OsStr::to_string_lossy);
-    let name = name.unwrap_or_default().to_ascii_lowercase();
-    let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
-    let is_compressed = uncompressed.is_some();
-    let plain = Path::new(uncompressed.unwrap_or(&name));
-    let is_for_reader = args.output.is_none() && io::stdout().is_terminal();
-    let extension = plain.extension().and_then(OsStr::to_str).unwrap_or("tsv");
-    if let (None, Some(other)) = (
-        args.format,
-        Some(extension).filter(|other| !["tsv", "txt", "tab", "json", "vcf"].contains(other)),
-    ) {
-        return Err(Error::Usage(format!(
-            "{other} is not written: name the output .tsv, .json, .vcf or .vcf.gz, or set --format"
-        )));
-    }
-    let by_name = match uncompressed.unwrap_or(&name) {
-        plain if plain.ends_with(".vcf") => Format::Vcf,
-        plain if plain.ends_with(".json") => Format::Json,
-        _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
-        _ => Format::Tsv,
-    };
-    let format = args.format.unwrap_or(by_name);
-    if is_compressed && format != Format::Vcf {
-        return Err(Error::Usage(
-            "only a VCF is written compressed: name the output .tsv, .json or .vcf.gz".to_owned(),
-        ));
-    }
-    match (format, args.layout) {
-        (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
-        (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
-        (Format::Summary, None) => Ok(OutputFormat::Summary),
-        (Format::Tsv, Some(LayoutArg::Biomarkers)) if args.tumor_type.is_none() => {
-            Err(Error::Usage(
-                "--layout biomarkers are those of a tumour type: name it with --tumor-type"
-                    .to_owned(),
-            ))
-        }
-        (Format::Tsv, Some(LayoutArg::Biomarkers)) => Ok(OutputFormat::TsvBiomarkers),
-        (Format::Json, None) => Ok(OutputFormat::Json),
-        (Format::Json, Some(_)) => Err(Error::Usage(
-            "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
-                .to_owned(),
-        )),
-        (Format::Summary, Some(_)) => Err(Error::Usage(
-            "--layout chooses the rows of the TSV; a page has none: leave it out, or set --format tsv"
-                .to_owned(),
-        )),
-        (Format::Vcf, Some(_)) => Err(Error::Usage(
-            "--layout chooses the rows of the TSV; VCF has its own: leave it out, or set --format tsv"
-                .to_owned(),
-        )),
-        (Format::Vcf, None) if args.all => {
-            Err(Error::Usage("--all: a VCF has every record anyway; leave it out".to_owned()))
-        }
-        (Format::Vcf, None) => Ok(OutputFormat::Vcf { is_compressed }),
     }
 }
 

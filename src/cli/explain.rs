@@ -16,7 +16,6 @@ use crate::report::{self, explain::Explained};
 use crate::sample::knowledge::Knowledge;
 
 use super::annotate::{AssemblyArg, assembly};
-use super::operands;
 use super::terminal::{self, DISCLAIMER};
 
 #[derive(Debug, ClapArgs)]
@@ -37,8 +36,8 @@ pub(super) struct Args {
     /// Output format: text for a reader, or the object that annotate writes as JSON
     #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
-    /// More evidence tables, in the format that `knowledge import` writes, or folders of them
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    /// More evidence tables, in the format that `knowledge import` writes, or a folder of them; may repeat
+    #[arg(long, value_name = "PATH")]
     knowledge: Vec<PathBuf>,
 }
 
@@ -49,14 +48,13 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let (words, tables) = operands::query(&args.query, &args.knowledge)?;
-    if words.is_empty() {
+    if args.query.is_empty() {
         return Err(Error::Usage(
             "name what to explain, as in theravar explain \"BRAF V600E\"".to_owned(),
         ));
     }
-    let query = words.join(" ");
-    let knowledge = Knowledge::with_embedded(&tables)?;
+    let query = args.query.join(" ");
+    let knowledge = Knowledge::with_embedded(&args.knowledge)?;
     let options = Options {
         query: query.clone(),
         tumor_type: args.tumor_type.clone(),
@@ -81,7 +79,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             },
         ),
         Format::Json => {
-            let command = terminal::command();
+            let command = terminal::command(args.knowledge.iter().map(PathBuf::as_path));
             explained::write_json(&mut out, &options, explanation, &knowledge, command)
         }
     };

@@ -105,6 +105,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         })
     });
     overwrite::refuse(output, with_index.chain([args.targets.clone()]))?;
+    let named = args.bam.iter().chain(&args.normal_bam).chain(&args.reference);
+    let named = named.chain([&args.targets]).chain(&args.output);
     let notes = genotype::run(&Request {
         files: args.bam.clone(),
         normal: args.normal_bam.clone(),
@@ -126,7 +128,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         }),
         background: args.background,
         threads: args.threads,
-        command: terminal::command(),
+        command: terminal::command(named.map(PathBuf::as_path)),
         output: output.unwrap_or("-".as_ref()).to_path_buf(),
         format: format(args),
     })?;

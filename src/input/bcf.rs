@@ -5,6 +5,7 @@
 
 mod text;
 mod value;
+mod whole;
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,6 +17,7 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
 use value::{Bytes, Typed};
+pub(crate) use whole::write_text;
 
 /// `l_shared` and `l_indiv`.
 pub(crate) const LENGTHS: usize = 8;
@@ -95,6 +97,11 @@ impl Dictionary {
     /// Returns the contig of a record.
     pub(crate) fn contig(&self, index: i32) -> Result<&str, Malformed> {
         self.contigs.get(index).ok_or(Malformed::new("CHROM", "not in the header"))
+    }
+
+    /// Returns the number of the next line of INFO.
+    pub(crate) fn next_string(&self) -> i32 {
+        self.strings.next
     }
 
     fn string(&self, index: i32) -> Option<&str> {

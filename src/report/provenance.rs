@@ -19,7 +19,7 @@ pub struct Provenance {
     pub disclaimer: &'static str,
     /// The command line.
     pub command: String,
-    /// The input as named.
+    /// The name of the input's file.
     pub input: String,
     /// SHA-256 of the input, where it is a file.
     pub input_sha256: Option<String>,
@@ -37,7 +37,7 @@ pub struct GivenFile {
     /// are counted. `msi` or `hrd`: a result of another program. `transcripts`: those that stand before
     /// the embedded ones. `reference`: the genome.
     pub kind: &'static str,
-    /// The file as named; of the genome its name without folders.
+    /// The name of the file.
     pub path: String,
     /// SHA-256 of what was read; the genome is read in parts.
     pub sha256: Option<String>,
@@ -46,7 +46,7 @@ pub struct GivenFile {
 impl GivenFile {
     /// Names the file at `path`, of which bytes with this digest were read.
     pub fn new(kind: &'static str, path: &Path, sha256: Sha256Hex) -> Self {
-        Self { kind, path: path.display().to_string(), sha256: Some(sha256.to_string()) }
+        Self { kind, path: file_name(path), sha256: Some(sha256.to_string()) }
     }
 
     /// Names the genome at `path`.

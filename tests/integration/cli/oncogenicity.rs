@@ -222,7 +222,7 @@ fn tables_of_both_kinds() {
         "custom",
         "profile\ttherapies\teffect\tlevel\tid\nPTEN H123Y\tDrug\tsensitive\tC\tLAB1\n",
     );
-    let knowledge = ["--knowledge", &*hotspots, &*custom];
+    let knowledge = ["--knowledge", &*hotspots, "--knowledge", &*custom];
     let found = annotate(&[H123Y], &knowledge);
     let ids: Vec<&str> = found[0]["evidence"].split(';').collect();
     assert!(ids.contains(&"LAB1") && ids.contains(&"cancerhotspots:PTEN H123Y"), "{found:?}");
