@@ -2,6 +2,7 @@
 //!
 //! This module knows bytes and containers. What a VCF line means is for [`crate::input`].
 
+pub(crate) mod bcf;
 pub(crate) mod bgzf;
 mod checksum;
 mod identity;

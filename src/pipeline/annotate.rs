@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::input::header::Header;
 use crate::interpret::order;
 use crate::interpret::summary::summary;
-use crate::io::{RunningCrc, Source};
+use crate::io::{Content, RunningCrc, Source};
 use crate::report::bcf::Bcf;
 use crate::report::compressed::Compressed;
 use crate::report::format::{Format, SampleResult};
@@ -71,9 +71,13 @@ impl OutputFormat {
         }
     }
 
-    /// Returns whether the records of the input are written back.
-    fn writes_back(self) -> bool {
-        matches!(self, Self::Vcf | Self::Bcf)
+    /// Returns what the records of the input are written back as, where they are.
+    fn writes_back(self) -> Option<Content> {
+        match self {
+            Self::Vcf => Some(Content::Vcf),
+            Self::Bcf => Some(Content::Bcf),
+            _ => None,
+        }
     }
 
     /// Returns whether it tells the standard biomarkers of the tumour type.
@@ -133,7 +137,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let mut source = Source::open(&request.input)?;
     let header = Header::read(&mut source)?;
     let any = |is: fn(OutputFormat) -> bool| outputs.iter().any(|output| is(output.format));
-    let writes_back = any(OutputFormat::writes_back);
+    let writes_back = any(|format| format.writes_back().is_some());
     let records = writes_back.then(|| Records::of(&mut source, &header)).transpose()?;
     let create = |output: &Target| Writing::create(output.path.as_ref(), output.has_index());
     let mut writing = outputs.iter().map(create).collect::<Result<Vec<_>>>()?;
@@ -157,7 +161,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         .then(|| summary::provenance(options, &request.input, &knowledge, read.digest, read.given));
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
-        let written = outputs.iter().filter(|output| output.format.writes_back());
+        let written = outputs.iter().filter(|output| output.format.writes_back().is_some());
         warnings.extend(written.filter_map(|output| {
             records::stale_index(output.path.as_deref()?, output.has_index())
         }));
@@ -185,16 +189,17 @@ pub fn run(request: &Request) -> Result<Outcome> {
     rest.sort_by_key(|(_, (writing, _))| writing.is_stream());
     let mut of_outputs = Vec::new();
     for ((output, format), (writing, mut plain)) in rest {
-        let (crc, of_text) = (RunningCrc::default(), RunningCrc::default());
-        let records = records.as_ref().filter(|_| output.format.writes_back());
-        let of_bcf = records.filter(|_| output.format == OutputFormat::Vcf);
-        let text = of_bcf.map_or(Ok(None), |records| records.as_text(&crc))?;
-        let of_input = if text.is_some() { &of_text } else { &crc };
-        let input = records.map(|records| records.input(&read.blocks, of_input, text.as_ref()));
+        let crc = RunningCrc::default();
+        let content = output.format.writes_back();
+        let records = records.as_ref().zip(content);
+        let made =
+            records.map(|(records, content)| records.converted(content, &crc)).transpose()?;
+        let made = made.flatten();
+        let input = records.map(|(records, _)| records.input(&read.blocks, &crc, made.as_ref()));
         let written = writing.write(*format, &SampleResult { input, ..result }, &mut plain);
         // A file that was changed explains a failure, too.
         let again = written.is_ok().then_some(&crc);
-        records.map_or(Ok(()), |records| records.again.check(again))?;
+        records.map_or(Ok(()), |(records, _)| records.again.check(again))?;
         of_outputs.extend(written?);
     }
     Writing::commit(writing)?;

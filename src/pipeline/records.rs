@@ -1,12 +1,12 @@
 //! The records of the input, kept for an output that writes them back.
 
 use std::fs::File;
-use std::io::{BufWriter, Read, Seek, SeekFrom};
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
-use crate::input::bcf::{Dictionary, write_text};
+use crate::input::bcf::{Dictionary, write_bcf, write_text};
 use crate::input::header::Header;
 use crate::io::{Block, Compression, Content, Format, RunningCrc, SecondLook, Source, gzip};
 use crate::io::{Watch, Watched};
@@ -47,13 +47,17 @@ impl<'h> Records<'h> {
         Ok(Self { again: source.second_look()?, path, format, header, field })
     }
 
-    /// Returns the records of a BCF as a VCF in a temporary file, and nothing for a VCF. What is read goes
-    /// into `crc`.
+    /// Returns the records in a temporary file where they are to be written as `content` and stored as
+    /// something else. What is read goes into `crc`.
     ///
     /// # Errors
-    /// As [`write_text`].
-    pub(super) fn as_text(&self, crc: &RunningCrc) -> Result<Option<File>> {
-        if self.format.content != Content::Bcf {
+    /// As [`write_text`] and [`write_bcf`].
+    pub(super) fn converted(
+        &self,
+        content: Content,
+        crc: &RunningCrc,
+    ) -> Result<Option<Converted>> {
+        if self.format.content == content {
             return Ok(None);
         }
         let failed = |e| Error::io("temporary file", e);
@@ -63,21 +67,25 @@ impl<'h> Records<'h> {
         let watch = Watch { crc: Some(crc.clone()), ..Watch::default() };
         let stored = Watched::new(stored, watch);
         let stored: Box<dyn Read> = match self.format.compression {
-            Compression::None => Box::new(std::io::BufReader::new(stored)),
+            Compression::None => Box::new(stored),
             _ => Box::new(gzip(stored)),
         };
+        let stored = BufReader::with_capacity(1 << 16, stored);
         let mut out = BufWriter::new(file.try_clone().map_err(failed)?);
-        write_text(stored, self.header, &self.path, &mut out)?;
-        Ok(Some(file))
+        let field = match content {
+            Content::Bcf => write_bcf(stored, self.header, &self.path, &mut out)?,
+            _ => write_text(stored, self.header, &self.path, &mut out).map(|()| 0)?,
+        };
+        Ok(Some(Converted { file, content, field, crc: RunningCrc::default() }))
     }
 
-    /// Returns the input, with the blocks that a scan saw; what is read goes into `crc`. `text` stands for
-    /// it where [`Records::as_text`] gave it.
+    /// Returns the input, with the blocks that a scan saw; what is read goes into `crc`. What was converted
+    /// stands for it.
     pub(super) fn input<'r>(
         &'r self,
         blocks: &'r [Block],
         crc: &'r RunningCrc,
-        text: Option<&'r File>,
+        converted: Option<&'r Converted>,
     ) -> InputText<'r> {
         let is_crlf = self.header.text().ends_with(b"\r\n");
         let input = InputText {
@@ -91,10 +99,20 @@ impl<'h> Records<'h> {
             line_end: if is_crlf { "\r\n" } else { "\n" },
             field: self.field,
         };
-        let Some(file) = text else { return input };
-        let (compression, content) = (Compression::None, Content::Vcf);
-        InputText { file, compression, content, before_records: input.header_lines, ..input }
+        let Some(Converted { file, content, field, crc }) = converted else { return input };
+        let (compression, before_records) = (Compression::None, input.header_lines);
+        let (content, field) = (*content, *field);
+        InputText { file, crc, compression, content, field, before_records, ..input }
     }
+}
+
+/// The records of an input, stored as another content.
+#[derive(Debug)]
+pub(super) struct Converted {
+    file: File,
+    content: Content,
+    field: i32,
+    crc: RunningCrc,
 }
 
 /// Findings that no record holds: those of tables, and of segments added up.

@@ -105,7 +105,8 @@ pub struct InputText<'r> {
     pub blocks: &'r [Block],
     /// Lines up to and with `#CHROM`.
     pub header_lines: u64,
-    /// Lines before the first record where the records are counted, and 0 where all lines are.
+    /// Lines before the first record where findings are told by records and the file by lines, or the
+    /// other way; else 0.
     pub before_records: u64,
     /// The next number of a BCF's dictionary.
     pub field: i32,

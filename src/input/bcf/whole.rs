@@ -1,8 +1,10 @@
-//! A whole BCF file as VCF text.
+//! A whole BCF file as VCF text, and the other way.
 
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use super::encode::Encoder;
 use super::{BcfRecord, Dictionary, LENGTHS, record_size};
 use crate::error::{Error, Location, Result};
 use crate::input::header::Header;
@@ -48,6 +50,78 @@ pub(crate) fn write_text(
         out.write_all(&line).map_err(failed)?;
     }
     out.flush().map_err(failed)
+}
+
+/// Writes the VCF that `text` gives as BCF, not compressed, to `out`. What the header does not define gets a
+/// line there. Returns the number of a field that comes next. `path` stands in messages.
+///
+/// # Errors
+/// [`Error::InvalidInput`] for a record that BCF cannot hold as the header defines its fields.
+/// [`Error::Io`].
+pub(crate) fn write_bcf(
+    mut text: impl BufRead,
+    header: &Header,
+    path: &Path,
+    out: &mut impl Write,
+) -> Result<i32> {
+    let failed = |e: io::Error| Error::io(path, e);
+    let dictionary =
+        Dictionary::new(header).map_err(|why| Error::invalid(Location::file(path), why))?;
+    let mut encoder = Encoder::new(header, &dictionary);
+    // The header comes first, and is whole when the last record is read.
+    let mut records = BufWriter::new(tempfile::tempfile().map_err(failed)?);
+    let (mut line, mut record) = (Vec::new(), Vec::new());
+    for number in 1u64.. {
+        line.clear();
+        if text.read_until(b'\n', &mut line).map_err(failed)? == 0 {
+            break;
+        }
+        let told = line.trim_ascii_end();
+        if number <= header.lines() {
+            continue;
+        }
+        let invalid = |why: &str| {
+            let reason = format!("not written as BCF: {why}; write .vcf.gz instead");
+            Error::invalid(Location::line(path, number), reason)
+        };
+        if told.is_empty() && text.fill_buf().map_err(failed)?.is_empty() {
+            break;
+        }
+        let told = std::str::from_utf8(told).map_err(|_| invalid("it is not UTF-8"))?;
+        record.clear();
+        encoder.record(told, &mut record).map_err(|why| invalid(&why))?;
+        records.write_all(&record).map_err(failed)?;
+    }
+    let head = numbered(header, &dictionary, &encoder.added);
+    let length = u32::try_from(head.len()).map_err(|e| failed(io::Error::other(e)))?;
+    out.write_all(b"BCF\x02\x02").map_err(failed)?;
+    out.write_all(&length.to_le_bytes()).map_err(failed)?;
+    out.write_all(&head).map_err(failed)?;
+    let into = records.into_inner().map_err(|e| failed(e.into_error()))?;
+    copy(into, out).and_then(|()| out.flush()).map_err(failed)?;
+    Ok(encoder.next_string())
+}
+
+fn copy(mut records: File, out: &mut impl Write) -> io::Result<()> {
+    records.seek(SeekFrom::Start(0))?;
+    io::copy(&mut records, out).map(drop)
+}
+
+/// Returns the header's text with a number for each line of its dictionary, and more lines, ended by NUL.
+/// Numbers that are stated do not change with what a reader leaves out.
+fn numbered(header: &Header, dictionary: &Dictionary, added: &[String]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(header.text().len() * 2);
+    for line in String::from_utf8_lossy(header.text()).lines() {
+        if line.starts_with("#CHROM") {
+            added.iter().for_each(|line| out.extend([line.as_bytes(), b"\n"].concat()));
+        }
+        match dictionary.number_of(line).zip(line.strip_suffix('>')) {
+            Some((number, open)) => out.extend(format!("{open},IDX={number}>\n").as_bytes()),
+            None => out.extend([line.as_bytes(), b"\n"].concat()),
+        }
+    }
+    out.push(0);
+    out
 }
 
 /// Returns the text without `IDX=`, which BCF alone knows.

@@ -297,11 +297,12 @@ fn an_input_after_the_tables() {
     std::fs::write(&vcf, VCF).unwrap();
     let import = theravar(&["knowledge", "import", "custom", &source, "-o", &table], b"");
     assert_eq!(import.code, 0);
-    for tables in [&[table.as_str()][..], &[&table, &table]] {
-        let before = [&["annotate", "-a", "GRCh37", "--knowledge"], tables, &[&vcf]].concat();
+    let one = ["--knowledge", table.as_str()];
+    for tables in [&one[..], &[one, one].concat()] {
+        let before = [&["annotate", "-a", "GRCh37"], tables, &[&vcf]].concat();
         let run = theravar(&before, b"");
         assert!(run.code == 0 && run.stdout.contains("V600E"), "{}", run.stderr);
-        let run = theravar(&[&["explain", "--knowledge"], tables, &["BRAF V600E"]].concat(), b"");
+        let run = theravar(&[&["explain"], tables, &["BRAF V600E"]].concat(), b"");
         assert!(run.code == 0 && run.stdout.contains("V600E"), "{}", run.stderr);
     }
     let run = theravar(&["annotate", "-a", "GRCh37", "--knowledge", &table, "-"], VCF.as_bytes());
