@@ -9,7 +9,6 @@ pub mod explained;
 pub mod genotype;
 pub mod lock;
 pub mod options;
-pub mod outputs;
 mod prepare;
 pub mod progress;
 mod read;

@@ -33,4 +33,5 @@ pub mod tsv_variant;
 mod variant;
 pub mod vcf;
 mod words;
+pub mod writing;
 pub mod xlsx;

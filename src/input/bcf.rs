@@ -18,7 +18,7 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
 use value::{Bytes, Typed};
-pub(crate) use whole::{write_bcf, write_text};
+pub(crate) use whole::converted;
 
 /// `l_shared` and `l_indiv`.
 pub(crate) const LENGTHS: usize = 8;

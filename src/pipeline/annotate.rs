@@ -20,10 +20,10 @@ use crate::report::tsv_biomarkers::TsvBiomarkers;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
 use crate::report::vcf::Vcf;
+use crate::report::writing::{Writing, stale_index};
 use crate::report::xlsx::Xlsx;
 
 use super::options::Options;
-use super::outputs::Writing;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
@@ -162,9 +162,9 @@ pub fn run(request: &Request) -> Result<Outcome> {
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         let written = outputs.iter().filter(|output| output.format.writes_back().is_some());
-        warnings.extend(written.filter_map(|output| {
-            records::stale_index(output.path.as_deref()?, output.has_index())
-        }));
+        warnings.extend(
+            written.filter_map(|output| stale_index(output.path.as_deref()?, output.has_index())),
+        );
     }
     let told: Vec<Warning> = warnings.iter().map(Warning::without_folders).collect();
     let order = request.by_level.then(|| order::by_level(&findings));

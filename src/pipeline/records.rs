@@ -1,12 +1,12 @@
 //! The records of the input, kept for an output that writes them back.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::io::{Read, Seek, SeekFrom};
+use std::path::PathBuf;
 
 use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
-use crate::input::bcf::{Dictionary, write_bcf, write_text};
+use crate::input::bcf::{Dictionary, converted};
 use crate::input::header::Header;
 use crate::io::{Block, Compression, Content, Format, RunningCrc, SecondLook, Source, gzip};
 use crate::io::{Watch, Watched};
@@ -51,7 +51,7 @@ impl<'h> Records<'h> {
     /// something else. What is read goes into `crc`.
     ///
     /// # Errors
-    /// As [`write_text`] and [`write_bcf`].
+    /// As [`converted`].
     pub(super) fn converted(
         &self,
         content: Content,
@@ -60,8 +60,6 @@ impl<'h> Records<'h> {
         if self.format.content == content {
             return Ok(None);
         }
-        let failed = |e| Error::io("temporary file", e);
-        let file = tempfile::tempfile().map_err(failed)?;
         let mut stored = self.again.file();
         stored.seek(SeekFrom::Start(0)).map_err(|e| Error::io(&self.path, e))?;
         let watch = Watch { crc: Some(crc.clone()), ..Watch::default() };
@@ -70,12 +68,7 @@ impl<'h> Records<'h> {
             Compression::None => Box::new(stored),
             _ => Box::new(gzip(stored)),
         };
-        let stored = BufReader::with_capacity(1 << 16, stored);
-        let mut out = BufWriter::new(file.try_clone().map_err(failed)?);
-        let field = match content {
-            Content::Bcf => write_bcf(stored, self.header, &self.path, &mut out)?,
-            _ => write_text(stored, self.header, &self.path, &mut out).map(|()| 0)?,
-        };
+        let (file, field) = converted(stored, content, self.header, &self.path)?;
         Ok(Some(Converted { file, content, field, crc: RunningCrc::default() }))
     }
 
@@ -85,7 +78,7 @@ impl<'h> Records<'h> {
         &'r self,
         blocks: &'r [Block],
         crc: &'r RunningCrc,
-        converted: Option<&'r Converted>,
+        made: Option<&'r Converted>,
     ) -> InputText<'r> {
         let is_crlf = self.header.text().ends_with(b"\r\n");
         let input = InputText {
@@ -99,7 +92,7 @@ impl<'h> Records<'h> {
             line_end: if is_crlf { "\r\n" } else { "\n" },
             field: self.field,
         };
-        let Some(Converted { file, content, field, crc }) = converted else { return input };
+        let Some(Converted { file, content, field, crc }) = made else { return input };
         let (compression, before_records) = (Compression::None, input.header_lines);
         let (content, field) = (*content, *field);
         InputText { file, crc, compression, content, field, before_records, ..input }
@@ -122,16 +115,4 @@ pub(super) fn left_out(findings: &[(Finding, bool)]) -> Option<Warning> {
         .filter(|(finding, is_reported)| *is_reported && finding.variant.line.is_none())
         .count();
     (findings > 0).then_some(Warning::WithoutRecord { findings })
-}
-
-/// Warns of an index beside an output that belongs to the file it replaces.
-pub(super) fn stale_index(path: &Path, has_new: bool) -> Option<Warning> {
-    let index = |extension: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(extension);
-        Some(PathBuf::from(name)).filter(|path| path.exists())
-    };
-    let old = || index(".tbi").filter(|_| !has_new);
-    let index = index(".csi").or_else(old)?;
-    Some(Warning::StaleIndex { index })
 }

@@ -157,7 +157,9 @@ fn findings(result: &SampleResult<'_>, sample: &str) -> Section {
             _ => cell(name).map(|text| Value::from(shown(text))),
         };
         let row = COLUMNS.iter().filter_map(|(name, ..)| Some(((*name).to_owned(), value(name)?)));
-        rows.push((level, shown(&finding.name()), row.collect()));
+        // MultiQC takes what is before a slash for a folder.
+        let name = shown(&finding.name()).replace('/', "|");
+        rows.push((level, name, row.collect()));
     }
     rows.sort_by_key(|(level, ..)| *level);
     let mut data: Vec<(String, Value)> = Vec::new();

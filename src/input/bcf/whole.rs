@@ -1,20 +1,44 @@
 //! A whole BCF file as VCF text, and the other way.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::encode::Encoder;
 use super::{BcfRecord, Dictionary, LENGTHS, record_size};
 use crate::error::{Error, Location, Result};
 use crate::input::header::Header;
+use crate::io::Content;
+
+/// Writes what `stored` gives, decompressed, as `content` to a temporary file: a BCF as text, or text as BCF.
+/// Returns the file, and of a BCF the number of a field that its header does not have. `header` is its
+/// header, and `path` stands in messages.
+///
+/// # Errors
+/// [`Error::InvalidInput`] for a record that the other content cannot hold. [`Error::Io`].
+pub(crate) fn converted(
+    stored: impl Read,
+    content: Content,
+    header: &Header,
+    path: &Path,
+) -> Result<(File, i32)> {
+    let failed = |e| Error::io("temporary file", e);
+    let file = tempfile::tempfile().map_err(failed)?;
+    let stored = BufReader::with_capacity(1 << 16, stored);
+    let mut out = BufWriter::new(file.try_clone().map_err(failed)?);
+    let field = match content {
+        Content::Bcf => write_bcf(stored, header, path, &mut out)?,
+        _ => write_text(stored, header, path, &mut out).map(|()| 0)?,
+    };
+    Ok((file, field))
+}
 
 /// Writes the BCF that `stored` gives, decompressed, as VCF text to `out`: the header without the numbers
 /// of its dictionary, then the records. `header` is its header, and `path` stands in messages.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] for a record that cannot be told as text. [`Error::Io`].
-pub(crate) fn write_text(
+fn write_text(
     mut stored: impl Read,
     header: &Header,
     path: &Path,
@@ -58,7 +82,7 @@ pub(crate) fn write_text(
 /// # Errors
 /// [`Error::InvalidInput`] for a record that BCF cannot hold as the header defines its fields.
 /// [`Error::Io`].
-pub(crate) fn write_bcf(
+fn write_bcf(
     mut text: impl BufRead,
     header: &Header,
     path: &Path,

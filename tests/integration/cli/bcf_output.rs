@@ -143,8 +143,12 @@ fn what_bcf_cannot_hold_is_an_error_that_names_the_record() {
     let folder = Folder::new();
     fs::write(folder.path("in.vcf"), text).unwrap();
     let run = folder.run(&["annotate", "@in.vcf", "-q", "-o", "@a.bcf", "-o", "@a.tsv"]);
-    assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("record 20503: not written as BCF"), "{}", run.stderr);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("in.vcf:20513: not written as BCF: INFO/END: \"x\""),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("write .vcf.gz"), "{}", run.stderr);
     assert_eq!(folder.names(), ["in.vcf"]);
 }
@@ -161,12 +165,15 @@ fn real_files_are_written_as_bcf() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                folders.push(path);
+                // The suites of broken files are read by other tests.
+                let is_suite =
+                    ["hts_specs", "vcf_validator"].iter().any(|name| path.ends_with(name));
+                folders.extend(Some(path).filter(|_| !is_suite));
                 continue;
             }
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let is_vcf = [".vcf", ".vcf.gz", ".bcf"].iter().any(|ending| name.ends_with(ending));
-            if !is_vcf || fs::metadata(&path).unwrap().len() > 400_000 {
+            if !is_vcf || fs::metadata(&path).unwrap().len() > 200_000 {
                 continue;
             }
             let (input, output) = (path.to_str().unwrap(), out.path().join("a.bcf"));
@@ -175,7 +182,9 @@ fn real_files_are_written_as_bcf() {
             match (plain.code, run.code) {
                 (0, 0) => written += 1,
                 (0, _) => {
-                    assert!(run.stderr.contains("not written as BCF"), "{name}: {}", run.stderr);
+                    let is_told = run.stderr.contains("not written as BCF")
+                        || run.stderr.contains("write it back as BCF");
+                    assert!(is_told, "{name}: {}", run.stderr);
                     refused.push(format!("{name}: {}", run.stderr.trim_end()));
                 }
                 _ => others += 1,

@@ -246,7 +246,8 @@ fn tables_of_both_kinds() {
     };
     let run = annotate(&knowledge);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let line = run.stdout.lines().find(|line| line.contains(&*hotspots) && line.contains("sha256"));
+    let line =
+        run.stdout.lines().find(|line| line.contains("hotspots.tsv") && line.contains("sha256"));
     assert!(line.unwrap().contains(digest), "{line:?}");
     assert_eq!(annotate(&["--knowledge", &custom]).code, 3);
 

@@ -317,15 +317,15 @@ fn an_unsorted_vcf_is_written_without_an_index_and_it_is_said() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("a.vcf.gz: no index is written: the records are not sorted"));
     assert_eq!(folder.names(), ["a.vcf.gz", "in.vcf"]);
-    assert_eq!(
-        inflated(&folder.read("a.vcf.gz")).iter().filter(|b| **b == b'\n').count() > 30_000,
-        true
-    );
+    let written = inflated(&folder.read("a.vcf.gz"));
+    assert!(written.iter().filter(|byte| **byte == b'\n').count() > 30_000);
 }
 
 #[test]
 fn compressed_tables_are_bgzf() {
     let folder = Folder::new();
+    // Neighbours that are read together stand behind their parts, and are not sorted.
+    fs::write(folder.path("in.vcf"), sample().replace("7\t140453137\t", "7\t140453237\t")).unwrap();
     let run = folder.annotate(&["a.tsv.gz", "a.tsv"], &["--all", "--no-provenance"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let stored = folder.read("a.tsv.gz");

@@ -1,16 +1,17 @@
 //! The outputs of one run: written one after another, and named when all of them are whole.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::format::{Format, PlainVariants, SampleResult};
+use super::vcf::index::Indexing;
 use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::io::Output;
-use crate::report::format::{Format, PlainVariants, SampleResult};
-use crate::report::vcf::index::Indexing;
 
 /// An output that is being written.
-pub(super) struct Writing {
+#[derive(Debug)]
+pub struct Writing {
     out: Output,
     /// The index beside it, where it has one.
     index: Option<Output>,
@@ -21,7 +22,7 @@ impl Writing {
     ///
     /// # Errors
     /// As [`Output::create`].
-    pub(super) fn create(path: Option<&PathBuf>, has_index: bool) -> Result<Self> {
+    pub fn create(path: Option<&PathBuf>, has_index: bool) -> Result<Self> {
         let out = Output::create(path.map_or("-".as_ref(), PathBuf::as_path))?;
         // A stream has nothing beside it.
         let beside = path.filter(|_| has_index && out.is_file()).map(|path| index_of(path));
@@ -30,7 +31,7 @@ impl Writing {
     }
 
     /// Returns whether the user reads along: what stands on the screen cannot be taken back.
-    pub(super) fn is_stream(&self) -> bool {
+    pub fn is_stream(&self) -> bool {
         !self.out.is_file()
     }
 
@@ -38,7 +39,7 @@ impl Writing {
     ///
     /// # Errors
     /// What the outputs give.
-    pub(super) fn write(
+    pub fn write(
         &mut self,
         format: &dyn Format,
         result: &SampleResult<'_>,
@@ -73,14 +74,27 @@ impl Writing {
     ///
     /// # Errors
     /// As [`Output::commit_all`].
-    pub(super) fn commit(all: Vec<Self>) -> Result<()> {
+    pub fn commit(all: Vec<Self>) -> Result<()> {
         Output::commit_all(all.into_iter().flat_map(|one| [Some(one.out), one.index]).flatten())
     }
 }
 
 /// Returns the path of the index beside a compressed VCF.
-pub fn index_of(path: &std::path::Path) -> PathBuf {
+pub fn index_of(path: &Path) -> PathBuf {
+    beside(path, ".tbi")
+}
+
+fn beside(path: &Path, extension: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".tbi");
+    name.push(extension);
     PathBuf::from(name)
+}
+
+/// Warns of an index beside an output that belongs to the file it replaces; `has_new` is where one is
+/// written with it.
+pub fn stale_index(path: &Path, has_new: bool) -> Option<Warning> {
+    let there = |path: PathBuf| Some(path).filter(|path| path.exists());
+    let old = || there(index_of(path)).filter(|_| !has_new);
+    let index = there(beside(path, ".csi")).or_else(old)?;
+    Some(Warning::StaleIndex { index })
 }
