@@ -9,7 +9,7 @@ mod genotype;
 mod knowledge;
 mod man;
 mod monitor;
-mod operands;
+mod outputs;
 mod overwrite;
 mod reads;
 mod report;
@@ -74,6 +74,15 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return terminal::answer(&error),
     };
+    if let Command::Annotate(args) = &cli.command
+        && args.waits_for_typing()
+    {
+        return terminal::usage(
+            &mut Cli::command(),
+            "annotate",
+            "name the input, or - for what you type",
+        );
+    }
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {

@@ -1,11 +1,14 @@
 //! Skips and warnings as data: counted by kind, with the first examples kept for the summary.
 
+mod count;
+mod folders;
 mod samples;
 mod tally;
 mod warning;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::count::counted;
 pub(crate) use self::samples::{of_samples, relocated};
 pub use self::tally::{Scope, Tally};
 pub use self::warning::Warning;

@@ -2,7 +2,7 @@
 
 pub mod annotation;
 pub mod background;
-mod bcf;
+pub(crate) mod bcf;
 pub mod bed;
 pub mod clinical;
 pub mod depth;

@@ -12,6 +12,7 @@ pub mod grade;
 #[cfg(test)]
 mod main_types_tests;
 pub mod oncogenicity;
+pub mod order;
 mod polymorphism;
 mod precedence;
 mod predicted;

@@ -2,6 +2,7 @@
 //!
 //! This module knows bytes and containers. What a VCF line means is for [`crate::input`].
 
+pub(crate) mod bcf;
 pub(crate) mod bgzf;
 mod checksum;
 mod identity;
@@ -20,6 +21,7 @@ pub use checksum::{RunningCrc, RunningDigest, Sha256Hex, sha256};
 pub(crate) use checksum::{Watch, Watched, embedded_sha256};
 pub use identity::FileId;
 pub(crate) use name::file_name;
+pub(crate) use output::followed;
 pub use output::{Output, STDOUT};
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;

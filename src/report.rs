@@ -4,11 +4,13 @@
 //! of the TSV. Its type writes both. Its doc comment describes it in the schema and in
 //! `docs/columns.md`.
 
+pub mod bcf;
 mod biomarker;
 pub mod burden;
 mod cell;
 pub mod clinical;
 mod column;
+pub mod compressed;
 #[cfg(test)]
 mod docs;
 mod evidence;
@@ -22,6 +24,7 @@ mod immunotherapy;
 pub mod json;
 pub mod maf;
 pub mod monitor;
+pub mod mqc;
 pub mod page;
 mod page_lines;
 mod page_regimens;
@@ -29,6 +32,7 @@ mod page_sample;
 mod proof;
 pub mod provenance;
 pub mod run;
+pub mod spool;
 pub mod targets;
 pub mod tsv;
 pub mod tsv_biomarkers;
@@ -37,3 +41,5 @@ pub mod tsv_variant;
 mod variant;
 pub mod vcf;
 mod words;
+pub mod writing;
+pub mod xlsx;

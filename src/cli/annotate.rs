@@ -1,6 +1,5 @@
 //! `theravar annotate`.
 
-use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,9 +7,10 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::outputs::{Asked, Format, LayoutArg};
 use super::reads::{LiquidArgs, ReadsArgs};
 use super::terminal::{self, DISCLAIMER};
-use super::{cohort, operands, overwrite};
+use super::{cohort, overwrite};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::burden::BurdenPreset;
@@ -21,12 +21,12 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
 use crate::observe::thresholds::Thresholds;
-use crate::pipeline::annotate::{self, OutputFormat};
+use crate::pipeline::annotate;
 use crate::pipeline::cohort::Request;
 use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
-use crate::sample::burden::Asked;
+use crate::sample::burden;
 use crate::sample::haplotype;
 use crate::structural::copies::CopyThresholds;
 
@@ -43,19 +43,23 @@ pub(super) struct Args {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     many: cohort::Many,
-    /// Write here instead of standard output; the file appears when it is complete
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Output format [default: by the extension of --output, else a page on a terminal and tsv in
-    /// a pipe]
+    /// Write here instead of standard output, in the format that the extension tells (.gz compresses); may
+    /// repeat: all outputs are of one pass, and appear when all are complete
+    #[arg(short, long = "output", value_name = "FILE")]
+    outputs: Vec<PathBuf>,
+    /// Output format, of one output; with --outdir of each sample, and may repeat [default: by the extension of
+    /// --output, else a page on a terminal and tsv in a pipe]
     #[arg(short, long, value_enum)]
-    format: Option<Format>,
+    format: Vec<Format>,
     /// Tumour types of the samples of a MAF: a table with SAMPLE_ID and ONCOTREE_CODE or CANCER_TYPE
     #[arg(long, value_name = "FILE")]
     clinical: Option<PathBuf>,
     /// Rows of the TSV [default: variant]
     #[arg(long, value_enum)]
     layout: Option<LayoutArg>,
+    /// Order of the rows of the TSV
+    #[arg(long, value_enum, default_value = "position")]
+    sort: SortArg,
     /// OncoTree code, name, main type, DOID or synonym
     #[arg(short, long, value_name = "TYPE")]
     tumor_type: Option<String>,
@@ -157,8 +161,8 @@ pub(super) struct Args {
     /// FASTA of the input's assembly with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
     #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
     reference: Option<PathBuf>,
-    /// More evidence tables, in the format that `knowledge import` writes, or folders of them
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    /// More evidence tables, in the format that `knowledge import` writes, or a folder of them; may repeat
+    #[arg(long, value_name = "PATH")]
     knowledge: Vec<PathBuf>,
     /// Refuse any knowledge but what this file of `knowledge lock` names (exit 3)
     #[arg(long, value_name = "FILE")]
@@ -183,35 +187,12 @@ pub(super) struct Args {
     verbose: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Tab-separated values
-    Tsv,
-    /// A page for a reader: therapies, best first, and what stands against them
-    Summary,
-    /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
-    Json,
-    /// A page for a tumour board: one HTML file, rendered from the JSON (`report` does the same later)
-    Html,
-    /// MAF: the columns of GDC v1.0.0, those of cBioPortal's drivers, then levels and therapies
-    Maf,
-    /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
-    /// the output ends in .gz or .bgz
-    Vcf,
-}
-
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum LayoutArg {
-    /// One row an allele
-    Variant,
-    /// One row an evidence item
-    Evidence,
-    /// Columns of a MAF, then those that OncoKB's MafAnnotator appends, by its names; what stands in
-    /// them is theravar's own (docs/maf.md)
-    #[value(name = "oncokb")]
-    OncoKb,
-    /// One row a standard biomarker of the tumour type: detected, not detected, not assessed
-    Biomarkers,
+enum SortArg {
+    /// The highest level first
+    Level,
+    /// As in the input
+    Position,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -251,28 +232,36 @@ fn ploidy(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "a number from 1 to 12".to_owned())
 }
 
+impl Args {
+    /// Returns whether the input would be what the user types.
+    pub(super) fn waits_for_typing(&self) -> bool {
+        self.inputs.is_empty() && self.many.sheet().is_none() && io::stdin().is_terminal()
+    }
+}
+
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     if let Some(folder) = args.many.folder(&args.inputs)? {
         return run_many(args, folder);
     }
-    let (input, knowledge) = operands::input(args.inputs.first(), &args.knowledge);
+    let input = args.inputs.first().cloned().unwrap_or_else(|| PathBuf::from("-"));
+    let knowledge = args.knowledge.clone();
     let burden = burden(args)?;
     let read: Vec<PathBuf> = overwrite::with_indexes(&input)
         .chain(beside(args))
         .chain(knowledge.iter().cloned())
         .collect();
-    overwrite::refuse(args.output.as_deref(), &read)?;
-    if let Some(path) = &args.explain_tmb {
-        let written = args.output.clone().into_iter();
-        overwrite::refuse(Some(path), read.into_iter().chain(written))?;
-    }
+    let by_level = matches!(args.sort, SortArg::Level);
+    let outputs = asked(args).targets()?;
+    overwrite::refuse_all(&outputs, args.explain_tmb.as_deref(), &read)?;
+    let named = read.iter().chain(&args.outputs).chain(&args.explain_tmb);
+    let command = terminal::command(named.map(PathBuf::as_path));
     let request = annotate::Request {
         input,
-        output: args.output.clone(),
-        format: output_format(args)?,
+        outputs,
+        by_level,
         knowledge,
         locked: args.locked.clone(),
-        options: Options { burden, ..Options::from(args) },
+        options: Options { burden, command, ..Options::from(args) },
     };
     let outcome = annotate::run(&request)?;
     if !args.quiet {
@@ -293,13 +282,18 @@ fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
         ("--purity", args.purity.is_some()),
         ("--ploidy", args.ploidy.is_some()),
     ])?;
+    let read = beside(args).chain(args.knowledge.iter().cloned());
+    let read: Vec<PathBuf> = read.chain(args.many.sheet().cloned()).collect();
+    let named = read.iter().chain(&args.inputs).map(PathBuf::as_path).chain([folder]);
+    let command = terminal::command(named);
     let request = Request {
         samples: args.many.samples(&args.inputs)?,
         folder: folder.to_path_buf(),
-        formats: vec![output_format(args)?],
+        formats: asked(args).of_samples()?,
+        by_level: matches!(args.sort, SortArg::Level),
         knowledge: args.knowledge.clone(),
         locked: args.locked.clone(),
-        options: Options { burden: burden(args)?, ..Options::from(args) },
+        options: Options { burden: burden(args)?, command, ..Options::from(args) },
         is_forced: args.many.is_forced(),
     };
     let telling = cohort::Telling {
@@ -307,8 +301,6 @@ fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
         summary: !args.quiet,
         every_warning: args.verbose,
     };
-    let read = beside(args).chain(args.knowledge.iter().cloned());
-    let read: Vec<PathBuf> = read.chain(args.many.sheet().cloned()).collect();
     let levels = cohort::run(&request, &read, telling)?;
     Ok(levels.map_or(ExitCode::from(FAILED), |levels| gated(args, &levels)))
 }
@@ -347,7 +339,7 @@ fn assays(args: &Args) -> Vec<(About, AssayFile)> {
 ///
 /// # Errors
 /// [`Error::Usage`] where an option of it stands without it, or a panel's rules without its regions.
-fn burden(args: &Args) -> Result<Option<Asked>> {
+fn burden(args: &Args) -> Result<Option<burden::Asked>> {
     let usage = |text: &str| Err(Error::Usage(text.to_owned()));
     let preset = match (args.tmb_preset, &args.panel_bed) {
         (Some(preset @ (BurdenPreset::Foundation | BurdenPreset::Tso500)), None) => {
@@ -366,7 +358,7 @@ fn burden(args: &Args) -> Result<Option<Asked>> {
         }
         (None, None) => return Ok(None),
     };
-    Ok(Some(Asked {
+    Ok(Some(burden::Asked {
         preset,
         panel: args.panel_bed.clone(),
         is_somatic: args.tmb_somatic,
@@ -414,7 +406,6 @@ impl From<&Args> for Options {
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;
-        options.command = terminal::command();
         options.progress = match args.progress {
             ProgressArg::Auto => Progress::Auto,
             ProgressArg::Always => Progress::Always,
@@ -424,84 +415,15 @@ impl From<&Args> for Options {
     }
 }
 
-/// The format asked for, else the one that the extension of `--output` names.
-///
-/// # Errors
-/// [`Error::Usage`] where the name asks for a format that is not written, a layout of rows is asked
-/// for together with a format that has no rows, or all variants with one that has all records.
-fn output_format(args: &Args) -> Result<OutputFormat> {
-    let name = args.output.as_deref().and_then(Path::file_name).map(OsStr::to_string_lossy);
-    let name = name.unwrap_or_default().to_ascii_lowercase();
-    let uncompressed = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".bgz"));
-    let is_compressed = uncompressed.is_some();
-    let plain = Path::new(uncompressed.unwrap_or(&name));
-    let has_file = args.output.is_some() || args.many.has_folder();
-    let is_for_reader = !has_file && io::stdout().is_terminal();
-    let extension = plain.extension().and_then(OsStr::to_str).unwrap_or("tsv");
-    if let (None, Some(other)) = (
-        args.format,
-        Some(extension)
-            .filter(|other| !["tsv", "txt", "tab", "json", "html", "maf", "vcf"].contains(other)),
-    ) {
-        return Err(Error::Usage(format!(
-            "{other} is not written: name the output .tsv, .json, .html, .maf, .vcf or .vcf.gz, or set --format"
-        )));
-    }
-    let by_name = match uncompressed.unwrap_or(&name) {
-        plain if plain.ends_with(".vcf") => Format::Vcf,
-        plain if plain.ends_with(".json") => Format::Json,
-        plain if plain.ends_with(".html") => Format::Html,
-        plain if plain.ends_with(".maf") => Format::Maf,
-        _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
-        _ => Format::Tsv,
-    };
-    let format = args.format.unwrap_or(by_name);
-    if is_compressed && format != Format::Vcf {
-        return Err(Error::Usage(
-            "only a VCF is written compressed: name the output .tsv, .json or .vcf.gz".to_owned(),
-        ));
-    }
-    match (format, args.layout) {
-        (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
-        (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
-        (Format::Tsv, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
-        (Format::Summary, None) => Ok(OutputFormat::Summary),
-        (Format::Tsv, Some(LayoutArg::Biomarkers))
-            if args.tumor_type.is_none() && args.many.sheet().is_none() =>
-        {
-            Err(Error::Usage(
-                "--layout biomarkers are those of a tumour type: name it with --tumor-type"
-                    .to_owned(),
-            ))
-        }
-        (Format::Tsv, Some(LayoutArg::Biomarkers)) => Ok(OutputFormat::TsvBiomarkers),
-        (Format::Json, None) => Ok(OutputFormat::Json),
-        (Format::Html, None) if args.all => Err(Error::Usage(
-            "--all: a page shows findings; leave it out, or set --format json".to_owned(),
-        )),
-        (Format::Html, None) => Ok(OutputFormat::Html),
-        (Format::Maf, None) => Ok(OutputFormat::Maf),
-        (Format::Maf, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
-        (Format::Maf, Some(_)) => Err(Error::Usage(
-            "--layout chooses the rows of the TSV; MAF has its own: leave it out, or set --format tsv"
-                .to_owned(),
-        )),
-        (Format::Json, Some(_)) => Err(Error::Usage(
-            "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
-                .to_owned(),
-        )),
-        (Format::Summary | Format::Html, Some(_)) => Err(Error::Usage(
-            "--layout chooses the rows of the TSV; a page has none: leave it out, or set --format tsv"
-                .to_owned(),
-        )),
-        (Format::Vcf, Some(_)) => Err(Error::Usage(
-            "--layout chooses the rows of the TSV; VCF has its own: leave it out, or set --format tsv"
-                .to_owned(),
-        )),
-        (Format::Vcf, None) if args.all => {
-            Err(Error::Usage("--all: a VCF has every record anyway; leave it out".to_owned()))
-        }
-        (Format::Vcf, None) => Ok(OutputFormat::Vcf { is_compressed }),
+/// What is asked for of the outputs.
+fn asked(args: &Args) -> Asked<'_> {
+    Asked {
+        paths: &args.outputs,
+        formats: &args.format,
+        layout: args.layout,
+        all: args.all,
+        has_tumor_type: args.tumor_type.is_some() || args.many.sheet().is_some(),
+        by_level: matches!(args.sort, SortArg::Level),
     }
 }
 

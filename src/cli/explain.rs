@@ -17,7 +17,6 @@ use crate::sample::knowledge::Knowledge;
 use crate::sample::own_transcripts::OwnTranscripts;
 
 use super::annotate::{AssemblyArg, assembly};
-use super::operands;
 use super::terminal::{self, DISCLAIMER};
 
 #[derive(Debug, ClapArgs)]
@@ -47,8 +46,8 @@ pub(super) struct Args {
     /// FASTA with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
     #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
     reference: Option<PathBuf>,
-    /// More evidence tables, in the format that `knowledge import` writes, or folders of them
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    /// More evidence tables, in the format that `knowledge import` writes, or a folder of them; may repeat
+    #[arg(long, value_name = "PATH")]
     knowledge: Vec<PathBuf>,
 }
 
@@ -59,15 +58,14 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let (words, tables) = operands::query(&args.query, &args.knowledge)?;
-    if words.is_empty() {
+    if args.query.is_empty() {
         return Err(Error::Usage(
             "name what to explain, as in theravar explain \"BRAF V600E\"".to_owned(),
         ));
     }
-    let query = words.join(" ");
+    let query = args.query.join(" ");
     let own = OwnTranscripts::open(args.transcripts.as_deref(), args.reference.as_deref())?;
-    let knowledge = Knowledge::with_embedded(&tables)?.with_transcripts(own);
+    let knowledge = Knowledge::with_embedded(&args.knowledge)?.with_transcripts(own);
     let options = Options {
         query: query.clone(),
         tumor_type: args.tumor_type.clone(),
@@ -94,7 +92,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             },
         ),
         Format::Json => {
-            let command = terminal::command();
+            let command = terminal::command(args.knowledge.iter().map(PathBuf::as_path));
             explained::write_json(&mut out, &options, explanation, &knowledge, command)
         }
     };

@@ -118,11 +118,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             PathBuf::from(name)
         })
     });
-    let read: Vec<PathBuf> = with_index.chain(tables.cloned()).collect();
+    let read: Vec<PathBuf> = with_index.chain(tables.clone().cloned()).collect();
     overwrite::refuse(output, &read)?;
     if let Some(path) = &args.write_background {
         overwrite::refuse(Some(path), read.into_iter().chain(args.output.clone()))?;
     }
+    let named = args.bam.iter().chain(&args.normal_bam).chain(&args.write_background);
+    let named = named.chain(tables).chain(&args.output);
     let notes = genotype::run(&Request {
         files: args.bam.clone(),
         normal: args.normal_bam.clone(),
@@ -148,7 +150,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         }),
         background: args.background,
         threads: args.threads,
-        command: terminal::command(),
+        command: terminal::command(named.map(PathBuf::as_path)),
         output: output.unwrap_or("-".as_ref()).to_path_buf(),
         format: format(args),
     })?;

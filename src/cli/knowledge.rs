@@ -54,8 +54,8 @@ enum Command {
 
 #[derive(Debug, ClapArgs)]
 struct InfoArgs {
-    /// More evidence tables to count: files, or folders of them
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    /// More evidence tables to count: files, or a folder of them; may repeat
+    #[arg(long, value_name = "PATH")]
     knowledge: Vec<PathBuf>,
 }
 
@@ -69,7 +69,7 @@ struct CheckArgs {
 #[derive(Debug, ClapArgs)]
 struct LockArgs {
     /// More evidence tables, as given to `annotate`
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH")]
     knowledge: Vec<PathBuf>,
     /// The lock to write
     #[arg(short, long, value_name = "FILE")]

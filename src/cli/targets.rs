@@ -27,8 +27,8 @@ pub(super) struct Args {
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// More evidence tables, in the format that `knowledge import` writes, or folders of them
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    /// More evidence tables, in the format that `knowledge import` writes, or a folder of them; may repeat
+    #[arg(long, value_name = "PATH")]
     knowledge: Vec<PathBuf>,
     /// Say nothing on standard error
     #[arg(short, long)]

@@ -4,12 +4,14 @@ use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, StdoutLock, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
 use crate::control::{Escaping, escaped, is_control};
 use crate::error::Error;
+use crate::io::file_name;
 
 /// Exit code of a runtime or I/O error.
 const RUNTIME: u8 = 1;
@@ -57,10 +59,30 @@ fn words() -> Vec<OsString> {
     WORDS.with_borrow(Clone::clone)
 }
 
-/// Returns the command line, for the provenance. What of it is not UTF-8 is replaced by U+FFFD.
-pub(super) fn command() -> String {
-    let words: Vec<_> = words().iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    words.join(" ")
+/// Returns the command line, for the provenance, with the program and the files at `paths` by their names:
+/// where they lie is not what they are. What of it is not UTF-8 is replaced by U+FFFD.
+pub(super) fn command<'p>(paths: impl IntoIterator<Item = &'p Path>) -> String {
+    let paths: Vec<(String, String)> = paths
+        .into_iter()
+        .map(|path| (path.to_string_lossy().into_owned(), file_name(path)))
+        .collect();
+    let mut words = words().into_iter();
+    let program = words.next().map(|program| file_name(Path::new(&program)));
+    let words = words.map(|word| named(&word.to_string_lossy(), &paths));
+    program.into_iter().chain(words).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a word with the path that it is, or ends in (`--cna=PATH`, `-oPATH`, `PROGRAM:PATH`), by its name.
+fn named(word: &str, paths: &[(String, String)]) -> String {
+    let is_option = |before: &str| {
+        let short = before.strip_prefix('-').is_some_and(|letter| letter.chars().count() == 1);
+        before.is_empty() || before.ends_with(['=', ':']) || short
+    };
+    let found = paths.iter().filter_map(|(path, name)| {
+        let before = word.strip_suffix(path.as_str()).filter(|before| is_option(before))?;
+        Some((path.len(), format!("{before}{name}")))
+    });
+    found.max().map_or_else(|| word.to_owned(), |(_, named)| named)
 }
 
 /// Says what is wrong with the command line, or prints the help that it asks for.
@@ -88,6 +110,17 @@ pub(super) fn answer(error: &clap::Error) -> ExitCode {
     }
 }
 
+/// Says what a subcommand wants, with its usage.
+pub(super) fn usage(program: &mut clap::Command, name: &str, wanted: &str) -> ExitCode {
+    program.build();
+    let command = program.find_subcommand_mut(name);
+    if let Some(command) = command {
+        return answer(&command.error(ErrorKind::MissingRequiredArgument, wanted));
+    }
+    say(wanted);
+    ExitCode::from(USAGE)
+}
+
 /// Returns what to say of words that are not text. A path may be anything.
 pub(super) fn not_utf8<W: AsRef<std::ffi::OsStr>>(words: impl Iterator<Item = W>) -> String {
     let words: Vec<String> = words.map(|word| format!("{:?}", word.as_ref())).collect();
@@ -95,4 +128,29 @@ pub(super) fn not_utf8<W: AsRef<std::ffi::OsStr>>(words: impl Iterator<Item = W>
         "not UTF-8: {}: only paths may have other bytes; write the rest as UTF-8",
         words.join(", ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_the_command_line_are_told_by_their_names() {
+        let paths = ["/data/run 1/a.vcf", "../b.tsv", "c.tsv", "t/"].map(Path::new);
+        let paths: Vec<_> =
+            paths.iter().map(|p| (p.to_string_lossy().into_owned(), file_name(p))).collect();
+        for (word, want) in [
+            ("/data/run 1/a.vcf", "a.vcf"),
+            ("--cna=../b.tsv", "--cna=b.tsv"),
+            ("-o../b.tsv", "-ob.tsv"),
+            ("msisensor2:../b.tsv", "msisensor2:b.tsv"),
+            ("t/", "t"),
+            // No path of an option: a tumour type, a name that only ends like a path.
+            ("Non-Small Cell/Lung", "Non-Small Cell/Lung"),
+            ("xc.tsv", "xc.tsv"),
+            ("-t", "-t"),
+        ] {
+            assert_eq!(named(word, &paths), want);
+        }
+    }
 }

@@ -199,6 +199,13 @@ pub enum Warning {
         /// How many of these background alone would show.
         by_chance: String,
     },
+    /// An output has no index beside it.
+    NotIndexed {
+        /// The output.
+        output: PathBuf,
+        /// Why, in a few words.
+        reason: String,
+    },
     /// The index beside the output is of what was there before.
     StaleIndex {
         /// The index.
@@ -436,6 +443,11 @@ impl fmt::Display for Warning {
             ),
             Self::Query(note) => write!(f, "the query: {note}"),
             Self::Transcript { at, reason } => write!(f, "{at}: {reason}: check the row"),
+            Self::NotIndexed { output, reason } => write!(
+                f,
+                "{}: no index is written: {reason}",
+                output.display()
+            ),
             Self::StaleIndex { index } => {
                 write!(f, "{} is not of the new output: {INDEX_AGAIN}", index.display())
             }

@@ -3,8 +3,10 @@
 //! The decoder is lenient where it can be. It needs names from the header, not definitions that
 //! agree with the values. Any bytes end in text or in a [`Malformed`].
 
+mod encode;
 mod text;
 mod value;
+mod whole;
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,6 +18,7 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
 use value::{Bytes, Typed};
+pub(crate) use whole::converted;
 
 /// `l_shared` and `l_indiv`.
 pub(crate) const LENGTHS: usize = 8;
@@ -33,6 +36,7 @@ pub(crate) struct Dictionary {
 #[derive(Debug, Default)]
 struct Names {
     by_number: HashMap<i32, String>,
+    numbers: HashMap<String, i32>,
     /// The number of the next line that states none.
     next: i32,
 }
@@ -56,6 +60,7 @@ impl Names {
             None => self.next,
         };
         self.next = self.next.max(number.saturating_add(1));
+        self.numbers.insert(id.to_owned(), number);
         match self.by_number.insert(number, id.to_owned()) {
             Some(other) if other != id && index.is_some() => {
                 Err(format!("IDX={number} in the header is that of both {other:?} and {id:?}"))
@@ -95,6 +100,24 @@ impl Dictionary {
     /// Returns the contig of a record.
     pub(crate) fn contig(&self, index: i32) -> Result<&str, Malformed> {
         self.contigs.get(index).ok_or(Malformed::new("CHROM", "not in the header"))
+    }
+
+    /// Returns the number of the ID that a line of the header defines without stating one.
+    fn number_of(&self, line: &str) -> Option<i32> {
+        let (key, value) = line.strip_prefix("##")?.split_once('=')?;
+        let names = match key {
+            "contig" => &self.contigs,
+            "FILTER" | "INFO" | "FORMAT" => &self.strings,
+            _ => return None,
+        };
+        let fields = Fields::parse(value);
+        let id = fields.get("ID").filter(|_| fields.get("IDX").is_none())?;
+        names.numbers.get(id).copied()
+    }
+
+    /// Returns the number of the next line of INFO.
+    pub(crate) fn next_string(&self) -> i32 {
+        self.strings.next
     }
 
     fn string(&self, index: i32) -> Option<&str> {

@@ -93,7 +93,10 @@ pub fn name_a_patient(samples: &[String]) -> bool {
 
 fn find(samples: &[String], name: &str) -> Result<usize> {
     samples.iter().position(|sample| sample == name).ok_or_else(|| {
-        let available = if samples.is_empty() {
+        let near = samples.iter().find(|sample| sample.eq_ignore_ascii_case(name));
+        let available = if let Some(near) = near {
+            format!("the file writes it {near:?}")
+        } else if samples.is_empty() {
             "the file has no samples".to_owned()
         } else {
             format!("the file has {}", samples.join(", "))

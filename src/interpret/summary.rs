@@ -7,6 +7,8 @@ use crate::model::finding::{Finding, Flag, OncogenicityClass};
 use crate::model::level::Level;
 use crate::model::summary::{Confirmation, Entry, Summary};
 
+use super::order::weight;
+
 /// What is not sure of a change with such a flag, and what would show it. In the order of flags.
 const CONFIRMATIONS: [(Flag, &str); 18] = [
     (Flag::GermlineSuspect, "may be inherited: test normal tissue"),
@@ -77,14 +79,8 @@ fn of_levels(regimens: &[RankedRegimen], wanted: impl Fn(Level) -> bool) -> Vec<
 /// most reads show.
 fn rank(entry: &Entry, finding: &Finding<'_>) -> (Option<Level>, bool, u8, Reverse<u32>, usize) {
     let is_conditional = entry.regimens.first().is_some_and(|best| !best.conditions.is_empty());
-    let class = match finding.oncogenicity.class {
-        OncogenicityClass::Oncogenic | OncogenicityClass::NotApplicable => 0,
-        OncogenicityClass::LikelyOncogenic => 1,
-        _ => 2,
-    };
-    // In parts of a million, as fractions have no total order.
-    let fraction = finding.variant.call.vaf.map_or(0, |vaf| (vaf * 1e6) as u32);
-    (entry.level(), is_conditional, class, Reverse(fraction), entry.finding)
+    let (class, fraction) = weight(finding);
+    (entry.level(), is_conditional, class, fraction, entry.finding)
 }
 
 fn has_level(finding: &Finding<'_>) -> bool {

@@ -11,6 +11,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use self::destination::Destination;
+pub(crate) use self::destination::followed;
 use self::pending::Pending;
 use crate::error::{Error, Location, Result};
 
@@ -74,21 +75,51 @@ impl Output {
         &self.path
     }
 
+    /// Returns whether it is a file that takes its name when it is whole.
+    pub fn is_file(&self) -> bool {
+        matches!(self.target, Target::File { .. })
+    }
+
     /// Flushes. A file is written to the disk, and takes its name with the permissions of the file
     /// that it replaces.
     ///
     /// # Errors
     /// [`Error::Io`] where any of this fails. The temporary file is removed then.
     pub fn commit(self) -> Result<()> {
-        let done = match self.target {
-            Target::Stdout(mut out) => out.flush(),
-            Target::Special(mut out) => out.flush(),
-            Target::File { pending, destination } => pending
-                .into_inner()
-                .map_err(io::IntoInnerError::into_error)
-                .and_then(|pending| destination.receive(pending)),
-        };
-        done.map_err(|e| Error::io(&self.path, e))
+        Self::commit_all([self])
+    }
+
+    /// Commits several outputs: no file takes its name before all of them are whole and on the disk.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where any of it fails. None of the files is left then, as far as the system
+    /// removes them again.
+    pub fn commit_all(outputs: impl IntoIterator<Item = Self>) -> Result<()> {
+        let mut whole = Vec::new();
+        for Self { path, target } in outputs {
+            let flushed = match target {
+                Target::Stdout(mut out) => out.flush(),
+                Target::Special(mut out) => out.flush(),
+                Target::File { pending, destination } => {
+                    let pending = pending.into_inner().map_err(io::IntoInnerError::into_error);
+                    let settled = pending.and_then(|pending| {
+                        destination.settle(&pending)?;
+                        Ok(pending)
+                    });
+                    settled.map(|pending| whole.push((path.clone(), destination, pending)))
+                }
+            };
+            flushed.map_err(|e| Error::io(&path, e))?;
+        }
+        let mut named: Vec<Destination> = Vec::new();
+        for (path, destination, pending) in whole {
+            if let Err(error) = destination.name(pending) {
+                named.iter().for_each(Destination::remove);
+                return Err(Error::io(&path, error));
+            }
+            named.push(destination);
+        }
+        Ok(())
     }
 
     /// Wraps a failed write to this output.

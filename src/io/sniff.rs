@@ -53,13 +53,12 @@ impl Content {
     ///
     /// Says in a sentence for the user what was found and what was expected.
     pub(crate) fn of(text: &[u8]) -> Result<Self, String> {
-        const WANTED: &str = "expected VCF, BCF or MAF";
         let found = match text {
             [] => return Err(format!("the file is empty; {WANTED}")),
             [b'B', b'C', b'F', 2, ..] => return Ok(Self::Bcf),
             [b'B', b'C', b'F', 4, ..] => "a BCF version 1 file",
-            [b'B', b'A', b'M', 1, ..] => "a BAM file",
-            [b'C', b'R', b'A', b'M', ..] => "a CRAM file",
+            [b'B', b'A', b'M', 1, ..] => return Err(reads("a BAM file")),
+            [b'C', b'R', b'A', b'M', ..] => return Err(reads("a CRAM file")),
             [b'B', b'A', b'I', 1, ..] => "a BAM index",
             [b'T', b'B', b'I', 1, ..] => "a tabix index",
             [b'C', b'S', b'I', 1, ..] => "a CSI index",
@@ -73,9 +72,9 @@ impl Content {
             [0xef, 0xbb, 0xbf, ..] => "text with a byte order mark",
             [b'>', ..] => "a FASTA file",
             [b'@', b'H' | b'S' | b'R' | b'P' | b'C', b'D' | b'Q' | b'G' | b'O', b'\t', ..] => {
-                "a SAM file"
+                return Err(reads("a SAM file"));
             }
-            [b'@', ..] => "a FASTQ file",
+            [b'@', ..] => return Err(reads("a FASTQ file")),
             [b'<', ..] => "an HTML or XML file",
             [b'{' | b'[', ..] => "a JSON file",
             _ => return Self::of_text(text).ok_or_else(|| format!("{}; {WANTED}", other(text))),
@@ -117,6 +116,14 @@ fn names_genes(text: &[u8]) -> bool {
     };
     has(&["Hugo_Symbol", "Hugo_Gene_Symbol"])
         || has(&["Gene"]) && has(&["Alteration", "HGVSp_Short", "Protein_Change", "HGVSg"])
+}
+
+/// What an input may be.
+const WANTED: &str = "expected VCF, BCF or MAF";
+
+/// Says what to do with reads.
+fn reads(found: &str) -> String {
+    format!("this is {found}; {WANTED}: call variants from the reads first")
 }
 
 /// Names what cannot be named better: text by its beginning, anything else as binary.

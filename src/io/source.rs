@@ -55,10 +55,11 @@ impl Source {
             return Self::from_reader(path, Box::new(io::stdin()));
         }
         let io = |e| Error::io(path, e);
-        let file = File::open(path).map_err(io)?;
+        let file = File::open(path).map_err(|e| io(hinted(path, e)))?;
         let metadata = file.metadata().map_err(io)?;
         if metadata.is_dir() {
-            return Err(Error::io(path, io::Error::from(io::ErrorKind::IsADirectory)));
+            let reason = "is a directory: name a file in it";
+            return Err(Error::io(path, io::Error::new(io::ErrorKind::IsADirectory, reason)));
         }
         let opened = Unchanged::new(path, &file).map_err(io)?;
         let mut source = Self::from_reader(path, Box::new(file))?;
@@ -253,6 +254,19 @@ impl fmt::Debug for Source {
             .field("format", &self.format)
             .field("size", &self.size)
             .finish_non_exhaustive()
+    }
+}
+
+/// Adds what to do where a file that is missing is an address.
+fn hinted(path: &Path, error: io::Error) -> io::Error {
+    const SCHEMES: [&str; 6] = ["http:", "https:", "ftp:", "s3:", "gs:", "file:"];
+    let is_address = SCHEMES.iter().any(|scheme| path.starts_with(scheme));
+    match error.kind() {
+        io::ErrorKind::NotFound if is_address => io::Error::new(
+            io::ErrorKind::NotFound,
+            "addresses are not read: download it, or pipe it (curl … | theravar annotate -)",
+        ),
+        _ => error,
     }
 }
 

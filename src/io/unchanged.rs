@@ -82,7 +82,6 @@ pub(crate) struct SecondLook {
     /// The input as it was opened, and what is read of it the first time. A copy of a stream has
     /// none: nobody else can write to it.
     first: Option<(Arc<Unchanged>, RunningCrc)>,
-    again: RunningCrc,
 }
 
 impl SecondLook {
@@ -94,7 +93,7 @@ impl SecondLook {
 
     /// Looks at a copy.
     pub(super) fn of_copy(file: File) -> Self {
-        Self { file, first: None, again: RunningCrc::default() }
+        Self { file, first: None }
     }
 
     /// Returns the file. It shares its place with the first reading.
@@ -102,20 +101,16 @@ impl SecondLook {
         &self.file
     }
 
-    /// Returns what is to take the bytes as they are read again.
-    pub(crate) fn crc(&self) -> &RunningCrc {
-        &self.again
-    }
-
-    /// Checks that the second reading, if it came to its end, gave what the first did.
+    /// Checks that another reading, of which `again` took the bytes if it came to its end, gave what the
+    /// first did.
     ///
     /// # Errors
     /// [`Error::Io`] where the file was changed in between.
-    pub(crate) fn check(&self, is_read: bool) -> Result<()> {
+    pub(crate) fn check(&self, again: Option<&RunningCrc>) -> Result<()> {
         let Some((opened, first)) = &self.first else { return Ok(()) };
         opened.check()?;
-        let is_same = first.value() == self.again.value();
-        if is_read && !is_same { Err(opened.changed()) } else { Ok(()) }
+        let is_same = again.is_none_or(|again| first.value() == again.value());
+        if is_same { Ok(()) } else { Err(opened.changed()) }
     }
 }
 

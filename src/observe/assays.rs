@@ -16,7 +16,7 @@ use self::content::Content;
 use self::method::{About, Method};
 use self::says::{Read, Says, unknown};
 use crate::error::{Error, Location, Result};
-use crate::io::{Sha256Hex, read_hashed};
+use crate::io::{Sha256Hex, file_name, read_hashed};
 use crate::model::fact_origin::FactOrigin;
 use crate::model::sample_facts::Hint;
 use crate::model::stated_fact::StatedFact;
@@ -72,7 +72,7 @@ pub fn read(about: About, file: &AssayFile, sample: &str) -> Result<Assayed> {
     let at = || Location::file(&file.path);
     let (method, said) =
         said(about, file.method, &text, sample).map_err(|why| Error::invalid(at(), why))?;
-    let path = file.path.display().to_string();
+    let path = file_name(&file.path);
     let origin =
         |basis: String| FactOrigin::File { path: path.clone(), method: method.name(), basis };
     let (mut facts, mut hints) = (Vec::new(), Vec::new());

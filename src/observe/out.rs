@@ -31,8 +31,9 @@ pub enum Out<'k> {
     Filtered(Box<Candidate<'k>>),
     /// An allele in a coding region, to be read together with its neighbours.
     Part(Box<Part>),
-    /// Rows of alleles without a finding that follow each other, where all are wanted.
-    Plain(Vec<u8>),
+    /// Rows, in the format of this number, of alleles without a finding that follow each other, where all
+    /// are wanted.
+    Plain(usize, Vec<u8>),
     /// Such a row that could not be written.
     Unwritten(std::io::Error),
     /// A stretch that was read deeply enough, with its depth: what is not reported there is not there.

@@ -18,13 +18,20 @@ impl<'k> Worker<'k> {
             (consequence, rows_of.context(self.matcher.genes, &consequence.gene))
         });
         let place = place.as_ref().map(|(consequence, gene)| (*consequence, &**gene));
-        if !matches!(out.last(), Some(Out::Plain(_))) {
-            out.push(Out::Plain(Vec::new()));
+        // The rows of all formats stand together.
+        let formats = rows_of.formats;
+        if !matches!(out.last(), Some(Out::Plain(..))) {
+            out.extend((0..formats.len()).map(|format| Out::Plain(format, Vec::new())));
         }
-        let Some(Out::Plain(rows)) = out.last_mut() else { return };
+        let first = out.len() - formats.len();
         let variant = allele.observed();
-        if let Err(error) = rows_of.format.plain(&rows_of.sample, &variant, place, rows) {
-            out.push(Out::Unwritten(error));
+        let mut unwritten = None;
+        for (format, rows) in formats.iter().zip(&mut out[first..]) {
+            let Out::Plain(_, rows) = rows else { continue };
+            if let Err(error) = format.plain(&rows_of.sample, &variant, place, rows) {
+                unwritten = Some(Out::Unwritten(error));
+            }
         }
+        out.extend(unwritten);
     }
 }

@@ -11,16 +11,16 @@ use crate::report::format::Format;
 
 /// How such rows are written.
 pub struct PlainRows<'f> {
-    pub(crate) format: &'f dyn Format,
+    pub(crate) formats: &'f [&'f dyn Format],
     pub(crate) sample: Box<str>,
     /// What is known of the genes met so far: a genome's records lie in the same ones again and again.
     contexts: RwLock<HashMap<GeneName, Arc<GeneContext>>>,
 }
 
 impl<'f> PlainRows<'f> {
-    /// Creates rows of `format` for the sample of this name.
-    pub fn new(format: &'f dyn Format, sample: &str) -> Self {
-        Self { format, sample: sample.into(), contexts: RwLock::default() }
+    /// Creates rows of `formats` for the sample of this name.
+    pub fn new(formats: &'f [&'f dyn Format], sample: &str) -> Self {
+        Self { formats, sample: sample.into(), contexts: RwLock::default() }
     }
 
     /// Returns what is known of `gene`.

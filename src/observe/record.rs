@@ -159,9 +159,8 @@ impl<'k> Worker<'k> {
         let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
         let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
         // Before the rows written last, so that the next row follows them.
-        let rows = out.pop_if(|last| matches!(last, Out::Plain(_)));
-        out.push(Out::Assessed(contig, interval, depth));
-        out.extend(rows);
+        let rows = out.iter().rev().take_while(|last| matches!(last, Out::Plain(..))).count();
+        out.insert(out.len() - rows, Out::Assessed(contig, interval, depth));
     }
 
     /// Adds rows of a record that no transcript can place (other contigs).

@@ -152,8 +152,12 @@ impl Annotator {
     pub fn annotate(&self, mut source: Source) -> Result<Annotated<'_>> {
         let header = Header::read(&mut source)?;
         let input = source.path().to_path_buf();
-        let rows =
-            Rows { format: &Json, writes_back: false, wants_lines: true, wants_biomarkers: true };
+        let rows = Rows {
+            formats: &[&Json],
+            writes_back: false,
+            wants_lines: true,
+            wants_biomarkers: true,
+        };
         let tumor = self.tumor.clone();
         let read = read_sample(&self.options, tumor, &self.knowledge, source, &header, rows)?;
         let SampleRead { run, findings, profiles, warnings, digest, given, .. } = read;

@@ -20,7 +20,7 @@ use crate::io::{Sha256Hex, Source, sha256};
 use crate::model::level::Level;
 use crate::sample::knowledge::{self, Knowledge};
 
-use super::annotate::{self, OutputFormat};
+use super::annotate::{self, OutputFormat, Target};
 use super::lock;
 use super::options::Options;
 use super::progress::Progress;
@@ -38,6 +38,8 @@ pub struct Request {
     pub folder: PathBuf,
     /// How each result is written: a file a format.
     pub formats: Vec<OutputFormat>,
+    /// Whether rows of tables stand by level, and not as in the input.
+    pub by_level: bool,
     /// More evidence tables.
     pub knowledge: Vec<PathBuf>,
     /// A lock that everything used must agree with.
@@ -88,7 +90,7 @@ pub struct Outcome {
 impl Request {
     /// Returns the names of the files that the result of a sample has.
     fn files(&self, sample: &str) -> Vec<String> {
-        self.formats.iter().map(|format| format!("{sample}.{}", format.extension())).collect()
+        self.formats.iter().map(|format| format!("{sample}{}", format.ending())).collect()
     }
 
     /// Returns every file that is written.
@@ -117,7 +119,7 @@ pub fn run(request: &Request, tell: &(dyn Fn(Progressed) + Sync)) -> Result<Outc
     let samples = &request.samples;
     let run = Cohort {
         request,
-        rests_on: format!("{}{:?}", lock::lock(&knowledge), request.formats),
+        rests_on: format!("{}{:?}{}", lock::lock(&knowledge), request.formats, request.by_level),
         knowledge: &knowledge,
         folder: &folder,
         shared: shared(samples, options),
@@ -208,27 +210,30 @@ impl Cohort<'_> {
             return Ok(State::Unchanged);
         }
         let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
-        let (mut entry, mut seen, mut files) = (None, None, Vec::new());
+        let (mut entry, mut seen) = (None, None);
         let names = self.request.files(&sample.name);
-        for (format, name) in self.request.formats.iter().zip(names) {
-            let mut source = Source::open(&sample.input)?;
-            let header = Header::read(&mut source)?;
-            let options = self.named(sample, &header, &options);
-            let request = annotate::Request {
-                input: sample.input.clone(),
-                output: Some(self.folder.file(&name)),
-                format: *format,
-                knowledge: Vec::new(),
-                locked: None,
-                options,
-            };
-            let tumor = tumor.clone();
-            annotate::annotate(&request, self.knowledge, tumor, source, &header, |result| {
-                entry.get_or_insert_with(|| Entry::of(&sample.name, result));
-                seen = result.provenance.and_then(|from| from.input_sha256.clone());
-            })?;
-            files.push(self.folder.written(name)?);
-        }
+        let output = |(format, name): (&OutputFormat, &String)| Target {
+            path: Some(self.folder.file(name)),
+            format: *format,
+            is_compressed: false,
+        };
+        let mut source = Source::open(&sample.input)?;
+        let header = Header::read(&mut source)?;
+        let options = self.named(sample, &header, &options);
+        let request = annotate::Request {
+            input: sample.input.clone(),
+            outputs: self.request.formats.iter().zip(&names).map(output).collect(),
+            by_level: self.request.by_level,
+            knowledge: Vec::new(),
+            locked: None,
+            options,
+        };
+        annotate::annotate(&request, self.knowledge, tumor, source, &header, |result| {
+            entry = Some(Entry::of(&sample.name, result));
+            seen = result.provenance.and_then(|from| from.input_sha256.clone());
+        })?;
+        let files = names.into_iter().map(|name| self.folder.written(name));
+        let files = files.collect::<Result<Vec<_>>>()?;
         let Some(entry) = entry else {
             return Err(Error::Usage("no format was asked for".to_owned()));
         };

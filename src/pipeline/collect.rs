@@ -1,16 +1,13 @@
 //! Gathers what the workers hand over, in input order.
 //!
 //! Candidates stay in memory until the sample is read, for combinations; they are few. Rows of all
-//! other variants, which only `--all` wants, go to an unnamed temporary file, so that memory does
-//! not grow with the input.
+//! other variants, which only `--all` wants, are set aside.
 
-use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::model::finding::ObservedVariant;
-use crate::report::format::PlainVariants;
+use crate::report::spool::{Mark, Spool, Spools};
 
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::stretches::Stretches;
@@ -32,15 +29,14 @@ const MOST_FILTERED: usize = 1_000;
 /// Gathers results of one scan.
 pub(super) struct Collector<'k> {
     candidates: Vec<Candidate<'k>>,
-    /// For each candidate, how many bytes of plain rows come before it.
-    before: Vec<u64>,
+    /// For each candidate, which plain rows come before it.
+    before: Vec<Mark>,
     haplotypes: Haplotypes<'k>,
     mates: Mates,
     repeats: Repeats,
     /// What neighbours and mates show, by number of candidate before haplotypes are woven in.
     facts: Vec<Noted>,
-    spool: Option<BufWriter<File>>,
-    spooled: u64,
+    spools: Spools,
     assessed: Stretches,
     left_out: Stretches,
     filtered: Vec<Candidate<'k>>,
@@ -58,26 +54,19 @@ pub(super) struct Collected<'k> {
     pub(super) observed: Observed<'k>,
     /// What neighbours and mates show of its candidates.
     pub(super) facts: Vec<Noted>,
-    /// All other variants.
-    pub(super) plain: Spool,
+    /// All other variants, in each format.
+    pub(super) plain: Vec<Spool>,
     /// What was not understood of records.
     pub(super) unread: NotUnderstood,
     /// What counts for the mutational burden.
     pub(super) burden: Option<Alleles>,
 }
 
-/// The variants without a finding, to be woven between the findings.
-pub(super) struct Spool {
-    before: Vec<u64>,
-    spool: Option<BufReader<File>>,
-    total: u64,
-    /// Bytes copied so far.
-    done: u64,
-}
-
 impl<'k> Collector<'k> {
-    /// Creates one that stops at what is not understood of the input at `strict`, if that is wanted.
+    /// Creates one for so many formats that stops at what is not understood of the input at `strict`, if
+    /// that is wanted.
     pub(super) fn new(
+        formats: usize,
         haplotypes: Haplotypes<'k>,
         strict: Option<&Path>,
         depths: Depths,
@@ -90,8 +79,7 @@ impl<'k> Collector<'k> {
             mates: Mates::default(),
             repeats: Repeats::default(),
             facts: Vec::new(),
-            spool: None,
-            spooled: 0,
+            spools: Spools::new(formats),
             assessed: Stretches::default(),
             left_out: Stretches::default(),
             filtered: Vec::new(),
@@ -131,8 +119,9 @@ impl<'k> Collector<'k> {
                     let next = self.candidates.len();
                     self.haplotypes.push(*part, next);
                 }
-                Out::Plain(rows) => {
-                    self.spool(&rows).map_err(|e| Error::io("temporary file", e))?;
+                Out::Plain(format, rows) => {
+                    let pushed = self.spools.push(format, &rows);
+                    pushed.map_err(|e| Error::io("temporary file", e))?;
                 }
                 Out::Unwritten(error) => return Err(Error::io("a row of the output", error)),
                 Out::Assessed(contig, interval, depth) => {
@@ -171,7 +160,7 @@ impl<'k> Collector<'k> {
             self.facts.extend(take_over(first, &candidate, earlier));
         } else {
             self.candidates.push(candidate);
-            self.before.push(self.spooled);
+            self.before.push(self.spools.mark());
         }
     }
 
@@ -194,7 +183,7 @@ impl<'k> Collector<'k> {
         let end = (candidates.len(), None);
         let own = candidates.into_iter().zip(before).map(Some).enumerate();
         for (index, own) in own.chain([end]) {
-            let spooled = own.as_ref().map_or(self.spooled, |(_, before)| *before);
+            let spooled = own.as_ref().map_or_else(|| self.spools.mark(), |(_, before)| *before);
             while let Some((_, candidate)) = merged.next_if(|(at, _)| *at <= index) {
                 self.candidates.push(candidate);
                 self.before.push(spooled);
@@ -210,27 +199,12 @@ impl<'k> Collector<'k> {
         }
     }
 
-    fn spool(&mut self, rows: &[u8]) -> io::Result<()> {
-        let spool = match &mut self.spool {
-            Some(spool) => spool,
-            empty => empty.insert(BufWriter::new(tempfile::tempfile()?)),
-        };
-        self.spooled += rows.len() as u64;
-        spool.write_all(rows)
-    }
-
     /// Returns everything, once the input is read.
     pub(super) fn finish(mut self) -> Result<Collected<'k>> {
         let joined = self.haplotypes.join();
         self.weave(joined);
-        let rewound = |spool: BufWriter<File>| -> io::Result<BufReader<File>> {
-            let mut file = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.seek(SeekFrom::Start(0))?;
-            Ok(BufReader::new(file))
-        };
-        let spool =
-            self.spool.map(rewound).transpose().map_err(|e| Error::io("temporary file", e))?;
-        let plain = Spool { before: self.before, spool, total: self.spooled, done: 0 };
+        let plain = self.spools.finish(self.before);
+        let plain = plain.map_err(|e| Error::io("temporary file", e))?;
         let observed = Observed {
             candidates: self.candidates,
             filtered: self.filtered,
@@ -255,15 +229,4 @@ impl<'k> Collector<'k> {
 /// Workers count lines from a base, which is known only here.
 fn located(variant: &mut ObservedVariant, base: u64) {
     variant.line = variant.line.map(|offset| base + offset);
-}
-
-impl PlainVariants for Spool {
-    fn copy_before(&mut self, index: usize, out: &mut dyn Write) -> io::Result<()> {
-        let until = self.before.get(index).copied().unwrap_or(self.total);
-        if let Some(spool) = &mut self.spool {
-            io::copy(&mut spool.take(until - self.done), out)?;
-        }
-        self.done = until;
-        Ok(())
-    }
 }

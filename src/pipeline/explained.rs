@@ -76,6 +76,7 @@ pub fn write_json(
         run: &run,
         provenance: Some(&provenance),
         findings: &findings,
+        order: None,
         profiles: &profiles,
         conflicts: &conflicts,
         pharmacogenes: &[],

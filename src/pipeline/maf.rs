@@ -10,8 +10,9 @@ use crate::genome::TranscriptStore;
 use crate::input::clinical;
 use crate::input::header::Header;
 use crate::input::maf::{Maf, MafSample};
+use crate::interpret::order;
 use crate::interpret::summary::summary;
-use crate::io::{Output, Sha256Hex, Source, read_hashed};
+use crate::io::{Sha256Hex, Source, read_hashed};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::finding::Finding;
@@ -24,10 +25,11 @@ use crate::report::format::{Format, NoneLeft, SampleResult, rows_of};
 use crate::report::maf::{is_told_otherwise, oncokb, without_row};
 use crate::report::provenance::{GivenFile, Provenance};
 use crate::report::run::Run;
+use crate::report::writing::Writing;
 use crate::sample::knowledge::Knowledge;
 use crate::sample::row_type;
 
-use super::annotate::{OutputFormat, Request};
+use super::annotate::{OutputFormat, Request, Target};
 use super::options::Options;
 use super::prepare::detect_assembly;
 use super::read_sample::{Rows, SampleRead, read_sample_and};
@@ -56,8 +58,8 @@ pub(super) fn run(
     tumor: Option<TumorType>,
     mut source: Source,
 ) -> Result<Outcome> {
-    let Request { output, options, .. } = request;
-    if matches!(request.format, OutputFormat::Vcf { .. }) {
+    let Request { outputs, options, .. } = request;
+    if outputs.iter().any(|output| output.format.writes_back().is_some()) {
         return Err(source.invalid("a MAF is not written back as VCF: write TSV, MAF or JSON"));
     }
     let is_file = options.provenance && source.size().is_some();
@@ -77,17 +79,32 @@ pub(super) fn run(
     if samples.len() > 1 {
         reading.refuse_several(&samples)?;
     }
-    let format = request.format.writer();
-    let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
+    let create = |output: &Target| Writing::create(output.path.as_ref(), false);
+    let mut writing = outputs.iter().map(create).collect::<Result<Vec<_>>>()?;
     let digest = digest.map(|digest| digest.value());
-    let mut outcome = match samples.as_slice() {
-        samples if request.format == OutputFormat::OncoKb => {
-            reading.beside_rows(samples, &*format, &mut out)?
+    let mut outcome: Option<Outcome> = None;
+    for (output, writing) in outputs.iter().zip(&mut writing) {
+        let (kind, writer) = (output.format, output.format.writer(false));
+        let (format, mut text) = ([&*writer], Vec::new());
+        let of_output = match samples.as_slice() {
+            samples if kind == OutputFormat::OncoKb => {
+                reading.beside_rows(samples, (kind, &format), &mut text)?
+            }
+            [sample] => reading.one(sample, (kind, &format), digest.clone(), &mut text)?,
+            samples => reading.several(samples, (kind, &format), digest.clone(), &mut text)?,
+        };
+        writing.put(&text, output.is_compressed)?;
+        match &mut outcome {
+            None => outcome = Some(of_output),
+            Some(first) => {
+                let warnings = of_output.warnings.into_iter();
+                let new: Vec<_> = warnings.filter(|w| !first.warnings.contains(w)).collect();
+                first.warnings.extend(new);
+            }
         }
-        [sample] => reading.one(sample, &*format, digest, &mut out)?,
-        samples => reading.several(samples, &*format, digest, &mut out)?,
-    };
-    out.commit()?;
+    }
+    Writing::commit(writing)?;
+    let mut outcome = outcome.unwrap_or_default();
     outcome.warnings.extend(reading.maf.diagnostics().warnings());
     outcome.warnings.extend(check::warnings(knowledge.own_evidence()));
     Ok(outcome)
@@ -141,14 +158,14 @@ impl<'r> Reading<'r> {
         if let Some((option, _)) = is_of_one.iter().find(|(_, is_given)| *is_given) {
             return usage(&format!("{option} is of one sample"));
         }
-        if !self.request.format.holds_several() {
+        if !self.request.outputs.iter().all(|output| output.format.holds_several()) {
             return usage("this format holds one sample");
         }
         Ok(())
     }
 
     /// Reads and judges one sample.
-    fn sample(&self, sample: &MafSample, format: &'r dyn Format) -> Result<SampleRead<'r>> {
+    fn sample<'f>(&'f self, sample: &MafSample, (kind, formats): Kind<'f>) -> Result<SampleRead<'f>> {
         let options = &self.request.options;
         let store = self.knowledge.transcripts();
         let base = |contig: Contig, pos: u32| {
@@ -172,10 +189,12 @@ impl<'r> Reading<'r> {
                 None => row_type::of_rows(&sample.tumor_types),
             },
         };
-        let is_json = matches!(self.request.format, OutputFormat::Json | OutputFormat::Html);
-        let wants_biomarkers = is_json
-            || matches!(self.request.format, OutputFormat::TsvBiomarkers | OutputFormat::Summary);
-        let rows = Rows { format, writes_back: false, wants_lines: true, wants_biomarkers };
+        let rows = Rows {
+            formats,
+            writes_back: false,
+            wants_lines: true,
+            wants_biomarkers: kind.wants_biomarkers(),
+        };
         let (named, knowledge) = (&records.named, self.knowledge);
         let mut read = read_sample_and(named, &options, tumor, knowledge, source, &header, rows)?;
         let first = header.lines() + 1;
@@ -199,7 +218,7 @@ impl<'r> Reading<'r> {
         read.run.assembly_reason.clone_from(&self.reason);
         read.run.sample.clone_from(&sample.name);
         "Tumor_Sample_Barcode".clone_into(&mut read.run.sample_choice);
-        if self.request.format == OutputFormat::Maf {
+        if kind == OutputFormat::Maf {
             read.warnings.extend(without_row(&read.findings));
         }
         Ok(read)
@@ -217,13 +236,13 @@ impl<'r> Reading<'r> {
     fn one(
         &self,
         sample: &MafSample,
-        format: &'r dyn Format,
+        kind: Kind<'_>,
         digest: Option<Sha256Hex>,
-        out: &mut Output,
+        out: &mut Vec<u8>,
     ) -> Result<Outcome> {
-        let mut read = self.sample(sample, format)?;
+        let mut read = self.sample(sample, kind)?;
         let provenance = self.provenance(digest, &read);
-        write(format, &mut read, provenance.as_ref(), out).map_err(|e| out.error(e))?;
+        write(kind.1[0], &mut read, provenance.as_ref(), self.request.by_level, out).map_err(unwritten)?;
         let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
         let mut outcome =
             summary::outcome(&read.run, read.warnings, reported.map(|(finding, _)| finding));
@@ -235,27 +254,27 @@ impl<'r> Reading<'r> {
     fn several(
         &self,
         samples: &[&MafSample],
-        format: &'r dyn Format,
+        kind: Kind<'_>,
         digest: Option<Sha256Hex>,
-        out: &mut Output,
+        out: &mut Vec<u8>,
     ) -> Result<Outcome> {
         let (mut runs, mut body, mut provenance) = (Vec::new(), Vec::new(), None);
         let mut told = Told::default();
         for sample in samples {
-            let mut read = self.sample(sample, format)?;
+            let mut read = self.sample(sample, kind)?;
             if runs.is_empty() {
                 provenance = self.provenance(digest, &read);
             }
             let mut text = Vec::new();
-            write(format, &mut read, None, &mut text).map_err(|e| out.error(e))?;
+            write(kind.1[0], &mut read, None, self.request.by_level, &mut text).map_err(unwritten)?;
             body.extend_from_slice(rows_of(&text));
             runs.push(told.take(read));
         }
         let run = Run::joint(&runs, format!("{} samples by Tumor_Sample_Barcode", runs.len()));
         if let Some(run) = &run {
-            head(format, run, provenance.as_ref(), out).map_err(|e| out.error(e))?;
+            head(kind.1[0], run, provenance.as_ref(), out).map_err(unwritten)?;
         }
-        out.write_all(&body).map_err(|e| out.error(e))?;
+        out.extend_from_slice(&body);
         Ok(self.outcome(told))
     }
 
@@ -263,14 +282,14 @@ impl<'r> Reading<'r> {
     fn beside_rows(
         &self,
         samples: &[&MafSample],
-        format: &'r dyn Format,
-        out: &mut Output,
+        kind: Kind<'_>,
+        out: &mut Vec<u8>,
     ) -> Result<Outcome> {
         let evidence = self.knowledge.evidence();
         let is_known = |gene: &str| evidence.profiles_of_gene(gene).next().is_some();
         let (mut cells, mut told) = (HashMap::new(), Told::default());
         for sample in samples {
-            let read = self.sample(sample, format)?;
+            let read = self.sample(sample, kind)?;
             let mut by_line: HashMap<u64, Vec<&Finding>> = HashMap::new();
             let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
             for (finding, _) in reported.filter(|(finding, _)| !is_told_otherwise(finding)) {
@@ -297,7 +316,7 @@ impl<'r> Reading<'r> {
             }
             text.push('\n');
         }
-        out.write_all(text.as_bytes()).map_err(|e| out.error(e))?;
+        out.extend_from_slice(text.as_bytes());
         Ok(self.outcome(told))
     }
 
@@ -315,6 +334,13 @@ impl<'r> Reading<'r> {
             ..Outcome::default()
         }
     }
+}
+
+/// A format, and how it writes.
+type Kind<'f> = (OutputFormat, &'f [&'f dyn Format; 1]);
+
+fn unwritten(error: std::io::Error) -> Error {
+    Error::io("a row of the output", error)
 }
 
 /// What is told of several samples together.
@@ -342,9 +368,12 @@ fn write(
     format: &dyn Format,
     read: &mut SampleRead<'_>,
     provenance: Option<&Provenance>,
+    by_level: bool,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     let SampleRead { run, findings, profiles, conflicts, assessed, plain, .. } = read;
+    let order = by_level.then(|| order::by_level(findings));
+    let told: Vec<Warning> = read.warnings.iter().map(Warning::without_folders).collect();
     let result = SampleResult {
         run,
         provenance,
@@ -356,10 +385,11 @@ fn write(
         biomarkers: &read.biomarkers,
         assessed: &|| assessed.genes(),
         summary: &|| summary(findings),
-        warnings: &read.warnings,
+        order: order.as_deref(),
+        warnings: &told,
         input: None,
     };
-    format.write(out, &result, plain)
+    plain.iter_mut().try_for_each(|plain| format.write(out, &result, plain))
 }
 
 /// Writes what comes before the rows of several samples.
@@ -380,6 +410,7 @@ fn head(
         biomarkers: &StandardBiomarkers::default(),
         assessed: &Vec::new,
         summary: &Summary::default,
+        order: None,
         warnings: &[],
         input: None,
     };

@@ -39,6 +39,7 @@ use crate::observe::{assays, tables};
 use crate::report::format::Format;
 use crate::report::provenance::GivenFile;
 use crate::report::run::{Run, RunCounts};
+use crate::report::spool::Spool;
 use crate::sample::alleles::Alleles;
 use crate::sample::assessed::Assessed;
 use crate::sample::burden::{Ground, Plan, knows_population};
@@ -54,7 +55,7 @@ use crate::sample::standard;
 use crate::sample::white_cells::{self, WhiteCells};
 
 use super::by_reads::by_reads;
-use super::collect::{Collected, Collector, Spool};
+use super::collect::{Collected, Collector};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
 use super::read::{Reading, WasRead};
@@ -90,8 +91,8 @@ pub(super) struct SampleRead<'k> {
     pub(super) assessed: Assessed<'k>,
     /// What the user must know.
     pub(super) warnings: Vec<Warning>,
-    /// Rows of all other variants, in the format that was asked for.
-    pub(super) plain: Spool,
+    /// Rows of all other variants, in each format that was asked for.
+    pub(super) plain: Vec<Spool>,
     /// Files that were read beside the input.
     pub(super) given: Vec<GivenFile>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
@@ -105,8 +106,8 @@ pub(super) struct SampleRead<'k> {
 /// How the rest of the output is made while the input is read.
 #[derive(Clone, Copy)]
 pub(super) struct Rows<'f> {
-    /// Writes rows of variants without a finding.
-    pub(super) format: &'f dyn Format,
+    /// Write rows of variants without a finding.
+    pub(super) formats: &'f [&'f dyn Format],
     /// Whether all records are written back.
     pub(super) writes_back: bool,
     /// Whether the lines of records are told.
@@ -197,7 +198,7 @@ pub(super) fn read_sample_and<'k>(
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
         burden: counting,
-        rows: options.all.then(|| PlainRows::new(rows.format, sample)),
+        rows: options.all.then(|| PlainRows::new(rows.formats, sample)),
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
@@ -236,7 +237,7 @@ pub(super) fn read_sample_and<'k>(
         let strict = options.strict.then_some(&*input);
         let burden = tally.clone().map(|tally| Alleles::new(tally, told.is_some()));
         let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
-        Ok(Collector::new(haplotypes, strict, depths.clone(), burden))
+        Ok(Collector::new(rows.formats.len(), haplotypes, strict, depths.clone(), burden))
     };
     let threads = threads(options.threads);
     let reading = Reading {

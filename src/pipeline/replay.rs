@@ -7,6 +7,7 @@ mod rejudge;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::counted;
 use crate::error::{Error, Location, Result};
 use crate::input::result;
 use crate::knowledge::ontology::Ontology;
@@ -65,8 +66,9 @@ fn summary(results: usize, changes: &[FindingChange]) -> String {
     let files: BTreeSet<&str> = changes.iter().map(|change| change.file.as_str()).collect();
     let findings: BTreeSet<_> = changes.iter().map(FindingChange::finding).collect();
     format!(
-        "{results} results judged again: {} findings change, in {} of them",
-        findings.len(),
+        "{} judged again: {} changed, in {} of them",
+        counted(results as u64, "result"),
+        counted(findings.len() as u64, "finding"),
         files.len()
     )
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use crate::diagnostics::{Diagnostics, Warning};
-use crate::io::Sha256Hex;
+use crate::diagnostics::{Diagnostics, Warning, counted};
+use crate::io::{Sha256Hex, file_name};
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::summary::LeftOut;
@@ -82,7 +82,7 @@ pub(super) fn provenance(
         version: env!("CARGO_PKG_VERSION"),
         disclaimer: DISCLAIMER,
         command: options.command.clone(),
-        input: input.display().to_string(),
+        input: file_name(input),
         input_sha256: digest.map(|digest| digest.to_string()),
         given,
         knowledge: knowledge::provenance(knowledge).collect(),
@@ -139,8 +139,10 @@ pub(super) fn outcome<'f, 'k: 'f>(
     let tumor = run.tumor.as_ref().map_or("no tumour type given", |tumor| tumor.name.as_str());
     Outcome {
         summary: format!(
-            "{} records, {findings} findings ({}, {tumor})",
-            run.counts.records, run.assembly
+            "{}, {} ({}, {tumor})",
+            counted(run.counts.records, "record"),
+            counted(findings, "finding"),
+            run.assembly
         ),
         lines: run.facts.burden.iter().map(burden::line).collect(),
         warnings,

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 
 use crate::diagnostics::Warning;
-use crate::io::{Block, Compression, RunningCrc};
+use crate::io::{Block, Compression, Content, RunningCrc};
 use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
@@ -91,6 +91,8 @@ pub struct SampleResult<'r> {
     /// Findings in input order, each with whether it is reported. With `--all`, one that is not
     /// still has its place as a variant without a finding.
     pub findings: &'r [(Finding<'r>, bool)],
+    /// The findings by their numbers in the order of the rows of a table, where that is another one.
+    pub order: Option<&'r [usize]>,
     /// Combinations and negations of which the sample shows a part.
     pub profiles: &'r [EvaluatedProfile<'r>],
     /// What one finding makes work and another makes fail.
@@ -111,7 +113,7 @@ pub struct SampleResult<'r> {
     pub input: Option<InputText<'r>>,
 }
 
-/// A VCF that was read, to be read again.
+/// A VCF or BCF that was read, to be read again.
 #[derive(Debug, Clone, Copy)]
 pub struct InputText<'r> {
     /// Its stored bytes.
@@ -120,10 +122,17 @@ pub struct InputText<'r> {
     pub crc: &'r RunningCrc,
     /// How these are compressed.
     pub compression: Compression,
-    /// Its blocks, where it is BGZF.
+    /// Whether it is text or BCF.
+    pub content: Content,
+    /// Its blocks, where it is BGZF of text.
     pub blocks: &'r [Block],
     /// Lines up to and with `#CHROM`.
     pub header_lines: u64,
+    /// Lines before the first record where findings are told by records and the file by lines, or the
+    /// other way; else 0.
+    pub before_records: u64,
+    /// The next number of a BCF's dictionary.
+    pub field: i32,
     /// How its lines end.
     pub line_end: &'static str,
 }

@@ -20,7 +20,7 @@ pub struct Provenance {
     pub disclaimer: &'static str,
     /// The command line.
     pub command: String,
-    /// The input as named.
+    /// The name of the input's file.
     pub input: String,
     /// SHA-256 of the input, where it is a file.
     pub input_sha256: Option<String>,
@@ -39,7 +39,7 @@ pub struct GivenFile {
     /// the embedded ones. `reference`: the genome. `depth`: how deeply places were read. `reads`,
     /// `normal_reads`, `panel_of_normals`: what calls are held against.
     pub kind: &'static str,
-    /// The file as named; of the genome its name without folders.
+    /// The name of the file.
     pub path: String,
     /// SHA-256 of what was read; the genome is read in parts.
     pub sha256: Option<String>,
@@ -48,7 +48,7 @@ pub struct GivenFile {
 impl GivenFile {
     /// Names the file at `path`, of which bytes with this digest were read.
     pub fn new(kind: &'static str, path: &Path, sha256: Sha256Hex) -> Self {
-        Self { kind, path: path.display().to_string(), sha256: Some(sha256.to_string()) }
+        Self { kind, path: file_name(path), sha256: Some(sha256.to_string()) }
     }
 
     /// Names the file at `path`, which is read in parts.

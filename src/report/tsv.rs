@@ -48,14 +48,15 @@ impl Format for Tsv<'_> {
         Ok(())
     }
 
-    /// Writes provenance lines, the header line, then findings and plain rows in input order.
+    /// Writes provenance lines, the header line, then findings and plain rows in input order. Findings in
+    /// another order come before all plain rows.
     fn write(
         &self,
         out: &mut dyn Write,
         result: &SampleResult<'_>,
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()> {
-        let SampleResult { run, provenance, findings, immunotherapy, .. } = result;
+        let SampleResult { run, provenance, findings, order, immunotherapy, .. } = result;
         provenance::write(out, *provenance, run)?;
         let markers = provenance.iter().flat_map(|_| immunotherapy::lines(immunotherapy));
         for (status, markers) in markers {
@@ -64,8 +65,12 @@ impl Format for Tsv<'_> {
         }
         writeln!(out, "{}", self.layout.columns().join("\t"))?;
         let mut text = Vec::new();
-        for (index, (finding, is_reported)) in findings.iter().enumerate() {
-            plain.copy_before(index, out)?;
+        let input_order = (0..findings.len()).filter(|_| order.is_none());
+        for index in order.unwrap_or_default().iter().copied().chain(input_order) {
+            if order.is_none() {
+                plain.copy_before(index, out)?;
+            }
+            let (finding, is_reported) = &findings[index];
             text.clear();
             if *is_reported {
                 self.layout.finding(&run.sample, finding, &mut text);

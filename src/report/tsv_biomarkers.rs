@@ -11,7 +11,7 @@ use super::provenance;
 use super::tsv::cells;
 
 /// The columns: `status` is DETECTED, NOT_DETECTED or NOT_ASSESSED.
-const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "sample",
     "biomarker",
     "gene",
@@ -40,20 +40,24 @@ impl Format for TsvBiomarkers {
         result: &SampleResult<'_>,
         _: &mut dyn PlainVariants,
     ) -> io::Result<()> {
-        let SampleResult { run, provenance, biomarkers, .. } = result;
-        provenance::write(out, *provenance, run)?;
+        provenance::write(out, result.provenance, result.run)?;
         writeln!(out, "{}", COLUMNS.join("\t"))?;
-        let mut row = Vec::new();
-        for biomarker in Biomarker::all(biomarkers) {
-            row.clear();
-            cells(0..COLUMNS.len(), &mut row, |column, out| {
-                put(&biomarker, &run.sample, column, out)
-            });
-            row.push(b'\n');
-            out.write_all(&row)?;
-        }
-        Ok(())
+        rows(out, result)
     }
+}
+
+/// Writes the rows.
+pub(super) fn rows(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
+    let mut row = Vec::new();
+    for biomarker in Biomarker::all(result.biomarkers) {
+        row.clear();
+        cells(0..COLUMNS.len(), &mut row, |column, out| {
+            put(&biomarker, &result.run.sample, column, out)
+        });
+        row.push(b'\n');
+        out.write_all(&row)?;
+    }
+    Ok(())
 }
 
 fn put(

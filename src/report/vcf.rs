@@ -6,6 +6,7 @@
 
 mod edit;
 pub(super) mod entry;
+pub mod index;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -54,7 +55,12 @@ impl Format for Vcf {
     }
 }
 
-fn plain_text(input: &InputText<'_>, edits: &[Edit], out: &mut dyn Write) -> io::Result<()> {
+/// Writes the text of `input` with `edits` made.
+pub(super) fn plain_text(
+    input: &InputText<'_>,
+    edits: &[Edit],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut file = input.file;
     file.seek(SeekFrom::Start(0))?;
     let file = Watched::new(file, Watch { crc: Some(input.crc.clone()), ..Watch::default() });
@@ -64,8 +70,8 @@ fn plain_text(input: &InputText<'_>, edits: &[Edit], out: &mut dyn Write) -> io:
     }
 }
 
-/// Returns the changes by line: the header's, then the records'.
-fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
+/// Returns the entries of each record, by its line or ordinal.
+pub(super) fn entries(result: &SampleResult<'_>) -> BTreeMap<u64, Vec<String>> {
     let mut by_line: BTreeMap<u64, Vec<String>> = BTreeMap::new();
     for (finding, _) in result.findings.iter().filter(|(_, is_reported)| *is_reported) {
         let variant = &finding.variant;
@@ -76,21 +82,32 @@ fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
             by_line.entry(*line).or_default().push(entry::entry(finding, alternate));
         }
     }
-    let lines = header_lines(result, input.line_end).into_bytes();
+    by_line
+}
+
+/// Returns the changes by line: the header's, then the records'.
+pub(super) fn edits(input: &InputText<'_>, result: &SampleResult<'_>) -> Vec<Edit> {
+    let lines = header_lines(result, input.line_end, None).into_bytes();
     let header = Edit { line: input.header_lines, change: Change::Before(lines) };
-    let records = by_line.into_iter().map(|(line, entries)| {
+    let records = entries(result).into_iter().map(|(line, entries)| {
         let field = format!("{FIELD}={}", entries.join(","));
+        let line = input.before_records + line;
         Edit { line, change: Change::Info(field.into_bytes()) }
     });
     std::iter::once(header).chain(records).collect()
 }
 
-/// Returns the lines that come before `#CHROM`.
-fn header_lines(result: &SampleResult<'_>, line_end: &str) -> String {
+/// Returns the lines that come before `#CHROM`. In a BCF the field has a `number`.
+pub(super) fn header_lines(
+    result: &SampleResult<'_>,
+    line_end: &str,
+    number: Option<i32>,
+) -> String {
     let SampleResult { run, provenance, immunotherapy, .. } = result;
+    let index = number.map(|number| format!(",IDX={number}")).unwrap_or_default();
     let mut lines = vec![format!(
         "##INFO=<ID={FIELD},Number=.,Type=String,Description=\"Therapies that the change makes work or \
-         fail, an entry an allele and gene; research use only. Format: {}\">",
+         fail, an entry an allele and gene; research use only. Format: {}\"{index}>",
         entry::PARTS.iter().map(|part| part.name).collect::<Vec<_>>().join("|")
     )];
     if let Some(provenance) = provenance {

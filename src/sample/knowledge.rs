@@ -8,7 +8,7 @@ use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
 use crate::interpret::finding::{Judge, LOW_VAF};
 use crate::io::table::plain_text;
-use crate::io::{Sha256Hex, embedded_sha256};
+use crate::io::{Sha256Hex, embedded_sha256, file_name};
 use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, Statements, TableSource};
 use crate::knowledge::genes::Genes;
 use crate::knowledge::manifest::{self, Use};
@@ -276,7 +276,7 @@ pub fn reference_tables() -> Vec<String> {
 /// Name, stated source and SHA-256 of each table.
 pub fn provenance(knowledge: &Knowledge) -> impl Iterator<Item = KnowledgeTable> {
     knowledge.sources().map(|source| KnowledgeTable {
-        name: source.name.clone(),
+        name: file_name(Path::new(&source.name)),
         source: source.comments().find_map(|line| line.strip_prefix("source: ")).map(str::to_owned),
         sha256: sha256(source),
     })

@@ -42,25 +42,40 @@ impl Destination {
         }
     }
 
-    /// Writes `pending` to the disk and gives it its name, and owner and permissions of the file
-    /// that it replaces.
+    /// Writes `pending` to the disk, with owner and permissions of the file that it replaces.
     ///
     /// # Errors
-    /// What the system says. Nothing was replaced then.
-    pub(super) fn receive(self, pending: Pending) -> io::Result<()> {
+    /// What the system says.
+    pub(super) fn settle(&self, pending: &Pending) -> io::Result<()> {
         if let Some(before) = &self.before {
             keep_owner(pending.file(), before);
             pending.file().set_permissions(before.permissions())?;
         }
-        pending.file().sync_all()?;
+        pending.file().sync_all()
+    }
+
+    /// Gives `pending` its name.
+    ///
+    /// # Errors
+    /// What the system says. Nothing was replaced then.
+    pub(super) fn name(&self, pending: Pending) -> io::Result<()> {
         pending.persist(self.folder(), &self.path)?;
         sync_folder(self.folder());
         Ok(())
     }
+
+    /// Removes the file again that took the name.
+    pub(super) fn remove(&self) {
+        // Where the system refuses, a whole file is left.
+        let _ = std::fs::remove_file(&self.path);
+    }
 }
 
 /// Follows a symbolic link whose target is not there.
-fn followed(path: &Path) -> io::Result<PathBuf> {
+///
+/// # Errors
+/// Where links lead in a circle.
+pub(crate) fn followed(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {

@@ -15,7 +15,7 @@ pub(super) struct ProvenanceView<'r> {
     disclaimer: Text<'r>,
     /// The command line.
     command: Text<'r>,
-    /// The input as named.
+    /// The name of the input's file.
     input: Text<'r>,
     /// SHA-256 of the input, where it is a file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +54,7 @@ struct SampleTableView<'r> {
     /// Copy numbers, fusions, the regions in which mutations are counted, results of other programs, depth.
     #[schemars(extend("enum" = ["cna", "fusions", "panel_bed", "msi", "hrd", "depth", "white_cells"]))]
     kind: &'r str,
-    /// The file as named.
+    /// The name of the file.
     path: Text<'r>,
     /// SHA-256 of the file.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]

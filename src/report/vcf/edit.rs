@@ -15,7 +15,7 @@ pub(super) enum Change {
 
 /// A change of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Edit {
+pub(in crate::report) struct Edit {
     /// 1-based line of the text.
     pub(super) line: u64,
     pub(super) change: Change,

@@ -62,7 +62,11 @@ fn objection(line: &str, output: Option<&Path>) -> Option<&'static str> {
         }
         "linkat" | "rename" | "renameat" => {
             let target = output.map(folder);
-            let is_own = target.is_some_and(|target| call.contains(&target))
+            // The output, and the index beside a compressed VCF.
+            let named = |target: String| {
+                call.contains(&target) || call.contains(&target.replace("gz\"", "gz.tbi\""))
+            };
+            let is_own = target.is_some_and(named)
                 || call.contains("/.theravar-") && call.contains("/proc/self/fd/");
             (!is_own).then_some("a name is given")
         }
@@ -88,9 +92,6 @@ fn no_socket_no_program_and_only_the_output_is_written() {
     let mut runs: Vec<(Vec<String>, Option<PathBuf>, Option<PathBuf>)> = Vec::new();
     for input in ["in.vcf", "plain.vcf.gz", "in.vcf.gz", "in.bcf"] {
         for output in ["out.tsv", "out.json", "out.vcf", "out.vcf.gz"] {
-            if input == "in.bcf" && output.starts_with("out.vcf") {
-                continue;
-            }
             let all: &[&str] =
                 if (input, output) == ("in.vcf", "out.tsv") { &["--all"] } else { &[] };
             let mut words =

@@ -222,7 +222,7 @@ fn tables_of_both_kinds() {
         "custom",
         "profile\ttherapies\teffect\tlevel\tid\nPTEN H123Y\tDrug\tsensitive\tC\tLAB1\n",
     );
-    let knowledge = ["--knowledge", &*hotspots, &*custom];
+    let knowledge = ["--knowledge", &*hotspots, "--knowledge", &*custom];
     let found = annotate(&[H123Y], &knowledge);
     let ids: Vec<&str> = found[0]["evidence"].split(';').collect();
     assert!(ids.contains(&"LAB1") && ids.contains(&"cancerhotspots:PTEN H123Y"), "{found:?}");
@@ -246,7 +246,8 @@ fn tables_of_both_kinds() {
     };
     let run = annotate(&knowledge);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let line = run.stdout.lines().find(|line| line.contains(&*hotspots) && line.contains("sha256"));
+    let line =
+        run.stdout.lines().find(|line| line.contains("hotspots.tsv") && line.contains("sha256"));
     assert!(line.unwrap().contains(digest), "{line:?}");
     assert_eq!(annotate(&["--knowledge", &custom]).code, 3);
 

@@ -83,7 +83,7 @@ fn a_row_changes_its_level_and_one_patient_is_named() {
     );
     assert!(run.stdout.contains(&format!("{melanoma}\tT\tBRAF")), "{}", run.stdout);
     assert!(
-        run.stderr.contains("3 results judged again: 1 findings change, in 1 of them"),
+        run.stderr.contains("3 results judged again: 1 finding changed, in 1 of them"),
         "{}",
         run.stderr
     );
