@@ -5,6 +5,8 @@
 //! - `wgs`: spread evenly over the genome
 //! - `exome`: one record in eleven in a region of interest, as the embedded genes are of an exome
 //! - `panel`: every record a coding change in a driver gene
+//!
+//! A third argument is a seed: `generate_vcf panel 300 7` has other records than `generate_vcf panel 300 8`.
 
 use std::io::{self, BufWriter, Write};
 
@@ -82,7 +84,8 @@ fn main() -> anyhow::Result<()> {
     }
     writeln!(out, "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tNORMAL\tTUMOR")?;
 
-    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let seed: u64 = arguments.next().map_or(Ok(0), |n| n.parse())?;
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15 ^ ((seed << 32) | seed));
     match kind.as_str() {
         "wgs" => even(records, &mut numbers, &mut |numbers, contig, pos| {
             write_record(&mut out, numbers, contig, pos)

@@ -1,20 +1,28 @@
 //! The command line: one file a subcommand. clap's types end here; the library never sees them.
 
 mod annotate;
+mod cohort;
+mod completions;
 mod explain;
 mod genotype;
 mod knowledge;
+mod man;
 mod outputs;
 mod overwrite;
+mod report;
+mod reads;
 mod targets;
 mod terminal;
 mod transcripts;
+mod whole;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use self::terminal::DISCLAIMER;
+use crate::error::{Error, Result};
 
 #[derive(Debug, Parser)]
 #[command(name = "theravar", version, about, after_help = DISCLAIMER, max_term_width = 100)]
@@ -33,39 +41,66 @@ enum Command {
     Genotype(Box<genotype::Args>),
     /// List what must be looked at for a tumour type: places and alleles that statements name
     Targets(targets::Args),
+    /// Write the page of a result (JSON) for a tumour board, as HTML
+    Report(report::Args),
     /// Inspect and import knowledge
     Knowledge(knowledge::Args),
     /// Inspect and build transcript tables
     Transcripts(transcripts::Args),
+    /// Write what a shell needs to complete commands, options and values
+    Completions(completions::Args),
+    /// Write the manual page of a command, or of all
+    Man(man::Args),
 }
 
 /// Parses the arguments of the process, runs the command and returns the process's exit code:
 /// 0 ok, 1 runtime or I/O, 2 usage, 3 invalid input, 4 a gate asked for was met.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    run_with(std::env::args_os())
+}
+
+/// Does as [`run`] with other words than those of the process, the name of the program first: for a
+/// process that another language has started.
+pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let words: Vec<OsString> = words.into_iter().collect();
+    terminal::set_words(&words);
+    let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => return terminal::answer(&error),
     };
-    let result = match cli.command {
-        Command::Annotate(args) if args.waits_for_typing() => {
-            return terminal::usage(
-                &mut Cli::command(),
-                "annotate",
-                "name the input, or - for what you type",
-            );
-        }
-        Command::Annotate(args) => annotate::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Genotype(args) => genotype::run(&args),
-        Command::Targets(args) => targets::run(&args),
-        Command::Knowledge(args) => knowledge::run(&args),
-        Command::Transcripts(args) => transcripts::run(&args),
-    };
-    match result {
+    match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {
             terminal::say_why(&error);
             ExitCode::from(error.exit_code())
         }
+    }
+}
+
+/// Does as [`run_with`], and returns what is wrong instead of saying it.
+///
+/// # Errors
+/// [`Error::Usage`] where the words are not understood, or any that the command gives.
+pub fn try_run(words: impl IntoIterator<Item = OsString>) -> Result<ExitCode> {
+    let words: Vec<OsString> = words.into_iter().collect();
+    terminal::set_words(&words);
+    dispatch(Cli::try_parse_from(words).map_err(|error| Error::Usage(error.to_string()))?)
+}
+
+fn dispatch(cli: Cli) -> Result<ExitCode> {
+    match cli.command {
+        Command::Annotate(args) if args.waits_for_typing() => {
+            let wanted = "name the input, or - for what you type";
+            Ok(terminal::usage(&mut Cli::command(), "annotate", wanted))
+        }
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Genotype(args) => genotype::run(&args),
+        Command::Targets(args) => targets::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Knowledge(args) => knowledge::run(&args),
+        Command::Transcripts(args) => transcripts::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
     }
 }

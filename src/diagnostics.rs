@@ -2,12 +2,14 @@
 
 mod count;
 mod folders;
+mod samples;
 mod tally;
 mod warning;
 
 use std::collections::BTreeMap;
 
 pub(crate) use self::count::counted;
+pub(crate) use self::samples::{of_samples, relocated};
 pub use self::tally::{Scope, Tally};
 pub use self::warning::Warning;
 pub(crate) use self::warning::listed;

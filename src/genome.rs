@@ -7,6 +7,7 @@ pub mod assembly;
 pub mod coding;
 pub(crate) mod coding_genes;
 pub mod differences;
+pub mod domain;
 pub(crate) mod index;
 mod model;
 pub mod own;

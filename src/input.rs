@@ -1,12 +1,15 @@
 //! Input: VCF headers, lazy records, the parallel scan, caller dialects, existing annotation.
 
 pub mod annotation;
+pub mod background;
 pub(crate) mod bcf;
 pub mod bed;
 pub mod depth;
 pub mod filters;
 pub mod header;
 pub mod index;
+pub mod mosdepth;
+pub mod maf;
 pub mod origin;
 pub mod population;
 mod preview;

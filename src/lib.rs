@@ -9,6 +9,7 @@
 //! sample       what only the whole sample shows, one rule a file
 //! observe      a record, a structural event, a user's table, a named query -> candidates
 //! curate       importers, makers of the embedded tables, check, fit, diff, info
+//! cohort       many samples: the sheet, what is done, tables over all of them
 //! matching     does this change meet that profile, and how specifically
 //! interpret    level, tier, oncogenicity, rationale
 //! consequence  structural  input  reads (BAM, CRAM)  knowledge (tables only)  report (formats only)
@@ -36,6 +37,8 @@
 mod cells;
 #[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
+pub mod cohort;
 #[doc(hidden)]
 pub mod consequence;
 mod control;

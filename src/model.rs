@@ -34,6 +34,7 @@ pub mod position;
 pub mod profile;
 pub mod protein_change;
 pub mod protein_edit;
+pub mod proven;
 pub mod read_support;
 pub mod recorded;
 pub mod regimen;

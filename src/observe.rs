@@ -11,6 +11,7 @@ pub(crate) mod event;
 pub mod gene_part;
 pub mod lost_copy;
 pub(crate) mod named;
+pub(crate) mod named_rows;
 pub mod noncoding;
 pub(crate) mod not_understood;
 pub mod observed;

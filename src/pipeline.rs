@@ -2,12 +2,15 @@
 
 pub mod annotate;
 pub mod annotator;
+pub mod cohort;
+mod by_reads;
 mod collect;
 pub mod explain;
 pub mod explained;
 #[cfg(feature = "bam")]
 pub mod genotype;
 pub mod lock;
+mod maf;
 pub mod options;
 mod prepare;
 pub mod progress;
@@ -15,5 +18,6 @@ mod read;
 mod read_sample;
 mod records;
 pub mod replay;
+pub mod report;
 pub mod summary;
 pub mod targets;

@@ -7,12 +7,14 @@ mod alignment;
 mod bases;
 mod call;
 mod caller;
+pub mod depth;
 mod file;
 mod haplotype;
 mod header;
 pub mod open;
 mod pile;
 pub mod regions;
+mod share;
 mod tags;
 pub mod targets;
 

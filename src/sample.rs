@@ -4,6 +4,7 @@ pub(crate) mod alleles;
 pub mod assessed;
 mod biomarkers;
 pub mod burden;
+pub mod by_reads;
 pub mod combine;
 mod conflict;
 mod damaging;
@@ -23,9 +24,14 @@ mod origin;
 pub mod own_transcripts;
 pub mod pharmacogenes;
 mod phase;
+#[cfg(feature = "bam")]
+pub mod proof;
+#[cfg(feature = "bam")]
+mod reads_files;
 pub mod repair;
 pub(crate) mod repeat;
 mod reversion;
+pub mod row_type;
 mod same_gene;
 mod second_hit;
 mod seen;

@@ -8,8 +8,9 @@ use std::str::FromStr;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::outputs::{Asked, Format, LayoutArg};
-use super::overwrite;
+use super::reads::ReadsArgs;
 use super::terminal::{self, DISCLAIMER};
+use super::{cohort, overwrite};
 use crate::error::{Error, Result};
 use crate::model::assembly::Assembly;
 use crate::model::burden::BurdenPreset;
@@ -20,7 +21,8 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
 use crate::observe::thresholds::Thresholds;
-use crate::pipeline::annotate::{self, Request};
+use crate::pipeline::annotate;
+use crate::pipeline::cohort::Request;
 use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::summary::Outcome;
@@ -28,14 +30,19 @@ use crate::sample::burden;
 use crate::sample::haplotype;
 use crate::structural::copies::CopyThresholds;
 
+/// Exit code where a sample of many failed.
+const FAILED: u8 = 1;
 /// Exit code where `--fail-on` was met.
 const GATE: u8 = 4;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
-    /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input [default: -]
-    input: Option<PathBuf>,
+    /// VCF, VCF.gz (gzip or BGZF), BCF or MAF; `-` is standard input; with --outdir several, or folders of
+    /// them [default: -]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    many: cohort::Many,
     /// Write here instead of standard output, in the format that the extension tells (.gz compresses); may
     /// repeat: all outputs are of one pass, and appear when all are complete
     #[arg(short, long = "output", value_name = "FILE")]
@@ -141,6 +148,8 @@ pub(super) struct Args {
     /// blocks of a gVCF with 20 reads count too
     #[arg(long, value_name = "FILE")]
     assessed_bed: Option<PathBuf>,
+    #[command(flatten)]
+    reads: ReadsArgs,
     /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
     #[arg(long, value_name = "FILE")]
     transcripts: Option<PathBuf>,
@@ -201,7 +210,7 @@ pub(super) fn assembly(text: &str) -> Result<AssemblyArg, String> {
     text.parse().map(|assembly| AssemblyArg(Some(assembly)))
 }
 
-fn fraction(text: &str) -> Result<f64, String> {
+pub(super) fn fraction(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
         _ => Err("a fraction from 0 to 1".to_owned()),
@@ -221,14 +230,99 @@ fn ploidy(text: &str) -> Result<f64, String> {
 impl Args {
     /// Returns whether the input would be what the user types.
     pub(super) fn waits_for_typing(&self) -> bool {
-        self.input.is_none() && io::stdin().is_terminal()
+        self.inputs.is_empty() && self.many.sheet().is_none() && io::stdin().is_terminal()
     }
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let input = args.input.clone().unwrap_or_else(|| PathBuf::from("-"));
+    if let Some(folder) = args.many.folder(&args.inputs)? {
+        return run_many(args, folder);
+    }
+    let input = args.inputs.first().cloned().unwrap_or_else(|| PathBuf::from("-"));
     let knowledge = args.knowledge.clone();
     let burden = burden(args)?;
+    let read: Vec<PathBuf> = overwrite::with_indexes(&input)
+        .chain(beside(args))
+        .chain(knowledge.iter().cloned())
+        .collect();
+    let outputs = asked(args).targets()?;
+    overwrite::refuse_all(&outputs, args.explain_tmb.as_deref(), &read)?;
+    let command = command(args, &read);
+    let request = annotate::Request {
+        input,
+        outputs,
+        by_level: is_by_level(args),
+        knowledge,
+        locked: args.locked.clone(),
+        options: Options { burden, command, ..Options::from(args) },
+    };
+    let outcome = annotate::run(&request)?;
+    if !args.quiet {
+        summarise(&outcome, args.verbose);
+    }
+    Ok(gated(args, &outcome.levels))
+}
+
+/// Annotates many samples into `folder`.
+///
+/// # Errors
+/// [`Error::Usage`] where an option says something of one sample; else as [`cohort::run`].
+fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
+    cohort::refuse_of_one(&[
+        ("--fact", !args.facts.is_empty()),
+        ("--msi", args.msi.is_some()),
+        ("--hrd", args.hrd.is_some()),
+        ("--purity", args.purity.is_some()),
+        ("--ploidy", args.ploidy.is_some()),
+    ])?;
+    let read = beside(args).chain(args.knowledge.iter().cloned());
+    let read: Vec<PathBuf> = read.chain(args.many.sheet().cloned()).collect();
+    let named = args.inputs.iter().chain([&folder.to_path_buf()]).cloned().chain(read.iter().cloned());
+    let command = command(args, &named.collect::<Vec<_>>());
+    let request = Request {
+        samples: args.many.samples(&args.inputs)?,
+        folder: folder.to_path_buf(),
+        formats: asked(args).formats()?,
+        by_level: is_by_level(args),
+        knowledge: args.knowledge.clone(),
+        locked: args.locked.clone(),
+        options: Options { burden: burden(args)?, command, ..Options::from(args) },
+        is_forced: args.many.is_forced(),
+    };
+    let telling = cohort::Telling {
+        progress: request.options.progress.is_shown(),
+        summary: !args.quiet,
+        every_warning: args.verbose,
+    };
+    let levels = cohort::run(&request, &read, telling)?;
+    Ok(levels.map_or(ExitCode::from(FAILED), |levels| gated(args, &levels)))
+}
+
+/// What is asked for of all outputs.
+fn asked(args: &Args) -> Asked<'_> {
+    Asked {
+        paths: &args.outputs,
+        has_folder: args.many.has_folder(),
+        format: args.format,
+        layout: args.layout,
+        all: args.all,
+        has_tumor_type: args.tumor_type.is_some() || args.many.sheet().is_some(),
+        by_level: is_by_level(args),
+    }
+}
+
+fn is_by_level(args: &Args) -> bool {
+    matches!(args.sort, SortArg::Level)
+}
+
+/// The command line, with the files that are `read`, and those written, by their names.
+fn command(args: &Args, read: &[PathBuf]) -> String {
+    let named = read.iter().chain(&args.outputs).chain(&args.explain_tmb);
+    terminal::command(named.map(PathBuf::as_path))
+}
+
+/// The files that are read beside the input and the knowledge.
+fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
     let tables = [
         &args.cna,
         &args.fusions,
@@ -239,39 +333,14 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         &args.panel_bed,
     ];
     let assays = assays(args).into_iter().map(|(_, file)| file.path);
-    let read = overwrite::with_indexes(&input)
-        .chain(tables.into_iter().flatten().cloned())
-        .chain(assays)
-        .chain(knowledge.iter().cloned());
-    let read: Vec<PathBuf> = read.collect();
-    let by_level = matches!(args.sort, SortArg::Level);
-    let asked = Asked {
-        paths: &args.outputs,
-        format: args.format,
-        layout: args.layout,
-        all: args.all,
-        has_tumor_type: args.tumor_type.is_some(),
-        by_level,
-    };
-    let outputs = asked.targets()?;
-    overwrite::refuse_all(&outputs, args.explain_tmb.as_deref(), &read)?;
-    let named = read.iter().chain(&args.outputs).chain(&args.explain_tmb);
-    let command = terminal::command(named.map(PathBuf::as_path));
-    let request = Request {
-        input,
-        outputs,
-        by_level,
-        knowledge,
-        locked: args.locked.clone(),
-        options: Options { burden, command, ..Options::from(args) },
-    };
-    let outcome = annotate::run(&request)?;
-    if !args.quiet {
-        summarise(&outcome, args.verbose);
-    }
-    let gated =
-        args.fail_on.is_some_and(|gate| outcome.levels.iter().any(|level| level.is_at_least(gate)));
-    Ok(if gated { ExitCode::from(GATE) } else { ExitCode::SUCCESS })
+    tables.into_iter().flatten().cloned().chain(assays).chain(args.reads.files())
+}
+
+/// Whether `--fail-on` was met.
+fn gated(args: &Args, levels: &[Level]) -> ExitCode {
+    let is_met =
+        args.fail_on.is_some_and(|gate| levels.iter().any(|level| level.is_at_least(gate)));
+    if is_met { ExitCode::from(GATE) } else { ExitCode::SUCCESS }
 }
 
 /// The results of other programs.
@@ -334,6 +403,7 @@ impl From<&Args> for Options {
                 ..CopyThresholds::default()
             },
             content: TumorContent { purity: args.purity, ploidy: args.ploidy },
+            ..Thresholds::default()
         };
         options.assays = assays(args);
         options.cna.clone_from(&args.cna);
@@ -343,6 +413,12 @@ impl From<&Args> for Options {
         options.reference.clone_from(&args.reference);
         options.fields.clone_from(&args.fields);
         options.assessed_bed.clone_from(&args.assessed_bed);
+        options.reads = args.reads.asked();
+        options.depth = args.reads.depth().cloned();
+        options.absence = args.reads.absence();
+        if let Some(fraction) = options.absence {
+            options.thresholds = options.thresholds.excluding(fraction);
+        }
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;

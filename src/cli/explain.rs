@@ -14,6 +14,7 @@ use crate::pipeline::explain::{self, Options};
 use crate::pipeline::explained;
 use crate::report::{self, explain::Explained};
 use crate::sample::knowledge::Knowledge;
+use crate::sample::own_transcripts::OwnTranscripts;
 
 use super::annotate::{AssemblyArg, assembly};
 use super::terminal::{self, DISCLAIMER};
@@ -36,6 +37,15 @@ pub(super) struct Args {
     /// Output format: text for a reader, or the object that annotate writes as JSON
     #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
+    /// Every reason and every statement, called or not; without it, what fits on a screen
+    #[arg(long)]
+    all: bool,
+    /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
+    #[arg(long, value_name = "FILE")]
+    transcripts: Option<PathBuf>,
+    /// FASTA with its .fai (BGZF: .gzi too): bases of genes that have none compiled in
+    #[arg(long, value_name = "FASTA", env = "THERAVAR_REFERENCE", hide_env_values = true)]
+    reference: Option<PathBuf>,
     /// More evidence tables, in the format that `knowledge import` writes, or a folder of them; may repeat
     #[arg(long, value_name = "PATH")]
     knowledge: Vec<PathBuf>,
@@ -54,7 +64,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         ));
     }
     let query = args.query.join(" ");
-    let knowledge = Knowledge::with_embedded(&args.knowledge)?;
+    let own = OwnTranscripts::open(args.transcripts.as_deref(), args.reference.as_deref())?;
+    let knowledge = Knowledge::with_embedded(&args.knowledge)?.with_transcripts(own);
     let options = Options {
         query: query.clone(),
         tumor_type: args.tumor_type.clone(),
@@ -62,7 +73,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         assembly: args.assembly.0,
     };
     let explanation = explain::run(&options, &knowledge)?;
-    for warning in check::warnings(knowledge.own_evidence()) {
+    let of_transcripts = knowledge.transcript_warnings().iter().cloned();
+    for warning in check::warnings(knowledge.own_evidence()).into_iter().chain(of_transcripts) {
         terminal::say(format_args!("warning: {warning}"));
     }
     // What JSON escapes stays as JSON has it.
@@ -76,6 +88,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
                 genes: &explanation.genes,
                 tumor: explanation.tumor.as_ref(),
                 notes: &explanation.notes,
+                is_whole: args.all,
             },
         ),
         Format::Json => {

@@ -15,9 +15,22 @@ pub(super) struct Args {
     /// BAM or CRAM files with their indexes, one sample each
     #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
     bam: Vec<PathBuf>,
-    /// Alleles to look for (VCF, may be gzip)
-    #[arg(long, value_name = "VCF")]
-    targets: PathBuf,
+    /// Alleles to look for (VCF), or regions whose curated targets are looked for, and whose depth is
+    /// told where they have none (BED); may be gzip [default: all curated targets]
+    #[arg(long, value_name = "VCF|BED")]
+    targets: Option<PathBuf>,
+    /// Look for the curated targets of this tumour type, as `targets -t` lists them
+    #[arg(short, long, value_name = "TYPE")]
+    tumor_type: Option<String>,
+    /// More evidence tables, for curated targets
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    knowledge: Vec<PathBuf>,
+    /// Background of the targets in controls, as --write-background writes it
+    #[arg(long, value_name = "FILE")]
+    panel_of_normals: Option<PathBuf>,
+    /// Take the files for controls, and write what they show at each target to this file too
+    #[arg(long, value_name = "FILE")]
+    write_background: Option<PathBuf>,
     /// Reference bases (FASTA with .fai): for CRAM, and for indels outside of the embedded genes
     #[arg(long, value_name = "FILE")]
     reference: Option<PathBuf>,
@@ -97,6 +110,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 
     let output = args.output.as_deref();
     let read = args.bam.iter().chain(&args.normal_bam).chain(&args.reference);
+    let tables = args.targets.iter().chain(&args.knowledge).chain(&args.panel_of_normals);
     let with_index = read.flat_map(|path| {
         ["", ".bai", ".csi", ".crai", ".fai"].map(|extension| {
             let mut name = path.as_os_str().to_owned();
@@ -104,13 +118,22 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             PathBuf::from(name)
         })
     });
-    overwrite::refuse(output, with_index.chain([args.targets.clone()]))?;
+    let tables: Vec<PathBuf> = tables.cloned().collect();
+    let read: Vec<PathBuf> = with_index.chain(tables.iter().cloned()).collect();
+    overwrite::refuse(output, &read)?;
+    if let Some(path) = &args.write_background {
+        overwrite::refuse(Some(path), read.into_iter().chain(args.output.clone()))?;
+    }
     let named = args.bam.iter().chain(&args.normal_bam).chain(&args.reference);
-    let named = named.chain([&args.targets]).chain(&args.output);
+    let named = named.chain(&tables).chain(&args.output).chain(&args.write_background);
     let notes = genotype::run(&Request {
         files: args.bam.clone(),
         normal: args.normal_bam.clone(),
         targets: args.targets.clone(),
+        tumor_type: args.tumor_type.clone(),
+        knowledge: args.knowledge.clone(),
+        panel: args.panel_of_normals.clone(),
+        background_output: args.write_background.clone(),
         options: Options {
             reference: args.reference.clone(),
             sample: args.sample.clone(),

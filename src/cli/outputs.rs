@@ -18,6 +18,10 @@ pub(super) enum Format {
     Summary,
     /// One JSON object with the reasons for every call, and what `knowledge diff --replay` needs
     Json,
+    /// A page for a tumour board: one HTML file, rendered from the JSON (`report` does the same later)
+    Html,
+    /// MAF: the columns of GDC v1.0.0, those of cBioPortal's drivers, then levels and therapies
+    Maf,
     /// The input VCF, every byte of it, with what was found in INFO/TX; a compressed one has its index
     /// (.tbi) beside it
     Vcf,
@@ -48,6 +52,8 @@ const ENDINGS: &[(&str, Format, bool)] = &[
     (".tab", Format::Tsv, true),
     (MQC, Format::Mqc, false),
     (".json", Format::Json, true),
+    (".html", Format::Html, true),
+    (".maf", Format::Maf, true),
     (".vcf", Format::Vcf, true),
     (".bcf", Format::Bcf, false),
     (".xlsx", Format::Xlsx, false),
@@ -55,15 +61,14 @@ const ENDINGS: &[(&str, Format, bool)] = &[
 
 /// How MultiQC finds its files.
 const MQC: &str = "_mqc.json";
-/// The sections, and what stands before [`MQC`] in the names of their files.
-const SECTIONS: [(Mqc, &str); 3] =
-    [(Mqc::Findings, ""), (Mqc::Levels, "_levels"), (Mqc::General, "_stats")];
 
 /// What is asked for of all outputs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
     /// The names; none is standard output.
     pub(super) paths: &'a [PathBuf],
+    /// Whether results of many samples go to a folder.
+    pub(super) has_folder: bool,
     pub(super) format: Option<Format>,
     pub(super) layout: Option<LayoutArg>,
     /// Whether all variants are wanted.
@@ -101,9 +106,23 @@ impl Asked<'_> {
         Ok(targets)
     }
 
+    /// Returns the formats of the files of each sample, where results go to a folder.
+    ///
+    /// # Errors
+    /// As [`Asked::targets`].
+    pub(super) fn formats(&self) -> Result<Vec<OutputFormat>> {
+        let format = self.format.unwrap_or_else(|| self.of_stdout());
+        self.check(&[format])?;
+        Ok(match format {
+            Format::Mqc => Mqc::ALL.map(OutputFormat::Mqc).into(),
+            format => vec![self.output_format(format)],
+        })
+    }
+
     /// Returns the format without a name.
     fn of_stdout(&self) -> Format {
-        let is_for_reader = io::stdout().is_terminal() && self.layout.is_none();
+        let is_for_reader =
+            !self.has_folder && io::stdout().is_terminal() && self.layout.is_none();
         if is_for_reader && !self.all && !self.by_level { Format::Summary } else { Format::Tsv }
     }
 
@@ -156,7 +175,9 @@ impl Asked<'_> {
                     "VCF has its own"
                 } else if formats.iter().all(is(Format::Json)) {
                     "JSON has none"
-                } else if formats.iter().all(is(Format::Summary)) {
+                } else if formats.iter().all(is(Format::Maf)) {
+                    "MAF has its own"
+                } else if formats.iter().all(|f| matches!(f, Format::Summary | Format::Html)) {
                     "a page has none"
                 } else {
                     "these outputs have none"
@@ -175,6 +196,9 @@ impl Asked<'_> {
         if self.by_level && !has_table {
             return usage("--sort orders the rows of a table: write a TSV or a workbook");
         }
+        if self.all && formats.iter().all(is(Format::Html)) {
+            return usage("--all: a page shows findings; leave it out, or set --format json");
+        }
         let has_all = |format: &Format| matches!(format, Format::Vcf | Format::Bcf);
         if self.all && formats.iter().all(has_all) {
             return usage("--all: a VCF has every record anyway; leave it out");
@@ -189,6 +213,8 @@ impl Asked<'_> {
             (Format::Tsv, Some(LayoutArg::Biomarkers)) => OutputFormat::TsvBiomarkers,
             (Format::Summary, _) => OutputFormat::Summary,
             (Format::Json, _) => OutputFormat::Json,
+            (Format::Html, _) => OutputFormat::Html,
+            (Format::Maf, _) => OutputFormat::Maf,
             (Format::Vcf, _) => OutputFormat::Vcf,
             (Format::Bcf, _) => OutputFormat::Bcf,
             (Format::Xlsx, _) => OutputFormat::Xlsx,
@@ -208,15 +234,15 @@ fn sections(path: Option<&PathBuf>) -> Result<Vec<Target>> {
         return Err(Error::Usage(format!(
             "the sections of MultiQC are {} files, which it finds by their names: name the output \
              NAME{MQC}",
-            SECTIONS.len()
+            Mqc::ALL.len()
         )));
     };
-    let target = |(section, part): (Mqc, &str)| Target {
-        path: Some(path.with_file_name(format!("{stem}{part}{MQC}"))),
+    let target = |section: Mqc| Target {
+        path: Some(path.with_file_name(format!("{stem}{}", section.ending()))),
         format: OutputFormat::Mqc(section),
         is_compressed: false,
     };
-    Ok(SECTIONS.map(target).into())
+    Ok(Mqc::ALL.map(target).into())
 }
 
 /// Names the endings, each with whether `.gz` may follow.

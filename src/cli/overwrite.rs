@@ -1,5 +1,6 @@
 //! No output takes the place of a file that is read, by whatever name or link.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -87,6 +88,16 @@ fn place(output: Option<&Path>) -> Option<Place> {
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
     let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
     Some(Place::New(folder.join(path.file_name()?)))
+}
+
+/// Returns the first of `outputs` that is one of the files read.
+pub(super) fn first_of_both(
+    mut outputs: impl Iterator<Item = PathBuf>,
+    read: &[PathBuf],
+) -> Option<PathBuf> {
+    let read: HashSet<FileId> =
+        read.iter().flat_map(|path| files(path)).filter_map(|path| of(&path)).collect();
+    outputs.find(|path| FileId::of(path).is_some_and(|id| read.contains(&id)))
 }
 
 /// Returns the files that lie beside the input at `path` and are read with it.

@@ -1,5 +1,7 @@
 //! What every subcommand says on the terminal, and how the command line is told.
 
+use std::cell::RefCell;
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, StdoutLock, Write};
 use std::path::Path;
@@ -43,6 +45,20 @@ pub(super) fn say_all(notes: &[impl Display]) {
     notes.iter().for_each(say);
 }
 
+thread_local! {
+    /// The command line that this thread runs, the name of the program first.
+    static WORDS: RefCell<Vec<OsString>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes the words as the command line of this run.
+pub(super) fn set_words(words: &[OsString]) {
+    WORDS.with_borrow_mut(|own| *own = words.to_vec());
+}
+
+fn words() -> Vec<OsString> {
+    WORDS.with_borrow(Clone::clone)
+}
+
 /// Returns the command line, for the provenance, with the program and the files at `paths` by their names:
 /// where they lie is not what they are. What of it is not UTF-8 is replaced by U+FFFD.
 pub(super) fn command<'p>(paths: impl IntoIterator<Item = &'p Path>) -> String {
@@ -50,7 +66,7 @@ pub(super) fn command<'p>(paths: impl IntoIterator<Item = &'p Path>) -> String {
         .into_iter()
         .map(|path| (path.to_string_lossy().into_owned(), file_name(path)))
         .collect();
-    let mut words = std::env::args_os();
+    let mut words = words().into_iter();
     let program = words.next().map(|program| file_name(Path::new(&program)));
     let words = words.map(|word| named(&word.to_string_lossy(), &paths));
     program.into_iter().chain(words).collect::<Vec<_>>().join(" ")
@@ -72,12 +88,11 @@ fn named(word: &str, paths: &[(String, String)]) -> String {
 /// Says what is wrong with the command line, or prints the help that it asks for.
 pub(super) fn answer(error: &clap::Error) -> ExitCode {
     if error.kind() == ErrorKind::InvalidUtf8 {
-        say(not_utf8(std::env::args_os().filter(|word| word.to_str().is_none())));
+        say(not_utf8(words().iter().filter(|word| word.to_str().is_none())));
         return ExitCode::from(USAGE);
     }
     // What clap says of a word, it says with all of it.
-    let mut words = std::env::args_os();
-    let is_plain = !words.any(|word| word.to_string_lossy().contains(is_control));
+    let is_plain = !words().iter().any(|word| word.to_string_lossy().contains(is_control));
     let printed = match is_plain || !error.use_stderr() {
         true => error.print(),
         false => {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use compact_str::CompactString;
+
 use crate::interpret::finding::is_reportable;
 use crate::model::finding::{Finding, ObservedVariant};
 use crate::model::level::Level;
@@ -85,7 +87,7 @@ impl fmt::Display for FindingChange {
 }
 
 /// The identity of an allele within a sample. A haplotype differs from a record with the same bases.
-pub(crate) type AlleleKey = (Box<str>, u32, Box<str>, Box<str>, bool);
+pub(crate) type AlleleKey = (CompactString, u32, CompactString, CompactString, bool);
 
 /// Returns the key of `variant`.
 pub(crate) fn allele_key(variant: &ObservedVariant) -> AlleleKey {

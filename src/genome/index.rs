@@ -1,7 +1,11 @@
 //! Finding a gene's rows in the table's text, and the genes at a position.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::cells::{cells, first_cell};
 use crate::model::contig::Contig;
@@ -65,14 +69,34 @@ pub(crate) struct GenePlace {
     pub(crate) span: Interval,
 }
 
+/// A gene among those of its contig.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    start: u32,
+    end: u32,
+    /// The furthest end of this gene and those before it.
+    furthest: u32,
+    /// Its place in the list of genes.
+    ordinal: u32,
+}
+
+/// Ordinals of genes by their names, which stand in the index's text.
+#[derive(Debug)]
+struct ByName {
+    table: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
 /// The genes of one assembly, by name and by position.
 #[derive(Debug)]
 pub(crate) struct GeneIndex {
     text: Cow<'static, str>,
     /// Sorted by name.
     genes: Vec<GenePlace>,
-    /// For each contig, ordinals in `genes` sorted by start, each with the furthest end so far.
-    by_position: Vec<Vec<(u32, u32)>>,
+    /// Ordinals in `genes` by name, made at the first question for one.
+    by_name: OnceLock<ByName>,
+    /// For each contig, its genes sorted by start.
+    by_position: Vec<Vec<Placed>>,
 }
 
 impl GeneIndex {
@@ -92,17 +116,19 @@ impl GeneIndex {
     pub(crate) fn of(text: Cow<'static, str>, genes: Vec<GenePlace>) -> Self {
         let mut by_position = vec![Vec::new(); Contig::COUNT];
         for (ordinal, place) in (0u32..).zip(&genes) {
-            by_position[place.contig.index()].push((ordinal, place.span.end));
+            let Interval { start, end } = place.span;
+            let placed = Placed { start, end, furthest: end, ordinal };
+            by_position[place.contig.index()].push(placed);
         }
         for list in &mut by_position {
-            list.sort_unstable_by_key(|&(ordinal, _)| genes[ordinal as usize].span.start);
+            list.sort_unstable_by_key(|placed| placed.start);
             let mut furthest = 0;
-            for (_, end) in list.iter_mut() {
-                furthest = furthest.max(*end);
-                *end = furthest;
+            for placed in list.iter_mut() {
+                furthest = furthest.max(placed.end);
+                placed.furthest = furthest;
             }
         }
-        Self { text, genes, by_position }
+        Self { text, genes, by_name: OnceLock::new(), by_position }
     }
 
     /// Returns the gene of a line that begins at byte `start`.
@@ -131,7 +157,18 @@ impl GeneIndex {
 
     /// Returns the ordinal of `gene`.
     pub(crate) fn ordinal(&self, gene: &str) -> Option<usize> {
-        self.genes.binary_search_by(|place| self.text[place.name.clone()].cmp(gene)).ok()
+        let by_name = self.by_name.get_or_init(|| {
+            let hasher = DefaultHashBuilder::default();
+            let hash = |&ordinal: &u32| hasher.hash_one(self.name(ordinal as usize));
+            let mut table = HashTable::with_capacity(self.genes.len());
+            for ordinal in 0..self.genes.len() as u32 {
+                table.insert_unique(hash(&ordinal), ordinal, hash);
+            }
+            ByName { table, hasher }
+        });
+        let hash = by_name.hasher.hash_one(gene);
+        let found = by_name.table.find(hash, |&ordinal| self.name(ordinal as usize) == gene);
+        found.map(|&ordinal| ordinal as usize)
     }
 
     /// Returns the ordinals of the genes whose span touches the 0-based `interval`, ends included.
@@ -141,14 +178,13 @@ impl GeneIndex {
         interval: Interval,
     ) -> impl Iterator<Item = usize> + '_ {
         let list = &self.by_position[contig.index()];
-        let start = |ordinal: u32| self.genes[ordinal as usize].span.start;
-        let after = list.partition_point(|&(ordinal, _)| start(ordinal) <= interval.end);
+        let after = list.partition_point(|placed| placed.start <= interval.end);
         list[..after]
             .iter()
             .rev()
-            .take_while(move |&&(_, furthest)| furthest >= interval.start)
-            .map(|&(ordinal, _)| ordinal as usize)
-            .filter(move |&ordinal| self.genes[ordinal].span.end >= interval.start)
+            .take_while(move |placed| placed.furthest >= interval.start)
+            .filter(move |placed| placed.end >= interval.start)
+            .map(|placed| placed.ordinal as usize)
     }
 }
 

@@ -79,6 +79,17 @@ fn parse(text: &str, path: &Path, assembly: Assembly) -> Result<(Regions, Vec<Wa
     Ok((Regions::new(intervals), of_unknown.into_iter().chain(of_none).collect()))
 }
 
+/// Returns the place of a line of `assembly`; `None` beside the chromosomes.
+///
+/// # Errors
+/// What is wrong with it, in a few words.
+pub(super) fn place(line: &str, assembly: Assembly) -> Result<Option<(Contig, Interval)>, String> {
+    Ok(match region(line, assembly)? {
+        Place::Region(contig, interval) => Some((contig, interval)),
+        Place::Beside | Place::Unknown(_) => None,
+    })
+}
+
 /// Where a line is.
 enum Place<'l> {
     Region(Contig, Interval),

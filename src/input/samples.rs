@@ -85,6 +85,12 @@ pub fn choose(
     Ok(Chosen { tumor: Some(tumor), normal, others, how })
 }
 
+/// Returns whether the columns say whose they are: some callers name them `TUMOR` and `NORMAL` in the file of
+/// every patient.
+pub fn name_a_patient(samples: &[String]) -> bool {
+    !samples.iter().all(|sample| names::is_role_alone(sample))
+}
+
 fn find(samples: &[String], name: &str) -> Result<usize> {
     samples.iter().position(|sample| sample == name).ok_or_else(|| {
         let near = samples.iter().find(|sample| sample.eq_ignore_ascii_case(name));

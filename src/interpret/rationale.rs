@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::change_state::{Basis, Effect};
-use crate::model::finding::{Finding, GradedEvidence, OncogenicityClass, Overruled, ProfileMatch};
+use crate::model::finding::{Finding, GradedEvidence, OncogenicityClass};
 use crate::model::oncogenicity::{self, FactKind, FactMatch, OncogenicityFact, Samples};
 use crate::model::regimen;
 use crate::model::tumor_type::TumorRelation;
@@ -25,10 +25,10 @@ pub(super) fn sentences(
     let mut sentences = Vec::new();
     let state = finding.state;
     if state.effect != Effect::Unknown || state.basis != Basis::Nothing {
-        sentences.push(format!("{}: {}", state.effect.name().replace('_', " "), state.basis));
+        sentences.push(state.sentence());
     }
     for m in &finding.matches {
-        let mut text = format!("{} at {} level", m.profile, m.match_type);
+        let mut text = m.place();
         if !m.partners.is_empty() {
             text.push_str(&format!(", together with {}", m.partners.join(", ")));
         }
@@ -46,7 +46,7 @@ pub(super) fn sentences(
         }
         sentences.push(text);
     }
-    sentences.extend(finding.evidence().flat_map(overruled));
+    sentences.extend(finding.evidence().flat_map(|(matched, item)| matched.overruled(item)));
     for (word, items) in [
         ("reduced sensitivity", finding.reduced_sensitivity().collect::<Vec<_>>()),
         ("pharmacogenetics", finding.pharmacogenetics().collect()),
@@ -123,19 +123,6 @@ fn only_for_subtypes(finding: &Finding) -> Vec<String> {
         )
     };
     by_type.into_iter().map(sentence).collect()
-}
-
-/// `Imatinib: KIT Mutation (EID12) is overruled by EID34, which is more specific or stronger`. What another
-/// change of the sample overrules is told there.
-fn overruled((matched, item): (&ProfileMatch, &GradedEvidence)) -> Vec<String> {
-    let sentence = |other: &Overruled| {
-        let (profile, id) = (matched.profile, item.evidence.id);
-        format!(
-            "{}: {profile} ({id}) is overruled by {}, which is more specific or stronger",
-            other.regimen, other.by
-        )
-    };
-    item.overruled.iter().filter(|other| other.change.is_none()).map(sentence).collect()
 }
 
 /// What a table of oncogenicity says of the change, and whether it weighs.

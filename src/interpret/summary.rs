@@ -10,7 +10,7 @@ use crate::model::summary::{Confirmation, Entry, Summary};
 use super::order::weight;
 
 /// What is not sure of a change with such a flag, and what would show it. In the order of flags.
-const CONFIRMATIONS: [(Flag, &str); 16] = [
+const CONFIRMATIONS: [(Flag, &str); 18] = [
     (Flag::GermlineSuspect, "may be inherited: test normal tissue"),
     (Flag::Chip, "may come from blood cells: test white cells alone"),
     (Flag::LowVaf, "few reads show it: repeat the test, or use another"),
@@ -26,6 +26,8 @@ const CONFIRMATIONS: [(Flag, &str); 16] = [
     (Flag::DomainLost, "the domain that matters is not kept: confirm by RNA"),
     (Flag::PartnerUnknown, "no partner drives it: confirm by RNA"),
     (Flag::LowConfidence, "the caller itself doubts it: confirm by another test"),
+    (Flag::NotSupportedByReads, "the reads do not show it: is the file of this sample?"),
+    (Flag::NotCalled, "reads show it, and it is not called: look at them, or call it again"),
     (Flag::SequenceNotGiven, "the inserted bases are not given: look at the reads"),
 ];
 
@@ -44,7 +46,8 @@ pub fn summary(findings: &[(Finding<'_>, bool)]) -> Summary {
         entries
     };
     let confirmations = reported().filter(|(_, finding)| {
-        has_level(finding) || finding.flags.contains(&Flag::GermlineSuspect)
+        const OPEN: [Flag; 3] = [Flag::GermlineSuspect, Flag::NotCalled, Flag::NotSupportedByReads];
+        has_level(finding) || OPEN.iter().any(|flag| finding.flags.contains(flag))
     });
     Summary {
         therapies: part(|finding| of_levels(&finding.conclusions.regimens.sensitive, is_for_this)),
@@ -88,7 +91,10 @@ fn has_level(finding: &Finding<'_>) -> bool {
 fn is_driver(finding: &Finding<'_>) -> bool {
     use OncogenicityClass::{LikelyOncogenic, Oncogenic};
     let is_oncogenic = matches!(finding.oncogenicity.class, Oncogenic | LikelyOncogenic);
-    !has_level(finding) && is_oncogenic && finding.variant.component_of.is_none()
+    !has_level(finding)
+        && is_oncogenic
+        && finding.variant.component_of.is_none()
+        && !finding.flags.contains(&Flag::NotCalled)
 }
 
 fn is_unknown(finding: &Finding<'_>) -> bool {

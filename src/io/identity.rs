@@ -11,7 +11,7 @@ type Key = (u64, u64);
 type Key = std::path::PathBuf;
 
 /// A regular file. A device or a pipe is none: nothing is lost by writing to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FileId(Key);
 
 #[cfg(unix)]

@@ -109,6 +109,11 @@ impl<'a> OncogenicityTable<'a> {
             .filter_map(|line| row::parse(line).ok())
     }
 
+    /// Returns whether there are facts on changes of `gene` (HGNC symbol).
+    pub fn has_gene(&self, gene: &str) -> bool {
+        self.genes.binary_search_by(|&(name, _)| name.cmp(gene)).is_ok()
+    }
+
     /// Returns the genes that have facts, sorted, each once.
     pub fn genes(&self) -> impl Iterator<Item = &'a str> {
         self.genes.chunk_by(|a, b| a.0 == b.0).filter_map(|run| run.first()).map(|&(gene, _)| gene)

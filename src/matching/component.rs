@@ -1,7 +1,7 @@
 //! One variant against one component of a profile.
 
 use crate::model::change_state::{Effect, Need};
-use crate::model::consequence::Term;
+use crate::model::consequence::{Term, TranscriptConsequence};
 use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::position::ExonRank;
@@ -104,8 +104,11 @@ pub fn matches(
         }
         Alteration::Frameshift => consequence.is_frameshift().then(|| truncated(None)),
         Alteration::Truncating => consequence.is_truncating().then(|| truncated(None)),
-        Alteration::Loss => is_inactivating(facts).then(|| truncated(Some(MatchNote::OneAllele))),
-        Alteration::LossOfFunction => (is_inactivating(facts) || effect == Effect::Inactivating)
+        Alteration::Loss => {
+            is_inactivating(facts.consequence).then(|| truncated(Some(MatchNote::OneAllele)))
+        }
+        Alteration::LossOfFunction => (is_inactivating(facts.consequence)
+            || effect == Effect::Inactivating)
             .then(|| ComponentMatch {
                 note: Some(MatchNote::OneAllele),
                 ..ComponentMatch::needing(MatchType::Class, Need::Inactivating)
@@ -151,8 +154,8 @@ fn need_of(class: RegionClass) -> Option<Need> {
 }
 
 /// Truncating, or the start codon lost.
-pub fn is_inactivating(facts: &Facts<'_>) -> bool {
-    facts.consequence.is_truncating() || facts.consequence.terms.has(Term::StartLost)
+pub fn is_inactivating(consequence: &TranscriptConsequence) -> bool {
+    consequence.is_truncating() || consequence.terms.has(Term::StartLost)
 }
 
 /// What a substitution of exactly this residue puts there; not a stop.

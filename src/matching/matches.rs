@@ -1,5 +1,6 @@
 //! What one edit meets in one gene, rule after rule.
 
+use crate::knowledge::variants::KnownAlleles;
 use crate::knowledge::{change_effects, immunotherapy};
 use crate::matching::candidate::Met;
 use crate::matching::component;
@@ -23,7 +24,11 @@ impl<'k> Matcher<'k> {
         edit: Option<&SequenceEdit>,
         views: &[TranscriptConsequence],
     ) -> Option<Met<'k>> {
-        let gene = &*views.first()?.gene;
+        let first = views.first()?;
+        let gene = &*first.gene;
+        if !self.names(gene) && !may_drive(first) {
+            return None;
+        }
         let placed: Vec<_> = views
             .iter()
             .map(|view| {
@@ -79,7 +84,7 @@ impl<'k> Matcher<'k> {
         let mut hits = met(Effect::Unknown);
         let known = known_change::facts(self, gene, edit, &facts);
         let is_defined = !change_effects::of_gene(gene).is_empty();
-        if hits.is_empty() && known.is_empty() && !self.may_drive(&facts) && !is_defined {
+        if hits.is_empty() && known.is_empty() && !may_drive(first) && !is_defined {
             return None;
         }
         let role = self.genes.get(gene).map(|gene| gene.role).unwrap_or_default();
@@ -103,16 +108,18 @@ impl<'k> Matcher<'k> {
         let is_driver = || {
             known.iter().any(|fact| fact.is_driver(role))
                 || state.is_defined_driver(role)
-                || role.is_suppressor() && self.may_drive(&facts)
+                || role.is_suppressor() && may_drive(first)
         };
         (!hits.is_empty() || is_driver()).then(|| Met { hits, facts: known.clone(), state })
     }
 
-    /// Whether the change may take the function of its gene by what it is.
-    fn may_drive(&self, views: &[Facts<'_>]) -> bool {
-        views.first().is_some_and(|facts| {
-            component::is_inactivating(facts) || facts.consequence.last_exon_base
-        })
+    /// Whether any table speaks of changes of the gene.
+    fn names(&self, gene: &str) -> bool {
+        self.table.profiles_of_gene(gene).next().is_some()
+            || !KnownAlleles::embedded_of(gene).is_empty()
+            || self.alleles.is_some_and(|alleles| !alleles.of_gene(gene).is_empty())
+            || self.oncogenicity.has_gene(gene)
+            || !change_effects::of_gene(gene).is_empty()
     }
 
     /// Whether a change that meets nothing matters all the same: it may restore another one, it denies
@@ -128,4 +135,9 @@ impl<'k> Matcher<'k> {
                 && (immunotherapy::is_gene(gene)
                     || profiles.any(|entry| entry.profile().any(&is_wild_type)))
     }
+}
+
+/// Whether the change may take the function of its gene by what it is.
+fn may_drive(consequence: &TranscriptConsequence) -> bool {
+    component::is_inactivating(consequence) || consequence.last_exon_base
 }

@@ -44,7 +44,7 @@ impl<'k> Known<'_, 'k> {
         if refutes(self.facts) {
             return self.told(Effect::Benign, |m| !m.is_driver(self.role));
         }
-        let is_null = component::is_inactivating(first);
+        let is_null = component::is_inactivating(first.consequence);
         let is_suppressor = self.role == GeneRole::TumorSuppressor;
         let is_late = is_null && late_stop::is_late(first);
         if is_null && is_suppressor && !is_late {
@@ -99,7 +99,7 @@ impl<'k> Known<'_, 'k> {
                     alteration => matches!(alteration, Alteration::Protein(_)),
                 }
             };
-            found.is_some() && (!component::is_inactivating(facts) || speaks_of_nulls())
+            found.is_some() && (!component::is_inactivating(facts.consequence) || speaks_of_nulls())
         })
     }
 

@@ -37,7 +37,7 @@ pub struct Vocabulary<'k> {
     /// Genes.
     pub genes: Genes<'static>,
     /// Transcripts.
-    pub store: &'static TranscriptStore,
+    pub store: &'k TranscriptStore,
 }
 
 impl Vocabulary<'static> {

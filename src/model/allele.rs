@@ -141,6 +141,11 @@ impl SequenceEdit {
     pub fn is_snv(&self) -> bool {
         self.deleted.len() == 1 && self.inserted.len() == 1
     }
+
+    /// Returns whether bases replace as many.
+    pub fn is_substitution(&self) -> bool {
+        self.deleted.len() == self.inserted.len()
+    }
 }
 
 #[cfg(test)]

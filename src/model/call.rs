@@ -1,7 +1,10 @@
 //! What the caller said of one alternate allele in one sample.
 
+use compact_str::CompactString;
+
 use super::pharmacogene::Genotypes;
 use super::phase::PhaseSet;
+use super::read_support::Proof;
 use super::score::Scores;
 
 /// Which fields of the record gave depth and allele fraction (SPECS: callers' FORMAT fields).
@@ -45,6 +48,8 @@ pub enum DepthSource {
     Fraction,
     /// Only a depth was given.
     Depth,
+    /// The user's own file of reads, as the input does not call the allele.
+    Reads,
 }
 
 impl DepthSource {
@@ -69,6 +74,7 @@ impl DepthSource {
             DepthSource::LocalAd => "FORMAT/LAD",
             DepthSource::Fraction => "AF,DP",
             DepthSource::Depth => "DP",
+            DepthSource::Reads => "reads",
         }
     }
 }
@@ -141,7 +147,7 @@ pub struct Call {
     pub contradicted_fraction: Option<f64>,
     /// The filters that the sample's own call failed (FORMAT/FT). Read for alleles that may become
     /// findings only.
-    pub sample_filter: Option<Box<str>>,
+    pub sample_filter: Option<CompactString>,
     /// Whether the allele was called at all.
     pub presence: Presence,
     /// The phase set that it names, with the side (PS, PID/PGT, HP, LPS, or a phased genotype).
@@ -152,6 +158,8 @@ pub struct Call {
     pub population: Option<Population>,
     /// What predictors say. Read for alleles that may become findings only.
     pub scores: Option<Box<Scores>>,
+    /// What the user's own file of reads shows of it.
+    pub reads: Option<Box<Proof>>,
     /// The genotypes of the site. Read for alleles of pharmacogenes only.
     pub genotypes: Option<Box<Genotypes>>,
 }

@@ -149,6 +149,11 @@ impl<'k> ChangeState<'k> {
         Self { effect, basis }
     }
 
+    /// Says what the change does, and why: `activating: V600, by PMID:28783719`.
+    pub fn sentence(&self) -> String {
+        format!("{}: {}", self.effect.name().replace('_', " "), self.basis)
+    }
+
     /// Returns whether a definition says that the change drives cancer in a gene of this role.
     pub fn is_defined_driver(self, role: GeneRole) -> bool {
         matches!(self.basis, Basis::Defined { .. }) && self.drives(role)

@@ -5,6 +5,8 @@ mod flag;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use compact_str::CompactString;
+
 use super::call::Call;
 use super::change::Change;
 use super::change_state::ChangeState;
@@ -28,15 +30,15 @@ pub use flag::{Flag, Withheld};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ObservedVariant {
     /// CHROM, untouched.
-    pub chrom: Box<str>,
+    pub chrom: CompactString,
     /// POS, 1-based, untouched.
     pub pos: u32,
     /// REF, untouched.
-    pub reference: Box<str>,
+    pub reference: CompactString,
     /// This ALT, untouched.
-    pub alternate: Box<str>,
+    pub alternate: CompactString,
     /// FILTER, untouched.
-    pub filter: Box<str>,
+    pub filter: CompactString,
     /// What the caller said of it.
     pub call: Call,
     /// The haplotype that it is part of, as an allele: `7:140453136:AC>TT`.
@@ -56,7 +58,7 @@ pub struct Repeat {
     /// Its 1-based line in the input (of BCF, its ordinal).
     pub line: u64,
     /// Its ALT, untouched.
-    pub alternate: Box<str>,
+    pub alternate: CompactString,
 }
 
 impl ObservedVariant {
@@ -137,6 +139,25 @@ pub struct ProfileMatch<'k> {
 }
 
 impl ProfileMatch<'_> {
+    /// Returns what was met and how specifically: `BRAF V600E at allele level`.
+    pub fn place(&self) -> String {
+        format!("{} at {} level", self.profile, self.match_type)
+    }
+
+    /// Tells what of its statement `item` a stronger one takes:
+    /// `Imatinib: KIT Mutation (EID12) is overruled by EID34, which is more specific or stronger`. What another
+    /// change of the sample overrules is told there.
+    pub fn overruled(&self, item: &GradedEvidence<'_>) -> Vec<String> {
+        let sentence = |other: &Overruled| {
+            let (profile, id) = (self.profile, item.evidence.id);
+            format!(
+                "{}: {profile} ({id}) is overruled by {}, which is more specific or stronger",
+                other.regimen, other.by
+            )
+        };
+        item.overruled.iter().filter(|other| other.change.is_none()).map(sentence).collect()
+    }
+
     /// Returns whether its source counts residues otherwise than the transcript reported.
     pub fn is_renumbered(&self) -> bool {
         self.note.is_some_and(MatchNote::is_renumbered)

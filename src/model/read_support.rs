@@ -1,5 +1,7 @@
 //! What reads show at one target: an allele that is looked for at one place.
 
+use std::ops::AddAssign;
+
 use super::allele::SequenceEdit;
 use super::contig::Contig;
 use super::position::Interval;
@@ -56,6 +58,17 @@ pub struct UnitCounts {
     pub bases: [u32; 4],
     /// Units of any other allele: a deleted base, another indel, part of a change.
     pub other: u32,
+}
+
+impl AddAssign<&UnitCounts> for UnitCounts {
+    fn add_assign(&mut self, other: &Self) {
+        self.reference += other.reference;
+        self.alternate += other.alternate;
+        self.other += other.other;
+        for (own, more) in self.bases.iter_mut().zip(other.bases) {
+            *own += more;
+        }
+    }
 }
 
 impl UnitCounts {
@@ -164,6 +177,54 @@ pub struct Support {
     pub bases_from: BasesFrom,
 }
 
+/// What controls show of an allele, in each unit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Background {
+    /// Units that show the allele, and all usable ones, by [`Unit::ALL`].
+    pub counts: [(u32, u32); 4],
+    /// Controls that have the allele itself: they do not count.
+    pub carriers: u32,
+}
+
+impl Background {
+    /// Returns the units that show the allele, and all usable ones.
+    pub fn of(&self, unit: Unit) -> (u32, u32) {
+        self.counts[unit as usize]
+    }
+}
+
+/// How deeply a region was read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RegionDepth {
+    /// The chromosome.
+    pub contig: Contig,
+    /// Its bases.
+    pub interval: Interval,
+    /// What was counted.
+    pub unit: Unit,
+    /// Units at the base with the fewest.
+    pub least: u32,
+    /// Units at a base on average.
+    pub mean: f64,
+    /// Units at the base with the most.
+    pub most: u32,
+}
+
+impl RegionDepth {
+    /// Returns the depth of a region from that of its bases.
+    pub fn of(contig: Contig, interval: Interval, unit: Unit, depths: &[u32]) -> Self {
+        let sum: u64 = depths.iter().map(|&depth| u64::from(depth)).sum();
+        Self {
+            contig,
+            interval,
+            unit,
+            least: depths.iter().copied().min().unwrap_or_default(),
+            mean: sum as f64 / depths.len().max(1) as f64,
+            most: depths.iter().copied().max().unwrap_or_default(),
+        }
+    }
+}
+
 /// What is counted, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
@@ -178,6 +239,9 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// All units, best first.
+    pub const ALL: [Unit; 4] = [Self::Duplex, Self::Molecule, Self::Fragment, Self::Read];
+
     /// Returns its name in reports.
     pub fn name(self) -> &'static str {
         match self {
@@ -190,6 +254,20 @@ impl Unit {
 }
 
 impl Support {
+    /// Adds what another file of the sample shows. Its fragments are others.
+    pub fn add(&mut self, other: &Self) {
+        self.reads += &other.reads;
+        self.fragments += &other.fragments;
+        self.molecules += &other.molecules;
+        self.duplexes += &other.duplexes;
+        self.in_families += other.in_families;
+        self.disagreeing += other.disagreeing;
+        self.consensus_reads += other.consensus_reads;
+        if self.bases_from == BasesFrom::Unknown {
+            self.bases_from = other.bases_from;
+        }
+    }
+
     /// Returns the counts of a unit.
     pub fn of(&self, unit: Unit) -> &UnitCounts {
         match unit {

@@ -87,6 +87,13 @@ impl Regions {
         list.get(next).is_some_and(|region| region.start <= interval.end)
     }
 
+    /// Returns whether any region shares a base with `interval`.
+    pub fn overlaps(&self, contig: Contig, interval: Interval) -> bool {
+        let list = self.on(contig);
+        let next = list.partition_point(|region| region.end <= interval.start);
+        list.get(next).is_some_and(|region| region.start < interval.end)
+    }
+
     /// Returns whether one region holds all of `interval`, which is not empty.
     pub fn covers(&self, contig: Contig, interval: Interval) -> bool {
         let list = self.on(contig);
@@ -128,6 +135,11 @@ mod tests {
         ]);
         assert_eq!(regions.on(c), [Interval::new(100, 120), Interval::new(200, 210)]);
         assert!(regions.touches(c, Interval::new(119, 120)));
+        for (start, end, want) in
+            [(119, 120, true), (120, 130, false), (90, 100, false), (0, 999, true)]
+        {
+            assert_eq!(regions.overlaps(c, Interval::new(start, end)), want, "{start}-{end}");
+        }
         assert!(regions.touches(c, Interval::new(120, 120)), "insertion at the end");
         assert!(!regions.touches(c, Interval::new(121, 199)));
         assert!(regions.touches(c, Interval::new(0, 1000)));

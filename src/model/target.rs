@@ -6,6 +6,7 @@ use super::assembly::Assembly;
 use super::contig::Contig;
 use super::level::Level;
 use super::position::Interval;
+use super::read_support;
 
 /// What an alteration names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -132,6 +133,32 @@ pub struct Targets {
 const TOLD: usize = 5;
 
 impl Targets {
+    /// Returns each allele once, in the order of the genome, with the alterations that it is.
+    pub fn by_allele(&self) -> BTreeMap<&TargetAllele, Vec<String>> {
+        let mut alleles: BTreeMap<&TargetAllele, Vec<String>> = BTreeMap::new();
+        for target in &self.list {
+            let name = format!("{} {}", target.gene, target.alteration);
+            for allele in &target.alleles {
+                alleles.entry(allele).or_default().push(name.clone());
+            }
+        }
+        alleles
+    }
+
+    /// Returns each allele once, as reads are asked for it. Its names are joined by `,`.
+    pub fn for_reads(&self) -> Vec<read_support::Target> {
+        let alleles = self.by_allele().into_iter();
+        alleles
+            .map(|(allele, names)| read_support::Target {
+                contig: allele.contig,
+                start: allele.position.saturating_sub(1),
+                reference: allele.reference.clone().into_bytes(),
+                alternate: allele.alternate.clone().into_bytes(),
+                name: names.join(","),
+            })
+            .collect()
+    }
+
     /// Returns what was listed, and what could not be, in sentences.
     pub fn notes(&self, tumor: &str, assembly: Assembly) -> Vec<String> {
         let alleles: usize = self.list.iter().map(|target| target.alleles.len()).sum();

@@ -1,5 +1,7 @@
 //! One alternate allele of a record.
 
+use compact_str::CompactString;
+
 use crate::input::record::{Record, parse_pos};
 use crate::model::allele::AltKind;
 use crate::model::call::Call;
@@ -25,7 +27,7 @@ pub(crate) struct Allele<'a> {
 
 impl Allele<'_> {
     pub(crate) fn observed(&self) -> ObservedVariant {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned().into_boxed_str();
+        let text = |bytes: &[u8]| CompactString::from_utf8_lossy(bytes);
         ObservedVariant {
             chrom: text(self.record.chrom()),
             pos: self.record.pos().unwrap_or_default(),

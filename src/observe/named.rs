@@ -2,6 +2,8 @@
 
 mod stated;
 
+use compact_str::{CompactString, ToCompactString};
+
 use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for, splice_site_beside};
 use crate::error::{Error, Result};
 use crate::genome::{TranscriptModel, TranscriptStore};
@@ -243,10 +245,10 @@ fn is_stated(made: &ProteinChange, stated: &ProteinChange) -> bool {
 fn as_variant(edit: &SequenceEdit) -> ObservedVariant {
     let text = |bases: &[u8]| match bases {
         b"" => "-".into(),
-        bases => String::from_utf8_lossy(bases).into_owned().into_boxed_str(),
+        bases => CompactString::from_utf8_lossy(bases),
     };
     ObservedVariant {
-        chrom: edit.contig.to_string().into_boxed_str(),
+        chrom: edit.contig.to_compact_string(),
         pos: edit.start + 1,
         reference: text(&edit.deleted),
         alternate: text(&edit.inserted),

@@ -6,7 +6,9 @@
 
 use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF};
 
-use crate::model::read_support::{BasesFrom, Proof, Status, Support, Target, Unit, UnitCounts};
+use crate::model::read_support::{
+    Background, BasesFrom, Proof, Status, Support, Target, Unit, UnitCounts,
+};
 
 /// Chance of `k` units by background alone.
 const FALSE_POSITIVE: f64 = 0.01;
@@ -14,6 +16,8 @@ const FALSE_POSITIVE: f64 = 0.01;
 const POWER: f64 = 0.95;
 /// Share from which on another base is an allele of its own, and no error.
 const OWN_ALLELE: f64 = 0.02;
+/// A depth that no sample reaches.
+const DEEPEST: u32 = 1 << 24;
 
 /// Lowest background rate that is believed of a unit, whatever the other bases show.
 ///
@@ -76,8 +80,8 @@ pub fn limit(n: u32, k: u32) -> Option<f64> {
 ///
 /// At one base the two bases that are neither reference nor target say it; a base of which a share
 /// says that it is an allele of its own says nothing of errors. Of longer changes it is whatever is
-/// neither allele. Units of `normal` count too, where the target's own allele is an error as well.
-fn background(counts: &UnitCounts, is_snv: bool, normal: Option<&UnitCounts>) -> f64 {
+/// neither allele. Units of controls count too, of which so many show the target's own allele as an error.
+fn background(counts: &UnitCounts, is_snv: bool, (seen, of): (u32, u32)) -> f64 {
     let n = counts.usable();
     let (mut errors, mut chances) = (0, 0);
     if is_snv {
@@ -95,20 +99,61 @@ fn background(counts: &UnitCounts, is_snv: bool, normal: Option<&UnitCounts>) ->
         chances += n;
     }
     let own = exact_limits(errors, chances.max(1), 1.0 - POWER)[1];
-    match normal {
-        Some(normal) if normal.usable() > 0 => {
-            let of_normal = exact_limits(normal.alternate, normal.usable(), 1.0 - POWER)[1];
-            let joined =
-                exact_limits(errors + normal.alternate, chances + normal.usable(), 1.0 - POWER)[1];
-            // A control that shows the allele more often than other errors are speaks for itself.
-            if f64::from(normal.alternate) > joined * f64::from(normal.usable()) {
-                of_normal.max(joined)
-            } else {
-                joined
-            }
-        }
-        _ => own,
+    if of == 0 {
+        return own;
     }
+    let joined = exact_limits(errors + seen, chances + of, 1.0 - POWER)[1];
+    // Controls that show the allele more often than other errors are speak for themselves.
+    if f64::from(seen) > joined * f64::from(of) {
+        exact_limits(seen, of, 1.0 - POWER)[1].max(joined)
+    } else {
+        joined
+    }
+}
+
+/// Returns what controls show of an allele. One of which a share shows it has the allele itself, inherited
+/// or of blood cells, and is left out.
+pub fn gather<'s>(controls: impl IntoIterator<Item = &'s Support>) -> Background {
+    let mut gathered = Background::default();
+    for support in controls {
+        let UnitCounts { alternate, .. } = support.fragments;
+        let usable = support.fragments.usable();
+        if alternate >= 2 && f64::from(alternate) >= OWN_ALLELE * f64::from(usable) {
+            gathered.carriers += 1;
+            continue;
+        }
+        for (unit, (seen, of)) in Unit::ALL.into_iter().zip(&mut gathered.counts) {
+            *seen += support.of(unit).alternate;
+            *of += support.of(unit).usable();
+        }
+    }
+    gathered
+}
+
+/// Returns the limit of detection at a depth, where the background is the unit's floor; `None` where so few
+/// units show nothing.
+pub fn limit_at(depth: u32, unit: Unit) -> Option<f64> {
+    limit(depth, needed(depth, floor(unit), least(unit)))
+}
+
+/// Returns the smallest depth from which on the limit of detection is at most `fraction`.
+pub fn depth_for(fraction: f64, unit: Unit) -> u32 {
+    let is_enough = |depth| limit_at(depth, unit).is_some_and(|limit| limit <= fraction);
+    let (mut low, mut high) = (1, 1);
+    while !is_enough(high) && high < DEEPEST {
+        (low, high) = (high, high * 2);
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_enough(middle) { high = middle } else { low = middle + 1 }
+    }
+    // One more unit that is needed raises the limit for a while.
+    (high..high * 2).rev().find(|&depth| !is_enough(depth)).map_or(high, |depth| depth + 1)
+}
+
+/// Returns the fewest units that make a detection.
+fn least(unit: Unit) -> u32 {
+    if unit == Unit::Duplex { 1 } else { 2 }
 }
 
 /// What the background is taken from, besides the site's own reads.
@@ -116,6 +161,8 @@ fn background(counts: &UnitCounts, is_snv: bool, normal: Option<&UnitCounts>) ->
 pub struct Control<'c> {
     /// What a matched normal shows at the target.
     pub normal: Option<&'c Support>,
+    /// What a panel of normals shows there.
+    pub panel: Option<&'c Background>,
     /// The rate that the assay was validated with, which stands in the place of all others.
     pub stated: Option<f64>,
 }
@@ -125,14 +172,16 @@ pub fn decide(target: &Target, support: &Support, unit: Unit, control: Control<'
     let counts = support.of(unit);
     let n = counts.usable();
     let is_snv = target.edit().is_some_and(|edit| edit.is_snv());
-    let normal = control.normal.map(|normal| normal.of(unit));
+    let of_normal = control.normal.map(|normal| normal.of(unit));
+    let of_normal = of_normal.map_or((0, 0), |counts| (counts.alternate, counts.usable()));
+    let of_panel = control.panel.map_or((0, 0), |panel| panel.of(unit));
+    let controls = (of_normal.0 + of_panel.0, of_normal.1 + of_panel.1);
     let background = match (control.stated, n) {
         (Some(stated), _) => stated,
         (None, 0) => floor(unit),
-        _ => background(counts, is_snv, normal).max(floor(unit)),
+        _ => background(counts, is_snv, controls).max(floor(unit)),
     };
-    let least = if unit == Unit::Duplex { 1 } else { 2 };
-    let k = needed(n, background, least);
+    let k = needed(n, background, least(unit));
     let limit = limit(n, k);
     let (status, reason) = match limit {
         _ if support.bases_from == BasesFrom::Unknown => (

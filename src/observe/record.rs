@@ -23,7 +23,6 @@ use crate::observe::counts::count;
 use crate::observe::event::Outcome;
 use crate::observe::out::{Out, Unread};
 use crate::observe::part::Part;
-use crate::observe::thresholds::MIN_DEPTH;
 use crate::observe::worker::Worker;
 use crate::observe::{noncoding, own_annotation, structural};
 
@@ -154,7 +153,9 @@ impl<'k> Worker<'k> {
             return;
         }
         let depth = self.sample.and_then(|index| site_depth(record, index));
-        let Some(depth) = depth.filter(|depth| *depth >= MIN_DEPTH) else { return };
+        let Some(depth) = depth.filter(|depth| *depth >= self.thresholds.absence_depth()) else {
+            return;
+        };
         let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
         let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
         // Before the rows written last, so that the next row follows them.

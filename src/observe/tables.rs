@@ -58,6 +58,8 @@ pub(crate) struct TableCalls<'k> {
     pub(crate) lost: Vec<LostCopy>,
     /// Where the number of copies is stated.
     pub(crate) counted: Counted,
+    /// Whether the table names the sample that they are of: one that does not may be another's.
+    pub(crate) is_by_name: bool,
     /// Rows that nothing was read from, and why.
     pub(crate) warnings: Vec<Warning>,
 }
@@ -102,10 +104,12 @@ pub(crate) fn copy_numbers<'k>(
             said(cell).is_none_or(|call| copy_call(call).is_ok())
         })? {
             Some(Matrix::Own(call)) => {
-                (call, Own { rows: table.rows().iter().collect(), warning: None })
+                let (rows, is_by_name) = (table.rows().iter().collect(), !sample.is_empty());
+                (call, Own { rows, is_by_name, warning: None })
             }
             Some(Matrix::Others(warning)) => {
-                return Ok(TableCalls::new(&table, matcher, Vec::new(), &symbols, Some(warning)));
+                let none = TableCalls::new(&table, matcher, Vec::new(), &symbols, Some(warning));
+                return Ok(TableCalls { is_by_name: true, ..none });
             }
             None => return Err(table.lacks(&[CALL.join(" or ")])),
         },
@@ -149,10 +153,11 @@ pub(crate) fn copy_numbers<'k>(
             None => {}
         }
     }
+    let is_by_name = own.is_by_name;
     let warnings =
         own.warning.into_iter().chain(remarks.into_warnings(&table)).chain(contradicting);
     let calls = TableCalls::new(&table, matcher, effects, &symbols, warnings);
-    Ok(TableCalls { lost, counted, ..calls })
+    Ok(TableCalls { lost, counted, is_by_name, ..calls })
 }
 
 /// Reads a table whose copies are numbers, of genes or of segments.
@@ -192,10 +197,11 @@ fn absolute<'k>(
         of_segments.extend(read.candidates);
         parts.extend(read.parts);
     }
+    let is_by_name = own.is_by_name;
     let warnings = own.warning.into_iter().chain(remarks.into_warnings(table)).chain(contradicting);
     let mut calls = TableCalls::new(table, matcher, effects, &symbols, warnings);
     calls.candidates.extend(of_segments);
-    Ok(TableCalls { lost, parts, counted, ..calls })
+    Ok(TableCalls { lost, parts, counted, is_by_name, ..calls })
 }
 
 /// What a row of a copy-number table says.
@@ -239,11 +245,12 @@ pub(crate) fn fusions<'k>(
     sample: &str,
     matcher: &Matcher<'k>,
 ) -> Result<TableCalls<'k>> {
-    let mut calls = TableCalls::default();
+    let mut calls = TableCalls { is_by_name: true, ..TableCalls::default() };
     let mut effects = Vec::new();
     for table in sections::parse(path, text, &columns::of_genes())? {
         let read = fusions::read(&table, sample, matcher)?;
         effects.extend(read.effects);
+        calls.is_by_name &= read.is_by_name;
         calls.warnings.extend(read.warnings);
     }
     calls.candidates = candidates(matcher, effects);

@@ -9,10 +9,13 @@ use crate::input::header::Header;
 use crate::interpret::order;
 use crate::interpret::summary::summary;
 use crate::io::{Content, RunningCrc, Source};
+use crate::model::tumor_type::TumorType;
 use crate::report::bcf::Bcf;
 use crate::report::compressed::Compressed;
 use crate::report::format::{Format, SampleResult};
+use crate::report::html::Html;
 use crate::report::json::Json;
+use crate::report::maf::{Maf, without_row};
 use crate::report::mqc::Mqc;
 use crate::report::page::Page;
 use crate::report::tsv::Tsv;
@@ -27,7 +30,7 @@ use super::options::Options;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
-use super::{lock, records};
+use super::{lock, maf, records};
 use crate::sample::knowledge;
 use crate::sample::knowledge::Knowledge;
 
@@ -44,6 +47,10 @@ pub enum OutputFormat {
     TsvBiomarkers,
     /// JSON.
     Json,
+    /// The page of the JSON.
+    Html,
+    /// MAF.
+    Maf,
     /// The input with an INFO field more.
     Vcf,
     /// The same as BCF.
@@ -55,7 +62,27 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
-    fn writer(self, is_compressed: bool) -> Box<dyn Format> {
+    /// Returns how the name of a file in this format ends.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::TsvVariant | Self::TsvEvidence | Self::TsvBiomarkers => ".tsv",
+            Self::Summary => ".txt",
+            Self::Json => ".json",
+            Self::Html => ".html",
+            Self::Maf => ".maf",
+            Self::Vcf => ".vcf",
+            Self::Bcf => ".bcf",
+            Self::Xlsx => ".xlsx",
+            Self::Mqc(section) => section.ending(),
+        }
+    }
+
+    /// Returns whether rows of several samples can stand in it.
+    pub(super) fn holds_several(self) -> bool {
+        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf)
+    }
+
+    pub(super) fn writer(self, is_compressed: bool) -> Box<dyn Format> {
         match self {
             // Blocks of the input without a change are not compressed again.
             Self::Vcf => Box::new(Vcf { is_compressed }),
@@ -65,6 +92,8 @@ impl OutputFormat {
             Self::Summary => Box::new(Page),
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
+            Self::Html => Box::new(Html),
+            Self::Maf => Box::new(Maf),
             Self::Bcf => Box::new(Bcf),
             Self::Xlsx => Box::new(Xlsx),
             Self::Mqc(section) => Box::new(section),
@@ -72,7 +101,7 @@ impl OutputFormat {
     }
 
     /// Returns what the records of the input are written back as, where they are.
-    fn writes_back(self) -> Option<Content> {
+    pub(super) fn writes_back(self) -> Option<Content> {
         match self {
             Self::Vcf => Some(Content::Vcf),
             Self::Bcf => Some(Content::Bcf),
@@ -80,9 +109,14 @@ impl OutputFormat {
         }
     }
 
+    /// Returns whether it tells the lines of records.
+    fn wants_lines(self) -> bool {
+        matches!(self, Self::Json | Self::Html)
+    }
+
     /// Returns whether it tells the standard biomarkers of the tumour type.
-    fn wants_biomarkers(self) -> bool {
-        matches!(self, Self::Json | Self::TsvBiomarkers | Self::Summary | Self::Xlsx)
+    pub(super) fn wants_biomarkers(self) -> bool {
+        matches!(self, Self::Json | Self::Html | Self::TsvBiomarkers | Self::Summary | Self::Xlsx)
     }
 }
 
@@ -126,7 +160,7 @@ pub struct Request {
 /// # Errors
 /// Any [`crate::Error`]; then no output file is left behind.
 pub fn run(request: &Request) -> Result<Outcome> {
-    let Request { outputs, options, .. } = request;
+    let options = &request.options;
     let knowledge =
         Knowledge::with_embedded(&request.knowledge)?.with_transcripts(options.own_transcripts()?);
     if let Some(path) = &request.locked {
@@ -135,10 +169,30 @@ pub fn run(request: &Request) -> Result<Outcome> {
     // Before the input, which may be a terminal, is waited for.
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let mut source = Source::open(&request.input)?;
+    if source.format().content == Content::Maf {
+        return maf::run(request, &knowledge, tumor, source);
+    }
     let header = Header::read(&mut source)?;
+    annotate(request, &knowledge, tumor, source, &header, |_| ())
+}
+
+/// Annotates an input that is open, of which `header` was read, by knowledge at hand. Everything that
+/// was concluded is shown to `see` before it is written.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn annotate(
+    request: &Request,
+    knowledge: &Knowledge,
+    tumor: Option<TumorType>,
+    mut source: Source,
+    header: &Header,
+    see: impl FnOnce(&SampleResult<'_>),
+) -> Result<Outcome> {
+    let Request { outputs, options, .. } = request;
     let any = |is: fn(OutputFormat) -> bool| outputs.iter().any(|output| is(output.format));
     let writes_back = any(|format| format.writes_back().is_some());
-    let records = writes_back.then(|| Records::of(&mut source, &header)).transpose()?;
+    let records = writes_back.then(|| Records::of(&mut source, header)).transpose()?;
     let create = |output: &Target| Writing::create(output.path.as_ref(), output.has_index());
     let mut writing = outputs.iter().map(create).collect::<Result<Vec<_>>>()?;
     let writers: Vec<_> =
@@ -147,10 +201,10 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let rows = Rows {
         formats: &formats,
         writes_back,
-        wants_lines: any(|format| format == OutputFormat::Json),
+        wants_lines: any(OutputFormat::wants_lines),
         wants_biomarkers: any(OutputFormat::wants_biomarkers),
     };
-    let read = read_sample(options, tumor, &knowledge, source, &header, rows)?;
+    let read = read_sample(options, tumor, knowledge, source, header, rows)?;
     let SampleRead { run, findings, profiles, conflicts, immunotherapy, biomarkers, .. } = read;
     let pharmacogenes = read.pharmacogenes;
     let assessed = read.assessed;
@@ -158,13 +212,16 @@ pub fn run(request: &Request) -> Result<Outcome> {
     warnings.extend(check::warnings(knowledge.own_evidence()));
     let provenance = options
         .provenance
-        .then(|| summary::provenance(options, &request.input, &knowledge, read.digest, read.given));
+        .then(|| summary::provenance(options, &request.input, knowledge, read.digest, read.given));
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         let written = outputs.iter().filter(|output| output.format.writes_back().is_some());
         warnings.extend(
             written.filter_map(|output| stale_index(output.path.as_deref()?, output.has_index())),
         );
+    }
+    if any(|format| format == OutputFormat::Maf) {
+        warnings.extend(without_row(&findings));
     }
     let told: Vec<Warning> = warnings.iter().map(Warning::without_folders).collect();
     let order = request.by_level.then(|| order::by_level(&findings));
@@ -183,6 +240,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
         warnings: &told,
         input: None,
     };
+    see(&result);
     // What cannot be taken back comes last.
     let mut rest: Vec<_> =
         outputs.iter().zip(&formats).zip(writing.iter_mut().zip(read.plain)).collect();

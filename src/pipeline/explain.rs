@@ -1,7 +1,6 @@
 //! `explain`: what a query names, with everything that is known of it.
 
 use crate::error::{Error, Result};
-use crate::genome::TranscriptStore;
 use crate::model::assembly::Assembly;
 use crate::model::biomarkers::GeneBiomarkers;
 use crate::model::conclusion::Conflict;
@@ -62,7 +61,7 @@ pub struct Explanation<'k> {
 /// [`crate::Error::Usage`] where the query is not understood or names something that does not exist.
 pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanation<'k>> {
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
-    let store = TranscriptStore::embedded();
+    let store = knowledge.transcripts();
     let vocabulary = Vocabulary { table: knowledge.evidence(), store, ..Vocabulary::embedded() };
     let query = Query::parse(&options.query, vocabulary)?;
     let mut notes = query.notes.clone();
@@ -87,6 +86,7 @@ pub fn run<'k>(options: &Options, knowledge: &'k Knowledge) -> Result<Explanatio
         Some(assembly) => (assembly, reason),
         None => (Assembly::GRCh38, "of names that are no positions"),
     };
+    store.confirm_reference(assembly)?;
     let matcher = knowledge.matcher(assembly, store);
     let candidates = named::all(&query, &matcher, &mut notes)?;
     let judge = knowledge.judge(tumor.as_ref());

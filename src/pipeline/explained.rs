@@ -65,7 +65,7 @@ pub fn write_json(
         command,
         input: options.query.clone(),
         input_sha256: None,
-        given: Vec::new(),
+        given: knowledge.transcript_files().to_vec(),
         knowledge: provenance(knowledge).collect(),
     };
     let findings: Vec<(Finding<'_>, bool)> =

@@ -6,11 +6,18 @@ use std::thread::available_parallelism;
 
 use super::summary::DISCLAIMER;
 use crate::error::{Error, Location, Result};
+use crate::input::{background, bed};
 use crate::io::Output;
-use crate::model::read_support::Unit;
+use crate::model::contig::Contig;
+use crate::model::position::Interval;
+use crate::model::read_support::{Background, RegionDepth, Target, Unit};
+use crate::model::regions::Regions;
 use crate::observe::proof::{self, Control};
-use crate::reads::{self, Bases, Floors, Opened, targets};
-use crate::report::genotype::{GenotypeFormat, Genotypes, ReadFile};
+use crate::reads::targets::{self, Targets};
+use crate::reads::{self, Bases, Floors, Opened};
+use crate::report::genotype::{GenotypeFormat, Genotypes, ReadFile, floors_in_words};
+use crate::sample::knowledge::{Knowledge, tumor_type};
+use crate::sample::targets::curated;
 
 /// What to look for, where, and where to write what was found.
 #[derive(Debug, Clone)]
@@ -19,8 +26,16 @@ pub struct Request {
     pub files: Vec<PathBuf>,
     /// A matched normal's.
     pub normal: Option<PathBuf>,
-    /// The alleles (VCF).
-    pub targets: PathBuf,
+    /// The alleles (VCF), or regions of curated ones (BED); `None` is all curated ones.
+    pub targets: Option<PathBuf>,
+    /// Tumour type whose curated targets are looked at.
+    pub tumor_type: Option<String>,
+    /// More evidence tables, for curated targets.
+    pub knowledge: Vec<PathBuf>,
+    /// What controls show at the targets.
+    pub panel: Option<PathBuf>,
+    /// Where to write what the files, as controls, show.
+    pub background_output: Option<PathBuf>,
     /// How the files are opened.
     pub options: reads::Options,
     /// Which reads count.
@@ -44,10 +59,19 @@ pub struct Request {
 /// # Errors
 /// As [`Opened::open`] and [`reads::regions::count`]; files of two assemblies.
 pub fn run(request: &Request) -> Result<Vec<String>> {
-    let found = targets::read(&request.targets)?;
-    let targets = &found.targets;
-    let mut warnings = found.warnings(&request.targets);
-    let open = |path: &PathBuf, options: &reads::Options| Opened::open(path, options, &found);
+    let listed = match &request.targets {
+        Some(path) if !targets::is_bed(path)? => Some((path, targets::read(path)?)),
+        _ => None,
+    };
+    if listed.is_some() && request.tumor_type.is_some() {
+        let reason = "-t chooses curated targets, and --targets VCF lists its own: leave one out";
+        return Err(Error::Usage(reason.to_owned()));
+    }
+    let tumor = request.tumor_type.as_deref().map(tumor_type).transpose()?;
+    let (mut warnings, none) = (Vec::new(), Targets::default());
+    let found = listed.as_ref().map_or(&none, |(_, found)| found);
+    warnings.extend(listed.iter().flat_map(|(path, found)| found.warnings(path)));
+    let open = |path: &PathBuf, options: &reads::Options| Opened::open(path, options, found);
     let mut opened = Vec::new();
     for path in &request.files {
         opened.push(open(path, &request.options)?);
@@ -63,9 +87,24 @@ pub fn run(request: &Request) -> Result<Vec<String>> {
             return Err(Error::invalid(Location::file(other.path()), reason));
         }
     }
+    let (targets, regions) = match &listed {
+        Some((_, found)) => (found.targets.clone(), Vec::new()),
+        None => {
+            let knowledge = Knowledge::with_embedded(&request.knowledge)?;
+            let all = curated(&knowledge, tumor.as_ref(), assembly).for_reads();
+            let bed = request.targets.as_ref().map(|path| bed::read(path, assembly)).transpose()?;
+            warnings.extend(bed.iter().flat_map(|bed| &bed.warnings).map(ToString::to_string));
+            within(all, bed.map(|bed| bed.regions))
+        }
+    };
+    let floors = floors_in_words(request.floors.base_quality, request.floors.mapping_quality);
+    let panel = request.panel.as_ref().map(|path| background::read(path, assembly)).transpose()?;
+    warnings.extend(panel.iter().filter(|panel| panel.floors != floors).map(|panel| {
+        format!("the panel of normals was counted with {}, this run with {floors}", panel.floors)
+    }));
     let bases = Bases::open(request.options.reference.as_deref(), assembly)?;
     let threads = request.threads.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let count = |file| reads::regions::count(file, targets, &bases, request.floors, threads);
+    let count = |file| reads::regions::count(file, &targets, &bases, request.floors, threads);
     let of_normal = normal.as_ref().map(count).transpose()?;
     let mut files = Vec::new();
     for file in &opened {
@@ -73,33 +112,71 @@ pub fn run(request: &Request) -> Result<Vec<String>> {
         let unit = request.unit.unwrap_or_else(|| proof::best_unit(&all));
         let decide = |(i, support)| {
             let normal = of_normal.as_ref().map(|of_normal| &of_normal[i]);
-            let control = Control { normal, stated: request.background };
+            let panel = panel.as_ref().and_then(|panel| panel.at(&targets[i]));
+            let control = Control { normal, panel, stated: request.background };
             let proof = proof::decide(&targets[i], &support, unit, control);
             (support, proof)
         };
+        let depths = reads::depth::of_regions(
+            file,
+            &regions,
+            unit,
+            request.floors,
+            threads,
+            |contig, interval, depths| RegionDepth::of(contig, interval, unit, depths),
+        )?;
+        let with_limit = |depth: RegionDepth| (depth, proof::limit_at(depth.least, unit));
         files.push(ReadFile {
             path: file.path().display().to_string(),
             sample: file.sample().to_owned(),
             unit,
             found: all.into_iter().enumerate().map(decide).collect(),
+            regions: depths.into_iter().map(with_limit).collect(),
         });
     }
-    let named = targets.iter().map(|target| {
-        let name = opened.iter().find_map(|file| file.contig_name(target.contig));
-        (target.clone(), name.map_or_else(|| target.contig.to_string(), str::to_owned))
-    });
+    let name = |contig: Contig| {
+        let name = opened.iter().find_map(|file| file.contig_name(contig));
+        name.map_or_else(|| contig.to_string(), str::to_owned)
+    };
+    let named = targets.iter().map(|target| (target.clone(), name(target.contig)));
     let Floors { base_quality, mapping_quality } = request.floors;
     let result = Genotypes {
         disclaimer: DISCLAIMER,
         command: request.command.clone(),
         assembly,
         targets: named.collect(),
+        regions: regions.iter().map(|(contig, _)| name(*contig)).collect(),
         files,
         floors: (base_quality, mapping_quality),
         warnings,
     };
     let mut output = Output::create(&request.output)?;
+    let background = request.background_output.as_deref().map(|path| {
+        let of = |i: usize| proof::gather(result.files.iter().map(|file| &file.found[i].0));
+        let of: Vec<Background> = (0..result.targets.len()).map(of).collect();
+        let mut out = Output::create(path)?;
+        result.write_background(&of, &mut out).map_err(|e| out.error(e))?;
+        Ok::<_, Error>(out)
+    });
+    let background = background.transpose()?;
     result.write(request.format, &mut output).map_err(|e| output.error(e))?;
     output.commit()?;
+    background.map_or(Ok(()), Output::commit)?;
     Ok(result.warnings)
+}
+
+/// Returns the targets inside the regions, and the regions without any.
+fn within(all: Vec<Target>, regions: Option<Regions>) -> (Vec<Target>, Vec<(Contig, Interval)>) {
+    let Some(regions) = regions else { return (all, Vec::new()) };
+    let place = |target: &Target| match target.edit().map(|edit| edit.interval()) {
+        Some(place) if !place.is_empty() => place,
+        _ => target.interval(),
+    };
+    let mut targets = all;
+    targets.retain(|target| regions.covers(target.contig, place(target)));
+    let has_none = |(contig, at): &(Contig, Interval)| {
+        !targets.iter().any(|target| target.contig == *contig && place(target).overlaps(*at))
+    };
+    let others = regions.iter().filter(has_none).collect();
+    (targets, others)
 }

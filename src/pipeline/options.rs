@@ -1,16 +1,17 @@
 //! How a sample is read and judged.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::proven::AskedReads;
 use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
-use crate::observe::thresholds::Thresholds;
+use crate::observe::thresholds::{ABSENCE, Thresholds};
 use crate::pipeline::progress::Progress;
 use crate::sample::burden;
 use crate::sample::haplotype::DISTANCE;
@@ -55,6 +56,10 @@ pub struct Options {
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
     pub fusions: Option<PathBuf>,
+    /// The sample's name in these tables, where it is not the one that the input has for it.
+    pub name_in_tables: Option<String>,
+    /// Whether these tables serve other samples too, so that they must name this one.
+    pub shares_tables: bool,
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
@@ -66,6 +71,12 @@ pub struct Options {
     pub fields: Vec<NamedField>,
     /// Regions in which the absence of a call means that nothing is there.
     pub assessed_bed: Option<PathBuf>,
+    /// How deeply places were read (mosdepth).
+    pub depth: Option<PathBuf>,
+    /// Files of reads of the sample.
+    pub reads: Option<AskedReads>,
+    /// The fraction down to which an allele must be excluded for it to count as absent.
+    pub absence: Option<f64>,
     /// Whether the input's index may be used.
     pub use_index: bool,
     /// Whether a malformed record is an error.
@@ -94,11 +105,16 @@ impl Default for Options {
             assays: Vec::new(),
             cna: None,
             fusions: None,
+            name_in_tables: None,
+            shares_tables: false,
             phase_distance: DISTANCE,
             transcripts: None,
             reference: None,
             fields: Vec::new(),
             assessed_bed: None,
+            depth: None,
+            reads: None,
+            absence: None,
             use_index: true,
             strict: false,
             provenance: true,
@@ -109,6 +125,22 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Returns the files that they name, which the result rests on.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        let named = [&self.cna, &self.fusions, &self.transcripts, &self.assessed_bed, &self.depth];
+        let burden = self.burden.as_ref().and_then(|asked| asked.panel.as_ref());
+        let assays = self.assays.iter().map(|(_, file)| &file.path);
+        let reads = self.reads.iter().flat_map(|asked| {
+            asked.files.iter().chain(&asked.normal).chain(&asked.panel)
+        });
+        named.into_iter().flatten().chain(burden).chain(assays).chain(reads).map(PathBuf::as_path)
+    }
+
+    /// Returns the fraction down to which an allele must be excluded for it to count as absent by reads.
+    pub(super) fn absence_fraction(&self) -> f64 {
+        self.absence.unwrap_or(ABSENCE)
+    }
+
     /// Opens the transcripts and the reference that they name.
     pub(super) fn own_transcripts(&self) -> Result<Option<OwnTranscripts>> {
         OwnTranscripts::open(self.transcripts.as_deref(), self.reference.as_deref())

@@ -16,15 +16,19 @@ pub enum Progress {
 }
 
 impl Progress {
-    /// Returns a bar over `bytes` of input, or a hidden one. Where the size is not known it is a
-    /// spinner.
-    pub fn bar(self, bytes: Option<u64>) -> ProgressBar {
-        let shown = match self {
+    /// Returns whether it is shown.
+    pub fn is_shown(self) -> bool {
+        match self {
             Progress::Auto => std::io::stderr().is_terminal(),
             Progress::Always => true,
             Progress::Never => false,
-        };
-        if !shown {
+        }
+    }
+
+    /// Returns a bar over `bytes` of input, or a hidden one. Where the size is not known it is a
+    /// spinner.
+    pub fn bar(self, bytes: Option<u64>) -> ProgressBar {
+        if !self.is_shown() {
             return ProgressBar::hidden();
         }
         let (bar, template) = match bytes {

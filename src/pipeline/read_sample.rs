@@ -9,6 +9,8 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
+use crate::input::mosdepth;
+use crate::input::maf::NamedRow;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
@@ -26,6 +28,7 @@ use crate::model::tumor_type::TumorType;
 use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
 use crate::observe::depths::Depths;
+use crate::observe::named_rows;
 use crate::observe::plain_rows::PlainRows;
 use crate::observe::structural::CopyContext;
 use crate::observe::worker::Worker;
@@ -46,6 +49,7 @@ use crate::sample::pharmacogenes;
 use crate::sample::repair;
 use crate::sample::standard;
 
+use super::by_reads::by_reads;
 use super::collect::{Collected, Collector};
 use super::options::Options;
 use super::prepare::{detect_assembly, regions};
@@ -57,6 +61,10 @@ use crate::sample::knowledge::Knowledge;
 const THREADS_OF_A_CORE: usize = 4;
 /// Threads that can be asked for on any machine.
 const MANY_THREADS: usize = 64;
+
+/// Why a table that several samples share is refused.
+const UNNAMED: &str = "several samples share a table of copies or fusions, and it does not say whose its rows are: \
+     add a column sample and name the samples, or give each sample its own table";
 
 /// A sample, read and judged.
 pub(super) struct SampleRead<'k> {
@@ -109,6 +117,22 @@ pub(super) struct Rows<'f> {
 /// # Errors
 /// Any [`crate::Error`] of the input, its header, or a table that the options name.
 pub(super) fn read_sample<'k>(
+    options: &Options,
+    tumor: Option<TumorType>,
+    knowledge: &'k Knowledge,
+    source: Source,
+    header: &Header,
+    rows: Rows<'k>,
+) -> Result<SampleRead<'k>> {
+    read_sample_and(&[], options, tumor, knowledge, source, header, rows)
+}
+
+/// Reads and judges a sample as [`read_sample`] does, with `named`: changes of it that are only named.
+///
+/// # Errors
+/// As [`read_sample`].
+pub(super) fn read_sample_and<'k>(
+    named: &[NamedRow],
     options: &Options,
     tumor: Option<TumorType>,
     knowledge: &'k Knowledge,
@@ -174,17 +198,22 @@ pub(super) fn read_sample<'k>(
     };
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
+    let in_tables = options.name_in_tables.as_deref().unwrap_or(sample);
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("cna", path, sha256));
-        from_tables.push(tables::copy_numbers(path, &text, sample, &worker.matcher, &copies)?);
+        from_tables.push(tables::copy_numbers(path, &text, in_tables, &worker.matcher, &copies)?);
     }
     if let Some(path) = &options.fusions {
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("fusions", path, sha256));
-        from_tables.push(tables::fusions(path, &text, sample, &worker.matcher)?);
+        from_tables.push(tables::fusions(path, &text, in_tables, &worker.matcher)?);
+    }
+    let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
+    if options.shares_tables && of_anyone {
+        return Err(Error::Usage(UNNAMED.to_owned()));
     }
     let (mut of_files, mut hints) = (Vec::new(), Vec::new());
     for (about, file) in &options.assays {
@@ -205,21 +234,37 @@ pub(super) fn read_sample<'k>(
         let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
         Ok(Collector::new(rows.formats.len(), haplotypes, strict, depths.clone(), burden))
     };
+    let threads = threads(options.threads);
     let reading = Reading {
         options,
         header,
         regions: regions.as_ref(),
-        threads: threads(options.threads),
+        threads,
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,
     };
-    let WasRead { stats, collector, digest, warnings: of_reading, how, .. } =
+    let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
+    let named = named_rows::read(named, &worker.matcher, &options.thresholds, &worker.counts);
     stats.refuse_unreadable(&input)?;
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
     let of_filters = filters::unfiltered(header);
+    if let Some(path) = &options.depth {
+        let depth = mosdepth::read(path, decision.assembly, options.thresholds.absence_depth())?;
+        given.push(GivenFile::new("depth", path, depth.sha256));
+        for (contig, interval, depth) in depth.stretches {
+            observed.assessed.push((contig, interval));
+            observed.depths.push(contig, interval, depth);
+        }
+        observed.depths = std::mem::take(&mut observed.depths).sorted();
+    }
+    if let Some(asked) = &options.reads {
+        given.extend(asked.files.iter().map(|path| GivenFile::unhashed("reads", path)));
+        given.extend(asked.normal.iter().map(|path| GivenFile::unhashed("normal_reads", path)));
+        given.extend(asked.panel.iter().map(|path| GivenFile::unhashed("panel_of_normals", path)));
+    }
     let ground = Ground {
         has_normal: worker.normal.is_some(),
         knows_population: knows_population(&worker.population, worker.annotation.as_ref()),
@@ -229,8 +274,19 @@ pub(super) fn read_sample<'k>(
     };
     let burden = burden.map(|alleles| alleles.finish(ground, told)).transpose()?;
     let (mut known, of_facts) = facts::gather(&options.facts, of_files, hints, burden);
+    observed.filtered.extend(named.filtered);
+    observed.from_tables.extend(named.candidates);
+    named.unread.into_iter().for_each(|row| stats.diagnostics.push(row));
+    stats.candidates += named.of_interest;
     let diagnostics = &stats.diagnostics;
     observed.not_understood.extend(stats.unread.into_stretches());
+    let judge = Judge {
+        specimen,
+        content: options.thresholds.content.or(worker.of_header),
+        ..knowledge.judge(tumor.as_ref())
+    };
+    let by_reads = by_reads(options, sample, (&matcher, &judge), threads, &mut observed)?;
+    let facts = facts.into_iter().chain(by_reads.facts).collect();
     let assessed = Assessed::new(
         store,
         decision.assembly,
@@ -242,6 +298,7 @@ pub(super) fn read_sample<'k>(
         Regions::new(std::mem::take(&mut observed.left_out)),
     )
     .without(Regions::new(std::mem::take(&mut observed.not_understood)))
+    .unless(by_reads.not_proven)
     .with_depths(std::mem::take(&mut observed.depths));
     let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {
@@ -252,11 +309,6 @@ pub(super) fn read_sample<'k>(
         of_tables.extend(table.warnings);
     }
     let assessed = assessed.with_copies(counted);
-    let judge = Judge {
-        specimen,
-        content: options.thresholds.content.or(worker.of_header),
-        ..knowledge.judge(tumor.as_ref())
-    };
     let filtered = std::mem::take(&mut observed.filtered);
     let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
     let Judged { mut findings, profiles, conflicts, immunotherapy, biomarkers } =
@@ -282,6 +334,7 @@ pub(super) fn read_sample<'k>(
         normal: chosen.normal.and_then(|i| header.samples().get(i)).cloned(),
         tumor,
         facts: known,
+        reads: by_reads.proven,
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
@@ -298,6 +351,7 @@ pub(super) fn read_sample<'k>(
     warnings.extend(of_reading);
     warnings.extend(of_filters);
     warnings.extend(of_plan);
+    warnings.extend(by_reads.warnings);
     warnings.extend(of_facts);
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));
@@ -327,7 +381,7 @@ fn called_from(options: &Options) -> u32 {
 }
 
 /// Returns how many threads read: those asked for, as far as they could help.
-fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+pub(super) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let Some(asked) = asked else { return cores };
     let most = (THREADS_OF_A_CORE * cores.get()).max(MANY_THREADS);

@@ -15,7 +15,6 @@ use crate::report::run::{Run, RunCounts, Settings, StatedNumber};
 
 use super::options::Options;
 use crate::observe::counts::Counts;
-use crate::observe::thresholds::MIN_DEPTH;
 use crate::sample::knowledge::{self, Knowledge};
 
 /// Printed with every result.
@@ -52,7 +51,7 @@ pub(super) fn settings(options: &Options, of_header: TumorContent) -> Settings {
         purity: StatedNumber::of(thresholds.content.purity, of_header.purity),
         ploidy: StatedNumber::of(thresholds.content.ploidy, of_header.ploidy),
         phase_distance: options.phase_distance,
-        absence_shown_from_depth: MIN_DEPTH,
+        absence_shown_from_depth: thresholds.absence_depth(),
     }
 }
 

@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 
 use crate::error::Result;
-use crate::genome::TranscriptStore;
 use crate::io::Output;
 use crate::model::assembly::Assembly;
 use crate::report::targets::{Subject, TargetFormat, write};
 use crate::sample::knowledge::{Knowledge, tumor_type};
-use crate::sample::targets::targets;
+use crate::sample::targets::curated;
 
 /// What to list, and where to.
 #[derive(Debug, Clone)]
@@ -32,8 +31,7 @@ pub struct Request {
 pub fn run(request: &Request) -> Result<Vec<String>> {
     let knowledge = Knowledge::with_embedded(&request.knowledge)?;
     let tumor = request.tumor_type.as_deref().map(tumor_type).transpose()?;
-    let matcher = knowledge.matcher(request.assembly, TranscriptStore::embedded());
-    let targets = targets(&knowledge.judge(tumor.as_ref()), &matcher);
+    let targets = curated(&knowledge, tumor.as_ref(), request.assembly);
     let name = tumor.as_ref().map_or("all", |tumor| tumor.name.as_str());
     let version = env!("CARGO_PKG_VERSION");
     let subject = Subject { assembly: request.assembly, tumor: name, version };

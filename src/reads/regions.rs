@@ -1,9 +1,5 @@
 //! Targets by region: the reads of near targets are read once, on as many threads as there are.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-
 use super::alignment::At;
 use super::bases::{Bases, FLANK};
 use super::caller::Caller;
@@ -12,7 +8,8 @@ use super::haplotype::Haplotypes;
 use super::open::Opened;
 pub use super::pile::Floors;
 use super::pile::Pile;
-use crate::error::{Error, Location, Result};
+use super::share::share;
+use crate::error::Result;
 use crate::model::position::Interval;
 use crate::model::read_support::{BasesFrom, Support, Target};
 
@@ -56,38 +53,12 @@ pub fn count(
     bases.check(targets)?;
     let plans = targets.iter().map(|target| plan(target, bases)).collect::<Result<Vec<_>>>()?;
     let batches = batches(opened, &plans);
-    let next = AtomicUsize::new(0);
-    let is_failed = AtomicBool::new(false);
-    let found: Mutex<Vec<Support>> = Mutex::new(vec![Support::default(); targets.len()]);
-    let work = || -> Result<()> {
-        let mut reads = Reads::open(opened)?;
-        while !is_failed.load(Ordering::Relaxed) {
-            let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
-            let done = batch.count(&mut reads, floors).inspect_err(|_| {
-                is_failed.store(true, Ordering::Relaxed);
-            })?;
-            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            for (ordinal, support) in done {
-                found[ordinal] = support;
-            }
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        // A decoder that panics on a corrupt file ends its thread, not the program.
-        let workers: Vec<_> =
-            (0..threads.clamp(1, batches.len().max(1))).map(|_| scope.spawn(work)).collect();
-        // All are waited for, whatever the first of them says.
-        let done: Vec<Result<()>> = workers
-            .into_iter()
-            .map(|worker| {
-                let crashed = || Err(Error::invalid(Location::file(&opened.path), "corrupt"));
-                worker.join().unwrap_or_else(|_| crashed())
-            })
-            .collect();
-        done.into_iter().collect::<Result<()>>()
-    })?;
-    Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
+    let done = share(opened, &batches, threads, |reads, batch| batch.count(reads, floors))?;
+    let mut found = vec![Support::default(); targets.len()];
+    for (ordinal, support) in done.into_iter().flatten() {
+        found[ordinal] = support;
+    }
+    Ok(found)
 }
 
 fn plan<'t>(target: &'t Target, bases: &Bases) -> Result<Plan<'t>> {

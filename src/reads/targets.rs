@@ -1,5 +1,6 @@
 //! Targets of a VCF file: the alleles that reads are asked for.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::error::{Location, Problems, Result};
@@ -20,6 +21,7 @@ pub struct Targets {
     pub unused: usize,
     /// Contig lines of the header.
     pub contig_lines: String,
+    known: HashSet<(Contig, u32, Vec<u8>, Vec<u8>)>,
 }
 
 /// Reads the alleles of a VCF, one target for each ALT. Symbolic alleles and other contigs are counted
@@ -28,7 +30,30 @@ pub struct Targets {
 /// # Errors
 /// As [`read_text`]. [`crate::error::Error::Table`] with every bad line.
 pub fn read(path: &Path) -> Result<Targets> {
+    parse(path, &read_text(path)?)
+}
+
+/// Returns whether a list of targets is BED: no header of a VCF, and the second and third column of its
+/// first line are positions.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn is_bed(path: &Path) -> Result<bool> {
     let text = read_text(path)?;
+    let is_of_vcf = |line: &&str| line.starts_with("##") || line.starts_with("#CHROM");
+    let is_aside = |line: &&str| {
+        line.trim().is_empty()
+            || ["#", "track", "browser"].iter().any(|word| line.starts_with(word))
+    };
+    if text.lines().any(|line| is_of_vcf(&line)) {
+        return Ok(false);
+    }
+    let first = text.lines().find(|line| !is_aside(line)).unwrap_or_default();
+    let mut cells = first.split_ascii_whitespace().skip(1).map(str::parse::<u32>);
+    Ok(matches!((cells.next(), cells.next()), (Some(Ok(start)), Some(Ok(end))) if start <= end))
+}
+
+fn parse(path: &Path, text: &str) -> Result<Targets> {
     let mut found = Targets::default();
     let mut problems = Problems::default();
     for (number, line) in (1..).zip(text.lines()) {
@@ -88,7 +113,8 @@ impl Targets {
                 alternate,
                 name: name(id, info),
             };
-            let is_new = target.edit().is_some() && !self.targets.contains(&target);
+            let key = (contig, target.start, target.reference.clone(), target.alternate.clone());
+            let is_new = target.edit().is_some() && self.known.insert(key);
             if is_new {
                 self.targets.push(target);
             } else {
@@ -104,14 +130,54 @@ fn name(id: &str, info: &str) -> String {
     let value =
         |key: &str| info.split(';').find_map(|field| field.strip_prefix(key)?.strip_prefix('='));
     match id {
-        "." | "" => NAMES.iter().find_map(|key| value(key)).unwrap_or_default().to_owned(),
+        "." | "" => decoded(NAMES.iter().find_map(|key| value(key)).unwrap_or_default()),
         id => id.to_owned(),
     }
+}
+
+/// Returns an INFO value without its percent-encoding (VCF 4.3 §1.2).
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = after.get(..2).filter(|_| *first == b'%');
+        let code = code.and_then(|digits| std::str::from_utf8(digits).ok());
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| value.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_decoded_and_a_bed_is_told_from_a_vcf() {
+        assert_eq!(name(".", "TARGET=EGFR%20L858R,EGFR%20%3d;X=1"), "EGFR L858R,EGFR =");
+        assert_eq!(name(".", "TARGET=100%"), "100%");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t");
+        for (text, want) in [
+            ("7\t100\t200\n", true),
+            ("# x\ntrack name=a\nchr7 100 200 EGFR\n", true),
+            ("##fileformat=VCFv4.3\n#CHROM\tPOS\n7\t100\t200\tA\tC\n", false),
+            ("7\t100\trs1\tA\tC\n", false),
+            ("7\t300\t200\n", false),
+            ("", false),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            assert_eq!(is_bed(&path).unwrap(), want, "{text}");
+        }
+    }
 
     #[test]
     fn alleles_of_a_vcf() {

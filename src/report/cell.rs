@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use compact_str::{CompactString, format_compact};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::Number;
@@ -54,17 +55,35 @@ impl<T: Cell> Cell for Vec<T> {
     }
 }
 
-macro_rules! displayed {
-    ($($type:ty),*) => {
-        $(impl Cell for $type {
-            fn put(&self, out: &mut dyn Write) -> fmt::Result {
-                write!(out, "{self}")
-            }
-        })*
-    };
+impl Cell for str {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(self)
+    }
 }
 
-displayed!(str, String, u8, u32, std::num::NonZeroU32);
+impl Cell for String {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(self)
+    }
+}
+
+impl Cell for u8 {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        u32::from(*self).put(out)
+    }
+}
+
+impl Cell for u32 {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(itoa::Buffer::new().format(*self))
+    }
+}
+
+impl Cell for std::num::NonZeroU32 {
+    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+        self.get().put(out)
+    }
+}
 
 /// A text that may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -167,9 +186,32 @@ impl Fraction {
         fraction.is_none_or(|fraction| !fraction.0.is_finite())
     }
 
-    fn text(self) -> String {
-        let text = format!("{:.4}", self.0);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    fn text(self) -> CompactString {
+        let Some(count) = self.ten_thousandths() else {
+            let text = format_compact!("{:.4}", self.0);
+            return text.trim_end_matches('0').trim_end_matches('.').into();
+        };
+        let mut text = CompactString::from(itoa::Buffer::new().format(count / 10_000));
+        let mut rest = count % 10_000;
+        if rest > 0 {
+            text.push('.');
+        }
+        for place in [1_000, 100, 10, 1] {
+            if rest > 0 {
+                text.push(char::from(b'0' + (rest / place) as u8));
+                rest %= place;
+            }
+        }
+        text
+    }
+
+    /// Returns the fraction in ten thousandths, where it is plain which one is the nearest: a fraction that
+    /// lies about half-way between two is for exact arithmetic.
+    fn ten_thousandths(self) -> Option<u32> {
+        let scaled = self.0 * 1e4;
+        let is_small = (0.0..1e8).contains(&scaled);
+        let is_plain = (scaled.fract() - 0.5).abs() > 1e-6;
+        (is_small && is_plain).then(|| scaled.round() as u32)
     }
 }
 
@@ -233,6 +275,19 @@ mod tests {
             assert_eq!(
                 (shown(&Fraction(value)), json(&Fraction(value))),
                 (cell.into(), number.into())
+            );
+        }
+        // As exact arithmetic rounds, at the half-way points and elsewhere.
+        let near = (0..20_001).flat_map(|count| {
+            let at = f64::from(count) / 2e4;
+            [at, at + 1e-9, at - 1e-9, at + 1e-12, at * 3.0, at / 7.0]
+        });
+        for value in near.chain([12_345.678_95, 1e9, 0.000_04, 0.000_05, 99_999.999_99]) {
+            let exact = format!("{value:.4}");
+            let exact = exact.trim_end_matches('0').trim_end_matches('.');
+            assert_eq!(
+                shown(&Fraction(value)).trim_start_matches('-'),
+                exact.trim_start_matches('-')
             );
         }
         assert!(Fraction::is_left_out(&Some(Fraction(f64::NAN))));

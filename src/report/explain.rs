@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use crate::model::biomarkers::GeneBiomarkers;
-use crate::model::evidence::Direction;
-use crate::model::finding::{Finding, GradedEvidence, ProfileMatch};
-use crate::model::regimen;
+use crate::model::finding::Finding;
 use crate::model::side::Side;
 use crate::model::tumor_type::TumorType;
+
+use super::{explain_short, explain_whole};
 
 /// What is to be told.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,8 @@ pub struct Explained<'e> {
     pub tumor: Option<&'e TumorType>,
     /// How the query was read.
     pub notes: &'e [String],
+    /// Whether every reason and every statement is told, or what fits on a screen.
+    pub is_whole: bool,
 }
 
 /// The most regimens that a biomarker of a gene is listed with.
@@ -32,7 +34,7 @@ const REGIMENS: usize = 4;
 /// # Errors
 /// What the writer returns.
 pub fn write(out: &mut dyn Write, explained: &Explained<'_>) -> io::Result<()> {
-    let Explained { query, findings, genes, tumor, notes } = *explained;
+    let Explained { query, findings, genes, tumor, notes, is_whole } = *explained;
     writeln!(out, "query       {query}")?;
     match tumor {
         Some(tumor) => writeln!(out, "tumor type  {} ({})", tumor.name, tumor.id)?,
@@ -48,7 +50,7 @@ pub fn write(out: &mut dyn Write, explained: &Explained<'_>) -> io::Result<()> {
         writeln!(out, "\nNo embedded transcript is touched, and no profile names it.")?;
     }
     for finding in findings {
-        write_finding(out, finding)?;
+        write_finding(out, finding, is_whole)?;
     }
     writeln!(
         out,
@@ -77,7 +79,7 @@ fn write_gene(out: &mut dyn Write, gene: &GeneBiomarkers<'_>) -> io::Result<()> 
     Ok(())
 }
 
-fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+fn write_finding(out: &mut dyn Write, finding: &Finding, is_whole: bool) -> io::Result<()> {
     let c = &finding.consequence;
     let short = c.protein.as_ref().map(|change| change.short()).unwrap_or_default();
     writeln!(out, "\n{}", format!("{} {short}", c.gene).trim())?;
@@ -111,80 +113,14 @@ fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
             role => role,
         }
     )?;
-    for (index, process) in finding.gene.processes.iter().enumerate() {
-        let head = if index == 0 { "processes     research context: " } else { "              " };
-        let role = if process.role.is_empty() { "" } else { ": " };
-        writeln!(
-            out,
-            "  {head}{}{role}{} [{}]",
-            process.name.replace('_', " "),
-            process.role,
-            process.sources
-        )?;
-    }
-    let state = finding.state;
-    writeln!(out, "  effect        {}: {}", state.effect.name().replace('_', " "), state.basis)?;
-    writeln!(out, "  oncogenicity  {}", finding.oncogenicity.class.name())?;
-    for criterion in &finding.oncogenicity.criteria {
-        writeln!(out, "                {criterion}")?;
+    writeln!(out, "  effect        {}", finding.state.sentence())?;
+    let class = finding.oncogenicity.class.name();
+    if !class.is_empty() {
+        writeln!(out, "  oncogenicity  {class}")?;
     }
     let flags: Vec<_> = finding.flags.iter().map(|flag| flag.name()).collect();
     if !flags.is_empty() {
         writeln!(out, "  flags         {}", flags.join(", "))?;
     }
-    for sentence in &finding.rationale {
-        writeln!(out, "  because       {sentence}")?;
-    }
-    if finding.matches.is_empty() {
-        writeln!(out, "  No profile of the knowledge holds for it.")?;
-    }
-    let called = |graded: &GradedEvidence| graded.level.is_some();
-    section(out, "Called", finding, called)?;
-    section(out, "Not called", finding, |graded| {
-        !called(graded) && graded.evidence.direction == Direction::Supports
-    })?;
-    section(out, "Counter-evidence", finding, |graded| {
-        graded.evidence.direction == Direction::DoesNotSupport
-    })
-}
-
-fn section(
-    out: &mut dyn Write,
-    title: &str,
-    finding: &Finding,
-    wanted: impl Fn(&GradedEvidence) -> bool,
-) -> io::Result<()> {
-    let mut items: Vec<(&ProfileMatch, &GradedEvidence)> =
-        finding.evidence().filter(|(_, graded)| wanted(graded)).collect();
-    if items.is_empty() {
-        return Ok(());
-    }
-    items.sort_by_key(|(_, graded)| (graded.level.is_none(), graded.level));
-    writeln!(out, "  {title}:")?;
-    for (matched, graded) in items {
-        let evidence = &graded.evidence;
-        let level = graded.level.map_or("-", |level| level.name());
-        let called = graded.level.is_some();
-        let relation =
-            graded.relation.map_or(String::new(), |relation| format!(", {}", relation.name()));
-        let conditions = match graded.conditions.as_slice() {
-            conditions if called && !conditions.is_empty() => {
-                format!("; conditional: if {}", conditions.join(" and "))
-            }
-            _ => String::new(),
-        };
-        writeln!(
-            out,
-            "    {level:<3} {:<20} {:<44} {} [{}{relation}] {} {} {} ({}{conditions})",
-            evidence.significance.name(),
-            regimen::regimens(evidence).join(" or "),
-            matched.profile,
-            evidence.disease,
-            evidence.id,
-            evidence.source_level,
-            evidence.citation,
-            graded.note
-        )?;
-    }
-    Ok(())
+    if is_whole { explain_whole::write(out, finding) } else { explain_short::write(out, finding) }
 }

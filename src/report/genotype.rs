@@ -1,5 +1,6 @@
 //! What reads show at each target: TSV, JSON and VCF. A field is declared once, in `view`.
 
+mod background;
 mod json;
 mod result;
 mod tsv;
@@ -8,7 +9,7 @@ mod view;
 
 use std::io::{self, Write};
 
-pub use self::result::{Genotypes, ReadFile};
+pub use self::result::{Genotypes, ReadFile, floors_in_words};
 
 /// How it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,12 +7,15 @@ mod burden;
 mod immunotherapy;
 mod pharmacogenes;
 mod provenance;
+mod reads;
 mod sample;
 #[cfg(test)]
 pub(super) mod schema;
+mod summary;
 
 use std::io::{self, Write};
 
+use memchr::memchr_iter;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
@@ -25,7 +28,9 @@ use self::burden::Burden;
 use self::immunotherapy::Immunotherapy;
 use self::pharmacogenes::PharmacogeneView;
 use self::provenance::ProvenanceView;
+use self::reads::ReadsView;
 use self::sample::{Conflict, Profile, Quality, Sample};
+use self::summary::SummaryView;
 use super::biomarker::Biomarker;
 use super::format::{Format, PlainVariants, SampleResult};
 use super::variant::Variant;
@@ -64,6 +69,7 @@ impl Format for Json {
             immunotherapy,
             biomarkers,
             assessed,
+            summary,
             warnings,
             ..
         } = result;
@@ -82,9 +88,17 @@ impl Format for Json {
             put(out, &Burden::of(burden))?;
         }
 
+        if let Some(reads) = &run.reads {
+            key(out, "reads")?;
+            put(out, &ReadsView::of(reads))?;
+        }
+
         let mut list = List::begin(out, "variants")?;
+        // Where each finding stands in the list.
+        let mut places = Vec::with_capacity(findings.len());
         for (index, (finding, is_reported)) in findings.iter().enumerate() {
             plain.copy_before(index, &mut list)?;
+            places.push(list.elements);
             if *is_reported {
                 element(&mut list, &Variant::explained(finding))?;
             } else if run.settings.all {
@@ -108,6 +122,8 @@ impl Format for Json {
         list.end()?;
         let reported: Vec<&Finding> =
             findings.iter().filter(|(_, is_reported)| *is_reported).map(|(f, _)| f).collect();
+        key(out, "summary")?;
+        put(out, &SummaryView::of(&summary(), findings, &places, conflicts))?;
         key(out, "immunotherapy")?;
         put(out, &Immunotherapy::of(immunotherapy, &reported))?;
         if !biomarkers.list.is_empty() {
@@ -172,13 +188,15 @@ fn element(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 struct List<'w> {
     out: &'w mut dyn Write,
     is_empty: bool,
+    /// Elements so far. Each has a line of its own.
+    elements: usize,
 }
 
 impl<'w> List<'w> {
     fn begin(out: &'w mut dyn Write, name: &str) -> io::Result<Self> {
         key(out, name)?;
         out.write_all(b"[")?;
-        Ok(Self { out, is_empty: true })
+        Ok(Self { out, is_empty: true, elements: 0 })
     }
 
     fn end(self) -> io::Result<()> {
@@ -193,7 +211,11 @@ impl Write for List<'_> {
                 self.is_empty = false;
                 Ok(1)
             }
-            _ => self.out.write(bytes),
+            _ => {
+                let written = self.out.write(bytes)?;
+                self.elements += memchr_iter(b'\n', &bytes[..written]).count();
+                Ok(written)
+            }
         }
     }
 

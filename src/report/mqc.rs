@@ -23,6 +23,20 @@ pub enum Mqc {
     General,
 }
 
+impl Mqc {
+    /// All sections.
+    pub const ALL: [Self; 3] = [Self::Findings, Self::Levels, Self::General];
+
+    /// Returns how the name of its file ends: MultiQC's search goes by it.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Findings => "_mqc.json",
+            Self::Levels => "_levels_mqc.json",
+            Self::General => "_stats_mqc.json",
+        }
+    }
+}
+
 /// The parent of the sections, with which MultiQC puts them under one title.
 const PARENT: &str = "theravar";
 const DESCRIPTION: &str =

@@ -3,18 +3,16 @@
 use std::io::{self, Write};
 
 use crate::control::Escaping;
-use crate::model::conclusion::RankedRegimen;
 use crate::model::finding::Finding;
 use crate::model::level::{AmpTier, Level};
 use crate::model::summary::{Confirmation, Entry};
 
 use super::format::{Format, PlainVariants, SampleResult};
 use super::page_lines::{named, paragraph, title};
+use super::page_regimens::{self, MOST_REGIMENS, conditions};
 use super::page_sample;
 use super::provenance;
 
-/// Regimens of a change that are told one by one.
-const MOST_REGIMENS: usize = 5;
 /// Names in a list that are told.
 const MOST_NAMES: usize = 12;
 /// Columns before a regimen.
@@ -113,23 +111,9 @@ fn entries(
     title(out, name)?;
     for entry in entries {
         change(out, entry.level(), &result.findings[entry.finding].0)?;
-        for regimen in entry.regimens.iter().take(MOST_REGIMENS) {
-            let text = format!("{} ({}){}", regimen.name, regimen.by, conditions(regimen));
-            paragraph(out, &format!("{INDENT}{:<3} ", regimen.level.name()), &text)?;
-        }
-        match entry.regimens.len().saturating_sub(MOST_REGIMENS) {
-            0 => {}
-            more => writeln!(out, "{INDENT}and {more} more")?,
-        }
+        page_regimens::list(out, INDENT, entry.regimens.iter())?;
     }
     Ok(())
-}
-
-fn conditions(regimen: &RankedRegimen) -> String {
-    match regimen.conditions.as_slice() {
-        [] => String::new(),
-        conditions => format!(", if {}", conditions.join(" and ")),
-    }
 }
 
 /// One line a change: what works elsewhere is not told at length.

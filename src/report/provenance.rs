@@ -35,7 +35,8 @@ pub struct GivenFile {
     /// `cna` or `fusions`: a table of the sample's own variants. `assessed_bed`: the regions in which
     /// the absence of a call means that nothing is there. `panel_bed`: the regions in which mutations
     /// are counted. `msi` or `hrd`: a result of another program. `transcripts`: those that stand before
-    /// the embedded ones. `reference`: the genome.
+    /// the embedded ones. `reference`: the genome. `depth`: how deeply places were read. `reads`,
+    /// `normal_reads`, `panel_of_normals`: what calls are held against.
     pub kind: &'static str,
     /// The name of the file.
     pub path: String,
@@ -47,6 +48,11 @@ impl GivenFile {
     /// Names the file at `path`, of which bytes with this digest were read.
     pub fn new(kind: &'static str, path: &Path, sha256: Sha256Hex) -> Self {
         Self { kind, path: file_name(path), sha256: Some(sha256.to_string()) }
+    }
+
+    /// Names the file at `path`, which is read in parts.
+    pub fn unhashed(kind: &'static str, path: &Path) -> Self {
+        Self { kind, path: path.display().to_string(), sha256: None }
     }
 
     /// Names the genome at `path`.

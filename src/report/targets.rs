@@ -1,6 +1,5 @@
 //! The targets of a tumour type as TSV, BED and VCF.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -116,14 +115,8 @@ fn vcf(out: &mut dyn Write, targets: &Targets, subject: &Subject<'_>) -> io::Res
          statements name them; percent-encoded\">"
     )?;
     writeln!(out, "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO")?;
-    let mut records: BTreeMap<&TargetAllele, Vec<String>> = BTreeMap::new();
-    for target in &targets.list {
-        let name = encoded(&format!("{} {}", target.gene, target.alteration));
-        for allele in &target.alleles {
-            records.entry(allele).or_default().push(name.clone());
-        }
-    }
-    for (TargetAllele { contig, position, reference, alternate }, names) in records {
+    for (TargetAllele { contig, position, reference, alternate }, names) in targets.by_allele() {
+        let names: Vec<String> = names.iter().map(|name| encoded(name)).collect();
         let (chrom, names) = (chrom(*contig, *assembly), names.join(","));
         writeln!(out, "{chrom}\t{position}\t.\t{reference}\t{alternate}\t.\t.\tTARGET={names}")?;
     }

@@ -18,6 +18,7 @@ use crate::model::finding::{self, Finding, GeneContext, ObservedVariant};
 use crate::model::score::Predictor;
 
 use super::cell::{Fraction, Parted, TermList, Text};
+use super::proof::ProofView;
 use super::words::Word;
 
 pub(super) use self::judged::{Judged, Reasons, Regimen};
@@ -172,6 +173,9 @@ pub(super) struct Observed<'v> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(min = 1))]
     scores: Vec<Score>,
+    /// What the file of reads that was given shows of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reads: Option<ProofView<'v>>,
     /// The field that says that the other copy of the gene is lost.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_copy_lost: Option<Text<'static>>,
@@ -246,6 +250,7 @@ impl<'v> Observed<'v> {
                     Some(Score { predictor: predictor.name(), score })
                 })
                 .collect(),
+            reads: call.reads.as_deref().map(ProofView::of),
             other_copy_lost: call.origin.other_copy_lost.map(Text),
         }
     }

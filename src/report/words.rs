@@ -114,7 +114,7 @@ vocabulary! {
         ConsequenceDisagrees Combination Conditional UnknownSignificance Conflict Overruled Germline
         GermlineSuspect Pharmacogene Polymorphism Biallelic Reversion PossibleReversion PredictedSplice TranscriptNumbering Haplotype AdjacentUnphased
         OutOfFrame FrameBySkipping StopCodon DomainLost Antisense PartnerUnknown LowConfidence
-        ArmLevel Partial SequenceNotGiven
+        ArmLevel Partial SequenceNotGiven NotSupportedByReads NotCalled
     }
     "Reading frame across a structural event." "frame" EventFrame {
         In BySkipping Out Stop OwnStart NotKnown
@@ -141,7 +141,7 @@ vocabulary! {
     } unnamed Single
     "Why the evidence on a change gives no level." "withheld" Withheld {
         ReplacedOnHaplotype UnknownPhase RestoresFrame NotFunctional ArmLevel Partial
-        SequenceNotGiven
+        SequenceNotGiven NotInReads NotCalled
     }
     "What a table says of a change beside therapies." "fact_kind" FactKind {
         Hotspot Hotspot3d Oncogenic NotOncogenic ClinicalImpact

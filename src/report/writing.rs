@@ -70,6 +70,22 @@ impl Writing {
         Ok(Vec::new())
     }
 
+    /// Writes a text, compressed where that is wanted.
+    ///
+    /// # Errors
+    /// What the output gives.
+    pub fn put(&mut self, text: &[u8], is_compressed: bool) -> Result<()> {
+        let out = &mut self.out;
+        let written = match is_compressed {
+            true => {
+                let mut writer = noodles_bgzf::io::Writer::new(&mut *out);
+                io::Write::write_all(&mut writer, text).and_then(|()| writer.finish().map(drop))
+            }
+            false => io::Write::write_all(out, text),
+        };
+        written.map_err(|e| out.error(e))
+    }
+
     /// Names all files.
     ///
     /// # Errors

@@ -23,6 +23,8 @@ pub(super) enum LookedAt {
     LeftOut,
     /// A record there is not understood.
     NotUnderstood,
+    /// The reads that were looked at are too few.
+    TooShallow,
     /// Nothing says that all of it was read.
     NotKnown,
 }
@@ -37,6 +39,8 @@ pub struct Assessed<'k> {
     left_out: Regions,
     /// Where something is said that is not understood: nothing is known to be absent there either.
     not_understood: Regions,
+    /// Where reads were looked at and too few: nothing is known to be absent there, whatever else says so.
+    not_proven: Regions,
     depths: Depths,
     /// Genes and stretches whose number of copies the user's table states, whatever it is.
     counted: Counted,
@@ -56,6 +60,7 @@ impl<'k> Assessed<'k> {
             inside,
             left_out,
             not_understood: Regions::default(),
+            not_proven: Regions::default(),
             depths: Depths::default(),
             counted: Counted::default(),
         }
@@ -64,6 +69,11 @@ impl<'k> Assessed<'k> {
     /// Adds where something is said that is not understood.
     pub fn without(self, not_understood: Regions) -> Self {
         Self { not_understood, ..self }
+    }
+
+    /// Adds where reads were looked at and show too little.
+    pub fn unless(self, not_proven: Regions) -> Self {
+        Self { not_proven, ..self }
     }
 
     /// Adds how deeply places were read.
@@ -183,6 +193,9 @@ impl<'k> Assessed<'k> {
         match () {
             () if any(&self.not_understood) => LookedAt::NotUnderstood,
             () if any(&self.left_out) => LookedAt::LeftOut,
+            () if intervals.iter().any(|at| self.not_proven.overlaps(contig, *at)) => {
+                LookedAt::TooShallow
+            }
             () if intervals.iter().all(|at| self.inside.covers(contig, *at)) => LookedAt::Whole,
             () => LookedAt::NotKnown,
         }

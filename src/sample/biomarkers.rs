@@ -168,6 +168,7 @@ impl OfBiomarkers<'_, '_> {
         match self.assessed.looked_at(contig, &target.intervals) {
             LookedAt::NotUnderstood => open(Gap::NotUnderstood),
             LookedAt::LeftOut => open(Gap::LeftOut),
+            LookedAt::TooShallow => open(Gap::TooShallow),
             LookedAt::NotKnown => open(Gap::NoCoverage),
             LookedAt::Whole => match self.assessed.depth(contig, &target.intervals) {
                 None => Detection::NotDetected(Absence::DepthUnknown),

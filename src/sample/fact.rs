@@ -1,15 +1,20 @@
 //! What the whole sample shows of one of its candidates: facts first, words last.
 
+use compact_str::CompactString;
+
 use crate::knowledge::evidence::EvidenceTable;
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::component::{ComponentMatch, Copies};
 use crate::matching::gene::ProfileHit;
 use crate::matching::stated::components;
+use crate::model::allele::SequenceEdit;
 use crate::model::call::Stated;
 use crate::model::finding::{Flag, Withheld};
 use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
 use crate::model::profile::Alteration;
+use crate::model::proven::percent;
+use crate::model::read_support::{Proof, Status};
 
 /// What must be true of two hits of one gene for both of its copies to be hit.
 const ON_DIFFERENT_COPIES: &str = "both changes lie on different copies (UNKNOWN_PHASE)";
@@ -62,7 +67,7 @@ pub enum SampleFact {
     /// A second record reports the same junction.
     MateOf {
         /// CHROM of that record.
-        chrom: Box<str>,
+        chrom: CompactString,
         /// POS of that record, 1-based.
         pos: u32,
     },
@@ -76,6 +81,20 @@ pub enum SampleFact {
         others: Vec<String>,
         /// How they lie to this one: in cis only where all of them do.
         phase: Phase,
+    },
+    /// The user's own file of reads shows it, or does not.
+    InReads {
+        /// What the reads say.
+        proof: Box<Proof>,
+        /// Whether they contradict the call: so few would hardly ever show its fraction.
+        is_contradicted: bool,
+    },
+    /// The user's own file of reads shows it, and the input does not call it.
+    NotCalled {
+        /// What the reads say.
+        proof: Box<Proof>,
+        /// Whether the input has an allele there that a filter or a threshold left out.
+        is_left_out: bool,
     },
     /// Together with another change it leaves the reading frame open.
     Restores {
@@ -140,6 +159,21 @@ impl SampleFact {
             Self::SecondHit { phase: Phase::Trans, .. } => {
                 candidate.flags.insert(Flag::Biallelic);
                 know_copies(candidate, Copies::BothHit);
+            }
+            Self::InReads { proof, is_contradicted } => {
+                candidate.variant.call.reads = Some(proof.clone());
+                if *is_contradicted {
+                    candidate.flags.insert(Flag::NotSupportedByReads);
+                    // An aligner or a caller may spell longer changes as no realignment here finds them.
+                    if candidate.change.edit().is_some_and(SequenceEdit::is_substitution) {
+                        candidate.withheld = candidate.withheld.or(Some(Withheld::NotInReads));
+                    }
+                }
+            }
+            Self::NotCalled { proof, .. } => {
+                candidate.variant.call.reads = Some(proof.clone());
+                candidate.flags.insert(Flag::NotCalled);
+                candidate.withheld = candidate.withheld.or(Some(Withheld::NotCalled));
             }
             Self::SecondHit { .. } => know_copies(candidate, Copies::SecondHitOfUnknownPhase),
             Self::Restores { breaks, only_if: None, .. } => {
@@ -214,6 +248,32 @@ impl SampleFact {
                     Phase::Cis => "they are on one copy (in cis)",
                     Phase::Unknown => "whether they are on different copies is not known",
                 }
+            ),
+            Self::InReads { proof, is_contradicted: true } => format!(
+                "the reads do not show it: {}; a call of this fraction would have been seen",
+                proof.words()
+            ),
+            Self::InReads { proof, .. } => match (proof.status, proof.limit) {
+                (Status::Detected, _) => format!("reads: {}", proof.words()),
+                (Status::NotDetected, Some(limit)) => format!(
+                    "reads: {}, {} are needed: neither shown nor excluded (limit of detection {})",
+                    proof.words(),
+                    proof.needed,
+                    percent(limit)
+                ),
+                _ => format!(
+                    "reads: not assessed{}",
+                    proof.reason.as_ref().map(|why| format!(" ({why})")).unwrap_or_default()
+                ),
+            },
+            Self::NotCalled { proof, is_left_out } => format!(
+                "{}: {} show it (p = {:.1e} by background alone); it has no level until it is confirmed",
+                match is_left_out {
+                    true => "left out by a filter or a threshold",
+                    false => "below the caller's threshold, or not looked for",
+                },
+                proof.words(),
+                proof.p_value.unwrap_or(1.0)
             ),
             Self::Restores { other, breaks, only_if } => {
                 let condition = match only_if {

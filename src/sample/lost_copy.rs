@@ -170,7 +170,7 @@ pub(super) fn arms<'k>(matcher: &Matcher<'k>, lost: &[LostCopy]) -> Vec<Candidat
         .filter_map(|(arm, interval, effect)| {
             let (chrom, ..) = segments().find(|(_, stretch)| stretch.contig == arm.contig)?;
             let variant = ObservedVariant {
-                chrom: chrom.clone(),
+                chrom: chrom.as_ref().into(),
                 pos: interval.start + 1,
                 reference: "N".into(),
                 alternate: "<DEL>".into(),

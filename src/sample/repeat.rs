@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::model::finding::{ObservedVariant, Repeat};
 use crate::model::gene_name::GeneName;
@@ -20,7 +22,7 @@ pub(crate) struct Repeats {
     /// Each with its candidate.
     seen: HashMap<ChangeKey, CandidateId>,
     /// Line and ALT of the last allele that an earlier record reported.
-    last: Option<(Option<u64>, Box<str>)>,
+    last: Option<(Option<u64>, CompactString)>,
 }
 
 impl Repeats {

@@ -3,14 +3,24 @@
 use std::collections::BTreeSet;
 
 use crate::consequence::Predictor;
+use crate::genome::TranscriptStore;
 use crate::interpret::finding::Judge;
 use crate::matching::matcher::Matcher;
 use crate::matching::spelled::spell;
 use crate::matching::target::{self, known_alleles, place};
 use crate::model::allele::SequenceEdit;
+use crate::model::assembly::Assembly;
 use crate::model::profile::Profile;
 use crate::model::target::{Target, TargetAllele, TargetKind, Targets};
+use crate::model::tumor_type::TumorType;
+use crate::sample::knowledge::Knowledge;
 use crate::sample::standard::{Named, named};
+
+/// Returns the targets of a tumour type by `knowledge`, without one those of all statements.
+pub fn curated(knowledge: &Knowledge, tumor: Option<&TumorType>, assembly: Assembly) -> Targets {
+    let matcher = knowledge.matcher(assembly, TranscriptStore::embedded());
+    targets(&knowledge.judge(tumor), &matcher)
+}
 
 /// Returns the targets of the tumour type of `judge`, without one those of all statements.
 pub fn targets(judge: &Judge<'_, '_>, matcher: &Matcher<'_>) -> Targets {

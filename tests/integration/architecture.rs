@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "error", "diagnostics", "cells", "control"],
     &["genome", "io"],
     &["consequence", "structural", "input", "reads", "knowledge", "report"],
-    &["matching", "interpret"],
+    &["matching", "interpret", "cohort"],
     &["observe", "curate"],
     &["sample"],
     &["pipeline"],

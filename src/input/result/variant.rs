@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use compact_str::CompactString;
+
 use crate::model::allele::{AltKind, SequenceEdit, is_bases};
 use crate::model::assembly::Assembly;
 use crate::model::call::{Call, Origin, Population, Presence, Stated};
@@ -210,7 +212,7 @@ impl Keys {
                 vaf: self.vaf,
                 presence: Presence::Present,
                 contradicted_fraction: self.contradicted_fraction,
-                sample_filter: self.sample_filter.as_deref().map(Box::from),
+                sample_filter: self.sample_filter.as_deref().map(CompactString::from),
                 phase_set: self.phase_set.as_deref().map(PhaseSet::parse),
                 origin,
                 population: self.population.as_ref().map(|keys| Population {

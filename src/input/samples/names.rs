@@ -41,6 +41,11 @@ pub(super) fn role(name: &str) -> Option<Role> {
     }
 }
 
+/// Returns whether a name is a word for a role and nothing else: `TUMOR`, `NORMAL`.
+pub(super) fn is_role_alone(name: &str) -> bool {
+    TUMOR.iter().chain(&NORMAL).any(|word| word.eq_ignore_ascii_case(name))
+}
+
 /// Returns the role that an ending gives, which counts only beside an ending of the other role in
 /// another column.
 ///

@@ -17,11 +17,15 @@ pub enum Withheld {
     Partial,
     /// The bases that come in are not given.
     SequenceNotGiven,
+    /// The user's own reads do not show it, though they would.
+    NotInReads,
+    /// The user's own reads show it, and the input does not call it.
+    NotCalled,
 }
 
 impl Withheld {
     /// All reasons.
-    pub const ALL: [Withheld; 7] = [
+    pub const ALL: [Withheld; 9] = [
         Self::ReplacedOnHaplotype,
         Self::UnknownPhase,
         Self::RestoresFrame,
@@ -29,6 +33,8 @@ impl Withheld {
         Self::ArmLevel,
         Self::Partial,
         Self::SequenceNotGiven,
+        Self::NotInReads,
+        Self::NotCalled,
     ];
 
     /// Returns the word used in results.
@@ -41,6 +47,8 @@ impl Withheld {
             Self::ArmLevel => "arm_level",
             Self::Partial => "partial",
             Self::SequenceNotGiven => "sequence_not_given",
+            Self::NotInReads => "not_supported_by_reads",
+            Self::NotCalled => "not_called",
         }
     }
 
@@ -55,6 +63,10 @@ impl Withheld {
             Self::Partial => "less than half of the gene has these copies (partial)",
             Self::SequenceNotGiven => {
                 "the inserted bases are not given: to be confirmed (sequence_not_given)"
+            }
+            Self::NotInReads => "the reads do not show the change (not_supported_by_reads)",
+            Self::NotCalled => {
+                "reads show the change, and the input does not call it: to be confirmed (not_called)"
             }
         }
     }
@@ -132,11 +144,15 @@ pub enum Flag {
     Partial,
     /// The bases that come in are not given: what they are is to be confirmed.
     SequenceNotGiven,
+    /// The file of reads that was given does not show the called allele, though its depth would.
+    NotSupportedByReads,
+    /// The file of reads that was given shows the allele, and the input does not call it: no level.
+    NotCalled,
 }
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Flag; 34] = [
+    pub const ALL: [Flag; 36] = [
         Flag::Chip,
         Flag::LowVaf,
         Flag::Filtered,
@@ -171,6 +187,8 @@ impl Flag {
         Flag::ArmLevel,
         Flag::Partial,
         Flag::SequenceNotGiven,
+        Flag::NotSupportedByReads,
+        Flag::NotCalled,
     ];
 
     /// Returns the word used in the `flags` column.
@@ -210,6 +228,8 @@ impl Flag {
             Flag::ArmLevel => "arm_level",
             Flag::Partial => "partial",
             Flag::SequenceNotGiven => "sequence_not_given",
+            Flag::NotSupportedByReads => "not_supported_by_reads",
+            Flag::NotCalled => "not_called",
         }
     }
 }

@@ -24,6 +24,8 @@ use super::{order, patients, rows};
 #[derive(Debug, Default)]
 pub(super) struct Fusions {
     pub(super) effects: Vec<Effect>,
+    /// Whether the table names the sample that they are of.
+    pub(super) is_by_name: bool,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -50,6 +52,7 @@ pub(super) fn read(table: &Table, sample: &str, matcher: &Matcher<'_>) -> Result
     let path = table.path().to_path_buf();
     let unread = (!unread.is_empty())
         .then_some(Warning::UnreadRearrangements { table: path, genes: unread });
+    let is_by_name = own.is_by_name;
     let warnings = own
         .warning
         .into_iter()
@@ -57,7 +60,8 @@ pub(super) fn read(table: &Table, sample: &str, matcher: &Matcher<'_>) -> Result
         .chain(contradicting)
         .chain(symbols.warning(table.path()))
         .chain(unread);
-    Ok(Fusions { effects: effects.into_iter().flatten().collect(), warnings: warnings.collect() })
+    let effects = effects.into_iter().flatten().collect();
+    Ok(Fusions { effects, is_by_name, warnings: warnings.collect() })
 }
 
 /// What is done with rows that contradict each other.

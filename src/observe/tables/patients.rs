@@ -136,6 +136,8 @@ const NAMED: usize = 5;
 #[derive(Debug)]
 pub(super) struct Own<'t> {
     pub(super) rows: Vec<&'t TableRow>,
+    /// Whether the table names the sample that they are of, or would.
+    pub(super) is_by_name: bool,
     /// Why there are none.
     pub(super) warning: Option<Warning>,
 }
@@ -150,7 +152,7 @@ pub(super) struct Own<'t> {
 pub(super) fn own<'t>(table: &'t Table, sample: &str, used: &[usize]) -> Result<Own<'t>> {
     let Some(column) = sample_column(table)? else {
         refuse_unread(table, sample, used)?;
-        return Ok(Own { rows: table.rows().iter().collect(), warning: None });
+        return Ok(Own { rows: table.rows().iter().collect(), is_by_name: false, warning: None });
     };
     let mut problems = Problems::default();
     for row in table.rows().iter().filter(|row| row.cell(column).is_empty()) {
@@ -160,11 +162,11 @@ pub(super) fn own<'t>(table: &'t Table, sample: &str, used: &[usize]) -> Result<
     let samples: BTreeSet<&str> = table.rows().iter().map(|row| row.cell(column)).collect();
     if sample.is_empty() {
         refuse_several(table, &samples)?;
-        return Ok(Own { rows: table.rows().iter().collect(), warning: None });
+        return Ok(Own { rows: table.rows().iter().collect(), is_by_name: false, warning: None });
     }
     let rows: Vec<_> = table.rows().iter().filter(|row| row.cell(column) == sample).collect();
     let is_absent = rows.is_empty() && !table.rows().is_empty();
-    Ok(Own { rows, warning: is_absent.then(|| absent(table, sample, &samples)) })
+    Ok(Own { rows, is_by_name: true, warning: is_absent.then(|| absent(table, sample, &samples)) })
 }
 
 /// A matrix of genes and samples.

@@ -25,12 +25,14 @@ use crate::sample::judge;
 use crate::sample::knowledge::Knowledge;
 
 /// What a run noticed that no knowledge changes, and that cannot be seen in an allele alone.
-const LASTING: [Flag; 5] = [
+const LASTING: [Flag; 7] = [
     Flag::ConsequenceDisagrees,
     Flag::Haplotype,
     Flag::AdjacentUnphased,
     Flag::Biallelic,
     Flag::Pharmacogene,
+    Flag::NotSupportedByReads,
+    Flag::NotCalled,
 ];
 
 /// A recorded sample.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::result::Genotypes;
-use super::view::{TargetView, views};
+use super::view::{RegionView, TargetView, region_views, views};
 
 /// Version of the schema.
 const SCHEMA_VERSION: &str = "1.0";
@@ -32,6 +32,9 @@ struct Document<'r> {
     files: Vec<FileView<'r>>,
     /// The targets, each once for every file.
     targets: Vec<TargetView<'r>>,
+    /// Regions without a curated target, each once for every file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    regions: Vec<RegionView<'r>>,
     /// What the user must know of the run.
     warnings: &'r [String],
 }
@@ -62,6 +65,7 @@ pub(super) fn write(result: &Genotypes, out: &mut dyn Write) -> io::Result<()> {
             .map(|file| FileView { path: &file.path, sample: &file.sample, unit: file.unit.name() })
             .collect(),
         targets: views(result).collect(),
+        regions: region_views(result).collect(),
         warnings: &result.warnings,
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;

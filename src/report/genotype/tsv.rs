@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::result::Genotypes;
-use super::view::views;
+use super::view::{region_views, views};
 
 /// Columns by the path of their field.
 const COLUMNS: &[&str] = &[
@@ -70,15 +70,16 @@ pub(super) fn write(result: &Genotypes, out: &mut dyn Write) -> io::Result<()> {
     for file in &result.files {
         writeln!(out, "## reads: {}: {}", flat(&file.sample), flat(&file.path))?;
     }
-    let (base, mapping) = result.floors;
-    writeln!(out, "## floors: base quality {base}, mapping quality {mapping}")?;
+    writeln!(out, "## floors: {}", result.floors_in_words())?;
     for warning in &result.warnings {
         writeln!(out, "## warning: {}", flat(warning))?;
     }
     let names: Vec<String> = COLUMNS.iter().map(|path| path.replace('.', "_")).collect();
     writeln!(out, "{}", names.join("\t"))?;
-    for view in views(result) {
-        let row = serde_json::to_value(&view)?;
+    let targets = views(result).map(|view| serde_json::to_value(&view));
+    let regions = region_views(result).map(|view| serde_json::to_value(&view));
+    for row in targets.chain(regions) {
+        let row = row?;
         let cells: Vec<String> = COLUMNS.iter().map(|path| cell(&row, path)).collect();
         writeln!(out, "{}", cells.join("\t"))?;
     }
@@ -122,7 +123,9 @@ fn the_columns_are_described() {
         "# Columns of `genotype`\n\nMade from the declarations in `src/report/genotype`; \
          `THERAVAR_WRITE_DOCS=1 cargo test --lib report` writes it again.\n\n\
          An empty cell does not apply. JSON has the same fields under `targets[]`: \
-         `schema/genotype.schema.json`.\n\n| Column | JSON | Meaning |\n|---|---|---|\n",
+         `schema/genotype.schema.json`. A region \
+         of `--targets BED` without a curated target is a row of the kind `region`: `usable` is its \
+         smallest depth.\n\n| Column | JSON | Meaning |\n|---|---|---|\n",
     );
     for path in COLUMNS {
         let meaning = match path.split_once('.') {

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::result::Genotypes;
-use super::view::rounded;
 use crate::model::contig::Contig;
 use crate::model::read_support::{Proof, Status, Support};
+use crate::report::proof::rounded;
 
 const HEADER: &str = "\
 ##FILTER=<ID=PASS,Description=\"Detected in a file\">

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::result::{Genotypes, ReadFile};
 use crate::model::read_support::{Excluded, Proof, Strands, Support, Target, UnitCounts};
+use crate::report::proof::rounded;
 
 /// One target in one file of reads.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -73,6 +74,63 @@ pub(super) struct TargetView<'r> {
     /// Where the bases around the target are from, which indels are decided by: `reference`, `embedded`
     /// or `reads`; `not_needed` where bases replace as many.
     pub(super) bases_from: &'static str,
+}
+
+/// A region without a curated target in one file of reads.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct RegionView<'r> {
+    /// Sample of the read groups, or the file's name where they state none.
+    sample: &'r str,
+    /// Contig, as the file of reads names it.
+    chrom: &'r str,
+    /// 1-based position of the first base.
+    pos: u32,
+    /// 1-based position of the last base.
+    end: u32,
+    /// `region`.
+    kind: &'static str,
+    /// What was counted.
+    unit: &'static str,
+    /// Units at the base with the fewest.
+    usable: u32,
+    /// Units at a base on average.
+    mean: f64,
+    /// Units at the base with the most.
+    most: u32,
+    /// Limit of detection of a base change at that base with the fewest, by the unit's floor of background.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    lod: Option<f64>,
+    /// The region in words.
+    reason: String,
+}
+
+/// Returns the rows of regions: of each region those of the files, in order.
+pub(super) fn region_views(result: &Genotypes) -> impl Iterator<Item = RegionView<'_>> {
+    result.regions.iter().enumerate().flat_map(move |(i, chrom)| {
+        result.files.iter().map(move |file| {
+            let (depth, limit) = &file.regions[i];
+            RegionView {
+                sample: &file.sample,
+                chrom,
+                pos: depth.interval.start + 1,
+                end: depth.interval.end,
+                kind: "region",
+                unit: depth.unit.name(),
+                usable: depth.least,
+                mean: rounded(depth.mean),
+                most: depth.most,
+                lod: limit.map(rounded),
+                reason: format!(
+                    "{} bases without a curated target: {} to {} {}s, {:.0} on average",
+                    depth.interval.len(),
+                    depth.least,
+                    depth.most,
+                    depth.unit.name(),
+                    depth.mean
+                ),
+            }
+        })
+    })
 }
 
 /// Units of one kind by what they show.
@@ -168,11 +226,6 @@ pub(super) fn views(result: &Genotypes) -> impl Iterator<Item = TargetView<'_>> 
     result.targets.iter().enumerate().flat_map(move |(i, target)| {
         result.files.iter().map(move |file| TargetView::new(file, target, &file.found[i]))
     })
-}
-
-/// Returns a number with four significant digits, as it is printed.
-pub(super) fn rounded(number: f64) -> f64 {
-    format!("{number:.3e}").parse().unwrap_or(number)
 }
 
 impl Counts {

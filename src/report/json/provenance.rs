@@ -46,13 +46,13 @@ pub(super) struct ProvenanceView<'r> {
 }
 
 /// Kinds of files that say more of the sample than the input does.
-const TABLES: [&str; 5] = ["cna", "fusions", "panel_bed", "msi", "hrd"];
+const TABLES: [&str; 6] = ["cna", "fusions", "panel_bed", "msi", "hrd", "depth"];
 
 /// A file that says more of the sample than the input does.
 #[derive(Serialize, JsonSchema)]
 struct SampleTableView<'r> {
-    /// Copy numbers, fusions, the regions in which mutations are counted, results of other programs.
-    #[schemars(extend("enum" = ["cna", "fusions", "panel_bed", "msi", "hrd"]))]
+    /// Copy numbers, fusions, the regions in which mutations are counted, results of other programs, depth.
+    #[schemars(extend("enum" = ["cna", "fusions", "panel_bed", "msi", "hrd", "depth"]))]
     kind: &'r str,
     /// The name of the file.
     path: Text<'r>,

@@ -12,7 +12,9 @@ use super::burden::Burden;
 use super::immunotherapy::Immunotherapy;
 use super::pharmacogenes::PharmacogeneView;
 use super::provenance::ProvenanceView;
+use super::reads::ReadsView;
 use super::sample::{Conflict, Profile, Quality, Sample};
+use super::summary::SummaryView;
 use crate::report::biomarker::Biomarker;
 use crate::report::docs::committed;
 use crate::report::variant::{Judged, Located, Observed, Reasons, Variant};
@@ -35,6 +37,9 @@ struct Document<'r> {
     /// The mutational burden; absent where it was not asked for.
     #[schemars(skip_serializing_if = "Option::is_none")]
     tmb: Option<Burden<'r>>,
+    /// What the sample's own reads show of its targets; absent where none were given.
+    #[schemars(skip_serializing_if = "Option::is_none")]
+    reads: Option<ReadsView<'r>>,
     /// Findings in input order; with `--all`, every variant.
     variants: Vec<Variant<'r>>,
     /// Alleles that knowledge speaks of and that are no finding: part of a combination that does not
@@ -45,6 +50,8 @@ struct Document<'r> {
     profiles: Vec<Profile<'r>>,
     /// Variants of the sample that speak against each other: one element for two of them.
     conflicts: Vec<Conflict<'r>>,
+    /// The sample on one page, ranked once: what every page shows, in its order.
+    summary: SummaryView<'r>,
     /// What the sample says of immune-checkpoint therapy.
     immunotherapy: Immunotherapy<'r>,
     /// The standard biomarkers of the tumour type; absent where none was given.

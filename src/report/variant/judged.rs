@@ -229,6 +229,9 @@ impl<'v> Judged<'v> {
 /// Why it was concluded.
 #[derive(Serialize, JsonSchema)]
 pub(in crate::report) struct Reasons<'v> {
+    /// Gene and change, as pages call it: `BRAF V600E`.
+    #[schemars(length(min = 1))]
+    name: String,
     /// Every profile that holds, the most specific first.
     matches: Vec<Match<'v>>,
     /// What each scale says, side by side, and why.
@@ -246,6 +249,7 @@ pub(in crate::report) struct Reasons<'v> {
 impl<'v> Reasons<'v> {
     pub(super) fn of(finding: &'v Finding) -> Self {
         Self {
+            name: finding.name(),
             matches: finding.matches.iter().map(Match::of).collect(),
             frameworks: Frameworks::of(finding),
             criteria_not_evaluated: finding

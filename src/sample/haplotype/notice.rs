@@ -74,8 +74,8 @@ pub(super) fn observed<'r>(
     ObservedVariant {
         chrom: first.variant.chrom.clone(),
         pos,
-        reference: reference.into_boxed_str(),
-        alternate: alternate.into_boxed_str(),
+        reference: reference.into(),
+        alternate: alternate.into(),
         filter: failed.unwrap_or(&first.variant).filter.clone(),
         call: Call {
             depth: calls().filter_map(|call| call.depth).min(),
@@ -88,6 +88,7 @@ pub(super) fn observed<'r>(
             origin: first.variant.call.origin,
             population: None,
             scores: None,
+            reads: None,
             genotypes: None,
             sample_filter: calls().find_map(|call| call.sample_filter.clone()),
         },

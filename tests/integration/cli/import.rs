@@ -226,7 +226,7 @@ fn folders_of_tables() {
         assert!(run.stdout.contains(&format!("\t{id}\t")), "{id}");
     }
     assert!(!annotate(&["--knowledge", &path("alone.tsv")]).stdout.contains("LAB9"));
-    let explained = theravar(&["explain", "BRAF V600E", "--knowledge", &tables], b"");
+    let explained = theravar(&["explain", "--all", "BRAF V600E", "--knowledge", &tables], b"");
     assert!(explained.stdout.contains("LAB2") && !explained.stdout.contains("LAB3"));
     let info = theravar(
         &["knowledge", "info", "--knowledge", &tables, "--knowledge", &path("alone.tsv")],

@@ -62,7 +62,7 @@ impl Import {
 
     fn explain(&self, query: &str, tumor: &str) -> String {
         let table = self.path("first.tsv");
-        let run = theravar(&["explain", query, "-t", tumor, "--knowledge", &table], b"");
+        let run = theravar(&["explain", "--all", query, "-t", tumor, "--knowledge", &table], b"");
         assert_eq!(run.code, 0, "{}", run.stderr);
         run.stdout
     }

@@ -9,6 +9,7 @@ mod biomarkers;
 mod bombs;
 mod burden;
 mod burden_controls;
+mod cohort;
 #[cfg(target_os = "linux")]
 mod contained;
 mod control_characters;
@@ -26,6 +27,8 @@ mod immunotherapy;
 mod import;
 mod importers;
 mod json;
+mod maf_input;
+mod maf_output;
 #[cfg(target_os = "linux")]
 mod manners;
 mod mqc;
@@ -45,6 +48,7 @@ mod reversion;
 mod robust;
 mod same_gene;
 mod second_hit;
+mod shell;
 mod specific;
 mod structural;
 pub(crate) mod support;

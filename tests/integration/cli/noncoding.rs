@@ -106,7 +106,7 @@ fn knowledge_that_names_them_is_matched() {
 
 #[test]
 fn explain_tells_the_context() {
-    let run = theravar(&["explain", "1-9151700-C-T", "-a", "GRCh38"], b"");
+    let run = theravar(&["explain", "--all", "1-9151700-C-T", "-a", "GRCh38"], b"");
     assert_eq!(run.code, 0, "{}", run.stderr);
     for text in [
         "MIR34A",

@@ -59,7 +59,7 @@ impl Bench {
 
 fn explain(query: &str, tables: &[&str]) -> String {
     let knowledge = tables.iter().flat_map(|table| ["--knowledge", *table]);
-    let arguments: Vec<&str> = ["explain", query].into_iter().chain(knowledge).collect();
+    let arguments: Vec<&str> = ["explain", "--all", query].into_iter().chain(knowledge).collect();
     let run = theravar(&arguments, b"");
     assert_eq!(run.code, 0, "{}", run.stderr);
     run.stdout

@@ -113,7 +113,7 @@ fn downloads_become_tables_and_a_diff_of_levels() {
     assert!(changed("removed", "EID277"), "an item of EGFR T790M is not in the downloads");
     // What is used: the new table in the place of the embedded one.
     let explain = |query: &str, more: &[&str]| {
-        let run = theravar(&[&["explain", query], more].concat(), b"");
+        let run = theravar(&[&["explain", "--all", query], more].concat(), b"");
         assert_eq!(run.code, 0, "{}", run.stderr);
         run.stdout
     };

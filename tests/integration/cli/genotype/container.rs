@@ -30,6 +30,7 @@ pub(super) fn reference() -> Vec<u8> {
 #[derive(Clone)]
 pub(super) struct Line {
     pub(super) name: String,
+    pub(super) contig: String,
     pub(super) flag: u16,
     pub(super) pos: usize,
     pub(super) mapq: u8,
@@ -45,6 +46,7 @@ impl Line {
     pub(super) fn new(name: &str, start: usize, cigar: &str, bases: &[u8]) -> Self {
         Self {
             name: name.to_owned(),
+            contig: "chr21".to_owned(),
             flag: 0,
             pos: start + 1,
             mapq: 60,
@@ -80,9 +82,10 @@ impl Line {
         };
         let tags: String = self.tags.split_whitespace().map(|tag| format!("\t{tag}")).collect();
         format!(
-            "{}\t{}\tchr21\t{}\t{}\t{}\t{mate}\t{}\t{quality}{tags}\n",
+            "{}\t{}\t{}\t{}\t{}\t{}\t{mate}\t{}\t{quality}{tags}\n",
             self.name,
             self.flag,
+            self.contig,
             self.pos,
             self.mapq,
             self.cigar,
@@ -165,6 +168,11 @@ impl Files {
 
     /// Runs `genotype` on files of the folder. A word that begins with `:` names one.
     pub(super) fn run(&self, args: &[&str]) -> Run {
+        self.run_on("genotype", args)
+    }
+
+    /// Runs a command on files of the folder. A word that begins with `:` names one.
+    pub(super) fn run_on(&self, command: &str, args: &[&str]) -> Run {
         let args: Vec<String> = args
             .iter()
             .map(|arg| match arg.strip_prefix(':') {
@@ -173,7 +181,7 @@ impl Files {
             })
             .collect();
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        theravar(&[&["genotype"], args.as_slice()].concat(), b"")
+        theravar(&[&[command], args.as_slice()].concat(), b"")
     }
 
     /// The rows of the BAM with the reference.
@@ -187,7 +195,7 @@ impl Files {
 
 fn parsed(header: &str, lines: &[Line]) -> (sam::Header, Vec<sam::alignment::RecordBuf>) {
     let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| line.pos);
+    lines.sort_by_key(|line| (line.contig.len(), line.contig.clone(), line.pos));
     let text: String = lines.iter().map(Line::text).collect();
     let text = header.to_owned() + &text;
     let mut reader = sam::io::Reader::new(text.as_bytes());

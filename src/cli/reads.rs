@@ -1,0 +1,78 @@
+//! Options of `annotate` on the sample's own reads.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use super::annotate::fraction;
+use crate::model::proven::AskedReads;
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Reads")]
+pub(super) struct ReadsArgs {
+    /// The sample's reads (BAM or CRAM, with index): called alleles and the targets of the tumour type are
+    /// looked for in them (docs/reads.md)
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    bam: Vec<PathBuf>,
+    /// Name of the sample in the files of reads, where it is not that of the variants
+    #[arg(long, value_name = "NAME", requires = "bam")]
+    bam_sample: Option<String>,
+    /// Reads of the matched normal or of white cells: the background of targets, and whether a change is of
+    /// blood cells
+    #[arg(long, value_name = "FILE", requires = "bam")]
+    normal_bam: Option<PathBuf>,
+    /// Background of the targets in controls, as `genotype --write-background` writes it
+    #[arg(long, value_name = "FILE", requires = "bam")]
+    panel_of_normals: Option<PathBuf>,
+    /// Lowest base quality of reads that count
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    min_base_quality: u8,
+    /// Lowest mapping quality of reads that count
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    min_mapping_quality: u8,
+    /// How deeply places were read (per-base, quantized or thresholds file of mosdepth): where enough,
+    /// what is not called is absent
+    #[arg(long, value_name = "FILE")]
+    depth: Option<PathBuf>,
+    /// Fraction down to which an allele must be excluded for it to count as absent [default: of reads 0.05,
+    /// of gVCF and depth files that of 20 reads]
+    #[arg(long, value_name = "X", value_parser = fraction)]
+    absence_lod: Option<f64>,
+}
+
+impl ReadsArgs {
+    /// Returns the files of reads, with what is asked of them.
+    pub(super) fn asked(&self) -> Option<AskedReads> {
+        (!self.bam.is_empty()).then(|| AskedReads {
+            files: self.bam.clone(),
+            normal: self.normal_bam.clone(),
+            panel: self.panel_of_normals.clone(),
+            sample: self.bam_sample.clone(),
+            base_quality: self.min_base_quality,
+            mapping_quality: self.min_mapping_quality,
+        })
+    }
+
+    /// Returns the table of depths.
+    pub(super) fn depth(&self) -> Option<&PathBuf> {
+        self.depth.as_ref()
+    }
+
+    /// Returns the fraction down to which an allele must be excluded.
+    pub(super) fn absence(&self) -> Option<f64> {
+        self.absence_lod
+    }
+
+    /// Returns all files that are read, with their indexes.
+    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let reads = self.bam.iter().chain(&self.normal_bam);
+        let with_index = reads.flat_map(|path| {
+            ["", ".bai", ".csi", ".crai"].map(|extension| {
+                let mut name = path.as_os_str().to_owned();
+                name.push(extension);
+                PathBuf::from(name)
+            })
+        });
+        with_index.chain(self.panel_of_normals.clone()).chain(self.depth.clone())
+    }
+}

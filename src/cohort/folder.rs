@@ -1,0 +1,154 @@
+//! The folder of the results, and what it remembers of each sample that is done.
+//!
+//! Beside the results it holds `.theravar/SAMPLE.json`: what the result of a sample rests on, the digests
+//! of its files, and its entry in the tables over all samples. It is written after the files, so that a
+//! sample of a run that was stopped is either done or done again.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::Entry;
+use crate::error::{Error, Result};
+use crate::io::sha256;
+
+/// Where samples are remembered.
+const MEMORY: &str = ".theravar";
+
+/// A folder of results.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+/// What is remembered of a sample that is done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The digest of everything that its result rests on.
+    pub key: String,
+    /// Its files.
+    pub files: Vec<KeptFile>,
+    /// Its entry in the tables over all samples.
+    pub entry: Entry,
+}
+
+/// A file of a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Its name in the folder.
+    pub name: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+impl Folder {
+    /// Opens the folder at `path`, and creates it where it is not there.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where something else has its name, [`Error::Io`] where it cannot be created.
+    pub fn open(path: &Path) -> Result<Self> {
+        if path.exists() && !path.is_dir() {
+            return Err(Error::Usage(format!(
+                "--outdir {}: it is a file, not a folder: name a folder",
+                crate::error::shown(path)
+            )));
+        }
+        let memory = path.join(MEMORY);
+        fs::create_dir_all(&memory).map_err(|e| Error::io(&memory, e))?;
+        Ok(Self { path: path.to_path_buf() })
+    }
+
+    /// Returns the path of a file in it.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    fn memory_of(&self, sample: &str) -> PathBuf {
+        self.path.join(MEMORY).join(format!("{sample}.json"))
+    }
+
+    /// Returns what is remembered of `sample`; nothing where that was not written as a whole.
+    pub fn recall(&self, sample: &str) -> Option<Kept> {
+        let text = fs::read(self.memory_of(sample)).ok()?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// Remembers a sample whose files are written.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where it cannot be written.
+    pub fn remember(&self, sample: &str, kept: &Kept) -> Result<()> {
+        let path = self.memory_of(sample);
+        let text = serde_json::to_vec(kept).map_err(|e| Error::io(&path, e.into()))?;
+        let new = path.with_extension("json.new");
+        fs::write(&new, text)
+            .and_then(|()| fs::rename(&new, &path))
+            .map_err(|e| Error::io(&path, e))
+    }
+
+    /// Removes what is remembered of a sample, and its files: those remembered, and `names`.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where one that is there cannot be removed.
+    pub fn forget(&self, sample: &str, names: &[String]) -> Result<()> {
+        let kept = self.recall(sample);
+        let of_kept = kept.iter().flat_map(|kept| &kept.files).map(|file| &file.name);
+        let files = of_kept.chain(names).map(|name| self.file(name));
+        for path in files.chain([self.memory_of(sample)]) {
+            match fs::remove_file(&path) {
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::io(&path, e)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns a file of a result that was written.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where it cannot be read.
+    pub fn written(&self, name: String) -> Result<KeptFile> {
+        let sha256 = sha256(self.file(&name))?.to_string();
+        Ok(KeptFile { name, sha256 })
+    }
+
+    /// Returns whether the files of a sample are there as they were written.
+    pub fn holds(&self, files: &[KeptFile]) -> bool {
+        let is_there = |file: &KeptFile| {
+            let found = sha256(self.file(&file.name));
+            found.is_ok_and(|digest| digest.to_string() == file.sha256)
+        };
+        files.iter().all(is_there)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_holds_as_long_as_the_files_do() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(&place.path().join("out")).unwrap();
+        assert_eq!(folder.recall("S1"), None);
+        fs::write(folder.file("S1.tsv"), "x").unwrap();
+        let files = vec![folder.written("S1.tsv".to_owned()).unwrap()];
+        let kept = Kept { key: "k".to_owned(), files, entry: Entry::default() };
+        folder.remember("S1", &kept).unwrap();
+        assert_eq!(folder.recall("S1"), Some(kept.clone()));
+        assert!(folder.holds(&kept.files));
+        fs::write(folder.file("S1.tsv"), "y").unwrap();
+        assert!(!folder.holds(&kept.files));
+        fs::write(folder.memory_of("S1"), "{\"key\":").unwrap();
+        assert_eq!(folder.recall("S1"), None);
+        folder.remember("S1", &kept).unwrap();
+        folder.forget("S1", &[]).unwrap();
+        assert!(!folder.file("S1.tsv").exists() && folder.recall("S1").is_none());
+        let error = Folder::open(&place.path().join("out/S1.tsv"));
+        assert!(error.is_ok(), "the name is free again");
+        fs::write(place.path().join("file"), "").unwrap();
+        assert_eq!(Folder::open(&place.path().join("file")).unwrap_err().exit_code(), 2);
+    }
+}

@@ -1,0 +1,112 @@
+//! The frame of the page: its head, what it may do, and its parts in order.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+use super::biomarkers;
+use super::combinations;
+use super::details;
+use super::document::Document;
+use super::findings::{self, Ranked};
+use super::methods;
+use super::pictures;
+use super::summary;
+
+const STYLE: &str =
+    concat!(include_str!("page.css"), include_str!("parts.css"), include_str!("print.css"));
+const SCRIPT: &str = include_str!("page.js");
+
+/// Returns what a browser lets the page do: its own style and script, nothing else, no request.
+fn policy() -> String {
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        hash(STYLE),
+        hash(SCRIPT)
+    )
+}
+
+/// Writes the page.
+pub(super) fn page(document: &Document) -> Markup {
+    let ranked = Ranked::of(document);
+    let name = match document.sample.name.as_str() {
+        "" => "Sample without a name",
+        name => name,
+    };
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light";
+                title { (name) " – theravar" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#summary" { "Skip to the summary" }
+                header.top {
+                    p.brand { "theravar" span { "Variants of a tumour, and the therapies that they speak for and against" } }
+                    h1 { "Tumour variant report " span { (name) } }
+                }
+                nav aria-label="Parts of the report" {
+                    ul {
+                        @for (id, title) in parts(document, &ranked) { li { a href={ "#" (id) } { (title) } } }
+                    }
+                }
+                main {
+                    (summary::part(document))
+                    (findings::part(document, &ranked))
+                    (pictures::part(document, &ranked))
+                    (details::part(document, &ranked))
+                    (biomarkers::immunotherapy(document))
+                    (biomarkers::standard(document))
+                    (biomarkers::pharmacogenes(document))
+                    (combinations::part(document))
+                    (methods::part(document))
+                }
+                footer { p { (methods::disclaimer(document)) } }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+}
+
+fn parts(document: &Document, ranked: &Ranked<'_>) -> Vec<(&'static str, &'static str)> {
+    let mut parts = vec![("summary", "Summary"), ("findings", "Findings")];
+    if !ranked.order.is_empty() {
+        parts.extend([("pictures", "Pictures"), ("details", "In detail")]);
+    }
+    if !document.immunotherapy.markers.is_empty() {
+        parts.push(("immunotherapy", "Immunotherapy"));
+    }
+    if !document.standard_biomarkers.is_empty() {
+        parts.push(("biomarkers", "Standard biomarkers"));
+    }
+    if !document.pharmacogenes.is_empty() {
+        parts.push(("pharmacogenes", "Drug metabolism"));
+    }
+    if !document.profiles.is_empty() {
+        parts.push(("combinations", "Combinations"));
+    }
+    parts.push(("methods", "Methods"));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_and_script_hold_nothing_that_ends_them_and_no_request() {
+        for text in [STYLE, SCRIPT] {
+            assert!(!text.contains("</") && !text.contains("http") && !text.contains("url("));
+            assert!(text.chars().all(|c| c == '\n' || !crate::control::is_control(c)));
+        }
+        assert!(!policy().contains("unsafe") && policy().starts_with("default-src 'none'"));
+    }
+}
