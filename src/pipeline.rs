@@ -2,8 +2,8 @@
 
 pub mod annotate;
 pub mod annotator;
-pub mod cohort;
 mod by_reads;
+pub mod cohort;
 mod collect;
 pub mod explain;
 pub mod explained;

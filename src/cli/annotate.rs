@@ -1,7 +1,7 @@
 //! `theravar annotate`.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -277,8 +277,9 @@ fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
     ])?;
     let read = beside(args).chain(args.knowledge.iter().cloned());
     let read: Vec<PathBuf> = read.chain(args.many.sheet().cloned()).collect();
-    let named = args.inputs.iter().chain([&folder.to_path_buf()]).cloned().chain(read.iter().cloned());
-    let command = command(args, &named.collect::<Vec<_>>());
+    let mut named = [args.inputs.as_slice(), &read].concat();
+    named.push(folder.to_path_buf());
+    let command = command(args, &named);
     let request = Request {
         samples: args.many.samples(&args.inputs)?,
         folder: folder.to_path_buf(),

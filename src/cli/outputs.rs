@@ -121,8 +121,7 @@ impl Asked<'_> {
 
     /// Returns the format without a name.
     fn of_stdout(&self) -> Format {
-        let is_for_reader =
-            !self.has_folder && io::stdout().is_terminal() && self.layout.is_none();
+        let is_for_reader = !self.has_folder && io::stdout().is_terminal() && self.layout.is_none();
         if is_for_reader && !self.all && !self.by_level { Format::Summary } else { Format::Tsv }
     }
 

@@ -130,9 +130,10 @@ impl Options {
         let named = [&self.cna, &self.fusions, &self.transcripts, &self.assessed_bed, &self.depth];
         let burden = self.burden.as_ref().and_then(|asked| asked.panel.as_ref());
         let assays = self.assays.iter().map(|(_, file)| &file.path);
-        let reads = self.reads.iter().flat_map(|asked| {
-            asked.files.iter().chain(&asked.normal).chain(&asked.panel)
-        });
+        let reads = self
+            .reads
+            .iter()
+            .flat_map(|asked| asked.files.iter().chain(&asked.normal).chain(&asked.panel));
         named.into_iter().flatten().chain(burden).chain(assays).chain(reads).map(PathBuf::as_path)
     }
 
