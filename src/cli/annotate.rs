@@ -318,7 +318,13 @@ fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
         &args.panel_bed,
     ];
     let assays = assays(args).into_iter().map(|(_, file)| file.path);
-    tables.into_iter().flatten().cloned().chain(assays).chain(args.reads.files()).chain(args.liquid.files())
+    tables
+        .into_iter()
+        .flatten()
+        .cloned()
+        .chain(assays)
+        .chain(args.reads.files())
+        .chain(args.liquid.files())
 }
 
 /// Whether `--fail-on` was met.

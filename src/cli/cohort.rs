@@ -63,11 +63,6 @@ impl Many {
         self.force
     }
 
-    /// Returns whether results go to a folder.
-    pub(super) fn has_folder(&self) -> bool {
-        self.outdir.is_some()
-    }
-
     /// Returns the sheet that lists the samples.
     pub(super) fn sheet(&self) -> Option<&PathBuf> {
         self.sheet.as_ref()

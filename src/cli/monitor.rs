@@ -48,9 +48,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     overwrite::refuse(args.output.as_deref(), read)?;
     let notes = monitor::run(&Request {
         inputs: args.inputs.clone(),
-        command: terminal::command(
-            args.inputs.iter().chain(&args.output).map(PathBuf::as_path),
-        ),
+        command: terminal::command(args.inputs.iter().chain(&args.output).map(PathBuf::as_path)),
         output: args.output.clone().unwrap_or_else(|| "-".into()),
         format,
     })?;

@@ -94,7 +94,11 @@ impl Asked<'_> {
             ));
         }
         let told = match self.paths {
-            [] => vec![(None, self.formats.first().copied().unwrap_or_else(|| self.of_stdout()), false)],
+            [] => vec![(
+                None,
+                self.formats.first().copied().unwrap_or_else(|| self.of_stdout()),
+                false,
+            )],
             paths => {
                 let told = paths.iter().map(|path| self.told(path)).collect::<Result<Vec<_>>>()?;
                 paths.iter().map(Some).zip(told).map(|(path, (f, gz))| (path, f, gz)).collect()

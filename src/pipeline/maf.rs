@@ -165,7 +165,11 @@ impl<'r> Reading<'r> {
     }
 
     /// Reads and judges one sample.
-    fn sample<'f>(&'f self, sample: &MafSample, (kind, formats): Kind<'f>) -> Result<SampleRead<'f>> {
+    fn sample<'f>(
+        &'f self,
+        sample: &MafSample,
+        (kind, formats): Kind<'f>,
+    ) -> Result<SampleRead<'f>> {
         let options = &self.request.options;
         let store = self.knowledge.transcripts();
         let base = |contig: Contig, pos: u32| {
@@ -242,7 +246,8 @@ impl<'r> Reading<'r> {
     ) -> Result<Outcome> {
         let mut read = self.sample(sample, kind)?;
         let provenance = self.provenance(digest, &read);
-        write(kind.1[0], &mut read, provenance.as_ref(), self.request.by_level, out).map_err(unwritten)?;
+        write(kind.1[0], &mut read, provenance.as_ref(), self.request.by_level, out)
+            .map_err(unwritten)?;
         let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
         let mut outcome =
             summary::outcome(&read.run, read.warnings, reported.map(|(finding, _)| finding));
@@ -266,7 +271,8 @@ impl<'r> Reading<'r> {
                 provenance = self.provenance(digest, &read);
             }
             let mut text = Vec::new();
-            write(kind.1[0], &mut read, None, self.request.by_level, &mut text).map_err(unwritten)?;
+            write(kind.1[0], &mut read, None, self.request.by_level, &mut text)
+                .map_err(unwritten)?;
             body.extend_from_slice(rows_of(&text));
             runs.push(told.take(read));
         }
