@@ -68,9 +68,19 @@ impl OutputFormat {
         }
     }
 
-    /// Returns whether rows of several samples can stand in it.
-    pub(super) fn holds_several(self) -> bool {
-        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf | Self::OncoKb)
+    /// Returns what it holds of a MAF.
+    fn holds(self) -> maf::Holds {
+        let biomarkers =
+            matches!(self, Self::Json | Self::Html | Self::TsvBiomarkers | Self::Summary);
+        maf::Holds {
+            several: matches!(
+                self,
+                Self::TsvVariant | Self::TsvEvidence | Self::Maf | Self::OncoKb
+            ),
+            input_rows: self == Self::OncoKb,
+            bases_only: self == Self::Maf,
+            biomarkers,
+        }
     }
 
     pub(super) fn writer(self) -> Box<dyn Format> {
@@ -120,7 +130,13 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let mut source = Source::open(&request.input)?;
     if source.format().content == Content::Maf {
-        return maf::run(request, &knowledge, tumor, source);
+        if matches!(request.format, OutputFormat::Vcf { .. }) {
+            return Err(source.invalid("a MAF is not written back as VCF: write TSV, MAF or JSON"));
+        }
+        let (format, input) = (request.format.writer(), request.input.as_path());
+        let (format, output, holds) = (&*format, request.output.as_deref(), request.format.holds());
+        let asked = maf::Asked { input, output, options, format, holds };
+        return maf::run(&asked, &knowledge, tumor, source);
     }
     if options.clinical.is_some() {
         let reason = "--clinical names the tumour types of a MAF's samples: name that of a VCF with --tumor-type";

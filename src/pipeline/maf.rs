@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::path::Path;
 
 use crate::curate::check;
 use crate::diagnostics::{Warning, listed, of_samples, relocated};
@@ -27,15 +28,36 @@ use crate::report::run::Run;
 use crate::sample::knowledge::Knowledge;
 use crate::sample::row_type;
 
-use super::annotate::{OutputFormat, Request};
 use super::options::Options;
 use super::prepare::detect_assembly;
 use super::read_sample::{Rows, SampleRead, read_sample_and};
 use super::summary::{self, Outcome};
 
+/// What is asked of a MAF.
+pub(super) struct Asked<'r> {
+    pub(super) input: &'r Path,
+    pub(super) output: Option<&'r Path>,
+    pub(super) options: &'r Options,
+    pub(super) format: &'r dyn Format,
+    pub(super) holds: Holds,
+}
+
+/// What the output holds.
+#[derive(Clone, Copy)]
+pub(super) struct Holds {
+    /// Whether it can hold rows of several samples.
+    pub(super) several: bool,
+    /// Whether columns stand behind the rows of the input.
+    pub(super) input_rows: bool,
+    /// Whether it has rows of alleles of bases alone.
+    pub(super) bases_only: bool,
+    /// Whether it tells the standard biomarkers of the tumour type.
+    pub(super) biomarkers: bool,
+}
+
 /// A MAF with what holds for all of its samples.
 struct Reading<'r> {
-    request: &'r Request,
+    request: &'r Asked<'r>,
     knowledge: &'r Knowledge,
     tumor: Option<TumorType>,
     maf: Maf,
@@ -51,15 +73,12 @@ struct Reading<'r> {
 /// # Errors
 /// Any [`crate::Error`]; then no output file is left behind.
 pub(super) fn run(
-    request: &Request,
+    request: &Asked<'_>,
     knowledge: &Knowledge,
     tumor: Option<TumorType>,
     mut source: Source,
 ) -> Result<Outcome> {
-    let Request { output, options, .. } = request;
-    if matches!(request.format, OutputFormat::Vcf { .. }) {
-        return Err(source.invalid("a MAF is not written back as VCF: write TSV, MAF or JSON"));
-    }
+    let Asked { output, options, format, .. } = *request;
     let is_file = options.provenance && source.size().is_some();
     let digest = is_file.then(|| source.digest());
     let opened = source.opened();
@@ -77,15 +96,12 @@ pub(super) fn run(
     if samples.len() > 1 {
         reading.refuse_several(&samples)?;
     }
-    let format = request.format.writer();
-    let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
+    let mut out = Output::create(output.unwrap_or("-".as_ref()))?;
     let digest = digest.map(|digest| digest.value());
     let mut outcome = match samples.as_slice() {
-        samples if request.format == OutputFormat::OncoKb => {
-            reading.beside_rows(samples, &*format, &mut out)?
-        }
-        [sample] => reading.one(sample, &*format, digest, &mut out)?,
-        samples => reading.several(samples, &*format, digest, &mut out)?,
+        samples if request.holds.input_rows => reading.beside_rows(samples, format, &mut out)?,
+        [sample] => reading.one(sample, format, digest, &mut out)?,
+        samples => reading.several(samples, format, digest, &mut out)?,
     };
     out.commit()?;
     outcome.warnings.extend(reading.maf.diagnostics().warnings());
@@ -118,7 +134,7 @@ fn assembly(maf: &Maf, options: &Options, store: &TranscriptStore) -> Result<(As
 impl<'r> Reading<'r> {
     /// Refuses what is of one sample where there are several.
     fn refuse_several(&self, samples: &[&MafSample]) -> Result<()> {
-        let options = &self.request.options;
+        let options = self.request.options;
         let content = options.thresholds.content;
         let is_of_one = [
             ("--fact", !options.facts.is_empty()),
@@ -141,7 +157,7 @@ impl<'r> Reading<'r> {
         if let Some((option, _)) = is_of_one.iter().find(|(_, is_given)| *is_given) {
             return usage(&format!("{option} is of one sample"));
         }
-        if !self.request.format.holds_several() {
+        if !self.request.holds.several {
             return usage("this format holds one sample");
         }
         Ok(())
@@ -149,7 +165,7 @@ impl<'r> Reading<'r> {
 
     /// Reads and judges one sample.
     fn sample(&self, sample: &MafSample, format: &'r dyn Format) -> Result<SampleRead<'r>> {
-        let options = &self.request.options;
+        let options = self.request.options;
         let store = self.knowledge.transcripts();
         let base = |contig: Contig, pos: u32| {
             let at = Interval::new(pos.checked_sub(1)?, pos);
@@ -172,9 +188,7 @@ impl<'r> Reading<'r> {
                 None => row_type::of_rows(&sample.tumor_types),
             },
         };
-        let is_json = matches!(self.request.format, OutputFormat::Json | OutputFormat::Html);
-        let wants_biomarkers = is_json
-            || matches!(self.request.format, OutputFormat::TsvBiomarkers | OutputFormat::Summary);
+        let wants_biomarkers = self.request.holds.biomarkers;
         let rows = Rows { format, writes_back: false, wants_lines: true, wants_biomarkers };
         let (named, knowledge) = (&records.named, self.knowledge);
         let mut read = read_sample_and(named, &options, tumor, knowledge, source, &header, rows)?;
@@ -199,14 +213,14 @@ impl<'r> Reading<'r> {
         read.run.assembly_reason.clone_from(&self.reason);
         read.run.sample.clone_from(&sample.name);
         "Tumor_Sample_Barcode".clone_into(&mut read.run.sample_choice);
-        if self.request.format == OutputFormat::Maf {
+        if self.request.holds.bases_only {
             read.warnings.extend(without_row(&read.findings));
         }
         Ok(read)
     }
 
     fn provenance(&self, digest: Option<Sha256Hex>, read: &SampleRead<'_>) -> Option<Provenance> {
-        let Request { input, options, .. } = self.request;
+        let Asked { input, options, .. } = *self.request;
         let given = || read.given.iter().chain(&self.given).cloned().collect();
         options
             .provenance
