@@ -10,6 +10,7 @@ mod driver;
 mod lines;
 pub mod oncokb;
 mod row;
+mod value;
 
 use std::io::{self, Write};
 
@@ -19,17 +20,16 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant, Withheld};
 
 use self::allele::MafAllele;
-use self::columns::{Column, Value, columns, of_oncokb};
+use self::columns::{columns, of_oncokb};
 use self::lines::Lines;
 pub(super) use self::row::MafRow;
+use self::value::{Column, Value};
 use super::column::CellText;
 use super::format::{Format, PlainVariants, SampleResult};
 use super::provenance;
 
 /// The first line, which tells the version of the columns.
 const VERSION: &str = "#version gdc-1.0.0";
-/// How a tumour without a name is called.
-const TUMOR: &str = "TUMOR";
 
 /// The MAF format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -7,40 +7,12 @@ use crate::model::call::Stated;
 use crate::model::consequence::{Rank, TranscriptConsequence};
 use crate::model::protein_change::ProteinChange;
 use crate::report::tsv_variant::{self, VariantColumn};
-use crate::report::variant::Row;
 
 use super::classification::classification;
 use super::driver;
 use super::oncokb;
 use super::row::MafRow;
-
-/// Writes a cell of an allele.
-pub(super) type Cell = fn(&MafRow<'_>, &mut dyn Write) -> fmt::Result;
-
-/// What a column holds.
-#[derive(Clone, Copy)]
-pub(super) enum Value {
-    /// Nothing that is known here.
-    Empty,
-    /// The same in every row.
-    Text(&'static str),
-    /// The assembly.
-    Build,
-    /// The matched normal.
-    Normal,
-    /// What the row says.
-    Cell(Cell),
-    /// What the column of this name in the TSV has.
-    Own(fn(&Row<'_>, &mut dyn Write) -> fmt::Result),
-}
-
-/// A column.
-pub(super) struct Column {
-    /// Its name.
-    pub(super) name: Cow<'static, str>,
-    /// What it holds.
-    pub(super) value: Value,
-}
+use super::value::{Column, Value};
 
 /// GDC MAF v1.0.0, in order (<https://docs.gdc.cancer.gov/Data/File_Formats/MAF_Format>).
 const GDC: [(&str, Value); 126] = {

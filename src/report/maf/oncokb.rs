@@ -10,8 +10,8 @@ use crate::model::level::Level;
 use crate::model::side::Side;
 use crate::report::column::CellText;
 
-use super::columns::Value;
 use super::row::MafRow;
+use super::value::Value;
 
 /// The columns; those without a value are of kinds that are not concluded here.
 pub(super) const COLUMNS: [(&str, Value); 27] = {

@@ -5,8 +5,10 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 use crate::report::variant::{Row, Variant};
 
-use super::TUMOR;
 use super::allele::MafAllele;
+
+/// How a tumour without a name is called.
+const TUMOR: &str = "TUMOR";
 
 /// One allele of one sample.
 pub(in crate::report) struct MafRow<'v> {
