@@ -8,7 +8,7 @@ use std::str::FromStr;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::outputs::{Asked, Format, LayoutArg};
-use super::reads::{LiquidArgs, ReadsArgs};
+use super::reads::{LiquidArgs, ReadsArgs, fraction};
 use super::terminal::{self, DISCLAIMER};
 use super::{cohort, overwrite};
 use crate::error::{Error, Result};
@@ -213,13 +213,6 @@ pub(super) fn assembly(text: &str) -> Result<AssemblyArg, String> {
         return Ok(AssemblyArg(None));
     }
     text.parse().map(|assembly| AssemblyArg(Some(assembly)))
-}
-
-pub(super) fn fraction(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
-        _ => Err("a fraction from 0 to 1".to_owned()),
-    }
 }
 
 fn purity(text: &str) -> Result<f64, String> {

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::annotate::fraction;
 use crate::model::liquid::Preset;
 use crate::model::proven::AskedReads;
 use crate::observe::preset;
@@ -90,6 +89,13 @@ impl LiquidArgs {
     /// Returns the files that are read.
     pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
         self.white_cells.clone().into_iter()
+    }
+}
+
+pub(super) fn fraction(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("a fraction from 0 to 1".to_owned()),
     }
 }
 

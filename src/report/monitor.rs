@@ -2,13 +2,14 @@
 
 mod curves;
 mod json;
+mod monitored;
 mod page;
 mod tsv;
 
 use std::io::{self, Write};
 
 pub use self::curves::curves;
-use crate::model::serial::Series;
+pub use self::monitored::Monitored;
 
 /// How it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,17 +22,6 @@ pub enum MonitorFormat {
     Summary,
     /// Allele fractions over time, as SVG.
     Svg,
-}
-
-/// A series with what is told of its run.
-#[derive(Debug, Clone, Copy)]
-pub struct Monitored<'r> {
-    /// The series.
-    pub series: &'r Series,
-    /// What the result is not.
-    pub disclaimer: &'r str,
-    /// The command line.
-    pub command: &'r str,
 }
 
 impl Monitored<'_> {

@@ -247,7 +247,7 @@ fn response(tracks: &[Track], index: usize) -> Response {
     let is_cleared = match () {
         () if was_there.is_empty() => None,
         () if is_any_there => Some(false),
-        () if was_there.iter().all(|track| gone(&track)) => Some(true),
+        () if was_there.iter().all(gone) => Some(true),
         () => None,
     };
     Response {

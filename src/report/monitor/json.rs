@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Monitored;
+use super::monitored::Monitored;
 use crate::model::serial::{Response, Sighting, Step, Track};
 use crate::report::proof::rounded;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Monitored;
+use super::monitored::Monitored;
 use crate::control::Escaping;
 use crate::model::proven::percent;
 use crate::model::serial::{Series, Sighting, Track, Trend};

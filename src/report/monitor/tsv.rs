@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Monitored;
+use super::monitored::Monitored;
 use crate::report::proof::rounded;
 
 const COLUMNS: [&str; 19] = [
