@@ -1,16 +1,18 @@
 //! The command line: one file a subcommand. clap's types end here; the library never sees them.
 
 mod annotate;
+mod clinical;
 mod cohort;
 mod completions;
 mod explain;
 mod genotype;
 mod knowledge;
 mod man;
+mod monitor;
 mod operands;
 mod overwrite;
-mod report;
 mod reads;
+mod report;
 mod targets;
 mod terminal;
 mod transcripts;
@@ -35,10 +37,14 @@ struct Cli {
 enum Command {
     /// Annotate tumour variant calls with the therapies they make sensitive or resistant
     Annotate(Box<annotate::Args>),
+    /// Add levels to a table of samples, from rows that `annotate --layout oncokb` wrote
+    Clinical(clinical::Args),
     /// Say what is known of one variant, and why
     Explain(explain::Args),
     /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
     Genotype(Box<genotype::Args>),
+    /// Compare serial samples of one patient: what is new, grows, shrinks or is gone
+    Monitor(monitor::Args),
     /// List what must be looked at for a tumour type: places and alleles that statements name
     Targets(targets::Args),
     /// Write the page of a result (JSON) for a tumour board, as HTML
@@ -90,8 +96,10 @@ pub fn try_run(words: impl IntoIterator<Item = OsString>) -> Result<ExitCode> {
 fn dispatch(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Clinical(args) => clinical::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Genotype(args) => genotype::run(&args),
+        Command::Monitor(args) => monitor::run(&args),
         Command::Targets(args) => targets::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),

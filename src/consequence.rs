@@ -25,4 +25,4 @@ pub use frame::{CodingFrame, PlacedEdit, ReadingFrame, coding_length_change};
 pub use locate::CodingPosition;
 pub use predict::Predictor;
 pub use reverse::{coding_to_genomic, substitution_edits};
-pub use splice::site_beside as splice_site_beside;
+pub use splice::{site_beside as splice_site_beside, site_edit as splice_site_edit};

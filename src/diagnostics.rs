@@ -1,10 +1,12 @@
 //! Skips and warnings as data: counted by kind, with the first examples kept for the summary.
 
+mod samples;
 mod tally;
 mod warning;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::samples::{of_samples, relocated};
 pub use self::tally::{Scope, Tally};
 pub use self::warning::Warning;
 pub(crate) use self::warning::listed;

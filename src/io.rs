@@ -26,5 +26,6 @@ pub use source::Source;
 pub(crate) use source::{Stored, fault_at, gzip, gzip_fault, inflate_all};
 pub use splice::Block;
 pub(crate) use splice::{LineEdit, splice_bgzf, splice_text};
+pub(crate) use text::read_source;
 pub use text::{open_text, read_error, read_hashed, read_text};
 pub(crate) use unchanged::SecondLook;

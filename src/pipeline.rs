@@ -2,14 +2,16 @@
 
 pub mod annotate;
 pub mod annotator;
-pub mod cohort;
 mod by_reads;
+pub mod cohort;
 mod collect;
 pub mod explain;
 pub mod explained;
 #[cfg(feature = "bam")]
 pub mod genotype;
 pub mod lock;
+mod maf;
+pub mod monitor;
 pub mod options;
 mod prepare;
 pub mod progress;

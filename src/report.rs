@@ -7,6 +7,7 @@
 mod biomarker;
 pub mod burden;
 mod cell;
+pub mod clinical;
 mod column;
 #[cfg(test)]
 mod docs;
@@ -19,6 +20,8 @@ pub mod genotype;
 pub mod html;
 mod immunotherapy;
 pub mod json;
+pub mod maf;
+pub mod monitor;
 pub mod page;
 mod page_lines;
 mod page_regimens;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::reads::ReadsArgs;
+use super::reads::{LiquidArgs, ReadsArgs};
 use super::terminal::{self, DISCLAIMER};
 use super::{cohort, operands, overwrite};
 use crate::error::{Error, Result};
@@ -38,7 +38,7 @@ const GATE: u8 = 4;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DISCLAIMER)]
 pub(super) struct Args {
-    /// VCF, VCF.gz (gzip or BGZF) or BCF; `-` is standard input; with --outdir several, or folders of
+    /// VCF, BCF or MAF, plain or packed; `-` is standard input; with --outdir several, or folders of
     /// them [default: -]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -50,6 +50,9 @@ pub(super) struct Args {
     /// a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
+    /// Tumour types of the samples of a MAF: a table with SAMPLE_ID and ONCOTREE_CODE or CANCER_TYPE
+    #[arg(long, value_name = "FILE")]
+    clinical: Option<PathBuf>,
     /// Rows of the TSV [default: variant]
     #[arg(long, value_enum)]
     layout: Option<LayoutArg>,
@@ -146,6 +149,8 @@ pub(super) struct Args {
     assessed_bed: Option<PathBuf>,
     #[command(flatten)]
     reads: ReadsArgs,
+    #[command(flatten)]
+    liquid: LiquidArgs,
     /// Transcripts that stand for the genes that they name, in the format that `transcripts build` writes
     #[arg(long, value_name = "FILE")]
     transcripts: Option<PathBuf>,
@@ -188,6 +193,8 @@ enum Format {
     Json,
     /// A page for a tumour board: one HTML file, rendered from the JSON (`report` does the same later)
     Html,
+    /// MAF: the columns of GDC v1.0.0, those of cBioPortal's drivers, then levels and therapies
+    Maf,
     /// The input VCF, every byte of it, with what was found in INFO/TX; compressed where the name of
     /// the output ends in .gz or .bgz
     Vcf,
@@ -199,6 +206,10 @@ enum LayoutArg {
     Variant,
     /// One row an evidence item
     Evidence,
+    /// Columns of a MAF, then those that OncoKB's MafAnnotator appends, by its names; what stands in
+    /// them is theravar's own (docs/maf.md)
+    #[value(name = "oncokb")]
+    OncoKb,
     /// One row a standard biomarker of the tumour type: detected, not detected, not assessed
     Biomarkers,
 }
@@ -305,6 +316,7 @@ fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
 /// The files that are read beside the input and the knowledge.
 fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
     let tables = [
+        &args.clinical,
         &args.cna,
         &args.fusions,
         &args.assessed_bed,
@@ -314,7 +326,7 @@ fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
         &args.panel_bed,
     ];
     let assays = assays(args).into_iter().map(|(_, file)| file.path);
-    tables.into_iter().flatten().cloned().chain(assays).chain(args.reads.files())
+    tables.into_iter().flatten().cloned().chain(assays).chain(args.reads.files()).chain(args.liquid.files())
 }
 
 /// Whether `--fail-on` was met.
@@ -387,6 +399,7 @@ impl From<&Args> for Options {
             ..Thresholds::default()
         };
         options.assays = assays(args);
+        options.clinical.clone_from(&args.clinical);
         options.cna.clone_from(&args.cna);
         options.fusions.clone_from(&args.fusions);
         options.phase_distance = args.phase_distance;
@@ -397,9 +410,7 @@ impl From<&Args> for Options {
         options.reads = args.reads.asked();
         options.depth = args.reads.depth().cloned();
         options.absence = args.reads.absence();
-        if let Some(fraction) = options.absence {
-            options.thresholds = options.thresholds.excluding(fraction);
-        }
+        args.liquid.set(&mut options);
         options.use_index = !args.no_index;
         options.strict = args.strict;
         options.provenance = !args.no_provenance;
@@ -430,16 +441,17 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     if let (None, Some(other)) = (
         args.format,
         Some(extension)
-            .filter(|other| !["tsv", "txt", "tab", "json", "html", "vcf"].contains(other)),
+            .filter(|other| !["tsv", "txt", "tab", "json", "html", "maf", "vcf"].contains(other)),
     ) {
         return Err(Error::Usage(format!(
-            "{other} is not written: name the output .tsv, .json, .html, .vcf or .vcf.gz, or set --format"
+            "{other} is not written: name the output .tsv, .json, .html, .maf, .vcf or .vcf.gz, or set --format"
         )));
     }
     let by_name = match uncompressed.unwrap_or(&name) {
         plain if plain.ends_with(".vcf") => Format::Vcf,
         plain if plain.ends_with(".json") => Format::Json,
         plain if plain.ends_with(".html") => Format::Html,
+        plain if plain.ends_with(".maf") => Format::Maf,
         _ if is_for_reader && args.layout.is_none() && !args.all => Format::Summary,
         _ => Format::Tsv,
     };
@@ -452,6 +464,7 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
     match (format, args.layout) {
         (Format::Tsv, None | Some(LayoutArg::Variant)) => Ok(OutputFormat::TsvVariant),
         (Format::Tsv, Some(LayoutArg::Evidence)) => Ok(OutputFormat::TsvEvidence),
+        (Format::Tsv, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
         (Format::Summary, None) => Ok(OutputFormat::Summary),
         (Format::Tsv, Some(LayoutArg::Biomarkers))
             if args.tumor_type.is_none() && args.many.sheet().is_none() =>
@@ -467,6 +480,12 @@ fn output_format(args: &Args) -> Result<OutputFormat> {
             "--all: a page shows findings; leave it out, or set --format json".to_owned(),
         )),
         (Format::Html, None) => Ok(OutputFormat::Html),
+        (Format::Maf, None) => Ok(OutputFormat::Maf),
+        (Format::Maf, Some(LayoutArg::OncoKb)) => Ok(OutputFormat::OncoKb),
+        (Format::Maf, Some(_)) => Err(Error::Usage(
+            "--layout chooses the rows of the TSV; MAF has its own: leave it out, or set --format tsv"
+                .to_owned(),
+        )),
         (Format::Json, Some(_)) => Err(Error::Usage(
             "--layout chooses the rows of the TSV; JSON has none: leave it out, or set --format tsv"
                 .to_owned(),

@@ -24,7 +24,7 @@ pub(super) struct Many {
     sheet: Option<PathBuf>,
     /// Folder for the results of many samples and the tables over all of them; what is done in it and
     /// has not changed is not done again
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "explain_tmb", "bam"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "explain_tmb", "bam", "white_cells"])]
     outdir: Option<PathBuf>,
     /// Do samples again that are done
     #[arg(long, requires = "outdir")]

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
 
 use super::annotate::fraction;
+use crate::model::liquid::Preset;
 use crate::model::proven::AskedReads;
+use crate::observe::preset;
+use crate::pipeline::options::Options;
 
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Reads")]
@@ -38,6 +41,56 @@ pub(super) struct ReadsArgs {
     /// of gVCF and depth files that of 20 reads]
     #[arg(long, value_name = "X", value_parser = fraction)]
     absence_lod: Option<f64>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Liquid biopsy")]
+pub(super) struct LiquidArgs {
+    /// Floors and words for a kind of sample (docs/liquid_biopsy.md)
+    #[arg(long, value_enum)]
+    preset: Option<PresetArg>,
+    /// Share of the plasma's DNA that is the tumour's [default: twice the highest driver's fraction]
+    #[arg(long, value_name = "X", value_parser = fraction)]
+    tumor_fraction: Option<f64>,
+    /// Calls of white cells of the same blood (VCF, gVCF): proof for blood cells, or against
+    #[arg(long, value_name = "VCF")]
+    white_cells: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PresetArg {
+    /// Tissue of the tumour
+    Tissue,
+    /// Cell-free DNA of plasma
+    LiquidBiopsy,
+}
+
+impl LiquidArgs {
+    /// Sets what they say in `options`.
+    pub(super) fn set(&self, options: &mut Options) {
+        options.preset = self.preset.map(|preset| match preset {
+            PresetArg::Tissue => Preset::Tissue,
+            PresetArg::LiquidBiopsy => Preset::LiquidBiopsy,
+        });
+        options.tumor_fraction = self.tumor_fraction;
+        options.white_cells.clone_from(&self.white_cells);
+        let content = &mut options.thresholds.content;
+        content.purity = content.purity.or(self.tumor_fraction.filter(|share| *share > 0.0));
+        if let Some(preset) = options.preset {
+            let least = preset::least_support(preset);
+            options.thresholds.min_alt = options.thresholds.min_alt.or(least);
+        }
+        let is_asked = options.absence.is_some() || options.preset == Some(Preset::LiquidBiopsy);
+        if is_asked {
+            let fraction = options.absence.unwrap_or_else(|| preset::absence(options.preset));
+            options.thresholds = options.thresholds.excluding(fraction);
+        }
+    }
+
+    /// Returns the files that are read.
+    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        self.white_cells.clone().into_iter()
+    }
 }
 
 impl ReadsArgs {

@@ -1,6 +1,7 @@
 //! Splice sites and introns, with the distances that Ensembl VEP uses.
 
 use crate::genome::TranscriptModel;
+use crate::model::allele::SequenceEdit;
 use crate::model::consequence::{Rank, Term, Terms};
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
@@ -72,6 +73,19 @@ pub(super) fn add_terms(model: &TranscriptModel, interval: Interval, terms: &mut
 /// before the acceptor in front of it, which a codon over an intron has both. `None` where no exon
 /// begins or ends there.
 pub fn site_beside(model: &TranscriptModel, residue: u32) -> Option<Term> {
+    site(model, residue).map(|(_, term)| term)
+}
+
+/// Returns a change of the essential base of that site into an unknown one: where a change lies that is only
+/// named, not which it is.
+pub fn site_edit(model: &TranscriptModel, residue: u32) -> Option<SequenceEdit> {
+    let (start, _) = site(model, residue)?;
+    let deleted = vec![model.base(start).unwrap_or(b'N')];
+    Some(SequenceEdit { contig: model.contig, start, deleted, inserted: b"N".to_vec() })
+}
+
+/// Returns the essential base beside the exon, and the term of its change.
+fn site(model: &TranscriptModel, residue: u32) -> Option<(u32, Term)> {
     let introns = || {
         model.exons.windows(2).map(|pair| Intron {
             bases: Interval::new(pair[0].end, pair[1].start),
@@ -81,10 +95,13 @@ pub fn site_beside(model: &TranscriptModel, residue: u32) -> Option<Term> {
     let is_beside = |intron: &Intron, end| {
         model.residue_at(intron.exon_base(end)).is_some_and(|at| at.0 == residue)
     };
-    [(End::Donor, Term::SpliceDonor), (End::Acceptor, Term::SpliceAcceptor)]
-        .into_iter()
-        .find(|(end, _)| introns().any(|intron| is_beside(&intron, *end)))
-        .map(|(_, term)| term)
+    [(End::Donor, Term::SpliceDonor), (End::Acceptor, Term::SpliceAcceptor)].into_iter().find_map(
+        |(end, term)| {
+            let intron = introns().find(|intron| is_beside(intron, end))?;
+            let Interval { start, end: behind } = intron.bases;
+            Some((if intron.is_low(end) { start } else { behind - 1 }, term))
+        },
+    )
 }
 
 /// Returns whether an edit changes bases of `region`. An insertion must lie between two of them.

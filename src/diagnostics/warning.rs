@@ -73,6 +73,33 @@ pub enum Warning {
         /// How many there are.
         findings: usize,
     },
+    /// What must be known of one sample of several.
+    OfSample {
+        /// The sample.
+        sample: String,
+        /// What must be known.
+        warning: Box<Warning>,
+    },
+    /// More warnings of samples, which are not shown.
+    MoreOfSamples {
+        /// How many there are.
+        warnings: usize,
+    },
+    /// The tumour type that a row names is not known, or several are named.
+    TumorTypeOfRow {
+        /// What the rows say.
+        said: String,
+    },
+    /// Indels of a table stand without the base before them.
+    WithoutAnchor {
+        /// How many there are.
+        rows: usize,
+    },
+    /// Findings without a sequence are not in the MAF.
+    WithoutMafRow {
+        /// How many there are.
+        findings: usize,
+    },
     /// REF of alleles is not what the assembly has there.
     OtherReference {
         /// How many there are, and where.
@@ -281,6 +308,32 @@ impl fmt::Display for Warning {
                 "{findings} findings rest on no record of the input and are not in the VCF; write \
                  TSV or JSON to have them"
             ),
+            Self::OfSample { sample, warning } => write!(f, "{sample}: {warning}"),
+            Self::MoreOfSamples { warnings } => write!(
+                f,
+                "{warnings} more warnings of samples: choose one with --sample NAME to see its own"
+            ),
+            Self::TumorTypeOfRow { said } => write!(
+                f,
+                "tumour type: {said}: judged without one; name it with --tumor-type"
+            ),
+            Self::WithoutAnchor { rows } => {
+                let noun = if *rows == 1 { "indel" } else { "indels" };
+                write!(
+                    f,
+                    "{rows} {noun} of the MAF without a known base before: matched without it; --reference \
+                     FASTA tells the bases"
+                )
+            }
+            Self::WithoutMafRow { findings: 1 } => f.write_str(
+                "1 finding is a change of copies, a fusion or another change without a sequence: MAF has \
+                 no row for it; write TSV or JSON to have it",
+            ),
+            Self::WithoutMafRow { findings } => write!(
+                f,
+                "{findings} findings are changes of copies, fusions or other changes without a sequence: \
+                 MAF has no rows for them; write TSV or JSON to have them"
+            ),
             Self::OtherReference { tally, assembly } => {
                 let noun = if tally.count == 1 { "allele" } else { "alleles" };
                 write!(
@@ -485,6 +538,25 @@ mod tests {
             ),
             (Warning::WithoutRecord { findings: 1 }, "no record", "1 finding rests", "write TSV"),
             (Warning::WithoutRecord { findings: 2 }, "no record", "2 findings", "TSV or JSON"),
+            (
+                Warning::OfSample {
+                    sample: "S1".to_owned(),
+                    warning: Box::new(Warning::Filtered { alleles: 3 }),
+                },
+                "S1: ",
+                "3",
+                "--include-filtered",
+            ),
+            (Warning::MoreOfSamples { warnings: 7 }, "of samples", "7 more", "--sample"),
+            (
+                Warning::TumorTypeOfRow { said: "two types, LUAD and MEL".to_owned() },
+                "without one",
+                "two types",
+                "--tumor-type",
+            ),
+            (Warning::WithoutAnchor { rows: 2 }, "base before", "2 indels", "--reference"),
+            (Warning::WithoutMafRow { findings: 1 }, "no row", "1 finding is", "write TSV"),
+            (Warning::WithoutMafRow { findings: 2 }, "no rows", "2 findings are", "TSV or JSON"),
             (
                 Warning::OtherReference { tally: one(), assembly: "GRCh37".to_owned() },
                 "not what GRCh37 has there (line 4)",

@@ -3,6 +3,7 @@
 
 use crate::model::call::{Call, NormalReads, Origin, Presence, Stated};
 
+use super::maf::STATUS;
 use super::record::{Record, info_value};
 
 /// Allele fraction in the matched normal from which on the allele is taken as inherited. Half of
@@ -18,7 +19,7 @@ const NORMAL_NOISE: f64 = 0.02;
 /// there is one.
 ///
 /// Fields: VarDict's STATUS, VarScan's and RADIA's SS (1 germline, 2 somatic, 3 loss of
-/// heterozygosity), SOMATIC, GERMLINE, PURPLE's BIALLELIC. Then the normal's reads.
+/// heterozygosity), SOMATIC, GERMLINE, PURPLE's BIALLELIC, a MAF's Mutation_Status. Then the normal's reads.
 pub fn origin(record: &Record<'_>, normal: Option<&Call>) -> Origin {
     let info = |key: &[u8]| info_value(record.info(), key);
     let reads = normal.and_then(|call| call.alt_depth.zip(call.depth));
@@ -33,6 +34,11 @@ pub fn origin(record: &Record<'_>, normal: Option<&Call>) -> Origin {
             origin.stated = Stated::Germline("INFO/STATUS");
             origin.other_copy_lost = Some("INFO/STATUS");
         }
+        _ => {}
+    }
+    match info(STATUS.as_bytes()) {
+        Some(b"Somatic") => origin.stated = Stated::Somatic(STATUS),
+        Some(b"Germline") => origin.stated = Stated::Germline(STATUS),
         _ => {}
     }
     match info(b"SS") {

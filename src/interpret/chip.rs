@@ -13,6 +13,9 @@ const IN_BLOOD: f64 = 0.3;
 const INHERITED: f64 = 0.3;
 /// Reads of the normal that are no error.
 const FEWEST_READS: u32 = 2;
+/// Share of a fraction in plasma from which on the same change in white cells explains it. Tumour cells among
+/// white cells are far fewer. The limit is this program's own.
+const SHED: f64 = 0.25;
 /// The smallest clone that counts as clonal haematopoiesis: allele fraction 2 % (Steensma 2015,
 /// Blood 126:9).
 const SMALLEST_CLONE: f64 = 0.02;
@@ -26,8 +29,12 @@ const SMALLEST_CLONE: f64 = 0.02;
 pub(crate) fn reason(call: &Call, specimen: Specimen) -> Option<String> {
     if let Some(normal) = call.origin.normal.filter(|normal| normal.depth > 0) {
         let fraction = f64::from(normal.alternate) / f64::from(normal.depth);
-        let is_clone =
-            normal.alternate >= FEWEST_READS && (SMALLEST_CLONE..INHERITED).contains(&fraction);
+        // A clone that is shed into plasma has much the same fraction there.
+        let is_shed =
+            specimen == Specimen::Blood && call.vaf.is_some_and(|vaf| fraction >= SHED * vaf);
+        let is_clone = normal.alternate >= FEWEST_READS
+            && fraction < INHERITED
+            && (fraction >= SMALLEST_CLONE || is_shed);
         return is_clone.then(|| {
             format!(
                 "may come from blood cells: the matched normal has it too, in {} of {} reads",
@@ -82,6 +89,9 @@ mod tests {
             (call(Some(0.04), not, Some((20, 500))), tissue, true),
             (call(Some(0.5), not, Some((250, 500))), blood, false),
             (call(Some(0.04), not, Some((0, 0))), blood, true),
+            (call(Some(0.006), not, Some((25, 5000))), blood, true),
+            (call(Some(0.006), not, Some((25, 5000))), tissue, false),
+            (call(Some(0.4), not, Some((25, 5000))), blood, false),
             (call(Some(0.04), Stated::Somatic("INFO/SOMATIC"), None), blood, false),
             (call(Some(0.04), Stated::Germline("INFO/STATUS"), None), blood, false),
         ] {

@@ -42,9 +42,11 @@ use super::{
     precedence, predicted, rationale, unevaluated,
 };
 
-/// Allele fractions below this get the `low_vaf` flag.
-const LOW_VAF: f64 = 0.05;
+/// Allele fractions below this get the `low_vaf` flag, where the sample's kind says nothing else.
+pub const LOW_VAF: f64 = 0.05;
 
+/// All tumours of blood cells.
+const OF_BLOOD: &str = "CLASS:liquid";
 /// The node above all myeloid neoplasms.
 const MYELOID: &str = "ONCOTREE:MYELOID";
 
@@ -110,6 +112,8 @@ pub struct Judge<'k, 't> {
     pub specimen: Specimen,
     /// How much of the sample is tumour, as far as known.
     pub content: TumorContent,
+    /// Allele fractions below this get the `low_vaf` flag.
+    pub low_fraction: f64,
 }
 
 impl<'k> Judge<'k, '_> {
@@ -269,9 +273,15 @@ impl<'k> Judge<'k, '_> {
         }
     }
 
+    /// Returns whether the tumour is of blood cells of any kind: there white cells are the disease.
+    pub fn is_of_blood(&self) -> bool {
+        let relation = |tumor| self.ontology.relation(OF_BLOOD, tumor);
+        self.is_myeloid() || self.tumor.is_some_and(|tumor| relation(tumor).is_match())
+    }
+
     /// Whether the tumour is of the blood's own myeloid cells, or may be: there a clone of blood cells
     /// is the disease.
-    fn is_myeloid(&self) -> bool {
+    pub fn is_myeloid(&self) -> bool {
         self.tumor.is_some_and(|tumor| self.ontology.relation(MYELOID, tumor).is_match())
     }
 
@@ -332,7 +342,7 @@ impl<'k> Judge<'k, '_> {
             (Flag::ConsequenceFromInput, c.from_input),
             (Flag::Filtered, !finding.variant.passes_filter() || call.sample_filter.is_some()),
             (Flag::FractionDisagrees, call.contradicted_fraction.is_some()),
-            (Flag::LowVaf, call.vaf.is_some_and(|vaf| vaf < LOW_VAF)),
+            (Flag::LowVaf, call.vaf.is_some_and(|vaf| vaf < self.low_fraction)),
             (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
             (
                 Flag::Conditional,
@@ -356,8 +366,9 @@ impl<'k> Judge<'k, '_> {
         let short = c.protein.as_ref().map(|p| p.short()).unwrap_or_default();
         // The list is one of sequence variants.
         if !c.terms.has(Term::ExonLoss)
-            && chip_list::matches(&c.gene, &short, c.terms)
             && !self.is_myeloid()
+            && (chip_list::matches(&c.gene, &short, c.terms)
+                || finding.withheld == Some(Withheld::OfBloodCells))
             && let Some(reason) = chip::reason(call, self.specimen)
         {
             flags.insert(Flag::Chip);

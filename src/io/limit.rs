@@ -8,6 +8,8 @@ pub(crate) const HEADER: usize = 64 << 20;
 pub(crate) const LINE: usize = 128 << 20;
 /// Bytes of a table, a result or another file that is read as a whole.
 pub(crate) const FILE: usize = 128 << 20;
+/// Bytes of a MAF, which is read as a whole.
+pub(crate) const MAF: usize = 1 << 30;
 /// Bytes of an index.
 pub(crate) const INDEX: usize = 64 << 20;
 

@@ -83,9 +83,17 @@ impl Content {
         Err(format!("this is {found}; {WANTED}"))
     }
 
+    /// Returns whether more must be seen: comments of a MAF come before the names of its columns.
+    pub(crate) fn needs_more(text: &[u8]) -> bool {
+        text.starts_with(b"#")
+            && ![&b"##fileformat"[..], b"#CHROM", b"#version"]
+                .iter()
+                .any(|start| text.starts_with(start))
+    }
+
     fn of_text(text: &[u8]) -> Option<Self> {
         let first = text.split(|&b| b == b'\n').find(|line| !line.trim_ascii().is_empty())?;
-        if first.starts_with(b"#version") || first.starts_with(b"Hugo_Symbol") {
+        if first.starts_with(b"#version") || names_genes(text) {
             return Some(Self::Maf);
         }
         // A record without a header: the header reader says so with its line.
@@ -95,6 +103,20 @@ impl Content {
             columns.count() >= 3 && !position.is_empty() && position.iter().all(u8::is_ascii_digit);
         (first.starts_with(b"#") || is_record).then_some(Self::Vcf)
     }
+}
+
+/// Returns whether the first line that is no comment names the columns of a MAF.
+fn names_genes(text: &[u8]) -> bool {
+    let is_comment = |line: &&[u8]| line.starts_with(b"#") || line.trim_ascii().is_empty();
+    let Some(line) = text.split(|&b| b == b'\n').find(|line| !is_comment(line)) else {
+        return false;
+    };
+    let has = |names: &[&str]| {
+        let mut columns = line.split(|&b| b == b'\t').map(<[u8]>::trim_ascii);
+        columns.any(|column| names.iter().any(|name| column.eq_ignore_ascii_case(name.as_bytes())))
+    };
+    has(&["Hugo_Symbol", "Hugo_Gene_Symbol"])
+        || has(&["Gene"]) && has(&["Alteration", "HGVSp_Short", "Protein_Change", "HGVSg"])
 }
 
 /// Names what cannot be named better: text by its beginning, anything else as binary.
@@ -123,6 +145,9 @@ mod tests {
             (bcf, Ok(Content::Bcf)),
             (b"#version 2.4\nHugo_Symbol\t", Ok(Content::Maf)),
             (b"Hugo_Symbol\tEntrez", Ok(Content::Maf)),
+            (b"# of a laboratory\n\nNCBI_Build\tHugo_Symbol\n", Ok(Content::Maf)),
+            (b"SAMPLE_ID\tGENE\tALTERATION\n", Ok(Content::Maf)),
+            (b"gene\tcall\n", Err("text that begins")),
             (b"", Err("empty")),
             (b">chr1\nACGT", Err("FASTA")),
             (b"BAM\x01", Err("BAM")),

@@ -87,6 +87,9 @@ impl Source {
         source.extend_head(HEAD)?;
         source.format.compression = Compression::of(&source.head);
         source.peek(4096)?;
+        if Content::needs_more(source.peeked()) {
+            source.peek(HEAD)?;
+        }
         let content = Content::of(source.peeked());
         source.format.content = content.map_err(|reason| source.invalid(reason))?;
         Ok(source)

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::checksum::{RunningDigest, Sha256Hex, Watch, Watched};
 use super::limit::{self, read_within};
-use super::source::{fault_at, gzip, gzip_fault};
+use super::source::{Source, fault_at, gzip, gzip_fault};
 use crate::error::{Error, Location, Result};
 
 /// Opens a text file, and inflates gzip of any number of members (BGZF too). [`read_error`] says
@@ -53,8 +53,21 @@ pub fn read_hashed(path: &Path) -> Result<(String, Sha256Hex)> {
     Ok((text, digest.value()))
 }
 
+/// Reads the whole text of an input, as [`read_text`] does that of a file.
+///
+/// # Errors
+/// As [`read_text`].
+pub(crate) fn read_source(source: Source) -> Result<String> {
+    let path = source.path().to_path_buf();
+    within(&path, source.into_text(), limit::MAF)
+}
+
 fn whole(path: &Path, reader: impl Read) -> Result<String> {
-    let bytes = read_within(reader, limit::FILE).map_err(|e| read_error(path, e))?;
+    within(path, reader, limit::FILE)
+}
+
+fn within(path: &Path, reader: impl Read, limit: usize) -> Result<String> {
+    let bytes = read_within(reader, limit).map_err(|e| read_error(path, e))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;

@@ -324,4 +324,17 @@ pub struct Proof {
     pub fraction: Option<(f64, [f64; 2])>,
     /// Probability of this support, or more, by background alone.
     pub p_value: Option<f64>,
+    /// The same by the most likely background instead of the highest that is likely: what is worth a look.
+    pub screened: Screen,
+}
+
+/// What is held against the most likely background.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Screen {
+    /// Probability of this support, or more.
+    pub p_value: f64,
+    /// Probability of as many units as are worth a look.
+    pub by_chance: f64,
+    /// Whether so many support it.
+    pub is_worth_a_look: bool,
 }

@@ -27,7 +27,7 @@ impl TumorClass {
 }
 
 /// The tumour type that a query was resolved to, with every disease whose evidence covers it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TumorType {
     /// Node of the disease table: `ONCOTREE:COAD`, `DOID:9952`, `MAIN:Colorectal Cancer`, `CLASS:solid`.
     pub id: String,

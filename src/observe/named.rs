@@ -4,7 +4,9 @@ mod stated;
 
 use compact_str::{CompactString, ToCompactString};
 
-use crate::consequence::{Predictor, coding_to_genomic, edit_at, edit_for, splice_site_beside};
+use crate::consequence::{
+    Predictor, coding_to_genomic, edit_at, edit_for, splice_site_beside, splice_site_edit,
+};
 use crate::error::{Error, Result};
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::knowledge::numbering::of_gene;
@@ -311,7 +313,12 @@ fn protein<'k>(
         }
     }
     let consequence = as_named(model, change);
-    let met = matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
+    let site = match change {
+        ProteinChange::Splice { at } => splice_site_edit(model, *at),
+        _ => None,
+    };
+    let views = std::slice::from_ref(&consequence);
+    let met = matcher.matches(site.as_ref(), views).unwrap_or_default();
     notes.push(format!("matched by name on {}", model.accession));
     vec![Candidate::new(ObservedVariant::default(), consequence, met, Change::Named)]
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::input::annotation::{
-    AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
+    AnnotationEntry, AnnotationFormat, applies_to, entries, select_per_gene, to_consequence,
 };
+use crate::input::maf::NO_TRANSCRIPT;
 use crate::input::record::Record;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::Flag;
@@ -31,7 +32,12 @@ pub(crate) fn compare(
         let Some(model) = matcher.store.transcript(gene, transcript, matcher.assembly) else {
             continue;
         };
-        let same_transcript = own().find(|entry| model.is_called(entry.transcript));
+        // A row of a MAF may name no transcript: it means the one that the gene is reported on.
+        let is_same = |entry: &AnnotationEntry<'_>| {
+            model.is_called(entry.transcript)
+                || entry.transcript == NO_TRANSCRIPT && entry.gene == &**gene
+        };
+        let same_transcript = own().find(is_same);
         let parse = |text: &str| ProteinChange::parse(text);
         let is_known = consequence.codons.is_some_and(|codons| model.knows_codons(codons));
         if consequence.protein.is_none() && !is_known {

@@ -7,7 +7,7 @@
 use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF};
 
 use crate::model::read_support::{
-    Background, BasesFrom, Proof, Status, Support, Target, Unit, UnitCounts,
+    Background, BasesFrom, Proof, Screen, Status, Support, Target, Unit, UnitCounts,
 };
 
 /// Chance of `k` units by background alone.
@@ -76,12 +76,13 @@ pub fn limit(n: u32, k: u32) -> Option<f64> {
     Some(exact_limits(k - 1, n, 1.0 - POWER)[1])
 }
 
-/// Returns the rate at which errors make the target's allele of any other, as its upper limit of 95 %.
+/// Returns the rate at which errors make the target's allele of any other: the most likely one, and its upper
+/// limit of 95 %.
 ///
 /// At one base the two bases that are neither reference nor target say it; a base of which a share
 /// says that it is an allele of its own says nothing of errors. Of longer changes it is whatever is
 /// neither allele. Units of controls count too, of which so many show the target's own allele as an error.
-fn background(counts: &UnitCounts, is_snv: bool, (seen, of): (u32, u32)) -> f64 {
+fn background(counts: &UnitCounts, is_snv: bool, (seen, of): (u32, u32)) -> (f64, f64) {
     let n = counts.usable();
     let (mut errors, mut chances) = (0, 0);
     if is_snv {
@@ -99,6 +100,13 @@ fn background(counts: &UnitCounts, is_snv: bool, (seen, of): (u32, u32)) -> f64 
         chances += n;
     }
     let own = exact_limits(errors, chances.max(1), 1.0 - POWER)[1];
+    let point = f64::from(errors + seen) / f64::from((chances + of).max(1));
+    let most_likely = if of == 0 { point } else { point.max(f64::from(seen) / f64::from(of)) };
+    (most_likely, highest(own, (errors, chances), (seen, of)))
+}
+
+/// Returns the upper limit of the rate, with controls where there are any.
+fn highest(own: f64, (errors, chances): (u32, u32), (seen, of): (u32, u32)) -> f64 {
     if of == 0 {
         return own;
     }
@@ -130,10 +138,10 @@ pub fn gather<'s>(controls: impl IntoIterator<Item = &'s Support>) -> Background
     gathered
 }
 
-/// Returns the limit of detection at a depth, where the background is the unit's floor; `None` where so few
-/// units show nothing.
+/// Returns the limit of detection of one base at a depth without errors; `None` where so few units show nothing.
 pub fn limit_at(depth: u32, unit: Unit) -> Option<f64> {
-    limit(depth, needed(depth, floor(unit), least(unit)))
+    let background = exact_limits(0, 2 * depth.max(1), 1.0 - POWER)[1].max(floor(unit));
+    limit(depth, needed(depth, background, least(unit)))
 }
 
 /// Returns the smallest depth from which on the limit of detection is at most `fraction`.
@@ -176,10 +184,19 @@ pub fn decide(target: &Target, support: &Support, unit: Unit, control: Control<'
     let of_normal = of_normal.map_or((0, 0), |counts| (counts.alternate, counts.usable()));
     let of_panel = control.panel.map_or((0, 0), |panel| panel.of(unit));
     let controls = (of_normal.0 + of_panel.0, of_normal.1 + of_panel.1);
-    let background = match (control.stated, n) {
-        (Some(stated), _) => stated,
-        (None, 0) => floor(unit),
-        _ => background(counts, is_snv, controls).max(floor(unit)),
+    let (likely, background) = match (control.stated, n) {
+        (Some(stated), _) => (stated, stated),
+        (None, 0) => (floor(unit), floor(unit)),
+        _ => {
+            let (likely, highest) = background(counts, is_snv, controls);
+            (likely.max(floor(unit)), highest.max(floor(unit)))
+        }
+    };
+    let worth = needed(n, likely, least(unit));
+    let screened = Screen {
+        p_value: at_least(counts.alternate, n, likely),
+        by_chance: if worth <= n { at_least(worth, n, likely) } else { 0.0 },
+        is_worth_a_look: counts.alternate >= worth,
     };
     let k = needed(n, background, least(unit));
     let limit = limit(n, k);
@@ -213,6 +230,7 @@ pub fn decide(target: &Target, support: &Support, unit: Unit, control: Control<'
         needed: k,
         limit,
         fraction,
+        screened,
         p_value: (n > 0).then(|| at_least(counts.alternate, n, background)),
     }
 }

@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use crate::curate::check;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::interpret::summary::summary;
-use crate::io::{Output, Source};
+use crate::io::{Content, Output, Source};
 use crate::model::tumor_type::TumorType;
 use crate::report::format::{Format, SampleResult};
 use crate::report::html::Html;
 use crate::report::json::Json;
+use crate::report::maf::{Maf, without_row};
 use crate::report::page::Page;
 use crate::report::tsv::Tsv;
 use crate::report::tsv_biomarkers::TsvBiomarkers;
@@ -22,7 +23,7 @@ use super::options::Options;
 use super::read_sample::{Rows, SampleRead, read_sample};
 use super::records::Records;
 use super::summary::{self, Outcome};
-use super::{lock, records};
+use super::{lock, maf, records};
 use crate::sample::knowledge;
 use crate::sample::knowledge::Knowledge;
 
@@ -41,6 +42,10 @@ pub enum OutputFormat {
     Json,
     /// The page of the JSON.
     Html,
+    /// MAF.
+    Maf,
+    /// The input's MAF, or a minimal one, with the columns of OncoKB's annotator.
+    OncoKb,
     /// The input with an INFO field more.
     Vcf {
         /// Whether it is written as BGZF.
@@ -55,12 +60,20 @@ impl OutputFormat {
             Self::TsvVariant | Self::TsvEvidence | Self::TsvBiomarkers => "tsv",
             Self::Summary => "txt",
             Self::Json => "json",
+            Self::Html => "html",
+            Self::Maf => "maf",
+            Self::OncoKb => "txt",
             Self::Vcf { is_compressed: false } => "vcf",
             Self::Vcf { is_compressed: true } => "vcf.gz",
         }
     }
 
-    fn writer(self) -> Box<dyn Format> {
+    /// Returns whether rows of several samples can stand in it.
+    pub(super) fn holds_several(self) -> bool {
+        matches!(self, Self::TsvVariant | Self::TsvEvidence | Self::Maf | Self::OncoKb)
+    }
+
+    pub(super) fn writer(self) -> Box<dyn Format> {
         match self {
             Self::TsvVariant => Box::new(Tsv { layout: &VariantLayout }),
             Self::TsvEvidence => Box::new(Tsv { layout: &EvidenceLayout }),
@@ -68,6 +81,8 @@ impl OutputFormat {
             Self::TsvBiomarkers => Box::new(TsvBiomarkers),
             Self::Json => Box::new(Json),
             Self::Html => Box::new(Html),
+            Self::Maf => Box::new(Maf::Gdc),
+            Self::OncoKb => Box::new(Maf::OncoKb),
             Self::Vcf { is_compressed } => Box::new(Vcf { is_compressed }),
         }
     }
@@ -104,6 +119,13 @@ pub fn run(request: &Request) -> Result<Outcome> {
     // Before the input, which may be a terminal, is waited for.
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let mut source = Source::open(&request.input)?;
+    if source.format().content == Content::Maf {
+        return maf::run(request, &knowledge, tumor, source);
+    }
+    if options.clinical.is_some() {
+        let reason = "--clinical names the tumour types of a MAF's samples: name that of a VCF with --tumor-type";
+        return Err(Error::Usage(reason.to_owned()));
+    }
     let header = Header::read(&mut source)?;
     annotate(request, &knowledge, tumor, source, &header, |_| ())
 }
@@ -142,6 +164,9 @@ pub(super) fn annotate(
     if records.is_some() {
         warnings.extend(records::left_out(&findings));
         warnings.extend(records::stale_index(output.as_deref()));
+    }
+    if matches!(request.format, OutputFormat::Maf | OutputFormat::OncoKb) {
+        warnings.extend(without_row(&findings));
     }
     let result = SampleResult {
         run: &run,

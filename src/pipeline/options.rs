@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::error::Result;
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::liquid::Preset;
 use crate::model::proven::AskedReads;
 use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
-use crate::observe::thresholds::{ABSENCE, Thresholds};
+use crate::observe::preset;
+use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
 use crate::sample::burden;
 use crate::sample::haplotype::DISTANCE;
@@ -52,6 +54,8 @@ pub struct Options {
     pub burden: Option<burden::Asked>,
     /// Results of other programs on microsatellites and recombination.
     pub assays: Vec<(About, AssayFile)>,
+    /// Tumour types of the samples of a MAF.
+    pub clinical: Option<PathBuf>,
     /// Copy-number calls of the sample.
     pub cna: Option<PathBuf>,
     /// Fusions of the sample.
@@ -71,6 +75,12 @@ pub struct Options {
     pub fields: Vec<NamedField>,
     /// Regions in which the absence of a call means that nothing is there.
     pub assessed_bed: Option<PathBuf>,
+    /// What kind of sample it is.
+    pub preset: Option<Preset>,
+    /// Share of the DNA that is the tumour's, in a liquid biopsy.
+    pub tumor_fraction: Option<f64>,
+    /// Calls of white cells of the same blood (VCF).
+    pub white_cells: Option<PathBuf>,
     /// How deeply places were read (mosdepth).
     pub depth: Option<PathBuf>,
     /// Files of reads of the sample.
@@ -103,6 +113,7 @@ impl Default for Options {
             min_level: None,
             burden: None,
             assays: Vec::new(),
+            clinical: None,
             cna: None,
             fusions: None,
             name_in_tables: None,
@@ -112,6 +123,9 @@ impl Default for Options {
             reference: None,
             fields: Vec::new(),
             assessed_bed: None,
+            preset: None,
+            tumor_fraction: None,
+            white_cells: None,
             depth: None,
             reads: None,
             absence: None,
@@ -127,18 +141,26 @@ impl Default for Options {
 impl Options {
     /// Returns the files that they name, which the result rests on.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
-        let named = [&self.cna, &self.fusions, &self.transcripts, &self.assessed_bed, &self.depth];
+        let named = [
+            &self.cna,
+            &self.fusions,
+            &self.transcripts,
+            &self.assessed_bed,
+            &self.depth,
+            &self.white_cells,
+        ];
         let burden = self.burden.as_ref().and_then(|asked| asked.panel.as_ref());
         let assays = self.assays.iter().map(|(_, file)| &file.path);
-        let reads = self.reads.iter().flat_map(|asked| {
-            asked.files.iter().chain(&asked.normal).chain(&asked.panel)
-        });
+        let reads = self
+            .reads
+            .iter()
+            .flat_map(|asked| asked.files.iter().chain(&asked.normal).chain(&asked.panel));
         named.into_iter().flatten().chain(burden).chain(assays).chain(reads).map(PathBuf::as_path)
     }
 
     /// Returns the fraction down to which an allele must be excluded for it to count as absent by reads.
     pub(super) fn absence_fraction(&self) -> f64 {
-        self.absence.unwrap_or(ABSENCE)
+        self.absence.unwrap_or_else(|| preset::absence(self.preset))
     }
 
     /// Opens the transcripts and the reference that they name.

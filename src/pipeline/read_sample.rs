@@ -9,16 +9,19 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
+use crate::input::maf::NamedRow;
 use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Block, Sha256Hex, Source, read_hashed};
+use crate::model::allele::SequenceEdit;
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
 use crate::model::finding::Finding;
 use crate::model::immunotherapy::ImmuneMarker;
+use crate::model::liquid::Preset;
 use crate::model::pharmacogene::Pharmacogene;
 use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
@@ -27,7 +30,9 @@ use crate::model::tumor_type::TumorType;
 use crate::observe::counted::Counted;
 use crate::observe::counts::Counts;
 use crate::observe::depths::Depths;
+use crate::observe::named_rows;
 use crate::observe::plain_rows::PlainRows;
+use crate::observe::preset;
 use crate::observe::structural::CopyContext;
 use crate::observe::worker::Worker;
 use crate::observe::{assays, tables};
@@ -42,9 +47,11 @@ use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
+use crate::sample::liquid;
 use crate::sample::pharmacogenes;
 use crate::sample::repair;
 use crate::sample::standard;
+use crate::sample::white_cells::{self, WhiteCells};
 
 use super::by_reads::by_reads;
 use super::collect::{Collected, Collector, Spool};
@@ -117,6 +124,22 @@ pub(super) fn read_sample<'k>(
     options: &Options,
     tumor: Option<TumorType>,
     knowledge: &'k Knowledge,
+    source: Source,
+    header: &Header,
+    rows: Rows<'k>,
+) -> Result<SampleRead<'k>> {
+    read_sample_and(&[], options, tumor, knowledge, source, header, rows)
+}
+
+/// Reads and judges a sample as [`read_sample`] does, with `named`: changes of it that are only named.
+///
+/// # Errors
+/// As [`read_sample`].
+pub(super) fn read_sample_and<'k>(
+    named: &[NamedRow],
+    options: &Options,
+    tumor: Option<TumorType>,
+    knowledge: &'k Knowledge,
     mut source: Source,
     header: &Header,
     rows: Rows<'k>,
@@ -154,7 +177,7 @@ pub(super) fn read_sample<'k>(
     let (alleles, facts) = (knowledge.alleles(), knowledge.oncogenicity());
     let wanted = || regions(store, own.as_deref(), alleles, facts, decision.assembly, counted);
     let regions = (!options.all && told.is_none()).then(wanted).transpose()?;
-    let specimen = Specimen::of_name(sample);
+    let specimen = options.preset.map_or_else(|| Specimen::of_name(sample), preset::specimen);
     let mut of_plan = Vec::new();
     let (counting, tally) = plan
         .map(|mut plan| {
@@ -179,18 +202,18 @@ pub(super) fn read_sample<'k>(
     };
     // Before the scan: a bad table costs no time.
     let mut from_tables = Vec::new();
-    let named = options.name_in_tables.as_deref().unwrap_or(sample);
+    let in_tables = options.name_in_tables.as_deref().unwrap_or(sample);
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("cna", path, sha256));
-        from_tables.push(tables::copy_numbers(path, &text, named, &worker.matcher, &copies)?);
+        from_tables.push(tables::copy_numbers(path, &text, in_tables, &worker.matcher, &copies)?);
     }
     if let Some(path) = &options.fusions {
         let (text, sha256) = read_hashed(path)?;
         given.push(GivenFile::new("fusions", path, sha256));
-        from_tables.push(tables::fusions(path, &text, named, &worker.matcher)?);
+        from_tables.push(tables::fusions(path, &text, in_tables, &worker.matcher)?);
     }
     let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
     if options.shares_tables && of_anyone {
@@ -224,9 +247,10 @@ pub(super) fn read_sample<'k>(
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,
     };
-    let WasRead { stats, collector, digest, warnings: of_reading, how, .. } =
+    let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
+    let named = named_rows::read(named, &worker.matcher, &options.thresholds, &worker.counts);
     stats.refuse_unreadable(&input)?;
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
@@ -254,13 +278,26 @@ pub(super) fn read_sample<'k>(
     };
     let burden = burden.map(|alleles| alleles.finish(ground, told)).transpose()?;
     let (mut known, of_facts) = facts::gather(&options.facts, of_files, hints, burden);
+    observed.filtered.extend(named.filtered);
+    observed.from_tables.extend(named.candidates);
+    named.unread.into_iter().for_each(|row| stats.diagnostics.push(row));
+    stats.candidates += named.of_interest;
     let diagnostics = &stats.diagnostics;
     observed.not_understood.extend(stats.unread.into_stretches());
     let judge = Judge {
         specimen,
         content: options.thresholds.content.or(worker.of_header),
+        low_fraction: preset::low_fraction(options.preset),
         ..knowledge.judge(tumor.as_ref())
     };
+    let white_cells = options.white_cells.as_deref();
+    let white_cells = white_cells.map(|path| WhiteCells::read(path, &matcher)).transpose()?;
+    let mut facts = facts;
+    if let Some((path, cells)) = options.white_cells.as_deref().zip(white_cells.as_ref()) {
+        given.push(GivenFile::new("white_cells", path, cells.sha256));
+        let of = |edit: &SequenceEdit| cells.of(edit, &matcher);
+        facts.extend(white_cells::join(&mut observed.candidates, judge.is_of_blood(), of));
+    }
     let by_reads = by_reads(options, sample, (&matcher, &judge), threads, &mut observed)?;
     let facts = facts.into_iter().chain(by_reads.facts).collect();
     let assessed = Assessed::new(
@@ -287,6 +324,7 @@ pub(super) fn read_sample<'k>(
     let assessed = assessed.with_copies(counted);
     let filtered = std::mem::take(&mut observed.filtered);
     let left_out = left_out(filtered, &assessed, &worker.matcher, &judge);
+    let is_liquid = options.preset == Some(Preset::LiquidBiopsy);
     let Judged { mut findings, profiles, conflicts, immunotherapy, biomarkers } =
         Sample::new(observed, facts)
             .with_thresholds(options.thresholds.copies)
@@ -294,6 +332,11 @@ pub(super) fn read_sample<'k>(
             .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
             .judge(&assessed, &worker.matcher, &judge);
     known.hints.extend(repair::hints(&mut findings, known.burden.as_ref()));
+    let fraction =
+        is_liquid.then(|| liquid::tumor_fraction(&findings, options.tumor_fraction)).flatten();
+    if is_liquid {
+        liquid::tell_unseen_resistance(&mut findings, &judge, by_reads.proven.as_ref());
+    }
     let findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
@@ -311,6 +354,7 @@ pub(super) fn read_sample<'k>(
         tumor,
         facts: known,
         reads: by_reads.proven,
+        tumor_fraction: fraction,
         settings: summary::settings(options, worker.of_header),
         counts: RunCounts {
             records: stats.records,
@@ -328,6 +372,7 @@ pub(super) fn read_sample<'k>(
     warnings.extend(of_filters);
     warnings.extend(of_plan);
     warnings.extend(by_reads.warnings);
+    warnings.extend(white_cells.into_iter().flat_map(|cells| cells.warnings));
     warnings.extend(of_facts);
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));

@@ -58,6 +58,29 @@ pub trait PlainVariants {
     fn copy_before(&mut self, index: usize, out: &mut dyn Write) -> io::Result<()>;
 }
 
+/// No variants without a finding.
+#[derive(Debug, Clone, Copy)]
+pub struct NoneLeft;
+
+impl PlainVariants for NoneLeft {
+    fn copy_before(&mut self, _: usize, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Returns the rows of a table that was written with its head: comments, then the names of columns.
+pub fn rows_of(table: &[u8]) -> &[u8] {
+    let mut rest = table;
+    while let Some(end) = rest.iter().position(|&byte| byte == b'\n') {
+        let is_comment = rest.starts_with(b"#");
+        rest = &rest[end + 1..];
+        if !is_comment {
+            break;
+        }
+    }
+    rest
+}
+
 /// Everything that was concluded about one sample.
 #[derive(Clone, Copy)]
 pub struct SampleResult<'r> {

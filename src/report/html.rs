@@ -1,6 +1,7 @@
 //! A result as one page for a tumour board: a document without scripts of others, pictures of others or
 //! any request, rendered from the JSON and from nothing else.
 
+mod biology;
 mod biomarkers;
 mod combinations;
 mod copies;

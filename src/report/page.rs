@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::control::Escaping;
 use crate::model::finding::Finding;
 use crate::model::level::{AmpTier, Level};
+use crate::model::proven::percent;
 use crate::model::summary::{Confirmation, Entry};
 
 use super::format::{Format, PlainVariants, SampleResult};
@@ -67,6 +68,11 @@ fn head(out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<()> {
     }
     for fact in &run.facts.known {
         named(out, "fact", &fact.to_string())?;
+    }
+    if let Some(fraction) = &run.tumor_fraction {
+        let least = if fraction.is_stated { "" } else { "at least " };
+        let text = format!("{least}{} of the DNA ({})", percent(fraction.share), fraction.by);
+        named(out, "tumour", &text)?;
     }
     named(out, "assembly", &run.assembly_words())
 }

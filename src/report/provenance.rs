@@ -8,6 +8,7 @@ use super::run::{Run, StatedNumber};
 use crate::control::escaped;
 use crate::io::{Sha256Hex, file_name};
 use crate::model::fact_origin::FactOrigin;
+use crate::model::proven::percent;
 use crate::model::stated_fact::StatedFact;
 
 /// Provenance of one run.
@@ -157,6 +158,9 @@ pub(super) fn lines(provenance: &Provenance, run: &Run) -> Vec<(&'static str, St
         if let Some(StatedNumber { number, by }) = stated {
             push(key, format!("{number} (by the {by})"));
         }
+    }
+    if let Some(fraction) = &run.tumor_fraction {
+        push("tumor_fraction", format!("{} ({})", percent(fraction.share), fraction.by));
     }
     push("absence_shown_from_depth", run.settings.absence_shown_from_depth.to_string());
     for table in &provenance.knowledge {

@@ -2,6 +2,7 @@
 
 use crate::model::assembly::Assembly;
 use crate::model::level::Level;
+use crate::model::liquid::TumorFraction;
 use crate::model::proven::Proven;
 use crate::model::sample_facts::SampleFacts;
 use crate::model::tumor_type::TumorType;
@@ -25,6 +26,8 @@ pub struct Run {
     pub facts: SampleFacts,
     /// What the sample's own reads show, where they were given.
     pub reads: Option<Proven>,
+    /// How much of the DNA of a liquid biopsy is the tumour's.
+    pub tumor_fraction: Option<TumorFraction>,
     /// Limits.
     pub settings: Settings,
     /// What was read, and what of it was not looked at.
@@ -37,6 +40,7 @@ impl Run {
         Self {
             facts: SampleFacts::default(),
             reads: None,
+            tumor_fraction: None,
             assembly,
             assembly_reason,
             sample: String::new(),
@@ -46,6 +50,46 @@ impl Run {
             settings,
             counts: RunCounts::default(),
         }
+    }
+
+    /// Returns what holds for several samples together: counts are added up, and a tumour type stands where
+    /// it is that of all. `None` where there is no sample.
+    pub fn joint(runs: &[Run], sample_choice: String) -> Option<Self> {
+        let first = runs.first()?;
+        let is_of_all = runs.iter().all(|run| run.tumor == first.tumor);
+        let mut run = Self {
+            sample: String::new(),
+            sample_choice,
+            normal: None,
+            facts: SampleFacts::default(),
+            counts: RunCounts::default(),
+            ..first.clone()
+        };
+        if !is_of_all {
+            run.tumor = Some(TumorType {
+                id: "by sample".to_owned(),
+                name: "several".to_owned(),
+                ..TumorType::default()
+            });
+        }
+        for other in runs {
+            let (sum, more) = (&mut run.counts, &other.counts);
+            for (sum, more) in [
+                (&mut sum.records, more.records),
+                (&mut sum.of_interest, more.of_interest),
+                (&mut sum.malformed, more.malformed),
+                (&mut sum.present, more.present),
+                (&mut sum.absent, more.absent),
+                (&mut sum.below_threshold, more.below_threshold),
+                (&mut sum.filtered_matches, more.filtered_matches),
+                (&mut sum.structural, more.structural),
+                (&mut sum.reference_agrees, more.reference_agrees),
+                (&mut sum.reference_differs, more.reference_differs),
+            ] {
+                *sum += more;
+            }
+        }
+        Some(run)
     }
 
     /// The assembly and how it was decided.

@@ -141,7 +141,7 @@ vocabulary! {
     } unnamed Single
     "Why the evidence on a change gives no level." "withheld" Withheld {
         ReplacedOnHaplotype UnknownPhase RestoresFrame NotFunctional ArmLevel Partial
-        SequenceNotGiven NotInReads NotCalled
+        SequenceNotGiven NotInReads NotCalled OfBloodCells
     }
     "What a table says of a change beside therapies." "fact_kind" FactKind {
         Hotspot Hotspot3d Oncogenic NotOncogenic ClinicalImpact

@@ -8,7 +8,7 @@ use crate::matching::component::{ComponentMatch, Copies};
 use crate::matching::gene::ProfileHit;
 use crate::matching::stated::components;
 use crate::model::allele::SequenceEdit;
-use crate::model::call::Stated;
+use crate::model::call::{NormalReads, Stated};
 use crate::model::finding::{Flag, Withheld};
 use crate::model::match_type::MatchType;
 use crate::model::phase::Phase;
@@ -89,6 +89,8 @@ pub enum SampleFact {
         /// Whether they contradict the call: so few would hardly ever show its fraction.
         is_contradicted: bool,
     },
+    /// White cells have it too, at a fraction that explains the one in plasma.
+    OfBloodCells(NormalReads),
     /// The user's own file of reads shows it, and the input does not call it.
     NotCalled {
         /// What the reads say.
@@ -169,6 +171,9 @@ impl SampleFact {
                         candidate.withheld = candidate.withheld.or(Some(Withheld::NotInReads));
                     }
                 }
+            }
+            Self::OfBloodCells(_) => {
+                candidate.withheld = candidate.withheld.or(Some(Withheld::OfBloodCells));
             }
             Self::NotCalled { proof, .. } => {
                 candidate.variant.call.reads = Some(proof.clone());
@@ -266,6 +271,9 @@ impl SampleFact {
                     proof.reason.as_ref().map(|why| format!(" ({why})")).unwrap_or_default()
                 ),
             },
+            Self::OfBloodCells(NormalReads { alternate, depth }) => format!(
+                "white cells show it in {alternate} of {depth} reads: of blood cells, not of the tumour"
+            ),
             Self::NotCalled { proof, is_left_out } => format!(
                 "{}: {} show it (p = {:.1e} by background alone); it has no level until it is confirmed",
                 match is_left_out {
@@ -273,7 +281,7 @@ impl SampleFact {
                     false => "below the caller's threshold, or not looked for",
                 },
                 proof.words(),
-                proof.p_value.unwrap_or(1.0)
+                proof.screened.p_value
             ),
             Self::Restores { other, breaks, only_if } => {
                 let condition = match only_if {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
-use crate::interpret::finding::Judge;
+use crate::interpret::finding::{Judge, LOW_VAF};
 use crate::io::table::plain_text;
 use crate::io::{Sha256Hex, embedded_sha256};
 use crate::knowledge::evidence::{EMBEDDED, EvidenceTable, Statements, TableSource};
@@ -171,6 +171,7 @@ impl Knowledge {
             tumor,
             specimen: Specimen::Unknown,
             content: TumorContent::default(),
+            low_fraction: LOW_VAF,
         }
     }
 

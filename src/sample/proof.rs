@@ -4,12 +4,15 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use compact_str::CompactString;
+
 use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::interpret::finding::Judge;
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::matcher::Matcher;
 use crate::matching::spelled::spell;
+use crate::model::allele::SequenceEdit;
 use crate::model::call::{Call, DepthSource, Presence};
 use crate::model::change::Change;
 use crate::model::contig::Contig;
@@ -18,6 +21,7 @@ use crate::model::position::Interval;
 use crate::model::proven::{AskedReads, Proven, ProvenTarget};
 use crate::model::read_support::{Proof, Status, Target};
 use crate::model::regions::Regions;
+use crate::model::specimen::Specimen;
 use crate::model::target::{TargetAllele, TargetKind, Targets as Curated};
 use crate::observe::observed::Observed;
 use crate::observe::proof;
@@ -26,6 +30,7 @@ use crate::sample::fact::{Noted, SampleFact};
 use crate::sample::reads_files::{Counted, Files};
 use crate::sample::standard;
 use crate::sample::targets::targets;
+use crate::sample::white_cells;
 
 /// Chance below which so few units do not come of an allele of the called fraction.
 const CONTRADICTED: f64 = 0.01;
@@ -76,7 +81,7 @@ pub fn prove<'k>(
         called.push((candidate, index));
     }
     let counted = files.count(&all)?;
-    let Counted { unit, proofs } = &counted;
+    let Counted { unit, proofs, normal } = &counted;
     let mut facts = Vec::new();
     let mut contradicted = Vec::new();
     for &(candidate, index) in &called {
@@ -93,6 +98,20 @@ pub fn prove<'k>(
         }
         let fact = SampleFact::InReads { proof: Box::new(proof.clone()), is_contradicted };
         facts.push(Noted { candidate: CandidateId(candidate), fact });
+    }
+    if let Some(normal) = normal {
+        let edits: Vec<_> = called
+            .iter()
+            .filter_map(|&(candidate, index)| {
+                let edit = observed.candidates[candidate].change.edit()?;
+                Some((edit.clone(), normal[index]))
+            })
+            .collect();
+        let reads_of =
+            |edit: &SequenceEdit| edits.iter().find(|(own, _)| own == edit).map(|(_, of)| *of);
+        // The normal of tissue may hold cells of the tumour.
+        let is_other = of.judge.is_of_blood() || of.judge.specimen != Specimen::Blood;
+        facts.extend(white_cells::join(&mut observed.candidates, is_other, reads_of));
     }
     let mut is_called = vec![false; all.len()];
     called.iter().for_each(|&(_, index)| is_called[index] = true);
@@ -111,11 +130,10 @@ pub fn prove<'k>(
     for index in (0..all.len()).filter(|&index| is_open(index)) {
         let (target, proof) = (&all[index], &proofs[index]);
         let place = (target.contig, target.interval());
-        by_chance += proof
-            .limit
-            .map_or(0.0, |_| proof::at_least(proof.needed, proof.usable, proof.background));
+        by_chance += proof.screened.by_chance;
         match proof.status {
-            Status::Detected => {
+            Status::NotAssessed => not_proven.push(place),
+            _ if proof.screened.is_worth_a_look => {
                 let is_left_out = left_out.touches(place.0, place.1);
                 not_called.push(format!("{} ({})", target.name, proof.words()));
                 let own = candidates(target, proof, of.matcher, files.chromosome(target.contig));
@@ -215,9 +233,9 @@ fn candidates<'k>(
     chromosome: String,
 ) -> Vec<Candidate<'k>> {
     let Some(edit) = target.edit() else { return Vec::new() };
-    let text = |bases: &[u8]| String::from_utf8_lossy(bases).into_owned().into_boxed_str();
+    let text = |bases: &[u8]| CompactString::from_utf8_lossy(bases);
     let variant = ObservedVariant {
-        chrom: chromosome.into_boxed_str(),
+        chrom: chromosome.into(),
         pos: target.start + 1,
         reference: text(&target.reference),
         alternate: text(&target.alternate),

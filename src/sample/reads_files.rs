@@ -6,6 +6,7 @@ use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
 use crate::input::background::{self, Controls};
 use crate::model::assembly::Assembly;
+use crate::model::call::NormalReads;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::proven::{AskedReads, ReadsFile};
@@ -34,6 +35,8 @@ pub(super) struct Counted {
     pub(super) unit: Unit,
     /// What it says.
     pub(super) proofs: Vec<Proof>,
+    /// Fragments of the normal at each target, where there is one.
+    pub(super) normal: Option<Vec<NormalReads>>,
 }
 
 /// A stretch, the smallest depth in it, and whether that is enough.
@@ -108,7 +111,13 @@ impl Files {
             };
             proof::decide(&targets[index], support, unit, control)
         };
-        Ok(Counted { unit, proofs: all.iter().enumerate().map(decide).collect() })
+        let proofs = all.iter().enumerate().map(decide).collect();
+        let of_normal = |support: &Support| NormalReads {
+            alternate: support.fragments.alternate,
+            depth: support.fragments.usable(),
+        };
+        let normal = normal.as_ref().map(|normal| normal.iter().map(of_normal).collect());
+        Ok(Counted { unit, proofs, normal })
     }
 
     /// Returns the stretches of regions in which the limit of detection is at most `fraction`, and the others.

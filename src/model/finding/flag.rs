@@ -21,11 +21,13 @@ pub enum Withheld {
     NotInReads,
     /// The user's own reads show it, and the input does not call it.
     NotCalled,
+    /// White cells have it too: it is not the tumour's.
+    OfBloodCells,
 }
 
 impl Withheld {
     /// All reasons.
-    pub const ALL: [Withheld; 9] = [
+    pub const ALL: [Withheld; 10] = [
         Self::ReplacedOnHaplotype,
         Self::UnknownPhase,
         Self::RestoresFrame,
@@ -35,6 +37,7 @@ impl Withheld {
         Self::SequenceNotGiven,
         Self::NotInReads,
         Self::NotCalled,
+        Self::OfBloodCells,
     ];
 
     /// Returns the word used in results.
@@ -49,6 +52,7 @@ impl Withheld {
             Self::SequenceNotGiven => "sequence_not_given",
             Self::NotInReads => "not_supported_by_reads",
             Self::NotCalled => "not_called",
+            Self::OfBloodCells => "of_blood_cells",
         }
     }
 
@@ -65,6 +69,7 @@ impl Withheld {
                 "the inserted bases are not given: to be confirmed (sequence_not_given)"
             }
             Self::NotInReads => "the reads do not show the change (not_supported_by_reads)",
+            Self::OfBloodCells => "white cells have the change too: it is not the tumour's (chip)",
             Self::NotCalled => {
                 "reads show the change, and the input does not call it: to be confirmed (not_called)"
             }

@@ -101,7 +101,7 @@ pub(super) fn immunotherapy(document: &Document) -> Markup {
         @if !markers.is_empty() {
             section #immunotherapy.screen aria-labelledby="immunotherapy-title" {
                 h2 #immunotherapy-title { "Immunotherapy" }
-                div.scroll tabindex="0" role="region" aria-labelledby="immunotherapy-title" {
+                div.scroll tabindex="0" role="group" aria-label="Table of immunotherapy" {
                     table {
                         caption { "Markers of immune-checkpoint therapy: a marker that was not assessed is not absent." }
                         thead { tr {
@@ -156,7 +156,7 @@ pub(super) fn standard(document: &Document) -> Markup {
                 h2 #biomarkers-title { "Standard biomarkers" }
                 details {
                     summary { "All " (list.len()) " standard biomarkers of the tumour type, each with its state" }
-                    div.scroll tabindex="0" role="region" aria-labelledby="biomarkers-title" {
+                    div.scroll tabindex="0" role="group" aria-label="Table of biomarkers" {
                         table {
                             caption { "Biomarkers of level 1, 2 or R1 in this tumour type: detected, not detected, not assessed." }
                             thead { tr {

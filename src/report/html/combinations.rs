@@ -40,7 +40,7 @@ pub(super) fn part(document: &Document) -> Markup {
                 @if holding.len() + waiting.len() > 0 {
                     details {
                         summary { "What holds, and what waits for a test" }
-                        div.scroll tabindex="0" role="region" aria-labelledby="combinations-title" {
+                        div.scroll tabindex="0" role="group" aria-label="Table of combinations" {
                             table {
                                 caption { "Combinations of changes that evidence speaks of, and of which the sample shows a part." }
                                 thead { tr {

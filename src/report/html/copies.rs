@@ -96,7 +96,7 @@ pub(super) fn draw(ranked: &Ranked<'_>, transcripts: &Transcripts) -> Markup {
         svg.wide viewBox=(format!("0 0 720 {height}")) role="img" aria-label=(format!("Copies: {}", names.join(", "))) {
             @for (index, (contig, start, width)) in strip.iter().enumerate() {
                 rect class=(if index % 2 == 0 { "even" } else { "odd" }) x=(format!("{start:.1}")) y=(axis) width=(format!("{width:.1}")) height="16" {}
-                @if *width > 13.0 {
+                @if *width > 15.0 {
                     text.tick x=(format!("{:.1}", start + width / 2.0)) y=(axis + 12.0) text-anchor="middle" { (contig) }
                 }
             }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::document::{Document, Unleveled, Variant};
 use super::evidence::Drawers;
 use super::findings::Ranked;
-use super::link::{link, links};
+use super::link::link;
 use super::regimens;
 use super::words::{badge, capital, coding, exon, facts, flag, percent, plain, reads, text};
 
@@ -36,17 +36,6 @@ fn oncogenicity(variant: &Variant) -> Markup {
                 (if index == 0 { " – " } else { "; " })
                 span title=(criterion.reason) { (criterion.code) " " (format!("{:+}", criterion.points)) }
             }
-        }
-    }
-}
-
-fn biology(variant: &Variant) -> Markup {
-    html! {
-        @for (index, process) in variant.processes.iter().enumerate() {
-            @if index > 0 { ", " }
-            (plain(&process.name))
-            @if !process.role.is_empty() { " (" (plain(&process.role)) ")" }
-            span.screen { " [" (links(process.sources.iter().map(String::as_str), ", ")) "]" }
         }
     }
 }
@@ -108,7 +97,6 @@ fn known(variant: &Variant) -> Vec<(&'static str, Markup)> {
         ("Read from", text(variant.parts.join(", "))),
         ("No level because", text(plain(&variant.withheld))),
         ("To know", text(flags.join("; "))),
-        ("Biology, research context", biology(variant)),
     ]
 }
 
@@ -147,10 +135,12 @@ fn detail(at: usize, variant: &Variant, drawers: &mut Drawers) -> Markup {
                     @if variant.evidence.len() > PAPER { " and " (variant.evidence.len() - PAPER) " more" }
                 }
             }
-            div.screen { (regimens::cards(&variant.therapies_sensitive, &variant.therapies_resistant)) }
+            @if has_level {
+                div.screen { (regimens::cards(&variant.therapies_sensitive, &variant.therapies_resistant)) }
+            }
             (unleveled("Works less well", &variant.reduced_sensitivity))
             (unleveled("Of the patient", &variant.pharmacogenetics))
-            @if !variant.rationale.is_empty() {
+            @if has_level && !variant.rationale.is_empty() {
                 details.screen {
                     summary { "Why" }
                     ul.why { @for reason in &variant.rationale { li { (reason) } } }

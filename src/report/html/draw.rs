@@ -39,7 +39,7 @@ pub(super) fn figure(title: &str, caption: &str, picture: Markup) -> Markup {
     html! {
         figure {
             h3 { (title) }
-            div.scroll tabindex="0" role="region" aria-label=(title) { (picture) }
+            div.scroll tabindex="0" role="group" aria-label=(title) { (picture) }
             figcaption { (caption) }
         }
     }

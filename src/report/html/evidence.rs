@@ -66,7 +66,7 @@ fn items(matched: &Match) -> Markup {
         matched.evidence.iter().partition(|item| !item.level.is_empty());
     html! {
         @if !leveled.is_empty() {
-            div.scroll tabindex="0" role="region" aria-label={ "Evidence on " (matched.profile) } {
+            div.scroll tabindex="0" role="group" aria-label={ "Evidence on " (matched.profile) } {
                 table {
                     caption { "Items with a level on " (matched.profile) }
                     thead { tr {

@@ -106,7 +106,7 @@ pub(super) fn part(document: &Document, ranked: &Ranked<'_>) -> Markup {
                     }
                     p #shown role="status" {}
                 }
-                div.scroll tabindex="0" role="region" aria-labelledby="findings-title" {
+                div.scroll tabindex="0" role="group" aria-label="Table of findings" {
                     table #table {
                         caption { "Changes with a statement in the knowledge, ranked as in the summary. Sensitivity, Resistance: the highest level of each." }
                         thead { tr {

@@ -83,7 +83,7 @@ fn provenance(given: &Provenance) -> Markup {
             ("Reference", text(&given.reference)),
             ("Own transcripts", text(&given.transcripts)),
         ]))
-        div.scroll tabindex="0" role="region" aria-label="Knowledge" {
+        div.scroll tabindex="0" role="group" aria-label="Knowledge" {
             table {
                 caption { "Knowledge and other tables that the result rests on" }
                 thead { tr { th scope="col" { "Table" } th scope="col" { "Source" } th scope="col" { "SHA-256" } } }

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use super::biology;
 use super::biomarkers;
 use super::combinations;
 use super::details;
@@ -67,6 +68,7 @@ pub(super) fn page(document: &Document) -> Markup {
                     (biomarkers::standard(document))
                     (biomarkers::pharmacogenes(document))
                     (combinations::part(document))
+                    (biology::part(&ranked))
                     (methods::part(document))
                 }
                 footer { p { (methods::disclaimer(document)) } }
@@ -92,6 +94,9 @@ fn parts(document: &Document, ranked: &Ranked<'_>) -> Vec<(&'static str, &'stati
     }
     if !document.profiles.is_empty() {
         parts.push(("combinations", "Combinations"));
+    }
+    if ranked.findings().any(|(_, variant)| !variant.processes.is_empty()) {
+        parts.push(("biology", "Biology"));
     }
     parts.push(("methods", "Methods"));
     parts

@@ -46,13 +46,13 @@ pub(super) struct ProvenanceView<'r> {
 }
 
 /// Kinds of files that say more of the sample than the input does.
-const TABLES: [&str; 6] = ["cna", "fusions", "panel_bed", "msi", "hrd", "depth"];
+const TABLES: [&str; 7] = ["cna", "fusions", "panel_bed", "msi", "hrd", "depth", "white_cells"];
 
 /// A file that says more of the sample than the input does.
 #[derive(Serialize, JsonSchema)]
 struct SampleTableView<'r> {
     /// Copy numbers, fusions, the regions in which mutations are counted, results of other programs, depth.
-    #[schemars(extend("enum" = ["cna", "fusions", "panel_bed", "msi", "hrd", "depth"]))]
+    #[schemars(extend("enum" = ["cna", "fusions", "panel_bed", "msi", "hrd", "depth", "white_cells"]))]
     kind: &'r str,
     /// The file as named.
     path: Text<'r>,

@@ -42,9 +42,24 @@ pub(super) struct Sample<'r> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schemars(with = "Vec<HintView>", length(min = 1))]
     hints: Vec<HintView<'r>>,
+    /// How much of the DNA of a liquid biopsy is the tumour's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tumor_fraction: Option<TumorFractionView<'r>>,
     /// Codons that were read deeply enough to show that nothing else is there; `wild type` holds
     /// nowhere else.
     assessed: Vec<Assessed<'r>>,
+}
+
+/// How much of the DNA of a liquid biopsy is the tumour's.
+#[derive(Serialize, JsonSchema)]
+struct TumorFractionView<'r> {
+    /// The share; the least that is needed where it is not stated.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    share: f64,
+    /// Whether the user states it.
+    stated: bool,
+    /// Where it is from, in words.
+    by: Text<'r>,
 }
 
 /// The tumour type as resolved.
@@ -154,6 +169,11 @@ impl<'r> Sample<'r> {
                     file: hint.origin.path().map(Text),
                 })
                 .collect(),
+            tumor_fraction: run.tumor_fraction.as_ref().map(|fraction| TumorFractionView {
+                share: (fraction.share * 1e6).round() / 1e6,
+                stated: fraction.is_stated,
+                by: Text(&fraction.by),
+            }),
             assessed: assessed
                 .iter()
                 .map(|assessed| Assessed {

@@ -21,11 +21,17 @@ mod files;
 mod fusions;
 #[cfg(feature = "bam")]
 mod genotype;
+mod html;
 mod identity;
 mod immunotherapy;
 mod import;
 mod importers;
 mod json;
+mod maf_input;
+mod maf_oncokb;
+mod maf_output;
+mod liquid;
+mod monitor;
 mod noncoding;
 mod not_understood;
 mod notations;

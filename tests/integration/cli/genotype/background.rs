@@ -8,7 +8,7 @@ use crate::cli::support::rows;
 
 #[test]
 fn controls_raise_what_a_noisy_site_needs() {
-    let lines = [over(L858R, 1000, 50), over(T790M, 1000, 5)].concat();
+    let lines = [over(L858R, 1000, 50), over(T790M, 1000, 8)].concat();
     let files = sample(&lines, &[(L858R, "950,50")]);
     // T790M by error in 4 of 1,000 fragments of each control, and one control that carries it.
     for (name, changed) in [("c1.bam", 4), ("c2.bam", 4), ("c3.bam", 4), ("c4.bam", 500)] {
@@ -41,9 +41,9 @@ fn controls_raise_what_a_noisy_site_needs() {
         let all = rows(&run.stdout);
         all.into_iter().find(|row| row["target"].contains("T790M")).unwrap()
     };
-    assert_row(&genotype(&[]), &[("status", "DETECTED"), ("support", "5")]);
+    assert_row(&genotype(&[]), &[("status", "DETECTED"), ("support", "8")]);
     let quiet = genotype(&["--panel-of-normals", ":pon.tsv"]);
-    assert_row(&quiet, &[("status", "NOT_DETECTED"), ("support", "5")]);
+    assert_row(&quiet, &[("status", "NOT_DETECTED"), ("support", "8")]);
     assert!(quiet["lod"].parse::<f64>().unwrap() > 0.01, "{quiet:?}");
     let by_normal = genotype(&["--normal-bam", ":c1.bam"]);
     assert_row(&by_normal, &[("status", "NOT_DETECTED")]);

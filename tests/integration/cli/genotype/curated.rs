@@ -40,8 +40,11 @@ fn regions_choose_curated_targets_and_others_have_their_depth() {
     lines.extend(short);
     let files = sample(&lines, &[]);
     // The bases of codon 12 to 13, and an exon's start without a target.
-    let bed =
-        format!("12\t25398281\t25398287\tKRAS\n12\t{}\t{}\n7\t100\t110\n", exon.0 + 1, exon.0 + 60);
+    let bed = format!(
+        "12\t25398281\t25398287\tKRAS\n12\t{}\t{}\n7\t100\t110\n",
+        exon.0 + 20,
+        exon.0 + 60
+    );
     fs::write(files.path("r.bed"), bed).unwrap();
     let run = files.run(&["--bam", ":x.bam", "--targets", ":r.bed", "-t", "COAD"]);
     assert_eq!(run.code, 0, "{}", run.stderr);

@@ -1,0 +1,164 @@
+//! Rows of a table that name a change and no allele: each is asked for as `explain` asks for a query.
+
+use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
+
+use crate::diagnostics::{Diagnostic, Scope};
+use crate::error::{Error, Result};
+use crate::genome::TranscriptStore;
+use crate::input::maf::NamedRow;
+use crate::matching::candidate::{Candidate, Met};
+use crate::matching::matcher::Matcher;
+use crate::matching::vocabulary::Vocabulary;
+use crate::model::call::Presence;
+use crate::model::change::Change;
+use crate::model::finding::{ObservedVariant, Repeat};
+use crate::observe::counts::{Counts, count};
+use crate::observe::named;
+use crate::observe::query::Query;
+use crate::observe::thresholds::Thresholds;
+
+/// What rows of names gave.
+#[derive(Debug, Default)]
+pub(crate) struct NamedCalls<'k> {
+    /// Changes that may become findings, in the order of the rows.
+    pub(crate) candidates: Vec<Candidate<'k>>,
+    /// Those of rows that failed a FILTER.
+    pub(crate) filtered: Vec<Candidate<'k>>,
+    /// Rows that were not understood.
+    pub(crate) unread: Vec<Diagnostic>,
+    /// How many were looked at.
+    pub(crate) of_interest: u64,
+}
+
+/// Reads rows of one sample.
+pub(crate) fn read<'k>(
+    rows: &[NamedRow],
+    matcher: &Matcher<'k>,
+    thresholds: &Thresholds,
+    counts: &Counts,
+) -> NamedCalls<'k> {
+    let mut calls = NamedCalls::default();
+    let mut places: HashMap<(String, String), usize> = HashMap::new();
+    for row in rows {
+        let gene = matcher.genes.get(&row.gene).map_or(&*row.gene, |gene| gene.symbol);
+        // A coordinate tells its gene itself.
+        let is_known = gene.is_empty() || matcher.may_know(gene) || matcher.may_know(&row.gene);
+        if !is_known {
+            continue;
+        }
+        calls.of_interest += 1;
+        if row.call.presence == Presence::Absent {
+            count(&counts.absent);
+            continue;
+        }
+        count(&counts.present);
+        if !thresholds.pass(&row.call) {
+            count(&counts.below_threshold);
+            continue;
+        }
+        match candidates(row, matcher) {
+            Ok(found) => {
+                for candidate in found.into_iter().filter(|c| matters(c, matcher)) {
+                    take(
+                        &mut calls,
+                        &mut places,
+                        row,
+                        candidate,
+                        thresholds,
+                        &counts.filtered_matches,
+                    );
+                }
+            }
+            Err(error) => calls.unread.push(Diagnostic {
+                line: row.line,
+                scope: Scope::Record,
+                field: "HGVSp_Short".to_owned(),
+                reason: error.to_string(),
+            }),
+        }
+    }
+    calls
+}
+
+/// Takes a change, or adds the row to that of an earlier one.
+fn take<'k>(
+    calls: &mut NamedCalls<'k>,
+    places: &mut HashMap<(String, String), usize>,
+    row: &NamedRow,
+    candidate: Candidate<'k>,
+    thresholds: &Thresholds,
+    filtered: &AtomicU64,
+) {
+    if !row.passes_filter() && !thresholds.include_filtered {
+        if !candidate.met.hits.is_empty() {
+            count(filtered);
+            calls.filtered.push(candidate);
+        }
+        return;
+    }
+    let protein = candidate.consequence.protein.as_ref().map(|change| change.short());
+    let key = (candidate.consequence.gene.to_string(), protein.unwrap_or_default());
+    match places.get(&key) {
+        Some(place) if !key.1.is_empty() => {
+            let alternate = "".into();
+            calls.candidates[*place].variant.repeats.push(Repeat { line: row.line, alternate });
+        }
+        _ => {
+            places.insert(key, calls.candidates.len());
+            calls.candidates.push(candidate);
+        }
+    }
+}
+
+/// Returns what the first name that can be read may become.
+fn candidates<'k>(row: &NamedRow, matcher: &Matcher<'k>) -> Result<Vec<Candidate<'k>>> {
+    let store = TranscriptStore::embedded();
+    let vocabulary = Vocabulary { table: matcher.table, genes: matcher.genes, store };
+    let mut fault = None;
+    for name in &row.names {
+        let mut notes = Vec::new();
+        let read = Query::parse(name, vocabulary)
+            .and_then(|query| named::all(&query, matcher, &mut notes));
+        match read {
+            Ok(found) => {
+                return Ok(found
+                    .into_iter()
+                    .map(|found| of_row(row, name, found, &notes))
+                    .collect());
+            }
+            Err(error) => fault = fault.or(Some(error)),
+        }
+    }
+    fault.map_or(Ok(Vec::new()), |error| Err(Error::Usage(error.to_string())))
+}
+
+/// Gives a change the call of its row, and takes from it the allele that stood in for its name.
+fn of_row<'k>(
+    row: &NamedRow,
+    name: &str,
+    mut candidate: Candidate<'k>,
+    notes: &[String],
+) -> Candidate<'k> {
+    let variant = &mut candidate.variant;
+    if !name.contains("g.") {
+        *variant = ObservedVariant::default();
+        candidate.consequence.hgvs_c = None;
+        if matches!(candidate.change, Change::Small(_)) {
+            candidate.change = Change::Named;
+        }
+    }
+    variant.line = Some(row.line);
+    variant.filter = row.filter.as_str().into();
+    variant.call = row.call.clone();
+    candidate.consequence.from_input = true;
+    candidate.notes.push(format!("the row names it as {name}, without an allele"));
+    let is_about_reading = |note: &&String| !note.starts_with("read as one of the base changes");
+    candidate.notes.extend(notes.iter().filter(is_about_reading).cloned());
+    candidate
+}
+
+/// Returns whether a change may become a finding, as one of a record may.
+fn matters(candidate: &Candidate<'_>, matcher: &Matcher<'_>) -> bool {
+    candidate.met != Met::default() || matcher.may_matter(&candidate.consequence)
+}

@@ -1,0 +1,387 @@
+//! `annotate` of a MAF: each of its samples is judged alone.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use crate::curate::check;
+use crate::diagnostics::{Warning, listed, of_samples, relocated};
+use crate::error::{Error, Location, Result};
+use crate::genome::TranscriptStore;
+use crate::input::clinical;
+use crate::input::header::Header;
+use crate::input::maf::{Maf, MafSample};
+use crate::interpret::summary::summary;
+use crate::io::{Output, Sha256Hex, Source, read_hashed};
+use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
+use crate::model::finding::Finding;
+use crate::model::level::Level;
+use crate::model::position::Interval;
+use crate::model::standard_biomarker::StandardBiomarkers;
+use crate::model::summary::Summary;
+use crate::model::tumor_type::TumorType;
+use crate::report::format::{Format, NoneLeft, SampleResult, rows_of};
+use crate::report::maf::{is_told_otherwise, oncokb, without_row};
+use crate::report::provenance::{GivenFile, Provenance};
+use crate::report::run::Run;
+use crate::sample::knowledge::Knowledge;
+use crate::sample::row_type;
+
+use super::annotate::{OutputFormat, Request};
+use super::options::Options;
+use super::prepare::detect_assembly;
+use super::read_sample::{Rows, SampleRead, read_sample_and};
+use super::summary::{self, Outcome};
+
+/// A MAF with what holds for all of its samples.
+struct Reading<'r> {
+    request: &'r Request,
+    knowledge: &'r Knowledge,
+    tumor: Option<TumorType>,
+    maf: Maf,
+    assembly: Assembly,
+    reason: String,
+    /// The tumour type of each sample, where a clinical table names it.
+    types: HashMap<String, String>,
+    given: Vec<GivenFile>,
+}
+
+/// Annotates the MAF in `source`.
+///
+/// # Errors
+/// Any [`crate::Error`]; then no output file is left behind.
+pub(super) fn run(
+    request: &Request,
+    knowledge: &Knowledge,
+    tumor: Option<TumorType>,
+    mut source: Source,
+) -> Result<Outcome> {
+    let Request { output, options, .. } = request;
+    if matches!(request.format, OutputFormat::Vcf { .. }) {
+        return Err(source.invalid("a MAF is not written back as VCF: write TSV, MAF or JSON"));
+    }
+    let is_file = options.provenance && source.size().is_some();
+    let digest = is_file.then(|| source.digest());
+    let opened = source.opened();
+    let maf = Maf::read(source, options.strict)?;
+    opened.map_or(Ok(()), |opened| opened.check())?;
+    let (assembly, reason) = assembly(&maf, options, knowledge.transcripts())?;
+    let (mut types, mut given) = (HashMap::new(), Vec::new());
+    if let Some(path) = &options.clinical {
+        let (text, sha256) = read_hashed(path)?;
+        types = clinical::tumor_types(path, &text)?;
+        given.push(GivenFile::new("clinical", path, sha256));
+    }
+    let reading = Reading { request, knowledge, tumor, maf, assembly, reason, types, given };
+    let samples = reading.maf.chosen(options.sample.as_deref())?;
+    if samples.len() > 1 {
+        reading.refuse_several(&samples)?;
+    }
+    let format = request.format.writer();
+    let mut out = Output::create(output.as_deref().unwrap_or("-".as_ref()))?;
+    let digest = digest.map(|digest| digest.value());
+    let mut outcome = match samples.as_slice() {
+        samples if request.format == OutputFormat::OncoKb => {
+            reading.beside_rows(samples, &*format, &mut out)?
+        }
+        [sample] => reading.one(sample, &*format, digest, &mut out)?,
+        samples => reading.several(samples, &*format, digest, &mut out)?,
+    };
+    out.commit()?;
+    outcome.warnings.extend(reading.maf.diagnostics().warnings());
+    outcome.warnings.extend(check::warnings(knowledge.own_evidence()));
+    Ok(outcome)
+}
+
+/// Returns the assembly of the rows, and how it was decided.
+fn assembly(maf: &Maf, options: &Options, store: &TranscriptStore) -> Result<(Assembly, String)> {
+    match (options.assembly, maf.assembly()) {
+        (Some(asked), Some(named)) if asked != named => Err(Error::invalid(
+            Location::file(maf.path()),
+            format!("NCBI_Build says {named}, and --assembly {asked}: leave --assembly out"),
+        )),
+        (_, Some(named)) => Ok((named, "NCBI_Build".to_owned())),
+        (Some(asked), None) => Ok((asked, "stated".to_owned())),
+        (None, None) => {
+            let records = maf.records(maf.samples(), &|_, _| None);
+            if records.lines.is_empty() {
+                return Ok((Assembly::GRCh38, "no row has a place".to_owned()));
+            }
+            let mut source = Source::from_bytes(maf.path(), records.vcf)?;
+            let header = Header::read(&mut source)?;
+            let decision = detect_assembly(None, &mut source, &header, store)?;
+            Ok((decision.assembly, decision.reason))
+        }
+    }
+}
+
+impl<'r> Reading<'r> {
+    /// Refuses what is of one sample where there are several.
+    fn refuse_several(&self, samples: &[&MafSample]) -> Result<()> {
+        let options = &self.request.options;
+        let content = options.thresholds.content;
+        let is_of_one = [
+            ("--fact", !options.facts.is_empty()),
+            ("--cna", options.cna.is_some()),
+            ("--fusions", options.fusions.is_some()),
+            ("--msi and --hrd", !options.assays.is_empty()),
+            ("--purity", content.purity.is_some()),
+            ("--ploidy", content.ploidy.is_some()),
+            ("--explain-tmb", options.burden.as_ref().is_some_and(|b| b.explained.is_some())),
+        ];
+        let names: Vec<String> = samples.iter().map(|sample| sample.name.clone()).collect();
+        let named = listed(&names);
+        let usage = |what: &str| {
+            Err(Error::Usage(format!(
+                "{what}, and {} has {} ({named}): choose one with --sample NAME",
+                self.maf.path().display(),
+                names.len()
+            )))
+        };
+        if let Some((option, _)) = is_of_one.iter().find(|(_, is_given)| *is_given) {
+            return usage(&format!("{option} is of one sample"));
+        }
+        if !self.request.format.holds_several() {
+            return usage("this format holds one sample");
+        }
+        Ok(())
+    }
+
+    /// Reads and judges one sample.
+    fn sample(&self, sample: &MafSample, format: &'r dyn Format) -> Result<SampleRead<'r>> {
+        let options = &self.request.options;
+        let store = self.knowledge.transcripts();
+        let base = |contig: Contig, pos: u32| {
+            let at = Interval::new(pos.checked_sub(1)?, pos);
+            store.reference_bases(contig, at, self.assembly)?.first().copied()
+        };
+        let records = self.maf.records([sample], &base);
+        let mut source = Source::from_bytes(self.maf.path(), records.vcf)?;
+        let header = Header::read(&mut source)?;
+        let options = Options {
+            assembly: Some(self.assembly),
+            sample: header.samples().first().cloned(),
+            normal: header.samples().get(1).cloned(),
+            provenance: false,
+            ..options.clone()
+        };
+        let (tumor, unknown) = match &self.tumor {
+            Some(tumor) => (Some(tumor.clone()), None),
+            None => match self.types.get(&sample.name) {
+                Some(kind) => row_type::of_rows(std::slice::from_ref(kind)),
+                None => row_type::of_rows(&sample.tumor_types),
+            },
+        };
+        let is_json = matches!(self.request.format, OutputFormat::Json | OutputFormat::Html);
+        let wants_biomarkers = is_json
+            || matches!(self.request.format, OutputFormat::TsvBiomarkers | OutputFormat::Summary);
+        let rows = Rows { format, writes_back: false, wants_lines: true, wants_biomarkers };
+        let (named, knowledge) = (&records.named, self.knowledge);
+        let mut read = read_sample_and(named, &options, tumor, knowledge, source, &header, rows)?;
+        let first = header.lines() + 1;
+        let place = |line: u64| {
+            let index = line.checked_sub(first).and_then(|index| usize::try_from(index).ok());
+            index.and_then(|index| records.lines.get(index)).copied().unwrap_or(line)
+        };
+        for (finding, _) in &mut read.findings {
+            let variant = &mut finding.variant;
+            // A row without an allele has its own line already.
+            if !variant.chrom.is_empty() {
+                variant.line = variant.line.map(place);
+                variant.repeats.iter_mut().for_each(|repeat| repeat.line = place(repeat.line));
+            }
+        }
+        read.warnings = read.warnings.into_iter().map(|w| relocated(w, &place)).collect();
+        read.warnings.extend(unknown);
+        let rows = records.without_anchor;
+        read.warnings.extend((rows > 0).then_some(Warning::WithoutAnchor { rows }));
+        read.run.counts.records += records.named.len() as u64;
+        read.run.assembly_reason.clone_from(&self.reason);
+        read.run.sample.clone_from(&sample.name);
+        "Tumor_Sample_Barcode".clone_into(&mut read.run.sample_choice);
+        if self.request.format == OutputFormat::Maf {
+            read.warnings.extend(without_row(&read.findings));
+        }
+        Ok(read)
+    }
+
+    fn provenance(&self, digest: Option<Sha256Hex>, read: &SampleRead<'_>) -> Option<Provenance> {
+        let Request { input, options, .. } = self.request;
+        let given = || read.given.iter().chain(&self.given).cloned().collect();
+        options
+            .provenance
+            .then(|| summary::provenance(options, input, self.knowledge, digest, given()))
+    }
+
+    /// Writes the result of the only sample.
+    fn one(
+        &self,
+        sample: &MafSample,
+        format: &'r dyn Format,
+        digest: Option<Sha256Hex>,
+        out: &mut Output,
+    ) -> Result<Outcome> {
+        let mut read = self.sample(sample, format)?;
+        let provenance = self.provenance(digest, &read);
+        write(format, &mut read, provenance.as_ref(), out).map_err(|e| out.error(e))?;
+        let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
+        let mut outcome =
+            summary::outcome(&read.run, read.warnings, reported.map(|(finding, _)| finding));
+        outcome.summary.extend(read.biomarkers.counts().iter().map(String::as_str));
+        Ok(outcome)
+    }
+
+    /// Writes the rows of several samples under one head.
+    fn several(
+        &self,
+        samples: &[&MafSample],
+        format: &'r dyn Format,
+        digest: Option<Sha256Hex>,
+        out: &mut Output,
+    ) -> Result<Outcome> {
+        let (mut runs, mut body, mut provenance) = (Vec::new(), Vec::new(), None);
+        let mut told = Told::default();
+        for sample in samples {
+            let mut read = self.sample(sample, format)?;
+            if runs.is_empty() {
+                provenance = self.provenance(digest, &read);
+            }
+            let mut text = Vec::new();
+            write(format, &mut read, None, &mut text).map_err(|e| out.error(e))?;
+            body.extend_from_slice(rows_of(&text));
+            runs.push(told.take(read));
+        }
+        let run = Run::joint(&runs, format!("{} samples by Tumor_Sample_Barcode", runs.len()));
+        if let Some(run) = &run {
+            head(format, run, provenance.as_ref(), out).map_err(|e| out.error(e))?;
+        }
+        out.write_all(&body).map_err(|e| out.error(e))?;
+        Ok(self.outcome(told))
+    }
+
+    /// Writes the rows of `samples` as they are, each with the columns of OncoKB's annotator behind it.
+    fn beside_rows(
+        &self,
+        samples: &[&MafSample],
+        format: &'r dyn Format,
+        out: &mut Output,
+    ) -> Result<Outcome> {
+        let evidence = self.knowledge.evidence();
+        let is_known = |gene: &str| evidence.profiles_of_gene(gene).next().is_some();
+        let (mut cells, mut told) = (HashMap::new(), Told::default());
+        for sample in samples {
+            let read = self.sample(sample, format)?;
+            let mut by_line: HashMap<u64, Vec<&Finding>> = HashMap::new();
+            let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
+            for (finding, _) in reported.filter(|(finding, _)| !is_told_otherwise(finding)) {
+                let repeats = finding.variant.repeats.iter().map(|repeat| repeat.line);
+                for line in finding.variant.line.into_iter().chain(repeats) {
+                    by_line.entry(line).or_default().push(finding);
+                }
+            }
+            cells.extend(by_line.into_iter().map(|(line, findings)| {
+                let gene = &findings[0].consequence.gene;
+                (line, oncokb::cells(&findings, is_known(gene), true))
+            }));
+            told.take(read);
+        }
+        let width = self.maf.header().split('\t').count();
+        let mut text = format!("{}\t{}\n", self.maf.header(), oncokb::header());
+        for row in self.maf.rows(samples) {
+            let missing = width.saturating_sub(row.text.split('\t').count());
+            text.push_str(row.text);
+            text.extend(std::iter::repeat_n('\t', missing + 1));
+            match cells.get(&row.line) {
+                Some(cells) => text.push_str(cells),
+                None => text.push_str(&oncokb::cells(&[], is_known(row.gene), row.is_read)),
+            }
+            text.push('\n');
+        }
+        out.write_all(text.as_bytes()).map_err(|e| out.error(e))?;
+        Ok(self.outcome(told))
+    }
+
+    fn outcome(&self, told: Told) -> Outcome {
+        let Told { findings, levels, warnings } = told;
+        let samples = warnings.len();
+        let rows = self.maf.len();
+        Outcome {
+            summary: format!(
+                "{rows} rows, {findings} findings in {samples} samples ({})",
+                self.assembly
+            ),
+            warnings: of_samples(warnings),
+            levels,
+            ..Outcome::default()
+        }
+    }
+}
+
+/// What is told of several samples together.
+#[derive(Default)]
+struct Told {
+    findings: usize,
+    levels: Vec<Level>,
+    warnings: Vec<(String, Vec<Warning>)>,
+}
+
+impl Told {
+    /// Takes what one sample gave, and returns its run.
+    fn take(&mut self, read: SampleRead<'_>) -> Run {
+        for (finding, _) in read.findings.iter().filter(|(_, is_reported)| *is_reported) {
+            self.findings += 1;
+            self.levels.extend(finding.evidence().filter_map(|(_, graded)| graded.level));
+        }
+        self.warnings.push((read.run.sample.clone(), read.warnings));
+        read.run
+    }
+}
+
+/// Writes the result of one sample.
+fn write(
+    format: &dyn Format,
+    read: &mut SampleRead<'_>,
+    provenance: Option<&Provenance>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let SampleRead { run, findings, profiles, conflicts, assessed, plain, .. } = read;
+    let result = SampleResult {
+        run,
+        provenance,
+        findings,
+        profiles,
+        conflicts,
+        pharmacogenes: &read.pharmacogenes,
+        immunotherapy: &read.immunotherapy,
+        biomarkers: &read.biomarkers,
+        assessed: &|| assessed.genes(),
+        summary: &|| summary(findings),
+        warnings: &read.warnings,
+        input: None,
+    };
+    format.write(out, &result, plain)
+}
+
+/// Writes what comes before the rows of several samples.
+fn head(
+    format: &dyn Format,
+    run: &Run,
+    provenance: Option<&Provenance>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let result = SampleResult {
+        run,
+        provenance,
+        findings: &[],
+        profiles: &[],
+        conflicts: &[],
+        pharmacogenes: &[],
+        immunotherapy: &[],
+        biomarkers: &StandardBiomarkers::default(),
+        assessed: &Vec::new,
+        summary: &Summary::default,
+        warnings: &[],
+        input: None,
+    };
+    format.write(out, &result, &mut NoneLeft)
+}
