@@ -35,7 +35,12 @@ def annotate(path, tumor_type=None, **options):
 
 def result(path, tumor_type=None, **options):
     """Returns the JSON output as a dict: variants, profiles, immunotherapy, warnings, provenance, …"""
-    return json.loads(_written("json", path, tumor_type, options))
+    found = json.loads(_written("json", path, tumor_type, options))
+    if "provenance" in found:
+        # Without the file that the output went through, which has another name each time.
+        words = ["theravar", "annotate", *_words(options, tumor_type), "--", os.fspath(path)]
+        found["provenance"]["command"] = " ".join(map(os.fsdecode, words))
+    return found
 
 
 def table(path, tumor_type=None, layout="variant", **options):
