@@ -20,5 +20,6 @@ mod read_sample;
 mod records;
 pub mod replay;
 pub mod report;
+pub mod request;
 pub mod summary;
 pub mod targets;

@@ -25,6 +25,7 @@ use crate::pipeline::annotate;
 use crate::pipeline::cohort::Request;
 use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
+use crate::pipeline::request::Request as Asks;
 use crate::pipeline::summary::Outcome;
 use crate::sample::burden;
 use crate::sample::haplotype;
@@ -248,7 +249,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     overwrite::refuse_all(&outputs, args.explain_tmb.as_deref(), &read)?;
     let named = read.iter().chain(&args.outputs).chain(&args.explain_tmb);
     let command = terminal::command(named.map(PathBuf::as_path));
-    let request = annotate::Request {
+    let request = Asks {
         input,
         outputs,
         by_level,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::error::{Error, Result};
-use crate::pipeline::annotate::{OutputFormat, Target};
+use crate::pipeline::request::{OutputFormat, Target};
 use crate::report::mqc::Mqc;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

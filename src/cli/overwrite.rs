@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::io::{FileId, followed};
-use crate::pipeline::annotate::Target;
+use crate::pipeline::request::Target;
 use crate::report::writing::index_of;
 
 /// Standard input.

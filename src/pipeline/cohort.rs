@@ -20,10 +20,11 @@ use crate::io::{Sha256Hex, Source, sha256};
 use crate::model::level::Level;
 use crate::sample::knowledge::{self, Knowledge};
 
-use super::annotate::{self, OutputFormat, Target};
+use super::annotate;
 use super::lock;
 use super::options::Options;
 use super::progress::Progress;
+use super::request::{self, OutputFormat, Target};
 use super::summary::DISCLAIMER;
 
 /// Stored bytes from which on a sample is read by all threads, before the others.
@@ -220,7 +221,7 @@ impl Cohort<'_> {
         let mut source = Source::open(&sample.input)?;
         let header = Header::read(&mut source)?;
         let options = self.named(sample, &header, &options);
-        let request = annotate::Request {
+        let request = request::Request {
             input: sample.input.clone(),
             outputs: self.request.formats.iter().zip(&names).map(output).collect(),
             by_level: self.request.by_level,

@@ -29,10 +29,10 @@ use crate::report::writing::Writing;
 use crate::sample::knowledge::Knowledge;
 use crate::sample::row_type;
 
-use super::annotate::{OutputFormat, Request, Target};
 use super::options::Options;
 use super::prepare::detect_assembly;
 use super::read_sample::{Rows, SampleRead, read_sample_and};
+use super::request::{OutputFormat, Request, Target};
 use super::summary::{self, Outcome};
 
 /// A MAF with what holds for all of its samples.
@@ -90,8 +90,8 @@ pub(super) fn run(
             samples if kind == OutputFormat::OncoKb => {
                 reading.beside_rows(samples, (kind, &format), &mut text)?
             }
-            [sample] => reading.one(sample, (kind, &format), digest.clone(), &mut text)?,
-            samples => reading.several(samples, (kind, &format), digest.clone(), &mut text)?,
+            [sample] => reading.one(sample, (kind, &format), digest, &mut text)?,
+            samples => reading.several(samples, (kind, &format), digest, &mut text)?,
         };
         writing.put(&text, output.is_compressed)?;
         match &mut outcome {

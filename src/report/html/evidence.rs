@@ -48,12 +48,12 @@ fn without_level(items: &[&Item]) -> Markup {
             None => reasons.push((&item.why, vec![&item.id])),
         }
     }
+    reasons.iter_mut().for_each(|(_, ids)| ids.dedup());
     html! {
         @if !reasons.is_empty() {
             p.small { "Without a level: " }
             ul.why {
-                @for (why, mut ids) in reasons {
-                    @let _ = ids.dedup();
+                @for (why, ids) in reasons {
                     li { (why) ": " (super::link::links(ids, ", ")) }
                 }
             }
