@@ -6,7 +6,7 @@
 mod encode;
 mod text;
 mod value;
-mod whole;
+pub(crate) mod whole;
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +18,6 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
 use value::{Bytes, Typed};
-pub(crate) use whole::converted;
 
 /// `l_shared` and `l_indiv`.
 pub(crate) const LENGTHS: usize = 8;

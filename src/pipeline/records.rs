@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
-use crate::input::bcf::{Dictionary, converted};
+use crate::input::bcf::Dictionary;
+use crate::input::bcf::whole::converted;
 use crate::input::header::Header;
 use crate::io::{Block, Compression, Content, Format, RunningCrc, SecondLook, Source, gzip};
 use crate::io::{Watch, Watched};

@@ -115,13 +115,13 @@ pub(super) fn text(text: impl AsRef<str>) -> Markup {
 
 /// What a level says.
 pub(super) const LEVELS: [(&str, &str); 7] = [
-    ("1", "FDA-recognised biomarker of an approved drug in this tumour type"),
-    ("2", "standard care by guidelines in this tumour type"),
-    ("3A", "compelling clinical evidence in this tumour type"),
-    ("3B", "standard care or investigational in another tumour type"),
-    ("4", "compelling biological evidence"),
-    ("R1", "standard care: resistance; the drug is not to be used"),
-    ("R2", "compelling clinical evidence of resistance"),
+    ("1", "a label of the FDA names this biomarker and this tumour type"),
+    ("2", "validated in this tumour type"),
+    ("3A", "clinical evidence in this tumour type"),
+    ("3B", "evidence of level 1 to 3A in another tumour type"),
+    ("4", "one small study, case or preclinical evidence"),
+    ("R1", "resistance by a label of the FDA, or validated"),
+    ("R2", "clinical evidence of resistance"),
 ];
 
 /// Returns what the reader must know of a flag; an unknown one stands for itself.
@@ -157,6 +157,8 @@ pub(super) fn flag(word: &str) -> String {
         "domain_lost" => "the domain that matters is not kept",
         "antisense" => "a part is read against its gene's direction",
         "partner_unknown" => "no partner is known to drive it",
+        "not_supported_by_reads" => "the reads that were given do not show it",
+        "not_called" => "only the reads show it: the input does not call it",
         "low_confidence" => "the caller doubts the call",
         "arm_level" => "copies of a whole chromosome arm",
         "partial" => "less than half of the gene has these copies",
