@@ -4,14 +4,18 @@
 //! which are done, and lays their results out side by side.
 
 pub mod about;
+pub mod alteration;
 pub mod entry;
 pub mod folder;
 pub mod inputs;
 mod listing;
-pub mod matrix;
+mod matrix;
+pub mod outcome;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
 pub mod sample;
+pub mod shared;
 pub mod sheet;
 pub mod tables;
+pub mod work;

@@ -6,11 +6,13 @@ use clap::Args;
 
 use super::overwrite;
 use super::terminal;
+use crate::cohort::outcome::Outcome;
 use crate::cohort::sample::{Sample, check_names};
+use crate::cohort::work::{Progressed, State};
 use crate::cohort::{inputs, sheet, tables};
 use crate::error::{Error, Result, shown};
 use crate::model::level::Level;
-use crate::pipeline::cohort::{self, Outcome, Progressed, Request, State};
+use crate::pipeline::cohort::{self, Request};
 
 /// Warnings that are printed; all of them are in the table of samples.
 const MOST_WARNINGS: usize = 20;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::matrix::Alteration;
+use super::alteration::{Alteration, AlteredGene};
 use crate::model::finding::{Finding, Flag, OncogenicityClass};
 use crate::model::level::Level;
 use crate::model::match_type::MatchType;
@@ -52,17 +52,6 @@ pub struct Entry {
     pub altered: Vec<AlteredGene>,
     /// Its rows in layout `variant`, under the name that it has in the cohort.
     pub rows: String,
-}
-
-/// A gene with one change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AlteredGene {
-    /// HGNC symbol.
-    pub gene: String,
-    /// What kind of change it is.
-    pub by: Alteration,
-    /// Its highest level; empty where it has none.
-    pub level: String,
 }
 
 impl Entry {

@@ -4,8 +4,9 @@ use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use super::about::About;
+use super::alteration::Alteration;
 use super::entry::Entry;
-use super::matrix::{Alteration, Matrix};
+use super::matrix::Matrix;
 use crate::control::escaped;
 use crate::model::level::Level;
 
@@ -56,10 +57,10 @@ impl Page {
         }
         let leveled = entry.highest_levels.iter().filter(|level| !level.is_empty()).count();
         // A string takes what is written to it.
-        let _ = write!(
+        let _ = writeln!(
             self.rows,
             "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>\
-             <td>{}</td><td>{}</td></tr>\n",
+             <td>{}</td><td>{}</td></tr>",
             Text(name),
             Text(&entry.tumor_type),
             Text(&entry.highest_sensitive_level),
@@ -76,7 +77,7 @@ impl Page {
     pub(super) fn push_failed(&mut self, name: &str, why: &str) {
         self.failed += 1;
         if self.failed <= ROWS {
-            let _ = write!(self.failures, "<li><b>{}</b>: {}</li>\n", Text(name), Text(why));
+            let _ = writeln!(self.failures, "<li><b>{}</b>: {}</li>", Text(name), Text(why));
         }
     }
 }
@@ -219,7 +220,7 @@ impl fmt::Display for Text<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cohort::entry::AlteredGene;
+    use crate::cohort::alteration::AlteredGene;
 
     fn written(page: &Page, matrix: &Matrix) -> String {
         let about = About { knowledge: vec!["<b>own</b>".to_owned()], ..About::default() };

@@ -230,7 +230,7 @@ mod tests {
         let row = |number: usize| {
             let mut cells = vec![String::new(); columns.len()];
             cells[0] = format!("S{number}");
-            if number % 2 == 0 {
+            if number.is_multiple_of(2) {
                 cells[at("pos")] = number.to_string();
                 cells[at("vaf")] = "0.25".to_owned();
                 cells[at("flags")] = "chip;low_vaf".to_owned();
@@ -250,7 +250,7 @@ mod tests {
         for (number, row) in rows.iter().enumerate() {
             assert_eq!(row.get_string(0).unwrap(), &format!("S{number}"));
             let flags = row.get_list(at("flags")).unwrap();
-            if number % 2 == 0 {
+            if number.is_multiple_of(2) {
                 assert_eq!(row.get_int(at("pos")).unwrap(), i32::try_from(number).unwrap());
                 assert_eq!(row.get_double(at("vaf")).unwrap(), 0.25);
                 assert_eq!(flags.len(), 2);
