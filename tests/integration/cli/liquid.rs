@@ -115,7 +115,7 @@ fn the_tumours_share_and_what_may_hide() {
     let share = &document["sample"]["tumor_fraction"];
     assert_eq!((&share["share"], &share["stated"]), (&0.04.into(), &false.into()), "{share}");
     assert!(share["by"].as_str().unwrap().contains("EGFR L858R"), "{share}");
-    let document = json(&[driver.clone()], &["--tumor-fraction", "0.3"]);
+    let document = json(std::slice::from_ref(&driver), &["--tumor-fraction", "0.3"]);
     assert_eq!(document["sample"]["tumor_fraction"]["share"], 0.3);
     assert_eq!(document["quality"]["settings"]["purity"]["value"], 0.3);
     assert!(

@@ -12,6 +12,9 @@ const L858R: (&str, u32, &str, &str) = ("7", 55_259_515, "T", "G");
 const T790M: (&str, u32, &str, &str) = ("7", 55_249_071, "C", "T");
 const DNMT3A: (&str, u32, &str, &str) = ("2", 25_457_242, "C", "T");
 
+/// Contig, position, REF and ALT of a change, with its reads of either allele.
+type Call<'a> = ((&'a str, u32, &'a str, &'a str), u32, u32);
+
 /// A folder of results that `annotate` made of samples.
 struct Series(TempDir);
 
@@ -25,7 +28,7 @@ impl Series {
     }
 
     /// Annotates a sample of these changes with reads REF and ALT. `depth` is that of every coding base of EGFR.
-    fn add(&self, name: &str, calls: &[((&str, u32, &str, &str), u32, u32)], depth: Option<u32>) {
+    fn add(&self, name: &str, calls: &[Call<'_>], depth: Option<u32>) {
         let mut text = "##fileformat=VCFv4.2\n##contig=<ID=2,length=243199373>\n\
             ##contig=<ID=7,length=159138663>\n\
             #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"

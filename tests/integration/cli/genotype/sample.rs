@@ -51,14 +51,17 @@ pub(super) fn across(contig: &str, (start, end): (u32, u32), depth: usize) -> Ve
     let cigar = format!("{}M", wide.len());
     let line = |i| {
         let name = format!("{contig}:{start}:{i}");
-        let line = Line::new(&name, wide.start as usize, &cigar, &bases).tags("RG:Z:g");
+        let line = Line::new(&name, wide.start as usize, &cigar, bases).tags("RG:Z:g");
         Line { contig: contig.to_owned(), ..line }
     };
     (0..depth).map(line).collect()
 }
 
+/// Contig, position, REF and ALT of a record, and its reads.
+type Record<'a> = ((&'a str, u32, u8, u8), &'a str);
+
 /// A folder with `x.bam` of these reads and `x.vcf` of these records: place and reads REF and ALT.
-pub(super) fn sample(lines: &[Line], calls: &[((&str, u32, u8, u8), &str)]) -> Files {
+pub(super) fn sample(lines: &[Line], calls: &[Record<'_>]) -> Files {
     let files = Files::with_header(HEADER, lines, &[]);
     let mut text = "##fileformat=VCFv4.2\n##contig=<ID=7,length=159138663>\n\
         ##contig=<ID=12,length=133851895>\n\
