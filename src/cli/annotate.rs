@@ -41,6 +41,7 @@ const GATE: u8 = 4;
 pub(super) struct Args {
     /// VCF, BCF or MAF, plain or packed; `-` is standard input; with --outdir several, or folders of
     /// them [default: -]
+    #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     many: cohort::Many,

@@ -56,7 +56,10 @@ fn objection(line: &str, output: Option<&Path>) -> Option<&'static str> {
             let folders = [output.and_then(Path::parent), Some(temporary.as_path())];
             let is_nameless = call.contains("O_TMPFILE")
                 && folders.iter().flatten().any(|path| call.contains(&folder(path)));
-            let is_output = output.is_some_and(|path| call.contains(&folder(path)));
+            // The index beside a compressed VCF is an output too.
+            let beside = |path: &Path| folder(path).replace(".gz\"", ".gz.tbi\"");
+            let is_output = output
+                .is_some_and(|path| call.contains(&folder(path)) || call.contains(&beside(path)));
             let is_own = is_nameless || is_output && !call.contains("O_TRUNC");
             (is_written && !is_own).then_some("a file is written")
         }

@@ -111,7 +111,7 @@ fn of_statements_in_what_is_explained_and_checked() {
     .unwrap();
     let path = file.path().to_str().unwrap();
     for args in [
-        &["explain", "BRAF V600E", "--knowledge", path][..],
+        &["explain", "--all", "BRAF V600E", "--knowledge", path][..],
         &["explain", "BRAF V600E", "-f", "json", "--knowledge", path],
         &["annotate", "-", "-a", "GRCh37", "--include-filtered", "--knowledge", path],
         &[

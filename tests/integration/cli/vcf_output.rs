@@ -128,10 +128,10 @@ fn refusals() {
         let path = folder.path().join(name);
         let run = theravar(&["annotate", "-", "-o", path.to_str().unwrap()], text.as_bytes());
         assert_eq!(run.code, 2, "{}", run.stderr);
-        assert!(run.stderr.contains("is not written"), "{}", run.stderr);
+        assert!(run.stderr.contains("tells no format that is written"), "{}", run.stderr);
         assert!(!path.exists());
     };
-    ["out.html", "out.maf", "out.bcf"].into_iter().for_each(named);
+    ["out.htm", "out.pdf", "out.xml"].into_iter().for_each(named);
     let again = text.replace("ID=DP,", "ID=TX,");
     refused(&[], again.as_bytes(), 3, "the header has INFO/TX already");
     // A record that is cut off leaves no file behind.

@@ -207,7 +207,7 @@ fn reads_that_are_not_the_samples_are_refused_and_nothing_is_written() {
         (&["--bam", ":x.bam", "--bam-sample", "Z"], 3, "--bam-sample Z"),
         (&["--bam", ":x.bam", "--panel-of-normals", ":x.vcf"], 3, "no background"),
         (&["--normal-bam", ":x.bam"], 2, "--bam"),
-        (&["--bam", ":x.bam", "-o", ":x.bam"], 2, "would be lost"),
+        (&["--bam", ":x.bam", "-f", "tsv", "-o", ":x.bam"], 2, "would be lost"),
     ] {
         let own: &[&str] = if args.contains(&"-o") { &[] } else { &["-o", ":out.tsv"] };
         let run = files.run_on("annotate", &[&[":x.vcf", "-q"], args, own].concat());
