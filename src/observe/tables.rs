@@ -19,6 +19,7 @@ use std::path::Path;
 
 use crate::diagnostics::Warning;
 use crate::error::Result;
+use crate::io::file_name;
 use crate::io::table::Table;
 use crate::model::event_detail::{EventDetail, EventFrame, Reading};
 use crate::model::finding::ObservedVariant;
@@ -125,7 +126,7 @@ pub(crate) fn copy_numbers<'k>(
         };
         let call = copy_call(text)?;
         let symbol = if call.is_some() { symbols.current(name) } else { symbols.untold(name) };
-        let mut note = format!("{text} by {}", path.display());
+        let mut note = format!("{text} by {}", file_name(path));
         if symbol != name {
             note.push_str(&format!(", as {name}"));
         }

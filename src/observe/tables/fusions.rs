@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Warning;
 use crate::error::Result;
+use crate::io::file_name;
 use crate::io::table::{Table, TableRow};
 use crate::matching::matcher::Matcher;
 use crate::model::event_detail::{EventDetail, EventFrame, Reading};
@@ -117,7 +118,7 @@ impl Reader<'_> {
             }
             _ => order::of(self.matcher, as_written),
         };
-        let mut note = format!("by {}", self.table.path().display());
+        let mut note = format!("by {}", file_name(self.table.path()));
         if named != as_written {
             note.push_str(&format!(", as {}", named.map(|name| name.unwrap_or("?")).join("::")));
         }

@@ -38,7 +38,8 @@ fn bare_annotate_at_a_terminal_shows_its_usage() {
     assert!(said.contains("name the input"), "{said}");
     assert!(said.contains("Usage: theravar annotate [OPTIONS] [INPUT]..."), "{said}");
     // The control: who asks for it may type.
-    let typed = b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n\x04\x04";
+    let typed =
+        b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n\x04\x04\x04\x04";
     let args = ["-", "-a", "GRCh37", "--progress", "never"];
     let (code, said) = run(&args, typed, &mut terminal, slave);
     assert_eq!(code, Some(0), "{said}");
