@@ -24,15 +24,12 @@ pub const MATRIX: &str = "cohort_matrix.tsv";
 /// A page for a reader.
 pub const PAGE: &str = "cohort.html";
 /// Every row of every sample, typed.
-#[cfg(feature = "parquet")]
 pub const PARQUET: &str = "cohort.parquet";
 
 /// Returns the names of all files that [`write`] writes.
 pub fn names() -> Vec<&'static str> {
-    let mut names = vec![VARIANTS, SAMPLES, MATRIX, PAGE];
-    #[cfg(feature = "parquet")]
-    names.push(PARQUET);
-    names
+    let typed = cfg!(feature = "parquet").then_some(PARQUET);
+    [VARIANTS, SAMPLES, MATRIX, PAGE].into_iter().chain(typed).collect()
 }
 
 /// Writes the tables of `samples`, each with why it failed, if it did. Every entry is shown to `see`.

@@ -6,6 +6,8 @@ use crate::error::Result;
 use crate::interpret::finding::Judge;
 use crate::matching::matcher::Matcher;
 use crate::observe::observed::Observed;
+#[cfg(feature = "bam")]
+use crate::observe::preset;
 use crate::sample::by_reads::ByReads;
 
 use super::options::Options;
@@ -30,7 +32,7 @@ pub(super) fn by_reads<'k>(
         matcher,
         judge,
         reference: options.reference.as_deref(),
-        fraction: options.absence_fraction(),
+        fraction: options.absence.unwrap_or_else(|| preset::absence(options.preset)),
         threads: threads.get(),
     };
     prove(asked, &of, observed)
