@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::model::finding::{Finding, OncogenicityClass};
 
-/// Returns the numbers of `findings`: those that are reported by their highest level, then by [`weight`],
+/// Returns the numbers of `findings`: those that are reported by their highest level, then by `weight`,
 /// then as in the input; the others behind them.
 pub fn by_level(findings: &[(Finding<'_>, bool)]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..findings.len()).collect();

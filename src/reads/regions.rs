@@ -41,7 +41,7 @@ struct Batch<'p, 't> {
 /// Returns what the reads of a file show at each target, in the order of the targets.
 ///
 /// # Errors
-/// [`Error::Io`] where a file cannot be read, [`Error::InvalidInput`] where it is corrupt or a CRAM's
+/// [`crate::Error::Io`] where a file cannot be read, [`crate::Error::InvalidInput`] where it is corrupt or a CRAM's
 /// reference is missing.
 pub fn count(
     opened: &Opened,
