@@ -20,7 +20,7 @@ mod unchanged;
 pub use checksum::{RunningCrc, RunningDigest, Sha256Hex, sha256};
 pub(crate) use checksum::{Watch, Watched, embedded_sha256};
 pub use identity::FileId;
-pub(crate) use name::file_name;
+pub(crate) use name::{file_name, with_ending};
 pub(crate) use output::followed;
 pub use output::{Output, STDOUT};
 pub use sniff::{Compression, Content, Format};

@@ -25,7 +25,7 @@ use crate::pipeline::annotate;
 use crate::pipeline::cohort::Request;
 use crate::pipeline::options::Options;
 use crate::pipeline::progress::Progress;
-use crate::pipeline::request::Request as Asks;
+use crate::pipeline::request;
 use crate::pipeline::summary::Outcome;
 use crate::sample::burden;
 use crate::sample::haplotype;
@@ -250,7 +250,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     overwrite::refuse_all(&outputs, args.explain_tmb.as_deref(), &read)?;
     let named = read.iter().chain(&args.outputs).chain(&args.explain_tmb);
     let command = terminal::command(named.map(PathBuf::as_path));
-    let request = Asks {
+    let request = request::Request {
         input,
         outputs,
         by_level,
@@ -302,24 +302,9 @@ fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
 
 /// The files that are read beside the input and the knowledge.
 fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
-    let tables = [
-        &args.clinical,
-        &args.cna,
-        &args.fusions,
-        &args.assessed_bed,
-        &args.transcripts,
-        &args.reference,
-        &args.locked,
-        &args.panel_bed,
-    ];
-    let assays = assays(args).into_iter().map(|(_, file)| file.path);
-    tables
-        .into_iter()
-        .flatten()
-        .cloned()
-        .chain(assays)
-        .chain(args.reads.files())
-        .chain(args.liquid.files())
+    let of_options = Options::from(args).files().map(Path::to_path_buf).collect::<Vec<_>>();
+    let more = [&args.clinical, &args.reference, &args.locked, &args.panel_bed];
+    of_options.into_iter().chain(more.into_iter().flatten().cloned()).chain(args.reads.indexes())
 }
 
 /// Whether `--fail-on` was met.

@@ -104,6 +104,7 @@ pub(super) fn run(_: &Args) -> Result<ExitCode> {
 #[cfg(feature = "bam")]
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     use super::{overwrite, terminal};
+    use crate::io::with_ending;
     use crate::model::read_support::Unit;
     use crate::pipeline::genotype::{self, Request};
     use crate::reads::{Floors, Options};
@@ -112,11 +113,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let read = args.bam.iter().chain(&args.normal_bam).chain(&args.reference);
     let tables = args.targets.iter().chain(&args.knowledge).chain(&args.panel_of_normals);
     let with_index = read.flat_map(|path| {
-        ["", ".bai", ".csi", ".crai", ".fai"].map(|extension| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(extension);
-            PathBuf::from(name)
-        })
+        ["", ".bai", ".csi", ".crai", ".fai"].map(|ending| with_ending(path, ending))
     });
     let read: Vec<PathBuf> = with_index.chain(tables.clone().cloned()).collect();
     overwrite::refuse(output, &read)?;

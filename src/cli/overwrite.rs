@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::io::{FileId, followed};
+use crate::io::{FileId, followed, with_ending};
 use crate::pipeline::request::Target;
 use crate::report::writing::index_of;
 
@@ -102,11 +102,7 @@ fn place(output: Option<&Path>) -> Option<Place> {
 
 /// Returns the files that lie beside the input at `path` and are read with it.
 pub(super) fn with_indexes(path: &Path) -> impl Iterator<Item = PathBuf> {
-    ["", ".tbi", ".csi"].into_iter().map(|extension| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(extension);
-        PathBuf::from(name)
-    })
+    ["", ".tbi", ".csi"].into_iter().map(|ending| with_ending(path, ending))
 }
 
 fn files(path: &Path) -> Vec<PathBuf> {

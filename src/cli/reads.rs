@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use crate::io::with_ending;
 use crate::model::liquid::Preset;
 use crate::model::proven::AskedReads;
 use crate::observe::preset;
@@ -81,14 +82,9 @@ impl LiquidArgs {
         }
         let is_asked = options.absence.is_some() || options.preset == Some(Preset::LiquidBiopsy);
         if is_asked {
-            let fraction = options.absence.unwrap_or_else(|| preset::absence(options.preset));
+            let fraction = options.absence_fraction();
             options.thresholds = options.thresholds.excluding(fraction);
         }
-    }
-
-    /// Returns the files that are read.
-    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
-        self.white_cells.clone().into_iter()
     }
 }
 
@@ -122,16 +118,9 @@ impl ReadsArgs {
         self.absence_lod
     }
 
-    /// Returns all files that are read, with their indexes.
-    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
+    /// Returns the indexes of the files of reads.
+    pub(super) fn indexes(&self) -> impl Iterator<Item = PathBuf> {
         let reads = self.bam.iter().chain(&self.normal_bam);
-        let with_index = reads.flat_map(|path| {
-            ["", ".bai", ".csi", ".crai"].map(|extension| {
-                let mut name = path.as_os_str().to_owned();
-                name.push(extension);
-                PathBuf::from(name)
-            })
-        });
-        with_index.chain(self.panel_of_normals.clone()).chain(self.depth.clone())
+        reads.flat_map(|path| [".bai", ".csi", ".crai"].map(|ending| with_ending(path, ending)))
     }
 }

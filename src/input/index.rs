@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Warning;
 use crate::io::bgzf::BlockHeader;
+use crate::io::with_ending;
 use crate::model::contig::Contig;
 use parse::{Stored, first_bin};
 
@@ -76,11 +77,8 @@ impl BlockIndex {
     /// An index is refused where the file was changed after it, or does not end where the index
     /// says that it does.
     pub fn beside(path: &Path) -> Result<Self, Unusable> {
-        let beside = |extension: &str| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(extension);
-            Some(PathBuf::from(name)).filter(|path| path.is_file())
-        };
+        let beside =
+            |extension: &str| Some(with_ending(path, extension)).filter(|path| path.is_file());
         let found = beside(".tbi").or_else(|| beside(".csi")).ok_or(Unusable::Missing)?;
         let refused =
             |reason| Unusable::Refused(Warning::UnusableIndex { index: found.clone(), reason });

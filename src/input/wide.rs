@@ -216,16 +216,7 @@ mod tests {
     }
 
     fn call(record: &Record<'_>, number: usize) -> Call {
-        let fields = SampleFields {
-            reference: record.reference(),
-            alternates: record.alt(),
-            filter: record.filter(),
-            info: record.info(),
-            format: record.format(),
-            sample: record.sample(0).unwrap_or_default(),
-            columns: 1,
-        };
-        read_call(&fields, number)
+        read_call(&SampleFields::of(record, Some(0), 1), number)
     }
 
     #[test]

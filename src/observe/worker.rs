@@ -54,16 +54,7 @@ pub struct Worker<'k> {
 
 impl<'k> Worker<'k> {
     pub(crate) fn call(&self, record: &Record<'_>, number: usize, sample: Option<usize>) -> Call {
-        let fields = SampleFields {
-            reference: record.reference(),
-            alternates: record.alt(),
-            filter: record.filter(),
-            info: record.info(),
-            format: record.format(),
-            sample: sample.and_then(|index| record.sample(index)).unwrap_or_default(),
-            columns: self.samples,
-        };
-        read_call(&fields, number)
+        read_call(&SampleFields::of(record, sample, self.samples), number)
     }
 
     /// Returns whether FILTER and the sample's own filters let the allele pass.

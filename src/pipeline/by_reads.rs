@@ -6,8 +6,6 @@ use crate::error::Result;
 use crate::interpret::finding::Judge;
 use crate::matching::matcher::Matcher;
 use crate::observe::observed::Observed;
-#[cfg(feature = "bam")]
-use crate::observe::preset;
 use crate::sample::by_reads::ByReads;
 
 use super::options::Options;
@@ -32,7 +30,7 @@ pub(super) fn by_reads<'k>(
         matcher,
         judge,
         reference: options.reference.as_deref(),
-        fraction: options.absence.unwrap_or_else(|| preset::absence(options.preset)),
+        fraction: options.absence_fraction(),
         threads: threads.get(),
     };
     prove(asked, &of, observed)

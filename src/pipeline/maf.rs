@@ -81,30 +81,14 @@ pub(super) fn run(
     }
     let create = |output: &Target| Writing::create(output.path.as_ref(), false);
     let mut writing = outputs.iter().map(create).collect::<Result<Vec<_>>>()?;
+    let writers: Vec<_> = outputs.iter().map(|output| output.format.writer(false)).collect();
+    let formats: Vec<&dyn Format> = writers.iter().map(|writer| &**writer).collect();
     let digest = digest.map(|digest| digest.value());
-    let mut outcome: Option<Outcome> = None;
-    for (output, writing) in outputs.iter().zip(&mut writing) {
-        let (kind, writer) = (output.format, output.format.writer(false));
-        let (format, mut text) = ([&*writer], Vec::new());
-        let of_output = match samples.as_slice() {
-            samples if kind == OutputFormat::OncoKb => {
-                reading.beside_rows(samples, (kind, &format), &mut text)?
-            }
-            [sample] => reading.one(sample, (kind, &format), digest, &mut text)?,
-            samples => reading.several(samples, (kind, &format), digest, &mut text)?,
-        };
-        writing.put(&text, output.is_compressed)?;
-        match &mut outcome {
-            None => outcome = Some(of_output),
-            Some(first) => {
-                let warnings = of_output.warnings.into_iter();
-                let new: Vec<_> = warnings.filter(|w| !first.warnings.contains(w)).collect();
-                first.warnings.extend(new);
-            }
-        }
+    let (texts, mut outcome) = reading.results(&samples, &formats, digest)?;
+    for ((output, writing), text) in outputs.iter().zip(&mut writing).zip(&texts) {
+        writing.put(text, output.is_compressed)?;
     }
     Writing::commit(writing)?;
-    let mut outcome = outcome.unwrap_or_default();
     outcome.warnings.extend(reading.maf.diagnostics().warnings());
     outcome.warnings.extend(check::warnings(knowledge.own_evidence()));
     Ok(outcome)
@@ -168,7 +152,7 @@ impl<'r> Reading<'r> {
     fn sample<'f>(
         &'f self,
         sample: &MafSample,
-        (kind, formats): Kind<'f>,
+        formats: &'f [&'f dyn Format],
     ) -> Result<SampleRead<'f>> {
         let options = &self.request.options;
         let store = self.knowledge.transcripts();
@@ -197,7 +181,7 @@ impl<'r> Reading<'r> {
             formats,
             writes_back: false,
             wants_lines: true,
-            wants_biomarkers: kind.wants_biomarkers(),
+            wants_biomarkers: self.any(OutputFormat::wants_biomarkers),
         };
         let (named, knowledge) = (&records.named, self.knowledge);
         let mut read = read_sample_and(named, &options, tumor, knowledge, source, &header, rows)?;
@@ -222,7 +206,7 @@ impl<'r> Reading<'r> {
         read.run.assembly_reason.clone_from(&self.reason);
         read.run.sample.clone_from(&sample.name);
         "Tumor_Sample_Barcode".clone_into(&mut read.run.sample_choice);
-        if kind == OutputFormat::Maf {
+        if self.any(|format| format == OutputFormat::Maf) {
             read.warnings.extend(without_row(&read.findings));
         }
         Ok(read)
@@ -236,80 +220,85 @@ impl<'r> Reading<'r> {
             .then(|| summary::provenance(options, input, self.knowledge, digest, given()))
     }
 
-    /// Writes the result of the only sample.
-    fn one(
-        &self,
-        sample: &MafSample,
-        kind: Kind<'_>,
-        digest: Option<Sha256Hex>,
-        out: &mut Vec<u8>,
-    ) -> Result<Outcome> {
-        let mut read = self.sample(sample, kind)?;
-        let provenance = self.provenance(digest, &read);
-        write(kind.1[0], &mut read, provenance.as_ref(), self.request.by_level, out)
-            .map_err(unwritten)?;
-        let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
-        let mut outcome =
-            summary::outcome(&read.run, read.warnings, reported.map(|(finding, _)| finding));
-        outcome.summary.extend(read.biomarkers.counts().iter().map(String::as_str));
-        Ok(outcome)
+    /// Returns whether one of the outputs is of such a format.
+    fn any(&self, is: fn(OutputFormat) -> bool) -> bool {
+        self.request.outputs.iter().any(|output| is(output.format))
     }
 
-    /// Writes the rows of several samples under one head.
-    fn several(
+    /// Judges each sample once, and returns the text of each output and what was done.
+    fn results(
         &self,
         samples: &[&MafSample],
-        kind: Kind<'_>,
+        formats: &[&dyn Format],
         digest: Option<Sha256Hex>,
-        out: &mut Vec<u8>,
-    ) -> Result<Outcome> {
-        let (mut runs, mut body, mut provenance) = (Vec::new(), Vec::new(), None);
-        let mut told = Told::default();
+    ) -> Result<(Vec<Vec<u8>>, Outcome)> {
+        let is_alone = samples.len() == 1;
+        let has_rows = |output: &Target| output.format != OutputFormat::OncoKb;
+        let outputs = || self.request.outputs.iter().zip(formats);
+        let mut texts = vec![Vec::new(); formats.len()];
+        let (mut runs, mut provenance, mut cells) = (Vec::new(), None, HashMap::new());
+        let (mut told, mut alone) = (Told::default(), None);
         for sample in samples {
-            let mut read = self.sample(sample, kind)?;
+            let mut read = self.sample(sample, formats)?;
             if runs.is_empty() {
                 provenance = self.provenance(digest, &read);
             }
-            let mut text = Vec::new();
-            write(kind.1[0], &mut read, None, self.request.by_level, &mut text)
-                .map_err(unwritten)?;
-            body.extend_from_slice(rows_of(&text));
+            for (number, (_, format)) in outputs().enumerate().filter(|(_, (o, _))| has_rows(o)) {
+                let (text, by_level) = (&mut texts[number], self.request.by_level);
+                let mut whole = Vec::new();
+                let head = provenance.as_ref().filter(|_| is_alone);
+                write((number, *format), &mut read, head, by_level, &mut whole)
+                    .map_err(unwritten)?;
+                text.extend_from_slice(if is_alone { &whole } else { rows_of(&whole) });
+            }
+            if self.any(|format| format == OutputFormat::OncoKb) {
+                self.take_cells(&read, &mut cells);
+            }
+            if is_alone && self.request.outputs.first().is_some_and(has_rows) {
+                let findings = read.findings.iter().filter(|(_, is_reported)| *is_reported);
+                let findings = findings.map(|(finding, _)| finding);
+                let mut outcome = summary::outcome(&read.run, read.warnings.clone(), findings);
+                outcome.summary.extend(read.biomarkers.counts().iter().map(String::as_str));
+                alone = Some(outcome);
+            }
             runs.push(told.take(read));
         }
         let run = Run::joint(&runs, format!("{} samples by Tumor_Sample_Barcode", runs.len()));
-        if let Some(run) = &run {
-            head(kind.1[0], run, provenance.as_ref(), out).map_err(unwritten)?;
+        for ((output, format), text) in outputs().zip(&mut texts) {
+            if !has_rows(output) {
+                *text = self.beside_rows(samples, &cells);
+            } else if let Some(run) = run.as_ref().filter(|_| !is_alone) {
+                let rows = std::mem::take(text);
+                head(*format, run, provenance.as_ref(), text).map_err(unwritten)?;
+                text.extend(rows);
+            }
         }
-        out.extend_from_slice(&body);
-        Ok(self.outcome(told))
+        Ok((texts, alone.unwrap_or_else(|| self.outcome(told))))
     }
 
-    /// Writes the rows of `samples` as they are, each with the columns of OncoKB's annotator behind it.
-    fn beside_rows(
-        &self,
-        samples: &[&MafSample],
-        kind: Kind<'_>,
-        out: &mut Vec<u8>,
-    ) -> Result<Outcome> {
-        let evidence = self.knowledge.evidence();
-        let is_known = |gene: &str| evidence.profiles_of_gene(gene).next().is_some();
-        let (mut cells, mut told) = (HashMap::new(), Told::default());
-        for sample in samples {
-            let read = self.sample(sample, kind)?;
-            let mut by_line: HashMap<u64, Vec<&Finding>> = HashMap::new();
-            let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
-            for (finding, _) in reported.filter(|(finding, _)| !is_told_otherwise(finding)) {
-                let repeats = finding.variant.repeats.iter().map(|repeat| repeat.line);
-                for line in finding.variant.line.into_iter().chain(repeats) {
-                    by_line.entry(line).or_default().push(finding);
-                }
+    /// Takes what the columns of OncoKB's annotator have of a sample, by line of the input.
+    fn take_cells(&self, read: &SampleRead<'_>, cells: &mut HashMap<u64, String>) {
+        let mut by_line: HashMap<u64, Vec<&Finding>> = HashMap::new();
+        let reported = read.findings.iter().filter(|(_, is_reported)| *is_reported);
+        for (finding, _) in reported.filter(|(finding, _)| !is_told_otherwise(finding)) {
+            let repeats = finding.variant.repeats.iter().map(|repeat| repeat.line);
+            for line in finding.variant.line.into_iter().chain(repeats) {
+                by_line.entry(line).or_default().push(finding);
             }
-            cells.extend(by_line.into_iter().map(|(line, findings)| {
-                let gene = &findings[0].consequence.gene;
-                (line, oncokb::cells(&findings, is_known(gene), true))
-            }));
-            told.take(read);
         }
+        cells.extend(by_line.into_iter().map(|(line, findings)| {
+            let gene = &findings[0].consequence.gene;
+            (line, oncokb::cells(&findings, self.is_known(gene), true))
+        }));
+    }
+
+    /// Returns whether a statement names `gene`.
+    fn is_known(&self, gene: &str) -> bool {
+        self.knowledge.evidence().profiles_of_gene(gene).next().is_some()
+    }
+
+    /// Returns the rows of `samples` as they are, each with the columns of OncoKB's annotator behind it.
+    fn beside_rows(&self, samples: &[&MafSample], cells: &HashMap<u64, String>) -> Vec<u8> {
         let width = self.maf.header().split('\t').count();
         let mut text = format!("{}\t{}\n", self.maf.header(), oncokb::header());
         for row in self.maf.rows(samples) {
@@ -318,12 +307,11 @@ impl<'r> Reading<'r> {
             text.extend(std::iter::repeat_n('\t', missing + 1));
             match cells.get(&row.line) {
                 Some(cells) => text.push_str(cells),
-                None => text.push_str(&oncokb::cells(&[], is_known(row.gene), row.is_read)),
+                None => text.push_str(&oncokb::cells(&[], self.is_known(row.gene), row.is_read)),
             }
             text.push('\n');
         }
-        out.extend_from_slice(text.as_bytes());
-        Ok(self.outcome(told))
+        text.into_bytes()
     }
 
     fn outcome(&self, told: Told) -> Outcome {
@@ -341,9 +329,6 @@ impl<'r> Reading<'r> {
         }
     }
 }
-
-/// A format, and how it writes.
-type Kind<'f> = (OutputFormat, &'f [&'f dyn Format; 1]);
 
 fn unwritten(error: std::io::Error) -> Error {
     Error::io("a row of the output", error)
@@ -369,9 +354,9 @@ impl Told {
     }
 }
 
-/// Writes the result of one sample.
+/// Writes the result of one sample as the output of this number.
 fn write(
-    format: &dyn Format,
+    (number, format): (usize, &dyn Format),
     read: &mut SampleRead<'_>,
     provenance: Option<&Provenance>,
     by_level: bool,
@@ -395,7 +380,7 @@ fn write(
         warnings: &told,
         input: None,
     };
-    plain.iter_mut().try_for_each(|plain| format.write(out, &result, plain))
+    format.write(out, &result, &mut plain[number])
 }
 
 /// Writes what comes before the rows of several samples.

@@ -12,6 +12,7 @@ use crate::model::score::NamedField;
 use crate::model::stated_fact::StatedFact;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
+use crate::observe::preset;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
 use crate::sample::burden;
@@ -139,7 +140,7 @@ impl Default for Options {
 
 impl Options {
     /// Returns the files that they name, which the result rests on.
-    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let named = [
             &self.cna,
             &self.fusions,
@@ -155,6 +156,11 @@ impl Options {
             .iter()
             .flat_map(|asked| asked.files.iter().chain(&asked.normal).chain(&asked.panel));
         named.into_iter().flatten().chain(burden).chain(assays).chain(reads).map(PathBuf::as_path)
+    }
+
+    /// Returns the fraction down to which an allele must be excluded for it to count as absent by reads.
+    pub(crate) fn absence_fraction(&self) -> f64 {
+        self.absence.unwrap_or_else(|| preset::absence(self.preset))
     }
 
     /// Opens the transcripts and the reference that they name.

@@ -33,6 +33,14 @@ pub(super) fn committed(path: &Path, text: &str) {
     );
 }
 
+/// Checks that the file at `path` is the schema of `T`, as [`committed`] does.
+pub(super) fn committed_schema<T: JsonSchema>(path: &str) {
+    let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let schema = generator.into_generator().into_root_schema_for::<T>();
+    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    committed(Path::new(path), &text);
+}
+
 /// A key of JSON, as it stands in its object, with the path to it and its description.
 type Keys = BTreeMap<String, (String, String)>;
 

@@ -42,7 +42,7 @@ pub enum Maf {
 }
 
 impl Maf {
-    fn columns(self) -> Vec<Column> {
+    fn columns(self) -> &'static [Column] {
         match self {
             Self::Gdc => columns(),
             Self::OncoKb => of_oncokb(),
@@ -59,7 +59,7 @@ impl Format for Maf {
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
         if let Some(allele) = MafAllele::of(variant, None) {
-            line(&self.columns(), &MafRow::plain(sample, variant, place, allele), out);
+            line(self.columns(), &MafRow::plain(sample, variant, place, allele), out);
         }
         Ok(())
     }
@@ -90,7 +90,7 @@ impl Format for Maf {
                 .map(|(finding, _)| finding)
                 .collect();
             if let Some(row) = MafRow::judged(&run.sample, &reported) {
-                line(&columns, &row, &mut text);
+                line(columns, &row, &mut text);
             } else if let [(finding, _), ..] = group
                 && run.settings.all
                 && !is_told_otherwise(finding)
@@ -98,7 +98,7 @@ impl Format for Maf {
             {
                 let place = Some((&finding.consequence, &finding.gene));
                 let row = MafRow::plain(&run.sample, &finding.variant, place, allele);
-                line(&columns, &row, &mut text);
+                line(columns, &row, &mut text);
             }
             lines.write_all(&text)?;
             index += group.len();

@@ -7,7 +7,7 @@ use super::format::{Format, PlainVariants, SampleResult};
 use super::vcf::index::Indexing;
 use crate::diagnostics::Warning;
 use crate::error::Result;
-use crate::io::Output;
+use crate::io::{Output, with_ending};
 
 /// An output that is being written.
 #[derive(Debug)]
@@ -96,13 +96,7 @@ impl Writing {
 
 /// Returns the path of the index beside a compressed VCF.
 pub fn index_of(path: &Path) -> PathBuf {
-    beside(path, ".tbi")
-}
-
-fn beside(path: &Path, extension: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(extension);
-    PathBuf::from(name)
+    with_ending(path, ".tbi")
 }
 
 /// Warns of an index beside an output that belongs to the file it replaces; `has_new` is where one is
@@ -110,6 +104,6 @@ fn beside(path: &Path, extension: &str) -> PathBuf {
 pub fn stale_index(path: &Path, has_new: bool) -> Option<Warning> {
     let there = |path: PathBuf| Some(path).filter(|path| path.exists());
     let old = || there(index_of(path)).filter(|_| !has_new);
-    let index = there(beside(path, ".csi")).or_else(old)?;
+    let index = there(with_ending(path, ".csi")).or_else(old)?;
     Some(Warning::StaleIndex { index })
 }

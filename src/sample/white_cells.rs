@@ -76,7 +76,6 @@ impl WhiteCells {
         else {
             return 0;
         };
-        let sample = record.sample(0).unwrap_or_default();
         let mut without = 0;
         let mut is_block = true;
         for (index, alternate) in record.alternates().enumerate() {
@@ -84,16 +83,7 @@ impl WhiteCells {
                 continue;
             }
             is_block = false;
-            let fields = SampleFields {
-                reference: record.reference(),
-                alternates: record.alt(),
-                filter: record.filter(),
-                info: record.info(),
-                format: record.format(),
-                sample,
-                columns: 1,
-            };
-            let call = read_call(&fields, index + 1);
+            let call = read_call(&SampleFields::of(record, Some(0), 1), index + 1);
             let edit = SequenceEdit::trimmed(contig, position.0, record.reference(), alternate);
             let spelled = edit.and_then(|edit| spell(&edit, matcher.store, matcher.assembly));
             let Some(spelled) = spelled else { continue };

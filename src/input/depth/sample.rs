@@ -1,5 +1,6 @@
 //! What is read of one sample in one record.
 
+use crate::input::record::Record;
 use crate::model::call::DepthSource;
 
 /// The columns of one record that say something about one sample, as raw bytes.
@@ -20,6 +21,21 @@ pub struct SampleFields<'a> {
     /// How many sample columns the file has. INFO counts add up all samples, so they are used
     /// only where there is at most one.
     pub columns: usize,
+}
+
+impl<'a> SampleFields<'a> {
+    /// Returns what `record` says of the sample with the number `sample`, of so many `columns`.
+    pub fn of(record: &Record<'a>, sample: Option<usize>, columns: usize) -> Self {
+        Self {
+            reference: record.reference(),
+            alternates: record.alt(),
+            filter: record.filter(),
+            info: record.info(),
+            format: record.format(),
+            sample: sample.and_then(|index| record.sample(index)).unwrap_or_default(),
+            columns,
+        }
+    }
 }
 
 /// Reads and fraction that one dialect gives for one allele.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
+use std::sync::LazyLock;
 
 use crate::model::call::Stated;
 use crate::model::consequence::{Rank, TranscriptConsequence};
@@ -188,14 +189,24 @@ const TOLD: [&str; 16] = [
 ];
 
 /// Returns the minimal columns of MAF, then those of OncoKB's annotator.
-pub(super) fn of_oncokb() -> Vec<Column> {
+pub(super) fn of_oncokb() -> &'static [Column] {
+    static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(oncokb_columns);
+    &COLUMNS
+}
+
+fn oncokb_columns() -> Vec<Column> {
     let minimal = oncokb::MINIMAL.iter().filter_map(|name| GDC.iter().find(|(of, _)| of == name));
     let columns = minimal.chain(&oncokb::COLUMNS);
     columns.map(|&(name, value)| Column { name: Cow::Borrowed(name), value }).collect()
 }
 
 /// Returns all columns, in order.
-pub(super) fn columns() -> Vec<Column> {
+pub(super) fn columns() -> &'static [Column] {
+    static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(all_columns);
+    &COLUMNS
+}
+
+fn all_columns() -> Vec<Column> {
     let fixed = GDC.iter().chain(&MORE);
     let fixed = fixed.map(|&(name, value)| Column { name: Cow::Borrowed(name), value });
     let is_more = |column: &&VariantColumn| !TOLD.contains(&column.name);

@@ -212,8 +212,5 @@ pub(super) fn write(of: &Monitored<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 #[test]
 fn the_schema_is_that_of_the_views() {
-    let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    let schema = generator.into_generator().into_root_schema_for::<Document<'_>>();
-    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
-    crate::report::docs::committed(std::path::Path::new("schema/monitor.schema.json"), &text);
+    crate::report::docs::committed_schema::<Document<'_>>("schema/monitor.schema.json");
 }

@@ -234,3 +234,30 @@ fn a_packed_maf_is_read_and_none_is_written_back_as_vcf() {
     let run = theravar(&["annotate", "-", "-f", "vcf"], CBIOPORTAL.as_bytes());
     assert_eq!((run.code, run.stdout.as_str()), (3, ""));
 }
+
+/// Several outputs of one pass are those of a run each, of one sample and of two.
+#[test]
+fn several_outputs_are_those_of_a_run_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let one = theravar(&["annotate", "-", "-f", "maf", "-t", "LUAD"], &several());
+    let head = "Hugo_Symbol\tHGVSp_Short\tTumor_Sample_Barcode\n";
+    let two = format!("{head}EGFR\tp.L858R\tA\nEGFR\tp.T790M\tA\nBRAF\tp.V600E\tB\n");
+    let of_two = ["out.tsv", "out.maf"];
+    let of_one = ["out.tsv", "out.maf", "out.json", "out.html"];
+    for (input, names) in [(one.stdout, &of_one[..]), (two, &of_two)] {
+        let usual = ["annotate", "-", "-t", "LUAD", "-q", "--no-provenance"];
+        let outputs: Vec<String> =
+            names.iter().flat_map(|name| ["-o".to_owned(), path(name)]).collect();
+        let outputs: Vec<&str> = outputs.iter().map(String::as_str).collect();
+        let run = theravar(&[&usual[..], &outputs].concat(), input.as_bytes());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        for name in names {
+            let together = std::fs::read(path(name)).unwrap();
+            let alone = path(&format!("alone_{name}"));
+            let run = theravar(&[&usual[..], &["-o", &alone]].concat(), input.as_bytes());
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            assert!(together.len() > 100 && together == std::fs::read(alone).unwrap(), "{name}");
+        }
+    }
+}
