@@ -1,7 +1,7 @@
 //! Characters that command a terminal or hide what a text says: none leaves the program as it is.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 /// Returns whether a character moves the cursor, colours, rings, ends lines or turns the direction
@@ -35,6 +35,25 @@ pub(crate) fn escaped<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
         };
     }
     Cow::Owned(out)
+}
+
+/// A text in HTML or SVG, between tags or in quotes: it ends neither. Control characters are spelled out.
+pub(crate) struct Text<'t>(pub(crate) &'t str);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in escaped(self.0, &[]).chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                other => f.write_char(other)?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Passes text on with its control characters escaped; line ends and tabs stay.
@@ -73,6 +92,13 @@ mod tests {
             assert_eq!(escaped(text, &[]), want);
         }
         assert_eq!(escaped("a\tb\nc\r", &['\n', '\t']), "a\tb\nc\\x0d");
+    }
+
+    #[test]
+    fn a_text_in_a_page_ends_no_tag_and_no_quote() {
+        let text = Text("<b a='1' c=\"2\">&\x1b").to_string();
+        assert_eq!(text, "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;\\x1b");
+        assert_eq!(Text("EGFR L858R").to_string(), "EGFR L858R");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! A page over all samples: one file without a network, a script or a part that a text could become.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::about::About;
 use super::alteration::Alteration;
 use super::entry::Entry;
 use super::matrix::Matrix;
-use crate::control::escaped;
+use crate::control::Text;
 use crate::model::level::Level;
 
 /// Genes of the picture.
@@ -195,25 +195,6 @@ fn left_out(out: &mut dyn Write, count: usize, what: &str) -> io::Result<()> {
             out,
             "<p class=\"note\">{count} more {what} are in cohort_samples.tsv and cohort_matrix.tsv.</p>"
         ),
-    }
-}
-
-/// A text in HTML, between tags or in quotes: it ends neither.
-struct Text<'t>(&'t str);
-
-impl fmt::Display for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in escaped(self.0, &[]).chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                other => f.write_char(other)?,
-            }
-        }
-        Ok(())
     }
 }
 

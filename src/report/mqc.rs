@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::format::{Format, PlainVariants, SampleResult};
 use super::tsv::Layout as _;
 use super::tsv_variant::VariantLayout;
+use crate::control::Text;
 use crate::model::finding::Finding;
 use crate::model::level::Level;
 
@@ -280,15 +281,5 @@ fn general(result: &SampleResult<'_>, sample: &str) -> Section {
 
 /// Escapes what a page would take for HTML: MultiQC writes texts as they are.
 fn shown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
+    Text(text).to_string()
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::control::Text;
 use crate::model::serial::{Series, Sighting};
 
 const WIDTH: f64 = 760.0;
@@ -45,7 +46,7 @@ pub fn curves(series: &Series) -> String {
             "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
             x(at),
             HEIGHT + 20.0,
-            escaped(name)
+            Text(name)
         );
     }
     for (number, track) in series.tracks.iter().take(MOST).enumerate() {
@@ -88,7 +89,7 @@ pub fn curves(series: &Series) -> String {
             LEFT + PLOT + 20.0,
             y - 4.0,
             LEFT + PLOT + 32.0,
-            escaped(&track.name),
+            Text(&track.name),
             what.replace('_', " ")
         );
     }
@@ -118,8 +119,4 @@ fn y_of(seen: &Sighting) -> Option<f64> {
 fn height(fraction: f64) -> f64 {
     let share = fraction.clamp(LOWEST, 1.0).log10() / LOWEST.log10();
     TOP + (HEIGHT - TOP) * share
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
