@@ -11,25 +11,27 @@ use super::edit::CodingEdit;
 use super::unknown;
 use crate::model::protein_change::{ProteinChange, Residue, Residues, StopDistance};
 
-/// Codons after the edit that are described first: nearly all frameshifts stop within them.
-const AFTER: usize = 64;
+/// Codons after the edit that are described, the next where the description reaches their end: four of five
+/// frameshifts stop within the first, nearly all within the second.
+const AFTER: [usize; 2] = [32, 128];
 
 /// Describes `edit`, or returns [`ProteinChange::Unknown`] where the library refuses to predict.
 ///
 /// The library translates all that it is given. So it is given the codons around the edit, and the
 /// whole coding sequence only where the description reaches their end.
 pub(super) fn describe(edit: &CodingEdit<'_>) -> ProteinChange {
-    unknown::as_far_as_known(edit, windowed(edit).unwrap_or_else(|| whole(edit)))
+    let described = AFTER.into_iter().find_map(|after| windowed(edit, after));
+    unknown::as_far_as_known(edit, described.unwrap_or_else(|| whole(edit)))
 }
 
-/// Describes `edit` on the codons around it, closed by a stop codon. Returns `None` where the end
+/// Describes `edit` on the codons around it, `after` codons behind it, closed by a stop codon. Returns `None` where the end
 /// of these codons could bear on the description.
-fn windowed(edit: &CodingEdit<'_>) -> Option<ProteinChange> {
+fn windowed(edit: &CodingEdit<'_>, after: usize) -> Option<ProteinChange> {
     let (start, end) = (edit.range.start as usize, edit.range.end as usize);
     // As many residues before the edit as it inserts make it a duplication.
     let before = edit.inserted.len() / 3 + 2;
     let first = (start / 3).saturating_sub(before);
-    let last = end / 3 + AFTER + edit.inserted.len() / 3;
+    let last = end / 3 + after + edit.inserted.len() / 3;
     let codons = last - first;
     if 3 * last + 3 > edit.cds_length {
         return None;
@@ -236,7 +238,7 @@ mod tests {
                     continue;
                 }
                 let edit = CodingEdit { bases, cds_length, range, inserted: &inserted };
-                if let Some(change) = windowed(&edit) {
+                for change in AFTER.into_iter().filter_map(|after| windowed(&edit, after)) {
                     by_window += 1;
                     assert_eq!(change, whole(&edit), "{gene} {range:?} {inserted:?}");
                 }

@@ -10,35 +10,50 @@ use crate::cells::{first_cell, lines};
 #[derive(Debug)]
 pub(crate) struct Sorted {
     text: &'static str,
-    starts: OnceLock<Box<[u32]>>,
+    lines: OnceLock<Box<[Line]>>,
+}
+
+/// Where a line begins, and what its key begins with.
+#[derive(Debug)]
+struct Line {
+    word: u64,
+    start: u32,
 }
 
 impl Sorted {
     pub(crate) const fn new(text: &'static str) -> Self {
-        Self { text, starts: OnceLock::new() }
+        Self { text, lines: OnceLock::new() }
     }
 
     /// Returns the rows (whole lines) whose first column is `key`.
     pub(crate) fn rows(&self, key: &str) -> impl Iterator<Item = &'static str> {
         let body = body(self.text);
-        let starts = self.starts.get_or_init(|| starts(body));
-        let at = |start: &u32| &body[*start as usize..];
-        let first = starts.partition_point(|start| first_cell(at(start)) < key);
-        let count = starts[first..].iter().take_while(|start| first_cell(at(start)) == key).count();
-        let text = starts.get(first).map_or("", at);
-        lines(text).take(count)
+        let all = self.lines.get_or_init(|| beginnings(body));
+        let from = |line: &Line| &body[line.start as usize..];
+        let word = word(key);
+        let is_before =
+            |line: &Line| line.word < word || line.word == word && first_cell(from(line)) < key;
+        let behind = &all[all.partition_point(is_before)..];
+        let is_its = |line: &&Line| line.word == word && first_cell(from(line)) == key;
+        lines(behind.first().map_or("", from)).take(behind.iter().take_while(is_its).count())
     }
 }
 
-/// Returns where the lines of a text begin.
-fn starts(text: &str) -> Box<[u32]> {
-    let mut start = 0;
+fn beginnings(text: &str) -> Box<[Line]> {
+    let mut next = 0;
     let begin = |line: &str| {
-        let begin = start;
-        start += line.len() as u32 + 1;
-        begin
+        let start = next;
+        next += line.len() as u32 + 1;
+        Line { word: word(first_cell(line)), start }
     };
     lines(text).map(begin).collect()
+}
+
+/// Returns the first eight bytes of a key in one word: words stand to each other as these bytes do.
+fn word(key: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(key.bytes()).for_each(|(byte, of_key)| *byte = of_key);
+    u64::from_be_bytes(bytes)
 }
 
 /// What the rows of a table's keys say, read when a key is first asked for: a sample touches few of
@@ -93,13 +108,16 @@ mod tests {
 
     #[test]
     fn finds_every_key() {
-        let text = "# c\n# d\nkey\tv\nA\t1\nAB\t2\nAB\t3\nB\t4\nLONGER\t5\nZ\t6\n";
+        let text = "# c\n# d\nkey\tv\nA\t1\nAB\t2\nAB\t3\nB\t4\nLONGER\t5\nLONGER-ONE\t7\nLONGER-TWO\t8\nZ\t6\n";
         let table = Sorted::new(text);
         for (key, want) in [
             ("A", vec!["A\t1"]),
             ("AB", vec!["AB\t2", "AB\t3"]),
             ("B", vec!["B\t4"]),
             ("LONGER", vec!["LONGER\t5"]),
+            ("LONGER-ONE", vec!["LONGER-ONE\t7"]),
+            ("LONGER-TWO", vec!["LONGER-TWO\t8"]),
+            ("LONGER-SIX", vec![]),
             ("Z", vec!["Z\t6"]),
             ("", vec![]),
             ("AA", vec![]),

@@ -2,27 +2,26 @@
 
 use smallvec::SmallVec;
 
-/// Keys that most records have at most.
-const MOST: usize = 24;
+/// Keys that nearly all records have at most.
+const MOST: usize = 16;
+/// The longest key that fits into a word.
+const WORD: usize = 8;
 
 /// A FORMAT column beside a sample column, split once: a call asks for some twenty keys.
 #[derive(Debug, Clone)]
 pub(super) struct Fields<'a> {
-    pairs: SmallVec<[Pair<'a>; MOST]>,
+    format: &'a [u8],
+    /// The values, each with its key in one word; 0 for a longer key.
+    pairs: SmallVec<[(u64, &'a [u8]); MOST]>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Pair<'a> {
-    /// The first bytes of the key, in one word.
-    word: u64,
-    key: &'a [u8],
-    value: &'a [u8],
-}
-
-/// Returns the first eight bytes of a key, which nearly always are all of it, in one word.
+/// Returns a key in one word, or 0 where it is longer.
 #[inline]
 fn word(key: &[u8]) -> u64 {
-    key.iter().take(8).fold(0, |word, &byte| word << 8 | u64::from(byte))
+    match key.len() {
+        0..=WORD => key.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+        _ => 0,
+    }
 }
 
 impl<'a> Fields<'a> {
@@ -30,11 +29,9 @@ impl<'a> Fields<'a> {
         let mut pairs = SmallVec::new();
         if !format.is_empty() {
             let values = sample.split(|&b| b == b':');
-            for (key, value) in format.split(|&b| b == b':').zip(values) {
-                pairs.push(Pair { word: word(key), key, value });
-            }
+            pairs.extend(format.split(|&b| b == b':').map(word).zip(values));
         }
-        Self { pairs }
+        Self { format, pairs }
     }
 
     /// Returns the value of `key`. Returns `None` where the key is not there, or the value is `.`,
@@ -47,11 +44,12 @@ impl<'a> Fields<'a> {
     /// Returns the value of `key` as written, `.` included.
     #[inline]
     pub(super) fn raw(&self, key: &[u8]) -> Option<&'a [u8]> {
-        let word = word(key);
-        let is_it = |pair: &&Pair<'_>| {
-            pair.word == word && pair.key.len() == key.len() && (key.len() <= 8 || pair.key == key)
-        };
-        self.pairs.iter().find(is_it).map(|pair| pair.value)
+        if key.len() > WORD {
+            let at = self.format.split(|&b| b == b':').position(|name| name == key)?;
+            return self.pairs.get(at).map(|&(_, value)| value);
+        }
+        let key = word(key);
+        self.pairs.iter().find(|(word, _)| *word == key).map(|&(_, value)| value)
     }
 
     /// Reads a single whole number.
