@@ -80,13 +80,13 @@ test("findings sort, are searched and filtered, and say so to a screen reader", 
   assert.deepEqual(levels, ["1", "1", "3B", "4", "–", "–", "–", "–"]);
   assert.equal(await head("VAF").getAttribute("aria-sort"), "none");
 
-  await page.getByLabel("Search").fill("egfr t790");
+  await page.getByLabel("Search", { exact: true }).fill("egfr t790");
   assert.deepEqual((await rows(page)).map((row) => row[1]), ["T790M"]);
   assert.equal(await page.getByRole("status").innerText(), "1 of 8 shown");
-  await page.getByLabel("Search").fill("");
-  await page.getByLabel("Show").selectOption("none");
+  await page.getByLabel("Search", { exact: true }).fill("");
+  await page.getByLabel("Show", { exact: true }).selectOption("none");
   assert.ok((await rows(page)).every((row) => row[5] === "–" && row[6] === "–"));
-  await page.getByLabel("Show").selectOption("strong");
+  await page.getByLabel("Show", { exact: true }).selectOption("strong");
   assert.equal((await rows(page)).length, 4);
   assert.deepEqual(complaints, []);
   await page.close();
