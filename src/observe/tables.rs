@@ -41,12 +41,11 @@ pub(crate) use kept::{KeptTables, Kind, TableFile};
 use agreed::Saying;
 use columns::said;
 use copies::CopyColumns;
+use kept::{CALL, GENE};
 use patients::{Matrix, Own};
 use remarks::{NOT_USED, Remarks};
 use symbols::Symbols;
 
-const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
-const CALL: &[&str] = &["call", "copy_number_alteration", "alteration", "value"];
 /// What is done with rows that contradict each other.
 const NONE_USED: &str = "nothing is concluded from them; keep the rows that are right";
 
@@ -77,11 +76,6 @@ impl<'k> TableCalls<'k> {
         let warnings = warnings.into_iter().chain(symbols.warning(table.path())).collect();
         Self { candidates: candidates(matcher, effects), warnings, ..Self::default() }
     }
-}
-
-/// Returns the columns that a table of copy numbers is known by.
-fn copy_number_columns() -> Vec<&'static str> {
-    [GENE, CALL, &copies::known()].concat()
 }
 
 /// Reads a copy-number table: `sample`, `gene`, `call`, or a matrix with a column for each sample.

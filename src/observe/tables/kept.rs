@@ -4,10 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{columns, copy_number_columns, sections};
+use super::{columns, copies, sections};
 use crate::error::Result;
 use crate::io::table::Table;
 use crate::io::{Sha256Hex, read_hashed};
+
+/// Columns of a gene's symbol.
+pub(super) const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
+/// Columns of what is called of its copies.
+pub(super) const CALL: &[&str] = &["call", "copy_number_alteration", "alteration", "value"];
 
 /// What a table is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,7 +35,10 @@ impl TableFile {
     fn read(path: &Path, kind: Kind) -> Result<Self> {
         let (text, sha256) = read_hashed(path)?;
         let tables = match kind {
-            Kind::Copies => vec![Table::parse(path, &text, &copy_number_columns())?],
+            Kind::Copies => {
+                let known = [GENE, CALL, &copies::known()].concat();
+                vec![Table::parse(path, &text, &known)?]
+            }
             Kind::Fusions => sections::parse(path, &text, &columns::of_genes())?,
         };
         Ok(Self { tables, sha256 })
