@@ -1,13 +1,16 @@
-//! Takes the SHA-256 of every table in `data/` when the program is built, so that a run need not.
+//! Takes the SHA-256 of every table in `data/` when the program is built, so that a run need not, and one
+//! of the program's sources.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use sha2::{Digest, Sha256};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rustc-env=THERAVAR_SOURCES={}", sources()?);
     let mut tables = Vec::new();
     for folder in ["data/curated", "data/generated"] {
         for entry in fs::read_dir(Path::new(folder))? {
@@ -21,13 +24,50 @@ fn main() -> io::Result<()> {
     tables.sort();
     let mut table = String::from("&[\n");
     for (name, path) in tables {
-        let mut digest = String::new();
-        for byte in Sha256::digest(fs::read(path)?) {
-            let _ = write!(digest, "{byte:02x}");
-        }
+        let digest = hex(Sha256::digest(fs::read(path)?).as_slice());
         let _ = writeln!(table, "    ({name:?}, {digest:?}),");
     }
     table.push(']');
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("OUT_DIR is not set"))?;
     fs::write(Path::new(&out).join("digests.rs"), table)
+}
+
+/// Returns one digest of the sources, the dependencies and the features: another program has another.
+fn sources() -> io::Result<String> {
+    let mut files = vec![PathBuf::from("Cargo.toml"), PathBuf::from("Cargo.lock")];
+    add_files(Path::new("src"), &mut files)?;
+    files.sort();
+    let mut digest = Sha256::new();
+    // A package may come without its lock.
+    for path in files.iter().filter(|path| path.is_file()) {
+        digest.update(path.to_string_lossy().as_bytes());
+        digest.update(Sha256::digest(fs::read(path)?));
+    }
+    let mut features: Vec<String> = env::vars()
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with("CARGO_FEATURE_"))
+        .collect();
+    features.sort();
+    digest.update(features.join(" "));
+    Ok(hex(digest.finalize().as_slice()))
+}
+
+fn add_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            add_files(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }

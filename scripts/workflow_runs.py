@@ -88,7 +88,7 @@ def snakemake(program, tools, work):
     samples, missing = [], []
     for name, tumor_type in EXAMPLES:
         samples.append({"sample": name, "path": ROOT / "examples" / f"{name}.vcf", "tumor_type": tumor_type})
-    for name in REAL:
+    for name in REAL[:int(os.environ.get("FILES", len(REAL)))]:
         path = SHARED / "vcf" / name
         (samples if path.is_file() else missing).append(
             {"sample": name.replace("/", "_"), "path": path, "tumor_type": "LUAD"}

@@ -303,7 +303,7 @@ fn run_many(args: &Args, folder: &Path) -> Result<ExitCode> {
 /// The files that are read beside the input and the knowledge.
 fn beside(args: &Args) -> impl Iterator<Item = PathBuf> {
     let of_options = Options::from(args).files().map(Path::to_path_buf).collect::<Vec<_>>();
-    let more = [&args.clinical, &args.reference, &args.locked, &args.panel_bed];
+    let more = [&args.reference, &args.locked, &args.panel_bed];
     of_options.into_iter().chain(more.into_iter().flatten().cloned()).chain(args.reads.indexes())
 }
 

@@ -43,7 +43,7 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     if files.is_empty() {
-        let reason = "no .vcf, .vcf.gz, .vcf.bgz or .bcf in this folder";
+        let reason = "no .vcf, .vcf.gz, .vcf.bgz or .bcf in this folder (MAFs are named one by one, or in a --sheet)";
         return Err(Error::invalid(Location::file(folder), reason));
     }
     files.sort();
@@ -65,7 +65,7 @@ mod tests {
         std::fs::create_dir(at("e.vcf")).unwrap();
         let found = samples(&[at("z.maf"), folder.path().to_owned()]).unwrap();
         let names: Vec<&str> = found.iter().map(|sample| sample.name.as_str()).collect();
-        assert_eq!(names, ["z.maf", "a", "b", "c"]);
+        assert_eq!(names, ["z", "a", "b", "c"]);
         assert_eq!(samples(&["-".into()]).unwrap_err().exit_code(), 2);
         assert_eq!(samples(&[at("c.vcf"), at("none")]).unwrap().len(), 2);
     }

@@ -50,7 +50,8 @@ impl Sample {
 pub(super) fn name_of(path: &Path) -> String {
     let name = file_name(path);
     let lower = name.to_ascii_lowercase();
-    let endings = [".vcf.gz", ".vcf.bgz", ".vcf", ".bcf", ".gz", ".bgz"];
+    let endings =
+        [".vcf.gz", ".vcf.bgz", ".vcf", ".bcf", ".maf.gz", ".maf.bgz", ".maf", ".gz", ".bgz"];
     let ending = endings.into_iter().find(|ending| lower.ends_with(ending));
     name[..name.len() - ending.map_or(0, str::len)].to_owned()
 }
@@ -114,6 +115,8 @@ mod tests {
             ("S1.VCF", "S1"),
             ("S1.somatic.bcf", "S1.somatic"),
             ("S1.vcf.bgz", "S1"),
+            ("S1.maf", "S1"),
+            ("S1.maf.gz", "S1"),
             ("S1", "S1"),
         ] {
             assert_eq!(name_of(Path::new(path)), want);

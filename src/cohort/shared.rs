@@ -25,6 +25,12 @@ impl Shared {
         Self(readers.into_iter().filter(|(_, count)| *count > 1).map(|(path, _)| path).collect())
     }
 
+    /// Returns the shared ones of the tables at `paths`, as they are named there.
+    pub fn among<'p>(&self, paths: impl IntoIterator<Item = &'p PathBuf>) -> HashSet<PathBuf> {
+        let named: HashSet<&PathBuf> = paths.into_iter().collect();
+        named.into_iter().filter(|path| self.has(path)).cloned().collect()
+    }
+
     /// Returns whether another sample reads the table at `path` too.
     pub fn has(&self, path: &Path) -> bool {
         !self.0.is_empty() && self.0.contains(&one_name(path))
@@ -79,5 +85,7 @@ mod tests {
         let rest = [sample(None, None), sample(None, None), sample(Some("u.tsv"), None)];
         let shared = of(&rest, Some(&at("t.tsv")));
         assert!(shared.has(&at("t.tsv")) && !shared.has(&at("u.tsv")));
+        let named = [at("t.tsv"), at("./t.tsv"), at("u.tsv"), at("t.tsv")];
+        assert_eq!(shared.among(&named), HashSet::from([at("t.tsv"), at("./t.tsv")]));
     }
 }

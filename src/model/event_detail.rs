@@ -13,12 +13,32 @@ pub struct EventDetail {
     pub domains: Vec<EventDomain>,
     /// What shows it.
     pub reading: Option<Reading>,
+    /// The copies of the gene, where a number of them is stated.
+    pub copies: Option<Copies>,
 }
 
 impl EventDetail {
     /// Returns the detail of an event of which only what shows it is known.
     pub fn read_by(reading: Reading) -> Self {
         Self { reading: Some(reading), ..Self::default() }
+    }
+}
+
+/// A number of copies in a cell of the tumour, to two decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copies {
+    hundredths: u64,
+}
+
+impl Copies {
+    /// Returns a number of copies; what is below none is none.
+    pub fn of(copies: f64) -> Self {
+        Self { hundredths: (copies * 100.0).round().max(0.0) as u64 }
+    }
+
+    /// Returns the number.
+    pub fn number(self) -> f64 {
+        self.hundredths as f64 / 100.0
     }
 }
 
@@ -94,6 +114,18 @@ impl Reading {
             Self::DnaCopies => "dna_copies",
             Self::Rna => "rna",
             Self::Table => "table",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_to_two_decimals() {
+        for (stated, want) in [(38.0, 38.0), (12.456, 12.46), (0.0, 0.0), (-0.3, 0.0)] {
+            assert_eq!(Copies::of(stated).number(), want, "{stated}");
         }
     }
 }

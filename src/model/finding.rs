@@ -364,7 +364,10 @@ pub fn name(consequence: &TranscriptConsequence, structural: Option<&StructuralC
     let change = match (&consequence.protein, structural) {
         (Some(change), _) => change.short(),
         (None, structural) => consequence.hgvs_c.clone().unwrap_or_else(|| {
-            structural.map(|change| change.kind.name().to_owned()).unwrap_or_default()
+            let kind = structural.map(|change| change.kind.name().to_owned());
+            // Outside the sequence that is known, what it does is all that is known.
+            let term = || consequence.terms.iter().next().map(|term| term.name().replace('_', " "));
+            kind.or_else(term).unwrap_or_default()
         }),
     };
     format!("{} {change}", consequence.gene).trim_end().to_owned()

@@ -7,6 +7,7 @@ mod columns;
 mod copies;
 mod fusions;
 mod ground;
+mod kept;
 mod order;
 mod patients;
 mod remarks;
@@ -14,8 +15,6 @@ mod rows;
 mod sections;
 mod symbols;
 mod words;
-
-use std::path::Path;
 
 use crate::diagnostics::Warning;
 use crate::error::Result;
@@ -37,15 +36,16 @@ use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::observe::structural::{CopyContext, candidate, readings};
 
+pub(crate) use kept::{KeptTables, Kind, TableFile};
+
 use agreed::Saying;
 use columns::said;
 use copies::CopyColumns;
+use kept::{CALL, GENE};
 use patients::{Matrix, Own};
 use remarks::{NOT_USED, Remarks};
 use symbols::Symbols;
 
-const GENE: &[&str] = &["gene", "hugo_symbol", "gene_symbol", "gene symbol"];
-const CALL: &[&str] = &["call", "copy_number_alteration", "alteration", "value"];
 /// What is done with rows that contradict each other.
 const NONE_USED: &str = "nothing is concluded from them; keep the rows that are right";
 
@@ -78,30 +78,28 @@ impl<'k> TableCalls<'k> {
     }
 }
 
-/// Reads the text of a copy-number table: `sample`, `gene`, `call`, or a matrix with a column for each sample.
+/// Reads a copy-number table: `sample`, `gene`, `call`, or a matrix with a column for each sample.
 /// A call is a word (`Amplification`, `Gain`, `Loss`, `Deletion`) or GISTIC's −2 to 2. A column of
 /// another name holds numbers of copies, of genes or of segments.
 ///
 /// # Errors
 /// [`crate::Error::Table`] where a column is missing, or with every bad row. [`crate::Error::Usage`] where the table has several samples and the run names none.
 pub(crate) fn copy_numbers<'k>(
-    path: &Path,
-    text: &str,
+    table: &Table,
     sample: &str,
     matcher: &Matcher<'k>,
     copies: &CopyContext<'_>,
 ) -> Result<TableCalls<'k>> {
-    let table = Table::parse(path, text, &[GENE, CALL, &copies::known()].concat())?;
     if table.column(CALL)?.is_none()
-        && let Some(columns) = CopyColumns::of(&table)?
+        && let Some(columns) = CopyColumns::of(table)?
     {
-        return absolute(&table, &columns, sample, matcher, copies);
+        return absolute(table, &columns, sample, matcher, copies);
     }
     let gene = table.needed(GENE)?;
     let mut symbols = Symbols::new(matcher);
     let (call, own) = match table.column(CALL)? {
-        Some(call) => (call, patients::own(&table, sample, &[gene, call])?),
-        None => match patients::matrix(&table, sample, gene, |cell| {
+        Some(call) => (call, patients::own(table, sample, &[gene, call])?),
+        None => match patients::matrix(table, sample, gene, |cell| {
             said(cell).is_none_or(|call| copy_call(call).is_ok())
         })? {
             Some(Matrix::Own(call)) => {
@@ -109,7 +107,7 @@ pub(crate) fn copy_numbers<'k>(
                 (call, Own { rows, is_by_name, warning: None })
             }
             Some(Matrix::Others(warning)) => {
-                let none = TableCalls::new(&table, matcher, Vec::new(), &symbols, Some(warning));
+                let none = TableCalls::new(table, matcher, Vec::new(), &symbols, Some(warning));
                 return Ok(TableCalls { is_by_name: true, ..none });
             }
             None => return Err(table.lacks(&[CALL.join(" or ")])),
@@ -117,7 +115,7 @@ pub(crate) fn copy_numbers<'k>(
     };
     table.check_widths(&[gene, call])?;
     let mut remarks = Remarks::default();
-    let called = rows::read(&table, &own.rows, |row| {
+    let called = rows::read(table, &own.rows, |row| {
         symbols.read_row(row.line());
         let (Some(name), Some(text)) = (said(row.cell(gene)), said(row.cell(call))) else {
             let lacks = if said(row.cell(gene)).is_none() { "gene" } else { "call" };
@@ -126,7 +124,7 @@ pub(crate) fn copy_numbers<'k>(
         };
         let call = copy_call(text)?;
         let symbol = if call.is_some() { symbols.current(name) } else { symbols.untold(name) };
-        let mut note = format!("{text} by {}", file_name(path));
+        let mut note = format!("{text} by {}", file_name(table.path()));
         if symbol != name {
             note.push_str(&format!(", as {name}"));
         }
@@ -138,7 +136,7 @@ pub(crate) fn copy_numbers<'k>(
             gives: (symbol, call, note),
         }))
     })?;
-    let (called, contradicting) = agreed::agreed(&table, called, NONE_USED, |_| false);
+    let (called, contradicting) = agreed::agreed(table, called, NONE_USED, |_| false);
     let (mut effects, mut lost) = (Vec::new(), Vec::new());
     let mut counted = Counted::default();
     for (gene, call, row) in called {
@@ -155,9 +153,8 @@ pub(crate) fn copy_numbers<'k>(
         }
     }
     let is_by_name = own.is_by_name;
-    let warnings =
-        own.warning.into_iter().chain(remarks.into_warnings(&table)).chain(contradicting);
-    let calls = TableCalls::new(&table, matcher, effects, &symbols, warnings);
+    let warnings = own.warning.into_iter().chain(remarks.into_warnings(table)).chain(contradicting);
+    let calls = TableCalls::new(table, matcher, effects, &symbols, warnings);
     Ok(TableCalls { lost, counted, is_by_name, ..calls })
 }
 
@@ -235,21 +232,20 @@ fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
     Ok(Some(CopyCall::Class(class)))
 }
 
-/// Reads the text of a fusion table: `sample`, `geneA`, `geneB`, a pair of genes in one cell, or the output of a
+/// Reads a fusion table: `sample`, `geneA`, `geneB`, a pair of genes in one cell, or the output of a
 /// caller with its own columns.
 ///
 /// # Errors
 /// As [`copy_numbers`].
 pub(crate) fn fusions<'k>(
-    path: &Path,
-    text: &str,
+    file: &TableFile,
     sample: &str,
     matcher: &Matcher<'k>,
 ) -> Result<TableCalls<'k>> {
     let mut calls = TableCalls { is_by_name: true, ..TableCalls::default() };
     let mut effects = Vec::new();
-    for table in sections::parse(path, text, &columns::of_genes())? {
-        let read = fusions::read(&table, sample, matcher)?;
+    for table in &file.tables {
+        let read = fusions::read(table, sample, matcher)?;
         effects.extend(read.effects);
         calls.is_by_name &= read.is_by_name;
         calls.warnings.extend(read.warnings);

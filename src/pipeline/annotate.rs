@@ -35,22 +35,18 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let tumor = options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let mut source = Source::open(&request.input)?;
     if source.format().content == Content::Maf {
-        return maf::run(request, &knowledge, tumor, source);
-    }
-    if options.clinical.is_some() {
-        let reason = "--clinical names the tumour types of a MAF's samples: name that of a VCF with --tumor-type";
-        return Err(Error::Usage(reason.to_owned()));
+        return maf::run(request, &knowledge, tumor, source, None);
     }
     let header = Header::read(&mut source)?;
-    annotate(request, &knowledge, tumor, source, &header, |_| ())
+    of_vcf(request, &knowledge, tumor, source, &header, |_| ())
 }
 
-/// Annotates an input that is open, of which `header` was read, by knowledge at hand. Everything that
+/// Annotates a VCF or BCF that is open, of which `header` was read, by knowledge at hand. Everything that
 /// was concluded is shown to `see` before it is written.
 ///
 /// # Errors
 /// As [`run`].
-pub(super) fn annotate(
+pub(super) fn of_vcf(
     request: &Request,
     knowledge: &Knowledge,
     tumor: Option<TumorType>,
@@ -59,6 +55,10 @@ pub(super) fn annotate(
     see: impl FnOnce(&SampleResult<'_>),
 ) -> Result<Outcome> {
     let Request { outputs, options, .. } = request;
+    if options.clinical.is_some() {
+        let reason = "--clinical names the tumour types of a MAF's samples: name that of a VCF with --tumor-type";
+        return Err(Error::Usage(reason.to_owned()));
+    }
     let any = |is: fn(OutputFormat) -> bool| outputs.iter().any(|output| is(output.format));
     let writes_back = any(|format| format.writes_back().is_some());
     let records = writes_back.then(|| Records::of(&mut source, header)).transpose()?;

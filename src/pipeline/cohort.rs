@@ -14,15 +14,20 @@ use crate::cohort::work::{Progressed, State, Work, files};
 use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::input::samples;
-use crate::io::{Sha256Hex, Source, sha256};
+use crate::io::{Content, Sha256Hex, Source, sha256};
+use crate::observe::tables::KeptTables;
+use crate::report::format::SampleResult;
 use crate::sample::knowledge::{self, Knowledge};
 
-use super::annotate;
 use super::lock;
 use super::options::Options;
 use super::progress::Progress;
 use super::request::{self, OutputFormat, Target};
 use super::summary::DISCLAIMER;
+use super::{annotate, maf};
+
+/// The digest of the program's sources: another build may conclude something else.
+const SOURCES: &str = env!("THERAVAR_SOURCES");
 
 /// Which samples to annotate, with what, and where to.
 #[derive(Debug, Clone)]
@@ -73,12 +78,16 @@ pub fn run(request: &Request, tell: &(dyn Fn(Progressed) + Sync)) -> Result<Outc
     }
     options.tumor_type.as_deref().map(knowledge::tumor_type).transpose()?;
     let folder = Folder::open(&request.folder)?;
+    let shared = Shared::of(samples, options.cna.as_ref(), options.fusions.as_ref());
+    let tables = samples.iter().flat_map(|sample| [&sample.cna, &sample.fusions]);
+    let tables = tables.chain([&options.cna, &options.fusions]).flatten();
     let cohort = Cohort {
         request,
-        rests_on: format!("{}{:?}{}", lock::lock(&knowledge), request.formats, request.by_level),
+        rests_on: rests_on(SOURCES, &lock::lock(&knowledge), request),
         knowledge: &knowledge,
         folder: &folder,
-        shared: Shared::of(samples, options.cna.as_ref(), options.fusions.as_ref()),
+        kept: KeptTables::of(shared.among(tables)),
+        shared,
         digests: Digests::default(),
     };
     let endings = request.endings();
@@ -93,6 +102,11 @@ pub fn run(request: &Request, tell: &(dyn Fn(Progressed) + Sync)) -> Result<Outc
     Outcome::of(&folder, samples, states, &about)
 }
 
+/// Returns what the results of all samples rest on: the program's sources, the knowledge and the formats.
+fn rests_on(sources: &str, lock: &str, request: &Request) -> String {
+    format!("{sources}{lock}{:?}{}", request.formats, request.by_level)
+}
+
 /// What all samples have in common.
 struct Cohort<'r> {
     request: &'r Request,
@@ -101,6 +115,8 @@ struct Cohort<'r> {
     /// Program, knowledge and formats.
     rests_on: String,
     shared: Shared,
+    /// The shared tables, as they are parsed.
+    kept: KeptTables,
     digests: Digests,
 }
 
@@ -129,8 +145,12 @@ impl Cohort<'_> {
             is_compressed: false,
         };
         let mut source = Source::open(&sample.input)?;
-        let header = Header::read(&mut source)?;
-        let options = self.named(sample, &header, &options);
+        let is_maf = source.format().content == Content::Maf;
+        let header = (!is_maf).then(|| Header::read(&mut source)).transpose()?;
+        let options = match &header {
+            Some(header) => self.named(sample, header, &options),
+            None => options,
+        };
         let request = request::Request {
             input: sample.input.clone(),
             outputs: self.request.formats.iter().zip(&names).map(output).collect(),
@@ -139,10 +159,14 @@ impl Cohort<'_> {
             locked: None,
             options,
         };
-        annotate::annotate(&request, self.knowledge, tumor, source, &header, |result| {
+        let mut see = |result: &SampleResult<'_>| {
             entry = Some(Entry::of(&sample.name, result));
             seen = result.provenance.and_then(|from| from.input_sha256.clone());
-        })?;
+        };
+        match &header {
+            Some(header) => annotate::of_vcf(&request, self.knowledge, tumor, source, header, see)?,
+            None => maf::run(&request, self.knowledge, tumor, source, Some(&mut see))?,
+        };
         let written = names.into_iter().map(|name| self.folder.written(name));
         let written = written.collect::<Result<Vec<_>>>()?;
         let Some(entry) = entry else {
@@ -166,6 +190,7 @@ impl Cohort<'_> {
         options.cna = sample.cna.clone().or(options.cna);
         options.fusions = sample.fusions.clone().or(options.fusions);
         let tables = [&options.cna, &options.fusions];
+        options.kept_tables = self.kept.clone();
         options.shares_tables = tables.into_iter().flatten().any(|path| self.shared.has(path));
         options
     }
@@ -191,8 +216,13 @@ impl Cohort<'_> {
     /// Returns everything that the result of a sample rests on, but for its input.
     fn rests_on(&self, sample: &Sample, options: &Options) -> Result<String> {
         let mut text = format!("{}\n{:?}\n", self.rests_on, sample.input);
-        // Neither the command line nor the threads say anything of the result.
-        let plain = Options { command: String::new(), threads: None, ..options.clone() };
+        // None of these says anything of the result.
+        let plain = Options {
+            command: String::new(),
+            threads: None,
+            kept_tables: KeptTables::default(),
+            ..options.clone()
+        };
         text.push_str(&format!("{plain:?}\n"));
         // A genome is large, and read in parts.
         if let Some(path) = &options.reference {
@@ -204,5 +234,30 @@ impl Cohort<'_> {
             text.push('\n');
         }
         Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_build_another_lock_or_another_format_is_another_result() {
+        let request = |formats: Vec<OutputFormat>| Request {
+            samples: Vec::new(),
+            folder: PathBuf::new(),
+            formats,
+            by_level: false,
+            knowledge: Vec::new(),
+            locked: None,
+            options: Options::default(),
+            is_forced: false,
+        };
+        let one = request(vec![OutputFormat::TsvVariant]);
+        let same = rests_on(SOURCES, "lock", &one);
+        assert!(same == rests_on(SOURCES, "lock", &one) && SOURCES.len() == 64);
+        assert_ne!(same, rests_on(&SOURCES.replace(['0', '1', '2'], "f"), "lock", &one));
+        assert_ne!(same, rests_on(SOURCES, "another", &one));
+        assert_ne!(same, rests_on(SOURCES, "lock", &request(vec![OutputFormat::Maf])));
     }
 }

@@ -48,7 +48,10 @@ struct Reading<'r> {
     given: Vec<GivenFile>,
 }
 
-/// Annotates the MAF in `source`.
+/// Sees what was concluded of a sample.
+type See<'s> = dyn FnMut(&SampleResult<'_>) + 's;
+
+/// Annotates the MAF in `source`. With `see` the result is of one sample, and is shown before it is written.
 ///
 /// # Errors
 /// Any [`crate::Error`]; then no output file is left behind.
@@ -57,6 +60,7 @@ pub(super) fn run(
     knowledge: &Knowledge,
     tumor: Option<TumorType>,
     mut source: Source,
+    see: Option<&mut See<'_>>,
 ) -> Result<Outcome> {
     let Request { outputs, options, .. } = request;
     if outputs.iter().any(|output| output.format.writes_back().is_some()) {
@@ -77,14 +81,14 @@ pub(super) fn run(
     let reading = Reading { request, knowledge, tumor, maf, assembly, reason, types, given };
     let samples = reading.maf.chosen(options.sample.as_deref())?;
     if samples.len() > 1 {
-        reading.refuse_several(&samples)?;
+        reading.refuse_several(&samples, see.is_some())?;
     }
     let create = |output: &Target| Writing::create(output.path.as_ref(), false);
     let mut writing = outputs.iter().map(create).collect::<Result<Vec<_>>>()?;
     let writers: Vec<_> = outputs.iter().map(|output| output.format.writer(false)).collect();
     let formats: Vec<&dyn Format> = writers.iter().map(|writer| &**writer).collect();
     let digest = digest.map(|digest| digest.value());
-    let (texts, mut outcome) = reading.results(&samples, &formats, digest)?;
+    let (texts, mut outcome) = reading.results(&samples, &formats, digest, see)?;
     for ((output, writing), text) in outputs.iter().zip(&mut writing).zip(&texts) {
         writing.put(text, output.is_compressed)?;
     }
@@ -117,8 +121,8 @@ fn assembly(maf: &Maf, options: &Options, store: &TranscriptStore) -> Result<(As
 }
 
 impl<'r> Reading<'r> {
-    /// Refuses what is of one sample where there are several.
-    fn refuse_several(&self, samples: &[&MafSample]) -> Result<()> {
+    /// Refuses what is of one sample where there are several; all of it where `is_one` is wanted.
+    fn refuse_several(&self, samples: &[&MafSample], is_one: bool) -> Result<()> {
         let options = &self.request.options;
         let content = options.thresholds.content;
         let is_of_one = [
@@ -133,12 +137,16 @@ impl<'r> Reading<'r> {
         let names: Vec<String> = samples.iter().map(|sample| sample.name.clone()).collect();
         let named = listed(&names);
         let usage = |what: &str| {
-            Err(Error::Usage(format!(
-                "{what}, and {} has {} ({named}): choose one with --sample NAME",
-                self.maf.path().display(),
-                names.len()
-            )))
+            let (path, count) = (self.maf.path().display(), names.len());
+            let how = match is_one {
+                true => "name each in the column sample of a --sheet",
+                false => "choose one with --sample NAME",
+            };
+            Err(Error::Usage(format!("{what}, and {path} has {count} ({named}): {how}")))
         };
+        if is_one {
+            return usage("a result is of one sample");
+        }
         if let Some((option, _)) = is_of_one.iter().find(|(_, is_given)| *is_given) {
             return usage(&format!("{option} is of one sample"));
         }
@@ -231,6 +239,7 @@ impl<'r> Reading<'r> {
         samples: &[&MafSample],
         formats: &[&dyn Format],
         digest: Option<Sha256Hex>,
+        mut see: Option<&mut See<'_>>,
     ) -> Result<(Vec<Vec<u8>>, Outcome)> {
         let is_alone = samples.len() == 1;
         let has_rows = |output: &Target| output.format != OutputFormat::OncoKb;
@@ -243,14 +252,19 @@ impl<'r> Reading<'r> {
             if runs.is_empty() {
                 provenance = self.provenance(digest, &read);
             }
-            for (number, (_, format)) in outputs().enumerate().filter(|(_, (o, _))| has_rows(o)) {
-                let (text, by_level) = (&mut texts[number], self.request.by_level);
-                let mut whole = Vec::new();
-                let head = provenance.as_ref().filter(|_| is_alone);
-                write((number, *format), &mut read, head, by_level, &mut whole)
-                    .map_err(unwritten)?;
-                text.extend_from_slice(if is_alone { &whole } else { rows_of(&whole) });
-            }
+            let head = provenance.as_ref().filter(|_| is_alone);
+            let mut plain = std::mem::take(&mut read.plain);
+            let write = |result: &SampleResult<'_>| {
+                see.iter_mut().for_each(|see| see(result));
+                for (number, (_, format)) in outputs().enumerate().filter(|(_, (o, _))| has_rows(o))
+                {
+                    let (text, mut whole) = (&mut texts[number], Vec::new());
+                    format.write(&mut whole, result, &mut plain[number]).map_err(unwritten)?;
+                    text.extend_from_slice(if is_alone { &whole } else { rows_of(&whole) });
+                }
+                Ok::<(), Error>(())
+            };
+            with_result(&read, head, self.request.by_level, write)?;
             if self.any(|format| format == OutputFormat::OncoKb) {
                 self.take_cells(&read, &mut cells);
             }
@@ -354,18 +368,17 @@ impl Told {
     }
 }
 
-/// Writes the result of one sample as the output of this number.
-fn write(
-    (number, format): (usize, &dyn Format),
-    read: &mut SampleRead<'_>,
+/// Calls `with` with the result of one sample.
+fn with_result<T>(
+    read: &SampleRead<'_>,
     provenance: Option<&Provenance>,
     by_level: bool,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
-    let SampleRead { run, findings, profiles, conflicts, assessed, plain, .. } = read;
+    with: impl FnOnce(&SampleResult<'_>) -> T,
+) -> T {
+    let SampleRead { run, findings, profiles, conflicts, assessed, .. } = read;
     let order = by_level.then(|| order::by_level(findings));
     let told: Vec<Warning> = read.warnings.iter().map(Warning::without_folders).collect();
-    let result = SampleResult {
+    with(&SampleResult {
         run,
         provenance,
         findings,
@@ -379,8 +392,7 @@ fn write(
         order: order.as_deref(),
         warnings: &told,
         input: None,
-    };
-    format.write(out, &result, &mut plain[number])
+    })
 }
 
 /// Writes what comes before the rows of several samples.

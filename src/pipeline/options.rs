@@ -13,6 +13,7 @@ use crate::model::stated_fact::StatedFact;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
 use crate::observe::preset;
+use crate::observe::tables::KeptTables;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::progress::Progress;
 use crate::sample::burden;
@@ -64,6 +65,8 @@ pub struct Options {
     pub name_in_tables: Option<String>,
     /// Whether these tables serve other samples too, so that they must name this one.
     pub shares_tables: bool,
+    /// Those of them that several samples read, parsed once.
+    pub(crate) kept_tables: KeptTables,
     /// Bases between neighbours on one haplotype, of which one changes the length, that are read
     /// together.
     pub phase_distance: u32,
@@ -118,6 +121,7 @@ impl Default for Options {
             fusions: None,
             name_in_tables: None,
             shares_tables: false,
+            kept_tables: KeptTables::default(),
             phase_distance: DISTANCE,
             transcripts: None,
             reference: None,
@@ -142,6 +146,7 @@ impl Options {
     /// Returns the files that they name, which the result rests on.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let named = [
+            &self.clinical,
             &self.cna,
             &self.fusions,
             &self.transcripts,

@@ -15,7 +15,7 @@ use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
-use crate::io::{Block, Sha256Hex, Source, read_hashed};
+use crate::io::{Block, Sha256Hex, Source};
 use crate::model::allele::SequenceEdit;
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
@@ -34,6 +34,7 @@ use crate::observe::named_rows;
 use crate::observe::plain_rows::PlainRows;
 use crate::observe::preset;
 use crate::observe::structural::CopyContext;
+use crate::observe::tables::Kind;
 use crate::observe::worker::Worker;
 use crate::observe::{assays, tables};
 use crate::report::format::Format;
@@ -207,14 +208,17 @@ pub(super) fn read_sample_and<'k>(
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
-        let (text, sha256) = read_hashed(path)?;
-        given.push(GivenFile::new("cna", path, sha256));
-        from_tables.push(tables::copy_numbers(path, &text, in_tables, &worker.matcher, &copies)?);
+        let file = options.kept_tables.read(path, Kind::Copies)?;
+        given.push(GivenFile::new("cna", path, file.sha256));
+        for table in &file.tables {
+            let calls = tables::copy_numbers(table, in_tables, &worker.matcher, &copies)?;
+            from_tables.push(calls);
+        }
     }
     if let Some(path) = &options.fusions {
-        let (text, sha256) = read_hashed(path)?;
-        given.push(GivenFile::new("fusions", path, sha256));
-        from_tables.push(tables::fusions(path, &text, in_tables, &worker.matcher)?);
+        let file = options.kept_tables.read(path, Kind::Fusions)?;
+        given.push(GivenFile::new("fusions", path, file.sha256));
+        from_tables.push(tables::fusions(&file, in_tables, &worker.matcher)?);
     }
     let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
     if options.shares_tables && of_anyone {

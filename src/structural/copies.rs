@@ -7,7 +7,7 @@ use crate::model::arm::ChromosomeArm;
 use crate::model::assembly::Assembly;
 use crate::model::consequence::Term;
 use crate::model::contig::Contig;
-use crate::model::event_detail::{EventDetail, Reading};
+use crate::model::event_detail::{Copies, EventDetail, Reading};
 use crate::model::position::Interval;
 use crate::model::profile::{Alteration, Component, CopyNumberClass};
 use crate::model::structural::{CalledStretch, Stretch, StructuralKind};
@@ -151,11 +151,21 @@ pub fn changes(
             } else {
                 Reach::Part(part)
             };
-            Some((effect(&model.gene, &model.accession, class, note), reach))
+            let effect = effect(&model.gene, &model.accession, class, note);
+            // Of a part the copies are not those of the gene.
+            let is_whole = !matches!(reach, Reach::Part(_));
+            Some((with_copies(effect, copies.total.filter(|_| is_whole)), reach))
         });
     let noncoding = noncoding::whole(contig, interval, assembly);
-    let noncoding = noncoding.map(|span| (effect(span.gene, "", class, note()), Reach::Gene));
+    let noncoding = noncoding
+        .map(|span| (with_copies(effect(span.gene, "", class, note()), copies.total), Reach::Gene));
     coding.chain(noncoding).collect()
+}
+
+/// Returns the effect of this number of copies, where it is known.
+fn with_copies(effect: Effect, total: Option<f64>) -> Effect {
+    let copies = total.map(Copies::of);
+    Effect { detail: EventDetail { copies, ..effect.detail }, ..effect }
 }
 
 /// Returns the coding bases of the gene that lie in `interval`, if any does.
@@ -282,6 +292,11 @@ mod tests {
         assert_eq!(erbb2(12.0, Some(4.0)), ["ERBB2 amplification"]);
         let note = &segment("ERBB2", 0.0, 1.0, 8.0, TumorContent::default())[0].0.notes[0];
         assert!(note.contains("8 copies (amplified from 6)"), "{note}");
+        let copies = |to| {
+            let found = segment("ERBB2", 0.0, to, 8.25, TumorContent::default());
+            found[0].0.detail.copies.map(Copies::number)
+        };
+        assert_eq!((copies(1.0), copies(0.3)), (Some(8.25), None));
     }
 
     #[test]

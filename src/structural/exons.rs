@@ -160,7 +160,7 @@ fn change(
         exons: Some(EventExons::Within(first, last)),
         frame: Some(told),
         domains: kept_domain(model, interval, kind).into_iter().collect(),
-        reading: Some(Reading::DnaJunction),
+        ..EventDetail::read_by(Reading::DnaJunction)
     };
     let note = |what: &str| {
         vec![

@@ -234,7 +234,7 @@ impl<'s, 't> Reading<'s, 't> {
             exons: (exons != (None, None)).then_some(EventExons::Joined(exons.0, exons.1)),
             frame: Some(self.frame.told()),
             domains: self.domains().collect(),
-            reading: None,
+            ..EventDetail::default()
         }
     }
 

@@ -106,7 +106,7 @@ fn rearranged(piece: &Piece<'_>, end: Breakend) -> Option<Effect> {
             }),
             frame: Some(EventFrame::NotKnown),
             domains: vec![domain.told(is_kept)],
-            reading: Some(Reading::DnaJunction),
+            ..EventDetail::read_by(Reading::DnaJunction)
         },
     })
 }

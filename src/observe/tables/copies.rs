@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::io::table::{Table, TableRow};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
-use crate::model::event_detail::{EventDetail, Reading};
+use crate::model::event_detail::{Copies as EventCopies, EventDetail, Reading};
 use crate::model::position::Interval;
 use crate::model::profile::CopyNumberClass;
 use crate::model::structural::{CopyState, Stretch};
@@ -209,7 +209,8 @@ impl CopyColumns {
             let of = format!("{gene}{}", at.as_deref().unwrap_or_default());
             let mut gives = Told { gene: Some(gene.clone()), ..Told::default() };
             if let Some(class) = class {
-                let detail = EventDetail::read_by(Reading::Table);
+                let copies = Some(EventCopies::of(number));
+                let detail = EventDetail { copies, ..EventDetail::read_by(Reading::Table) };
                 let effect = copies::effect(&gene, "", class, note.clone());
                 gives.effect = Some(Effect { detail, ..effect });
             } else if has_lost {

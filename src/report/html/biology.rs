@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::document::Variant;
-use super::findings::Ranked;
+use super::findings::{Ranked, is_printed};
 use super::link::links;
 use super::words::plain;
 
@@ -21,13 +21,14 @@ fn genes<'d>(ranked: &Ranked<'d>) -> Vec<&'d Variant> {
 /// Names the processes gene by gene, with the gene sets that say so.
 pub(super) fn part(ranked: &Ranked<'_>) -> Markup {
     let genes = genes(ranked);
+    let has_minor = ranked.minor() > 0;
     html! {
         @if !genes.is_empty() {
             section #biology aria-labelledby="biology-title" {
                 h2 #biology-title { "Biology " small { "research context: no level rests on it" } }
                 dl.facts {
                     @for variant in genes {
-                        div {
+                        div.minor[has_minor && !is_printed(variant)] {
                             dt { (variant.gene) }
                             dd {
                                 @for (index, process) in variant.processes.iter().enumerate() {

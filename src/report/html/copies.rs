@@ -8,7 +8,7 @@ use crate::model::contig::Contig;
 use super::document::Variant;
 use super::draw::{Transcripts, figure};
 use super::findings::Ranked;
-use super::words::plain;
+use super::words::{copies, plain};
 
 const LEFT: f64 = 10.0;
 const WIDTH: f64 = 700.0;
@@ -72,11 +72,11 @@ pub(super) fn draw(ranked: &Ranked<'_>, transcripts: &Transcripts) -> Markup {
         });
         match at {
             Some(x) => marks.push(Mark { variant, x, is_gain }),
-            None => unplaced.push(variant.name.as_str()),
+            None => unplaced.push(label(variant)),
         }
     }
     marks.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let names: Vec<&str> = marks.iter().map(|mark| mark.variant.name.as_str()).collect();
+    let names: Vec<String> = marks.iter().map(|mark| label(mark.variant)).collect();
     let mut ends = [[f64::MIN; ROWS]; 2];
     let labels: Vec<(String, usize)> = marks
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn draw(ranked: &Ranked<'_>, transcripts: &Transcripts) -> Markup {
     let axis = deepest(true) + 22.0;
     let height = axis + 16.0 + deepest(false) + 22.0;
     let picture = html! {
-        svg.wide viewBox=(format!("0 0 720 {height}")) role="img" aria-label=(format!("Copies: {}", names.join(", "))) {
+        svg.wide viewBox=(format!("0 0 720 {height}")) role="img" aria-label=(format!("Copies: {}", names.join("; "))) {
             @for (index, (contig, start, width)) in strip.iter().enumerate() {
                 rect class=(if index % 2 == 0 { "even" } else { "odd" }) x=(format!("{start:.1}")) y=(axis) width=(format!("{width:.1}")) height="16" {}
                 @if *width > 15.0 {
@@ -112,16 +112,19 @@ pub(super) fn draw(ranked: &Ranked<'_>, transcripts: &Transcripts) -> Markup {
         }
     };
     let mut caption =
-        "▲ above: more copies, ▼ below: fewer. Genes are at their place on the genome.".to_owned();
+        "▲ above: more copies, ▼ below: fewer; their number where the input states it. Genes are at their place on the genome.".to_owned();
     if !unplaced.is_empty() {
-        caption.push_str(&format!(" Not placed: {}.", unplaced.join(", ")));
+        caption.push_str(&format!(" Not placed: {}.", unplaced.join("; ")));
     }
     figure("Copies", &caption, picture)
 }
 
 fn label(variant: &Variant) -> String {
     match &variant.structural {
-        Some(made) => format!("{} {}", variant.gene, plain(&made.word)),
+        Some(made) => {
+            let number = made.copies.map(|number| format!(", {}", copies(number)));
+            format!("{} {}{}", variant.gene, plain(&made.word), number.unwrap_or_default())
+        }
         None => variant.name.clone(),
     }
 }

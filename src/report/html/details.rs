@@ -7,7 +7,9 @@ use super::evidence::Drawers;
 use super::findings::Ranked;
 use super::link::link;
 use super::regimens;
-use super::words::{badge, capital, coding, exon, facts, flag, percent, plain, reads, text};
+use super::words::{
+    badge, capital, coding, copies, exon, facts, flag, percent, plain, reads, text,
+};
 
 /// Identifiers of evidence that are printed.
 const PAPER: usize = 12;
@@ -44,6 +46,7 @@ fn structure(variant: &Variant) -> Markup {
     let Some(made) = &variant.structural else { return Markup::default() };
     html! {
         (made.word)
+        @if let Some(number) = made.copies { ", " (copies(number)) }
         @if !made.frame.is_empty() { ", frame " (plain(&made.frame)) }
         @for domain in &made.domains {
             ", " (domain.gene) " " (domain.name) (if domain.kept { " kept" } else { " lost" })
@@ -115,8 +118,7 @@ fn unleveled(title: &str, list: &[Unleveled]) -> Markup {
 }
 
 fn detail(at: usize, variant: &Variant, drawers: &mut Drawers) -> Markup {
-    let has_level =
-        !variant.highest_sensitive_level.is_empty() || !variant.highest_resistance_level.is_empty();
+    let has_level = variant.has_level();
     html! {
         article.finding.minor[!has_level] id={ "v" (at) } {
             h3 {

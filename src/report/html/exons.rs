@@ -141,6 +141,10 @@ fn joined(variant: &Variant, made: &Structural, transcripts: &Transcripts) -> Op
     };
     let (drawn_five, drawn_three) =
         (five.total.or(last).is_some(), three.total.or(first).is_some());
+    // Two names are no picture.
+    if !drawn_five && !drawn_three {
+        return None;
+    }
     let picture = html! {
         svg.wide viewBox="0 0 720 150" role="img" aria-label=(format!("{}: {}", variant.name, words(variant, made))) {
             @if drawn_five { (five.draw(24.0, |exon| fate(last.map(|last| exon <= last)))) }

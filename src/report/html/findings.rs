@@ -29,6 +29,14 @@ impl<'d> Ranked<'d> {
         Self { order, variants: &document.variants }
     }
 
+    /// Returns how many findings do not stand on paper: few are all printed.
+    pub(super) fn minor(&self) -> usize {
+        match self.order.len() > FEW {
+            true => self.findings().filter(|(_, variant)| !is_printed(variant)).count(),
+            false => 0,
+        }
+    }
+
     /// Returns the findings with their places.
     pub(super) fn findings(&self) -> impl Iterator<Item = (usize, &'d Variant)> {
         self.order.iter().map(|&at| (at, &self.variants[at]))
@@ -53,11 +61,18 @@ fn change(variant: &Variant) -> &str {
     variant.name.strip_prefix(variant.gene.as_str()).unwrap_or(&variant.name).trim_start()
 }
 
-fn row(at: usize, variant: &Variant) -> Markup {
-    let has_level =
-        !variant.highest_sensitive_level.is_empty() || !variant.highest_resistance_level.is_empty();
+/// Findings up to which a table is printed whole.
+const FEW: usize = 25;
+
+/// Returns whether a finding stands on paper, where there are many: it has a level, or drives.
+pub(super) fn is_printed(variant: &Variant) -> bool {
+    variant.has_level() || matches!(variant.oncogenicity.as_str(), "oncogenic" | "likely_oncogenic")
+}
+
+fn row(at: usize, variant: &Variant, is_minor: bool) -> Markup {
+    let has_level = variant.has_level();
     html! {
-        tr data-levels=(format!("{} {}", variant.highest_sensitive_level, variant.highest_resistance_level))
+        tr.minor[is_minor] data-levels=(format!("{} {}", variant.highest_sensitive_level, variant.highest_resistance_level))
             data-level=(if has_level { "yes" } else { "no" }) {
             td { (variant.gene) }
             th scope="row" { a href={ "#v" (at) } { (change(variant)) } }
@@ -80,16 +95,27 @@ fn row(at: usize, variant: &Variant) -> Markup {
 /// Writes the table with its tools.
 pub(super) fn part(document: &Document, ranked: &Ranked<'_>) -> Markup {
     let count = ranked.order.len();
+    let minor = ranked.minor();
     let others = document.variants.len() - count;
     html! {
         section #findings aria-labelledby="findings-title" {
             h2 #findings-title { "Findings" }
             p {
-                (counted(count, "finding", "findings")) ", the most actionable first."
+                @match count {
+                    0 => "No findings.",
+                    1 => "1 finding.",
+                    _ => { (counted(count, "finding", "findings")) ", the most actionable first." }
+                }
                 @if others > 0 { " " (counted(others, "other variant is", "other variants are")) " in the JSON only." }
                 @if !document.unreported.is_empty() {
                     " " (counted(document.unreported.len(), "allele is", "alleles are"))
                     " not reported: part of a combination that does not hold, or below the level asked for."
+                }
+            }
+            @if minor > 0 {
+                p.paper.small {
+                    "On paper: findings with a level, and oncogenic ones. "
+                    (counted(minor, "further finding stands", "further findings stand")) " in the file itself."
                 }
             }
             @if count > 0 {
@@ -112,7 +138,7 @@ pub(super) fn part(document: &Document, ranked: &Ranked<'_>) -> Markup {
                         thead { tr {
                             @for (title, kind) in COLUMNS { th scope="col" data-kind=(kind) { (title) } }
                         } }
-                        tbody { @for (at, variant) in ranked.findings() { (row(at, variant)) } }
+                        tbody { @for (at, variant) in ranked.findings() { (row(at, variant, minor > 0 && !is_printed(variant))) } }
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::document::Regimen;
+use super::document::{Regimen, Variant};
 use super::link;
 use super::words::{badge, counted, plain};
 
@@ -39,8 +39,20 @@ pub(super) fn conditions(regimen: &Regimen) -> String {
 }
 
 /// Writes the first regimens a line each, and how many more there are, with the way to them.
-pub(super) fn lines(regimens: &[Regimen], effect: Effect, more_at: &str) -> Markup {
+///
+/// What the same change is said to do to the same regimen on the other side stands beside it.
+pub(super) fn lines(
+    regimens: &[Regimen],
+    effect: Effect,
+    variant: &Variant,
+    more_at: &str,
+) -> Markup {
     let more = regimens.len().saturating_sub(MOST);
+    let (others, says) = match effect {
+        Effect::Works => (&variant.therapies_resistant, "resistance"),
+        Effect::Fails => (&variant.therapies_sensitive, "sensitivity"),
+    };
+    let other = |of: &Regimen| others.iter().find(|other| other.regimen == of.regimen);
     html! {
         ul.regimens {
             @for regimen in regimens.iter().take(MOST) {
@@ -49,6 +61,9 @@ pub(super) fn lines(regimens: &[Regimen], effect: Effect, more_at: &str) -> Mark
                     span.drug {
                         (regimen.regimen)
                         @if !regimen.conditions.is_empty() { " " span.condition { (conditions(regimen)) } }
+                        @if let Some(other) = other(regimen) {
+                            " " span.condition { "but " (says) " [" (other.level) "] by " (link::link(&other.by)) }
+                        }
                     }
                     span.effect { (effect.word()) }
                     span.source { (link::link(&regimen.by)) }

@@ -18,6 +18,9 @@ pub(super) fn part(document: &Document) -> Markup {
             @if summary.therapies.is_empty() && summary.elsewhere.is_empty() {
                 h3 { "Therapies" }
                 p.none { "No change was found that makes a therapy work." }
+                @if document.quality.records.read == 0 && document.variants.is_empty() {
+                    p { strong { "The input has no records." } " That nothing was found says nothing of the tumour." }
+                }
             }
             (entries(document, "Therapies in this tumour type", "", &summary.therapies, Effect::Works))
             (entries(document, "Therapies that fail", "Resistance: R1 is not to be used.", &summary.resistances, Effect::Fails))
@@ -129,7 +132,7 @@ fn entries(
                             p.small { (about(document, entry)) }
                         }
                     }
-                    div.how { (regimens::lines(&entry.regimens, effect, &format!("#v{}", entry.variant))) }
+                    div.how { (regimens::lines(&entry.regimens, effect, &document.variants[entry.variant], &format!("#v{}", entry.variant))) }
                 }
             }
         }

@@ -168,6 +168,12 @@ pub(super) fn flag(word: &str) -> String {
     told.to_owned()
 }
 
+/// Returns a number of copies: `1 copy`, `12.4 copies`.
+pub(super) fn copies(number: f64) -> String {
+    let word = if number == 1.0 { "copy" } else { "copies" };
+    format!("{number} {word}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,5 +197,6 @@ mod tests {
         assert_eq!(plain("egfr_tki_resistance"), "EGFR TKI resistance");
         assert_eq!(percent(0.4398), "44.0\u{a0}%");
         assert_eq!(counted(1, "change", "changes"), "1 change");
+        assert_eq!([copies(0.0), copies(1.0), copies(12.4)], ["0 copies", "1 copy", "12.4 copies"]);
     }
 }

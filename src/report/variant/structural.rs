@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::event_detail::{EventDomain, EventExons, EventFrame, Reading};
+use crate::model::event_detail::{Copies, EventDomain, EventExons, EventFrame, Reading};
 use crate::model::position::ExonRank;
 use crate::model::recorded::RecordedAlteration;
 use crate::model::structural::StructuralChange;
@@ -33,6 +33,10 @@ pub(in crate::report) struct Structural<'v> {
     /// What shows it: a DNA junction (RNA is predicted), DNA copies, RNA, or a table that says not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::report) reading: Option<Word<Reading>>,
+    /// The copies of the gene in a cell of the tumour, where a number of them is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0))]
+    copies: Option<f64>,
 }
 
 impl<'v> From<&'v StructuralChange> for Structural<'v> {
@@ -46,6 +50,7 @@ impl<'v> From<&'v StructuralChange> for Structural<'v> {
             frame: detail.frame.map(Word),
             domains: detail.domains.iter().map(Domain::from).collect(),
             reading: detail.reading.map(Word),
+            copies: detail.copies.map(Copies::number),
         }
     }
 }

@@ -575,3 +575,85 @@ fn what_cannot_be_is_refused_before_any_work() {
     }
     assert!(!place.at("out/A.tsv").exists());
 }
+
+/// BRAF V600E of A and EGFR L858R of B, in the columns that vcf2maf writes.
+fn maf() -> String {
+    let mut text = "Hugo_Symbol\tNCBI_Build\tChromosome\tStart_Position\tEnd_Position\tVariant_Classification\t\
+                    Variant_Type\tReference_Allele\tTumor_Seq_Allele2\tTumor_Sample_Barcode\tHGVSp_Short\n"
+        .to_owned();
+    for (gene, at, alleles, sample, protein) in [
+        ("BRAF", 140453136, ["A", "T"], "A", "p.V600E"),
+        ("EGFR", 55259515, ["T", "G"], "B", "p.L858R"),
+    ] {
+        let [reference, alternate] = alleles;
+        text.push_str(&format!(
+            "{gene}\tGRCh37\t7\t{at}\t{at}\tMissense_Mutation\tSNP\t{reference}\t{alternate}\t{sample}\t{protein}\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn samples_of_a_maf_are_samples_like_others() {
+    let place = Place::new();
+    place.write("all.maf", &maf()).vcf("c.vcf", &["C"], &[T790M]).write(
+        "sheet.csv",
+        "sample,path,tumor_type,facts\nA,all.maf,SKCM,\nB,all.maf,LUAD,TMB=12\nC,c.vcf,LUAD,\n",
+    );
+    for format in ["tsv", "json", "maf"] {
+        ok(place.sheet(&["-f", format, "--no-provenance", "--force"]));
+        for single in [&["A", "-t", "SKCM"][..], &["B", "-t", "LUAD", "--fact", "TMB=12"]] {
+            let more = ["-s", single[0], "-f", format, "--no-provenance", "-o", "@single"];
+            ok(place.run(&[&["@all.maf"], &more[..], &single[1..]].concat()));
+            let of_sheet = place.text(&format!("out/{}.{format}", single[0]));
+            assert_eq!(of_sheet, place.text("single"), "{format} {}", single[0]);
+        }
+    }
+    let cohort = place.text("out/cohort.tsv");
+    let genes: Vec<String> =
+        rows(&cohort).iter().map(|row| format!("{} {}", row["sample"], row["gene"])).collect();
+    assert_eq!(genes, ["A BRAF", "B EGFR", "B TMB-high", "C EGFR"]);
+    // A row of another sample changes the file, and so all that is read from it.
+    ok(place.sheet(&[]));
+    assert!(ok(place.sheet(&[])).stderr.contains("0 annotated, 3 unchanged"));
+    place.write("all.maf", &maf().replace("p.V600E", "p.V600K"));
+    assert!(ok(place.sheet(&[])).stderr.contains("2 annotated, 1 unchanged"));
+}
+
+#[test]
+fn a_maf_that_cannot_be_of_one_sample_fails_alone_and_says_what_to_do() {
+    let place = Place::new();
+    place.write("all.maf", &maf()).write("types.tsv", "SAMPLE_ID\tONCOTREE_CODE\nA\tSKCM\n").vcf(
+        "c.vcf",
+        &["C"],
+        &[T790M],
+    );
+    let list = |rows: &str| {
+        place.write("sheet.csv", &format!("sample,path\n{rows}"));
+    };
+    list(",all.maf\nX,all.maf\nC,c.vcf\n");
+    let run = place.sheet(&[]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let failed = |name: &str| {
+        let line = run.stderr.lines().find(|line| line.contains(&format!("failed: {name}: ")));
+        line.unwrap_or_else(|| panic!("{name}: {}", run.stderr)).to_owned()
+    };
+    let several = failed("all");
+    assert!(several.contains("has 2 (A, B)") && several.contains("column sample"), "{several}");
+    let unknown = failed("X");
+    assert!(unknown.contains("no sample \"X\"") && unknown.contains("A, B"), "{unknown}");
+    assert!(place.at("out/C.tsv").exists() && !place.at("out/all.tsv").exists());
+    // Tumour types of a clinical table are those of a MAF's samples, and its rows are part of the result.
+    list("A,all.maf\n");
+    ok(place.sheet(&["--clinical", "@types.tsv"]));
+    assert!(place.text("out/cohort_samples.tsv").contains("SKCM"));
+    place.write("types.tsv", "SAMPLE_ID\tONCOTREE_CODE\nA\tLUAD\n");
+    assert!(ok(place.sheet(&["--clinical", "@types.tsv"])).stderr.contains("1 annotated"));
+    list("C,c.vcf\n");
+    let run = place.sheet(&["--clinical", "@types.tsv"]);
+    assert!(run.code == 1 && run.stderr.contains("--tumor-type"), "{}", run.stderr);
+    // Its records are not those of a VCF.
+    list("A,all.maf\n");
+    let run = place.sheet(&["-f", "vcf"]);
+    assert!(run.code == 1 && run.stderr.contains("not written back"), "{}", run.stderr);
+}

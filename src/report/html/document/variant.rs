@@ -90,6 +90,11 @@ impl Variant {
     pub(in crate::report) fn is_finding(&self) -> bool {
         self.matches.is_some()
     }
+
+    /// Returns whether it has a level on either side.
+    pub(in crate::report) fn has_level(&self) -> bool {
+        !self.highest_sensitive_level.is_empty() || !self.highest_resistance_level.is_empty()
+    }
 }
 
 #[derive(Deserialize)]
@@ -135,6 +140,7 @@ pub(in crate::report) struct Structural {
     pub(in crate::report) domains: Vec<Domain>,
     #[serde(default)]
     pub(in crate::report) reading: String,
+    pub(in crate::report) copies: Option<f64>,
 }
 
 /// Exons of an event.
