@@ -42,6 +42,7 @@ use crate::sample::burden::{Ground, Plan, knows_population};
 use crate::sample::evaluate::Judged;
 use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
+use crate::sample::identifiers;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
 use crate::sample::pharmacogenes;
@@ -317,13 +318,14 @@ pub(super) fn read_sample_and<'k>(
             .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
             .judge(&assessed, &worker.matcher, &judge);
     known.hints.extend(repair::hints(&mut findings, known.burden.as_ref()));
-    let findings: Vec<(Finding, bool)> = findings
+    let mut findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
             let is_reported = is_reportable(&finding, options.min_level);
             (finding, is_reported)
         })
         .collect();
+    identifiers::identify(findings.iter_mut().map(|(f, _)| f), store, decision.assembly);
     let pharmacogenes = pharmacogenes::of(&findings, &assessed, decision.assembly);
     let run = Run {
         assembly: decision.assembly,
