@@ -158,6 +158,7 @@ impl<'k> Judge<'k, '_> {
         let oncogenicity =
             oncogenicity::classify(role, &consequence, state, &matches, &facts, of_input);
         let mut finding = Finding {
+            vrs_id: None,
             variant,
             consequence,
             change,

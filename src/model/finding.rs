@@ -273,6 +273,8 @@ pub struct Finding<'k> {
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript.
     pub consequence: TranscriptConsequence,
+    /// The identifier of the allele by GA4GH VRS 2, where all that decides it is known.
+    pub vrs_id: Option<String>,
     /// What kind of change it is.
     pub change: Change,
     /// What it does to the gene, and why.
