@@ -8,6 +8,8 @@ use sha2::{Digest, Sha512};
 
 use crate::model::allele::{SequenceEdit, is_base};
 use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
+use crate::model::vrs::{VrsAllele, VrsState as State};
 
 /// The refget accessions of chromosomes 1–22, X, Y, MT of GRCh37 (NC_000001.10 …), as three public maps
 /// of the field have them. Y is that without masked bases.
@@ -69,39 +71,82 @@ const GRCH38: [&str; 25] = [
 /// Bases that an allele is moved at most.
 const REACH: u32 = 10_000;
 
-/// What stands in the stretch of an allele.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum State {
-    /// These bases.
-    Literal(String),
-    /// As many bases, each as the one this far before it.
-    Length { length: usize, unit: usize },
-}
-
-/// Returns the identifier of an allele; `base` tells the base at a 0-based position, where it is known.
-pub fn allele_id(
+/// Returns an allele in its one form; `base` tells the base at a 0-based position, where it is known.
+pub fn allele(
     edit: &SequenceEdit,
     assembly: Assembly,
     base: &dyn Fn(u32) -> Option<u8>,
-) -> Option<String> {
+) -> Option<VrsAllele> {
     if !edit.deleted.iter().chain(&edit.inserted).all(|&base| is_base(base)) {
         return None;
     }
-    let accessions = match assembly {
+    if edit.interval().end > edit.contig.length(assembly) {
+        return None;
+    }
+    let accession = format!("SQ.{}", accessions(assembly)[edit.contig.index()]);
+    let Justified { start, end, state } = justified(edit, base)?;
+    let id = identifier(&accession, start, end, &state);
+    let hgvs_g = hgvs(edit, (start, end), assembly);
+    Some(VrsAllele { id, accession, start, end, state, hgvs_g })
+}
+
+fn accessions(assembly: Assembly) -> &'static [&'static str; 25] {
+    match assembly {
         Assembly::GRCh37 => &GRCH37,
         Assembly::GRCh38 => &GRCH38,
+    }
+}
+
+/// Returns the change of the chromosome as HGVS writes it (21.0: DNA), from the stretch in which an
+/// insertion or deletion could stand.
+fn hgvs(edit: &SequenceEdit, (start, end): (u32, u32), assembly: Assembly) -> Option<String> {
+    let text = String::from_utf8_lossy;
+    let (deleted, inserted) = (&edit.deleted, &edit.inserted);
+    let kind = if edit.contig == Contig::MT { "m" } else { "g" };
+    let place = |first: u32, last: u32| match first == last {
+        true => first.to_string(),
+        false => format!("{first}_{last}"),
     };
-    let (start, end, state) = justified(edit, base)?;
-    Some(identifier(accessions[edit.contig.index()], start, end, &state))
+    let change = match (deleted.len() as u32, inserted.len() as u32) {
+        (1, 1) => format!("{}{}>{}", end, text(deleted), text(inserted)),
+        (0, length) if end - start >= length => format!("{}dup", place(end - length + 1, end)),
+        (0, _) if end == 0 || end == edit.contig.length(assembly) => return None,
+        (0, _) => {
+            let mut bases = inserted.clone();
+            bases.rotate_left((end - edit.start) as usize % inserted.len());
+            format!("{end}_{}ins{}", end + 1, text(&bases))
+        }
+        (length, 0) => format!("{}del", place(end - length + 1, end)),
+        _ if is_inversion(deleted, inserted) => format!("{}inv", place(start + 1, end)),
+        _ => format!("{}delins{}", place(start + 1, end), text(inserted)),
+    };
+    Some(format!("{}:{kind}.{change}", edit.contig.refseq(assembly)))
+}
+
+fn is_inversion(deleted: &[u8], inserted: &[u8]) -> bool {
+    let pairs = |(a, b): (&u8, &u8)| {
+        matches!((a, b), (b'A', b'T') | (b'T', b'A') | (b'C', b'G') | (b'G', b'C'))
+    };
+    deleted.len() == inserted.len() && deleted.iter().zip(inserted.iter().rev()).all(pairs)
+}
+
+/// The stretch in which an allele could stand, and what stands there.
+#[derive(Debug, PartialEq, Eq)]
+struct Justified {
+    start: u32,
+    end: u32,
+    state: State,
 }
 
 /// Returns the interval and the state of an allele over all of the stretch in which it could stand (VRS 2.0,
 /// normalization of alleles).
-fn justified(edit: &SequenceEdit, base: &dyn Fn(u32) -> Option<u8>) -> Option<(u32, u32, State)> {
+fn justified(edit: &SequenceEdit, base: &dyn Fn(u32) -> Option<u8>) -> Option<Justified> {
     let (start, end) = (edit.start, edit.start + edit.deleted.len() as u32);
     let text = |bases: &[u8]| String::from_utf8_lossy(bases).into_owned();
     let is_deletion = match (edit.deleted.is_empty(), edit.inserted.is_empty()) {
-        (false, false) => return Some((start, end, State::Literal(text(&edit.inserted)))),
+        (false, false) => {
+            return Some(Justified { start, end, state: State::Literal(text(&edit.inserted)) });
+        }
         (is_insertion, _) => !is_insertion,
     };
     let unit: &[u8] = if is_deletion { &edit.deleted } else { &edit.inserted };
@@ -126,9 +171,9 @@ fn justified(edit: &SequenceEdit, base: &dyn Fn(u32) -> Option<u8>) -> Option<(u
         return None;
     }
     let moved = (left + right) as usize;
-    let (first, last) = (start - left, end + right);
+    let found = |state| Some(Justified { start: start - left, end: end + right, state });
     if is_deletion {
-        return Some((first, last, State::Length { length: moved, unit: unit.len() }));
+        return found(State::Length { length: moved, unit: unit.len() });
     }
     // The stretch with the insertion in it, all of which repeats the unit.
     let whole: Vec<u8> = (0..moved + unit.len())
@@ -143,16 +188,16 @@ fn justified(edit: &SequenceEdit, base: &dyn Fn(u32) -> Option<u8>) -> Option<(u
         let from = moved - cycle;
         (from..whole.len()).all(|at| whole[at] == whole[from + (at - from) % cycle])
     };
-    Some(match cycles.find(is_repeat) {
-        Some(unit) => (first, last, State::Length { length: whole.len(), unit }),
-        None => (first, last, State::Literal(text(&whole))),
+    found(match cycles.find(is_repeat) {
+        Some(unit) => State::Length { length: whole.len(), unit },
+        None => State::Literal(text(&whole)),
     })
 }
 
 /// Returns the identifier of an allele in its one form.
 fn identifier(accession: &str, start: u32, end: u32, state: &State) -> String {
     let location = digest(&format!(
-        "{{\"end\":{end},\"sequenceReference\":{{\"refgetAccession\":\"SQ.{accession}\",\
+        "{{\"end\":{end},\"sequenceReference\":{{\"refgetAccession\":\"{accession}\",\
          \"type\":\"SequenceReference\"}},\"start\":{start},\"type\":\"SequenceLocation\"}}"
     ));
     let state = match state {
@@ -183,8 +228,6 @@ fn digest(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::contig::Contig;
-
     /// Identifiers that the specification's own suite (validation/models.yaml) and its reference
     /// implementation give.
     #[test]
@@ -193,12 +236,12 @@ mod tests {
         assert_eq!(digest("ACGT"), "aKF498dAxcJAqme6QYQ7EZ07-fiw8Kw2");
         let substitution = State::Literal("T".to_owned());
         assert_eq!(
-            identifier(GRCH38[8], 128_325_834, 128_325_835, &substitution),
+            identifier(&format!("SQ.{}", GRCH38[8]), 128_325_834, 128_325_835, &substitution),
             "ga4gh:VA.SZIS2ua7AL-0YgUTAqyBsFPYK3vE8h_d"
         );
         let repeat = State::Length { length: 11, unit: 3 };
         assert_eq!(
-            identifier(GRCH38[0], 40_819_438, 40_819_446, &repeat),
+            identifier(&format!("SQ.{}", GRCH38[0]), 40_819_438, 40_819_446, &repeat),
             "ga4gh:VA.Oop4kjdTtKcg1kiZjIJAAR3bp7qi4aNT"
         );
     }
@@ -215,7 +258,7 @@ mod tests {
                 deleted: deleted.as_bytes().to_vec(),
                 inserted: inserted.as_bytes().to_vec(),
             };
-            justified(&edit, &base)
+            justified(&edit, &base).map(|Justified { start, end, state }| (start, end, state))
         };
         let length = |length, unit| State::Length { length, unit };
         for (start, deleted) in [(2, "CAT"), (3, "ATC"), (5, "CAT"), (8, "CAT")] {
@@ -232,5 +275,52 @@ mod tests {
         // The base that would stop it is not known.
         assert_eq!(form(14, "", "G"), None);
         assert_eq!(form(14, "G", ""), None);
+    }
+
+    #[test]
+    fn hgvs_of_the_chromosome() {
+        let reference = b"GGCATCATCATTTAG";
+        let base = |at: u32| reference.get(at as usize).copied();
+        let written = |contig: &str, start, deleted: &str, inserted: &str| {
+            let edit = SequenceEdit {
+                contig: Contig::from_name(contig.as_bytes()).unwrap(),
+                start,
+                deleted: deleted.as_bytes().to_vec(),
+                inserted: inserted.as_bytes().to_vec(),
+            };
+            let allele = allele(&edit, Assembly::GRCh38, &base)?;
+            allele.hgvs_g.map(|text| text.split_once(':').map(|(_, change)| change.to_owned()).unwrap())
+        };
+        for (start, deleted, inserted, want) in [
+            (3, "A", "G", "g.4A>G"),
+            (2, "CAT", "", "g.9_11del"),
+            (12, "T", "", "g.13del"),
+            (2, "", "CAT", "g.9_11dup"),
+            (2, "", "CATCAT", "g.6_11dup"),
+            (12, "", "G", "g.12_13insG"),
+            (13, "", "AC", "g.14_15insCA"),
+            (0, "GG", "TA", "g.1_2delinsTA"),
+            (3, "ATC", "GAT", "g.4_6inv"),
+        ] {
+            assert_eq!(written("7", start, deleted, inserted).as_deref(), Some(want), "{start}");
+        }
+        assert_eq!(written("MT", 3, "A", "G").as_deref(), Some("m.4A>G"));
+        let edit = |start| SequenceEdit {
+            contig: Contig::from_name(b"7").unwrap(),
+            start,
+            deleted: b"A".to_vec(),
+            inserted: b"T".to_vec(),
+        };
+        let of = |start, assembly| allele(&edit(start), assembly, &base).and_then(|a| a.hgvs_g);
+        assert_eq!(
+            of(140_753_335, Assembly::GRCh38).as_deref(),
+            Some("NC_000007.14:g.140753336A>T")
+        );
+        assert_eq!(
+            of(140_453_135, Assembly::GRCh37).as_deref(),
+            Some("NC_000007.13:g.140453136A>T")
+        );
+        // Past the end of the chromosome there is no allele.
+        assert_eq!(of(159_345_973, Assembly::GRCh38), None);
     }
 }

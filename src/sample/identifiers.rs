@@ -1,7 +1,7 @@
 //! Identifiers of alleles that stay the same however an allele is spelled.
 
 use crate::genome::TranscriptStore;
-use crate::genome::vrs::allele_id;
+use crate::genome::vrs::allele;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::assembly::Assembly;
 use crate::model::change::Change;
@@ -17,12 +17,16 @@ pub fn identify<'f, 'k: 'f>(
     assembly: Assembly,
 ) {
     for finding in findings {
+        // The change of another sequence than the assembly's has no place in it.
+        if finding.consequence.ref_mismatch {
+            continue;
+        }
         let Some(edit) = edit(finding) else { continue };
         let base = |at: u32| {
             let interval = Interval::new(at, at + 1);
             store.reference_bases(edit.contig, interval, assembly)?.first().copied()
         };
-        finding.vrs_id = allele_id(&edit, assembly, &base);
+        finding.vrs = allele(&edit, assembly, &base).map(Box::new);
     }
 }
 

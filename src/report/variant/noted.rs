@@ -62,7 +62,7 @@ impl<'v> Noted<'v> {
         let is_spelt = AltKind::of(finding.variant.alternate.as_bytes()) == AltKind::Sequence;
         Self {
             line: finding.variant.line,
-            vrs_id: finding.vrs_id.as_deref(),
+            vrs_id: finding.vrs.as_ref().map(|allele| allele.id.as_str()),
             read_as: finding.change.edit().filter(|_| !is_spelt).map(Edit::from),
             structural: finding.change.structural().map(Structural::from),
             withheld: finding.withheld.map(Word),
