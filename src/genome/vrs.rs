@@ -289,7 +289,9 @@ mod tests {
                 inserted: inserted.as_bytes().to_vec(),
             };
             let allele = allele(&edit, Assembly::GRCh38, &base)?;
-            allele.hgvs_g.map(|text| text.split_once(':').map(|(_, change)| change.to_owned()).unwrap())
+            allele
+                .hgvs_g
+                .map(|text| text.split_once(':').map(|(_, change)| change.to_owned()).unwrap())
         };
         for (start, deleted, inserted, want) in [
             (3, "A", "G", "g.4A>G"),

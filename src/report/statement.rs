@@ -120,7 +120,8 @@ impl<'r> Statement<'r> {
                 .filter(|line| line.supports && line.graded.level.is_some())
                 .filter(|line| line.graded.side == effect.side())
                 .collect();
-            let disputing: Vec<Line> = lines().filter(|line| is_disputing(line, finding, effect)).collect();
+            let disputing: Vec<Line> =
+                lines().filter(|line| is_disputing(line, finding, effect)).collect();
             let of_key = |lines: &[Line<'r>], key: &str| {
                 let is_of_it = |line: &&Line<'r>| line.regimens().any(|(_, other)| other == key);
                 lines.iter().filter(is_of_it).copied().collect::<Vec<_>>()

@@ -76,7 +76,8 @@ fn document(
     let tier = statement.tier().and_then(classified);
     let (class, strength) = tier.unzip();
     let direction = if statement.level.is_some() { "supports" } else { "disputes" };
-    let lines: Vec<Value> = statement.lines.iter().map(|line| evidence_line(line, statement)).collect();
+    let lines: Vec<Value> =
+        statement.lines.iter().map(|line| evidence_line(line, statement)).collect();
     let mut extensions = vec![
         extension("variant", text(&finding.name())),
         extension("profile", text(statement.by.matched.profile)),
@@ -185,7 +186,9 @@ fn subject(finding: &Finding<'_>) -> Value {
 
 fn of_allele(allele: &VrsAllele, name: &str) -> Value {
     let state = match &allele.state {
-        VrsState::Literal(bases) => json!({ "type": "LiteralSequenceExpression", "sequence": bases }),
+        VrsState::Literal(bases) => {
+            json!({ "type": "LiteralSequenceExpression", "sequence": bases })
+        }
         VrsState::Length { length, unit } => json!({
             "type": "ReferenceLengthExpression",
             "length": length,
@@ -241,12 +244,12 @@ fn condition(disease: &str, id: &str) -> Value {
 
 /// Returns the gene; both of a fusion are its name.
 fn gene(finding: &Finding<'_>) -> Value {
-    let mut concept =
-        json!({ "conceptType": "Gene", "name": text(&finding.consequence.gene) });
+    let mut concept = json!({ "conceptType": "Gene", "name": text(&finding.consequence.gene) });
     if let [id] = finding.gene.hgnc.as_slice()
         && !id.is_empty()
     {
-        concept["primaryCoding"] = json!({ "system": "https://www.genenames.org/", "code": id.as_str() });
+        concept["primaryCoding"] =
+            json!({ "system": "https://www.genenames.org/", "code": id.as_str() });
     }
     concept
 }
