@@ -113,8 +113,7 @@ fn report(result: &SampleResult<'_>, specimen: &Value, results: Vec<Value>) -> V
     };
     match result.provenance {
         Some(made) => {
-            conclusion.push_str(made.disclaimer);
-            conclusion.push_str(&format!(" theravar {}.", made.version));
+            conclusion.push_str(&format!("theravar {}: {}.", made.version, made.disclaimer));
         }
         None => conclusion.push_str("Research use only."),
     }

@@ -9,7 +9,7 @@ use crate::model::allele::AltKind;
 use crate::model::assembly::Assembly;
 use crate::model::call::Stated;
 use crate::model::contig::Contig;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, Withheld};
 use crate::report::statement::text;
 
 const CONCEPT: &str = "valueCodeableConcept";
@@ -29,9 +29,28 @@ pub(super) fn observation(finding: &Finding<'_>, assembly: Assembly, specimen: &
         "category": categories(),
         "code": code_alone(LOINC, "69548-6"),
         "specimen": specimen,
-        "valueCodeableConcept": coded(LOINC, "LA9633-4", "Present"),
+        "valueCodeableConcept": presence(finding),
         "component": components(finding, assembly),
     })
+}
+
+/// Returns whether the variant is there: not settled where reads and the input say otherwise.
+fn presence(finding: &Finding<'_>) -> Value {
+    match finding.withheld {
+        Some(Withheld::NotInReads | Withheld::NotCalled) => {
+            coded(LOINC, "LA11884-6", "Indeterminate")
+        }
+        _ => coded(LOINC, "LA9633-4", "Present"),
+    }
+}
+
+/// Returns the name, and what must be known of the call: `EGFR T790M (filtered, low_vaf)`.
+fn conclusion(finding: &Finding<'_>) -> String {
+    let flags: Vec<&str> = finding.flags.iter().map(|flag| flag.name()).collect();
+    match flags.as_slice() {
+        [] => finding.name(),
+        flags => format!("{} ({})", finding.name(), flags.join(", ")),
+    }
 }
 
 fn components(finding: &Finding<'_>, assembly: Assembly) -> Value {
@@ -101,7 +120,7 @@ fn components(finding: &Finding<'_>, assembly: Assembly) -> Value {
     all.put("82121-5", "valueQuantity", reads);
     let id = finding.vrs.as_ref().and_then(|allele| code_of_text(VRS, &allele.id));
     all.put("81252-9", CONCEPT, id);
-    all.put_tbd("conclusion-string", "valueString", Some(text(&finding.name())));
+    all.put_tbd("conclusion-string", "valueString", Some(text(&conclusion(finding))));
     all.value()
 }
 

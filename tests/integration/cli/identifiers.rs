@@ -207,7 +207,7 @@ fn a_variant_is_told_by_its_codes() {
     assert_eq!(of("48018-6"), Some("HGNC:1097"));
     assert_eq!(of("62374-4"), Some("LA26806-2"));
     assert_eq!(of("48004-6"), Some("NM_004333.6:c.1799T>A"));
-    assert_eq!(of("48005-3"), Some("NP_004324.2:p.(Val600Glu)"));
+    assert_eq!(of("48005-3"), Some("NP_004324.2:p.Val600Glu"));
     assert_eq!(of("81290-9"), Some("NC_000007.14:g.140753336A>T"));
     assert_eq!(of("48013-7"), Some("NC_000007.14"));
     assert_eq!(of("81252-9"), Some(BRAF));
