@@ -112,7 +112,7 @@ const LAST: &str = "vrs_id";
 
 /// Returns the columns of the variant: those before the columns of an item, or the last one.
 fn of_variant(is_last: bool) -> impl Iterator<Item = &'static VariantColumn> {
-    let is_own = |name| COLUMNS.iter().any(|column| column.name == name);
+    let is_own = |name: &str| COLUMNS.iter().any(|column| column.name == name);
     let is_here = move |name: &str| !is_own(name) && (name == LAST) == is_last;
     tsv_variant::COLUMNS.iter().filter(move |column| is_here(column.name))
 }
