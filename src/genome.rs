@@ -18,6 +18,7 @@ pub(crate) mod sequence;
 pub mod spans;
 pub(crate) mod store;
 mod tables;
+pub mod vrs;
 
 pub use model::{Supply, TranscriptModel};
 pub use promoter::promoter_length;

@@ -56,3 +56,4 @@ pub mod therapy;
 pub mod transcript;
 pub mod tumor_content;
 pub mod tumor_type;
+pub mod vrs;

@@ -4,6 +4,7 @@
 //! of the TSV. Its type writes both. Its doc comment describes it in the schema and in
 //! `docs/columns.md`.
 
+mod address;
 pub mod bcf;
 mod biomarker;
 pub mod burden;
@@ -17,6 +18,7 @@ mod evidence;
 pub mod explain;
 mod explain_short;
 mod explain_whole;
+pub mod fhir;
 pub mod format;
 pub mod genotype;
 pub mod html;
@@ -33,11 +35,13 @@ mod proof;
 pub mod provenance;
 pub mod run;
 pub mod spool;
+mod statement;
 pub mod targets;
 pub mod tsv;
 pub mod tsv_biomarkers;
 pub mod tsv_evidence;
 pub mod tsv_variant;
+pub mod va_spec;
 mod variant;
 pub mod vcf;
 mod words;

@@ -14,6 +14,7 @@ pub mod fact;
 pub mod facts;
 mod gene_part;
 pub mod haplotype;
+pub mod identifiers;
 mod immunotherapy;
 pub mod judge;
 pub mod knowledge;

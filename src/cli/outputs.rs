@@ -32,6 +32,10 @@ pub(super) enum Format {
     /// Sections of a MultiQC report, three files: X_mqc.json (table), X_levels_mqc.json (bars) and
     /// X_stats_mqc.json (general statistics)
     Mqc,
+    /// GA4GH VA-Spec: statements on the response to each regimen, with their evidence
+    VaSpec,
+    /// HL7 FHIR R4, Genomics Reporting: variants and what they mean for therapies
+    Fhir,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,6 +59,8 @@ const ENDINGS: &[(&str, Format, bool)] = &[
     (".txt", Format::Tsv, true),
     (".tab", Format::Tsv, true),
     (MQC, Format::Mqc, false),
+    (".va.json", Format::VaSpec, true),
+    (".fhir.json", Format::Fhir, true),
     (".json", Format::Json, true),
     (".html", Format::Html, true),
     (".maf", Format::Maf, true),
@@ -218,6 +224,12 @@ impl Asked<'_> {
         if self.all && formats.iter().all(has_all) {
             return usage("--all: a VCF has every record anyway; leave it out");
         }
+        let is_document = |format: &Format| matches!(format, Format::VaSpec | Format::Fhir);
+        if self.all && formats.iter().all(is_document) {
+            return usage(
+                "--all: VA-Spec and FHIR tell findings; leave it out, or write a TSV or JSON",
+            );
+        }
         if self.all && formats.iter().all(is(Format::Html)) {
             return usage("--all: a page shows findings; leave it out, or write a TSV or JSON");
         }
@@ -238,6 +250,8 @@ impl Asked<'_> {
             (Format::Bcf, _) => OutputFormat::Bcf,
             (Format::Xlsx, _) => OutputFormat::Xlsx,
             (Format::Mqc, _) => OutputFormat::Mqc(Mqc::Findings),
+            (Format::VaSpec, _) => OutputFormat::VaSpec,
+            (Format::Fhir, _) => OutputFormat::Fhir,
         }
     }
 }

@@ -160,6 +160,7 @@ impl<'k> Judge<'k, '_> {
         let mut finding = Finding {
             variant,
             consequence,
+            vrs: None,
             change,
             state,
             withheld,
@@ -468,7 +469,9 @@ pub fn context(genes: Genes<'_>, gene: &GeneName) -> GeneContext {
         _ if gene.genes().any(|gene| role_of(gene).is_oncogene()) => GeneRole::Oncogene,
         _ => GeneRole::default(),
     };
-    GeneContext { role, processes }
+    let hgnc_of = |gene: &str| genes.get(gene).map(|gene| gene.hgnc_id).unwrap_or_default();
+    let hgnc = gene.genes().map(|gene| hgnc_of(gene).into()).collect();
+    GeneContext { hgnc, role, processes }
 }
 
 /// Sorts `EID9` before `EID10`.

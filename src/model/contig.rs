@@ -160,6 +160,18 @@ impl Contig {
             || is_accession(text)
     }
 
+    /// Returns its accession in RefSeq, with the version of the assembly: `NC_000007.14`.
+    pub fn refseq(self, assembly: Assembly) -> String {
+        let versions = match assembly {
+            Assembly::GRCh37 => &NC_GRCH37,
+            Assembly::GRCh38 => &NC_GRCH38,
+        };
+        match versions.get(self.index()) {
+            Some(version) => format!("NC_{:06}.{version}", self.index() + 1),
+            None => "NC_012920.1".to_owned(),
+        }
+    }
+
     /// Returns the length in bases on `assembly`.
     pub fn length(self, assembly: Assembly) -> u32 {
         match assembly {

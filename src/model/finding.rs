@@ -23,6 +23,7 @@ use super::side::Side;
 use super::structural::StructuralChange;
 use super::therapy::TherapyClass;
 use super::tumor_type::TumorRelation;
+use super::vrs::VrsAllele;
 
 pub use flag::{Flag, Withheld};
 
@@ -178,6 +179,8 @@ pub struct Process {
 /// What is known of a gene whatever happens to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GeneContext {
+    /// The ids of HGNC (`HGNC:1097`), one a gene of its name; empty where one is not known.
+    pub hgnc: Vec<CompactString>,
     /// Its role in cancer.
     pub role: GeneRole,
     /// The processes that it takes part in, by name.
@@ -273,6 +276,8 @@ pub struct Finding<'k> {
     pub variant: ObservedVariant,
     /// Its consequence on the reported transcript.
     pub consequence: TranscriptConsequence,
+    /// The allele by GA4GH VRS 2, where all that decides it is known.
+    pub vrs: Option<Box<VrsAllele>>,
     /// What kind of change it is.
     pub change: Change,
     /// What it does to the gene, and why.

@@ -47,6 +47,7 @@ use crate::sample::burden::{Ground, Plan, knows_population};
 use crate::sample::evaluate::Judged;
 use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
+use crate::sample::identifiers;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
 use crate::sample::liquid;
@@ -342,13 +343,14 @@ pub(super) fn read_sample_and<'k>(
     if is_liquid {
         liquid::tell_unseen_resistance(&mut findings, &judge, by_reads.proven.as_ref());
     }
-    let findings: Vec<(Finding, bool)> = findings
+    let mut findings: Vec<(Finding, bool)> = findings
         .into_iter()
         .map(|finding| {
             let is_reported = is_reportable(&finding, options.min_level);
             (finding, is_reported)
         })
         .collect();
+    identifiers::identify(findings.iter_mut().map(|(f, _)| f), store, decision.assembly);
     let pharmacogenes = pharmacogenes::of(&findings, &assessed, decision.assembly);
     let run = Run {
         assembly: decision.assembly,

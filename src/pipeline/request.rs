@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::io::Content;
 use crate::report::bcf::Bcf;
 use crate::report::compressed::Compressed;
+use crate::report::fhir::Fhir;
 use crate::report::format::Format;
 use crate::report::html::Html;
 use crate::report::json::Json;
@@ -15,6 +16,7 @@ use crate::report::tsv::Tsv;
 use crate::report::tsv_biomarkers::TsvBiomarkers;
 use crate::report::tsv_evidence::EvidenceLayout;
 use crate::report::tsv_variant::VariantLayout;
+use crate::report::va_spec::VaSpec;
 use crate::report::vcf::Vcf;
 use crate::report::xlsx::Xlsx;
 
@@ -47,6 +49,10 @@ pub enum OutputFormat {
     Xlsx,
     /// A section of a MultiQC report.
     Mqc(Mqc),
+    /// Statements of GA4GH VA-Spec.
+    VaSpec,
+    /// A bundle of HL7 FHIR.
+    Fhir,
 }
 
 impl OutputFormat {
@@ -62,6 +68,8 @@ impl OutputFormat {
             Self::Bcf => ".bcf",
             Self::Xlsx => ".xlsx",
             Self::Mqc(section) => section.ending(),
+            Self::VaSpec => ".va.json",
+            Self::Fhir => ".fhir.json",
         }
     }
 
@@ -86,6 +94,8 @@ impl OutputFormat {
             Self::Bcf => Box::new(Bcf),
             Self::Xlsx => Box::new(Xlsx),
             Self::Mqc(section) => Box::new(section),
+            Self::VaSpec => Box::new(VaSpec),
+            Self::Fhir => Box::new(Fhir),
         }
     }
 

@@ -80,7 +80,8 @@ fn columns() -> String {
          One row an allele and gene. JSON has the same fields under `variants[]`, typed, and more: \
          `schema/result.schema.json` has them all.\n\n{}{}\n\
          ## Layout `evidence`\n\n\
-         The columns above, but for those of the same name, then these; one row an evidence item. \
+         The columns above, but for those of the same name, then these; `vrs_id` stands last. One row an \
+         evidence item. \
          JSON has them under `variants[].matches[]` and its `evidence[]`.\n\n{}{}\n\
          ## VCF: parts of INFO/TX\n\n\
          An entry an allele and gene, entries joined by `,`, parts by `|`, lists in a part by `&`.\n\n\

@@ -75,18 +75,23 @@ pub struct EvidenceLayout;
 impl Layout for EvidenceLayout {
     fn columns(&self) -> Vec<&'static str> {
         let own = COLUMNS.iter().map(|column| column.name);
-        shared().map(|column| column.name).chain(own).collect()
+        let [shared, last] = [false, true].map(|is_last| of_variant(is_last).map(|c| c.name));
+        shared.chain(own).chain(last).collect()
     }
 
     fn finding(&self, sample: &str, finding: &Finding, out: &mut Vec<u8>) {
         let row = Row::new(sample, Variant::judged(finding));
         let mut variant = Vec::new();
-        tsv::cells(shared(), &mut variant, |column, cell| (column.write)(&row, cell));
+        tsv::cells(of_variant(false), &mut variant, |column, cell| (column.write)(&row, cell));
+        let mut last = Vec::new();
+        tsv::cells(of_variant(true), &mut last, |column, cell| (column.write)(&row, cell));
         for (matched, graded) in finding.evidence() {
             let row = Judgement { matched: Match::bare(matched), item: Item::of(graded) };
             out.extend_from_slice(&variant);
             out.push(b'\t');
             tsv::cells(COLUMNS, out, |column, cell| (column.write)(&row, cell));
+            out.push(b'\t');
+            out.extend_from_slice(&last);
             out.push(b'\n');
         }
     }
@@ -102,9 +107,14 @@ impl Layout for EvidenceLayout {
     }
 }
 
-fn shared() -> impl Iterator<Item = &'static VariantColumn> {
-    let is_own = |name| COLUMNS.iter().any(|column| column.name == name);
-    tsv_variant::COLUMNS.iter().filter(move |column| !is_own(column.name))
+/// The column of a variant that stands behind those of an item: it came later, and none is to move.
+const LAST: &str = "vrs_id";
+
+/// Returns the columns of the variant: those before the columns of an item, or the last one.
+fn of_variant(is_last: bool) -> impl Iterator<Item = &'static VariantColumn> {
+    let is_own = |name: &str| COLUMNS.iter().any(|column| column.name == name);
+    let is_here = move |name: &str| !is_own(name) && (name == LAST) == is_last;
+    tsv_variant::COLUMNS.iter().filter(move |column| is_here(column.name))
 }
 
 #[cfg(test)]
@@ -116,12 +126,12 @@ mod tests {
     fn columns_are_those_that_scripts_know() {
         let contract = "profile therapies regimen therapy_class direction significance source \
             source_level level amp_tier disease doid oncotree tumor_type_match evidence_id \
-            citation_id rating origin profile_match_type conditions note";
+            citation_id rating origin profile_match_type conditions note vrs_id";
         let contract: Vec<_> = contract.split(' ').collect();
         let columns = EvidenceLayout.columns();
         let (variant, own) = columns.split_at(columns.len() - contract.len());
         assert_eq!(own, contract);
-        assert_eq!(variant.len(), tsv_variant::COLUMNS.len() - 2);
+        assert_eq!(variant.len(), tsv_variant::COLUMNS.len() - 3);
         assert!(!variant.iter().any(|name| own.contains(name)));
     }
 }

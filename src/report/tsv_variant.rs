@@ -58,6 +58,7 @@ pub(super) const COLUMNS: &[VariantColumn] = &[
     key!(structural.frame),
     key!(structural.domains as "domain"),
     key!(structural.reading),
+    key!(noted.vrs_id),
 ];
 
 /// Layout `variant`.
@@ -104,7 +105,7 @@ mod tests {
             gene_role oncogenicity oncogenicity_criteria match_type biomarkers highest_level \
             highest_sensitive_level highest_resistance_level amp_tier escat therapies_sensitive \
             therapies_resistant therapy_classes immunotherapy processes tumor_type_match evidence \
-            citations flags exons frame domain reading";
+            citations flags exons frame domain reading vrs_id";
         assert_eq!(VariantLayout.columns(), contract.split(' ').collect::<Vec<_>>());
     }
 

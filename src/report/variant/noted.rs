@@ -17,6 +17,11 @@ pub(in crate::report) struct Noted<'v> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     line: Option<u64>,
+    /// Identifier of the allele by GA4GH VRS 2 (`ga4gh:VA.…`); none where a base beside an insertion or deletion that
+    /// decides it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^ga4gh:VA\\.[A-Za-z0-9_-]{32}$"))]
+    pub(in crate::report) vrs_id: Option<&'v str>,
     /// The sequence change that a symbolic allele is read as.
     #[serde(skip_serializing_if = "Option::is_none")]
     read_as: Option<Edit>,
@@ -57,6 +62,7 @@ impl<'v> Noted<'v> {
         let is_spelt = AltKind::of(finding.variant.alternate.as_bytes()) == AltKind::Sequence;
         Self {
             line: finding.variant.line,
+            vrs_id: finding.vrs.as_ref().map(|allele| allele.id.as_str()),
             read_as: finding.change.edit().filter(|_| !is_spelt).map(Edit::from),
             structural: finding.change.structural().map(Structural::from),
             withheld: finding.withheld.map(Word),

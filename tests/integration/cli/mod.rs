@@ -23,6 +23,7 @@ mod fusions;
 #[cfg(feature = "bam")]
 mod genotype;
 mod html;
+mod identifiers;
 mod identity;
 mod immunotherapy;
 mod import;

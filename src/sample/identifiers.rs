@@ -1,0 +1,47 @@
+//! Identifiers of alleles that stay the same however an allele is spelled.
+
+use crate::genome::TranscriptStore;
+use crate::genome::vrs::allele;
+use crate::model::allele::{AltKind, SequenceEdit};
+use crate::model::assembly::Assembly;
+use crate::model::change::Change;
+use crate::model::contig::Contig;
+use crate::model::finding::Finding;
+use crate::model::position::{Interval, Position};
+
+/// Gives each finding on an allele of bases its VRS identifier. An insertion or deletion has none where a
+/// base beside it is not known that decides how far it can be moved.
+pub fn identify<'f, 'k: 'f>(
+    findings: impl Iterator<Item = &'f mut Finding<'k>>,
+    store: &TranscriptStore,
+    assembly: Assembly,
+) {
+    for finding in findings {
+        // The change of another sequence than the assembly's has no place in it.
+        if finding.consequence.ref_mismatch {
+            continue;
+        }
+        let Some(edit) = edit(finding) else { continue };
+        let base = |at: u32| {
+            let interval = Interval::new(at, at + 1);
+            store.reference_bases(edit.contig, interval, assembly)?.first().copied()
+        };
+        finding.vrs = allele(&edit, assembly, &base).map(Box::new);
+    }
+}
+
+/// Returns the edit of a finding's own allele: of a haplotype that of all its parts.
+fn edit(finding: &Finding) -> Option<SequenceEdit> {
+    let variant = &finding.variant;
+    match &finding.change {
+        Change::Small(edit) => Some(edit.clone()),
+        Change::Joined if AltKind::of(variant.alternate.as_bytes()) == AltKind::Sequence => {
+            let contig = Contig::from_name(variant.chrom.as_bytes())?;
+            let Position(start) = Position::from_one_based(variant.pos);
+            let (reference, alternate) =
+                (variant.reference.as_bytes(), variant.alternate.as_bytes());
+            SequenceEdit::trimmed(contig, start, reference, alternate)
+        }
+        _ => None,
+    }
+}
