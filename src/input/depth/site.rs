@@ -1,12 +1,12 @@
 //! How deeply a site was read, whatever its alleles.
 
 use super::fields::parse_u32;
-use super::genotype;
+use super::{genotype, molecules};
 use crate::input::record::Record;
 use crate::model::pharmacogene::Genotype;
 
-/// Reads the depth of the site in sample number `index`: MIN_DP of a reference block, else DP, else
-/// Ion Torrent's FDP.
+/// Reads the depth of the site in sample number `index`: Ion Torrent's molecules, else MIN_DP of a reference
+/// block, else DP, else Ion Torrent's FDP.
 ///
 /// Returns `None` where no depth is stated, or the genotype says that the site was not called
 /// (`./.`).
@@ -15,7 +15,9 @@ pub fn site_depth(record: &Record<'_>, index: usize) -> Option<u32> {
     if value(b"GT").is_some_and(|genotype| genotype.contains(&b'.')) {
         return None;
     }
-    [&b"MIN_DP"[..], b"DP", b"FDP"].into_iter().find_map(|key| parse_u32(value(key)?))
+    let of_reads =
+        || [&b"MIN_DP"[..], b"DP", b"FDP"].into_iter().find_map(|key| parse_u32(value(key)?));
+    molecules::ion_depth(value).filter(|&molecules| molecules > 0).or_else(of_reads)
 }
 
 /// Reads how many copies of ALT number `alt_index` the genotype of sample number `index` names. Returns `None`
@@ -60,6 +62,9 @@ mod tests {
             ("GT:DP", "./.:40", None),
             ("DP", ".", None),
             ("FDP:FAO", "1999:0", Some(1999)),
+            ("GT:MDP:MRO:DP:FDP", "0/0:150:149:2000:1999", Some(150)),
+            ("GT:MDP:MRO:DP:FDP", "0/0:0:0:2000:1999", Some(2000)),
+            ("GT:MDP:DP", "0/0:150:90", Some(90)),
             ("GT", "0/0", None),
         ] {
             let line = format!("7\t5\t.\tA\t<NON_REF>\t.\t.\tEND=9\t{format}\t{sample}");

@@ -42,7 +42,7 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// Returns `1 change`, `2 changes`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub(in crate::report) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -87,7 +87,7 @@ fn class(level: &str) -> &'static str {
 }
 
 /// Draws the badge of a level.
-pub(super) fn badge(level: &str) -> Markup {
+pub(in crate::report) fn badge(level: &str) -> Markup {
     html! {
         @if level.is_empty() {
             span.badge.none { "–" }
