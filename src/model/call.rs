@@ -31,6 +31,10 @@ pub enum DepthSource {
     UmiVar,
     /// INFO AD/DP/AF beside FORMAT DP: consensus reads, one a molecule (UMIErrorCorrect).
     UmiErrorCorrect,
+    /// INFO AF and DP beside CQ: molecules (MAGERI).
+    Mageri,
+    /// FORMAT AD beside US: collapsed reads, one a molecule (Pisces of TruSight Oncology 500).
+    Pisces,
     /// FORMAT AU/CU/GU/TU or TAR/TIR, tier 1 (Strelka2).
     Strelka,
     /// The same, tier 2, where Strelka2 decided by it.
@@ -76,6 +80,8 @@ impl DepthSource {
             DepthSource::SmCounterFormat => "FORMAT/VMT (molecules)",
             DepthSource::UmiVar => "FORMAT/AC (molecules)",
             DepthSource::UmiErrorCorrect => "INFO/AD (molecules)",
+            DepthSource::Mageri => "INFO/AF,DP (molecules)",
+            DepthSource::Pisces => "FORMAT/AD (molecules)",
             DepthSource::Strelka => "FORMAT/tier1",
             DepthSource::StrelkaTier2 => "FORMAT/tier2",
             DepthSource::VarScan => "FORMAT/RD,AD",

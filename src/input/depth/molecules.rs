@@ -6,7 +6,7 @@
 
 use crate::model::call::DepthSource;
 
-use super::counts::Site;
+use super::counts::{Site, allele_depths};
 use super::fields::{Fields, item, len, parse_fraction, parse_u32, sum};
 use super::sample::{Counts, SampleFields};
 use super::value::value;
@@ -20,9 +20,11 @@ pub(super) fn read(
     ion_torrent(fields, site)
         .or_else(|| smcounter_of_sample(fields, site))
         .or_else(|| umivar(fields, site))
+        .or_else(|| pisces(fields, site))
         // What INFO states is of one sample only where there is one.
         .or_else(|| (record.columns == 1).then(|| smcounter(record, site)).flatten())
         .or_else(|| (record.columns == 1).then(|| umi_error_correct(record, site)).flatten())
+        .or_else(|| (record.columns == 1).then(|| mageri(record, site)).flatten())
 }
 
 /// Returns the molecules over the place, where Ion Torrent's caller states them: `MDP` beside `MRO`.
@@ -115,4 +117,32 @@ fn umi_error_correct(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Count
         depth: Some(number(b"DP")?),
         fraction: Some(parse_fraction(value(record.info, b"AF")?)?),
     })
+}
+
+/// Reads MAGERI's molecules: the fraction `AF` of `DP` assembled molecules, beside the quality `CQ` of their
+/// assembly. Those of the allele are not stated.
+fn mageri(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts> {
+    if record.format != b"GT:DP" {
+        return None;
+    }
+    value(record.info, b"CQ")?;
+    let depth = parse_u32(value(record.info, b"DP")?)?;
+    (parse_u32(record.sample.rsplit(|&b| b == b':').next()?) == Some(depth)).then_some(())?;
+    Some(Counts {
+        source: DepthSource::Mageri,
+        alternate: None,
+        assigned: None,
+        depth: Some(depth),
+        fraction: Some(parse_fraction(site.pick(value(record.info, b"AF")?)?)?),
+    })
+}
+
+/// Reads `AD` of Pisces over collapsed reads (TruSight Oncology 500). Beside it `US` has the kinds of collapsed
+/// reads, stitched or not, duplex or of one strand: six of the allele and six of all.
+fn pisces(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
+    const KINDS: usize = 6;
+    let kinds = fields.get(b"US")?;
+    (len(kinds) == 2 * KINDS && sum(kinds).is_some()).then_some(())?;
+    let counts = allele_depths(fields, site)?;
+    Some(Counts { source: DepthSource::Pisces, ..counts })
 }

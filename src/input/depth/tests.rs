@@ -8,8 +8,8 @@ use super::*;
 use DepthSource::None as NoSource;
 use DepthSource::{
     Ad, BaseCounts, Caveman, Depth, Dp4, Fraction, FreeBayes, IonMolecules, IonTorrent, Junction,
-    LoFreq, LocalAd, Pindel, Platypus, SmCounter, SmCounterFormat, Strelka, StrelkaTier2,
-    UmiErrorCorrect, UmiVar, VarDict, VarScan,
+    LoFreq, LocalAd, Mageri, Pindel, Pisces, Platypus, SmCounter, SmCounterFormat, Strelka,
+    StrelkaTier2, UmiErrorCorrect, UmiVar, VarDict, VarScan,
 };
 use Presence::{Absent, Present, Unstated};
 
@@ -89,6 +89,7 @@ fn malformed_values_are_missing_values() {
         "GT:MDP:MRO:MAO",
         "UMT:VMT:VMF",
         "DP:AC:M_AC:M_REF",
+        "GT:AD:US",
     ];
     for format in formats {
         for value in values {

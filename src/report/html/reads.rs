@@ -57,16 +57,14 @@ fn differences(document: &Document, reads: &Reads) -> Markup {
         @for (flag, title) in DIFFERENCES {
             @let variants = with_flag(document, flag);
             h3 { (title) " " small { (counted(variants.len(), "allele", "alleles")) } }
-            @if variants.is_empty() { p.none { "None." } }
-            ul.plain {
-                @for variant in variants {
-                    li {
-                        strong { (variant.name) }
-                        @match of_variant(reads, variant) {
-                            Some(target) => { ": " (counts(&reads.unit, target)) },
-                            None => {},
+            @if variants.is_empty() { p.none { "None." } } @else {
+                ul.plain {
+                    @for variant in variants {
+                        li {
+                            strong { (variant.name) }
+                            @if let Some(target) = of_variant(reads, variant) { ": " (counts(&reads.unit, target)) }
+                            @if !variant.withheld.is_empty() { ", no level: " (plain(&variant.withheld)) }
                         }
-                        @if !variant.withheld.is_empty() { ", no level: " (plain(&variant.withheld)) }
                     }
                 }
             }

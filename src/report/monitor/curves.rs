@@ -49,10 +49,11 @@ pub fn curves(series: &Series) -> String {
             Text(name)
         );
     }
-    for (number, track) in series.tracks.iter().take(DRAWN).enumerate() {
+    let drawn = series.tracks.len().min(DRAWN);
+    for (number, track) in series.tracks.iter().take(drawn).enumerate() {
         let color = COLORS[number % COLORS.len()];
         // Bars of several changes stand beside each other.
-        let shift = (number as f64 - DRAWN as f64 / 2.0) * 4.0;
+        let shift = (number as f64 - (drawn as f64 - 1.0) / 2.0) * 6.0;
         let mut last: Option<(f64, f64)> = None;
         for (at, seen) in track.sightings.iter().enumerate() {
             let x = x(at) + shift;

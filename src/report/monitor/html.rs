@@ -58,6 +58,18 @@ fn trend(step: Option<&Step>) -> String {
     format!("{}{}", name[..1].to_uppercase(), &name[1..])
 }
 
+/// How a change that emerges has grown: since the first sample, else since the last but one.
+fn growth(track: &Track) -> String {
+    let grows = |step: &&Step| matches!(step.trend, Trend::New | Trend::Rising);
+    match track.overall.as_ref().filter(grows) {
+        Some(step) => trend(Some(step)),
+        None => {
+            let last = track.steps.last().and_then(Option::as_ref);
+            format!("{} since the sample before", trend(last))
+        }
+    }
+}
+
 fn summary(series: &Series) -> Markup {
     let emerging: Vec<&Track> =
         series.tracks.iter().filter(|track| track.is_emerging_resistance()).collect();
@@ -65,13 +77,14 @@ fn summary(series: &Series) -> Markup {
         section #summary aria-labelledby="summary-title" {
             h2 #summary-title { "Summary" }
             h3 { "Emerging resistance" }
-            @if emerging.is_empty() { p.none { "None was seen." } }
-            ul.plain {
-                @for track in emerging {
-                    li {
-                        @if let Some(level) = &track.resistance { (badge(level)) " " }
-                        strong { (track.name) } ": " (trend(track.overall.as_ref())) ", "
-                        (track.sightings.iter().map(seen).collect::<Vec<_>>().join(" → "))
+            @if emerging.is_empty() { p.none { "None was seen." } } @else {
+                ul.plain {
+                    @for track in emerging {
+                        li {
+                            @if let Some(level) = &track.resistance { (badge(level)) " " }
+                            strong { (track.name) } ": " (growth(track)) ", "
+                            (track.sightings.iter().map(seen).collect::<Vec<_>>().join(" → "))
+                        }
                     }
                 }
             }

@@ -108,6 +108,23 @@ fn callers_that_count_molecules() {
                 ("C", "T", "DP=4100;AD=9;AF=0.0021951", "DP", "9", 1),
                 (Some(4100), Some(9), Some(0.0022), UmiErrorCorrect, Present),
             ),
+            (
+                "MAGERI: molecules of the allele are not stated",
+                ("C", "T", "DP=542;AF=0.040590405;AA=C;CQ=39.0", "GT:DP", "0/1:542", 1),
+                (Some(542), None, Some(0.0406), Mageri, Present),
+            ),
+            (
+                "Pisces over collapsed reads (TruSight Oncology 500)",
+                (
+                    "C",
+                    "T",
+                    "DP=1188",
+                    "GT:GQ:AD:DP:VF:NL:SB:NC:US:AQ:LQ",
+                    "0/1:100:1170,18:1188:0.01515:63:-100:0.02:11,1,3,0,2,1,587,49,238,28,254,32:100:100",
+                    1,
+                ),
+                (Some(1188), Some(18), Some(0.0152), Pisces, Present),
+            ),
         ],
     );
 }
@@ -156,6 +173,21 @@ fn the_same_keys_of_others_are_not_molecules() {
                 "DP alone is the depth",
                 ("A", "T", "DP=100;AD=40;AF=0.4", "DP", "97", 1),
                 (Some(97), None, None, Depth, Unstated),
+            ),
+            (
+                "AF beside CQ of a cohort",
+                ("A", "T", "DP=900;AF=0.4;CQ=39", "GT:DP", "0/1:100", 1),
+                (Some(100), None, None, Depth, Present),
+            ),
+            (
+                "GT and DP beside INFO of a cohort",
+                ("A", "T", "DP=100;AF=0.4;AN=2", "GT:DP", "0/1:100", 1),
+                (Some(100), None, None, Depth, Present),
+            ),
+            (
+                "US of another number",
+                ("A", "T", "", "GT:AD:DP:VF:US", "0/1:60,40:100:0.4:40", 1),
+                (Some(100), Some(40), Some(0.4), Ad, Present),
             ),
             (
                 "DP without AD in INFO",
