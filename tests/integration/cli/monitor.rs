@@ -240,7 +240,7 @@ fn the_page_has_curves_with_limits_on_a_logarithmic_scale() {
     };
     let of_scale = steps.map(|y| y - 4.0);
     assert!((number("y1") - of_scale[4]).abs() < 0.2, "{thick:?}");
-    assert!(of_scale[2] < number("y2") && number("y2") < of_scale[3], "{thick:?} {of_scale:?}");
+    assert!((number("y2") - of_scale[2]).abs() < 0.2, "absence is known down to 1 %: {thick:?}");
     assert!(page.contains("Emerging resistance") && rest.contains("EGFR L858R"));
     // By the name of the output.
     let out = series.path("page.html");

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom, Write};
 
+use serde_json::Value;
 use theravar::genome::TranscriptStore;
 use theravar::model::assembly::Assembly;
 use theravar::model::contig::Contig;
@@ -10,7 +11,7 @@ use theravar::model::position::Interval;
 
 use super::container::{Files, Line};
 use super::sample::{HEADER, KRAS, KRAS_G12D, over, sample};
-use crate::cli::support::{rows, theravar};
+use crate::cli::support::theravar;
 
 /// Writes the reference: every contig at its length with the bases of the targets and around KRAS' first coding
 /// exon, and holes elsewhere.
@@ -56,57 +57,32 @@ fn write_reference(files: &Files) {
     fs::write(files.path("r.fa.fai"), index).unwrap();
 }
 
-/// A folder with a call of KRAS G12D, its reads as BAM and as CRAM, and the reference.
-fn files() -> (Files, Vec<Line>) {
+/// What is wrong with a CRAM is said, and nothing is written. One that can be used shows what the BAM shows.
+///
+/// One test, as a chromosome is read for each CRAM that is written or used.
+#[test]
+fn a_cram_is_refused_or_shows_what_the_bam_shows() {
     let lines = over(KRAS_G12D, 1000, 40);
     let (start, end) = (KRAS[3].0 as usize, KRAS[3].1 as usize);
     assert!(lines.iter().all(|line| line.pos > start && line.pos + line.bases.len() <= end));
     let files = sample(&lines, &[(KRAS_G12D, "960,40")]);
     write_reference(&files);
-    files.write_cram("x.cram", HEADER, &lines);
-    (files, lines)
-}
-
-#[test]
-fn a_cram_shows_what_the_bam_shows() {
-    let (files, _) = files();
-    let run = |args: &[&str]| {
-        let usual = [":x.vcf", "-t", "COAD", "-f", "json", "--no-provenance"];
-        let run = files.run_on("annotate", &[&usual[..], args].concat());
-        assert_eq!(run.code, 0, "{}", run.stderr);
-        serde_json::from_str::<serde_json::Value>(&run.stdout).unwrap()
-    };
-    let with = ["--reference", ":r.fa"];
-    let (bam, cram) = (
-        run(&[&["--bam", ":x.bam"], &with[..]].concat()),
-        run(&[&["--bam", ":x.cram"], &with[..]].concat()),
-    );
-    assert_eq!(bam["reads"]["targets"], cram["reads"]["targets"]);
-    let targets = cram["reads"]["targets"].as_array().unwrap();
-    let own = targets.iter().find(|target| target["called"] == true).unwrap();
-    assert_eq!((&own["status"], &own["support"]), (&"DETECTED".into(), &40.into()));
-    assert_eq!(own["usable"], 1000);
-}
-
-#[test]
-fn a_cram_that_cannot_be_used_says_why_and_nothing_is_written() {
-    let (files, lines) = files();
-    let whole = fs::read(files.path("x.cram")).unwrap();
+    files.write_cram("other.cram", &HEADER.replace("SM:T", "SM:U"), &lines);
+    let whole = fs::read(files.path("other.cram")).unwrap();
     fs::write(files.path("cut.cram"), &whole[..whole.len() - 38]).unwrap();
-    fs::copy(files.path("x.cram.crai"), files.path("cut.cram.crai")).unwrap();
+    fs::copy(files.path("other.cram.crai"), files.path("cut.cram.crai")).unwrap();
     fs::write(files.path("plain.cram"), &whole).unwrap();
     let hg38 = "@HD\tVN:1.6\tSO:coordinate\n@SQ\tSN:7\tLN:159345973\n\
         @SQ\tSN:12\tLN:133275309\n@RG\tID:g\tSM:T\n";
     files.write_cram("hg38.cram", hg38, &[]);
-    files.write_cram("other.cram", &HEADER.replace("SM:T", "SM:U"), &lines);
     let with = ["--reference", ":r.fa"];
     for (args, code, want) in [
-        (&["--bam", ":x.cram"][..], 3, "CRAM without its reference"),
+        (&["--bam", ":other.cram", "--bam-sample", "U"][..], 3, "CRAM without its reference"),
         (&["--bam", ":cut.cram", with[0], with[1]], 3, "truncated"),
         (&["--bam", ":plain.cram", with[0], with[1]], 3, "no index beside it"),
         (&["--bam", ":hg38.cram", with[0], with[1]], 3, "GRCh38"),
-        (&["--bam", ":other.cram", with[0], with[1]], 3, "U"),
-        (&["--bam", ":x.cram", with[0], ":none.fa"], 1, "none.fa: No such file"),
+        (&["--bam", ":other.cram", with[0], with[1]], 3, "not of the sample of the variants, T"),
+        (&["--bam", ":other.cram", with[0], ":none.fa"], 1, "none.fa: No such file"),
     ] {
         let usual = [":x.vcf", "-t", "COAD", "-o", ":out.tsv"];
         let run = files.run_on("annotate", &[&usual[..], args].concat());
@@ -114,21 +90,24 @@ fn a_cram_that_cannot_be_used_says_why_and_nothing_is_written() {
         assert!(run.stderr.contains(want), "{args:?}: {}", run.stderr);
         assert!(!files.path("out.tsv").exists(), "{args:?}");
     }
+    let run = |args: &[&str]| {
+        let usual = [":x.vcf", "-t", "COAD", "-f", "json", "--no-provenance"];
+        let run = files.run_on("annotate", &[&usual[..], &with[..], args].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        (serde_json::from_str::<Value>(&run.stdout).unwrap(), run.stderr)
+    };
+    let (of_bam, _) = run(&["--bam", ":x.bam"]);
     // The user says that it is the same sample.
-    let usual = [":x.vcf", "-t", "COAD", "--bam", ":other.cram", "--bam-sample", "U"];
-    let run = files.run_on("annotate", &[&usual[..], &with[..]].concat());
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(rows(&run.stdout)[0]["protein_change"], "G12D");
-}
-
-#[test]
-fn a_cram_without_read_groups_is_taken_for_the_sample() {
-    let (files, lines) = files();
-    let bare = HEADER.replace("@RG\tID:g\tSM:T\n", "");
-    let lines: Vec<Line> = lines.into_iter().map(|line| line.tags("")).collect();
-    files.write_cram("bare.cram", &bare, &lines);
-    let args = [":x.vcf", "-t", "COAD", "--bam", ":bare.cram", "--reference", ":r.fa"];
-    let run = files.run_on("annotate", &args);
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("no read group"), "{}", run.stderr);
+    let (of_cram, _) = run(&["--bam", ":other.cram", "--bam-sample", "U"]);
+    assert_eq!(of_bam["reads"]["targets"], of_cram["reads"]["targets"]);
+    let targets = of_cram["reads"]["targets"].as_array().unwrap();
+    let own = targets.iter().find(|target| target["called"] == true).unwrap();
+    assert_eq!((&own["status"], &own["support"]), (&"DETECTED".into(), &40.into()));
+    assert_eq!(own["usable"], 1000);
+    // Without read groups it is taken for the sample.
+    let bare: Vec<Line> = lines.into_iter().map(|line| line.tags("")).collect();
+    files.write_cram("bare.cram", &HEADER.replace("@RG\tID:g\tSM:T\n", ""), &bare);
+    let (of_bare, said) = run(&["--bam", ":bare.cram"]);
+    assert!(said.contains("no read group"), "{said}");
+    assert_eq!(of_bare["reads"]["targets"], of_bam["reads"]["targets"]);
 }

@@ -227,8 +227,8 @@ fn reads_that_are_not_the_samples_are_refused_and_nothing_is_written() {
 
 #[test]
 fn the_page_shows_each_target_and_what_differs() {
-    let lines = [over(L858R, 1000, 0), over(T790M, 1000, 4)].concat();
-    let files = sample(&lines, &[(L858R, "950,50")]);
+    let lines = [over(L858R, 1000, 0), over(T790M, 1000, 4), over(KRAS_G12D, 1000, 40)].concat();
+    let files = sample(&lines, &[(L858R, "950,50"), (KRAS_G12D, "960,40")]);
     let run = with_reads(&files, &["-t", "LUAD", "-f", "html"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let page = run.stdout.replace('\u{a0}', " ");
