@@ -89,7 +89,7 @@ impl CodingGenes {
         assembly: Assembly,
     ) -> Option<&TranscriptModel> {
         let line = |start: usize| lines(&TABLE[start..]).next();
-        let parsed = || parse(line(self.index.start(ordinal))?, assembly).map(read);
+        let parsed = || parse(line(self.index.rows(ordinal))?, assembly).map(read);
         self.slots[ordinal].get_or_init(parsed).as_ref()
     }
 }
@@ -107,7 +107,8 @@ fn place(line: &str, start: usize, assembly: Assembly) -> Option<(GenePlace, &st
     };
     let first = exons.split(',').next()?;
     let span = Interval::new(first.parse().ok()?, end.parse().ok()?);
-    Some((GenePlace { name: start..start + symbol.len(), contig, span }, current))
+    let name = start..start + symbol.len();
+    Some((GenePlace { name, contig, span, rows: start }, current))
 }
 
 fn parse(line: &str, assembly: Assembly) -> Option<Transcript> {

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use crate::cells::{cells, first_cell};
+use crate::cells::{cells, first_cell, lines};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
@@ -29,33 +29,10 @@ fn after_line(text: &str) -> &str {
     memchr::memchr(b'\n', text.as_bytes()).map_or("", |end| &text[end + 1..])
 }
 
-/// Returns the rows of `gene` in `body`, whose lines are sorted by their first column. A binary
-/// search over byte offsets finds them.
-pub(crate) fn rows_of<'t>(body: &'t str, gene: &str) -> &'t str {
-    let bytes = body.as_bytes();
-    let line_start =
-        |at: usize| memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
-    let key = |start: usize| {
-        let rest = &bytes[start..];
-        &rest[..memchr::memchr(b'\t', rest).unwrap_or(rest.len())]
-    };
-    let line_end = |start: usize| {
-        memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |newline| start + newline + 1)
-    };
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let start = line_start(low + (high - low) / 2);
-        if key(start) < gene.as_bytes() {
-            low = line_end(start);
-        } else {
-            high = start;
-        }
-    }
-    let mut end = low;
-    while end < bytes.len() && key(end) == gene.as_bytes() {
-        end = line_end(end);
-    }
-    &body[low..end]
+/// Returns the rows of a gene in `body`, which begin at the byte `at`.
+pub(crate) fn rows_at<'t>(body: &'t str, at: usize, gene: &str) -> impl Iterator<Item = &'t str> {
+    let rows = body.get(at..).unwrap_or_default();
+    lines(rows).take_while(move |line| key(line) == gene)
 }
 
 /// A gene's place on one assembly.
@@ -67,6 +44,8 @@ pub(crate) struct GenePlace {
     pub(crate) contig: Contig,
     /// All transcripts and the promoter.
     pub(crate) span: Interval,
+    /// Where its rows begin in the table of transcripts, below the line of column names.
+    pub(crate) rows: usize,
 }
 
 /// A gene among those of its contig.
@@ -137,7 +116,8 @@ impl GeneIndex {
         let gene = cells.next()?;
         let contig = Contig::from_name(cells.next()?.as_bytes())?;
         let span = Interval::new(cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
-        Some(GenePlace { name: start..start + gene.len(), contig, span })
+        let rows = cells.next()?.parse().ok()?;
+        Some(GenePlace { name: start..start + gene.len(), contig, span, rows })
     }
 
     /// Returns how many genes there are.
@@ -150,9 +130,9 @@ impl GeneIndex {
         &self.text[self.genes[ordinal].name.clone()]
     }
 
-    /// Returns the byte of the text at which the symbol of the gene with this ordinal begins.
-    pub(crate) fn start(&self, ordinal: usize) -> usize {
-        self.genes[ordinal].name.start
+    /// Returns where the rows of the gene with this ordinal begin.
+    pub(crate) fn rows(&self, ordinal: usize) -> usize {
+        self.genes[ordinal].rows
     }
 
     /// Returns the ordinal of `gene`.
@@ -192,22 +172,22 @@ impl GeneIndex {
 mod tests {
     use super::*;
 
-    const TABLE: &str = "# c\ngene\tx\nA\t1\nAB\t2\nAB\t3\nC\t4\n";
-
     #[test]
-    fn finds_every_gene_by_bisection() {
-        let body = body(TABLE);
-        assert_eq!(rows_of(body, "A"), "A\t1\n");
-        assert_eq!(rows_of(body, "AB"), "AB\t2\nAB\t3\n");
-        assert_eq!(rows_of(body, "C"), "C\t4\n");
-        for absent in ["", "AA", "B", "D"] {
-            assert_eq!(rows_of(body, absent), "", "{absent}");
-        }
+    fn rows_of_a_gene_begin_where_its_index_says() {
+        let body = body("# c\ngene\tx\nA\t1\nAB\t2\nAB\t3\nC\t4\n");
+        let rows = |at, gene| rows_at(body, at, gene).collect::<Vec<_>>();
+        assert_eq!(rows(0, "A"), ["A\t1"]);
+        assert_eq!(rows(4, "AB"), ["AB\t2", "AB\t3"]);
+        assert_eq!(rows(14, "C"), ["C\t4"]);
+        assert_eq!(rows(4, "C"), [""; 0]);
+        assert_eq!(rows(99, "C"), [""; 0]);
     }
 
     #[test]
     fn finds_overlapping_genes() {
-        let index = GeneIndex::parse("#\nA\t1\t100\t900\nB\t1\t200\t300\nC\t1\t400\t500\n".into());
+        let index = GeneIndex::parse(
+            "#\nA\t1\t100\t900\t0\nB\t1\t200\t300\t9\nC\t1\t400\t500\t18\n".into(),
+        );
         let contig = Contig::from_name(b"1").unwrap();
         let at = |start, end| {
             let mut found: Vec<&str> = index

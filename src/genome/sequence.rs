@@ -18,12 +18,13 @@ pub(crate) fn reverse_complement(bases: &[u8]) -> Vec<u8> {
 
 /// Returns the residue of a codon by the standard table: `*` for a stop, `X` where a base is
 /// unknown.
+#[inline]
 pub(crate) fn translate(codon: &[u8]) -> u8 {
     const TABLE: &[u8; 64] = b"KNKNTTTTRSRSIIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSS*CWCLFLF";
-    let [a, b, c] = codon else { return b'X' };
-    let [a, b, c] = [a, b, c].map(|&base| usize::from(DIGIT[usize::from(base)]));
+    let &[a, b, c] = codon else { return b'X' };
+    let digit = |base: u8| usize::from(DIGIT[usize::from(base)]);
     // Unknown bases have a digit that reaches beyond the table from any place.
-    TABLE.get(a * 16 + b * 4 + c).copied().unwrap_or(b'X')
+    TABLE.get(digit(a) * 16 + digit(b) * 4 + digit(c)).copied().unwrap_or(b'X')
 }
 
 /// Bases as digits of base four, or 64 where unknown.

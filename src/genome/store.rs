@@ -209,13 +209,14 @@ impl TranscriptStore {
             let read = |transcripts: &mut dyn Iterator<Item = Transcript>| {
                 transcripts.map(self.reader()).collect()
             };
+            let at = genes.index.rows(ordinal);
             // The bases of a table that stays need no copy.
             match &self.table {
-                Cow::Borrowed(table) => read(&mut rows(table, symbol).filter_map(|row| {
+                Cow::Borrowed(table) => read(&mut rows(table, at, symbol).filter_map(|row| {
                     row.transcript(assembly, &gene, Cow::Borrowed).ok().flatten()
                 })),
                 Cow::Owned(table) => read(
-                    &mut rows(table, symbol)
+                    &mut rows(table, at, symbol)
                         .filter_map(|row| row.transcript(assembly, &gene, copied).ok().flatten()),
                 ),
             }
@@ -289,26 +290,37 @@ impl TranscriptStore {
     }
 }
 
-fn rows<'t>(table: &'t str, gene: &str) -> impl Iterator<Item = Row<'t>> {
-    index::rows_of(index::body(table), gene).lines().filter_map(Row::split)
+fn rows<'t>(table: &'t str, at: usize, gene: &str) -> impl Iterator<Item = Row<'t>> {
+    index::rows_at(index::body(table), at, gene).filter_map(Row::split)
 }
 
 fn unversioned(accession: &str) -> &str {
     accession.split('.').next().unwrap_or(accession)
 }
 
-/// Returns the embedded regions of interest, those of a contig read when first asked for.
+/// Returns the embedded regions of interest, those of a contig read when first asked for, once for all
+/// samples of a run.
 ///
 /// They are the coding exons of all genes with 50 bp on either side, the TERT promoter, and the
 /// places of known alleles beyond these.
 pub fn regions(assembly: Assembly) -> Regions {
-    let name = assembly.to_string();
-    let of_assembly = move |line: &'static str| {
-        let (own, rest) = line.split_once('\t')?;
-        (own == name).then_some(rest)
+    static GRCH37: OnceLock<Regions> = OnceLock::new();
+    static GRCH38: OnceLock<Regions> = OnceLock::new();
+    let regions = match assembly {
+        Assembly::GRCh37 => &GRCH37,
+        Assembly::GRCh38 => &GRCH38,
     };
-    let alleles = ALLELE_REGIONS.lines().filter_map(of_assembly);
-    tables::lazy_regions(coding_lines(assembly).chain(alleles))
+    regions
+        .get_or_init(|| {
+            let name = assembly.to_string();
+            let of_assembly = move |line: &'static str| {
+                let (own, rest) = line.split_once('\t')?;
+                (own == name).then_some(rest)
+            };
+            let alleles = ALLELE_REGIONS.lines().filter_map(of_assembly);
+            tables::lazy_regions(coding_lines(assembly).chain(alleles))
+        })
+        .clone()
 }
 
 /// Returns the regions without the places of known alleles.

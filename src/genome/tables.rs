@@ -14,33 +14,35 @@ use crate::model::position::Interval;
 use crate::model::regions::Regions;
 use crate::model::transcript::{Strand, Transcript};
 
-/// Writes the gene index of `assembly` for a transcript table: `gene contig start end`, sorted by
-/// gene. The span includes all transcripts and the promoter.
+/// Writes the gene index of `assembly` for a transcript table: `gene contig start end rows`, sorted by
+/// gene. The span includes all transcripts and the promoter. Its rows begin at that byte below the
+/// table's line of column names.
 ///
 /// # Errors
 ///
 /// [`Error::Table`] where a row of `table` cannot be read.
 pub fn gene_index(table: &str, assembly: Assembly) -> Result<String> {
-    let mut out = format!("# {assembly}: gene, contig, first and last base (0-based half-open)\n");
-    let mut last: Option<(String, Contig, Interval)> = None;
-    let mut flush = |entry: Option<(String, Contig, Interval)>| {
-        if let Some((gene, contig, span)) = entry {
-            let _ = writeln!(out, "{gene}\t{contig}\t{}\t{}", span.start, span.end);
+    let mut out =
+        format!("# {assembly}: gene, contig, first and last base (0-based half-open), rows\n");
+    let mut last: Option<(String, Contig, Interval, usize)> = None;
+    let mut flush = |entry: Option<(String, Contig, Interval, usize)>| {
+        if let Some((gene, contig, span, rows)) = entry {
+            let _ = writeln!(out, "{gene}\t{contig}\t{}\t{}\t{rows}", span.start, span.end);
         }
     };
-    for_each_transcript(table, assembly, |transcript| {
+    for_each_transcript(table, assembly, |transcript, rows| {
         let mut span = transcript.span();
         let promoter = promoter(transcript);
         span = Interval::new(span.start.min(promoter.start), span.end.max(promoter.end));
         match &mut last {
-            Some((gene, contig, all))
+            Some((gene, contig, all, _))
                 if **gene == *transcript.gene && *contig == transcript.contig =>
             {
                 *all = Interval::new(all.start.min(span.start), all.end.max(span.end));
             }
             Some((gene, ..)) if **gene == *transcript.gene => {}
             _ => {
-                let next = (transcript.gene.to_string(), transcript.contig, span);
+                let next = (transcript.gene.to_string(), transcript.contig, span, rows);
                 flush(last.replace(next));
             }
         }
@@ -59,7 +61,7 @@ pub fn gene_index(table: &str, assembly: Assembly) -> Result<String> {
 /// [`Error::Table`] where a row of `table` cannot be read.
 pub fn region_table(table: &str, assembly: Assembly) -> Result<String> {
     let mut blocks = Vec::new();
-    for_each_transcript(table, assembly, |transcript| {
+    for_each_transcript(table, assembly, |transcript, _| {
         for block in &transcript.cds {
             let flank = Transcript::FLANK;
             let wide = Interval::new(block.start.saturating_sub(flank), block.end + flank);
@@ -99,17 +101,25 @@ fn promoter(transcript: &Transcript) -> Interval {
     }
 }
 
+/// Calls `each` with the transcripts on `assembly`, and the byte at which the rows of their gene begin below
+/// the line of column names.
 fn for_each_transcript(
     table: &str,
     assembly: Assembly,
-    mut each: impl FnMut(&Transcript),
+    mut each: impl FnMut(&Transcript, usize),
 ) -> Result<()> {
     let bad = |reason| Error::Table { at: Location::file(Path::new("transcripts.tsv")), reason };
-    for line in index::body(table).lines() {
-        let row = Row::split(line).ok_or_else(|| bad(format!("columns: {line:.40}")))?;
+    let (mut at, mut rows) = (0, (0, ""));
+    for line in index::body(table).split_inclusive('\n') {
+        let row = Row::split(line.trim_end_matches(['\n', '\r']))
+            .ok_or_else(|| bad(format!("columns: {line:.40}")))?;
+        if rows.1 != row.gene() {
+            rows = (at, row.gene());
+        }
+        at += line.len();
         let transcript = row.transcript(assembly, &Arc::from(row.gene()), copied);
         if let Some(transcript) = transcript.map_err(&bad)? {
-            each(&transcript);
+            each(&transcript, rows.0);
         }
     }
     Ok(())

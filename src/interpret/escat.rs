@@ -1,11 +1,14 @@
 //! ESCAT: tiers of the table, and the two demotions that may be worked out. The tier is that of a regimen which the
 //! finding supports by a statement of its own; nothing is derived from other scales.
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
 use crate::knowledge::escat;
 use crate::knowledge::ontology::Ontology;
 use crate::model::change_state::Effect;
 use crate::model::escat::{EscatCall, EscatRow, EscatTier};
-use crate::model::finding::{Finding, GradedEvidence};
+use crate::model::finding::Finding;
 use crate::model::level::Level;
 use crate::model::regimen;
 use crate::model::side::Side;
@@ -30,9 +33,10 @@ pub(super) fn calls(
             rows().filter(|other| (other.gene, other.regimen) == (row.gene, row.regimen));
         same.any(|row| !row.but.is_empty() && ontology.relation(row.but, tumor).covers())
     };
+    let supported = LazyCell::new(|| supported(finding));
     let mut calls: Vec<EscatCall> = Vec::new();
     for row in rows().filter(|row| is_within(finding, row) && !is_left_out(row)) {
-        let Some(conditions) = support(finding, row) else { continue };
+        let Some(conditions) = supported.get(&regimen::key(row.regimen)) else { continue };
         let (tier, mut because) = if is_of_tumor(row) {
             (row.tier, format!("{} in {}", row.trial, row.tumor))
         } else {
@@ -78,23 +82,24 @@ fn is_within(finding: &Finding<'_>, row: &EscatRow) -> bool {
             .any(|matched| row.within.split('|').any(|word| matched.profile.contains(word)))
 }
 
-/// Returns on which conditions a statement on the regimen of `row` gives the finding a level that is more than a report
-/// of cases. The statement with the fewest conditions stands.
-fn support<'f>(finding: &'f Finding<'_>, row: &EscatRow) -> Option<&'f [String]> {
-    let key = regimen::key(row.regimen);
-    let is_named = |graded: &GradedEvidence<'_>| {
-        regimen::regimens(&graded.evidence).iter().any(|name| {
-            regimen::key(name) == key && graded.overruled.iter().all(|other| other.regimen != *name)
-        })
-    };
-    finding
-        .evidence()
-        .map(|(_, graded)| graded)
-        .filter(|graded| {
-            graded.side == Side::Sensitive
-                && graded.level.is_some_and(|level| level < Level::L4)
-                && is_named(graded)
-        })
-        .map(|graded| graded.conditions.as_slice())
-        .min_by_key(|conditions| conditions.len())
+/// Returns the regimens, by their keys, of which a statement gives the finding a level that is more than a report of
+/// cases, with its conditions. The statement with the fewest conditions stands.
+fn supported<'f>(finding: &'f Finding<'_>) -> HashMap<String, &'f [String]> {
+    let mut supported: HashMap<String, &[String]> = HashMap::new();
+    for (_, graded) in finding.evidence() {
+        if graded.side != Side::Sensitive || graded.level.is_none_or(|level| level >= Level::L4) {
+            continue;
+        }
+        for name in regimen::regimens(&graded.evidence) {
+            if graded.overruled.iter().any(|other| other.regimen == name) {
+                continue;
+            }
+            let conditions = graded.conditions.as_slice();
+            let fewest = supported.entry(regimen::key(&name)).or_insert(conditions);
+            if conditions.len() < fewest.len() {
+                *fewest = conditions;
+            }
+        }
+    }
+    supported
 }

@@ -208,11 +208,10 @@ impl<'k> Judge<'k, '_> {
             .table
             .profile(held.profile)
             .any(&|part| matches!(part.alteration, Alteration::ArmDeletion { .. }));
-        let evidence = self
-            .table
-            .evidence(held.profile)
-            .into_iter()
-            .map(|evidence| {
+        let statements = self.table.evidence(held.profile);
+        let evidence = statements
+            .iter()
+            .map(|&evidence| {
                 let relation = self.tumor.map(|tumor| self.relation(&evidence, tumor));
                 let hold = if held.withheld.is_some() {
                     grade::Hold::Withheld
@@ -256,7 +255,6 @@ impl<'k> Judge<'k, '_> {
                 }
             })
             .collect::<Vec<_>>();
-        let statements = self.table.evidence(held.profile);
         let unmet = || {
             let mut each = statements.iter().map(|evidence| seen.unmet(&held, evidence));
             let first = each.next().flatten()?;

@@ -1,17 +1,19 @@
 //! Clonal haematopoiesis (CHIP): changes of a published whitelist that may come from blood cells.
 
-use super::sorted_text;
+use super::sorted_text::Sorted;
 use crate::cells::cells;
 use crate::model::consequence::{Term, Terms};
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/chip.tsv");
+
+static ROWS: Sorted = Sorted::new(TABLE);
 
 /// Returns whether a change is on the whitelist. `gene` is an HGNC symbol, `protein_change` the
 /// one-letter short form (`R882H`), `terms` those of the consequence. A truncating change needs no
 /// `protein_change`.
 pub fn matches(gene: &str, protein_change: &str, terms: Terms) -> bool {
     let missense = terms.has(Term::Missense);
-    sorted_text::rows(TABLE, gene).any(|row| {
+    ROWS.rows(gene).any(|row| {
         let mut fields = cells(row).skip(1);
         let kind = fields.next().unwrap_or_default();
         let change = fields.next().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Tumour types that a source takes out of a broader indication ("all solid tumours but …").
 
+use std::sync::LazyLock;
+
 use crate::cells::cells;
 
 pub(crate) static TABLE: &str = include_str!("../../data/curated/exclusions.tsv");
@@ -10,12 +12,12 @@ pub fn of<'e>(
     id: &'e str,
     disease_id: &'e str,
 ) -> impl Iterator<Item = (&'static str, &'static str)> + use<'e> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
-        let mut cells = cells(line);
-        (cells.next()? == id && cells.next()? == disease_id)
-            .then(|| Some((cells.next()?, cells.next()?)))
-            .flatten()
-    })
+    static ROWS: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| {
+        let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+        rows.filter_map(|line| cells(line).take(4).collect::<Vec<_>>().try_into().ok()).collect()
+    });
+    let of_statement = ROWS.iter().filter(move |row| row[0] == id && row[1] == disease_id);
+    of_statement.map(|&[_, _, excluded, reason]| (excluded, reason))
 }
 
 #[cfg(test)]

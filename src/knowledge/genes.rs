@@ -2,7 +2,7 @@
 //!
 //! Found by binary search in the sorted text: no row but the one asked for is read.
 
-use super::sorted_text;
+use super::sorted_text::Sorted;
 use crate::cells::cells;
 use crate::model::gene::{GeneFamily, GeneRole};
 
@@ -30,13 +30,14 @@ pub struct Gene<'t> {
 /// The gene table.
 #[derive(Debug, Clone, Copy)]
 pub struct Genes<'t> {
-    text: &'t str,
+    table: &'t Sorted,
 }
 
 impl Genes<'static> {
     /// Returns the table that comes with theravar. It is read only when a gene is looked up.
     pub fn embedded() -> Self {
-        Self { text: TABLE }
+        static ROWS: Sorted = Sorted::new(TABLE);
+        Self { table: &ROWS }
     }
 }
 
@@ -55,7 +56,7 @@ impl<'t> Genes<'t> {
     }
 
     fn row(&self, key: &str) -> Option<Gene<'t>> {
-        let line = sorted_text::rows(self.text, key).next()?;
+        let line = self.table.rows(key).next()?;
         let mut fields = cells(line).skip(1);
         let mut next = || fields.next().unwrap_or_default();
         let symbol = next();
@@ -113,7 +114,7 @@ mod tests {
 
     #[test]
     fn embedded_table_is_sorted_and_every_alias_leads_to_a_gene() {
-        let keys: Vec<&str> = sorted_text::body(TABLE)
+        let keys: Vec<&str> = crate::knowledge::sorted_text::body(TABLE)
             .lines()
             .map(|line| line.split('\t').next().unwrap_or_default())
             .collect();

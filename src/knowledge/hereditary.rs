@@ -1,10 +1,12 @@
 //! Genes of hereditary cancer, and in which tumours a change of them is followed up in normal tissue
 //! (ESMO Precision Medicine Working Group, PMID 36529447 and 31050713).
 
-use super::sorted_text;
+use super::sorted_text::Sorted;
 use crate::cells::cells;
 
 pub(crate) static TABLE: &str = include_str!("../../data/curated/hereditary_genes.tsv");
+
+static ROWS: Sorted = Sorted::new(TABLE);
 
 /// When a change of the gene is followed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,7 @@ impl HereditaryGene {
 
 /// Returns the row of `gene`.
 pub fn of(gene: &str) -> Option<HereditaryGene> {
-    let row = sorted_text::rows(TABLE, gene).next()?;
+    let row = ROWS.rows(gene).next()?;
     let mut cells = cells(row).skip(1);
     let by_gain = cells.next()? == "gain";
     let follow_up = match cells.next()? {
@@ -58,7 +60,7 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_and_name_genes_and_tumors() {
-        let rows: Vec<&str> = sorted_text::body(TABLE).lines().collect();
+        let rows: Vec<&str> = crate::knowledge::sorted_text::body(TABLE).lines().collect();
         let genes: Vec<&str> = rows.iter().map(|row| cells(row).next().unwrap()).collect();
         assert!(genes.is_sorted() && genes.len() > 30, "{}", genes.len());
         for gene in genes {
@@ -80,7 +82,8 @@ mod tests {
     /// The seven that the recommendation of 2023 names for any tumour.
     #[test]
     fn always_followed_up() {
-        let always = sorted_text::body(TABLE).lines().filter_map(|row| cells(row).next());
+        let always =
+            crate::knowledge::sorted_text::body(TABLE).lines().filter_map(|row| cells(row).next());
         let always: Vec<&str> = always
             .filter(|gene| of(gene).is_some_and(|row| row.follow_up == FollowUp::Always))
             .collect();

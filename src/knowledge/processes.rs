@@ -3,13 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sorted_text;
+use super::sorted_text::Sorted;
 use crate::cells::cells;
 use crate::error::{Problems, Result};
 use crate::io::table::Table;
 use crate::model::finding::Process;
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/processes.tsv");
+
+static ROWS: Sorted = Sorted::new(TABLE);
 
 const HEADER: &str = "\
 # Processes of tumour biology by gene: research context, never a therapy level. `sources`: gene sets of WikiPathways that
@@ -20,7 +22,7 @@ gene\tprocess\trole\tsources
 
 /// Returns the processes of a gene, by name.
 pub fn of_gene(gene: &str) -> impl Iterator<Item = Process> {
-    sorted_text::rows(TABLE, gene).filter_map(|row| {
+    ROWS.rows(gene).filter_map(|row| {
         let mut cells = cells(row).skip(1);
         Some(Process { name: cells.next()?, role: cells.next()?, sources: cells.next()? })
     })
@@ -81,7 +83,7 @@ mod tests {
         let pathways = "process\tpathway\nemt\tWP1\nemt\tWP2\nrepair\tWP2\n";
         let roles = "gene\tprocess\trole\nCDH1\temt\tadhesion\nHOTAIR\temt\tRNA\n";
         let made = import(&source(sets), &source(pathways), &source(roles)).unwrap();
-        let rows: Vec<&str> = sorted_text::body(&made).lines().collect();
+        let rows: Vec<&str> = crate::knowledge::sorted_text::body(&made).lines().collect();
         assert_eq!(
             rows,
             [

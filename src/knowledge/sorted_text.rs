@@ -5,28 +5,55 @@ use std::sync::OnceLock;
 
 use crate::cells::{first_cell, lines};
 
-/// Returns the rows (whole lines) of `text` whose first column is `key`. The text must be sorted by
-/// the bytes of its first column. Comments (`#`) and the header line come before the rows.
-pub(crate) fn rows<'t>(text: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
-    let body = body(text);
-    let start = first_at_least(body, key);
-    let key = key.to_owned();
-    lines(&body[start..]).take_while(move |line| first_cell(line) == key)
+/// A table whose rows are sorted by the bytes of their first column. Comments (`#`) and the header line
+/// come before the rows. Where its lines begin is found when a key is first asked for.
+#[derive(Debug)]
+pub(crate) struct Sorted {
+    text: &'static str,
+    starts: OnceLock<Box<[u32]>>,
+}
+
+impl Sorted {
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self { text, starts: OnceLock::new() }
+    }
+
+    /// Returns the rows (whole lines) whose first column is `key`.
+    pub(crate) fn rows(&self, key: &str) -> impl Iterator<Item = &'static str> {
+        let body = body(self.text);
+        let starts = self.starts.get_or_init(|| starts(body));
+        let at = |start: &u32| &body[*start as usize..];
+        let first = starts.partition_point(|start| first_cell(at(start)) < key);
+        let count = starts[first..].iter().take_while(|start| first_cell(at(start)) == key).count();
+        let text = starts.get(first).map_or("", at);
+        lines(text).take(count)
+    }
+}
+
+/// Returns where the lines of a text begin.
+fn starts(text: &str) -> Box<[u32]> {
+    let mut start = 0;
+    let begin = |line: &str| {
+        let begin = start;
+        start += line.len() as u32 + 1;
+        begin
+    };
+    lines(text).map(begin).collect()
 }
 
 /// What the rows of a table's keys say, read when a key is first asked for: a sample touches few of
 /// them, and asks again and again.
 #[derive(Debug)]
 pub(crate) struct ByKey<T: 'static> {
-    text: &'static str,
+    table: Sorted,
     read: HashMap<&'static str, OnceLock<Vec<T>>>,
 }
 
 impl<T> ByKey<T> {
-    /// Finds the keys of a text as [`rows`] takes it.
+    /// Finds the keys of a text as [`Sorted`] takes it.
     pub(crate) fn new(text: &'static str) -> Self {
         let keys = lines(body(text)).map(first_cell);
-        Self { text, read: keys.map(|key| (key, OnceLock::new())).collect() }
+        Self { table: Sorted::new(text), read: keys.map(|key| (key, OnceLock::new())).collect() }
     }
 
     /// Returns what the rows of `key` say; `parse` reads one.
@@ -36,7 +63,7 @@ impl<T> ByKey<T> {
     {
         self.read
             .get(key)
-            .map_or(&[], |read| read.get_or_init(|| rows(self.text, key).flat_map(parse).collect()))
+            .map_or(&[], |read| read.get_or_init(|| self.table.rows(key).flat_map(parse).collect()))
     }
 
     /// Returns the keys.
@@ -60,23 +87,6 @@ fn line_length(text: &str) -> usize {
     memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |end| end + 1)
 }
 
-/// Returns the offset of the first line whose first column is not less than `key`.
-fn first_at_least(body: &str, key: &str) -> usize {
-    let (mut low, mut high) = (0, body.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = memchr::memrchr(b'\n', &body.as_bytes()[low..middle])
-            .map_or(low, |newline| low + newline + 1);
-        let end = start + line_length(&body[start..]);
-        if first_cell(body[start..end].trim_end_matches('\n')) < key {
-            low = end;
-        } else {
-            high = start;
-        }
-    }
-    low
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +94,7 @@ mod tests {
     #[test]
     fn finds_every_key() {
         let text = "# c\n# d\nkey\tv\nA\t1\nAB\t2\nAB\t3\nB\t4\nLONGER\t5\nZ\t6\n";
+        let table = Sorted::new(text);
         for (key, want) in [
             ("A", vec!["A\t1"]),
             ("AB", vec!["AB\t2", "AB\t3"]),
@@ -94,9 +105,9 @@ mod tests {
             ("AA", vec![]),
             ("ZZ", vec![]),
         ] {
-            assert_eq!(rows(text, key).collect::<Vec<_>>(), want, "{key}");
+            assert_eq!(table.rows(key).collect::<Vec<_>>(), want, "{key}");
         }
-        assert_eq!(rows("k\n", "k").count(), 0);
-        assert_eq!(rows("", "k").count(), 0);
+        assert_eq!(Sorted::new("k\n").rows("k").count(), 0);
+        assert_eq!(Sorted::new("").rows("k").count(), 0);
     }
 }

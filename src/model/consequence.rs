@@ -48,7 +48,7 @@ macro_rules! terms {
             }
 
             /// Returns VEP's impact.
-            pub fn impact(self) -> Impact {
+            pub const fn impact(self) -> Impact {
                 match self { $(Term::$variant => Impact::$impact,)* }
             }
         }
@@ -168,8 +168,25 @@ impl Terms {
 
     /// Returns the highest impact of the set.
     pub fn impact(self) -> Option<Impact> {
-        self.iter().map(Term::impact).min()
+        // Terms stand by severity, but not all of one impact are neighbours.
+        const OF: [u64; 4] =
+            [of(Impact::High), of(Impact::Moderate), of(Impact::Low), of(Impact::Modifier)];
+        let impacts = [Impact::High, Impact::Moderate, Impact::Low, Impact::Modifier];
+        impacts.into_iter().zip(OF).find(|(_, terms)| self.0 & terms != 0).map(|(impact, _)| impact)
     }
+}
+
+/// Returns the terms of an impact, a bit each.
+const fn of(impact: Impact) -> u64 {
+    let (mut bits, mut at) = (0, 0);
+    while at < Term::ALL.len() {
+        let term = Term::ALL[at];
+        if term.impact() as u8 == impact as u8 {
+            bits |= 1 << term as u8;
+        }
+        at += 1;
+    }
+    bits
 }
 
 impl FromIterator<Term> for Terms {

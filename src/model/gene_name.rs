@@ -20,7 +20,13 @@ impl GeneName {
 
     /// Returns the gene, or both partners of a fusion.
     pub fn genes(&self) -> impl Iterator<Item = &str> {
-        self.0.split(JOINED)
+        // Nearly all names are of one gene, and are asked for it again and again.
+        let is_joined = memchr::memchr(b':', self.0.as_bytes()).is_some();
+        let (one, several) = match is_joined {
+            true => (None, Some(self.0.split(JOINED))),
+            false => (Some(&*self.0), None),
+        };
+        one.into_iter().chain(several.into_iter().flatten())
     }
 }
 

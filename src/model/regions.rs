@@ -1,6 +1,6 @@
 //! Sorted, disjoint regions per contig: the cheap first question about a record.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::contig::Contig;
 use super::position::Interval;
@@ -11,10 +11,10 @@ pub struct Regions {
     by_contig: Vec<List>,
 }
 
-/// The regions of one contig: as text until they are first asked for.
+/// The regions of one contig: as text until they are first asked for. Copies share what was read.
 #[derive(Debug, Clone)]
 struct List {
-    regions: OnceLock<Vec<Interval>>,
+    regions: Arc<OnceLock<Vec<Interval>>>,
     texts: Vec<&'static str>,
     read: fn(&'static str) -> Vec<Interval>,
 }
@@ -44,7 +44,8 @@ fn merged(mut list: Vec<Interval>) -> Vec<Interval> {
 
 impl From<Vec<Interval>> for List {
     fn from(regions: Vec<Interval>) -> Self {
-        Self { regions: OnceLock::from(regions), texts: Vec::new(), read: |_| Vec::new() }
+        let regions = Arc::new(OnceLock::from(regions));
+        Self { regions, texts: Vec::new(), read: |_| Vec::new() }
     }
 }
 
@@ -67,7 +68,7 @@ impl Regions {
         let mut by_contig = vec![List::from(Vec::new()); Contig::COUNT];
         for (contig, text) in lists {
             let list = &mut by_contig[contig.index()];
-            list.regions = OnceLock::new();
+            list.regions = Arc::default();
             list.texts.push(text);
             list.read = read;
         }

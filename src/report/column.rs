@@ -15,8 +15,32 @@ pub(super) struct Column<W> {
     /// Where its description stands.
     #[cfg_attr(not(test), expect(dead_code, reason = "read where docs/columns.md is made"))]
     pub(super) meaning: Meaning,
+    /// What of a row it shows.
+    pub(super) part: Part,
     /// Writes the cell.
     pub(super) write: W,
+}
+
+/// A part of a row. One that is not there has no cell to write, which is not asked for one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Every row has it.
+    Always,
+    /// The consequence on a gene.
+    Located,
+    /// What was noticed and concluded of a finding.
+    Finding,
+}
+
+impl Part {
+    /// Returns the part that a row gives by the method `name`.
+    pub(super) const fn of(name: &str) -> Self {
+        match name.as_bytes() {
+            b"located" => Self::Located,
+            b"judged" | b"noted" | b"structural" => Self::Finding,
+            _ => Self::Always,
+        }
+    }
 }
 
 /// Where the description of a column stands.
@@ -30,7 +54,7 @@ pub(super) enum Meaning {
 
 /// Declares a column that JSON has no key for.
 pub(super) const fn own<W: Copy>(name: &'static str, meaning: &'static str, write: W) -> Column<W> {
-    Column { name, meaning: Meaning::Own(meaning), write }
+    Column { name, meaning: Meaning::Own(meaning), part: Part::Always, write }
 }
 
 /// Declares the column of a JSON key: `key!(part.field)`, or `key!(part.field as "name")` where the
@@ -47,6 +71,7 @@ macro_rules! key {
             meaning: $crate::report::column::Meaning::Key($crate::report::column::bare(
                 stringify!($field),
             )),
+            part: $crate::report::column::Part::of(stringify!($part)),
             write: |row, out| match row.$part() {
                 Some(part) => $crate::report::cell::Cell::put(&part.$field, out),
                 None => Ok(()),

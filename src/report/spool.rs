@@ -7,6 +7,9 @@ use std::sync::Arc;
 
 use super::format::PlainVariants;
 
+/// Bytes that are written and read at once.
+const PART: usize = 256 << 10;
+
 /// Rows of several formats, as they come.
 #[derive(Debug)]
 pub struct Spools {
@@ -56,7 +59,7 @@ impl Spools {
         };
         let file = match &mut spooling.file {
             Some(file) => file,
-            empty => empty.insert(BufWriter::new(tempfile::tempfile()?)),
+            empty => empty.insert(BufWriter::with_capacity(PART, tempfile::tempfile()?)),
         };
         spooling.bytes += rows.len() as u64;
         self.is_marked = false;
@@ -83,7 +86,7 @@ impl Spools {
             let rewound = |file: BufWriter<File>| -> io::Result<BufReader<File>> {
                 let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.seek(SeekFrom::Start(0))?;
-                Ok(BufReader::new(file))
+                Ok(BufReader::with_capacity(PART, file))
             };
             let file = file.map(rewound).transpose()?;
             Ok(Spool { places: places.clone(), marks, file, total: bytes, done: 0 })

@@ -85,7 +85,10 @@ impl Layout for VariantLayout {
 }
 
 fn line(row: &Row<'_>, out: &mut Vec<u8>) {
-    tsv::cells(COLUMNS, out, |column, cell| (column.write)(row, cell));
+    tsv::cells(COLUMNS, out, |column, cell| match row.has(column.part) {
+        true => (column.write)(row, cell),
+        false => Ok(()),
+    });
     out.push(b'\n');
 }
 

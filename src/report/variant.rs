@@ -18,6 +18,7 @@ use crate::model::finding::{self, Finding, GeneContext, ObservedVariant};
 use crate::model::score::Predictor;
 
 use super::cell::{Fraction, Parted, TermList, Text};
+use super::column::Part;
 use super::proof::ProofView;
 use super::words::Word;
 
@@ -90,6 +91,15 @@ pub(super) struct Row<'v> {
 impl<'v> Row<'v> {
     pub(super) fn new(sample: &'v str, variant: Variant<'v>) -> Self {
         Self { sample, variant }
+    }
+
+    /// Returns whether it has this part.
+    pub(super) fn has(&self, part: Part) -> bool {
+        match part {
+            Part::Always => true,
+            Part::Located => self.variant.located.is_some(),
+            Part::Finding => self.variant.noted.is_some(),
+        }
     }
 
     pub(super) fn sample(&self) -> &'v str {

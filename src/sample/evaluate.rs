@@ -51,6 +51,8 @@ pub(super) struct Beside<'s> {
     pub(super) lost: &'s [LostCopy],
     /// Reads from which on a biomarker counts as found; `None` where biomarkers are not asked for.
     pub(super) reads: Option<u32>,
+    /// Whether it is asked what bears on immune-checkpoint therapy.
+    pub(super) markers: bool,
 }
 
 /// Judges all candidates of one sample; `assessed` is where it shows absence.
@@ -60,7 +62,7 @@ pub(super) fn evaluate<'k>(
     beside: Beside<'_>,
     judge: &Judge<'k, '_>,
 ) -> Judged<'k> {
-    let Beside { facts, lost, reads } = beside;
+    let Beside { facts, lost, reads, markers } = beside;
     let stated = Stated::new(facts, judge.tumor);
     let of_sample = OfSample { candidates: &candidates, table: &judge.table, stated: &stated };
     let tumor = judge.tumor.map(|tumor| of_sample.defining(tumor));
@@ -179,7 +181,7 @@ pub(super) fn evaluate<'k>(
     immunotherapy::discount(&mut findings);
     let held = &by_facts;
     let of = OfMarkers { findings: &findings, assessed, lost, facts, judge, held };
-    let immunotherapy = immunotherapy::markers(&of);
+    let immunotherapy = if markers { immunotherapy::markers(&of) } else { Vec::new() };
     let biomarkers = met.zip(reads).map(|(met, reads)| {
         let met = &met;
         biomarkers::find(&OfBiomarkers { findings: &findings, met, assessed, facts, judge, reads })

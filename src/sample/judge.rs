@@ -35,6 +35,7 @@ pub struct Sample<'k> {
     thresholds: CopyThresholds,
     stated: Vec<StatedFact>,
     reads: Option<u32>,
+    is_in_part: bool,
 }
 
 impl<'k> Sample<'k> {
@@ -42,8 +43,8 @@ impl<'k> Sample<'k> {
     pub fn new(observed: Observed<'k>, facts: Vec<Noted>) -> Self {
         let Observed { candidates, from_tables, parts, lost, .. } = observed;
         let thresholds = CopyThresholds::default();
-        let stated = Vec::new();
-        Self { candidates, from_tables, parts, lost, facts, thresholds, stated, reads: None }
+        let (stated, reads, is_in_part) = (Vec::new(), None, false);
+        Self { candidates, from_tables, parts, lost, facts, thresholds, stated, reads, is_in_part }
     }
 
     /// Sets the numbers of copies from which on a gene is amplified or lost.
@@ -54,6 +55,11 @@ impl<'k> Sample<'k> {
     /// Adds what is stated of the sample beside its variants.
     pub fn with_stated(self, stated: Vec<StatedFact>) -> Self {
         Self { stated, ..self }
+    }
+
+    /// Says that these are variants of a sample, and not the sample: nothing is asked that concerns it as a whole.
+    pub fn in_part(self) -> Self {
+        Self { is_in_part: true, ..self }
     }
 
     /// Asks for the standard biomarkers of the tumour type, found from so many reads on; `None` for none.
@@ -70,7 +76,7 @@ impl<'k> Sample<'k> {
         judge: &Judge<'k, '_>,
     ) -> Judged<'k> {
         let Self { mut candidates, from_tables, parts, lost, mut facts, .. } = self;
-        let Self { thresholds, stated, reads, .. } = self;
+        let Self { thresholds, stated, reads, is_in_part, .. } = self;
         for Noted { candidate, fact } in &facts {
             fact.apply(&mut candidates[candidate.0], &matcher.table);
         }
@@ -88,7 +94,8 @@ impl<'k> Sample<'k> {
             facts.extend(found);
         }
         word(&mut candidates, &facts);
-        evaluate(candidates, assessed, Beside { facts: &stated, lost: &lost, reads }, judge)
+        let beside = Beside { facts: &stated, lost: &lost, reads, markers: !is_in_part };
+        evaluate(candidates, assessed, beside, judge)
     }
 }
 

@@ -10,16 +10,19 @@ use crate::sample::judge::Sample;
 
 /// Returns those of `filtered` that would have a level, the highest first.
 pub fn left_out<'k>(
-    filtered: Vec<Candidate<'k>>,
+    mut filtered: Vec<Candidate<'k>>,
     assessed: &Assessed,
     matcher: &Matcher<'k>,
     judge: &Judge<'k, '_>,
 ) -> Vec<LeftOut> {
+    // Without a profile there is no level.
+    filtered.retain(|candidate| !candidate.met.hits.is_empty());
     if filtered.is_empty() {
         return Vec::new();
     }
     let observed = Observed { candidates: filtered, ..Observed::default() };
-    let judged = Sample::new(observed, Vec::new()).judge(assessed, matcher, judge);
+    let sample = Sample::new(observed, Vec::new()).in_part();
+    let judged = sample.judge(assessed, matcher, judge);
     let mut left_out: Vec<LeftOut> = judged
         .findings
         .iter()

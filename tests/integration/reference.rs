@@ -143,6 +143,36 @@ fn a_reference_gives_the_protein_whatever_its_names_and_compression() {
 }
 
 #[test]
+fn the_burden_counts_what_the_reference_tells() {
+    let genome = genome_of(&["HBA1", "LUC7L"]);
+    let changed = |symbol: &str| {
+        let model = gene(symbol);
+        (3..300).step_by(29).map(|at| substitution(&genome, model, at)).collect::<String>()
+    };
+    let records = ["HBA1", "LUC7L"].map(changed).concat();
+    let folder = tempfile::tempdir().unwrap();
+    let [piece, _] = genome.write_piece(folder.path(), contig(SIXTEEN), PIECE, "chr16");
+    let burden = |reference: &[&str]| -> serde_json::Value {
+        let args = [reference, &["-f", "json", "--tmb-preset", "exome-nonsyn"]].concat();
+        let (code, json, stderr) = annotate(&records, &args);
+        assert_eq!(code, 0, "{stderr}");
+        serde_json::from_str::<serde_json::Value>(&json).unwrap()["tmb"].clone()
+    };
+    let (_, tsv, _) = annotate(&records, &given(&piece));
+    let consequences = cells(&tsv, &["consequence"]).concat();
+    let synonymous = consequences.iter().filter(|terms| *terms == "synonymous_variant").count();
+    assert!(synonymous > 0 && synonymous < consequences.len());
+    // Without bases nobody knows which of them change a residue: none counts, and each is told.
+    let without = burden(&[]);
+    assert_eq!(without["counted"], 0, "{without}");
+    assert_eq!(without["not_counted"]["class_unknown"], consequences.len(), "{without}");
+    let with = burden(&given(&piece));
+    assert_eq!(with["counted"], consequences.len() - synonymous, "{with}");
+    assert_eq!(with["not_counted"]["synonymous"], synonymous, "{with}");
+    assert_eq!(with["footprint_mb"], without["footprint_mb"]);
+}
+
+#[test]
 fn embedded_genes_stay_as_they_are() {
     // AXIN1's bases are compiled in: unlike ones of the reference are not looked at where the rest agrees.
     let store = TranscriptStore::embedded();

@@ -17,8 +17,8 @@ pub(super) struct Site<'a> {
     pub(super) index: usize,
     /// How many ALT alleles the record lists.
     pub(super) alternates: usize,
-    /// Whether Strelka decided by its second tier of reads.
-    pub(super) is_second_tier: bool,
+    /// The whole INFO column.
+    info: &'a [u8],
 }
 
 impl<'a> Site<'a> {
@@ -33,8 +33,13 @@ impl<'a> Site<'a> {
             kind: AltKind::of(alternate),
             index: alt_index.max(1),
             alternates: len(record.alternates),
-            is_second_tier: value::is_second_tier(record.info),
+            info: record.info,
         }
+    }
+
+    /// Returns whether Strelka decided by its second tier of reads.
+    fn is_second_tier(&self) -> bool {
+        value::is_second_tier(self.info)
     }
 
     /// Returns the item of a list with one value an ALT (`Number=A`) or one an allele (`Number=R`).
@@ -82,7 +87,7 @@ fn strelka_snv(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
             b'T' => b"TU",
             _ => return None,
         };
-        fields.number_at(key, usize::from(site.is_second_tier))
+        item(fields.get(key)?, usize::from(site.is_second_tier())).and_then(parse_u32)
     };
     let alternate = reads(site.alternate)?;
     Some(Counts {
@@ -99,9 +104,10 @@ fn strelka_indel(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     if site.alternates != 1 {
         return None;
     }
-    let tier = usize::from(site.is_second_tier);
-    let alternate = fields.number_at(b"TIR", tier)?;
-    let depth: &[u8] = if site.is_second_tier { b"DP2" } else { b"DP" };
+    let counts = fields.get(b"TIR")?;
+    let tier = usize::from(site.is_second_tier());
+    let alternate = parse_u32(item(counts, tier)?)?;
+    let depth: &[u8] = if site.is_second_tier() { b"DP2" } else { b"DP" };
     Some(Counts {
         source: strelka_source(site),
         alternate: Some(alternate),
@@ -112,7 +118,7 @@ fn strelka_indel(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
 }
 
 fn strelka_source(site: &Site<'_>) -> DepthSource {
-    if site.is_second_tier { DepthSource::StrelkaTier2 } else { DepthSource::Strelka }
+    if site.is_second_tier() { DepthSource::StrelkaTier2 } else { DepthSource::Strelka }
 }
 
 /// Reads Ion Torrent's flow-space counts `FRO FAO FDP`, which the caller decides by. `RO AO DP` of

@@ -4,9 +4,16 @@
 //! of one set on opposite haplotypes differ in the side only: `PS:1042:0` and `PS:1042:1`. An
 //! allele on more than one haplotype (`1|1`) has no string.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::fields::{Fields, item};
 use super::genotype::alleles;
 use super::value;
+
+/// SAGE's local phase set in INFO.
+static LOCAL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"LPS"));
 
 /// Returns the phase set of ALT number `alt_index`, by the first of these that the record gives:
 ///
@@ -46,7 +53,7 @@ pub(super) fn phase_set(
         // A plain number is another tool's homopolymer length.
         return haplotype.contains('-').then(|| format!("HP:{haplotype}"));
     }
-    let local = fields.get(b"LPS").or_else(|| value::value(record_info, b"LPS"));
+    let local = fields.get(b"LPS").or_else(|| value::value_by(record_info, &LOCAL));
     if let Some(set) = local.and_then(|sets| text(item(sets, 0)?)) {
         return Some(format!("LPS:{set}"));
     }

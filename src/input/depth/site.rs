@@ -1,6 +1,6 @@
 //! How deeply a site was read, whatever its alleles.
 
-use super::fields::parse_u32;
+use super::fields::Fields;
 use super::{genotype, molecules};
 use crate::input::record::Record;
 use crate::model::pharmacogene::Genotype;
@@ -11,13 +11,15 @@ use crate::model::pharmacogene::Genotype;
 /// Returns `None` where no depth is stated, or the genotype says that the site was not called
 /// (`./.`).
 pub fn site_depth(record: &Record<'_>, index: usize) -> Option<u32> {
-    let value = |key: &[u8]| record.format_value(index, key);
-    if value(b"GT").is_some_and(|genotype| genotype.contains(&b'.')) {
+    let fields = Fields::new(record.format(), record.sample(index).unwrap_or_default());
+    if fields.raw(b"GT").is_some_and(|genotype| genotype != b"." && genotype.contains(&b'.')) {
         return None;
     }
-    let of_reads =
-        || [&b"MIN_DP"[..], b"DP", b"FDP"].into_iter().find_map(|key| parse_u32(value(key)?));
-    molecules::ion_depth(value).filter(|&molecules| molecules > 0).or_else(of_reads)
+    let of_reads = || {
+        fields.number(b"MIN_DP").or_else(|| fields.number(b"DP")).or_else(|| fields.number(b"FDP"))
+    };
+    let molecules = molecules::ion_depth(|key| fields.get(key)).filter(|&count| count > 0);
+    molecules.or_else(of_reads)
 }
 
 /// Reads how many copies of ALT number `alt_index` the genotype of sample number `index` names. Returns `None`

@@ -1,13 +1,18 @@
 //! Values of INFO keys, and Strelka's tier among them.
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 /// Returns the value of an INFO key, or `None` for a flag, a missing key, and `.`.
 pub(super) fn value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
+    value_by(info, &Finder::new(key))
+}
+
+/// As [`value`], by a finder of the key: making one costs as much as a search.
+pub(super) fn value_by<'a>(info: &'a [u8], key: &Finder<'_>) -> Option<&'a [u8]> {
     let mut from = 0;
-    while let Some(found) = memmem::find(&info[from..], key) {
+    while let Some(found) = key.find(&info[from..]) {
         let at = from + found;
-        let end = at + key.len();
+        let end = at + key.needle().len();
         if (at == 0 || info[at - 1] == b';') && info.get(end) == Some(&b'=') {
             let value = info[end + 1..].split(|&b| b == b';').next()?;
             return (!value.is_empty() && value != b".").then_some(value);

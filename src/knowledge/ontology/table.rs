@@ -1,7 +1,10 @@
 //! The disease table, its rows read when first asked about.
 
+use std::hash::BuildHasher;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::cells::{cells, first_cell, lines};
 use crate::error::{Problems, Result};
@@ -21,6 +24,15 @@ pub struct Ontology<'t> {
     /// Where each of [`COLUMNS`] stands in a row.
     columns: [usize; COLUMNS.len()],
     nodes: Vec<OnceLock<Node<'t>>>,
+    /// Rows by id, made at the first question for one.
+    by_id: OnceLock<ById>,
+}
+
+/// Numbers of rows by the hash of their id.
+#[derive(Debug)]
+struct ById {
+    table: HashTable<u32>,
+    hasher: DefaultHashBuilder,
 }
 
 /// One row. Numbers index [`Ontology::rows`].
@@ -90,7 +102,7 @@ impl<'t> Ontology<'t> {
         let place = |name| header.iter().position(|cell| *cell == name).unwrap_or(usize::MAX);
         let rows: Vec<&str> = rows.collect();
         let nodes = rows.iter().map(|_| OnceLock::new()).collect();
-        Self { rows, columns: COLUMNS.map(place), nodes }
+        Self { rows, columns: COLUMNS.map(place), nodes, by_id: OnceLock::new() }
     }
 
     /// The cell of row `index` in the column at `column` of [`COLUMNS`].
@@ -105,8 +117,17 @@ impl<'t> Ontology<'t> {
         if id.is_empty() {
             return None;
         }
-        let index = self.rows.binary_search_by(|row| first_cell(row).cmp(id)).ok()?;
-        u32::try_from(index).ok()
+        let id_of = |&row: &u32| first_cell(self.rows[row as usize]);
+        let ById { table, hasher } = self.by_id.get_or_init(|| {
+            let hasher = DefaultHashBuilder::default();
+            let hash = |row: &u32| hasher.hash_one(id_of(row));
+            let mut table = HashTable::with_capacity(self.rows.len());
+            self.indices().for_each(|row| {
+                table.insert_unique(hash(&row), row, hash);
+            });
+            ById { table, hasher }
+        });
+        table.find(hasher.hash_one(id), |row| id_of(row) == id).copied()
     }
 
     /// The row that `index` is another name of, or itself.
