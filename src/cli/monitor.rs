@@ -37,6 +37,8 @@ enum FormatArg {
     Json,
     /// A page for a reader
     Summary,
+    /// One document for a browser, with the curves
+    Html,
     /// Allele fractions over time, as a picture
     Svg,
 }
@@ -70,15 +72,17 @@ fn format(args: &Args) -> Result<MonitorFormat> {
         None | Some("tsv" | "tab") => Ok(FormatArg::Tsv),
         Some("json") => Ok(FormatArg::Json),
         Some("txt") => Ok(FormatArg::Summary),
+        Some("html" | "htm") => Ok(FormatArg::Html),
         Some("svg") => Ok(FormatArg::Svg),
         Some(other) => Err(Error::Usage(format!(
-            "{other} is not written: name the output .tsv, .json, .txt or .svg, or set --format"
+            "{other} is not written: name the output .tsv, .json, .txt, .html or .svg, or set --format"
         ))),
     };
     Ok(match args.format.map_or_else(of_name, Ok)? {
         FormatArg::Tsv => MonitorFormat::Tsv,
         FormatArg::Json => MonitorFormat::Json,
         FormatArg::Summary => MonitorFormat::Summary,
+        FormatArg::Html => MonitorFormat::Html,
         FormatArg::Svg => MonitorFormat::Svg,
     })
 }

@@ -1,7 +1,8 @@
 //! What a caller says of one ALT allele in one sample: reads, allele fraction, presence, phase.
 //!
 //! No caller is asked for its name: the fields of the record decide, the most specific first
-//! (`counts`). Files merged from several callers therefore work record by record.
+//! (`molecules`, `counts`). Files merged from several callers therefore work record by record.
+//! Molecules come before reads, as copies of one molecule are one observation.
 //!
 //! - `depth` is the caller's DP (FDP for Ion Torrent) unless the allele counts add up to more.
 //! - `vaf` is the fraction the caller states. Without one it is the ALT reads over the reads that
@@ -16,6 +17,7 @@ mod fields;
 mod genotype;
 mod info;
 mod local;
+mod molecules;
 mod phase;
 mod sample;
 mod site;
@@ -64,7 +66,8 @@ const JUNCTION_MIN_FRACTION: f64 = 0.05;
 pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
     let fields = Fields::new(record.format, record.sample);
     let site = counts::Site::new(record, alt_index);
-    let counts = counts::read(&fields, &site)
+    let counts = molecules::read(record, &fields, &site)
+        .or_else(|| counts::read(&fields, &site))
         .or_else(|| structural::read(&fields, &site))
         .or_else(|| counts::fraction_only(&fields, &site))
         .or_else(|| info::read(record, &site))

@@ -21,6 +21,20 @@ pub enum DepthSource {
     FreeBayes,
     /// FORMAT FRO/FAO/FDP (Ion Torrent).
     IonTorrent,
+    /// FORMAT MRO/MAO/MDP/MAF: molecules (Ion Torrent).
+    IonMolecules,
+    /// INFO UMT/VMT/VMF: molecules (smCounter, smCounter2).
+    SmCounter,
+    /// FORMAT UMT/VMT/VMF: molecules (smCounter2).
+    SmCounterFormat,
+    /// FORMAT AC/DP/AF beside M_AC: consensus reads, one a molecule (umiVar).
+    UmiVar,
+    /// INFO AD/DP/AF beside FORMAT DP: consensus reads, one a molecule (UMIErrorCorrect).
+    UmiErrorCorrect,
+    /// INFO AF and DP beside CQ: molecules (MAGERI).
+    Mageri,
+    /// FORMAT AD beside US: collapsed reads, one a molecule (Pisces of TruSight Oncology 500).
+    Pisces,
     /// FORMAT AU/CU/GU/TU or TAR/TIR, tier 1 (Strelka2).
     Strelka,
     /// The same, tier 2, where Strelka2 decided by it.
@@ -61,6 +75,13 @@ impl DepthSource {
             DepthSource::VarDict => "FORMAT/VD",
             DepthSource::FreeBayes => "FORMAT/AO",
             DepthSource::IonTorrent => "FORMAT/FAO",
+            DepthSource::IonMolecules => "FORMAT/MAO (molecules)",
+            DepthSource::SmCounter => "INFO/VMT (molecules)",
+            DepthSource::SmCounterFormat => "FORMAT/VMT (molecules)",
+            DepthSource::UmiVar => "FORMAT/AC (molecules)",
+            DepthSource::UmiErrorCorrect => "INFO/AD (molecules)",
+            DepthSource::Mageri => "INFO/AF,DP (molecules)",
+            DepthSource::Pisces => "FORMAT/AD (molecules)",
             DepthSource::Strelka => "FORMAT/tier1",
             DepthSource::StrelkaTier2 => "FORMAT/tier2",
             DepthSource::VarScan => "FORMAT/RD,AD",

@@ -123,7 +123,8 @@ pub struct Response {
 impl Response {
     /// Returns the response in words.
     pub fn words(&self) -> String {
-        let mut words = vec![format!("{} changes", self.changes)];
+        let plural = if self.changes == 1 { "" } else { "s" };
+        let mut words = vec![format!("{} change{plural}", self.changes)];
         match self.ratio {
             Some((ratio, Some([low, high]))) => words.push(format!(
                 "mean fraction {}, ratio {ratio:.2} (95 % interval {low:.2} to {high:.2})",

@@ -17,6 +17,7 @@ mod lollipop;
 mod methods;
 mod page;
 mod pictures;
+mod reads;
 mod regimens;
 mod summary;
 mod words;
@@ -28,6 +29,9 @@ use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{GeneContext, ObservedVariant};
 
 use self::document::{Document, Refusal};
+pub(super) use self::draw::figure;
+pub(super) use self::page::head;
+pub(super) use self::words::{badge, counted};
 use super::format::{Format, PlainVariants, SampleResult};
 use super::json::Json;
 

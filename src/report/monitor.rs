@@ -1,6 +1,7 @@
-//! Serial samples: TSV, JSON, a page, and curves.
+//! Serial samples: TSV, JSON, pages, and curves.
 
 mod curves;
+mod html;
 mod json;
 mod monitored;
 mod page;
@@ -18,8 +19,10 @@ pub enum MonitorFormat {
     Tsv,
     /// One object.
     Json,
-    /// A page for a reader.
+    /// A page for a terminal.
     Summary,
+    /// A page for a browser, with the curves.
+    Html,
     /// Allele fractions over time, as SVG.
     Svg,
 }
@@ -34,6 +37,7 @@ impl Monitored<'_> {
             MonitorFormat::Tsv => tsv::write(self, out),
             MonitorFormat::Json => json::write(self, out),
             MonitorFormat::Summary => page::write(self, out),
+            MonitorFormat::Html => html::write(self, out),
             MonitorFormat::Svg => out.write_all(curves(self.series).as_bytes()),
         }
     }

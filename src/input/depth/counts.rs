@@ -209,7 +209,7 @@ fn platypus(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
 ///
 /// A list of another length is not used, since it does not say which allele it leaves out. Two
 /// numbers beside two ALTs occur where a record was changed after calling.
-fn allele_depths(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
+pub(super) fn allele_depths(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let list = fields.get(b"AD").filter(|list| len(list) == site.alternates + 1)?;
     Some(Counts {
         source: DepthSource::Ad,

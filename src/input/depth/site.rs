@@ -1,12 +1,12 @@
 //! How deeply a site was read, whatever its alleles.
 
 use super::fields::Fields;
-use super::genotype;
+use super::{genotype, molecules};
 use crate::input::record::Record;
 use crate::model::pharmacogene::Genotype;
 
-/// Reads the depth of the site in sample number `index`: MIN_DP of a reference block, else DP, else
-/// Ion Torrent's FDP.
+/// Reads the depth of the site in sample number `index`: Ion Torrent's molecules, else MIN_DP of a reference
+/// block, else DP, else Ion Torrent's FDP.
 ///
 /// Returns `None` where no depth is stated, or the genotype says that the site was not called
 /// (`./.`).
@@ -15,7 +15,11 @@ pub fn site_depth(record: &Record<'_>, index: usize) -> Option<u32> {
     if fields.raw(b"GT").is_some_and(|genotype| genotype != b"." && genotype.contains(&b'.')) {
         return None;
     }
-    fields.number(b"MIN_DP").or_else(|| fields.number(b"DP")).or_else(|| fields.number(b"FDP"))
+    let of_reads = || {
+        fields.number(b"MIN_DP").or_else(|| fields.number(b"DP")).or_else(|| fields.number(b"FDP"))
+    };
+    let molecules = molecules::ion_depth(|key| fields.get(key)).filter(|&count| count > 0);
+    molecules.or_else(of_reads)
 }
 
 /// Reads how many copies of ALT number `alt_index` the genotype of sample number `index` names. Returns `None`
@@ -60,6 +64,9 @@ mod tests {
             ("GT:DP", "./.:40", None),
             ("DP", ".", None),
             ("FDP:FAO", "1999:0", Some(1999)),
+            ("GT:MDP:MRO:DP:FDP", "0/0:150:149:2000:1999", Some(150)),
+            ("GT:MDP:MRO:DP:FDP", "0/0:0:0:2000:1999", Some(2000)),
+            ("GT:MDP:DP", "0/0:150:90", Some(90)),
             ("GT", "0/0", None),
         ] {
             let line = format!("7\t5\t.\tA\t<NON_REF>\t.\t.\tEND=9\t{format}\t{sample}");

@@ -1,4 +1,5 @@
 mod germline;
+mod molecules;
 mod somatic;
 mod structural;
 
@@ -6,8 +7,9 @@ use super::*;
 
 use DepthSource::None as NoSource;
 use DepthSource::{
-    Ad, BaseCounts, Caveman, Depth, Dp4, Fraction, FreeBayes, IonTorrent, Junction, LoFreq,
-    LocalAd, Pindel, Platypus, Strelka, StrelkaTier2, VarDict, VarScan,
+    Ad, BaseCounts, Caveman, Depth, Dp4, Fraction, FreeBayes, IonMolecules, IonTorrent, Junction,
+    LoFreq, LocalAd, Mageri, Pindel, Pisces, Platypus, SmCounter, SmCounterFormat, Strelka,
+    StrelkaTier2, UmiErrorCorrect, UmiVar, VarDict, VarScan,
 };
 use Presence::{Absent, Present, Unstated};
 
@@ -84,6 +86,10 @@ fn malformed_values_are_missing_values() {
         "GT:PGT:PID",
         "::",
         "AD",
+        "GT:MDP:MRO:MAO",
+        "UMT:VMT:VMF",
+        "DP:AC:M_AC:M_REF",
+        "GT:AD:US",
     ];
     for format in formats {
         for value in values {
@@ -119,7 +125,7 @@ proptest::proptest! {
     /// hold.
     #[test]
     fn any_record_is_read(
-        format in "((GT|LGT|LA|LAA|LAD|AD|AF|DP|DR|DV|TR|PSL|AO|RO|VD|RD|DP4|AU|GU|TIR|TAR|FAO|FRO|PS|PID|PGT|HP|SS|LO|VF|:){1,3}:){0,6}",
+        format in "((GT|LGT|LA|LAA|LAD|AD|AF|DP|DR|DV|TR|PSL|AO|RO|VD|RD|DP4|AU|GU|TIR|TAR|FAO|FRO|MAO|MRO|MDP|MAF|UMT|VMT|M_AC|M_REF|AC|PS|PID|PGT|HP|SS|LO|VF|:){1,3}:){0,6}",
         sample in "([0-9./|,:%e-]|4294967295){0,60}",
         info in "((DP4|AF|DP|TVAF|AC|LPS|SVTYPE|READ_COUNT)=[0-9.,]{0,8};){0,4}",
         columns in 0usize..3,

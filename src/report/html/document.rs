@@ -1,10 +1,12 @@
 //! A result as `annotate --format json` writes it, read back for a page: the keys that a page shows.
 
+mod reads;
 mod sample;
 mod variant;
 
 use serde::Deserialize;
 
+pub(super) use self::reads::{Reads, Target};
 pub(super) use self::sample::{
     Biomarker, Burden, Content, Immunotherapy, Marker, Pharmacogene, Provenance, Quality, Sample,
 };
@@ -20,6 +22,7 @@ pub(super) struct Document {
     pub(super) sample: Sample,
     pub(super) quality: Quality,
     pub(super) tmb: Option<Burden>,
+    pub(super) reads: Option<Reads>,
     pub(super) variants: Vec<Variant>,
     pub(super) unreported: Vec<serde::de::IgnoredAny>,
     pub(super) profiles: Vec<Profile>,

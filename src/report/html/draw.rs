@@ -35,7 +35,7 @@ impl Transcripts {
 }
 
 /// Frames a picture. It is wider than a telephone, and then scrolls.
-pub(super) fn figure(title: &str, caption: &str, picture: Markup) -> Markup {
+pub(in crate::report) fn figure(title: &str, caption: &str, picture: Markup) -> Markup {
     html! {
         figure {
             h3 { (title) }

@@ -13,20 +13,37 @@ use super::document::Document;
 use super::findings::{self, Ranked};
 use super::methods;
 use super::pictures;
+use super::reads;
 use super::summary;
 
 const STYLE: &str =
     concat!(include_str!("page.css"), include_str!("parts.css"), include_str!("print.css"));
 const SCRIPT: &str = include_str!("page.js");
 
-/// Returns what a browser lets the page do: its own style and script, nothing else, no request.
-fn policy() -> String {
-    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+/// Returns what a browser lets a page do: its own style and script, nothing else, no request.
+fn policy(script: Option<&str>) -> String {
+    let hash =
+        |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())));
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
         hash(STYLE),
-        hash(SCRIPT)
+        script.map_or_else(|| "'none'".to_owned(), hash)
     )
+}
+
+/// Writes the head of a page, which may run this script and no other.
+pub(in crate::report) fn head(title: &str, script: Option<&str>) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy(script));
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="referrer" content="no-referrer";
+            meta name="color-scheme" content="light";
+            title { (title) " – theravar" }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
 }
 
 /// Writes the page.
@@ -39,15 +56,7 @@ pub(super) fn page(document: &Document) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light";
-                title { (name) " – theravar" }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(name, Some(SCRIPT)))
             body {
                 a.skip href="#summary" { "Skip to the summary" }
                 header.top {
@@ -64,6 +73,7 @@ pub(super) fn page(document: &Document) -> Markup {
                     (findings::part(document, &ranked))
                     (pictures::part(document, &ranked))
                     (details::part(document, &ranked))
+                    (reads::part(document))
                     (biomarkers::immunotherapy(document))
                     (biomarkers::standard(document))
                     (biomarkers::pharmacogenes(document))
@@ -82,6 +92,9 @@ fn parts(document: &Document, ranked: &Ranked<'_>) -> Vec<(&'static str, &'stati
     let mut parts = vec![("summary", "Summary"), ("findings", "Findings")];
     if !ranked.order.is_empty() {
         parts.extend([("pictures", "Pictures"), ("details", "In detail")]);
+    }
+    if document.reads.is_some() {
+        parts.push(("reads", "Proof by reads"));
     }
     if !document.immunotherapy.markers.is_empty() {
         parts.push(("immunotherapy", "Immunotherapy"));
@@ -112,6 +125,9 @@ mod tests {
             assert!(!text.contains("</") && !text.contains("http") && !text.contains("url("));
             assert!(text.chars().all(|c| c == '\n' || !crate::control::is_control(c)));
         }
-        assert!(!policy().contains("unsafe") && policy().starts_with("default-src 'none'"));
+        for script in [Some(SCRIPT), None] {
+            let policy = policy(script);
+            assert!(!policy.contains("unsafe") && policy.starts_with("default-src 'none'"));
+        }
     }
 }

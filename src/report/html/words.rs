@@ -42,14 +42,15 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// Returns `1 change`, `2 changes`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub(in crate::report) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Returns the reads of an allele as far as they are stated: `44.0 % of 200 reads`.
+/// Returns the reads of an allele as far as they are stated: `44.0 % of 200 reads`, or of molecules.
 pub(super) fn reads(variant: &Variant) -> Option<String> {
     let fraction = variant.vaf.map(percent);
-    let depth = variant.depth.map(|depth| format!("{depth} reads"));
+    let unit = if variant.depth_source.ends_with("(molecules)") { "molecules" } else { "reads" };
+    let depth = variant.depth.map(|depth| format!("{depth} {unit}"));
     match (fraction, depth) {
         (Some(fraction), Some(depth)) => Some(format!("{fraction} of {depth}")),
         (fraction, depth) => fraction.or(depth),
@@ -87,7 +88,7 @@ fn class(level: &str) -> &'static str {
 }
 
 /// Draws the badge of a level.
-pub(super) fn badge(level: &str) -> Markup {
+pub(in crate::report) fn badge(level: &str) -> Markup {
     html! {
         @if level.is_empty() {
             span.badge.none { "–" }

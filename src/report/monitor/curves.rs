@@ -14,7 +14,7 @@ const TOP: f64 = 20.0;
 /// The lowest fraction that is drawn.
 const LOWEST: f64 = 1e-4;
 /// Changes that are drawn.
-const MOST: usize = 10;
+pub(super) const DRAWN: usize = 10;
 /// Colours that are told apart with any eyes (Okabe and Ito).
 const COLORS: [&str; 7] =
     ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
@@ -22,7 +22,7 @@ const COLORS: [&str; 7] =
 /// Returns the curves of the first changes of a series.
 pub fn curves(series: &Series) -> String {
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {}\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"wide\" viewBox=\"0 0 {WIDTH} {}\" role=\"img\" \
          font-family=\"sans-serif\" font-size=\"12\">\n<title>Allele fractions over time</title>\n",
         HEIGHT + 70.0
     );
@@ -49,10 +49,11 @@ pub fn curves(series: &Series) -> String {
             Text(name)
         );
     }
-    for (number, track) in series.tracks.iter().take(MOST).enumerate() {
+    let drawn = series.tracks.len().min(DRAWN);
+    for (number, track) in series.tracks.iter().take(drawn).enumerate() {
         let color = COLORS[number % COLORS.len()];
         // Bars of several changes stand beside each other.
-        let shift = (number as f64 - MOST as f64 / 2.0) * 4.0;
+        let shift = (number as f64 - (drawn as f64 - 1.0) / 2.0) * 6.0;
         let mut last: Option<(f64, f64)> = None;
         for (at, seen) in track.sightings.iter().enumerate() {
             let x = x(at) + shift;
@@ -93,10 +94,14 @@ pub fn curves(series: &Series) -> String {
             what.replace('_', " ")
         );
     }
+    let left_out = match series.tracks.len().saturating_sub(DRAWN) {
+        0 => String::new(),
+        count => format!(" {count} more are not drawn."),
+    };
     let _ = writeln!(
         svg,
         "<text x=\"{LEFT}\" y=\"{:.1}\" fill=\"#555\">Thin bars: 95 % interval. Thick bars: not seen; it may lie \
-         anywhere in the bar.</text>\n</svg>",
+         anywhere in the bar.{left_out}</text>\n</svg>",
         HEIGHT + 50.0
     );
     svg

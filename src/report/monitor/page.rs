@@ -71,7 +71,7 @@ fn changes(out: &mut dyn Write, tracks: &[&Track]) -> io::Result<()> {
 }
 
 /// `0.40 %`, `absent (below 0.31 %)`, `?`.
-fn seen(sighting: &Sighting) -> String {
+pub(super) fn seen(sighting: &Sighting) -> String {
     let called = if sighting.is_not_called { " (in reads, not called)" } else { "" };
     match (sighting.is_there, sighting.fraction, sighting.limit) {
         (Some(true), Some(fraction), _) => format!("{}{called}", percent(fraction)),

@@ -3,6 +3,7 @@
 mod background;
 mod container;
 mod counts;
+mod cram;
 mod curated;
 mod indels;
 mod peers;

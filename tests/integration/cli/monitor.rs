@@ -205,3 +205,63 @@ fn inputs_that_cannot_be_compared_are_refused() {
     assert_eq!(run.code, 2, "{}", run.stderr);
     assert_eq!(fs::read_to_string(series.path("a.json")).unwrap(), text);
 }
+
+#[test]
+fn the_page_has_curves_with_limits_on_a_logarithmic_scale() {
+    let series = Series::new();
+    series.add("a.json", &[(L858R, 1900, 100), (T790M, 1998, 2)], Some(2000));
+    series.add("b.json", &[(T790M, 1800, 200)], Some(2000));
+    let run = series.run(&["a.json", "b.json"], &["-f", "html"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = run.stdout;
+    // One document that asks for nothing and runs nothing.
+    assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"));
+    assert!(page.contains("default-src 'none'") && page.contains("script-src 'none'"));
+    assert!(!page.contains("<script") && !page.contains(" style=") && !page.contains("unsafe"));
+    let (_, svg) = page.split_once("<svg").unwrap();
+    let (svg, rest) = svg.split_once("</svg>").unwrap();
+    let drawn = series.run(&["a.json", "b.json"], &["-f", "svg"]).stdout;
+    assert!(drawn.contains(svg), "another picture");
+    // Equal steps of the scale for equal ratios.
+    let height = |label: &str| -> f64 {
+        let text = svg.lines().find(|line| line.ends_with(&format!(">{label}</text>"))).unwrap();
+        let (_, from) = text.split_once(" y=\"").unwrap();
+        from.split('"').next().unwrap().parse().unwrap()
+    };
+    let steps = ["100 %", "10 %", "1 %", "0.1 %", "0.01 %"].map(height);
+    let differences: Vec<f64> = steps.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(differences.iter().all(|step| (step - differences[0]).abs() < 0.11), "{steps:?}");
+    // What is not seen has one thick bar, from the bottom to its limit.
+    let thick: Vec<&str> = svg.lines().filter(|line| line.contains("stroke-width=\"5\"")).collect();
+    assert_eq!(thick.len(), 1, "{svg}");
+    let number = |key: &str| -> f64 {
+        let (_, from) = thick[0].split_once(&format!("{key}=\"")).unwrap();
+        from.split('"').next().unwrap().parse().unwrap()
+    };
+    let of_scale = steps.map(|y| y - 4.0);
+    assert!((number("y1") - of_scale[4]).abs() < 0.2, "{thick:?}");
+    assert!((number("y2") - of_scale[2]).abs() < 0.2, "absence is known down to 1 %: {thick:?}");
+    assert!(page.contains("Emerging resistance") && rest.contains("EGFR L858R"));
+    // By the name of the output.
+    let out = series.path("page.html");
+    let named = series.run(&["a.json", "b.json"], &["-o", &out]);
+    assert_eq!(named.code, 0, "{}", named.stderr);
+    assert!(fs::read_to_string(&out).unwrap().starts_with("<!DOCTYPE html>"));
+}
+
+#[test]
+fn names_in_the_page_are_text() {
+    let series = Series::new();
+    series.add("a.json", &[(L858R, 1900, 100)], Some(2000));
+    let evil = "<script>alert(1)</script>\u{202e}";
+    for name in ["a.json", "b.json"] {
+        let text = fs::read_to_string(series.path("a.json")).unwrap();
+        let mut json: Value = serde_json::from_str(&text).unwrap();
+        json["sample"]["name"] = evil.into();
+        fs::write(series.path(name), json.to_string()).unwrap();
+    }
+    let run = series.run(&["a.json", "b.json"], &["-f", "html"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stdout.contains("<script") && !run.stdout.contains('\u{202e}'));
+    assert!(run.stdout.contains("&lt;script&gt;"), "{}", run.stdout);
+}

@@ -146,8 +146,8 @@ impl Files {
     }
 
     /// Writes the same as a CRAM against the reference.
-    pub(super) fn write_cram(&self, name: &str, lines: &[Line]) {
-        let (header, records) = parsed(HEADER, lines);
+    pub(super) fn write_cram(&self, name: &str, header: &str, lines: &[Line]) {
+        let (header, records) = parsed(header, lines);
         let index = fasta::io::indexed_reader::Builder::default();
         let reader = index.build_from_path(self.path("r.fa")).unwrap();
         let adapter = fasta::repository::adapters::IndexedReader::new(reader);
@@ -332,7 +332,7 @@ fn a_cram_counts_as_the_bam_and_asks_for_its_reference() {
     }));
     lines.push(Line::new("clip", 960, "10S90M", &[b'A'; 100]).flag(16));
     let files = Files::new(&lines, &[(951, &was, &other)]);
-    files.write_cram("x.cram", &lines);
+    files.write_cram("x.cram", HEADER, &lines);
     let of_bam = files.rows(&["--reference", ":r.fa"]);
     let cram = ["--bam", ":x.cram", "--targets", ":t.vcf", "-a", "GRCh38"];
     let run = files.run(&[&cram[..], &["--reference", ":r.fa"]].concat());

@@ -224,3 +224,38 @@ fn reads_that_are_not_the_samples_are_refused_and_nothing_is_written() {
     let run = files.run_on("annotate", &[":x.vcf", "--bam", ":other.bam", "--bam-sample", "P2"]);
     assert_eq!(run.code, 0, "the user knows it for the same: {}", run.stderr);
 }
+
+#[test]
+fn the_page_shows_each_target_and_what_differs() {
+    let lines = [over(L858R, 1000, 0), over(T790M, 1000, 4), over(KRAS_G12D, 1000, 40)].concat();
+    let files = sample(&lines, &[(L858R, "950,50"), (KRAS_G12D, "960,40")]);
+    let run = with_reads(&files, &["-t", "LUAD", "-f", "html"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = run.stdout.replace('\u{a0}', " ");
+    let (_, part) = page.split_once("id=\"reads\"").unwrap();
+    let (part, _) = part.split_once("</section>").unwrap();
+    let document = json(&files, &["-t", "LUAD"]);
+    let reads = &document["reads"];
+    let summary = format!(
+        "{} detected, {} not detected down to their limit of detection, {} not assessed.",
+        reads["detected"], reads["not_detected"], reads["not_assessed"]
+    );
+    assert!(part.contains(&summary), "{summary}");
+    let (called, not_called) = part.split_once("Shown by the reads, and not called").unwrap();
+    let (_, called) = called.split_once("Called, and the reads do not show it").unwrap();
+    let (not_called, all) = not_called.split_once("<details>").unwrap();
+    assert!(called.contains("EGFR L858R</strong>: 0 of 1000 fragments"), "{called}");
+    assert!(!called.contains("T790M") && !not_called.contains("L858R"), "{not_called}");
+    assert!(
+        not_called.contains("EGFR T790M</strong>: 4 of 1000 fragments, 0.40 %"),
+        "{not_called}"
+    );
+    assert_eq!(all.matches("<tr>").count(), 1 + reads["targets"].as_array().unwrap().len());
+    for state in ["Detected", "Not detected", "Not assessed"] {
+        assert!(all.contains(&format!("</span>{state}")), "{state}");
+    }
+    assert!(all.contains("(limit of detection "), "{all}");
+    // Without reads there is no such part.
+    let run = files.run_on("annotate", &[":x.vcf", "-t", "LUAD", "-f", "html"]);
+    assert!(run.code == 0 && !run.stdout.contains("Proof by reads"));
+}
