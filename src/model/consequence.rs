@@ -163,7 +163,12 @@ impl Terms {
 
     /// Returns the terms, the most severe first.
     pub fn iter(self) -> impl Iterator<Item = Term> {
-        Term::ALL.iter().copied().filter(move |&term| self.has(term))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let term = Term::ALL.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(*term)
+        })
     }
 
     /// Returns the highest impact of the set.

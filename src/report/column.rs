@@ -99,7 +99,8 @@ pub(super) struct CellText<'o>(pub(super) &'o mut Vec<u8>);
 
 impl fmt::Write for CellText<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        // Without a way out of the loop, many bytes are looked at at once.
+        if text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
             self.0.extend_from_slice(text.as_bytes());
             return Ok(());
         }
