@@ -104,10 +104,7 @@ fn agrees(json: &Value, tsv: &[Row]) {
             let told = cell(variant, column);
             // Flags and identifiers are those of findings only.
             let is_of_findings = matches!(column.as_str(), "flags" | "vrs_id");
-            assert!(
-                told == *want || is_of_findings && want.is_empty(),
-                "{column}: {told} {want}"
-            );
+            assert!(told == *want || is_of_findings && want.is_empty(), "{column}: {told} {want}");
         }
         let sample = &json["sample"]["name"];
         assert_eq!(text(sample), row["sample"]);
