@@ -182,7 +182,7 @@ fn justified(edit: &SequenceEdit, base: &dyn Fn(u32) -> Option<u8>) -> Option<Ju
             unit[(at + shift) % unit.len()]
         })
         .collect();
-    let cycles = (1..=unit.len()).rev().filter(|cycle| unit.len() % cycle == 0);
+    let cycles = (1..=unit.len()).rev().filter(|cycle| unit.len().is_multiple_of(*cycle));
     let mut cycles = cycles.filter(|&cycle| cycle <= moved);
     let is_repeat = |&cycle: &usize| {
         let from = moved - cycle;

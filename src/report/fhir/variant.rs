@@ -96,7 +96,7 @@ fn components(finding: &Finding<'_>, assembly: Assembly) -> Value {
     if is_spelt && placed.is_some() {
         put_allele(&mut all, finding);
     }
-    let kind = finding.change.edit().and_then(|edit| {
+    let kind = finding.change.edit().map(|edit| {
         let code = match (edit.deleted.len(), edit.inserted.len()) {
             (1, 1) => ("SO:0001483", "SNV"),
             (0, _) => ("SO:0000667", "insertion"),
@@ -104,7 +104,7 @@ fn components(finding: &Finding<'_>, assembly: Assembly) -> Value {
             (lost, new) if lost == new => ("SO:0002007", "MNV"),
             _ => ("SO:1000032", "delins"),
         };
-        Some(coded(SO, code.0, code.1))
+        coded(SO, code.0, code.1)
     });
     all.put("48019-4", CONCEPT, kind);
     let origin = match variant.call.origin.stated {
