@@ -22,7 +22,7 @@ pub(crate) use checksum::{Watch, Watched, embedded_sha256};
 pub use identity::FileId;
 pub(crate) use name::{file_name, with_ending};
 pub(crate) use output::followed;
-pub use output::{Output, STDOUT};
+pub use output::{Output, STDOUT, sync};
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
 pub(crate) use source::{Stored, fault_at, gzip, gzip_fault, inflate_all};

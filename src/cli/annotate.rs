@@ -253,6 +253,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let request = request::Request {
         input,
         outputs,
+        syncs_later: false,
         by_level,
         knowledge,
         locked: args.locked.clone(),

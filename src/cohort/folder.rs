@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
 use crate::error::{Error, Result};
-use crate::io::sha256;
+use crate::io::{sha256, sync};
 
 /// Where samples are remembered.
 const MEMORY: &str = ".theravar";
@@ -112,6 +112,14 @@ impl Folder {
     pub fn written(&self, name: String) -> Result<KeptFile> {
         let sha256 = sha256(self.file(&name))?.to_string();
         Ok(KeptFile { name, sha256 })
+    }
+
+    /// Writes the files called `names` to the disk.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where that fails.
+    pub fn sync(&self, names: impl Iterator<Item = String>) -> Result<()> {
+        sync(&self.path, names).map_err(|e| Error::io(&self.path, e))
     }
 
     /// Returns whether the files of a sample are there as they were written.

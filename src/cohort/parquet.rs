@@ -15,7 +15,7 @@ use crate::report::tsv::Layout;
 use crate::report::tsv_variant::VariantLayout;
 
 /// Rows that are held at a time.
-const GROUP: usize = 8_192;
+const GROUP: usize = 2_048;
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

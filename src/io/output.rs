@@ -25,6 +25,8 @@ pub const STDOUT: &str = "standard output";
 pub struct Output {
     path: PathBuf,
     target: Target,
+    /// Whether someone else sees to it that it comes to the disk.
+    is_synced_later: bool,
 }
 
 #[derive(Debug)]
@@ -48,10 +50,10 @@ impl Output {
         let path = path.as_ref();
         if path == Path::new("-") {
             let target = Target::Stdout(BufWriter::with_capacity(BUFFER, io::stdout()));
-            return Ok(Self { path: PathBuf::from(STDOUT), target });
+            return Ok(Self { path: PathBuf::from(STDOUT), target, is_synced_later: false });
         }
         let target = Self::open(path).map_err(|e| Error::io(path, e))?;
-        Ok(Self { path: path.to_path_buf(), target })
+        Ok(Self { path: path.to_path_buf(), target, is_synced_later: false })
     }
 
     fn open(path: &Path) -> io::Result<Target> {
@@ -68,6 +70,13 @@ impl Output {
         let destination = Destination::of(path)?;
         let pending = Pending::create(destination.folder())?;
         Ok(Target::File { pending: BufWriter::with_capacity(BUFFER, pending), destination })
+    }
+
+    /// Leaves it to a later call of [`sync`] to write the file to the disk, if `later`: for one of many
+    /// files, of which the caller knows again whether it is whole.
+    #[must_use]
+    pub fn synced_later(self, later: bool) -> Self {
+        Self { is_synced_later: later, ..self }
     }
 
     /// Returns the path as the user gave it.
@@ -96,24 +105,26 @@ impl Output {
     /// removes them again.
     pub fn commit_all(outputs: impl IntoIterator<Item = Self>) -> Result<()> {
         let mut whole = Vec::new();
-        for Self { path, target } in outputs {
+        for Self { path, target, is_synced_later } in outputs {
             let flushed = match target {
                 Target::Stdout(mut out) => out.flush(),
                 Target::Special(mut out) => out.flush(),
                 Target::File { pending, destination } => {
                     let pending = pending.into_inner().map_err(io::IntoInnerError::into_error);
                     let settled = pending.and_then(|pending| {
-                        destination.settle(&pending)?;
+                        destination.settle(&pending, is_synced_later)?;
                         Ok(pending)
                     });
-                    settled.map(|pending| whole.push((path.clone(), destination, pending)))
+                    settled.map(|pending| {
+                        whole.push((path.clone(), destination, pending, is_synced_later));
+                    })
                 }
             };
             flushed.map_err(|e| Error::io(&path, e))?;
         }
         let mut named: Vec<Destination> = Vec::new();
-        for (path, destination, pending) in whole {
-            if let Err(error) = destination.name(pending) {
+        for (path, destination, pending, is_synced_later) in whole {
+            if let Err(error) = destination.name(pending, is_synced_later) {
                 named.iter().for_each(Destination::remove);
                 return Err(Error::io(&path, error));
             }
@@ -144,6 +155,28 @@ impl Write for Output {
             Target::File { pending, .. } => pending.flush(),
         }
     }
+}
+
+/// Writes the files of a folder to the disk, those of `names`, whatever else may wait to be written.
+///
+/// # Errors
+/// What the system says.
+pub fn sync(folder: &Path, names: impl Iterator<Item = String>) -> io::Result<()> {
+    let opened = File::open(folder)?;
+    // One call for all of them, where the system has it.
+    #[cfg(target_os = "linux")]
+    if rustix::fs::syncfs(&opened).is_ok() {
+        return Ok(());
+    }
+    for name in names {
+        match File::open(folder.join(name)) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            file => file?.sync_all()?,
+        }
+    }
+    // Not every file system can write a folder by itself; the files are there already.
+    let _ = opened.sync_all();
+    Ok(())
 }
 
 #[cfg(test)]

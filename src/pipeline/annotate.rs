@@ -62,7 +62,10 @@ pub(super) fn of_vcf(
     let any = |is: fn(OutputFormat) -> bool| outputs.iter().any(|output| is(output.format));
     let writes_back = any(|format| format.writes_back().is_some());
     let records = writes_back.then(|| Records::of(&mut source, header)).transpose()?;
-    let create = |output: &Target| Writing::create(output.path.as_ref(), output.has_index());
+    let create = |output: &Target| {
+        let writing = Writing::create(output.path.as_ref(), output.has_index())?;
+        Ok(writing.synced_later(request.syncs_later))
+    };
     let mut writing = outputs.iter().map(create).collect::<Result<Vec<_>>>()?;
     let writers: Vec<_> =
         outputs.iter().map(|output| output.format.writer(output.is_compressed)).collect();

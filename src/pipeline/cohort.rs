@@ -94,6 +94,7 @@ pub fn run(request: &Request, tell: &(dyn Fn(Progressed) + Sync)) -> Result<Outc
     let threads = super::read_sample::threads(options.threads).get();
     let work = Work { samples, folder: &folder, endings: &endings, threads };
     let states = work.run(&|sample, threads| cohort.annotate(sample, threads), tell);
+    folder.sync(samples.iter().flat_map(|sample| files(&sample.name, &endings)))?;
     let about = About {
         disclaimer: DISCLAIMER,
         knowledge: knowledge::provenance(&knowledge).map(|table| table.to_string()).collect(),
@@ -154,6 +155,8 @@ impl Cohort<'_> {
         let request = request::Request {
             input: sample.input.clone(),
             outputs: self.request.formats.iter().zip(&names).map(output).collect(),
+            // All of them once, at the end: what is remembered tells whether a file is whole.
+            syncs_later: true,
             by_level: self.request.by_level,
             knowledge: Vec::new(),
             locked: None,

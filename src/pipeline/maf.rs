@@ -83,7 +83,9 @@ pub(super) fn run(
     if samples.len() > 1 {
         reading.refuse_several(&samples, see.is_some())?;
     }
-    let create = |output: &Target| Writing::create(output.path.as_ref(), false);
+    let create = |output: &Target| {
+        Ok(Writing::create(output.path.as_ref(), false)?.synced_later(request.syncs_later))
+    };
     let mut writing = outputs.iter().map(create).collect::<Result<Vec<_>>>()?;
     let writers: Vec<_> = outputs.iter().map(|output| output.format.writer(false)).collect();
     let formats: Vec<&dyn Format> = writers.iter().map(|writer| &**writer).collect();

@@ -149,6 +149,8 @@ pub struct Request {
     pub input: PathBuf,
     /// The outputs, written in one pass.
     pub outputs: Vec<Target>,
+    /// Whether the caller writes the files to the disk.
+    pub syncs_later: bool,
     /// Whether rows of tables stand by level, and not as in the input.
     pub by_level: bool,
     /// More evidence tables.

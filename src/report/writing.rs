@@ -30,6 +30,13 @@ impl Writing {
         Ok(Self { out, index })
     }
 
+    /// As [`Output::synced_later`].
+    #[must_use]
+    pub fn synced_later(self, later: bool) -> Self {
+        let index = self.index.map(|index| index.synced_later(later));
+        Self { out: self.out.synced_later(later), index }
+    }
+
     /// Returns whether the user reads along: what stands on the screen cannot be taken back.
     pub fn is_stream(&self) -> bool {
         !self.out.is_file()

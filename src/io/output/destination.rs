@@ -42,25 +42,28 @@ impl Destination {
         }
     }
 
-    /// Writes `pending` to the disk, with owner and permissions of the file that it replaces.
+    /// Gives `pending` owner and permissions of the file that it replaces, and writes it to the disk unless
+    /// that is done `later`.
     ///
     /// # Errors
     /// What the system says.
-    pub(super) fn settle(&self, pending: &Pending) -> io::Result<()> {
+    pub(super) fn settle(&self, pending: &Pending, later: bool) -> io::Result<()> {
         if let Some(before) = &self.before {
             keep_owner(pending.file(), before);
             pending.file().set_permissions(before.permissions())?;
         }
-        pending.file().sync_all()
+        if later { Ok(()) } else { pending.file().sync_all() }
     }
 
-    /// Gives `pending` its name.
+    /// Gives `pending` its name, and writes that to the disk unless it is done `later`.
     ///
     /// # Errors
     /// What the system says. Nothing was replaced then.
-    pub(super) fn name(&self, pending: Pending) -> io::Result<()> {
+    pub(super) fn name(&self, pending: Pending, later: bool) -> io::Result<()> {
         pending.persist(self.folder(), &self.path)?;
-        sync_folder(self.folder());
+        if !later {
+            sync_folder(self.folder());
+        }
         Ok(())
     }
 

@@ -16,7 +16,7 @@ fn named(path: &Path) -> Output {
     let destination = Destination::of(path).unwrap();
     let pending = Pending::Named(temporary::Temporary::create(destination.folder()).unwrap());
     let target = Target::File { pending: BufWriter::new(pending), destination };
-    Output { path: path.to_path_buf(), target }
+    Output { path: path.to_path_buf(), target, is_synced_later: false }
 }
 
 #[test]
@@ -141,4 +141,20 @@ fn refusals_name_the_file() {
     let error = Output::create(folder.path().join("none/out")).unwrap_err();
     assert!(error.to_string().contains("none/out"), "{error}");
     assert_eq!(error.exit_code(), 1);
+}
+
+#[test]
+fn files_that_are_synced_later_are_whole_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.tsv");
+    fs::write(&path, "old").unwrap();
+    let mut out = Output::create(&path).unwrap().synced_later(true);
+    out.write_all(b"new").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"old", "not before it is whole");
+    out.commit().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"new");
+    // A file that was never written is none to be synced.
+    let names = ["a.tsv", "none.tsv"].map(str::to_owned);
+    super::sync(folder.path(), names.into_iter()).unwrap();
+    assert!(super::sync(&folder.path().join("none"), std::iter::empty()).is_err());
 }
