@@ -23,7 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
 ];
 /// The most lines of `pipeline`, which drives and knows no rule of the domain.
-const PIPELINE_LINES: usize = 3_760;
+const PIPELINE_LINES: usize = 3_770;
 
 /// `["sample", "haplotype"]` for `src/sample/haplotype.rs`.
 type Module = Vec<String>;
