@@ -1,6 +1,9 @@
 //! Lines and cells of tab-separated text, found by vector instructions: embedded tables are read at
 //! every start, and `str::split` takes half as long again as all that is done with their cells.
 
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 use memchr::memchr_iter;
 
 /// Returns the cells of a line.
@@ -28,9 +31,45 @@ fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Numbers of rows by the key of each. The keys stay where they are: who asks says where that is.
+#[derive(Debug)]
+pub(crate) struct ByKey {
+    table: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl ByKey {
+    /// Finds the place of `count` rows by the keys that `key_of` gives, which differ.
+    pub(crate) fn new<'k>(count: u32, key_of: impl Fn(u32) -> &'k str) -> Self {
+        let hasher = DefaultHashBuilder::default();
+        let hash = |&row: &u32| hasher.hash_one(key_of(row));
+        let mut table = HashTable::with_capacity(count as usize);
+        for row in 0..count {
+            table.insert_unique(hash(&row), row, hash);
+        }
+        Self { table, hasher }
+    }
+
+    /// Returns the number of the row whose key is `key`; `key_of` is that of [`ByKey::new`].
+    pub(crate) fn get<'k>(&self, key: &str, key_of: impl Fn(u32) -> &'k str) -> Option<u32> {
+        self.table.find(self.hasher.hash_one(key), |&row| key_of(row) == key).copied()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_by_their_keys() {
+        let keys = ["KRAS", "BRAF", "", "EGFR"];
+        let key_of = |row: u32| keys[row as usize];
+        let by_key = ByKey::new(4, key_of);
+        for (row, key) in (0..).zip(keys) {
+            assert_eq!(by_key.get(key, key_of), Some(row), "{key}");
+        }
+        assert_eq!(by_key.get("NRAS", key_of), None);
+    }
 
     #[test]
     fn as_the_standard_library_splits() {

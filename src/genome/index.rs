@@ -1,13 +1,10 @@
 //! Finding a gene's rows in the table's text, and the genes at a position.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
-
-use crate::cells::{cells, first_cell, lines};
+use crate::cells::{ByKey, cells, first_cell, lines};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 
@@ -59,13 +56,6 @@ struct Placed {
     ordinal: u32,
 }
 
-/// Ordinals of genes by their names, which stand in the index's text.
-#[derive(Debug)]
-struct ByName {
-    table: HashTable<u32>,
-    hasher: DefaultHashBuilder,
-}
-
 /// The genes of one assembly, by name and by position.
 #[derive(Debug)]
 pub(crate) struct GeneIndex {
@@ -73,7 +63,7 @@ pub(crate) struct GeneIndex {
     /// Sorted by name.
     genes: Vec<GenePlace>,
     /// Ordinals in `genes` by name, made at the first question for one.
-    by_name: OnceLock<ByName>,
+    by_name: OnceLock<ByKey>,
     /// For each contig, its genes sorted by start.
     by_position: Vec<Vec<Placed>>,
 }
@@ -137,18 +127,9 @@ impl GeneIndex {
 
     /// Returns the ordinal of `gene`.
     pub(crate) fn ordinal(&self, gene: &str) -> Option<usize> {
-        let by_name = self.by_name.get_or_init(|| {
-            let hasher = DefaultHashBuilder::default();
-            let hash = |&ordinal: &u32| hasher.hash_one(self.name(ordinal as usize));
-            let mut table = HashTable::with_capacity(self.genes.len());
-            for ordinal in 0..self.genes.len() as u32 {
-                table.insert_unique(hash(&ordinal), ordinal, hash);
-            }
-            ByName { table, hasher }
-        });
-        let hash = by_name.hasher.hash_one(gene);
-        let found = by_name.table.find(hash, |&ordinal| self.name(ordinal as usize) == gene);
-        found.map(|&ordinal| ordinal as usize)
+        let name = |ordinal: u32| self.name(ordinal as usize);
+        let by_name = self.by_name.get_or_init(|| ByKey::new(self.genes.len() as u32, name));
+        by_name.get(gene, name).map(|ordinal| ordinal as usize)
     }
 
     /// Returns the ordinals of the genes whose span touches the 0-based `interval`, ends included.

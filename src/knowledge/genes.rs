@@ -78,6 +78,7 @@ impl<'t> Genes<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::sorted_text;
 
     #[test]
     fn roles_and_families() {
@@ -114,7 +115,7 @@ mod tests {
 
     #[test]
     fn embedded_table_is_sorted_and_every_alias_leads_to_a_gene() {
-        let keys: Vec<&str> = crate::knowledge::sorted_text::body(TABLE)
+        let keys: Vec<&str> = sorted_text::body(TABLE)
             .lines()
             .map(|line| line.split('\t').next().unwrap_or_default())
             .collect();

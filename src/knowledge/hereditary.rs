@@ -57,10 +57,11 @@ mod tests {
     use super::*;
     use crate::knowledge::genes::Genes;
     use crate::knowledge::ontology::Ontology;
+    use crate::knowledge::sorted_text;
 
     #[test]
     fn rows_are_sorted_and_name_genes_and_tumors() {
-        let rows: Vec<&str> = crate::knowledge::sorted_text::body(TABLE).lines().collect();
+        let rows: Vec<&str> = sorted_text::body(TABLE).lines().collect();
         let genes: Vec<&str> = rows.iter().map(|row| cells(row).next().unwrap()).collect();
         assert!(genes.is_sorted() && genes.len() > 30, "{}", genes.len());
         for gene in genes {
@@ -82,8 +83,7 @@ mod tests {
     /// The seven that the recommendation of 2023 names for any tumour.
     #[test]
     fn always_followed_up() {
-        let always =
-            crate::knowledge::sorted_text::body(TABLE).lines().filter_map(|row| cells(row).next());
+        let always = sorted_text::body(TABLE).lines().filter_map(|row| cells(row).next());
         let always: Vec<&str> = always
             .filter(|gene| of(gene).is_some_and(|row| row.follow_up == FollowUp::Always))
             .collect();

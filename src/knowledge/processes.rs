@@ -72,6 +72,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::knowledge::sorted_text;
 
     fn source(text: &str) -> Table {
         Table::parse(Path::new("t"), text, &[]).unwrap()
@@ -83,7 +84,7 @@ mod tests {
         let pathways = "process\tpathway\nemt\tWP1\nemt\tWP2\nrepair\tWP2\n";
         let roles = "gene\tprocess\trole\nCDH1\temt\tadhesion\nHOTAIR\temt\tRNA\n";
         let made = import(&source(sets), &source(pathways), &source(roles)).unwrap();
-        let rows: Vec<&str> = crate::knowledge::sorted_text::body(&made).lines().collect();
+        let rows: Vec<&str> = sorted_text::body(&made).lines().collect();
         assert_eq!(
             rows,
             [

@@ -30,7 +30,7 @@ use crate::model::finding::{GeneContext, ObservedVariant};
 
 use self::document::{Document, Refusal};
 pub(super) use self::draw::figure;
-pub(super) use self::page::head;
+pub(super) use self::page::Frame;
 pub(super) use self::words::{badge, counted};
 use super::format::{Format, PlainVariants, SampleResult};
 use super::json::Json;

@@ -27,17 +27,17 @@ pub(super) fn read(
         .or_else(|| (record.columns == 1).then(|| mageri(record, site)).flatten())
 }
 
-/// Returns the molecules over the place, where Ion Torrent's caller states them: `MDP` beside `MRO`.
-pub(super) fn ion_depth<'a>(value: impl Fn(&[u8]) -> Option<&'a [u8]>) -> Option<u32> {
-    parse_u32(value(b"MRO")?)?;
-    parse_u32(value(b"MDP")?)
+/// Returns the molecules over the place, where Ion Torrent's caller states any: `MDP` beside `MRO`.
+pub(super) fn ion_depth(fields: &Fields<'_>) -> Option<u32> {
+    fields.number(b"MRO")?;
+    fields.number(b"MDP").filter(|&molecules| molecules > 0)
 }
 
 /// Reads Ion Torrent's molecules (Oncomine cell-free assays): `MDP` in all, `MRO` of the reference, `MAO` and
 /// the fraction `MAF` of each ALT. `FAO` and `AF` of the same record are of reads.
 fn ion_torrent(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
     let list = fields.get(b"MAO")?;
-    let depth = ion_depth(|key| fields.get(key)).filter(|&molecules| molecules > 0)?;
+    let depth = ion_depth(fields)?;
     Some(Counts {
         source: DepthSource::IonMolecules,
         alternate: Some(parse_u32(site.pick(list)?)?),

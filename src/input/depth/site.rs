@@ -15,11 +15,10 @@ pub fn site_depth(record: &Record<'_>, index: usize) -> Option<u32> {
     if fields.raw(b"GT").is_some_and(|genotype| genotype != b"." && genotype.contains(&b'.')) {
         return None;
     }
-    let of_reads = || {
-        fields.number(b"MIN_DP").or_else(|| fields.number(b"DP")).or_else(|| fields.number(b"FDP"))
-    };
-    let molecules = molecules::ion_depth(|key| fields.get(key)).filter(|&count| count > 0);
-    molecules.or_else(of_reads)
+    molecules::ion_depth(&fields)
+        .or_else(|| fields.number(b"MIN_DP"))
+        .or_else(|| fields.number(b"DP"))
+        .or_else(|| fields.number(b"FDP"))
 }
 
 /// Reads how many copies of ALT number `alt_index` the genotype of sample number `index` names. Returns `None`

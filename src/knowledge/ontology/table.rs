@@ -1,12 +1,9 @@
 //! The disease table, its rows read when first asked about.
 
-use std::hash::BuildHasher;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
-use hashbrown::{DefaultHashBuilder, HashTable};
-
-use crate::cells::{cells, first_cell, lines};
+use crate::cells::{ByKey, cells, first_cell, lines};
 use crate::error::{Problems, Result};
 use crate::knowledge::borrowed_table;
 use crate::model::tumor_type::TumorClass;
@@ -25,14 +22,7 @@ pub struct Ontology<'t> {
     columns: [usize; COLUMNS.len()],
     nodes: Vec<OnceLock<Node<'t>>>,
     /// Rows by id, made at the first question for one.
-    by_id: OnceLock<ById>,
-}
-
-/// Numbers of rows by the hash of their id.
-#[derive(Debug)]
-struct ById {
-    table: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+    by_id: OnceLock<ByKey>,
 }
 
 /// One row. Numbers index [`Ontology::rows`].
@@ -117,17 +107,9 @@ impl<'t> Ontology<'t> {
         if id.is_empty() {
             return None;
         }
-        let id_of = |&row: &u32| first_cell(self.rows[row as usize]);
-        let ById { table, hasher } = self.by_id.get_or_init(|| {
-            let hasher = DefaultHashBuilder::default();
-            let hash = |row: &u32| hasher.hash_one(id_of(row));
-            let mut table = HashTable::with_capacity(self.rows.len());
-            self.indices().for_each(|row| {
-                table.insert_unique(hash(&row), row, hash);
-            });
-            ById { table, hasher }
-        });
-        table.find(hasher.hash_one(id), |row| id_of(row) == id).copied()
+        let id_of = |row: u32| first_cell(self.rows[row as usize]);
+        let by_id = self.by_id.get_or_init(|| ByKey::new(self.indices().end, id_of));
+        by_id.get(id, id_of)
     }
 
     /// The row that `index` is another name of, or itself.

@@ -32,7 +32,7 @@ fn policy(script: Option<&str>) -> String {
 }
 
 /// Writes the head of a page, which may run this script and no other.
-pub(in crate::report) fn head(title: &str, script: Option<&str>) -> Markup {
+fn head(title: &str, script: Option<&str>) -> Markup {
     html! {
         head {
             meta charset="utf-8";
@@ -46,46 +46,75 @@ pub(in crate::report) fn head(title: &str, script: Option<&str>) -> Markup {
     }
 }
 
-/// Writes the page.
-pub(super) fn page(document: &Document) -> Markup {
-    let ranked = Ranked::of(document);
-    let name = match document.sample.name.as_str() {
-        "" => "Sample without a name",
-        name => name,
-    };
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(name, Some(SCRIPT)))
-            body {
-                a.skip href="#summary" { "Skip to the summary" }
-                header.top {
-                    p.brand { "theravar" span { "Variants of a tumour, and the therapies that they speak for and against" } }
-                    h1 { "Tumour variant report " span { (name) } }
-                }
-                nav aria-label="Parts of the report" {
-                    ul {
-                        @for (id, title) in parts(document, &ranked) { li { a href={ "#" (id) } { (title) } } }
+/// What stands around the parts of a page.
+pub(in crate::report) struct Frame<'f> {
+    /// What the page tells, in a line.
+    pub(in crate::report) subject: &'f str,
+    /// What the page is.
+    pub(in crate::report) heading: &'f str,
+    /// Whose it is.
+    pub(in crate::report) name: &'f str,
+    /// The id and the title of each part.
+    pub(in crate::report) parts: &'f [(&'static str, &'static str)],
+    /// The script, where the page has one.
+    pub(in crate::report) script: Option<&'static str>,
+    /// What the page is not to be used for.
+    pub(in crate::report) disclaimer: Markup,
+}
+
+impl Frame<'_> {
+    /// Returns the page with `main` in it.
+    pub(in crate::report) fn around(self, main: Markup) -> Markup {
+        let Self { subject, heading, name, parts, script, disclaimer } = self;
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                (head(name, script))
+                body {
+                    a.skip href="#summary" { "Skip to the summary" }
+                    header.top {
+                        p.brand { "theravar" span { (subject) } }
+                        h1 { (heading) " " span { (name) } }
                     }
+                    nav aria-label="Parts of the report" {
+                        ul { @for (id, title) in parts { li { a href={ "#" (id) } { (title) } } } }
+                    }
+                    main { (main) }
+                    footer { p { (disclaimer) } }
+                    @if let Some(script) = script { script { (PreEscaped(script)) } }
                 }
-                main {
-                    (summary::part(document))
-                    (findings::part(document, &ranked))
-                    (pictures::part(document, &ranked))
-                    (details::part(document, &ranked))
-                    (reads::part(document))
-                    (biomarkers::immunotherapy(document))
-                    (biomarkers::standard(document))
-                    (biomarkers::pharmacogenes(document))
-                    (combinations::part(document))
-                    (biology::part(&ranked))
-                    (methods::part(document))
-                }
-                footer { p { (methods::disclaimer(document)) } }
-                script { (PreEscaped(SCRIPT)) }
             }
         }
     }
+}
+
+/// Writes the page.
+pub(super) fn page(document: &Document) -> Markup {
+    let ranked = Ranked::of(document);
+    let frame = Frame {
+        subject: "Variants of a tumour, and the therapies that they speak for and against",
+        heading: "Tumour variant report",
+        name: match document.sample.name.as_str() {
+            "" => "Sample without a name",
+            name => name,
+        },
+        parts: &parts(document, &ranked),
+        script: Some(SCRIPT),
+        disclaimer: html! { (methods::disclaimer(document)) },
+    };
+    frame.around(html! {
+        (summary::part(document))
+        (findings::part(document, &ranked))
+        (pictures::part(document, &ranked))
+        (details::part(document, &ranked))
+        (reads::part(document))
+        (biomarkers::immunotherapy(document))
+        (biomarkers::standard(document))
+        (biomarkers::pharmacogenes(document))
+        (combinations::part(document))
+        (biology::part(&ranked))
+        (methods::part(document))
+    })
 }
 
 fn parts(document: &Document, ranked: &Ranked<'_>) -> Vec<(&'static str, &'static str)> {

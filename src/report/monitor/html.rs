@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::curves::{DRAWN, curves};
 use super::monitored::Monitored;
 use super::page::seen;
 use crate::control::escaped;
 use crate::model::serial::{Series, Step, TimePoint, Track, Trend};
-use crate::report::html::{badge, counted, figure, head};
+use crate::report::html::{Frame, badge, counted, figure};
 
 pub(super) fn write(of: &Monitored<'_>, out: &mut dyn Write) -> io::Result<()> {
     let page = page(of).into_string();
@@ -23,28 +23,20 @@ fn page(of: &Monitored<'_>) -> Markup {
         names => names.join(", "),
     };
     let title = if title.is_empty() { "Samples without a name".to_owned() } else { title };
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(&title, None))
-            body {
-                a.skip href="#summary" { "Skip to the summary" }
-                header.top {
-                    p.brand { "theravar" span { "What became of a tumour's variants from sample to sample" } }
-                    h1 { "Serial samples " span { (title) } }
-                }
-                nav aria-label="Parts of the report" {
-                    ul {
-                        @for (id, title) in [("summary", "Summary"), ("curves", "Curves"), ("changes", "Changes"), ("methods", "Methods")] {
-                            li { a href={ "#" (id) } { (title) } }
-                        }
-                    }
-                }
-                main { (summary(series)) (picture(series)) (changes(series)) (methods(of)) }
-                footer { p { (of.disclaimer) } }
-            }
-        }
-    }
+    let frame = Frame {
+        subject: "What became of a tumour's variants from sample to sample",
+        heading: "Serial samples",
+        name: &title,
+        parts: &[
+            ("summary", "Summary"),
+            ("curves", "Curves"),
+            ("changes", "Changes"),
+            ("methods", "Methods"),
+        ],
+        script: None,
+        disclaimer: html! { (of.disclaimer) },
+    };
+    frame.around(html! { (summary(series)) (picture(series)) (changes(series)) (methods(of)) })
 }
 
 fn name(point: &TimePoint, number: usize) -> String {
