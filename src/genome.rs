@@ -4,6 +4,7 @@
 //! small gene index of the assembly in use is read. A gene's rows are parsed when first asked for.
 
 pub mod assembly;
+pub(crate) mod blocks;
 pub mod coding;
 pub(crate) mod coding_genes;
 pub mod differences;

@@ -50,13 +50,19 @@ pub struct Entry {
     pub warnings: Vec<String>,
     /// Its altered genes.
     pub altered: Vec<AlteredGene>,
-    /// Its rows in layout `variant`, under the name that it has in the cohort.
-    pub rows: String,
+}
+
+/// Returns the rows of a result in layout `variant`, under the `name` that the sample has in the cohort.
+pub fn rows(name: &str, result: &SampleResult<'_>) -> Vec<u8> {
+    let mut rows = Vec::new();
+    let reported = result.findings.iter().filter(|(_, is_reported)| *is_reported);
+    reported.for_each(|(finding, _)| VariantLayout.finding(name, finding, &mut rows));
+    rows
 }
 
 impl Entry {
-    /// Returns what is told of the sample `name`.
-    pub fn of(name: &str, result: &SampleResult<'_>) -> Self {
+    /// Returns what is told of a sample.
+    pub fn of(result: &SampleResult<'_>) -> Self {
         let run = result.run;
         let reported: Vec<&Finding> =
             result.findings.iter().filter(|(_, is)| *is).map(|(finding, _)| finding).collect();
@@ -65,8 +71,6 @@ impl Entry {
             |side| level(reported.iter().filter_map(|finding| finding.highest(side)).min());
         let all = reported.iter().flat_map(|finding| finding.evidence());
         let levels: BTreeSet<Level> = all.filter_map(|(_, graded)| graded.level).collect();
-        let mut rows = Vec::new();
-        reported.iter().for_each(|finding| VariantLayout.finding(name, finding, &mut rows));
         let is_oncogenic = |finding: &&&Finding| {
             use OncogenicityClass::{LikelyOncogenic, Oncogenic};
             matches!(finding.oncogenicity.class, Oncogenic | LikelyOncogenic)
@@ -88,8 +92,6 @@ impl Entry {
             msi: microsatellites(&run.facts).to_owned(),
             warnings: result.warnings.iter().map(ToString::to_string).collect(),
             altered: reported.iter().flat_map(|finding| altered(finding)).collect(),
-            // A row is written from text.
-            rows: String::from_utf8_lossy(&rows).into_owned(),
         }
     }
 

@@ -1,11 +1,11 @@
 //! The folder of the results, and what it remembers of each sample that is done.
 //!
-//! Beside the results it holds `.theravar/SAMPLE.json`: what the result of a sample rests on, the digests
-//! of its files, and its entry in the tables over all samples. It is written after the files, so that a
-//! sample of a run that was stopped is either done or done again.
+//! Beside the results it holds `.theravar/SAMPLE.kept`: a line of JSON with what the result of a sample rests on,
+//! the digests of its files and its entry in the tables over all samples, then its rows in these. It is
+//! written after the files, so that a sample of a run that was stopped is either done or done again.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct Kept {
     pub files: Vec<KeptFile>,
     /// Its entry in the tables over all samples.
     pub entry: Entry,
+    /// Bytes of its rows in the table of all variants.
+    pub rows: usize,
 }
 
 /// A file of a result.
@@ -66,23 +68,30 @@ impl Folder {
     }
 
     fn memory_of(&self, sample: &str) -> PathBuf {
-        self.path.join(MEMORY).join(format!("{sample}.json"))
+        self.path.join(MEMORY).join(format!("{sample}.kept"))
     }
 
-    /// Returns what is remembered of `sample`; nothing where that was not written as a whole.
-    pub fn recall(&self, sample: &str) -> Option<Kept> {
-        let text = fs::read(self.memory_of(sample)).ok()?;
-        serde_json::from_slice(&text).ok()
+    /// Returns what is remembered of `sample`, and its rows; nothing where that was not written as a whole.
+    /// It is read into `text`: for thousands of samples the same memory serves.
+    pub fn recall<'t>(&self, sample: &str, text: &'t mut Vec<u8>) -> Option<(Kept, &'t [u8])> {
+        text.clear();
+        File::open(self.memory_of(sample)).and_then(|mut file| file.read_to_end(text)).ok()?;
+        let (line, rows) = text.split_at_checked(memchr::memchr(b'\n', text)? + 1)?;
+        let kept: Kept = serde_json::from_slice(line).ok()?;
+        (kept.rows == rows.len()).then_some((kept, rows))
     }
 
-    /// Remembers a sample whose files are written.
+    /// Remembers a sample whose files are written, and its `rows`.
     ///
     /// # Errors
     /// [`Error::Io`] where it cannot be written.
-    pub fn remember(&self, sample: &str, kept: &Kept) -> Result<()> {
+    pub fn remember(&self, sample: &str, kept: &Kept, rows: &[u8]) -> Result<()> {
         let path = self.memory_of(sample);
-        let text = serde_json::to_vec(kept).map_err(|e| Error::io(&path, e.into()))?;
-        let new = path.with_extension("json.new");
+        let mut text = serde_json::to_vec(kept).map_err(|e| Error::io(&path, e.into()))?;
+        text.push(b'\n');
+        text.extend_from_slice(rows);
+        // No sample's name begins with a dot.
+        let new = self.path.join(MEMORY).join(format!(".{sample}.new"));
         fs::write(&new, text)
             .and_then(|()| fs::rename(&new, &path))
             .map_err(|e| Error::io(&path, e))
@@ -93,8 +102,9 @@ impl Folder {
     /// # Errors
     /// [`Error::Io`] where one that is there cannot be removed.
     pub fn forget(&self, sample: &str, names: &[String]) -> Result<()> {
-        let kept = self.recall(sample);
-        let of_kept = kept.iter().flat_map(|kept| &kept.files).map(|file| &file.name);
+        let mut text = Vec::new();
+        let kept = self.recall(sample, &mut text);
+        let of_kept = kept.iter().flat_map(|(kept, _)| &kept.files).map(|file| &file.name);
         let files = of_kept.chain(names).map(|name| self.file(name));
         for path in files.chain([self.memory_of(sample)]) {
             match fs::remove_file(&path) {
@@ -140,20 +150,24 @@ mod tests {
     fn what_is_remembered_holds_as_long_as_the_files_do() {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::open(&place.path().join("out")).unwrap();
-        assert_eq!(folder.recall("S1"), None);
+        let mut text = Vec::new();
+        assert_eq!(folder.recall("S1", &mut text), None);
         fs::write(folder.file("S1.tsv"), "x").unwrap();
         let files = vec![folder.written("S1.tsv".to_owned()).unwrap()];
-        let kept = Kept { key: "k".to_owned(), files, entry: Entry::default() };
-        folder.remember("S1", &kept).unwrap();
-        assert_eq!(folder.recall("S1"), Some(kept.clone()));
+        let kept = Kept { key: "k".to_owned(), files, entry: Entry::default(), rows: 4 };
+        folder.remember("S1", &kept, b"a\nb\n").unwrap();
+        assert_eq!(folder.recall("S1", &mut text), Some((kept.clone(), &b"a\nb\n"[..])));
         assert!(folder.holds(&kept.files));
         fs::write(folder.file("S1.tsv"), "y").unwrap();
         assert!(!folder.holds(&kept.files));
-        fs::write(folder.memory_of("S1"), "{\"key\":").unwrap();
-        assert_eq!(folder.recall("S1"), None);
-        folder.remember("S1", &kept).unwrap();
+        let whole = fs::read(folder.memory_of("S1")).unwrap();
+        for end in 0..whole.len() {
+            fs::write(folder.memory_of("S1"), &whole[..end]).unwrap();
+            assert_eq!(folder.recall("S1", &mut text), None, "{end} bytes");
+        }
+        folder.remember("S1", &kept, b"a\nb\n").unwrap();
         folder.forget("S1", &[]).unwrap();
-        assert!(!folder.file("S1.tsv").exists() && folder.recall("S1").is_none());
+        assert!(!folder.file("S1.tsv").exists() && folder.recall("S1", &mut text).is_none());
         let error = Folder::open(&place.path().join("out/S1.tsv"));
         assert!(error.is_ok(), "the name is free again");
         fs::write(place.path().join("file"), "").unwrap();

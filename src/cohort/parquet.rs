@@ -4,7 +4,7 @@ use parquet::basic::{Compression, GzipLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type};
 use parquet::errors::{ParquetError, Result as ParquetResult};
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
 
@@ -69,8 +69,9 @@ pub(super) struct Writer {
     name: std::path::PathBuf,
     file: SerializedFileWriter<Output>,
     kinds: Vec<Kind>,
-    /// Rows that wait for their group, as lines of the TSV.
-    lines: Vec<String>,
+    /// Rows that wait for their group, as lines of the TSV: one text, which stays where it is.
+    lines: String,
+    rows: usize,
 }
 
 impl Writer {
@@ -95,12 +96,15 @@ impl Writer {
             }
             let properties = WriterProperties::builder()
                 .set_compression(Compression::GZIP(GzipLevel::default()))
+                // They stay in memory to the end of the file, for each column of each group.
+                .set_statistics_enabled(EnabledStatistics::None)
+                .set_offset_index_disabled(true)
                 .set_key_value_metadata(Some(metadata))
                 .build();
             SerializedFileWriter::new(out, schema.into(), properties.into())
         };
         let file = begin().map_err(|e| error(&name, e))?;
-        Ok(Self { name, file, kinds, lines: Vec::new() })
+        Ok(Self { name, file, kinds, lines: String::new(), rows: 0 })
     }
 
     /// Adds rows of the TSV, each ending in LF.
@@ -109,8 +113,10 @@ impl Writer {
     /// [`Error::Io`] where they cannot be written.
     pub(super) fn push(&mut self, rows: &str) -> Result<()> {
         for row in rows.lines() {
-            self.lines.push(row.to_owned());
-            if self.lines.len() == GROUP {
+            self.lines.push_str(row);
+            self.lines.push('\n');
+            self.rows += 1;
+            if self.rows == GROUP {
                 self.flush()?;
             }
         }
@@ -127,18 +133,25 @@ impl Writer {
     }
 
     fn flush(&mut self) -> Result<()> {
-        let lines = std::mem::take(&mut self.lines);
-        if lines.is_empty() {
+        if self.rows == 0 {
             return Ok(());
         }
-        let rows: Vec<Vec<&str>> = lines.iter().map(|line| line.split('\t').collect()).collect();
-        self.group(&rows).map_err(|e| error(&self.name, e))
+        self.group().map_err(|e| error(&self.name, e))?;
+        self.lines.clear();
+        self.rows = 0;
+        Ok(())
     }
 
-    fn group(&mut self, rows: &[Vec<&str>]) -> ParquetResult<()> {
+    fn group(&mut self) -> ParquetResult<()> {
+        let width = self.kinds.len();
+        let mut all = Vec::with_capacity(self.rows * width);
+        for line in self.lines.lines() {
+            let cells = line.split('\t').chain(std::iter::repeat(""));
+            all.extend(cells.take(width));
+        }
         let mut group = self.file.next_row_group()?;
         for (at, kind) in self.kinds.iter().enumerate() {
-            let cells = rows.iter().map(|row| row.get(at).copied().unwrap_or_default());
+            let cells = all.iter().skip(at).step_by(width).copied();
             let Some(mut column) = group.next_column()? else { break };
             match kind {
                 Kind::Text => {

@@ -55,24 +55,25 @@ pub fn write(
     let mut typed = super::parquet::Writer::create(open(PARQUET)?, about)?;
     let mut matrix = Matrix::default();
     let mut page = Page::default();
+    let mut text = Vec::new();
     for (sample, failed) in samples {
         if let Some(why) = failed {
             listing::row(&mut list, sample, Err(why)).map_err(|e| list.error(e))?;
             page.push_failed(&sample.name, why);
             continue;
         }
-        let kept = folder.recall(&sample.name).ok_or_else(|| {
+        let (kept, rows) = folder.recall(&sample.name, &mut text).ok_or_else(|| {
             let gone = format!("what is remembered of sample {:?} is gone", sample.name);
             Error::io(folder.file(&sample.name), std::io::Error::other(gone))
         })?;
         let entry = kept.entry;
         see(&sample.name, &entry);
-        variants.write_all(entry.rows.as_bytes()).map_err(|e| variants.error(e))?;
+        variants.write_all(rows).map_err(|e| variants.error(e))?;
         listing::row(&mut list, sample, Ok(&entry)).map_err(|e| list.error(e))?;
         matrix.push(&sample.name, &entry.altered);
         page.push(&sample.name, &entry);
         #[cfg(feature = "parquet")]
-        typed.push(&entry.rows)?;
+        typed.push(&String::from_utf8_lossy(rows))?;
     }
     variants.commit()?;
     list.commit()?;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::genome::TranscriptStore;
+use crate::genome::blocks::write_blocks;
 use crate::knowledge::pharmacogenes;
 use crate::knowledge::variants::KnownAlleles;
 use crate::matching::allele_regions::beyond;
@@ -14,20 +15,16 @@ use crate::model::regions::Regions;
 /// and contig.
 pub fn table() -> String {
     let store = TranscriptStore::embedded();
-    let mut text = "# Places of known alleles beyond coding exons, with 60 bp on either side, and of pharmacogenes, by assembly and contig\n"
+    let mut text = "# Places of known alleles beyond coding exons, with 60 bp on either side, and of pharmacogenes, by assembly and contig: the bases before each place and in it\n"
         .to_owned();
     for assembly in Assembly::ALL {
         let coding = crate::genome::coding_regions(assembly);
         let known = beyond(KnownAlleles::embedded(), store, assembly, &coding);
         let places = Regions::new(known.chain(pharmacogenes::places(assembly)));
         for contig in Contig::all().filter(|&contig| !places.on(contig).is_empty()) {
-            let list: Vec<String> = places
-                .on(contig)
-                .iter()
-                .map(|place| format!("{}-{}", place.start, place.end))
-                .collect();
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{assembly}\t{contig}\t{}", list.join(","));
+            let list = write_blocks(places.on(contig));
+            let _ = writeln!(text, "{assembly}\t{contig}\t{list}");
         }
     }
     text

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::error::{Problems, Result};
-use crate::genome::coding_genes::{Blocks, write_blocks};
+use crate::genome::blocks::{Blocks, write_blocks};
 use crate::genome::index;
 use crate::genome::row::Row;
 use crate::genome::spans::strand_of;

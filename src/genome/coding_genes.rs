@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::sync::OnceLock;
 
+use super::blocks::{Blocks, read_blocks};
 use super::index::{GeneIndex, GenePlace};
 use super::model::TranscriptModel;
 use super::spans::strand_of;
@@ -19,9 +20,6 @@ pub(crate) static TABLE: &str = include_str!("../../data/generated/coding_genes.
 
 /// The status of such a row: it need not be the transcript that others report on.
 pub(crate) const STATUS: &str = "longest coding sequence of RefSeq";
-
-/// Exons in genome order, 0-based half-open.
-pub(crate) type Blocks = Vec<Interval>;
 
 /// The genes of the table on one assembly, with a slot for each one's transcript.
 #[derive(Debug)]
@@ -163,32 +161,6 @@ fn coding_blocks(exons: &[Interval], strand: Strand, start: u32, end: u32) -> Bl
     blocks
 }
 
-/// Reads the first base, the first length, then gap and length of each further exon.
-fn read_blocks(text: &str) -> Option<Blocks> {
-    let mut numbers = text.split(',').map(str::parse::<u32>);
-    let mut at = numbers.next()?.ok()?;
-    let mut blocks = Vec::new();
-    loop {
-        let length = numbers.next()?.ok()?;
-        blocks.push(Interval::new(at, at + length));
-        match numbers.next() {
-            None => return Some(blocks),
-            Some(gap) => at += length + gap.ok()?,
-        }
-    }
-}
-
-/// Writes what is read here.
-pub(crate) fn write_blocks(blocks: &[Interval]) -> String {
-    let mut numbers: Vec<u32> = Vec::with_capacity(2 * blocks.len());
-    let mut at = 0;
-    for block in blocks {
-        numbers.extend([block.start - at, block.len()]);
-        at = block.end;
-    }
-    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,8 +205,6 @@ mod tests {
         assert_eq!(&*model.accession, "NM_003128");
         assert_eq!(model.exon(ExonRank(2)), Some(Interval::new(54_526_371, 54_526_566)));
         let blocks = vec![Interval::new(10, 20), Interval::new(30, 31), Interval::new(40, 60)];
-        assert_eq!(write_blocks(&blocks), "10,10,10,1,9,20");
-        assert_eq!(read_blocks(&write_blocks(&blocks)), Some(blocks.clone()));
         let coding = |strand| coding_blocks(&blocks, strand, 5, 12);
         assert_eq!(
             coding(Strand::Forward),

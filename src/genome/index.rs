@@ -74,7 +74,7 @@ impl GeneIndex {
     pub(crate) fn parse(text: Cow<'static, str>) -> Self {
         let mut genes = Vec::with_capacity(text.len() / 24);
         let mut start = 0;
-        for line in text.lines() {
+        for line in lines(&text) {
             genes.extend(Self::place(line, start));
             start += line.len() + 1;
         }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use memchr::memchr_iter;
+
 use super::sequence::{complement, translate};
 use crate::model::contig::Contig;
 use crate::model::position::{CdsPosition, ExonRank, Interval, ResidueNumber, TranscriptPosition};
@@ -306,16 +308,13 @@ impl TranscriptModel {
 
 /// Translates whole codons up to the last one, the declared stop, which is left out.
 fn translate_cds(cds: &[u8]) -> Vec<u8> {
-    let codons = cds.len() / 3;
-    let mut protein: Vec<u8> = cds
-        .chunks_exact(3)
-        .take(codons.saturating_sub(1))
-        .map(|codon| match translate(codon) {
-            // Before the declared stop, TGA codes selenocysteine.
-            b'*' if codon == b"TGA" => b'U',
-            residue => residue,
-        })
-        .collect();
+    let (codons, _) = cds.as_chunks::<3>();
+    let before_stop = &codons[..codons.len().saturating_sub(1)];
+    let mut protein: Vec<u8> = before_stop.iter().map(|codon| translate(codon)).collect();
+    // Before the declared stop, TGA codes selenocysteine.
+    for stop in memchr_iter(b'*', &protein.clone()).filter(|&at| before_stop[at] == *b"TGA") {
+        protein[stop] = b'U';
+    }
     if let Some(first) = protein.first_mut() {
         *first = b'M';
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::blocks::parse_blocks;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -154,44 +155,6 @@ pub(crate) fn copied(bases: &[u8]) -> Cow<'static, [u8]> {
     Cow::Owned(bases.to_vec())
 }
 
-/// Reads `start-end,start-end`. Returns `None` unless these are sorted, disjoint and non-empty
-/// blocks.
-pub(crate) fn parse_blocks(text: &str) -> Option<Vec<Interval>> {
-    if text.is_empty() {
-        return Some(Vec::new());
-    }
-    let mut blocks: Vec<Interval> = Vec::with_capacity(text.len() / 16);
-    let mut rest = text.as_bytes();
-    loop {
-        let start = take_number(&mut rest)?;
-        rest = rest.strip_prefix(b"-")?;
-        let block = Interval::new(start, take_number(&mut rest)?);
-        let sorted = blocks.last().is_none_or(|last| last.end <= block.start);
-        if block.is_empty() || !sorted {
-            return None;
-        }
-        blocks.push(block);
-        match rest {
-            [] => return Some(blocks),
-            [b',', next @ ..] => rest = next,
-            _ => return None,
-        }
-    }
-}
-
-/// Takes the digits that `text` begins with, up to nine: no chromosome is longer.
-fn take_number(text: &mut &[u8]) -> Option<u32> {
-    let (mut value, mut digits) = (0, 0);
-    while let [digit @ b'0'..=b'9', rest @ ..] = text
-        && digits < 9
-    {
-        value = value * 10 + u32::from(digit - b'0');
-        digits += 1;
-        *text = rest;
-    }
-    (digits > 0).then_some(value)
-}
-
 /// Reads the comma-joined bases of the blocks of `cds`, each with its two flanks.
 fn parse_bases<'t>(
     text: &'t str,
@@ -220,15 +183,6 @@ fn parse_bases<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn blocks_are_sorted_and_disjoint() {
-        assert_eq!(parse_blocks("1-3,5-9").unwrap(), [Interval::new(1, 3), Interval::new(5, 9)]);
-        assert_eq!(parse_blocks("").unwrap(), []);
-        for bad in ["3-1", "1-3,2-4", "1", "a-2", "1-2,"] {
-            assert_eq!(parse_blocks(bad), None, "{bad}");
-        }
-    }
 
     #[test]
     fn a_row_needs_every_column() {

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use crate::cells::cells;
+use crate::cells::{cells, lines};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -84,7 +84,7 @@ pub fn extent(contig: Contig, interval: Interval, assembly: Assembly) -> Option<
 /// tumour biology. Their exons are not known here.
 pub fn noncoding() -> &'static [GeneSpan<'static>] {
     static SPANS: OnceLock<Vec<GeneSpan<'static>>> = OnceLock::new();
-    SPANS.get_or_init(|| NONCODING.lines().filter_map(parse).collect())
+    SPANS.get_or_init(|| lines(NONCODING).filter_map(parse).collect())
 }
 
 /// Returns those of [`noncoding`] whose span on `assembly` the 0-based `interval` touches. An empty
@@ -108,7 +108,7 @@ pub fn noncoding_at(
 /// known gene.
 fn spans() -> &'static [GeneSpan<'static>] {
     static SPANS: OnceLock<Vec<GeneSpan<'static>>> = OnceLock::new();
-    SPANS.get_or_init(|| TABLE.lines().filter_map(parse).collect())
+    SPANS.get_or_init(|| lines(TABLE).filter_map(parse).collect())
 }
 
 fn parse(line: &str) -> Option<GeneSpan<'_>> {

@@ -9,6 +9,7 @@ use super::model::{Supply, TranscriptModel};
 use super::reference::Reference;
 use super::row::{Row, copied};
 use super::tables;
+use crate::cells::lines;
 use crate::error::Result;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
@@ -242,7 +243,7 @@ impl TranscriptStore {
     /// The transcript with this accession, its own or its protein's, any version, on `assembly`.
     pub fn accession(&self, accession: &str, assembly: Assembly) -> Option<&TranscriptModel> {
         let wanted = unversioned(accession);
-        let genes = index::body(&self.table).lines().filter_map(|line| {
+        let genes = lines(index::body(&self.table)).filter_map(|line| {
             let mut cells = line.split('\t');
             let gene = cells.next()?;
             let names = [cells.nth(1)?, cells.next()?, cells.next()?];
@@ -333,7 +334,7 @@ fn coding_lines(assembly: Assembly) -> impl Iterator<Item = &'static str> {
         Assembly::GRCh37 => REGIONS_37,
         Assembly::GRCh38 => REGIONS_38,
     };
-    text.lines()
+    lines(text)
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::blocks::{read_blocks, write_blocks};
 use super::index;
 use super::promoter::promoter_length;
-use super::row::{Row, copied, parse_blocks};
+use super::row::{Row, copied};
 use crate::error::{Error, Location, Result};
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
@@ -74,16 +75,14 @@ pub fn region_table(table: &str, assembly: Assembly) -> Result<String> {
     })?;
     let regions = Regions::new(blocks);
     let mut out = format!(
-        "# {assembly}: coding exons with {} bp on either side, and promoters, by contig\n",
+        "# {assembly}: coding exons with {} bp on either side, and promoters, by contig: the bases before each \
+         region and in it\n",
         Transcript::FLANK
     );
     for contig in Contig::all() {
-        for (i, region) in regions.on(contig).iter().enumerate() {
-            let lead = if i == 0 { format!("{contig}\t") } else { ",".into() };
-            let _ = write!(out, "{lead}{}-{}", region.start, region.end);
-        }
-        if !regions.on(contig).is_empty() {
-            out.push('\n');
+        let regions = regions.on(contig);
+        if !regions.is_empty() {
+            let _ = writeln!(out, "{contig}\t{}", write_blocks(regions));
         }
     }
     Ok(out)
@@ -132,7 +131,7 @@ pub(crate) fn lazy_regions(lines: impl Iterator<Item = &'static str>) -> Regions
         let (name, list) = line.split_once('\t')?;
         Some((Contig::from_name(name.as_bytes())?, list))
     });
-    Regions::lazy(lists, |list| parse_blocks(list).unwrap_or_default())
+    Regions::lazy(lists, |list| read_blocks(list).unwrap_or_default())
 }
 
 /// Reads a region table.
@@ -149,7 +148,7 @@ pub(crate) fn parse_regions(text: &str) -> Result<Regions> {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let (name, list) = line.split_once('\t').ok_or_else(|| bad(line))?;
         let contig = Contig::from_name(name.as_bytes()).ok_or_else(|| bad(line))?;
-        let list = parse_blocks(list).ok_or_else(|| bad(line))?;
+        let list = read_blocks(list).ok_or_else(|| bad(line))?;
         blocks.extend(list.into_iter().map(|block| (contig, block)));
     }
     Ok(Regions::new(blocks))

@@ -44,16 +44,27 @@ fn beginnings(text: &str) -> Box<[Line]> {
     let begin = |line: &str| {
         let start = next;
         next += line.len() as u32 + 1;
-        Line { word: word(first_cell(line)), start }
+        Line { word: word(line), start }
     };
     lines(text).map(begin).collect()
 }
 
-/// Returns the first eight bytes of a key in one word: words stand to each other as these bytes do.
-fn word(key: &str) -> u64 {
+/// Returns the first eight bytes of the key that `line` begins with in one word: words stand to each other as
+/// these bytes do.
+fn word(line: &str) -> u64 {
+    const TABS: u64 = u64::from_be_bytes([b'\t'; 8]);
+    const LOW: u64 = u64::from_be_bytes([0x7f; 8]);
     let mut bytes = [0; 8];
-    bytes.iter_mut().zip(key.bytes()).for_each(|(byte, of_key)| *byte = of_key);
-    u64::from_be_bytes(bytes)
+    match line.as_bytes().first_chunk() {
+        Some(first) => bytes = *first,
+        None => bytes[..line.len()].copy_from_slice(line.as_bytes()),
+    }
+    let word = u64::from_be_bytes(bytes);
+    let other = word ^ TABS;
+    // The highest bit of each byte that is a tab.
+    let tabs = !(((other & LOW) + LOW) | other | LOW);
+    let behind = u64::MAX.checked_shr(tabs.leading_zeros() & !7).unwrap_or(0);
+    word & !behind
 }
 
 /// What the rows of a table's keys say, read when a key is first asked for: a sample touches few of

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::cohort::about::About;
-use crate::cohort::entry::Entry;
+use crate::cohort::entry::{Entry, rows};
 use crate::cohort::folder::{Folder, Kept};
 use crate::cohort::outcome::Outcome;
 use crate::cohort::sample::Sample;
@@ -131,7 +131,9 @@ impl Cohort<'_> {
         let rests_on = self.rests_on(sample, &options)?;
         let key = |input: &str| Sha256Hex::of(format!("{rests_on}{input}")).to_string();
         let digest = || sha256(&sample.input).map(|digest| digest.to_string());
-        if let Some(kept) = self.folder.recall(&sample.name).filter(|_| !self.request.is_forced)
+        let mut kept = Vec::new();
+        let kept = self.folder.recall(&sample.name, &mut kept);
+        if let Some((kept, _)) = kept.filter(|_| !self.request.is_forced)
             && kept.key == key(&digest()?)
             && self.folder.holds(&kept.files)
         {
@@ -163,7 +165,7 @@ impl Cohort<'_> {
             options,
         };
         let mut see = |result: &SampleResult<'_>| {
-            entry = Some(Entry::of(&sample.name, result));
+            entry = Some((Entry::of(result), rows(&sample.name, result)));
             seen = result.provenance.and_then(|from| from.input_sha256.clone());
         };
         match &header {
@@ -172,12 +174,13 @@ impl Cohort<'_> {
         };
         let written = names.into_iter().map(|name| self.folder.written(name));
         let written = written.collect::<Result<Vec<_>>>()?;
-        let Some(entry) = entry else {
+        let Some((entry, rows)) = entry else {
             return Err(Error::Usage("no format was asked for".to_owned()));
         };
         let state = State::Annotated(entry.highest_levels.len(), entry.highest_level.parse().ok());
         let key = key(&seen.map_or_else(digest, Ok)?);
-        self.folder.remember(&sample.name, &Kept { key, files: written, entry })?;
+        let kept = Kept { key, files: written, entry, rows: rows.len() };
+        self.folder.remember(&sample.name, &kept, &rows)?;
         Ok(state)
     }
 

@@ -28,7 +28,7 @@ use crate::sample::phase::{MOST_PARTNERS, phase_between};
 use crate::sample::same_gene;
 
 /// What a sample comes to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Judged<'k> {
     /// One for each candidate, in their order. One whose profiles do not hold, and which is no
     /// driver by itself, is among them; the caller decides what is reported.
@@ -51,8 +51,8 @@ pub(super) struct Beside<'s> {
     pub(super) lost: &'s [LostCopy],
     /// Reads from which on a biomarker counts as found; `None` where biomarkers are not asked for.
     pub(super) reads: Option<u32>,
-    /// Whether it is asked what bears on immune-checkpoint therapy.
-    pub(super) markers: bool,
+    /// Whether these are variants of a sample, and not the sample: their evidence is graded, and no more.
+    pub(super) is_in_part: bool,
 }
 
 /// Judges all candidates of one sample; `assessed` is where it shows absence.
@@ -62,7 +62,7 @@ pub(super) fn evaluate<'k>(
     beside: Beside<'_>,
     judge: &Judge<'k, '_>,
 ) -> Judged<'k> {
-    let Beside { facts, lost, reads, markers } = beside;
+    let Beside { facts, lost, reads, is_in_part } = beside;
     let stated = Stated::new(facts, judge.tumor);
     let of_sample = OfSample { candidates: &candidates, table: &judge.table, stated: &stated };
     let tumor = judge.tumor.map(|tumor| of_sample.defining(tumor));
@@ -176,12 +176,15 @@ pub(super) fn evaluate<'k>(
         })
         .collect();
     same_gene::settle(&mut findings, || judge.therapies);
+    if is_in_part {
+        return Judged { findings, profiles, ..Judged::default() };
+    }
     findings.iter_mut().for_each(|finding| judge.conclude(finding));
     let conflicts = conflict::find(&mut findings);
     immunotherapy::discount(&mut findings);
     let held = &by_facts;
     let of = OfMarkers { findings: &findings, assessed, lost, facts, judge, held };
-    let immunotherapy = if markers { immunotherapy::markers(&of) } else { Vec::new() };
+    let immunotherapy = immunotherapy::markers(&of);
     let biomarkers = met.zip(reads).map(|(met, reads)| {
         let met = &met;
         biomarkers::find(&OfBiomarkers { findings: &findings, met, assessed, facts, judge, reads })

@@ -57,7 +57,7 @@ impl<'k> Sample<'k> {
         Self { stated, ..self }
     }
 
-    /// Says that these are variants of a sample, and not the sample: nothing is asked that concerns it as a whole.
+    /// Says that these are variants of a sample, and not the sample: their evidence is graded, and nothing follows.
     pub fn in_part(self) -> Self {
         Self { is_in_part: true, ..self }
     }
@@ -94,7 +94,7 @@ impl<'k> Sample<'k> {
             facts.extend(found);
         }
         word(&mut candidates, &facts);
-        let beside = Beside { facts: &stated, lost: &lost, reads, markers: !is_in_part };
+        let beside = Beside { facts: &stated, lost: &lost, reads, is_in_part };
         evaluate(candidates, assessed, beside, judge)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::made::Made;
-use crate::genome::row::parse_blocks;
+use crate::genome::blocks::parse_blocks;
 use crate::model::position::Interval;
 use crate::model::transcript::Transcript;
 

@@ -1,5 +1,7 @@
 //! What a VCF header says of the samples' roles.
 
+use memchr::memchr_iter;
+
 use super::names::{self, Role};
 
 /// The columns that a header names, each with the kind of line that names it.
@@ -68,7 +70,14 @@ type Rule<'a> = &'a dyn Fn(&str) -> Clues;
 /// Reads the roles from the header, and skips names that are not columns. A role that lines of one
 /// kind give to different columns is left open.
 pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
-    let lines = || meta.split(|&b| b == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', meta).chain([meta.len()]);
+    let lines: Vec<&str> = ends
+        .filter_map(|end| {
+            std::str::from_utf8(&meta[std::mem::replace(&mut start, end + 1)..end]).ok()
+        })
+        .map(|line| line.trim_end_matches('\r'))
+        .collect();
     let column = |name: &str| {
         let name = name.trim().trim_matches('"');
         samples.iter().position(|sample| sample == name)
@@ -91,8 +100,8 @@ pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
     for (what, rule) in rules {
         let mut tumor = Agreed::default();
         let mut normal = Agreed::default();
-        for line in lines() {
-            let clues = rule(line.trim_end_matches('\r'));
+        for line in &lines {
+            let clues = rule(line);
             tumor.add(clues.tumor);
             normal.add(clues.normal);
         }

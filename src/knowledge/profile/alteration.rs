@@ -9,6 +9,9 @@ use crate::model::protein_change::{ProteinChange, Residue};
 
 /// Components that belong to the whole tumour and name no gene.
 pub(crate) fn of_the_tumour(text: &str) -> Option<Profile> {
+    if !may_be_of_the_tumour(text.as_bytes()) {
+        return None;
+    }
     let of_none = |alteration| Profile::Component(Component { gene: String::new(), alteration });
     let upper = text.to_ascii_uppercase();
     let alteration = match upper.as_str() {
@@ -40,6 +43,16 @@ pub(crate) fn of_the_tumour(text: &str) -> Option<Profile> {
         }
     };
     Some(of_none(alteration))
+}
+
+/// Returns whether `text` begins as a component does that names no gene: most do not, and are not looked at
+/// further. An arm begins with its chromosome.
+fn may_be_of_the_tumour(text: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 8] =
+        [b"MSI", b"DMMR", b"PMMR", b"TMB", b"HRD", b"METHYLATION", b"KATAEGIS", b"CK"];
+    let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
+    matches!(text.first(), Some(b'0'..=b'9' | b'X' | b'Y' | b'x' | b'y'))
+        || BEGINNINGS.into_iter().any(begins)
 }
 
 /// Reads changes of chromosome arms. `5q Deletion` is the loss of a large part of the arm, `1p/19q

@@ -1,0 +1,206 @@
+//! The bytes of a tabix index, built from stretches of records in the order of the file (tabix
+//! specification, "The Tabix index file format").
+//!
+//! One chromosome's bins are held at a time, so that the index of a genome costs little more than its
+//! own size.
+
+use std::collections::{BTreeMap, HashSet};
+use std::io::{self, Write};
+
+/// Bits of a position within its window of the linear index, which is a bin of the smallest size.
+const WINDOW_BITS: u32 = 14;
+/// The last base that a tabix index can name.
+pub(super) const LAST: u64 = 1 << 29;
+/// The bin that holds counts instead of records (SAM specification §5.2).
+const COUNTS: u32 = 37_450;
+
+/// Neighbouring records of one contig that reach from the same window to the same window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Its number among the names of where it was read.
+    pub(super) contig: usize,
+    /// POS of the first record, 1-based.
+    pub(super) first: u64,
+    /// POS of the last record, which is none before it.
+    pub(super) last: u64,
+    /// The windows, 0-based.
+    pub(super) windows: (u32, u32),
+    pub(super) records: u64,
+    /// Virtual offsets of its first byte, and behind its last.
+    pub(super) bytes: (u64, u64),
+}
+
+/// Returns the windows of the bases from `start` to `end`, 1-based and inclusive. What is longer than an
+/// index can say reaches to its end.
+pub(super) fn windows(start: u64, end: u64) -> (u32, u32) {
+    let window = |base: u64| (base.clamp(1, LAST) - 1) as u32 >> WINDOW_BITS;
+    (window(start), window(end.max(start)))
+}
+
+/// Returns the smallest bin that holds both windows.
+fn bin((first, last): (u32, u32)) -> u32 {
+    // Bins of 16 kb, 128 kb, 1 Mb, 8 Mb, 64 Mb and 512 Mb; of each size they are numbered on.
+    let sizes = [(0, 4681), (3, 585), (6, 73), (9, 9), (12, 1)];
+    let holds = sizes.into_iter().find(|(shift, _)| first >> shift == last >> shift);
+    holds.map_or(0, |(shift, before)| before + (first >> shift))
+}
+
+/// An index that is being built.
+#[derive(Debug, Default)]
+pub(super) struct Tabix {
+    /// Names of the contigs so far, in their order.
+    names: Vec<u8>,
+    seen: HashSet<Vec<u8>>,
+    /// The finished ones, as they are stored.
+    stored: Vec<u8>,
+    contig: Option<Contig>,
+}
+
+/// The contig at hand.
+#[derive(Debug, Default)]
+struct Contig {
+    name: Vec<u8>,
+    last: u64,
+    records: u64,
+    bytes: (u64, u64),
+    bins: BTreeMap<u32, Vec<(u64, u64)>>,
+    /// Where the first record of each window begins, and zero where none does.
+    linear: Vec<u64>,
+}
+
+impl Tabix {
+    /// Adds `stretch`, of the contig `name`.
+    ///
+    /// # Errors
+    /// A sentence for the user, where the records have an order or a place that no index can hold.
+    pub(super) fn add(&mut self, name: &[u8], stretch: &Stretch) -> Result<(), String> {
+        let shown = || format!("{}:{}", String::from_utf8_lossy(name), stretch.first);
+        let unsorted = || {
+            let shown = shown();
+            format!(
+                "the records are not sorted ({shown}): sort them (bcftools sort), then make it (tabix -p vcf)"
+            )
+        };
+        if stretch.last > LAST {
+            let shown = format!("{}:{}", String::from_utf8_lossy(name), stretch.last);
+            return Err(format!(
+                "{shown} lies behind what a .tbi can name: make a .csi (bcftools index)"
+            ));
+        }
+        if self.contig.as_ref().is_none_or(|contig| contig.name != name) {
+            self.close();
+            if !self.seen.insert(name.to_vec()) {
+                return Err(unsorted());
+            }
+            self.contig =
+                Some(Contig { name: name.to_vec(), bytes: stretch.bytes, ..Contig::default() });
+        }
+        match &mut self.contig {
+            Some(contig) if stretch.first < contig.last => Err(unsorted()),
+            Some(contig) => {
+                contig.add(stretch);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Stores the contig at hand.
+    fn close(&mut self) {
+        if let Some(contig) = self.contig.take() {
+            self.names.extend_from_slice(&contig.name);
+            self.names.push(0);
+            contig.store(&mut self.stored);
+        }
+    }
+
+    /// Returns the index as a file holds it.
+    ///
+    /// # Errors
+    /// Where a length is more than a file can say.
+    pub(super) fn finish(mut self) -> io::Result<Vec<u8>> {
+        self.close();
+        let length = i32::try_from(self.names.len()).map_err(io::Error::other)?;
+        let mut out = noodles_bgzf::io::Writer::new(Vec::new());
+        out.write_all(b"TBI\x01")?;
+        // Contigs; VCF; the columns of CHROM, POS and no end; what a header line begins with; no line skipped.
+        let header = [self.seen.len() as i32, 2, 1, 2, 0, i32::from(b'#'), 0, length];
+        for number in header {
+            out.write_all(&number.to_le_bytes())?;
+        }
+        out.write_all(&self.names)?;
+        out.write_all(&self.stored)?;
+        // Records without a place.
+        out.write_all(&0u64.to_le_bytes())?;
+        out.finish()
+    }
+}
+
+impl Contig {
+    fn add(&mut self, stretch: &Stretch) {
+        let (begin, end) = stretch.bytes;
+        self.last = stretch.last;
+        self.records += stretch.records;
+        self.bytes.1 = end;
+        let chunks = self.bins.entry(bin(stretch.windows)).or_default();
+        match chunks.last_mut() {
+            Some(chunk) if chunk.1 == begin => chunk.1 = end,
+            _ => chunks.push((begin, end)),
+        }
+        let (first, last) = (stretch.windows.0 as usize, stretch.windows.1 as usize);
+        // A window that no record reaches has what begins before it: there is nothing to be missed.
+        let before = self.linear.last().copied().unwrap_or(self.bytes.0);
+        if self.linear.len() < first {
+            self.linear.resize(first, before);
+        }
+        if self.linear.len() <= last {
+            self.linear.resize(last + 1, begin);
+        }
+    }
+
+    fn store(&self, out: &mut Vec<u8>) {
+        let mut put = |bytes: &[u8]| out.extend_from_slice(bytes);
+        put(&(self.bins.len() as i32 + 1).to_le_bytes());
+        for (bin, chunks) in &self.bins {
+            put(&bin.to_le_bytes());
+            put(&(chunks.len() as i32).to_le_bytes());
+            for (begin, end) in chunks {
+                put(&begin.to_le_bytes());
+                put(&end.to_le_bytes());
+            }
+        }
+        put(&COUNTS.to_le_bytes());
+        put(&2i32.to_le_bytes());
+        // Where its records lie, and how many have a place and how many have none.
+        for number in [self.bytes.0, self.bytes.1, self.records, 0] {
+            put(&number.to_le_bytes());
+        }
+        put(&(self.linear.len() as i32).to_le_bytes());
+        for offset in &self.linear {
+            put(&offset.to_le_bytes());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bins_hold_their_windows() {
+        // SAM specification §5.3, reg2bin, in bases.
+        for (start, end, want) in [
+            (1, 1, 4681),
+            (16_384, 16_384, 4681),
+            (16_385, 16_385, 4682),
+            (16_384, 16_385, 585),
+            (131_072, 131_073, 73),
+            (1, 1 << 23, 9),
+            (1, (1 << 23) + 1, 1),
+            (1, LAST, 0),
+            (LAST, 9_000_000_000, 37_448),
+        ] {
+            assert_eq!(bin(windows(start, end)), want, "{start}-{end}");
+        }
+    }
+}
