@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr_iter};
 
 use crate::diagnostics::{Diagnostic, Scope};
+use crate::input::bytes::each_place;
 use crate::model::allele::{AltKind, is_bases};
 use crate::model::filter;
 use crate::model::position::{Interval, Position};
@@ -54,18 +55,13 @@ impl<'a> Record<'a> {
         let length = u32::try_from(line.len()).unwrap_or(u32::MAX);
         let line = &line[..length as usize];
         let mut ends = [length; FIXED];
-        let mut present = 1;
-        let mut tabs = memchr_iter(b'\t', line);
-        for end in &mut ends {
-            match tabs.next() {
-                Some(at) => {
-                    *end = at as u32;
-                    present += 1;
-                }
-                None => break,
-            }
-        }
-        Self { line, ends, present: present.min(FIXED as u8) }
+        let mut found = 0;
+        each_place(line, b'\t', |at| {
+            ends[found] = at as u32;
+            found += 1;
+            found < FIXED
+        });
+        Self { line, ends, present: (found + 1).min(FIXED) as u8 }
     }
 
     /// Returns the line itself.

@@ -299,6 +299,14 @@ impl TranscriptConsequence {
         self.terms.has(Term::NonCodingTranscript)
     }
 
+    /// Returns whether nothing but the inside of introns changes, away from all splice sites.
+    pub fn is_deep_in_intron(&self) -> bool {
+        self.terms == Terms::from_iter([Term::Intron])
+            && self.codons.is_none()
+            && self.exon.is_none()
+            && !self.last_exon_base
+    }
+
     /// Returns whether one of the ±1/±2 bases of a splice site changes.
     pub fn is_essential_splice(&self) -> bool {
         self.terms.any(&[Term::SpliceAcceptor, Term::SpliceDonor])

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use crate::input::depth::SampleFields;
 use crate::input::record::{Record, parse_pos};
 use crate::model::allele::AltKind;
 use crate::model::call::Call;
@@ -13,6 +14,8 @@ use crate::observe::out::{Out, Unread};
 /// One alternate allele of a record.
 pub(crate) struct Allele<'a> {
     pub(crate) record: &'a Record<'a>,
+    /// What the record says of the tumour sample.
+    pub(crate) fields: &'a SampleFields<'a>,
     /// REF, with ambiguity codes read.
     pub(crate) reference: &'a [u8],
     /// 1-based number of the ALT.
@@ -25,27 +28,43 @@ pub(crate) struct Allele<'a> {
     pub(crate) offset: u64,
 }
 
+/// Makes `text` what `bytes` spell, if it is not that already.
+fn set(text: &mut CompactString, bytes: &[u8]) {
+    if text.as_bytes() == bytes {
+        return;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(new) => {
+            text.clear();
+            text.push_str(new);
+        }
+        Err(_) => *text = CompactString::from_utf8_lossy(bytes),
+    }
+}
+
 impl Allele<'_> {
     pub(crate) fn observed(&self) -> ObservedVariant {
-        let text = |bytes: &[u8]| CompactString::from_utf8_lossy(bytes);
-        ObservedVariant {
-            chrom: text(self.record.chrom()),
-            pos: self.record.pos().unwrap_or_default(),
-            reference: text(self.record.reference()),
-            alternate: text(self.alternate),
-            filter: text(self.record.filter()),
-            call: self.call.clone(),
-            component_of: None,
-            parts: Vec::new(),
-            line: Some(self.offset),
-            repeats: Vec::new(),
-        }
+        let mut variant = ObservedVariant::default();
+        self.observed_as(&mut variant);
+        variant
     }
 
-    pub(crate) fn left_out(&self) -> Out<'static> {
+    /// Makes `variant`, which was one of alleles before, that of this allele.
+    pub(crate) fn observed_as(&self, variant: &mut ObservedVariant) {
+        let ObservedVariant { chrom, pos, reference, alternate, filter, call, line, .. } = variant;
+        set(chrom, self.record.chrom());
+        *pos = self.record.pos().unwrap_or_default();
+        set(reference, self.record.reference());
+        set(alternate, self.alternate);
+        set(filter, self.record.filter());
+        call.clone_from(&self.call);
+        *line = Some(self.offset);
+    }
+
+    /// Returns where REF lies.
+    pub(crate) fn interval(&self) -> Interval {
         let start = self.position.0;
-        let end = start + self.record.reference().len() as u32;
-        Out::Skipped(self.contig, Interval::new(start, end))
+        Interval::new(start, start + self.record.reference().len() as u32)
     }
 
     /// Returns that the allele, or something of it, is not understood.

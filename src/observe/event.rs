@@ -1,6 +1,5 @@
 //! Symbolic alleles and breakends.
 
-use crate::consequence::Predictor;
 use crate::input;
 use crate::input::structural::{Symbol, length};
 use crate::matching::candidate::Candidate;
@@ -9,6 +8,7 @@ use crate::model::structural::{CopyState, SpanKind, Stretch, StructuralEvent};
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
+use crate::observe::desk::{Desk, PlainRow};
 use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
 use crate::observe::out::{Out, Unread};
 use crate::observe::structural::{self, CopyContext, Readings};
@@ -35,7 +35,7 @@ impl<'k> Worker<'k> {
     /// Reads a symbolic allele or a breakend.
     pub(crate) fn structural(
         &self,
-        predictor: &Predictor<'_>,
+        desk: &mut Desk<'k>,
         allele: &Allele<'_>,
         out: &mut Vec<Out<'k>>,
     ) -> Outcome {
@@ -62,16 +62,17 @@ impl<'k> Worker<'k> {
             return Outcome::Nothing;
         };
         if let Some(edit) = structural::as_edit(&self.matcher, &event)
-            && structural::is_told_by(&edit, predictor)
+            && structural::is_told_by(&edit, &desk.predictor)
         {
             return Outcome::AsEdit(edit);
         }
-        self.event(allele, &event, content, out)
+        self.event(&mut desk.row, allele, &event, content, out)
     }
 
     /// Emits what an event comes to.
     pub(crate) fn event(
         &self,
+        row: &mut PlainRow,
         allele: &Allele<'_>,
         event: &StructuralEvent,
         content: TumorContent,
@@ -115,7 +116,7 @@ impl<'k> Worker<'k> {
             out.extend(first.map(|candidate| self.filtered(candidate)));
         }
         for consequence in &others {
-            self.plain(allele, Some(consequence), out);
+            self.plain(row, allele, Some(consequence), out);
         }
         Outcome::Done
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::consequence::Predictor;
-use crate::input::depth::site_depth;
+use crate::input::depth::{SampleFields, read_call, site_depth};
 use crate::input::record::{Malformed, Record, parse_pos};
 use crate::input::scan::Visit;
 use crate::input::wide::Wide;
@@ -20,58 +20,52 @@ use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
+use crate::observe::desk::Desk;
 use crate::observe::event::Outcome;
 use crate::observe::out::{Out, Unread};
 use crate::observe::part::Part;
+use crate::observe::surroundings::Around;
 use crate::observe::worker::Worker;
 use crate::observe::{noncoding, own_annotation, structural};
 
 impl<'k> Visit for Worker<'k> {
     type Out = Out<'k>;
-    type State = Predictor<'k>;
+    type State = Desk<'k>;
 
     fn state(&self) -> Self::State {
-        self.matcher.predictor()
+        Desk::new(self.matcher.predictor())
     }
 
     fn visit(
         &self,
-        predictor: &mut Self::State,
+        desk: &mut Self::State,
         record: &Record<'_>,
         offset: u64,
         out: &mut Vec<Out<'k>>,
     ) {
-        let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
-        else {
-            if self.rows.is_some() {
-                self.elsewhere(record, out);
-            }
-            return;
-        };
-        self.assess(record, contig, out);
-        if let Err(fault) = record.check_values(self.sample) {
-            let (what, interval) = (Unread::Value(fault), record.interval().unwrap_or_default());
-            out.push(Out::Unread { what, contig, interval, offset });
-        }
-        let reference = self.reference(record, contig, position);
-        let place = (contig, position);
-        match Wide::of(record) {
-            None => {
-                for (index, alternate) in record.alternates().enumerate() {
-                    let alternate = (index + 1, alternate);
-                    self.alternate(predictor, record, alternate, place, &reference, offset, out);
-                }
-            }
-            Some(wide) => {
-                let mut line = Vec::new();
-                for (at, alternate) in wide.alternates().iter().enumerate() {
-                    wide.write(at, &mut line);
-                    let (record, alternate) = (Record::new(&line), (1, *alternate));
-                    self.alternate(predictor, &record, alternate, place, &reference, offset, out);
-                }
-            }
-        }
+        // Apart from the desk, which is handed on.
+        let mut keys = std::mem::take(&mut desk.keys);
+        keys.read(record.format());
+        let fields = SampleFields::of(record, &keys, self.sample, self.samples);
+        self.of_record(desk, record, &fields, offset, out);
+        desk.keys = keys;
     }
+
+    fn settle(&self, desk: &mut Self::State) {
+        self.counts.add(&mut desk.tally);
+    }
+}
+
+/// A record, or what of a wide one is about one allele, with its place.
+#[derive(Clone, Copy)]
+struct Site<'a> {
+    record: &'a Record<'a>,
+    fields: &'a SampleFields<'a>,
+    /// REF, with ambiguity codes read.
+    reference: &'a [u8],
+    contig: Contig,
+    position: Position,
+    offset: u64,
 }
 
 /// An allele that stands for several.
@@ -85,37 +79,88 @@ fn is_ambiguous(reference: &[u8], alternate: &[u8]) -> bool {
     !alternate.iter().all(is_spelled)
 }
 
+/// Returns whether what an allele does to one gene can meet no knowledge: that speaks of another gene, or asks
+/// about other places and introns beside them.
+fn meets_nothing(around: &Around<'_, '_>, views: &[TranscriptConsequence]) -> bool {
+    let is_named = || views.first().is_some_and(|view| around.names(&view.gene));
+    views.iter().all(TranscriptConsequence::is_deep_in_intron) && (around.is_unasked || !is_named())
+}
+
 impl<'k> Worker<'k> {
-    /// Looks at one alternate allele, which is given with its number.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one allele, and where it goes")]
-    fn alternate(
+    /// Looks at one record. `fields` are those of the tumour sample.
+    fn of_record(
         &self,
-        predictor: &mut Predictor<'k>,
+        desk: &mut Desk<'k>,
         record: &Record<'_>,
-        (number, alternate): (usize, &[u8]),
-        (contig, position): (Contig, Position),
-        reference: &[u8],
+        fields: &SampleFields<'_>,
         offset: u64,
         out: &mut Vec<Out<'k>>,
     ) {
+        let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
+        else {
+            if self.rows.is_some() {
+                self.elsewhere(desk, record, fields, out);
+            }
+            return;
+        };
+        self.assess(record, fields, contig, out);
+        if let Err(fault) = record.check_values(self.sample.map(|_| &fields.fields)) {
+            let (what, interval) = (Unread::Value(fault), record.interval().unwrap_or_default());
+            out.push(Out::Unread { what, contig, interval, offset });
+        }
+        let reference = &*self.reference(record, contig, position);
+        let site = Site { record, fields, reference, contig, position, offset };
+        match Wide::of(record) {
+            None => {
+                for (index, alternate) in record.alternates().enumerate() {
+                    self.alternate(desk, &site, (index + 1, alternate), out);
+                }
+            }
+            Some(wide) => {
+                let mut line = Vec::new();
+                for (at, alternate) in wide.alternates().iter().enumerate() {
+                    wide.write(at, &mut line);
+                    let record = &Record::new(&line);
+                    let fields =
+                        &SampleFields::of(record, fields.keys(), self.sample, self.samples);
+                    let site = Site { record, fields, ..site };
+                    self.alternate(desk, &site, (1, *alternate), out);
+                }
+            }
+        }
+    }
+
+    /// Looks at one alternate allele, which is given with its number.
+    fn alternate(
+        &self,
+        desk: &mut Desk<'k>,
+        site: &Site<'_>,
+        (number, alternate): (usize, &[u8]),
+        out: &mut Vec<Out<'k>>,
+    ) {
+        let &Site { record, fields, reference, contig, position, offset } = site;
         let kind = AltKind::of(alternate);
         match kind {
             AltKind::Sequence | AltKind::Symbolic | AltKind::Breakend => {}
             _ => return,
         }
-        let call = self.call(record, number, self.sample);
+        let call = read_call(fields, number);
         let allele =
-            Allele { record, reference, number, alternate, call, contig, position, offset };
+            Allele { record, fields, reference, number, alternate, call, contig, position, offset };
         if allele.call.presence == Presence::Absent {
-            count(&self.counts.absent);
+            desk.tally.absent += 1;
             self.look_elsewhere(record, number, &allele.call);
             out.extend(self.of_normal_alone(&allele));
             return;
         }
-        count(&self.counts.present);
-        self.weigh(predictor, &allele, out);
+        desk.tally.present += 1;
+        self.weigh(&desk.predictor, &allele, out);
         if kind == AltKind::Sequence && is_ambiguous(reference, alternate) {
             out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
+            return;
+        }
+        if kind == AltKind::Sequence && self.meets_nothing(desk, &allele) {
+            self.without_gene(desk, &allele, out);
             return;
         }
         let edit = match kind {
@@ -124,27 +169,85 @@ impl<'k> Worker<'k> {
                 let edit = self.spelled(record, number, place, reference, alternate);
                 match edit.as_ref().and_then(|edit| structural::as_event(&self.matcher, edit)) {
                     Some(event) => {
-                        self.exons(&allele, &event, out);
+                        self.exons(desk, &allele, &event, out);
                         return;
                     }
                     None => edit,
                 }
             }
-            _ => match self.structural(predictor, &allele, out) {
+            _ => match self.structural(desk, &allele, out) {
                 Outcome::AsEdit(edit) => Some(edit),
                 Outcome::Done => return,
                 Outcome::Nothing => None,
             },
         };
         match edit {
-            Some(edit) => self.allele(predictor, &allele, &edit, out),
-            None => self.plain(&allele, None, out),
+            Some(edit) => self.allele(desk, &allele, &edit, out),
+            None => self.plain(&mut desk.row, &allele, None, out),
         }
+    }
+
+    /// Returns whether an allele of bases lies where there is nothing that it could change: that it has no
+    /// consequence and meets no knowledge needs no working out.
+    fn meets_nothing(&self, desk: &mut Desk<'k>, allele: &Allele<'_>) -> bool {
+        let Allele { reference, alternate, contig, position, .. } = *allele;
+        // What is not spelled out may lie beside REF.
+        let is_spelled = |bases: &[u8]| bases.iter().all(|&base| is_base(base));
+        let is_change = || !reference.eq_ignore_ascii_case(alternate);
+        let length = u32::try_from(reference.len()).unwrap_or(u32::MAX);
+        let interval = Interval::new(position.0, position.0.saturating_add(length));
+        is_spelled(reference)
+            && is_spelled(alternate)
+            && is_change()
+            && self
+                .around(desk, contig, interval)
+                .is_some_and(|around| around.is_empty)
+    }
+
+    /// Writes the row of an allele that changes no gene, if it is looked at.
+    fn without_gene(&self, desk: &mut Desk<'k>, allele: &Allele<'_>, out: &mut Vec<Out<'k>>) {
+        if self.is_looked_at(allele, out) {
+            self.plain(&mut desk.row, allele, None, out);
+        }
+    }
+
+    /// Returns whether an allele passes the thresholds. One that does not is handed over as left out.
+    fn is_looked_at(&self, allele: &Allele<'_>, out: &mut Vec<Out<'k>>) -> bool {
+        let passes = self.thresholds.pass(&allele.call);
+        if !passes {
+            count(&self.counts.below_threshold);
+            self.leave_out(allele, out);
+        }
+        passes
+    }
+
+    /// Hands over that an allele is left out, where knowledge asks for what is absent.
+    fn leave_out(&self, allele: &Allele<'_>, out: &mut Vec<Out<'k>>) {
+        let interval = allele.interval();
+        if self.asks_about(allele.contig, interval) {
+            out.push(Out::Skipped(allele.contig, interval));
+        }
+    }
+
+    /// Returns what lies at `interval`, its ends included, where that is the same at all of its bases.
+    fn around<'d>(
+        &self,
+        desk: &'d mut Desk<'k>,
+        contig: Contig,
+        interval: Interval,
+    ) -> Option<Around<'d, 'k>> {
+        desk.surroundings.around(&self.matcher, self.asked.as_ref(), contig, interval)
     }
 
     /// Emits the stretch in which the record shows that there is no other allele. That is its
     /// reference block that fails no FILTER, or its own bases, with [`MIN_DEPTH`] reads.
-    fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out<'k>>) {
+    fn assess(
+        &self,
+        record: &Record<'_>,
+        fields: &SampleFields<'_>,
+        contig: Contig,
+        out: &mut Vec<Out<'k>>,
+    ) {
         let Ok(own) = record.interval() else { return };
         let mut kinds = record.alternates().map(AltKind::of);
         let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
@@ -152,28 +255,38 @@ impl<'k> Worker<'k> {
         if is_block && !record.passes_filter() {
             return;
         }
-        let depth = self.sample.and_then(|index| site_depth(record, index));
+        let depth = self.sample.and_then(|_| site_depth(fields));
         let Some(depth) = depth.filter(|depth| *depth >= self.thresholds.absence_depth()) else {
             return;
         };
         let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
         let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
+        if !self.asks_about(contig, interval) {
+            return;
+        }
         // Before the rows written last, so that the next row follows them.
         let rows = out.iter().rev().take_while(|last| matches!(last, Out::Plain(..))).count();
         out.insert(out.len() - rows, Out::Assessed(contig, interval, depth));
     }
 
     /// Adds rows of a record that no transcript can place (other contigs).
-    fn elsewhere(&self, record: &Record<'_>, out: &mut Vec<Out<'k>>) {
+    fn elsewhere(
+        &self,
+        desk: &mut Desk<'k>,
+        record: &Record<'_>,
+        fields: &SampleFields<'_>,
+        out: &mut Vec<Out<'k>>,
+    ) {
         let anywhere = (Contig::from_name(b"MT"), record.position());
         let (Some(contig), Ok(position)) = anywhere else { return };
         for (index, alternate) in record.alternates().enumerate() {
             let number = index + 1;
-            let call = self.call(record, number, self.sample);
+            let call = read_call(fields, number);
             if call.presence != Presence::Absent {
                 let reference = record.reference();
                 let allele = Allele {
                     record,
+                    fields,
                     reference,
                     number,
                     alternate,
@@ -182,33 +295,42 @@ impl<'k> Worker<'k> {
                     position,
                     offset: 0,
                 };
-                self.plain(&allele, None, out);
+                self.plain(&mut desk.row, &allele, None, out);
             }
         }
     }
 
     /// Emits a deletion of exons that is spelled as a sequence change.
-    fn exons(&self, allele: &Allele<'_>, event: &StructuralEvent, out: &mut Vec<Out<'k>>) {
+    fn exons(
+        &self,
+        desk: &mut Desk<'k>,
+        allele: &Allele<'_>,
+        event: &StructuralEvent,
+        out: &mut Vec<Out<'k>>,
+    ) {
         let content = self.thresholds.content.or(self.of_header);
-        if let Outcome::Nothing = self.event(allele, event, content, out) {
-            self.plain(allele, None, out);
+        if let Outcome::Nothing = self.event(&mut desk.row, allele, event, content, out) {
+            self.plain(&mut desk.row, allele, None, out);
         }
     }
 
     fn allele(
         &self,
-        predictor: &mut Predictor<'k>,
+        desk: &mut Desk<'k>,
         allele: &Allele<'_>,
         edit: &SequenceEdit,
         out: &mut Vec<Out<'k>>,
     ) {
-        if !self.thresholds.pass(&allele.call) {
-            count(&self.counts.below_threshold);
-            out.push(allele.left_out());
+        if !self.is_looked_at(allele, out) {
             return;
         }
-        let mut consequences = predictor.predict(edit);
-        if !self.check_reference(predictor, allele, &consequences, out) {
+        let predictor = desk.predictor;
+        let around = self.around(desk, edit.contig, edit.interval());
+        let mut consequences = match around {
+            Some(around) => Predictor::on_each(around.models, edit),
+            None => predictor.predict(edit),
+        };
+        if !self.check_reference(&predictor, allele, &consequences, out) {
             if let Some(row) = self.mismatch(allele, edit, &consequences) {
                 out.push(row);
                 return;
@@ -228,7 +350,11 @@ impl<'k> Worker<'k> {
         let mut context = Vec::new();
         let mut pharmacogene = self.pharmacogene(edit);
         for views in self.matcher.readings(edit, &consequences) {
-            if let Some(mut candidate) = self.candidate(allele, edit, views, &flags, out) {
+            let candidate = match around.is_some_and(|around| meets_nothing(&around, views)) {
+                true => None,
+                false => self.candidate(allele, edit, views, &flags, out),
+            };
+            if let Some(mut candidate) = candidate {
                 if let Some(known) =
                     pharmacogene.take_if(|known| *candidate.consequence.gene == *known.gene)
                 {
@@ -249,11 +375,11 @@ impl<'k> Worker<'k> {
             let coding = consequences.into_iter().filter(|view| !view.is_noncoding());
             let best = coding.min_by_key(|view| view.terms.iter().next());
             if best.is_some() || context.is_empty() {
-                self.plain(allele, best.as_ref(), out);
+                self.plain(&mut desk.row, allele, best.as_ref(), out);
             }
         }
         for view in &context {
-            self.plain(allele, Some(view), out);
+            self.plain(&mut desk.row, allele, Some(view), out);
         }
     }
 
@@ -331,7 +457,7 @@ impl<'k> Worker<'k> {
         };
         if !self.passes(allele) {
             if met.is_some() || may_matter() {
-                out.push(allele.left_out());
+                self.leave_out(allele, out);
             }
             out.extend(met.map(|met| self.filtered(candidate(met))));
             return None;

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::input::annotation::AnnotationFormat;
-use crate::input::depth::{SampleFields, read_call};
+use crate::input::depth::{Keys, SampleFields, read_call};
 use crate::input::filters;
 use crate::input::origin::origin;
 use crate::input::population::PopulationFields;
@@ -12,7 +12,10 @@ use crate::input::scores::ScoreFields;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::model::call::{Call, Presence};
+use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
+use crate::model::position::Interval;
+use crate::model::regions::Regions;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::burden::counting::Counting;
@@ -46,6 +49,8 @@ pub struct Worker<'k> {
     pub of_header: TumorContent,
     /// What counts for the mutational burden, where that is asked for.
     pub burden: Option<Counting>,
+    /// Where knowledge asks whether something is absent, if records elsewhere are looked at too.
+    pub asked: Option<Regions>,
     /// How alleles without a finding are written, where they are wanted too.
     pub rows: Option<PlainRows<'k>>,
     /// Counters.
@@ -54,14 +59,21 @@ pub struct Worker<'k> {
 
 impl<'k> Worker<'k> {
     pub(crate) fn call(&self, record: &Record<'_>, number: usize, sample: Option<usize>) -> Call {
-        read_call(&SampleFields::of(record, sample, self.samples), number)
+        let keys = Keys::of(record.format());
+        read_call(&SampleFields::of(record, &keys, sample, self.samples), number)
+    }
+
+    /// Returns whether knowledge may ask what is absent from a place. If only records there are looked at, it
+    /// may ask about any.
+    pub(crate) fn asks_about(&self, contig: Contig, interval: Interval) -> bool {
+        self.asked.as_ref().is_none_or(|asked| asked.touches(contig, interval))
     }
 
     /// Returns whether FILTER and the sample's own filters let the allele pass.
     pub(crate) fn passes(&self, allele: &Allele<'_>) -> bool {
         self.thresholds.include_filtered
             || allele.record.passes_filter()
-                && filters::failed_in_sample(allele.record, self.sample).is_none()
+                && filters::failed_in_sample(allele.fields).is_none()
     }
 
     /// Counts an allele that matters in a record that failed a FILTER, and hands it over.
@@ -79,7 +91,7 @@ impl<'k> Worker<'k> {
         variant.call.population =
             self.population.frequency(record, self.annotation.as_ref(), number);
         variant.call.scores = self.scores.read(record, self.annotation.as_ref(), number);
-        variant.call.sample_filter = filters::failed_in_sample(record, self.sample)
+        variant.call.sample_filter = filters::failed_in_sample(allele.fields)
             .map(|filter| String::from_utf8_lossy(filter).into());
         variant
     }

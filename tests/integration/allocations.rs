@@ -63,6 +63,7 @@ fn allocations(records: u32) -> u64 {
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
         burden: None,
+        asked: None,
         rows: None,
         counts: Counts::default(),
     };

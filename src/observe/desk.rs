@@ -1,0 +1,46 @@
+//! What one scan thread has at hand from record to record.
+
+use crate::consequence::Predictor;
+use crate::input::depth::Keys;
+use crate::model::finding::ObservedVariant;
+use crate::observe::plain_rows::LastContext;
+use crate::observe::surroundings::Surroundings;
+
+/// What one scan thread has at hand from record to record.
+#[derive(Debug)]
+pub struct Desk<'k> {
+    pub(crate) predictor: Predictor<'k>,
+    /// The keys of the last FORMAT column.
+    pub(crate) keys: Keys,
+    pub(crate) surroundings: Surroundings<'k>,
+    pub(crate) row: PlainRow,
+    pub(crate) tally: Tally,
+}
+
+/// The row of an allele without a finding, whose parts are made anew only where they differ from the last.
+#[derive(Debug, Default)]
+pub(crate) struct PlainRow {
+    pub(crate) variant: ObservedVariant,
+    pub(crate) context: LastContext,
+}
+
+/// Counts of one thread that all threads would stand in line for.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Tally {
+    /// Alleles that the caller itself reports as absent.
+    pub(crate) absent: u64,
+    /// Alleles that are there.
+    pub(crate) present: u64,
+}
+
+impl<'k> Desk<'k> {
+    pub(crate) fn new(predictor: Predictor<'k>) -> Self {
+        Self {
+            predictor,
+            keys: Keys::default(),
+            surroundings: Surroundings::default(),
+            row: PlainRow::default(),
+            tally: Tally::default(),
+        }
+    }
+}
