@@ -10,6 +10,8 @@ use crate::model::position::{Interval, Position};
 
 /// Columns before the samples.
 const FIXED: usize = 9;
+/// Samples that lie near the begin of the line.
+const NEAR: usize = 4;
 
 /// What makes a record unusable: the first malformed field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,12 +168,21 @@ impl<'a> Record<'a> {
     pub fn sample(&self, index: usize) -> Option<&'a [u8]> {
         let start = self.ends[FIXED - 1] as usize + 1;
         let samples = self.line.get(start..)?;
-        if index == 0 {
-            return Some(&samples[..memchr(b'\t', samples).unwrap_or(samples.len())]);
+        if index > NEAR {
+            let from = memchr_iter(b'\t', samples).nth(index - 1)? + 1;
+            let rest = &samples[from..];
+            return Some(&rest[..memchr(b'\t', rest).unwrap_or(rest.len())]);
         }
-        let from = memchr_iter(b'\t', samples).nth(index - 1)? + 1;
-        let rest = &samples[from..];
-        Some(&rest[..memchr(b'\t', rest).unwrap_or(rest.len())])
+        // Where the last column begins, and how many end before it.
+        let (mut from, mut before, mut end) = (0, 0, samples.len());
+        each_place(samples, b'\t', |tab| {
+            match before == index {
+                true => end = tab,
+                false => (from, before) = (tab + 1, before + 1),
+            }
+            end == samples.len()
+        });
+        (before == index).then(|| &samples[from..end])
     }
 
     /// Returns the value of FORMAT `key` in the sample `index`. Returns `None` where it is absent,
@@ -251,7 +262,8 @@ impl<'a> Record<'a> {
         const SPANNING: [&[u8]; 5] = [b"<DEL", b"<DUP", b"<INV", b"<CNV", b"<AMP"];
         let spans = |alt: &[u8]| SPANNING.iter().any(|kind| alt.starts_with(kind));
         let alt = self.alt();
-        memchr(b'<', alt).is_some()
+        alt.len() > 1
+            && memchr(b'<', alt).is_some()
             && alt.split(|&b| b == b',').any(spans)
             && self
                 .info_value(b"END")

@@ -26,6 +26,8 @@ impl AltKind {
     /// Classifies one ALT string.
     pub fn of(alt: &[u8]) -> Self {
         match alt {
+            // As nearly all alleles are.
+            [base] if is_base(*base) => AltKind::Sequence,
             b"" => AltKind::Malformed,
             b"." => AltKind::Missing,
             b"*" => AltKind::OverlappingDeletion,

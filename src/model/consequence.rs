@@ -171,6 +171,17 @@ impl Terms {
         })
     }
 
+    /// Writes the terms joined by `&`, as VEP does.
+    pub fn write(self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+        for (i, term) in self.iter().enumerate() {
+            if i > 0 {
+                out.write_str("&")?;
+            }
+            out.write_str(term.name())?;
+        }
+        Ok(())
+    }
+
     /// Returns the highest impact of the set.
     pub fn impact(self) -> Option<Impact> {
         // Terms stand by severity, but not all of one impact are neighbours.
@@ -203,15 +214,8 @@ impl FromIterator<Term> for Terms {
 }
 
 impl fmt::Display for Terms {
-    /// Writes the terms joined by `&`, as VEP does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, term) in self.iter().enumerate() {
-            if i > 0 {
-                f.write_str("&")?;
-            }
-            f.write_str(term.name())?;
-        }
-        Ok(())
+        self.write(f)
     }
 }
 

@@ -79,13 +79,6 @@ fn is_ambiguous(reference: &[u8], alternate: &[u8]) -> bool {
     !alternate.iter().all(is_spelled)
 }
 
-/// Returns whether what an allele does to one gene can meet no knowledge: that speaks of another gene, or asks
-/// about other places and introns beside them.
-fn meets_nothing(around: &Around<'_, '_>, views: &[TranscriptConsequence]) -> bool {
-    let is_named = || views.first().is_some_and(|view| around.names(&view.gene));
-    views.iter().all(TranscriptConsequence::is_deep_in_intron) && (around.is_unasked || !is_named())
-}
-
 impl<'k> Worker<'k> {
     /// Looks at one record. `fields` are those of the tumour sample.
     fn of_record(
@@ -201,7 +194,7 @@ impl<'k> Worker<'k> {
             && is_change()
             && self
                 .around(desk, contig, interval)
-                .is_some_and(|around| around.is_empty)
+                .is_some_and(|around| around.is_empty())
     }
 
     /// Writes the row of an allele that changes no gene, if it is looked at.
@@ -345,12 +338,15 @@ impl<'k> Worker<'k> {
             }
             None => BTreeSet::new(),
         };
-        consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
+        let is_plain = around.is_some_and(|around| around.is_plain);
+        if !is_plain {
+            consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
+        }
         let mut found = 0;
         let mut context = Vec::new();
-        let mut pharmacogene = self.pharmacogene(edit);
+        let mut pharmacogene = (!is_plain).then(|| self.pharmacogene(edit)).flatten();
         for views in self.matcher.readings(edit, &consequences) {
-            let candidate = match around.is_some_and(|around| meets_nothing(&around, views)) {
+            let candidate = match around.is_some_and(|around| around.meets_nothing(views)) {
                 true => None,
                 false => self.candidate(allele, edit, views, &flags, out),
             };
@@ -392,12 +388,11 @@ impl<'k> Worker<'k> {
         candidates: usize,
         out: &mut Vec<Out<'k>>,
     ) {
-        let may_be_met =
-            |consequence: &&TranscriptConsequence| self.matcher.may_know(&consequence.gene);
         let codons: Vec<_> = consequences
             .iter()
-            .filter(may_be_met)
-            .filter_map(|consequence| Some((consequence.gene.clone(), consequence.codons?)))
+            .filter_map(|consequence| Some((&consequence.gene, consequence.codons?)))
+            .filter(|(gene, _)| self.matcher.may_know(gene))
+            .map(|(gene, codons)| (gene.clone(), codons))
             .collect();
         if !codons.is_empty() && self.passes(allele) {
             let (edit, variant) = (edit.clone(), allele.observed());

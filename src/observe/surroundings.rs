@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use crate::genome::{TranscriptModel, spans};
 use crate::knowledge::pharmacogenes;
 use crate::matching::matcher::Matcher;
+use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::regions::Regions;
@@ -34,15 +35,28 @@ pub(crate) struct Around<'s, 'k> {
     /// The transcripts there.
     pub(crate) models: &'s [&'k TranscriptModel],
     named: &'s [bool],
-    /// Whether there is nothing: no gene of any kind, no allele of a pharmacogene.
-    pub(crate) is_empty: bool,
+    /// Whether there is neither a non-coding gene nor an allele of a pharmacogene.
+    pub(crate) is_plain: bool,
     /// Whether knowledge does not ask about it: without `--all` no record there is looked at.
     pub(crate) is_unasked: bool,
 }
 
 impl Around<'_, '_> {
+    /// Returns whether there is no gene of any kind, and no allele of a pharmacogene.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.is_plain && self.models.is_empty()
+    }
+
+    /// Returns whether what an allele does to one gene meets no knowledge. It changes nothing but the inside of
+    /// introns, of which tables name no more than places, and the places that they name lie elsewhere.
+    pub(crate) fn meets_nothing(&self, views: &[TranscriptConsequence]) -> bool {
+        let is_named = || views.first().is_some_and(|view| self.names(&view.gene));
+        let mut all = views.iter();
+        all.all(TranscriptConsequence::is_deep_in_intron) && (self.is_unasked || !is_named())
+    }
+
     /// Returns whether a table speaks of a gene, which is that of one of the transcripts.
-    pub(crate) fn names(&self, gene: &str) -> bool {
+    fn names(&self, gene: &str) -> bool {
         let of_gene = |(model, named): (&&TranscriptModel, &bool)| *named && &*model.gene == gene;
         self.models.iter().zip(self.named).any(of_gene)
     }
@@ -79,7 +93,7 @@ impl<'k> Surroundings<'k> {
         Some(Around {
             models: &self.models,
             named: &self.named,
-            is_empty: self.models.is_empty() && holds(self.plain),
+            is_plain: holds(self.plain),
             is_unasked: holds(self.unasked),
         })
     }
@@ -110,18 +124,21 @@ mod tests {
     use super::*;
     use crate::genome::{TranscriptStore, regions};
     use crate::knowledge::pharmacogenes;
+    use crate::consequence::Predictor;
     use crate::model::allele::SequenceEdit;
     use crate::model::assembly::Assembly;
-    use crate::observe::noncoding;
+    use crate::observe::{noncoding, structural};
     use crate::sample::knowledge::Knowledge;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         /// What is remembered of the last place gives what the tables give of this one.
         #[test]
         fn what_is_remembered_is_what_tables_have(
             is_37 in any::<bool>(),
             first in 0u32..140_000_000,
-            steps in proptest::collection::vec((0u32..60_000, 0u32..40, 0u8..3), 1..80),
+            steps in proptest::collection::vec((0u32..60_000, 0u32..90, 0u8..3), 1..80),
             on in prop_oneof![Just("1"), Just("7"), Just("12"), Just("17"), Just("X"), Just("MT")],
         ) {
             let assembly = if is_37 { Assembly::GRCh37 } else { Assembly::GRCh38 };
@@ -148,15 +165,27 @@ mod tests {
                     prop_assert_eq!(around.names(&model.gene), matcher.names(&model.gene));
                 }
                 prop_assert_eq!(around.is_unasked, !asked.touches(contig, interval));
-                if around.is_empty {
-                    let bases = vec![b'A'; length as usize + 1];
-                    for (deleted, inserted) in [(&bases[..], &b""[..]), (b"A", b"C"), (b"", b"T")] {
-                        let (deleted, inserted) = (deleted.to_vec(), inserted.to_vec());
-                        let edit = SequenceEdit { contig, start, deleted, inserted };
+                let bases = vec![b'A'; length as usize];
+                for (deleted, inserted) in [(&bases[..], &b""[..]), (b"A", b"C"), (b"", b"T")] {
+                    if deleted.len().max(inserted.len()) > length as usize {
+                        continue;
+                    }
+                    let (deleted, inserted) = (deleted.to_vec(), inserted.to_vec());
+                    let edit = SequenceEdit { contig, start, deleted, inserted };
+                    let views = Predictor::on_each(around.models, &edit);
+                    prop_assert_eq!(&views, &matcher.predictor().predict(&edit));
+                    if around.is_plain {
                         prop_assert_eq!(noncoding::consequences(&edit, assembly).count(), 0);
                         prop_assert!(pharmacogenes::of(&edit, assembly).is_none());
-                        if edit.deleted.len() as u32 <= length {
-                            prop_assert!(matcher.predictor().predict(&edit).is_empty());
+                    }
+                    if around.is_empty() {
+                        prop_assert!(views.is_empty());
+                        prop_assert!(structural::as_event(&matcher, &edit).is_none());
+                    }
+                    for views in matcher.readings(&edit, &views) {
+                        if around.meets_nothing(views) {
+                            prop_assert!(matcher.matches(Some(&edit), views).is_none());
+                            prop_assert!(!matcher.may_matter(&views[0]));
                         }
                     }
                 }

@@ -152,7 +152,7 @@ pub(super) struct TermList(pub(super) Terms);
 
 impl Cell for TermList {
     fn put(&self, out: &mut dyn Write) -> fmt::Result {
-        write!(out, "{}", self.0)
+        self.0.write(out)
     }
 }
 
@@ -191,17 +191,21 @@ impl Fraction {
             let text = format_compact!("{:.4}", self.0);
             return text.trim_end_matches('0').trim_end_matches('.').into();
         };
-        let mut text = CompactString::from(itoa::Buffer::new().format(count / 10_000));
-        let mut rest = count % 10_000;
-        if rest > 0 {
-            text.push('.');
+        let mut whole = itoa::Buffer::new();
+        let whole = whole.format(count / 10_000);
+        let (mut rest, mut digits) = (count % 10_000, [b'0'; 5]);
+        if rest == 0 {
+            return whole.into();
         }
-        for place in [1_000, 100, 10, 1] {
-            if rest > 0 {
-                text.push(char::from(b'0' + (rest / place) as u8));
-                rest %= place;
-            }
+        digits[0] = b'.';
+        for digit in digits[1..].iter_mut().rev() {
+            *digit += (rest % 10) as u8;
+            rest /= 10;
         }
+        let zeros = digits.iter().rev().take_while(|&&digit| digit == b'0').count();
+        let decimals = std::str::from_utf8(&digits[..digits.len() - zeros]).unwrap_or_default();
+        let mut text = CompactString::from(whole);
+        text.push_str(decimals);
         text
     }
 

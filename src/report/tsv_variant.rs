@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::{Finding, GeneContext, ObservedVariant};
 
-use super::column::{Column, key, own};
-use super::tsv::{self, Layout};
+use super::column::{CellText, Column, Part, key, own};
+use super::tsv::Layout;
 use super::variant::{Row, Variant};
 
 /// A column of a variant.
@@ -85,11 +85,39 @@ impl Layout for VariantLayout {
     }
 }
 
+/// The columns of a row that has no more than some parts, by their places.
+struct Shown {
+    places: [u8; COLUMNS.len()],
+    count: usize,
+}
+
+/// Rows without a gene, in a gene, and of a finding.
+const SHOWN: [Shown; 3] = [shown(Part::Always), shown(Part::Located), shown(Part::Finding)];
+
+const fn shown(most: Part) -> Shown {
+    let (mut places, mut count, mut at) = ([0; COLUMNS.len()], 0, 0);
+    while at < COLUMNS.len() {
+        if COLUMNS[at].part as u8 <= most as u8 {
+            places[count] = at as u8;
+            count += 1;
+        }
+        at += 1;
+    }
+    Shown { places, count }
+}
+
+/// Appends a row. Columns of parts that it does not have are not gone through one by one.
 fn line(row: &Row<'_>, out: &mut Vec<u8>) {
-    tsv::cells(COLUMNS, out, |column, cell| match row.has(column.part) {
-        true => (column.write)(row, cell),
-        false => Ok(()),
-    });
+    const TABS: [u8; COLUMNS.len()] = [b'\t'; COLUMNS.len()];
+    let Shown { places, count } = &SHOWN[row.most() as usize];
+    let mut reached = 0;
+    for place in places[..*count].iter().map(|&place| usize::from(place)) {
+        out.extend_from_slice(&TABS[reached..place]);
+        reached = place;
+        // A cell is written to memory, which does not fail.
+        let _ = (COLUMNS[place].write)(row, &mut CellText(out));
+    }
+    out.extend_from_slice(&TABS[reached + 1..]);
     out.push(b'\n');
 }
 

@@ -93,12 +93,12 @@ impl<'v> Row<'v> {
         Self { sample, variant }
     }
 
-    /// Returns whether it has this part.
-    pub(super) fn has(&self, part: Part) -> bool {
-        match part {
-            Part::Always => true,
-            Part::Located => self.variant.located.is_some(),
-            Part::Finding => self.variant.noted.is_some(),
+    /// Returns the last of its parts.
+    pub(super) fn most(&self) -> Part {
+        match &self.variant {
+            Variant { noted: Some(_), .. } => Part::Finding,
+            Variant { located: Some(_), .. } => Part::Located,
+            _ => Part::Always,
         }
     }
 
