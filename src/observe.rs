@@ -1,5 +1,6 @@
 //! From a record, a structural event, a user's table or a named query to candidates.
 
+mod absence;
 pub(crate) mod allele;
 pub mod assays;
 pub mod burden;

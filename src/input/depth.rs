@@ -28,9 +28,9 @@ use crate::model::allele::AltKind;
 use crate::model::call::{Call, DepthSource, Presence};
 use crate::model::phase::PhaseSet;
 
+pub(super) use fields::Checked;
 use fields::parse_u32;
 pub use fields::{Fields, Keys};
-pub(super) use fields::Checked;
 use genotype::Stated;
 
 pub(super) use genotype::alleles as genotype_alleles;
@@ -84,9 +84,7 @@ pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
     call.presence = match stated {
         Stated::Named if is_without_support(&site, &counts) => Presence::Absent,
         Stated::Named => Presence::Present,
-        Stated::OnlyOthers if is_somatic_despite(fields, record.filter, &call) => {
-            Presence::Present
-        }
+        Stated::OnlyOthers if is_somatic_despite(fields, record.filter, &call) => Presence::Present,
         Stated::OnlyOthers => Presence::Absent,
         Stated::Missing | Stated::NoGenotype => by_reads(record, &site, stated, &call),
     };

@@ -52,7 +52,9 @@ impl Record<'_> {
     /// The first value that cannot be what its column or key says.
     pub(crate) fn check_values(&self, sample: Option<&Fields<'_>>) -> Result<(), Malformed> {
         // As nearly all records are: nothing is to be looked at one by one.
-        if !matches!(self.filter(), b"PASS" | b".") && !is_list(self.filter(), b';') {
+        let is_one_word =
+            |column: &[u8]| !column.is_empty() && column.iter().all(|&b| is_of_word(b, b';'));
+        if !is_one_word(self.filter()) && !is_list(self.filter(), b';') {
             return Err(Malformed::new("FILTER", "not a list of filters"));
         }
         sample.map_or(Ok(()), |sample| self.check_sample(sample))
@@ -101,6 +103,11 @@ impl Record<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns whether a byte stands inside a word of ASCII.
+fn is_of_word(byte: u8, separator: u8) -> bool {
+    byte.is_ascii_graphic() && byte != separator
 }
 
 /// Returns whether a column is one word, or several that differ and none of which says that there is

@@ -34,6 +34,8 @@ impl<'k> Worker<'k> {
                 unwritten = Some(Out::Unwritten(error));
             }
         }
-        out.extend(unwritten);
+        if let Some(unwritten) = unwritten {
+            out.push(unwritten);
+        }
     }
 }

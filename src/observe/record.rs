@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::consequence::Predictor;
-use crate::input::depth::{SampleFields, read_call, site_depth};
-use crate::input::record::{Malformed, Record, parse_pos};
+use crate::input::depth::{SampleFields, read_call};
+use crate::input::record::{Malformed, Record};
 use crate::input::scan::Visit;
 use crate::input::wide::Wide;
 use crate::model::allele::{AltKind, SequenceEdit, is_base};
@@ -19,12 +19,10 @@ use crate::model::structural::StructuralEvent;
 use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
-use crate::observe::counts::count;
 use crate::observe::desk::Desk;
 use crate::observe::event::Outcome;
 use crate::observe::out::{Out, Unread};
 use crate::observe::part::Part;
-use crate::observe::surroundings::Around;
 use crate::observe::worker::Worker;
 use crate::observe::{noncoding, own_annotation, structural};
 
@@ -96,7 +94,7 @@ impl<'k> Worker<'k> {
             }
             return;
         };
-        self.assess(record, fields, contig, out);
+        self.assess(desk, record, fields, contig, out);
         if let Err(fault) = record.check_values(self.sample.map(|_| &fields.fields)) {
             let (what, interval) = (Unread::Value(fault), record.interval().unwrap_or_default());
             out.push(Out::Unread { what, contig, interval, offset });
@@ -153,7 +151,9 @@ impl<'k> Worker<'k> {
             return;
         }
         if kind == AltKind::Sequence && self.meets_nothing(desk, &allele) {
-            self.without_gene(desk, &allele, out);
+            if self.is_looked_at(&allele, out) {
+                self.plain(&mut desk.row, &allele, None, out);
+            }
             return;
         }
         let edit = match kind {
@@ -192,74 +192,7 @@ impl<'k> Worker<'k> {
         is_spelled(reference)
             && is_spelled(alternate)
             && is_change()
-            && self
-                .around(desk, contig, interval)
-                .is_some_and(|around| around.is_empty())
-    }
-
-    /// Writes the row of an allele that changes no gene, if it is looked at.
-    fn without_gene(&self, desk: &mut Desk<'k>, allele: &Allele<'_>, out: &mut Vec<Out<'k>>) {
-        if self.is_looked_at(allele, out) {
-            self.plain(&mut desk.row, allele, None, out);
-        }
-    }
-
-    /// Returns whether an allele passes the thresholds. One that does not is handed over as left out.
-    fn is_looked_at(&self, allele: &Allele<'_>, out: &mut Vec<Out<'k>>) -> bool {
-        let passes = self.thresholds.pass(&allele.call);
-        if !passes {
-            count(&self.counts.below_threshold);
-            self.leave_out(allele, out);
-        }
-        passes
-    }
-
-    /// Hands over that an allele is left out, where knowledge asks for what is absent.
-    fn leave_out(&self, allele: &Allele<'_>, out: &mut Vec<Out<'k>>) {
-        let interval = allele.interval();
-        if self.asks_about(allele.contig, interval) {
-            out.push(Out::Skipped(allele.contig, interval));
-        }
-    }
-
-    /// Returns what lies at `interval`, its ends included, where that is the same at all of its bases.
-    fn around<'d>(
-        &self,
-        desk: &'d mut Desk<'k>,
-        contig: Contig,
-        interval: Interval,
-    ) -> Option<Around<'d, 'k>> {
-        desk.surroundings.around(&self.matcher, self.asked.as_ref(), contig, interval)
-    }
-
-    /// Emits the stretch in which the record shows that there is no other allele. That is its
-    /// reference block that fails no FILTER, or its own bases, with [`MIN_DEPTH`] reads.
-    fn assess(
-        &self,
-        record: &Record<'_>,
-        fields: &SampleFields<'_>,
-        contig: Contig,
-        out: &mut Vec<Out<'k>>,
-    ) {
-        let Ok(own) = record.interval() else { return };
-        let mut kinds = record.alternates().map(AltKind::of);
-        let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
-        // A block that its caller calls too shallow, or of a poor genotype, shows nothing.
-        if is_block && !record.passes_filter() {
-            return;
-        }
-        let depth = self.sample.and_then(|_| site_depth(fields));
-        let Some(depth) = depth.filter(|depth| *depth >= self.thresholds.absence_depth()) else {
-            return;
-        };
-        let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
-        let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
-        if !self.asks_about(contig, interval) {
-            return;
-        }
-        // Before the rows written last, so that the next row follows them.
-        let rows = out.iter().rev().take_while(|last| matches!(last, Out::Plain(..))).count();
-        out.insert(out.len() - rows, Out::Assessed(contig, interval, depth));
+            && self.around(desk, contig, interval).is_some_and(|around| around.is_empty())
     }
 
     /// Adds rows of a record that no transcript can place (other contigs).
@@ -318,12 +251,11 @@ impl<'k> Worker<'k> {
             return;
         }
         let predictor = desk.predictor;
-        let around = self.around(desk, edit.contig, edit.interval());
-        let mut consequences = match around {
+        let mut consequences = match self.around(desk, edit.contig, edit.interval()) {
             Some(around) => Predictor::on_each(around.models, edit),
             None => predictor.predict(edit),
         };
-        if !self.check_reference(&predictor, allele, &consequences, out) {
+        if !self.check_reference(desk, allele, &consequences, out) {
             if let Some(row) = self.mismatch(allele, edit, &consequences) {
                 out.push(row);
                 return;
@@ -338,6 +270,7 @@ impl<'k> Worker<'k> {
             }
             None => BTreeSet::new(),
         };
+        let around = self.around(desk, edit.contig, edit.interval());
         let is_plain = around.is_some_and(|around| around.is_plain);
         if !is_plain {
             consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
@@ -358,8 +291,8 @@ impl<'k> Worker<'k> {
                 }
                 found += 1;
                 out.push(Out::Candidate(Box::new(candidate)));
-            } else if self.rows.is_some() {
-                context.extend(views.iter().filter(|view| view.is_noncoding()).cloned());
+            } else if self.rows.is_some() && !is_plain {
+                context.extend(views.iter().filter(|view| view.is_noncoding()));
             }
         }
         if let Some(known) = pharmacogene {
@@ -368,13 +301,13 @@ impl<'k> Worker<'k> {
         }
         self.part(allele, edit, &consequences, found, out);
         if found == 0 && self.rows.is_some() {
-            let coding = consequences.into_iter().filter(|view| !view.is_noncoding());
+            let coding = consequences.iter().filter(|view| !view.is_noncoding());
             let best = coding.min_by_key(|view| view.terms.iter().next());
             if best.is_some() || context.is_empty() {
-                self.plain(&mut desk.row, allele, best.as_ref(), out);
+                self.plain(&mut desk.row, allele, best, out);
             }
         }
-        for view in &context {
+        for view in context {
             self.plain(&mut desk.row, allele, Some(view), out);
         }
     }

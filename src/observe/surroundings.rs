@@ -25,8 +25,8 @@ pub(crate) struct Surroundings<'k> {
     named: SmallVec<[bool; MOST]>,
     /// A stretch without a non-coding gene or an allele of a pharmacogene.
     plain: Interval,
-    /// A stretch that knowledge does not ask about.
-    unasked: Interval,
+    /// A stretch that knowledge does not ask about, and its contig.
+    unasked: (Option<Contig>, Interval),
 }
 
 /// What lies at one place, as far as its surroundings tell.
@@ -72,8 +72,7 @@ impl<'k> Surroundings<'k> {
         contig: Contig,
         interval: Interval,
     ) -> Option<Around<'s, 'k>> {
-        let holds =
-            |known: Interval| known.start <= interval.start && interval.end < known.end;
+        let holds = |known: Interval| known.start <= interval.start && interval.end < known.end;
         if self.contig != Some(contig) || !self.same_genes.contains(interval.start) {
             self.come_to(matcher, contig, interval.start);
         }
@@ -85,17 +84,29 @@ impl<'k> Surroundings<'k> {
             let noncoding = spans::free_of_noncoding(contig, at, assembly);
             self.plain = noncoding.common(pharmacogenes::free_around(contig, at, assembly));
         }
-        if !holds(self.unasked)
-            && let Some(asked) = asked
-        {
-            self.unasked = asked.gap_around(contig, interval.start);
-        }
+        let is_unasked = asked.is_some_and(|asked| !self.are_asked_about(asked, contig, interval));
         Some(Around {
             models: &self.models,
             named: &self.named,
             is_plain: holds(self.plain),
-            is_unasked: holds(self.unasked),
+            is_unasked,
         })
+    }
+
+    /// Returns whether knowledge asks about the 0-based `interval`: whether it touches a region of `asked`.
+    pub(crate) fn are_asked_about(
+        &mut self,
+        asked: &Regions,
+        contig: Contig,
+        interval: Interval,
+    ) -> bool {
+        let is_free = |(of, free): (Option<Contig>, Interval)| {
+            of == Some(contig) && free.start <= interval.start && interval.end < free.end
+        };
+        if !is_free(self.unasked) {
+            self.unasked = (Some(contig), asked.gap_around(contig, interval.start));
+        }
+        !is_free(self.unasked)
     }
 
     #[cold]
@@ -103,7 +114,7 @@ impl<'k> Surroundings<'k> {
         let Matcher { store, assembly, every_gene, .. } = *matcher;
         let at = Interval::new(position, position);
         if self.contig != Some(contig) {
-            (self.plain, self.unasked) = Default::default();
+            self.plain = Interval::default();
         }
         self.contig = Some(contig);
         self.same_genes = store.stretch(contig, position, assembly, every_gene);
@@ -122,9 +133,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::consequence::Predictor;
     use crate::genome::{TranscriptStore, regions};
     use crate::knowledge::pharmacogenes;
-    use crate::consequence::Predictor;
     use crate::model::allele::SequenceEdit;
     use crate::model::assembly::Assembly;
     use crate::observe::{noncoding, structural};

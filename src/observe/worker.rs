@@ -20,8 +20,10 @@ use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::burden::counting::Counting;
 use crate::observe::counts::{Counts, count};
+use crate::observe::desk::Desk;
 use crate::observe::out::Out;
 use crate::observe::plain_rows::PlainRows;
+use crate::observe::surroundings::Around;
 use crate::observe::thresholds::Thresholds;
 
 /// Everything a scan thread needs; shared and read-only but for the counters.
@@ -63,17 +65,20 @@ impl<'k> Worker<'k> {
         read_call(&SampleFields::of(record, &keys, sample, self.samples), number)
     }
 
-    /// Returns whether knowledge may ask what is absent from a place. If only records there are looked at, it
-    /// may ask about any.
-    pub(crate) fn asks_about(&self, contig: Contig, interval: Interval) -> bool {
-        self.asked.as_ref().is_none_or(|asked| asked.touches(contig, interval))
+    /// Returns what lies at `interval`, its ends included, where that is the same at all of its bases.
+    pub(crate) fn around<'d>(
+        &self,
+        desk: &'d mut Desk<'k>,
+        contig: Contig,
+        interval: Interval,
+    ) -> Option<Around<'d, 'k>> {
+        desk.surroundings.around(&self.matcher, self.asked.as_ref(), contig, interval)
     }
 
     /// Returns whether FILTER and the sample's own filters let the allele pass.
     pub(crate) fn passes(&self, allele: &Allele<'_>) -> bool {
         self.thresholds.include_filtered
-            || allele.record.passes_filter()
-                && filters::failed_in_sample(allele.fields).is_none()
+            || allele.record.passes_filter() && filters::failed_in_sample(allele.fields).is_none()
     }
 
     /// Counts an allele that matters in a record that failed a FILTER, and hands it over.

@@ -227,8 +227,21 @@ pub(super) fn parse_u32(text: &[u8]) -> Option<u32> {
     })
 }
 
+/// Decimals of a fraction that is read by whole numbers.
+const PLAIN: usize = 9;
+const POWERS: [f64; PLAIN + 1] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
 /// Reads a fraction between 0 and 1: `0.015`, `1.5e-2`, or `1.5%`.
 pub(super) fn parse_fraction(text: &[u8]) -> Option<f64> {
+    if let [whole @ (b'0' | b'1'), b'.', decimals @ ..] = text
+        && (1..=PLAIN).contains(&decimals.len())
+        && let Some(decimals_read) = parse_u32(decimals)
+    {
+        // As nearly all are. Both numbers are whole ones that a float holds, so it is the nearest to theirs.
+        let scale = POWERS[decimals.len()];
+        let scaled = f64::from(whole - b'0') * scale + f64::from(decimals_read);
+        return Some(scaled / scale).filter(|fraction| *fraction <= 1.0);
+    }
     let text = std::str::from_utf8(text).ok()?;
     let fraction = match text.strip_suffix('%') {
         // Some locales write VarScan's percentages with a decimal comma.
@@ -284,6 +297,14 @@ mod tests {
             ("%", None),
         ] {
             assert_eq!(parse_fraction(text.as_bytes()), want, "{text}");
+        }
+        for count in (0..100_000_000).step_by(7_919).chain([99_999_999]) {
+            for width in 1..=8 {
+                let text = format!("0.{:0width$}", count % 10_u32.pow(width as u32));
+                let text = if count % 1000 == 0 { text.replacen('0', "1", 1) } else { text };
+                let exact = text.parse::<f64>().ok().filter(|fraction| *fraction <= 1.0);
+                assert_eq!(parse_fraction(text.as_bytes()), exact, "{text}");
+            }
         }
     }
 }

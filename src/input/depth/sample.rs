@@ -27,12 +27,7 @@ pub struct SampleFields<'a> {
 impl<'a> SampleFields<'a> {
     /// Returns what `record`, whose FORMAT column has these `keys`, says of the sample with the number
     /// `sample`, of so many `columns`.
-    pub fn of(
-        record: &Record<'a>,
-        keys: &'a Keys,
-        sample: Option<usize>,
-        columns: usize,
-    ) -> Self {
+    pub fn of(record: &Record<'a>, keys: &'a Keys, sample: Option<usize>, columns: usize) -> Self {
         let sample = sample.and_then(|index| record.sample(index)).unwrap_or_default();
         Self {
             reference: record.reference(),
