@@ -59,7 +59,7 @@ impl<'k> Worker<'k> {
             .then(|| {
                 let place = (allele.contig, allele.position);
                 let Allele { record, number, reference, alternate, .. } = *allele;
-                self.spelled(record, number, place, reference, alternate)
+                self.spelled(None, record, number, place, reference, alternate)
             })
             .flatten()
             .filter(|edit| edit.deleted.len().max(edit.inserted.len()) < STRUCTURAL)

@@ -2,6 +2,8 @@
 
 use crate::consequence::Predictor;
 use crate::input::depth::Keys;
+use crate::model::allele::SequenceEdit;
+use crate::model::consequence::TranscriptConsequence;
 use crate::model::finding::ObservedVariant;
 use crate::observe::plain_rows::LastContext;
 use crate::observe::surroundings::Surroundings;
@@ -14,6 +16,10 @@ pub struct Desk<'k> {
     pub(crate) keys: Keys,
     pub(crate) surroundings: Surroundings<'k>,
     pub(crate) row: PlainRow,
+    /// The last edit, whose memory is used again.
+    pub(crate) edit: Option<SequenceEdit>,
+    /// The last consequences, whose memory is used again.
+    pub(crate) consequences: Vec<TranscriptConsequence>,
     pub(crate) tally: Tally,
 }
 
@@ -40,6 +46,8 @@ impl<'k> Desk<'k> {
             keys: Keys::default(),
             surroundings: Surroundings::default(),
             row: PlainRow::default(),
+            edit: None,
+            consequences: Vec::new(),
             tally: Tally::default(),
         }
     }

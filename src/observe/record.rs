@@ -159,7 +159,8 @@ impl<'k> Worker<'k> {
         let edit = match kind {
             AltKind::Sequence => {
                 let place = (contig, position);
-                let edit = self.spelled(record, number, place, reference, alternate);
+                let spare = desk.edit.take();
+                let edit = self.spelled(spare, record, number, place, reference, alternate);
                 match edit.as_ref().and_then(|edit| structural::as_event(&self.matcher, edit)) {
                     Some(event) => {
                         self.exons(desk, &allele, &event, out);
@@ -175,7 +176,10 @@ impl<'k> Worker<'k> {
             },
         };
         match edit {
-            Some(edit) => self.allele(desk, &allele, &edit, out),
+            Some(edit) => {
+                self.allele(desk, &allele, &edit, out);
+                desk.edit = Some(edit);
+            }
             None => self.plain(&mut desk.row, &allele, None, out),
         }
     }
@@ -251,10 +255,12 @@ impl<'k> Worker<'k> {
             return;
         }
         let predictor = desk.predictor;
-        let mut consequences = match self.around(desk, edit.contig, edit.interval()) {
-            Some(around) => Predictor::on_each(around.models, edit),
-            None => predictor.predict(edit),
-        };
+        let mut consequences = std::mem::take(&mut desk.consequences);
+        consequences.clear();
+        match self.around(desk, edit.contig, edit.interval()) {
+            Some(around) => consequences.extend(Predictor::on_each(around.models, edit)),
+            None => consequences.extend(predictor.predict(edit)),
+        }
         if !self.check_reference(desk, allele, &consequences, out) {
             if let Some(row) = self.mismatch(allele, edit, &consequences) {
                 out.push(row);
@@ -310,6 +316,7 @@ impl<'k> Worker<'k> {
         for view in context {
             self.plain(&mut desk.row, allele, Some(view), out);
         }
+        desk.consequences = consequences;
     }
 
     /// Emits a coding allele that passes FILTER, to be read together with its neighbours.

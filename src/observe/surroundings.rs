@@ -183,7 +183,7 @@ mod tests {
                     }
                     let (deleted, inserted) = (deleted.to_vec(), inserted.to_vec());
                     let edit = SequenceEdit { contig, start, deleted, inserted };
-                    let views = Predictor::on_each(around.models, &edit);
+                    let views: Vec<_> = Predictor::on_each(around.models, &edit).collect();
                     prop_assert_eq!(&views, &matcher.predictor().predict(&edit));
                     if around.is_plain {
                         prop_assert_eq!(noncoding::consequences(&edit, assembly).count(), 0);
