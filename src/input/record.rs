@@ -10,6 +10,8 @@ use crate::model::position::{Interval, Position};
 
 /// Columns before the samples.
 const FIXED: usize = 9;
+/// Columns of samples that are few.
+const FEW: usize = 8;
 /// Samples that lie near the begin of the line.
 const NEAR: usize = 4;
 
@@ -199,7 +201,15 @@ impl<'a> Record<'a> {
             return usize::from(self.present);
         }
         let rest = &self.line[(self.ends[FIXED - 1] as usize).min(self.line.len())..];
-        FIXED + memchr_iter(b'\t', rest).count()
+        let mut tabs = 0;
+        each_place(rest, b'\t', |_| {
+            tabs += 1;
+            tabs < FEW
+        });
+        if tabs == FEW {
+            tabs = memchr_iter(b'\t', rest).count();
+        }
+        FIXED + tabs
     }
 
     /// Checks CHROM, POS, REF, ALT, and that the record has `columns` columns as the header (a line

@@ -1,5 +1,7 @@
 //! One alternate allele of a record.
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
 
 use crate::input::depth::SampleFields;
@@ -7,7 +9,7 @@ use crate::input::record::{Record, parse_pos};
 use crate::model::allele::AltKind;
 use crate::model::call::Call;
 use crate::model::contig::Contig;
-use crate::model::finding::ObservedVariant;
+use crate::model::finding::{ObservedVariant, VariantView};
 use crate::model::position::{Interval, Position};
 use crate::observe::out::{Out, Unread};
 
@@ -28,37 +30,43 @@ pub(crate) struct Allele<'a> {
     pub(crate) offset: u64,
 }
 
-/// Makes `text` what `bytes` spell, if it is not that already.
-fn set(text: &mut CompactString, bytes: &[u8]) {
-    if text.as_bytes() == bytes {
-        return;
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(new) => {
-            text.clear();
-            text.push_str(new);
-        }
-        Err(_) => *text = CompactString::from_utf8_lossy(bytes),
-    }
+/// Returns what bytes spell.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 impl Allele<'_> {
     pub(crate) fn observed(&self) -> ObservedVariant {
-        let mut variant = ObservedVariant::default();
-        self.observed_as(&mut variant);
-        variant
+        let text = |bytes: &[u8]| CompactString::from_utf8_lossy(bytes);
+        ObservedVariant {
+            chrom: text(self.record.chrom()),
+            pos: self.record.pos().unwrap_or_default(),
+            reference: text(self.record.reference()),
+            alternate: text(self.alternate),
+            filter: text(self.record.filter()),
+            call: self.call.clone(),
+            component_of: None,
+            parts: Vec::new(),
+            line: Some(self.offset),
+            repeats: Vec::new(),
+        }
     }
 
-    /// Makes `variant`, which was one of alleles before, that of this allele.
-    pub(crate) fn observed_as(&self, variant: &mut ObservedVariant) {
-        let ObservedVariant { chrom, pos, reference, alternate, filter, call, line, .. } = variant;
-        set(chrom, self.record.chrom());
-        *pos = self.record.pos().unwrap_or_default();
-        set(reference, self.record.reference());
-        set(alternate, self.alternate);
-        set(filter, self.record.filter());
-        call.clone_from(&self.call);
-        *line = Some(self.offset);
+    /// Shows `see` what a row tells of the allele.
+    pub(crate) fn viewed<T>(&self, see: impl FnOnce(VariantView<'_>) -> T) -> T {
+        let columns = [self.record.chrom(), self.record.reference(), self.alternate];
+        let [chrom, reference, alternate] = columns.map(text);
+        let filter = text(self.record.filter());
+        see(VariantView {
+            chrom: &chrom,
+            pos: self.record.pos().unwrap_or_default(),
+            reference: &reference,
+            alternate: &alternate,
+            filter: &filter,
+            call: &self.call,
+            component_of: None,
+            parts: &[],
+        })
     }
 
     /// Returns where REF lies.

@@ -4,7 +4,6 @@ use crate::consequence::Predictor;
 use crate::input::depth::Keys;
 use crate::model::allele::SequenceEdit;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::ObservedVariant;
 use crate::observe::plain_rows::LastContext;
 use crate::observe::surroundings::Surroundings;
 
@@ -15,19 +14,12 @@ pub struct Desk<'k> {
     /// The keys of the last FORMAT column.
     pub(crate) keys: Keys,
     pub(crate) surroundings: Surroundings<'k>,
-    pub(crate) row: PlainRow,
+    pub(crate) context: LastContext,
     /// The last edit, whose memory is used again.
     pub(crate) edit: Option<SequenceEdit>,
     /// The last consequences, whose memory is used again.
     pub(crate) consequences: Vec<TranscriptConsequence>,
     pub(crate) tally: Tally,
-}
-
-/// The row of an allele without a finding, whose parts are made anew only where they differ from the last.
-#[derive(Debug, Default)]
-pub(crate) struct PlainRow {
-    pub(crate) variant: ObservedVariant,
-    pub(crate) context: LastContext,
 }
 
 /// Counts of one thread that all threads would stand in line for.
@@ -45,7 +37,7 @@ impl<'k> Desk<'k> {
             predictor,
             keys: Keys::default(),
             surroundings: Surroundings::default(),
-            row: PlainRow::default(),
+            context: LastContext::default(),
             edit: None,
             consequences: Vec::new(),
             tally: Tally::default(),

@@ -8,9 +8,10 @@ use crate::model::structural::{CopyState, SpanKind, Stretch, StructuralEvent};
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
-use crate::observe::desk::{Desk, PlainRow};
+use crate::observe::desk::Desk;
 use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
 use crate::observe::out::{Out, Unread};
+use crate::observe::plain_rows::LastContext;
 use crate::observe::structural::{self, CopyContext, Readings};
 use crate::observe::tables;
 use crate::observe::thresholds::Thresholds;
@@ -66,13 +67,13 @@ impl<'k> Worker<'k> {
         {
             return Outcome::AsEdit(edit);
         }
-        self.event(&mut desk.row, allele, &event, content, out)
+        self.event(&mut desk.context, allele, &event, content, out)
     }
 
     /// Emits what an event comes to.
     pub(crate) fn event(
         &self,
-        row: &mut PlainRow,
+        last: &mut LastContext,
         allele: &Allele<'_>,
         event: &StructuralEvent,
         content: TumorContent,
@@ -116,7 +117,7 @@ impl<'k> Worker<'k> {
             out.extend(first.map(|candidate| self.filtered(candidate)));
         }
         for consequence in &others {
-            self.plain(row, allele, Some(consequence), out);
+            self.plain(last, allele, Some(consequence), out);
         }
         Outcome::Done
     }

@@ -152,7 +152,7 @@ impl<'k> Worker<'k> {
         }
         if kind == AltKind::Sequence && self.meets_nothing(desk, &allele) {
             if self.is_looked_at(&allele, out) {
-                self.plain(&mut desk.row, &allele, None, out);
+                self.plain(&mut desk.context, &allele, None, out);
             }
             return;
         }
@@ -180,7 +180,7 @@ impl<'k> Worker<'k> {
                 self.allele(desk, &allele, &edit, out);
                 desk.edit = Some(edit);
             }
-            None => self.plain(&mut desk.row, &allele, None, out),
+            None => self.plain(&mut desk.context, &allele, None, out),
         }
     }
 
@@ -225,7 +225,7 @@ impl<'k> Worker<'k> {
                     position,
                     offset: 0,
                 };
-                self.plain(&mut desk.row, &allele, None, out);
+                self.plain(&mut desk.context, &allele, None, out);
             }
         }
     }
@@ -239,8 +239,8 @@ impl<'k> Worker<'k> {
         out: &mut Vec<Out<'k>>,
     ) {
         let content = self.thresholds.content.or(self.of_header);
-        if let Outcome::Nothing = self.event(&mut desk.row, allele, event, content, out) {
-            self.plain(&mut desk.row, allele, None, out);
+        if let Outcome::Nothing = self.event(&mut desk.context, allele, event, content, out) {
+            self.plain(&mut desk.context, allele, None, out);
         }
     }
 
@@ -310,11 +310,11 @@ impl<'k> Worker<'k> {
             let coding = consequences.iter().filter(|view| !view.is_noncoding());
             let best = coding.min_by_key(|view| view.terms.iter().next());
             if best.is_some() || context.is_empty() {
-                self.plain(&mut desk.row, allele, best, out);
+                self.plain(&mut desk.context, allele, best, out);
             }
         }
         for view in context {
-            self.plain(&mut desk.row, allele, Some(view), out);
+            self.plain(&mut desk.context, allele, Some(view), out);
         }
         desk.consequences = consequences;
     }

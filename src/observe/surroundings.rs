@@ -65,6 +65,7 @@ impl Around<'_, '_> {
 impl<'k> Surroundings<'k> {
     /// Returns what lies at the 0-based `interval`, its ends included, or `None` where that is not the same
     /// at all of its bases. Knowledge asks about `asked`.
+    #[inline]
     pub(crate) fn around<'s>(
         &'s mut self,
         matcher: &Matcher<'k>,
@@ -94,6 +95,7 @@ impl<'k> Surroundings<'k> {
     }
 
     /// Returns whether knowledge asks about the 0-based `interval`: whether it touches a region of `asked`.
+    #[inline]
     pub(crate) fn are_asked_about(
         &mut self,
         asked: &Regions,

@@ -13,26 +13,26 @@ use crate::model::consequence::Terms;
 /// A value as a cell of a table shows it; nothing where it does not apply.
 pub(super) trait Cell {
     /// Appends the text.
-    fn put(&self, out: &mut dyn Write) -> fmt::Result;
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result;
 }
 
 impl<T: Cell + ?Sized> Cell for &T {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         (**self).put(out)
     }
 }
 
 impl<T: Cell> Cell for Option<T> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.as_ref().map_or(Ok(()), |value| value.put(out))
     }
 }
 
 /// Writes `values` with `separator` between them.
-pub(super) fn put_joined<T: Cell>(
+pub(super) fn put_joined<T: Cell, W: Write + ?Sized>(
     values: impl IntoIterator<Item = T>,
     separator: &str,
-    out: &mut dyn Write,
+    out: &mut W,
 ) -> fmt::Result {
     for (index, value) in values.into_iter().enumerate() {
         if index > 0 {
@@ -44,43 +44,43 @@ pub(super) fn put_joined<T: Cell>(
 }
 
 impl<T: Cell> Cell for [T] {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         put_joined(self, ";", out)
     }
 }
 
 impl<T: Cell> Cell for Vec<T> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.as_slice().put(out)
     }
 }
 
 impl Cell for str {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self)
     }
 }
 
 impl Cell for String {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self)
     }
 }
 
 impl Cell for u8 {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         u32::from(*self).put(out)
     }
 }
 
 impl Cell for u32 {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(itoa::Buffer::new().format(*self))
     }
 }
 
 impl Cell for std::num::NonZeroU32 {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.get().put(out)
     }
 }
@@ -97,7 +97,7 @@ impl Text<'_> {
 }
 
 impl Cell for Text<'_> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self.0)
     }
 }
@@ -121,7 +121,7 @@ impl JsonSchema for Text<'_> {
 pub(super) struct Parted<'v, const BY: char>(pub(super) &'v str);
 
 impl<const BY: char> Cell for Parted<'_, BY> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self.0)
     }
 }
@@ -151,7 +151,7 @@ impl<const BY: char> JsonSchema for Parted<'_, BY> {
 pub(super) struct TermList(pub(super) Terms);
 
 impl Cell for TermList {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.0.write(out)
     }
 }
@@ -220,7 +220,7 @@ impl Fraction {
 }
 
 impl Cell for Fraction {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(&self.text())
     }
 }
@@ -258,7 +258,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
 mod tests {
     use super::*;
 
-    fn shown(value: &dyn Cell) -> String {
+    fn shown(value: &impl Cell) -> String {
         let mut out = String::new();
         value.put(&mut out).unwrap();
         out

@@ -110,14 +110,21 @@ const BREAKS: &[char] = &['\t', '\n', '\r'];
 pub(super) struct CellText<'o>(pub(super) &'o mut Vec<u8>);
 
 impl fmt::Write for CellText<'_> {
+    #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if is_plain(text.as_bytes()) {
-            self.0.extend_from_slice(text.as_bytes());
-            return Ok(());
+        match is_plain(text.as_bytes()) {
+            true => self.0.extend_from_slice(text.as_bytes()),
+            false => self.write_clean(text),
         }
+        Ok(())
+    }
+}
+
+impl CellText<'_> {
+    #[cold]
+    fn write_clean(&mut self, text: &str) {
         let clean = |byte| if matches!(byte, b'\t' | b'\n' | b'\r') { b' ' } else { byte };
         self.0.extend(escaped(text, BREAKS).bytes().map(clean));
-        Ok(())
     }
 }
 

@@ -18,7 +18,7 @@ use theravar::input::scores::ScoreFields;
 use theravar::io::Source;
 use theravar::model::assembly::Assembly;
 use theravar::model::consequence::TranscriptConsequence;
-use theravar::model::finding::{GeneContext, ObservedVariant};
+use theravar::model::finding::{GeneContext, VariantView};
 use theravar::model::tumor_content::TumorContent;
 use theravar::observe::counts::Counts;
 use theravar::observe::plain_rows::PlainRows;
@@ -60,7 +60,7 @@ impl Format for CountedRows {
     fn plain(
         &self,
         sample: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {

@@ -19,10 +19,21 @@ pub struct Keys {
     format: SmallVec<[u8; COLUMN]>,
     /// Each key in one word; 0 for a longer one.
     words: SmallVec<[u64; MOST]>,
-    /// The bits of all keys, by [`bit`]: most keys that are asked for have none of these.
-    bits: u64,
+    /// For each [`slot`], the place of the first key that has it, from 1: most keys that are asked for have a
+    /// slot of none.
+    slots: Slots,
     checked: SmallVec<[(usize, Checked); CHECKED]>,
     last: usize,
+}
+
+/// Places by slots, and whether there are keys beyond those that have a slot.
+#[derive(Debug, Clone)]
+struct Slots([u8; 64], bool);
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self([0; 64], false)
+    }
 }
 
 /// A key whose values are checked.
@@ -58,7 +69,12 @@ impl Keys {
         if !format.is_empty() {
             self.words.extend(names().map(word));
         }
-        self.bits = self.words.iter().fold(0, |bits, &word| bits | bit(word));
+        self.slots = Slots::default();
+        for (place, &word) in (1..=u8::MAX).zip(&self.words) {
+            let first = &mut self.slots.0[slot(word)];
+            *first = if *first == 0 { place } else { *first };
+        }
+        self.slots.1 = self.words.len() > usize::from(u8::MAX);
         let checked = names().enumerate().filter_map(|(at, name)| match name {
             b"GT" => Some((at, Checked::Genotype)),
             b"AD" => Some((at, Checked::Reads("AD"))),
@@ -111,10 +127,10 @@ const fn word(key: &[u8]) -> u64 {
     word
 }
 
-/// Returns the bit that stands for a key, and for a few others.
+/// Returns the slot of a key, which it shares with a few others.
 #[inline(always)]
-const fn bit(word: u64) -> u64 {
-    1 << (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+const fn slot(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize
 }
 
 impl<'a> Fields<'a> {
@@ -165,10 +181,12 @@ impl<'a> Fields<'a> {
             return self.long(key);
         }
         let word = word(key);
-        if self.keys.bits & bit(word) == 0 {
-            return None;
+        let Slots(slots, are_more) = &self.keys.slots;
+        match usize::from(slots[slot(word)]).checked_sub(1) {
+            None if !are_more => None,
+            Some(at) if self.keys.words[at] == word => self.value(at),
+            _ => self.find(word),
         }
-        self.find(word)
     }
 
     #[inline(never)]
@@ -273,6 +291,22 @@ mod tests {
             assert_eq!(fields.number(key), Some(want));
         }
         assert_eq!(fields.get(b"LONGNAME3").or(fields.get(b"LONG")), None);
+    }
+
+    #[test]
+    fn a_key_is_found_among_any_others() {
+        let name = |n: usize| format!("K{n}");
+        for count in [1, 15, 40, 300] {
+            let list =
+                |each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<Vec<_>>().join(":");
+            let (format, sample) = (list(&name), list(&|n| n.to_string()));
+            let keys = Keys::of(format.as_bytes());
+            let fields = Fields::new(&keys, sample.as_bytes());
+            for n in 0..2 * count {
+                let want = (n < count).then_some(n as u32);
+                assert_eq!(fields.number(name(n).as_bytes()), want, "{n} of {count}");
+            }
+        }
     }
 
     #[test]
