@@ -402,3 +402,6 @@ impl<'k> Worker<'k> {
         Some(Candidate { flags: flags.clone(), ..candidate })
     }
 }
+
+#[cfg(test)]
+mod tests;
