@@ -10,10 +10,8 @@ use crate::model::position::{Interval, Position};
 
 /// Columns before the samples.
 const FIXED: usize = 9;
-/// Columns of samples that are few.
-const FEW: usize = 8;
-/// Samples that lie near the begin of the line.
-const NEAR: usize = 4;
+/// Columns whose places are found at once: those of nearly all files.
+const NEAR: usize = FIXED + 4;
 
 /// What makes a record unusable: the first malformed field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,9 +45,9 @@ impl std::fmt::Display for Malformed {
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
     line: &'a [u8],
-    /// Where each fixed column ends. Columns that are not there end with the line.
-    ends: [u32; FIXED],
-    /// Columns present, at most [`FIXED`] counted.
+    /// Where each of the first columns ends. Columns that are not there end with the line.
+    ends: [u32; NEAR],
+    /// Columns present, at most [`NEAR`] counted.
     present: u8,
 }
 
@@ -58,14 +56,14 @@ impl<'a> Record<'a> {
     pub fn new(line: &'a [u8]) -> Self {
         let length = u32::try_from(line.len()).unwrap_or(u32::MAX);
         let line = &line[..length as usize];
-        let mut ends = [length; FIXED];
+        let mut ends = [length; NEAR];
         let mut found = 0;
         each_place(line, b'\t', |at| {
             ends[found] = at as u32;
             found += 1;
-            found < FIXED
+            found < NEAR
         });
-        Self { line, ends, present: (found + 1).min(FIXED) as u8 }
+        Self { line, ends, present: (found + 1).min(NEAR) as u8 }
     }
 
     /// Returns the line itself.
@@ -168,23 +166,18 @@ impl<'a> Record<'a> {
 
     /// Returns the column of the sample `index`, from 0.
     pub fn sample(&self, index: usize) -> Option<&'a [u8]> {
-        let start = self.ends[FIXED - 1] as usize + 1;
-        let samples = self.line.get(start..)?;
-        if index > NEAR {
-            let from = memchr_iter(b'\t', samples).nth(index - 1)? + 1;
-            let rest = &samples[from..];
-            return Some(&rest[..memchr(b'\t', rest).unwrap_or(rest.len())]);
+        if FIXED + index < NEAR {
+            let is_there = FIXED + index < usize::from(self.present);
+            return is_there.then(|| self.column(FIXED + index));
         }
-        // Where the last column begins, and how many end before it.
-        let (mut from, mut before, mut end) = (0, 0, samples.len());
-        each_place(samples, b'\t', |tab| {
-            match before == index {
-                true => end = tab,
-                false => (from, before) = (tab + 1, before + 1),
-            }
-            end == samples.len()
-        });
-        (before == index).then(|| &samples[from..end])
+        let start = self.ends[NEAR - 1] as usize + 1;
+        let others = self.line.get(start..)?;
+        let from = match index + FIXED - NEAR {
+            0 => 0,
+            before => memchr_iter(b'\t', others).nth(before - 1)? + 1,
+        };
+        let rest = &others[from..];
+        Some(&rest[..memchr(b'\t', rest).unwrap_or(rest.len())])
     }
 
     /// Returns the value of FORMAT `key` in the sample `index`. Returns `None` where it is absent,
@@ -197,19 +190,11 @@ impl<'a> Record<'a> {
 
     /// Returns how many columns the line has.
     pub fn columns(&self) -> usize {
-        if usize::from(self.present) < FIXED {
+        if usize::from(self.present) < NEAR {
             return usize::from(self.present);
         }
-        let rest = &self.line[(self.ends[FIXED - 1] as usize).min(self.line.len())..];
-        let mut tabs = 0;
-        each_place(rest, b'\t', |_| {
-            tabs += 1;
-            tabs < FEW
-        });
-        if tabs == FEW {
-            tabs = memchr_iter(b'\t', rest).count();
-        }
-        FIXED + tabs
+        let rest = &self.line[(self.ends[NEAR - 1] as usize).min(self.line.len())..];
+        NEAR + memchr_iter(b'\t', rest).count()
     }
 
     /// Checks CHROM, POS, REF, ALT, and that the record has `columns` columns as the header (a line

@@ -12,7 +12,7 @@ use crate::observe::surroundings::Surroundings;
 pub struct Desk<'k> {
     pub(crate) predictor: Predictor<'k>,
     /// The keys of the last FORMAT column.
-    pub(crate) keys: Keys,
+    pub(crate) keys: Option<Box<Keys>>,
     pub(crate) surroundings: Surroundings<'k>,
     pub(crate) context: LastContext,
     /// The last edit, whose memory is used again.
@@ -35,7 +35,7 @@ impl<'k> Desk<'k> {
     pub(crate) fn new(predictor: Predictor<'k>) -> Self {
         Self {
             predictor,
-            keys: Keys::default(),
+            keys: None,
             surroundings: Surroundings::default(),
             context: LastContext::default(),
             edit: None,

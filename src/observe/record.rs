@@ -42,11 +42,11 @@ impl<'k> Visit for Worker<'k> {
         out: &mut Vec<Out<'k>>,
     ) {
         // Apart from the desk, which is handed on.
-        let mut keys = std::mem::take(&mut desk.keys);
+        let mut keys = desk.keys.take().unwrap_or_default();
         keys.read(record.format());
         let fields = SampleFields::of(record, &keys, self.sample, self.samples);
         self.of_record(desk, record, &fields, offset, out);
-        desk.keys = keys;
+        desk.keys = Some(keys);
     }
 
     fn settle(&self, desk: &mut Self::State) {
@@ -284,7 +284,10 @@ impl<'k> Worker<'k> {
         let mut found = 0;
         let mut context = Vec::new();
         let mut pharmacogene = (!is_plain).then(|| self.pharmacogene(edit)).flatten();
-        for views in self.matcher.readings(edit, &consequences) {
+        // As for nearly all alleles: then what each gene may know of it need not be asked.
+        let is_silent = is_plain && around.is_some_and(|around| around.meet_nothing(&consequences));
+        let readings = (!is_silent).then(|| self.matcher.readings(edit, &consequences));
+        for views in readings.into_iter().flatten() {
             let candidate = match around.is_some_and(|around| around.meets_nothing(views)) {
                 true => None,
                 false => self.candidate(allele, edit, views, &flags, out),

@@ -58,6 +58,12 @@ impl Around<'_, '_> {
         all.all(TranscriptConsequence::is_deep_in_intron) && (self.is_unasked || !is_named())
     }
 
+    /// Returns whether what an allele does to all genes meets no knowledge, as [`Around::meets_nothing`] has it.
+    pub(crate) fn meet_nothing(&self, consequences: &[TranscriptConsequence]) -> bool {
+        consequences.iter().all(TranscriptConsequence::is_deep_in_intron)
+            && (self.is_unasked || !self.named.contains(&true))
+    }
+
     /// Returns whether a table speaks of a gene, which is that of one of the transcripts.
     fn names(&self, gene: &str) -> bool {
         let of_gene = |(model, named): (&&TranscriptModel, &bool)| *named && &*model.gene == gene;

@@ -176,6 +176,9 @@ impl JsonSchema for TermList {
     }
 }
 
+/// Ten thousandths of one.
+const ONE: u32 = 10_000;
+
 /// An allele fraction, with at most four decimals.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Fraction(pub(super) f64);
@@ -187,25 +190,9 @@ impl Fraction {
     }
 
     fn text(self) -> CompactString {
-        let Some(count) = self.ten_thousandths() else {
-            let text = format_compact!("{:.4}", self.0);
-            return text.trim_end_matches('0').trim_end_matches('.').into();
-        };
-        let mut whole = itoa::Buffer::new();
-        let whole = whole.format(count / 10_000);
-        let (mut rest, mut digits) = (count % 10_000, [b'0'; 5]);
-        if rest == 0 {
-            return whole.into();
-        }
-        digits[0] = b'.';
-        for digit in digits[1..].iter_mut().rev() {
-            *digit += (rest % 10) as u8;
-            rest /= 10;
-        }
-        let zeros = digits.iter().rev().take_while(|&&digit| digit == b'0').count();
-        let decimals = std::str::from_utf8(&digits[..digits.len() - zeros]).unwrap_or_default();
-        let mut text = CompactString::from(whole);
-        text.push_str(decimals);
+        let mut text = CompactString::default();
+        // Writing to memory does not fail.
+        let _ = self.put(&mut text);
         text
     }
 
@@ -221,7 +208,22 @@ impl Fraction {
 
 impl Cell for Fraction {
     fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
-        out.write_str(&self.text())
+        let Some(count) = self.ten_thousandths() else {
+            let text = format_compact!("{:.4}", self.0);
+            return out.write_str(text.trim_end_matches('0').trim_end_matches('.'));
+        };
+        let mut digits = itoa::Buffer::new();
+        out.write_str(digits.format(count / ONE))?;
+        // A one before the four decimals keeps their zeros.
+        let decimals = digits.format(ONE + count % ONE);
+        let zeros = decimals.bytes().rev().take_while(|&digit| digit == b'0').count();
+        match &decimals[1..decimals.len() - zeros.min(4)] {
+            "" => Ok(()),
+            decimals => {
+                out.write_char('.')?;
+                out.write_str(decimals)
+            }
+        }
     }
 }
 

@@ -28,11 +28,11 @@ pub struct Keys {
 
 /// Places by slots, and whether there are keys beyond those that have a slot.
 #[derive(Debug, Clone)]
-struct Slots([u8; 64], bool);
+struct Slots([u8; 256], bool);
 
 impl Default for Slots {
     fn default() -> Self {
-        Self([0; 64], false)
+        Self([0; 256], false)
     }
 }
 
@@ -130,7 +130,7 @@ const fn word(key: &[u8]) -> u64 {
 /// Returns the slot of a key, which it shares with a few others.
 #[inline(always)]
 const fn slot(word: u64) -> usize {
-    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
 }
 
 impl<'a> Fields<'a> {
