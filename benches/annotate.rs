@@ -60,6 +60,7 @@ fn annotate(c: &mut Criterion) {
         thresholds: Thresholds::default(),
         of_header: TumorContent::default(),
         burden: None,
+        asked: None,
         rows: None,
         counts: Counts::default(),
     };

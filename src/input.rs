@@ -4,6 +4,7 @@ pub mod annotation;
 pub mod background;
 pub(crate) mod bcf;
 pub mod bed;
+mod bytes;
 pub mod clinical;
 pub mod depth;
 pub mod filters;

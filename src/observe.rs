@@ -1,5 +1,6 @@
 //! From a record, a structural event, a user's table or a named query to candidates.
 
+mod absence;
 pub(crate) mod allele;
 pub mod assays;
 pub mod burden;
@@ -7,6 +8,7 @@ pub(crate) mod coding;
 pub mod counted;
 pub mod counts;
 pub mod depths;
+pub mod desk;
 pub(crate) mod event;
 pub mod gene_part;
 pub mod lost_copy;
@@ -28,6 +30,7 @@ pub(crate) mod record;
 mod reference;
 mod spelling;
 pub(crate) mod structural;
+mod surroundings;
 pub(crate) mod tables;
 pub mod thresholds;
 pub mod worker;

@@ -21,20 +21,28 @@ pub struct CodingPosition {
 }
 
 impl fmt::Display for CodingPosition {
-    /// Writes the position as HGVS does: `1799`, `-124`, `*12`, `1641+2`, `1642-1`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.after_stop {
-            f.write_str("*")?;
-        }
-        write!(f, "{}", self.base)?;
-        match self.offset {
-            0 => Ok(()),
-            offset => write!(f, "{offset:+}"),
-        }
+        self.write(f)
     }
 }
 
 impl CodingPosition {
+    /// Writes the position as HGVS does: `1799`, `-124`, `*12`, `1641+2`, `1642-1`.
+    pub(super) fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        if self.after_stop {
+            out.write_char('*')?;
+        }
+        let mut digits = itoa::Buffer::new();
+        out.write_str(digits.format(self.base))?;
+        if self.offset > 0 {
+            out.write_char('+')?;
+        }
+        match self.offset {
+            0 => Ok(()),
+            offset => out.write_str(digits.format(offset)),
+        }
+    }
+
     /// Numbers the 0-based genomic `position`. Before the first and after the last exon the
     /// numbering of the UTR runs on.
     pub(super) fn of(model: &TranscriptModel, position: u32) -> Self {

@@ -1,11 +1,9 @@
 //! The `c.` name of a placed edit (HGVS 21.1, recommendations for DNA variants).
 
-use std::fmt::Write;
-
 use super::locate::CodingPosition;
 use super::shift::Placed;
 use crate::genome::TranscriptModel;
-use crate::genome::sequence::reverse_complement;
+use crate::genome::sequence::{complement, reverse_complement};
 use crate::model::position::Interval;
 use crate::model::transcript::Strand;
 
@@ -45,20 +43,23 @@ pub(super) fn coding_name(
         return Some(name);
     }
     push_span(&mut name, model, placed.interval);
-    let (deleted, inserted) = (oriented(deleted), oriented(&placed.inserted));
-    match (deleted.as_slice(), inserted.as_slice()) {
+    match (deleted, &*placed.inserted) {
         (_, []) => name.push_str("del"),
         ([from], [to]) => {
-            name.push(char::from(*from));
+            let of_strand = |base: u8| match model.strand {
+                Strand::Forward => base,
+                Strand::Reverse => complement(base),
+            };
+            name.push(char::from(of_strand(*from)));
             name.push('>');
-            name.push(char::from(*to));
+            name.push(char::from(of_strand(*to)));
         }
         (from, to) if from.len() == to.len() && reverse_complement(from) == to => {
             name.push_str("inv");
         }
         (_, to) => {
             name.push_str("delins");
-            push_bases(&mut name, to);
+            push_bases(&mut name, &oriented(to));
         }
     }
     Some(name)
@@ -89,9 +90,11 @@ fn push_span(name: &mut String, model: &TranscriptModel, interval: Interval) {
         Strand::Forward => (interval.start, interval.end - 1),
         Strand::Reverse => (interval.end - 1, interval.start),
     };
-    let _ = write!(name, "{}", CodingPosition::of(model, first));
+    // Writing to a string does not fail.
+    let _ = CodingPosition::of(model, first).write(name);
     if first != last {
-        let _ = write!(name, "_{}", CodingPosition::of(model, last));
+        name.push('_');
+        let _ = CodingPosition::of(model, last).write(name);
     }
 }
 

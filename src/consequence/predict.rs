@@ -58,6 +58,14 @@ impl<'s> Predictor<'s> {
             .collect()
     }
 
+    /// Returns one consequence for each of `models` that `edit` overlaps, in their order.
+    pub fn on_each(
+        models: &[&TranscriptModel],
+        edit: &SequenceEdit,
+    ) -> impl Iterator<Item = TranscriptConsequence> {
+        models.iter().filter_map(|model| Self::on(model, edit))
+    }
+
     /// Returns the consequence on one transcript, or `None` where `edit` lies outside it and its
     /// promoter.
     pub fn on(model: &TranscriptModel, edit: &SequenceEdit) -> Option<TranscriptConsequence> {

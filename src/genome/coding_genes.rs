@@ -75,6 +75,11 @@ impl CodingGenes {
         ordinals.filter_map(move |ordinal| self.slot(ordinal, &read, assembly))
     }
 
+    /// Returns the stretch around `position` whose bases all lie in the same genes.
+    pub(super) fn stretch(&self, contig: Contig, position: u32) -> Interval {
+        self.index.stretch(contig, position)
+    }
+
     /// Returns the symbols of the annotation, sorted.
     pub(super) fn symbols(&self) -> impl Iterator<Item = &str> {
         (0..self.index.len()).map(|ordinal| self.index.name(ordinal))

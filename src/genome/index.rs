@@ -147,6 +147,28 @@ impl GeneIndex {
             .filter(move |placed| placed.end >= interval.start)
             .map(|placed| placed.ordinal as usize)
     }
+
+    /// Returns the stretch around the 0-based `position` whose bases all lie in the same genes. For an
+    /// interval inside it, ends included, [`GeneIndex::at`] gives these genes.
+    pub(crate) fn stretch(&self, contig: Contig, position: u32) -> Interval {
+        let list = &self.by_position[contig.index()];
+        let after = list.partition_point(|placed| placed.start <= position);
+        let mut last = list.get(after).map_or(u32::MAX, |next| next.start) - 1;
+        let mut first = 0;
+        for placed in list[..after].iter().rev() {
+            if placed.furthest < position {
+                // All of those that are left end before.
+                first = first.max(placed.furthest + 1);
+                break;
+            }
+            if placed.end < position {
+                first = first.max(placed.end + 1);
+            } else {
+                (first, last) = (first.max(placed.start), last.min(placed.end));
+            }
+        }
+        Interval::new(first, last.saturating_add(1))
+    }
 }
 
 #[cfg(test)]
@@ -183,6 +205,19 @@ mod tests {
         assert_eq!(at(600, 700), ["A"]);
         assert_eq!(at(0, 99), [""; 0]);
         assert_eq!(at(901, 902), [""; 0]);
+        for position in 0..1000 {
+            let stretch = index.stretch(contig, position);
+            assert!(stretch.contains(position), "{position}");
+            for (start, end) in (stretch.start..stretch.end.min(1000)).map(|at| (at, position)) {
+                let (start, end) = (start.min(end), start.max(end));
+                assert_eq!(at(start, end), at(position, position), "{start}-{end}");
+            }
+            // It could not be longer.
+            let beside = [stretch.start.checked_sub(1), Some(stretch.end)];
+            for other in beside.into_iter().flatten().filter(|&other| other < 1000) {
+                assert_ne!(at(other, other), at(position, position), "{position}, {other}");
+            }
+        }
         assert_eq!(index.ordinal("B"), Some(1));
         assert_eq!(index.ordinal("D"), None);
     }

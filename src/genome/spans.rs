@@ -104,6 +104,22 @@ pub fn noncoding_at(
         .filter_map(move |span| Some((span, span.on(assembly).filter(|&at| is_touched(at))?)))
 }
 
+/// Returns the stretch around the 0-based `position` that no span of [`noncoding`] on `assembly` touches, which
+/// is empty where one does.
+pub fn free_of_noncoding(contig: Contig, position: u32, assembly: Assembly) -> Interval {
+    let spans = noncoding().iter().filter(|span| span.contig == contig);
+    free_of(spans.filter_map(|span| span.on(assembly)), position)
+}
+
+/// Returns the stretch around `position` that none of `spans` touches, which is empty where one does.
+pub(crate) fn free_of(spans: impl Iterator<Item = Interval>, position: u32) -> Interval {
+    spans.fold(Interval::new(0, u32::MAX), |free, span| match () {
+        () if position < span.start => Interval::new(free.start, free.end.min(span.start)),
+        () if span.end < position => Interval::new(free.start.max(span.end + 1), free.end),
+        () => Interval::new(position, position),
+    })
+}
+
 /// Returns all protein-coding spans, read when first asked for. Most inputs have no breakend in a
 /// known gene.
 fn spans() -> &'static [GeneSpan<'static>] {
@@ -191,6 +207,10 @@ mod tests {
         assert_eq!(at(9_151_667, 9_151_667, Assembly::GRCh38), [""; 0]);
         assert_eq!(at(9_151_668, 9_151_668, Assembly::GRCh38), ["MIR34A"]);
         assert_eq!(at(1_100_000, 1_200_000, Assembly::GRCh38), ["MIR200B", "MIR200A", "MIR429"]);
+        let around = free_of_noncoding(one, 9_151_600, Assembly::GRCh38);
+        assert_eq!((around.contains(9_151_600), around.end), (true, 9_151_667));
+        assert!(free_of_noncoding(one, 9_151_700, Assembly::GRCh38).is_empty());
+        assert!(free_of_noncoding(one, 9_151_667, Assembly::GRCh38).is_empty());
         let rows = NONCODING.lines().filter(|line| !line.starts_with('#')).count() - 1;
         assert_eq!(noncoding().len(), rows, "every row is read");
         for gene in ["HOTAIR", "MALAT1", "MIR200C", "MIR141", "MIR21"] {

@@ -240,6 +240,23 @@ impl TranscriptStore {
             .filter(move |transcript| transcript.contig == contig)
     }
 
+    /// Returns the stretch around the 0-based `position` whose bases all lie in the same genes: those of the
+    /// table, and the others if `every_gene`. For each interval inside it, ends included,
+    /// [`TranscriptStore::at`] and [`TranscriptStore::coding_genes_at`] give the same transcripts.
+    pub fn stretch(
+        &self,
+        contig: Contig,
+        position: u32,
+        assembly: Assembly,
+        every_gene: bool,
+    ) -> Interval {
+        let of_table = self.genes(assembly).index.stretch(contig, position);
+        match every_gene {
+            true => of_table.common(self.others(assembly).stretch(contig, position)),
+            false => of_table,
+        }
+    }
+
     /// The transcript with this accession, its own or its protein's, any version, on `assembly`.
     pub fn accession(&self, accession: &str, assembly: Assembly) -> Option<&TranscriptModel> {
         let wanted = unversioned(accession);

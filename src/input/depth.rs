@@ -28,7 +28,9 @@ use crate::model::allele::AltKind;
 use crate::model::call::{Call, DepthSource, Presence};
 use crate::model::phase::PhaseSet;
 
-use fields::{Fields, parse_u32};
+pub(super) use fields::Checked;
+use fields::parse_u32;
+pub use fields::{Fields, Keys};
 use genotype::Stated;
 
 pub(super) use genotype::alleles as genotype_alleles;
@@ -64,32 +66,30 @@ const JUNCTION_MIN_FRACTION: f64 = 0.05;
 /// merge` writes `./.` for a sample that the variant was not called in. It is absent too where
 /// INFO/AC counts no copy.
 pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
-    let fields = Fields::new(record.format, record.sample);
+    let fields = &record.fields;
     let site = counts::Site::new(record, alt_index);
-    let counts = molecules::read(record, &fields, &site)
-        .or_else(|| counts::read(&fields, &site))
-        .or_else(|| structural::read(&fields, &site))
-        .or_else(|| counts::fraction_only(&fields, &site))
+    let counts = molecules::read(record, fields, &site)
+        .or_else(|| counts::read(fields, &site))
+        .or_else(|| structural::read(fields, &site))
+        .or_else(|| counts::fraction_only(fields, &site))
         .or_else(|| info::read(record, &site))
-        .or_else(|| counts::depth_only(&fields, &site))
+        .or_else(|| counts::depth_only(fields, &site))
         .unwrap_or_default();
     let genotype = fields.raw(b"GT").unwrap_or_default();
     let stated = match fields.get(b"LGT") {
-        Some(local) if genotype.is_empty() => local::stated(&fields, local, alt_index),
+        Some(local) if genotype.is_empty() => local::stated(fields, local, alt_index),
         _ => genotype::stated(genotype, alt_index),
     };
     let mut call = settle(&counts);
     call.presence = match stated {
         Stated::Named if is_without_support(&site, &counts) => Presence::Absent,
         Stated::Named => Presence::Present,
-        Stated::OnlyOthers if is_somatic_despite(&fields, record.filter, &call) => {
-            Presence::Present
-        }
+        Stated::OnlyOthers if is_somatic_despite(fields, record.filter, &call) => Presence::Present,
         Stated::OnlyOthers => Presence::Absent,
         Stated::Missing | Stated::NoGenotype => by_reads(record, &site, stated, &call),
     };
     if call.presence != Presence::Absent {
-        let phase_set = phase::phase_set(&fields, record.info, genotype, alt_index);
+        let phase_set = phase::phase_set(fields, record.info, genotype, alt_index);
         call.phase_set = phase_set.as_deref().map(PhaseSet::parse);
     }
     call

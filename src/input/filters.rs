@@ -1,8 +1,8 @@
 //! Whether the caller lets a call pass, by FILTER and the sample's FORMAT/FT (VCF 4.5 §1.6.2). And
 //! whether it filtered at all.
 
+use super::depth::SampleFields;
 use super::header::Header;
-use super::record::Record;
 use crate::diagnostics::Warning;
 
 /// Returns whether a FILTER or FT value lets the call pass: PASS, or not applied.
@@ -11,8 +11,8 @@ pub fn passes(filter: &[u8]) -> bool {
 }
 
 /// Returns the filters that the sample's own call failed, where they are stated.
-pub fn failed_in_sample<'r>(record: &Record<'r>, sample: Option<usize>) -> Option<&'r [u8]> {
-    record.format_value(sample?, b"FT").filter(|filter| !passes(filter))
+pub fn failed_in_sample<'r>(sample: &SampleFields<'r>) -> Option<&'r [u8]> {
+    sample.value(b"FT").filter(|filter| !passes(filter))
 }
 
 /// Returns what the header says of calls that were never filtered. Mutect2 lists everything that
@@ -37,6 +37,8 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::input::depth::Keys;
+    use crate::input::record::Record;
 
     #[test]
     fn filters_of_the_sample() {
@@ -49,10 +51,10 @@ mod tests {
             ("GT:AD", "0/1:3,4", None),
         ] {
             let line = format!("7\t5\t.\tA\tC\t.\tPASS\t.\t{format}\t{sample}");
-            let record = Record::new(line.as_bytes());
-            let found = failed_in_sample(&record, Some(0));
-            assert_eq!(found, want.map(str::as_bytes), "{format} {sample}");
-            assert_eq!(failed_in_sample(&record, None), None);
+            let (record, keys) = (Record::new(line.as_bytes()), Keys::of(format.as_bytes()));
+            let found = |sample| failed_in_sample(&SampleFields::of(&record, &keys, sample, 1));
+            assert_eq!(found(Some(0)), want.map(str::as_bytes), "{format} {sample}");
+            assert_eq!(found(None), None);
         }
     }
 

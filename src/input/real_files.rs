@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::model::call::Presence;
 
 use super::annotation::{AnnotationFormat, applies_to, entries, select_per_gene, to_consequence};
-use super::depth::{SampleFields, read_call};
+use super::depth::{Fields, Keys, SampleFields, read_call};
 use super::samples;
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -76,13 +76,15 @@ fn every_call_is_plausible() {
             if fields.len() < 8 {
                 continue;
             }
+            let keys = Keys::of(fields.get(8).copied().unwrap_or_default());
+            let sample = column.and_then(|at| fields.get(9 + at)).copied().unwrap_or_default();
             let record = SampleFields {
                 reference: fields[3],
                 alternates: fields[4],
                 filter: fields[6],
                 info: fields[7],
-                format: fields.get(8).copied().unwrap_or_default(),
-                sample: column.and_then(|at| fields.get(9 + at)).copied().unwrap_or_default(),
+                fields: Fields::new(&keys, sample),
+                sample,
                 columns: names.len(),
             };
             for alt in 1..=fields[4].split(|&b| b == b',').count() {

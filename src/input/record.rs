@@ -3,12 +3,15 @@
 use memchr::{memchr, memchr_iter};
 
 use crate::diagnostics::{Diagnostic, Scope};
+use crate::input::bytes::each_place;
 use crate::model::allele::{AltKind, is_bases};
 use crate::model::filter;
 use crate::model::position::{Interval, Position};
 
 /// Columns before the samples.
 const FIXED: usize = 9;
+/// Columns whose places are found at once: those of nearly all files.
+const NEAR: usize = FIXED + 4;
 
 /// What makes a record unusable: the first malformed field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +45,9 @@ impl std::fmt::Display for Malformed {
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
     line: &'a [u8],
-    /// Where each fixed column ends. Columns that are not there end with the line.
-    ends: [u32; FIXED],
-    /// Columns present, at most [`FIXED`] counted.
+    /// Where each of the first columns ends. Columns that are not there end with the line.
+    ends: [u32; NEAR],
+    /// Columns present, at most [`NEAR`] counted.
     present: u8,
 }
 
@@ -53,19 +56,14 @@ impl<'a> Record<'a> {
     pub fn new(line: &'a [u8]) -> Self {
         let length = u32::try_from(line.len()).unwrap_or(u32::MAX);
         let line = &line[..length as usize];
-        let mut ends = [length; FIXED];
-        let mut present = 1;
-        let mut tabs = memchr_iter(b'\t', line);
-        for end in &mut ends {
-            match tabs.next() {
-                Some(at) => {
-                    *end = at as u32;
-                    present += 1;
-                }
-                None => break,
-            }
-        }
-        Self { line, ends, present: present.min(FIXED as u8) }
+        let mut ends = [length; NEAR];
+        let mut found = 0;
+        each_place(line, b'\t', |at| {
+            ends[found] = at as u32;
+            found += 1;
+            found < NEAR
+        });
+        Self { line, ends, present: (found + 1).min(NEAR) as u8 }
     }
 
     /// Returns the line itself.
@@ -168,13 +166,17 @@ impl<'a> Record<'a> {
 
     /// Returns the column of the sample `index`, from 0.
     pub fn sample(&self, index: usize) -> Option<&'a [u8]> {
-        let start = self.ends[FIXED - 1] as usize + 1;
-        let samples = self.line.get(start..)?;
-        if index == 0 {
-            return Some(&samples[..memchr(b'\t', samples).unwrap_or(samples.len())]);
+        if FIXED + index < NEAR {
+            let is_there = FIXED + index < usize::from(self.present);
+            return is_there.then(|| self.column(FIXED + index));
         }
-        let from = memchr_iter(b'\t', samples).nth(index - 1)? + 1;
-        let rest = &samples[from..];
+        let start = self.ends[NEAR - 1] as usize + 1;
+        let others = self.line.get(start..)?;
+        let from = match index + FIXED - NEAR {
+            0 => 0,
+            before => memchr_iter(b'\t', others).nth(before - 1)? + 1,
+        };
+        let rest = &others[from..];
         Some(&rest[..memchr(b'\t', rest).unwrap_or(rest.len())])
     }
 
@@ -188,11 +190,11 @@ impl<'a> Record<'a> {
 
     /// Returns how many columns the line has.
     pub fn columns(&self) -> usize {
-        if usize::from(self.present) < FIXED {
+        if usize::from(self.present) < NEAR {
             return usize::from(self.present);
         }
-        let rest = &self.line[(self.ends[FIXED - 1] as usize).min(self.line.len())..];
-        FIXED + memchr_iter(b'\t', rest).count()
+        let rest = &self.line[(self.ends[NEAR - 1] as usize).min(self.line.len())..];
+        NEAR + memchr_iter(b'\t', rest).count()
     }
 
     /// Checks CHROM, POS, REF, ALT, and that the record has `columns` columns as the header (a line
@@ -255,7 +257,8 @@ impl<'a> Record<'a> {
         const SPANNING: [&[u8]; 5] = [b"<DEL", b"<DUP", b"<INV", b"<CNV", b"<AMP"];
         let spans = |alt: &[u8]| SPANNING.iter().any(|kind| alt.starts_with(kind));
         let alt = self.alt();
-        memchr(b'<', alt).is_some()
+        alt.len() > 1
+            && memchr(b'<', alt).is_some()
             && alt.split(|&b| b == b',').any(spans)
             && self
                 .info_value(b"END")

@@ -1,5 +1,6 @@
 //! Whether the values of a sample can be read (VCF 4.5 §1.6.2).
 
+use crate::input::depth::{Checked, Fields, Keys};
 use crate::input::record::{Malformed, Record};
 use crate::model::allele::{AltKind, is_base, is_bases};
 
@@ -10,6 +11,7 @@ impl Record<'_> {
     /// # Errors
     /// The first field with a fault.
     pub(crate) fn check_all(&self) -> Result<(), Malformed> {
+        let keys = Keys::of(self.format());
         self.check_values(None)?;
         if !self.format().is_empty() && self.format() != b"." && !is_list(self.format(), b':') {
             return Err(Malformed::new("FORMAT", "not a list of keys"));
@@ -33,63 +35,45 @@ impl Record<'_> {
                 ));
             }
         }
-        let keys = memchr::memchr_iter(b':', self.format()).count();
+        let colons = memchr::memchr_iter(b':', self.format()).count();
         (0..self.columns().saturating_sub(9)).try_for_each(|index| {
             let sample = self.sample(index).unwrap_or_default();
-            if memchr::memchr_iter(b':', sample).count() > keys {
+            if memchr::memchr_iter(b':', sample).count() > colons {
                 return Err(Malformed::new("FORMAT", "fewer keys than a sample has values"));
             }
-            self.check_sample(index)
+            self.check_sample(&Fields::new(&keys, sample))
         })
     }
 
-    /// Checks FILTER and the values of the sample `index`: that each has a key, GT, and the counts of
-    /// reads.
+    /// Checks FILTER and the values of a sample, if one is given: that each has a key, GT, and the counts
+    /// of reads.
     ///
     /// # Errors
     /// The first value that cannot be what its column or key says.
-    pub(crate) fn check_values(&self, index: Option<usize>) -> Result<(), Malformed> {
+    pub(crate) fn check_values(&self, sample: Option<&Fields<'_>>) -> Result<(), Malformed> {
         // As nearly all records are: nothing is to be looked at one by one.
-        if !matches!(self.filter(), b"PASS" | b".") && !is_list(self.filter(), b';') {
+        let is_one_word =
+            |column: &[u8]| !column.is_empty() && column.iter().all(|&b| is_of_word(b, b';'));
+        if !is_one_word(self.filter()) && !is_list(self.filter(), b';') {
             return Err(Malformed::new("FILTER", "not a list of filters"));
         }
-        index.map_or(Ok(()), |index| self.check_sample(index))
+        sample.map_or(Ok(()), |sample| self.check_sample(sample))
     }
 
-    fn check_sample(&self, index: usize) -> Result<(), Malformed> {
-        let Some(sample) = self.sample(index) else { return Ok(()) };
-        let (mut keys, mut values) = (self.format(), sample);
-        // Most columns begin with the three that are looked at, and the rest is not gone through.
-        let mut open = 3;
-        loop {
-            let (key, more_keys) = cut(keys);
-            let (value, more_values) = cut(values);
-            let field = match key {
-                b"GT" => {
-                    self.check_genotype(value)?;
-                    None
+    fn check_sample(&self, sample: &Fields<'_>) -> Result<(), Malformed> {
+        for &(at, checked) in sample.keys().checked() {
+            let Some(value) = sample.value(at) else { return Ok(()) };
+            match checked {
+                Checked::Genotype => self.check_genotype(value)?,
+                Checked::Reads(_) if are_counts(value) => {}
+                Checked::Reads(field) => {
+                    return Err(Malformed::new(field, "not a count of reads"));
                 }
-                b"AD" => Some("AD"),
-                b"DP" => Some("DP"),
-                _ => {
-                    open += 1;
-                    None
-                }
-            };
-            if let Some(field) = field
-                && !value.split(|&b| b == b',').all(is_count)
-            {
-                return Err(Malformed::new(field, "not a count of reads"));
             }
-            open -= 1;
-            match (more_keys, more_values) {
-                (_, None) => return Ok(()),
-                (None, Some(_)) => {
-                    return Err(Malformed::new("FORMAT", "fewer keys than a sample has values"));
-                }
-                _ if open == 0 => return Ok(()),
-                (Some(more_keys), Some(more_values)) => (keys, values) = (more_keys, more_values),
-            }
+        }
+        match sample.keys().are_fewer(sample.count()) {
+            true => Err(Malformed::new("FORMAT", "fewer keys than a sample has values")),
+            false => Ok(()),
         }
     }
 
@@ -121,12 +105,9 @@ impl Record<'_> {
     }
 }
 
-/// Returns the first item of a list with `:` between its items, and what follows it.
-fn cut(list: &[u8]) -> (&[u8], Option<&[u8]>) {
-    match list.iter().position(|&b| b == b':') {
-        Some(at) => (&list[..at], Some(&list[at + 1..])),
-        None => (list, None),
-    }
+/// Returns whether a byte stands inside a word of ASCII.
+fn is_of_word(byte: u8, separator: u8) -> bool {
+    byte.is_ascii_graphic() && byte != separator
 }
 
 /// Returns whether a column is one word, or several that differ and none of which says that there is
@@ -146,6 +127,13 @@ fn is_list(column: &[u8], separator: u8) -> bool {
 
 fn is_spelled(base: u8) -> bool {
     is_base(base) || base.eq_ignore_ascii_case(&b'N')
+}
+
+/// Returns whether each item of a list is missing or a number of reads.
+fn are_counts(list: &[u8]) -> bool {
+    // As nearly all lists are.
+    let is_plain = |b: &u8| b.is_ascii_digit() || *b == b',';
+    list.iter().all(is_plain) || list.split(|&b| b == b',').all(is_count)
 }
 
 /// Returns whether `value` is missing or a number of reads. Consensus callers count in fractions.
@@ -189,8 +177,9 @@ mod tests {
             let record = Record::new(line.as_bytes());
             let got = record.check_all().err().map(|fault| fault.to_string());
             assert_eq!(got.as_deref(), want, "{format} {sample}");
-            assert_eq!(record.check_values(Some(0)), Ok(()));
-            assert_eq!(record.check_values(Some(2)), Ok(()), "no such sample");
+            let keys = Keys::of(format.as_bytes());
+            let first = Fields::new(&keys, record.sample(0).unwrap());
+            assert_eq!(record.check_values(Some(&first)), Ok(()));
         }
     }
 

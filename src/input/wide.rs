@@ -206,7 +206,7 @@ fn numbers<'a>(value: &'a [u8], marks: &[u8]) -> Vec<(&'a [u8], Option<usize>)> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::depth::{SampleFields, read_call};
+    use crate::input::depth::{Keys, SampleFields, read_call};
     use crate::model::call::Call;
 
     /// A record with `count` insertions as ALTs, INFO and one sample.
@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn call(record: &Record<'_>, number: usize) -> Call {
-        read_call(&SampleFields::of(record, Some(0), 1), number)
+        read_call(&SampleFields::of(record, &Keys::of(record.format()), Some(0), 1), number)
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::sorted_text;
 use crate::cells::{cells, lines};
+use crate::genome::spans;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
@@ -42,6 +43,13 @@ pub fn places(assembly: Assembly) -> impl Iterator<Item = (Contig, Interval)> {
         let edit = allele.edit(assembly);
         (edit.contig, Interval::new(edit.start.saturating_sub(NEAR), edit.start + NEAR))
     })
+}
+
+/// Returns the stretch around the 0-based `position` in which [`of`] knows no change and [`is_near`] no
+/// place. It is empty where there is one.
+pub fn free_around(contig: Contig, position: u32, assembly: Assembly) -> Interval {
+    let near = places(assembly).filter(|(of, _)| *of == contig).map(|(_, interval)| interval);
+    spans::free_of(near, position)
 }
 
 /// Bases that a caller may write the same change away from its place.
@@ -113,6 +121,22 @@ mod tests {
     use super::*;
     use crate::genome::TranscriptStore;
     use crate::io::table::Table;
+
+    /// What lies beside all places is none of the alleles, however it is written.
+    #[test]
+    fn no_allele_lies_in_a_free_stretch() {
+        for assembly in Assembly::ALL {
+            for allele in all() {
+                let edit = allele.edit(assembly);
+                for shift in 0..=RUN {
+                    let start = edit.start + shift;
+                    assert!(free_around(edit.contig, start, assembly).is_empty(), "{start}");
+                }
+                let before = free_around(edit.contig, edit.start - NEAR - 1, assembly);
+                assert!(before.end <= edit.start - NEAR, "{}", allele.name());
+            }
+        }
+    }
 
     #[test]
     fn every_row_is_read_and_cites() {

@@ -114,7 +114,7 @@ impl<'k> Matcher<'k> {
     }
 
     /// Whether any table speaks of changes of the gene.
-    fn names(&self, gene: &str) -> bool {
+    pub(crate) fn names(&self, gene: &str) -> bool {
         self.table.profiles_of_gene(gene).next().is_some()
             || !KnownAlleles::embedded_of(gene).is_empty()
             || self.alleles.is_some_and(|alleles| !alleles.of_gene(gene).is_empty())
@@ -129,15 +129,15 @@ impl<'k> Matcher<'k> {
         let gene = &*consequence.gene;
         let is_wild_type =
             |part: &Component| part.alteration == Alteration::Wildtype && part.gene == gene;
-        let mut profiles = self.table.profiles_of_gene(gene);
+        let profiles = || self.table.profiles_of_gene(gene);
         reversion::may_be_part(&self.table, consequence)
             || consequence.is_nonsynonymous()
                 && (immunotherapy::is_gene(gene)
-                    || profiles.any(|entry| entry.profile().any(&is_wild_type)))
+                    || profiles().any(|entry| entry.profile().any(&is_wild_type)))
     }
 }
 
 /// Whether the change may take the function of its gene by what it is.
-fn may_drive(consequence: &TranscriptConsequence) -> bool {
+pub(crate) fn may_drive(consequence: &TranscriptConsequence) -> bool {
     component::is_inactivating(consequence) || consequence.last_exon_base
 }

@@ -26,6 +26,8 @@ impl AltKind {
     /// Classifies one ALT string.
     pub fn of(alt: &[u8]) -> Self {
         match alt {
+            // As nearly all alleles are.
+            [base] if is_base(*base) => AltKind::Sequence,
             b"" => AltKind::Malformed,
             b"." => AltKind::Missing,
             b"*" => AltKind::OverlappingDeletion,
@@ -113,6 +115,18 @@ impl SequenceEdit {
     /// Shared last bases are trimmed first, then shared first bases. So an indel keeps VCF's
     /// leftmost anchoring.
     pub fn trimmed(contig: Contig, start: u32, reference: &[u8], alternate: &[u8]) -> Option<Self> {
+        Self::trimmed_in(None, contig, start, reference, alternate)
+    }
+
+    /// Returns what [`SequenceEdit::trimmed`] does, in the memory of an edit that is no longer needed, if there
+    /// is one.
+    pub fn trimmed_in(
+        spare: Option<Self>,
+        contig: Contig,
+        start: u32,
+        reference: &[u8],
+        alternate: &[u8],
+    ) -> Option<Self> {
         let same = |a: &u8, b: &u8| a.eq_ignore_ascii_case(b);
         let suffix = reference
             .iter()
@@ -123,8 +137,12 @@ impl SequenceEdit {
         let reference = &reference[..reference.len() - suffix];
         let alternate = &alternate[..alternate.len() - suffix];
         let prefix = reference.iter().zip(alternate).take_while(|(a, b)| same(a, b)).count();
-        let deleted = reference[prefix..].to_ascii_uppercase();
-        let inserted = alternate[prefix..].to_ascii_uppercase();
+        let (mut deleted, mut inserted) =
+            spare.map(|edit| (edit.deleted, edit.inserted)).unwrap_or_default();
+        for (bases, of) in [(&mut deleted, reference), (&mut inserted, alternate)] {
+            bases.clear();
+            bases.extend(of[prefix..].iter().map(u8::to_ascii_uppercase));
+        }
         if deleted.is_empty() && inserted.is_empty() {
             return None;
         }

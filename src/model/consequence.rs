@@ -171,6 +171,17 @@ impl Terms {
         })
     }
 
+    /// Writes the terms joined by `&`, as VEP does.
+    pub fn write(self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+        for (i, term) in self.iter().enumerate() {
+            if i > 0 {
+                out.write_str("&")?;
+            }
+            out.write_str(term.name())?;
+        }
+        Ok(())
+    }
+
     /// Returns the highest impact of the set.
     pub fn impact(self) -> Option<Impact> {
         // Terms stand by severity, but not all of one impact are neighbours.
@@ -203,15 +214,8 @@ impl FromIterator<Term> for Terms {
 }
 
 impl fmt::Display for Terms {
-    /// Writes the terms joined by `&`, as VEP does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, term) in self.iter().enumerate() {
-            if i > 0 {
-                f.write_str("&")?;
-            }
-            f.write_str(term.name())?;
-        }
-        Ok(())
+        self.write(f)
     }
 }
 
@@ -297,6 +301,14 @@ impl TranscriptConsequence {
     /// Returns whether the gene makes no protein.
     pub fn is_noncoding(&self) -> bool {
         self.terms.has(Term::NonCodingTranscript)
+    }
+
+    /// Returns whether nothing but the inside of introns changes, away from all splice sites.
+    pub fn is_deep_in_intron(&self) -> bool {
+        self.terms == Terms::from_iter([Term::Intron])
+            && self.codons.is_none()
+            && self.exon.is_none()
+            && !self.last_exon_base
     }
 
     /// Returns whether one of the ±1/±2 bases of a splice site changes.

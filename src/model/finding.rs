@@ -53,6 +53,27 @@ pub struct ObservedVariant {
     pub repeats: Vec<Repeat>,
 }
 
+/// A variant as rows show it, borrowed from wherever it is.
+#[derive(Debug, Clone, Copy)]
+pub struct VariantView<'v> {
+    /// As [`ObservedVariant::chrom`].
+    pub chrom: &'v str,
+    /// As [`ObservedVariant::pos`].
+    pub pos: u32,
+    /// As [`ObservedVariant::reference`].
+    pub reference: &'v str,
+    /// As [`ObservedVariant::alternate`].
+    pub alternate: &'v str,
+    /// As [`ObservedVariant::filter`].
+    pub filter: &'v str,
+    /// As [`ObservedVariant::call`].
+    pub call: &'v Call,
+    /// As [`ObservedVariant::component_of`].
+    pub component_of: Option<&'v str>,
+    /// As [`ObservedVariant::parts`].
+    pub parts: &'v [Box<str>],
+}
+
 /// A further record of a change that an earlier one reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repeat {
@@ -63,6 +84,20 @@ pub struct Repeat {
 }
 
 impl ObservedVariant {
+    /// Returns what rows show of it.
+    pub fn view(&self) -> VariantView<'_> {
+        VariantView {
+            chrom: &self.chrom,
+            pos: self.pos,
+            reference: &self.reference,
+            alternate: &self.alternate,
+            filter: &self.filter,
+            call: &self.call,
+            component_of: self.component_of.as_deref(),
+            parts: &self.parts,
+        }
+    }
+
     /// Returns whether its record failed no FILTER.
     pub fn passes_filter(&self) -> bool {
         filter::passes(self.filter.as_bytes())

@@ -63,6 +63,12 @@ impl Interval {
         self.start < other.end && other.start < self.end
     }
 
+    /// Returns what the two share, which is empty where they share no base.
+    pub fn common(self, other: Interval) -> Interval {
+        let start = self.start.max(other.start);
+        Interval::new(start, self.end.min(other.end).max(start))
+    }
+
     /// Returns whether `position` (0-based) lies inside.
     pub fn contains(self, position: u32) -> bool {
         self.start <= position && position < self.end

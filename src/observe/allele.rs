@@ -1,18 +1,23 @@
 //! One alternate allele of a record.
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
 
+use crate::input::depth::SampleFields;
 use crate::input::record::{Record, parse_pos};
 use crate::model::allele::AltKind;
 use crate::model::call::Call;
 use crate::model::contig::Contig;
-use crate::model::finding::ObservedVariant;
+use crate::model::finding::{ObservedVariant, VariantView};
 use crate::model::position::{Interval, Position};
 use crate::observe::out::{Out, Unread};
 
 /// One alternate allele of a record.
 pub(crate) struct Allele<'a> {
     pub(crate) record: &'a Record<'a>,
+    /// What the record says of the tumour sample.
+    pub(crate) fields: &'a SampleFields<'a>,
     /// REF, with ambiguity codes read.
     pub(crate) reference: &'a [u8],
     /// 1-based number of the ALT.
@@ -23,6 +28,11 @@ pub(crate) struct Allele<'a> {
     pub(crate) position: Position,
     /// Lines from the base line that the sink is given.
     pub(crate) offset: u64,
+}
+
+/// Returns what bytes spell.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 impl Allele<'_> {
@@ -42,10 +52,27 @@ impl Allele<'_> {
         }
     }
 
-    pub(crate) fn left_out(&self) -> Out<'static> {
+    /// Shows `see` what a row tells of the allele.
+    pub(crate) fn viewed<T>(&self, see: impl FnOnce(VariantView<'_>) -> T) -> T {
+        let columns = [self.record.chrom(), self.record.reference(), self.alternate];
+        let [chrom, reference, alternate] = columns.map(text);
+        let filter = text(self.record.filter());
+        see(VariantView {
+            chrom: &chrom,
+            pos: self.record.pos().unwrap_or_default(),
+            reference: &reference,
+            alternate: &alternate,
+            filter: &filter,
+            call: &self.call,
+            component_of: None,
+            parts: &[],
+        })
+    }
+
+    /// Returns where REF lies.
+    pub(crate) fn interval(&self) -> Interval {
         let start = self.position.0;
-        let end = start + self.record.reference().len() as u32;
-        Out::Skipped(self.contig, Interval::new(start, end))
+        Interval::new(start, start + self.record.reference().len() as u32)
     }
 
     /// Returns that the allele, or something of it, is not understood.

@@ -59,7 +59,7 @@ impl<'k> Worker<'k> {
             .then(|| {
                 let place = (allele.contig, allele.position);
                 let Allele { record, number, reference, alternate, .. } = *allele;
-                self.spelled(record, number, place, reference, alternate)
+                self.spelled(None, record, number, place, reference, alternate)
             })
             .flatten()
             .filter(|edit| edit.deleted.len().max(edit.inserted.len()) < STRUCTURAL)
@@ -117,7 +117,7 @@ impl<'k> Worker<'k> {
         if !record.passes_filter() {
             return Some((NotCounted::Filtered, text(record.filter())));
         }
-        if let Some(filter) = filters::failed_in_sample(record, self.sample) {
+        if let Some(filter) = filters::failed_in_sample(allele.fields) {
             return Some((NotCounted::Filtered, format!("FT {}", text(filter))));
         }
         if let Some(depth) = call.depth.filter(|&depth| depth < rules.min_depth) {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::error::{Error, Location, Result};
 use crate::genome::assembly::is_shown;
 use crate::model::assembly::Assembly;
+use crate::observe::desk::Tally;
 
 /// What is counted over all threads.
 #[derive(Debug)]
@@ -96,6 +97,15 @@ impl Counts {
     /// Returns the number of checked alleles whose REF differs from the assembly.
     pub fn differing(&self) -> u64 {
         self.reference_differs.load(Ordering::Relaxed)
+    }
+}
+
+impl Counts {
+    /// Adds what one thread counted since it last did.
+    pub(crate) fn add(&self, tally: &mut Tally) {
+        let Tally { absent, present } = std::mem::take(tally);
+        self.absent.fetch_add(absent, Ordering::Relaxed);
+        self.present.fetch_add(present, Ordering::Relaxed);
     }
 }
 

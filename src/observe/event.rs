@@ -1,6 +1,5 @@
 //! Symbolic alleles and breakends.
 
-use crate::consequence::Predictor;
 use crate::input;
 use crate::input::structural::{Symbol, length};
 use crate::matching::candidate::Candidate;
@@ -9,8 +8,10 @@ use crate::model::structural::{CopyState, SpanKind, Stretch, StructuralEvent};
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
+use crate::observe::desk::Desk;
 use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
 use crate::observe::out::{Out, Unread};
+use crate::observe::plain_rows::LastContext;
 use crate::observe::structural::{self, CopyContext, Readings};
 use crate::observe::tables;
 use crate::observe::thresholds::Thresholds;
@@ -35,7 +36,7 @@ impl<'k> Worker<'k> {
     /// Reads a symbolic allele or a breakend.
     pub(crate) fn structural(
         &self,
-        predictor: &Predictor<'_>,
+        desk: &mut Desk<'k>,
         allele: &Allele<'_>,
         out: &mut Vec<Out<'k>>,
     ) -> Outcome {
@@ -62,16 +63,17 @@ impl<'k> Worker<'k> {
             return Outcome::Nothing;
         };
         if let Some(edit) = structural::as_edit(&self.matcher, &event)
-            && structural::is_told_by(&edit, predictor)
+            && structural::is_told_by(&edit, &desk.predictor)
         {
             return Outcome::AsEdit(edit);
         }
-        self.event(allele, &event, content, out)
+        self.event(&mut desk.context, allele, &event, content, out)
     }
 
     /// Emits what an event comes to.
     pub(crate) fn event(
         &self,
+        last: &mut LastContext,
         allele: &Allele<'_>,
         event: &StructuralEvent,
         content: TumorContent,
@@ -115,7 +117,7 @@ impl<'k> Worker<'k> {
             out.extend(first.map(|candidate| self.filtered(candidate)));
         }
         for consequence in &others {
-            self.plain(allele, Some(consequence), out);
+            self.plain(last, allele, Some(consequence), out);
         }
         Outcome::Done
     }

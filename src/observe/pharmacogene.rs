@@ -61,7 +61,8 @@ impl<'k> Worker<'k> {
         let assembly = self.matcher.assembly;
         let is_asked = AltKind::of(allele.alternate) == AltKind::Sequence
             && pharmacogenes::is_near(allele.contig, allele.position.0, assembly);
-        let found = site_genotype(allele.record, normal, allele.number).filter(|_| is_asked)?;
+        let found =
+            is_asked.then(|| site_genotype(allele.record, normal, allele.number)).flatten()?;
         let (reference, alternate) = (allele.reference, allele.alternate);
         let edit = SequenceEdit::trimmed(allele.contig, allele.position.0, reference, alternate)?;
         let known = pharmacogenes::of(&edit, assembly).filter(|_| found.copies > 0)?;

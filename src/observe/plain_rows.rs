@@ -17,14 +17,29 @@ pub struct PlainRows<'f> {
     contexts: RwLock<HashMap<GeneName, Arc<GeneContext>>>,
 }
 
+/// The gene that one thread last asked about, and what is known of it.
+#[derive(Debug, Default)]
+pub(crate) struct LastContext(Option<(GeneName, Arc<GeneContext>)>);
+
 impl<'f> PlainRows<'f> {
     /// Creates rows of `formats` for the sample of this name.
     pub fn new(formats: &'f [&'f dyn Format], sample: &str) -> Self {
         Self { formats, sample: sample.into(), contexts: RwLock::default() }
     }
 
-    /// Returns what is known of `gene`.
-    pub(crate) fn context(&self, genes: Genes<'_>, gene: &GeneName) -> Arc<GeneContext> {
+    /// Returns what is known of `gene`, which may be the `last` one that was asked for.
+    pub(crate) fn context<'l>(
+        &self,
+        genes: Genes<'_>,
+        gene: &GeneName,
+        last: &'l mut LastContext,
+    ) -> &'l GeneContext {
+        let known = last.0.take().filter(|(name, _)| name == gene);
+        let known = known.unwrap_or_else(|| (gene.clone(), self.any_context(genes, gene)));
+        &last.0.insert(known).1
+    }
+
+    fn any_context(&self, genes: Genes<'_>, gene: &GeneName) -> Arc<GeneContext> {
         let known = self.contexts.read().unwrap_or_else(PoisonError::into_inner).get(gene).cloned();
         known.unwrap_or_else(|| {
             let made = Arc::new(context(genes, gene));

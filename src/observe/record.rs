@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::consequence::Predictor;
-use crate::input::depth::site_depth;
-use crate::input::record::{Malformed, Record, parse_pos};
+use crate::input::depth::{SampleFields, read_call};
+use crate::input::record::{Malformed, Record};
 use crate::input::scan::Visit;
 use crate::input::wide::Wide;
 use crate::model::allele::{AltKind, SequenceEdit, is_base};
@@ -19,7 +19,7 @@ use crate::model::structural::StructuralEvent;
 use crate::matching::candidate::Candidate;
 use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
-use crate::observe::counts::count;
+use crate::observe::desk::Desk;
 use crate::observe::event::Outcome;
 use crate::observe::out::{Out, Unread};
 use crate::observe::part::Part;
@@ -28,50 +28,42 @@ use crate::observe::{noncoding, own_annotation, structural};
 
 impl<'k> Visit for Worker<'k> {
     type Out = Out<'k>;
-    type State = Predictor<'k>;
+    type State = Desk<'k>;
 
     fn state(&self) -> Self::State {
-        self.matcher.predictor()
+        Desk::new(self.matcher.predictor())
     }
 
     fn visit(
         &self,
-        predictor: &mut Self::State,
+        desk: &mut Self::State,
         record: &Record<'_>,
         offset: u64,
         out: &mut Vec<Out<'k>>,
     ) {
-        let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
-        else {
-            if self.rows.is_some() {
-                self.elsewhere(record, out);
-            }
-            return;
-        };
-        self.assess(record, contig, out);
-        if let Err(fault) = record.check_values(self.sample) {
-            let (what, interval) = (Unread::Value(fault), record.interval().unwrap_or_default());
-            out.push(Out::Unread { what, contig, interval, offset });
-        }
-        let reference = self.reference(record, contig, position);
-        let place = (contig, position);
-        match Wide::of(record) {
-            None => {
-                for (index, alternate) in record.alternates().enumerate() {
-                    let alternate = (index + 1, alternate);
-                    self.alternate(predictor, record, alternate, place, &reference, offset, out);
-                }
-            }
-            Some(wide) => {
-                let mut line = Vec::new();
-                for (at, alternate) in wide.alternates().iter().enumerate() {
-                    wide.write(at, &mut line);
-                    let (record, alternate) = (Record::new(&line), (1, *alternate));
-                    self.alternate(predictor, &record, alternate, place, &reference, offset, out);
-                }
-            }
-        }
+        // Apart from the desk, which is handed on.
+        let mut keys = desk.keys.take().unwrap_or_default();
+        keys.read(record.format());
+        let fields = SampleFields::of(record, &keys, self.sample, self.samples);
+        self.of_record(desk, record, &fields, offset, out);
+        desk.keys = Some(keys);
     }
+
+    fn settle(&self, desk: &mut Self::State) {
+        self.counts.add(&mut desk.tally);
+    }
+}
+
+/// A record, or what of a wide one is about one allele, with its place.
+#[derive(Clone, Copy)]
+struct Site<'a> {
+    record: &'a Record<'a>,
+    fields: &'a SampleFields<'a>,
+    /// REF, with ambiguity codes read.
+    reference: &'a [u8],
+    contig: Contig,
+    position: Position,
+    offset: u64,
 }
 
 /// An allele that stands for several.
@@ -86,94 +78,145 @@ fn is_ambiguous(reference: &[u8], alternate: &[u8]) -> bool {
 }
 
 impl<'k> Worker<'k> {
-    /// Looks at one alternate allele, which is given with its number.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one allele, and where it goes")]
-    fn alternate(
+    /// Looks at one record. `fields` are those of the tumour sample.
+    fn of_record(
         &self,
-        predictor: &mut Predictor<'k>,
+        desk: &mut Desk<'k>,
         record: &Record<'_>,
-        (number, alternate): (usize, &[u8]),
-        (contig, position): (Contig, Position),
-        reference: &[u8],
+        fields: &SampleFields<'_>,
         offset: u64,
         out: &mut Vec<Out<'k>>,
     ) {
+        let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
+        else {
+            if self.rows.is_some() {
+                self.elsewhere(desk, record, fields, out);
+            }
+            return;
+        };
+        self.assess(desk, record, fields, contig, out);
+        if let Err(fault) = record.check_values(self.sample.map(|_| &fields.fields)) {
+            let (what, interval) = (Unread::Value(fault), record.interval().unwrap_or_default());
+            out.push(Out::Unread { what, contig, interval, offset });
+        }
+        let reference = &*self.reference(record, contig, position);
+        let site = Site { record, fields, reference, contig, position, offset };
+        match Wide::of(record) {
+            None => {
+                for (index, alternate) in record.alternates().enumerate() {
+                    self.alternate(desk, &site, (index + 1, alternate), out);
+                }
+            }
+            Some(wide) => {
+                let mut line = Vec::new();
+                for (at, alternate) in wide.alternates().iter().enumerate() {
+                    wide.write(at, &mut line);
+                    let record = &Record::new(&line);
+                    let fields =
+                        &SampleFields::of(record, fields.keys(), self.sample, self.samples);
+                    let site = Site { record, fields, ..site };
+                    self.alternate(desk, &site, (1, *alternate), out);
+                }
+            }
+        }
+    }
+
+    /// Looks at one alternate allele, which is given with its number.
+    fn alternate(
+        &self,
+        desk: &mut Desk<'k>,
+        site: &Site<'_>,
+        (number, alternate): (usize, &[u8]),
+        out: &mut Vec<Out<'k>>,
+    ) {
+        let &Site { record, fields, reference, contig, position, offset } = site;
         let kind = AltKind::of(alternate);
         match kind {
             AltKind::Sequence | AltKind::Symbolic | AltKind::Breakend => {}
             _ => return,
         }
-        let call = self.call(record, number, self.sample);
+        let call = read_call(fields, number);
         let allele =
-            Allele { record, reference, number, alternate, call, contig, position, offset };
+            Allele { record, fields, reference, number, alternate, call, contig, position, offset };
         if allele.call.presence == Presence::Absent {
-            count(&self.counts.absent);
+            desk.tally.absent += 1;
             self.look_elsewhere(record, number, &allele.call);
             out.extend(self.of_normal_alone(&allele));
             return;
         }
-        count(&self.counts.present);
-        self.weigh(predictor, &allele, out);
+        desk.tally.present += 1;
+        self.weigh(&desk.predictor, &allele, out);
         if kind == AltKind::Sequence && is_ambiguous(reference, alternate) {
             out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
+            return;
+        }
+        if kind == AltKind::Sequence && self.meets_nothing(desk, &allele) {
+            if self.is_looked_at(&allele, out) {
+                self.plain(&mut desk.context, &allele, None, out);
+            }
             return;
         }
         let edit = match kind {
             AltKind::Sequence => {
                 let place = (contig, position);
-                let edit = self.spelled(record, number, place, reference, alternate);
+                let spare = desk.edit.take();
+                let edit = self.spelled(spare, record, number, place, reference, alternate);
                 match edit.as_ref().and_then(|edit| structural::as_event(&self.matcher, edit)) {
                     Some(event) => {
-                        self.exons(&allele, &event, out);
+                        self.exons(desk, &allele, &event, out);
                         return;
                     }
                     None => edit,
                 }
             }
-            _ => match self.structural(predictor, &allele, out) {
+            _ => match self.structural(desk, &allele, out) {
                 Outcome::AsEdit(edit) => Some(edit),
                 Outcome::Done => return,
                 Outcome::Nothing => None,
             },
         };
         match edit {
-            Some(edit) => self.allele(predictor, &allele, &edit, out),
-            None => self.plain(&allele, None, out),
+            Some(edit) => {
+                self.allele(desk, &allele, &edit, out);
+                desk.edit = Some(edit);
+            }
+            None => self.plain(&mut desk.context, &allele, None, out),
         }
     }
 
-    /// Emits the stretch in which the record shows that there is no other allele. That is its
-    /// reference block that fails no FILTER, or its own bases, with [`MIN_DEPTH`] reads.
-    fn assess(&self, record: &Record<'_>, contig: Contig, out: &mut Vec<Out<'k>>) {
-        let Ok(own) = record.interval() else { return };
-        let mut kinds = record.alternates().map(AltKind::of);
-        let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
-        // A block that its caller calls too shallow, or of a poor genotype, shows nothing.
-        if is_block && !record.passes_filter() {
-            return;
-        }
-        let depth = self.sample.and_then(|index| site_depth(record, index));
-        let Some(depth) = depth.filter(|depth| *depth >= self.thresholds.absence_depth()) else {
-            return;
-        };
-        let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
-        let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
-        // Before the rows written last, so that the next row follows them.
-        let rows = out.iter().rev().take_while(|last| matches!(last, Out::Plain(..))).count();
-        out.insert(out.len() - rows, Out::Assessed(contig, interval, depth));
+    /// Returns whether an allele of bases lies where there is nothing that it could change: that it has no
+    /// consequence and meets no knowledge needs no working out.
+    fn meets_nothing(&self, desk: &mut Desk<'k>, allele: &Allele<'_>) -> bool {
+        let Allele { reference, alternate, contig, position, .. } = *allele;
+        // What is not spelled out may lie beside REF.
+        let is_spelled = |bases: &[u8]| bases.iter().all(|&base| is_base(base));
+        let is_change = || !reference.eq_ignore_ascii_case(alternate);
+        let length = u32::try_from(reference.len()).unwrap_or(u32::MAX);
+        let interval = Interval::new(position.0, position.0.saturating_add(length));
+        is_spelled(reference)
+            && is_spelled(alternate)
+            && is_change()
+            && self.around(desk, contig, interval).is_some_and(|around| around.is_empty())
     }
 
     /// Adds rows of a record that no transcript can place (other contigs).
-    fn elsewhere(&self, record: &Record<'_>, out: &mut Vec<Out<'k>>) {
+    fn elsewhere(
+        &self,
+        desk: &mut Desk<'k>,
+        record: &Record<'_>,
+        fields: &SampleFields<'_>,
+        out: &mut Vec<Out<'k>>,
+    ) {
         let anywhere = (Contig::from_name(b"MT"), record.position());
         let (Some(contig), Ok(position)) = anywhere else { return };
         for (index, alternate) in record.alternates().enumerate() {
             let number = index + 1;
-            let call = self.call(record, number, self.sample);
+            let call = read_call(fields, number);
             if call.presence != Presence::Absent {
                 let reference = record.reference();
                 let allele = Allele {
                     record,
+                    fields,
                     reference,
                     number,
                     alternate,
@@ -182,33 +225,43 @@ impl<'k> Worker<'k> {
                     position,
                     offset: 0,
                 };
-                self.plain(&allele, None, out);
+                self.plain(&mut desk.context, &allele, None, out);
             }
         }
     }
 
     /// Emits a deletion of exons that is spelled as a sequence change.
-    fn exons(&self, allele: &Allele<'_>, event: &StructuralEvent, out: &mut Vec<Out<'k>>) {
+    fn exons(
+        &self,
+        desk: &mut Desk<'k>,
+        allele: &Allele<'_>,
+        event: &StructuralEvent,
+        out: &mut Vec<Out<'k>>,
+    ) {
         let content = self.thresholds.content.or(self.of_header);
-        if let Outcome::Nothing = self.event(allele, event, content, out) {
-            self.plain(allele, None, out);
+        if let Outcome::Nothing = self.event(&mut desk.context, allele, event, content, out) {
+            self.plain(&mut desk.context, allele, None, out);
         }
     }
 
     fn allele(
         &self,
-        predictor: &mut Predictor<'k>,
+        desk: &mut Desk<'k>,
         allele: &Allele<'_>,
         edit: &SequenceEdit,
         out: &mut Vec<Out<'k>>,
     ) {
-        if !self.thresholds.pass(&allele.call) {
-            count(&self.counts.below_threshold);
-            out.push(allele.left_out());
+        if !self.is_looked_at(allele, out) {
             return;
         }
-        let mut consequences = predictor.predict(edit);
-        if !self.check_reference(predictor, allele, &consequences, out) {
+        let predictor = desk.predictor;
+        let mut consequences = std::mem::take(&mut desk.consequences);
+        consequences.clear();
+        match self.around(desk, edit.contig, edit.interval()) {
+            Some(around) => consequences.extend(Predictor::on_each(around.models, edit)),
+            None => consequences.extend(predictor.predict(edit)),
+        }
+        if !self.check_reference(desk, allele, &consequences, out) {
             if let Some(row) = self.mismatch(allele, edit, &consequences) {
                 out.push(row);
                 return;
@@ -223,12 +276,23 @@ impl<'k> Worker<'k> {
             }
             None => BTreeSet::new(),
         };
-        consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
+        let around = self.around(desk, edit.contig, edit.interval());
+        let is_plain = around.is_some_and(|around| around.is_plain);
+        if !is_plain {
+            consequences.extend(noncoding::consequences(edit, self.matcher.assembly));
+        }
         let mut found = 0;
         let mut context = Vec::new();
-        let mut pharmacogene = self.pharmacogene(edit);
-        for views in self.matcher.readings(edit, &consequences) {
-            if let Some(mut candidate) = self.candidate(allele, edit, views, &flags, out) {
+        let mut pharmacogene = (!is_plain).then(|| self.pharmacogene(edit)).flatten();
+        // As for nearly all alleles: then what each gene may know of it need not be asked.
+        let is_silent = is_plain && around.is_some_and(|around| around.meet_nothing(&consequences));
+        let readings = (!is_silent).then(|| self.matcher.readings(edit, &consequences));
+        for views in readings.into_iter().flatten() {
+            let candidate = match around.is_some_and(|around| around.meets_nothing(views)) {
+                true => None,
+                false => self.candidate(allele, edit, views, &flags, out),
+            };
+            if let Some(mut candidate) = candidate {
                 if let Some(known) =
                     pharmacogene.take_if(|known| *candidate.consequence.gene == *known.gene)
                 {
@@ -236,8 +300,8 @@ impl<'k> Worker<'k> {
                 }
                 found += 1;
                 out.push(Out::Candidate(Box::new(candidate)));
-            } else if self.rows.is_some() {
-                context.extend(views.iter().filter(|view| view.is_noncoding()).cloned());
+            } else if self.rows.is_some() && !is_plain {
+                context.extend(views.iter().filter(|view| view.is_noncoding()));
             }
         }
         if let Some(known) = pharmacogene {
@@ -246,15 +310,16 @@ impl<'k> Worker<'k> {
         }
         self.part(allele, edit, &consequences, found, out);
         if found == 0 && self.rows.is_some() {
-            let coding = consequences.into_iter().filter(|view| !view.is_noncoding());
+            let coding = consequences.iter().filter(|view| !view.is_noncoding());
             let best = coding.min_by_key(|view| view.terms.iter().next());
             if best.is_some() || context.is_empty() {
-                self.plain(allele, best.as_ref(), out);
+                self.plain(&mut desk.context, allele, best, out);
             }
         }
-        for view in &context {
-            self.plain(allele, Some(view), out);
+        for view in context {
+            self.plain(&mut desk.context, allele, Some(view), out);
         }
+        desk.consequences = consequences;
     }
 
     /// Emits a coding allele that passes FILTER, to be read together with its neighbours.
@@ -266,12 +331,11 @@ impl<'k> Worker<'k> {
         candidates: usize,
         out: &mut Vec<Out<'k>>,
     ) {
-        let may_be_met =
-            |consequence: &&TranscriptConsequence| self.matcher.may_know(&consequence.gene);
         let codons: Vec<_> = consequences
             .iter()
-            .filter(may_be_met)
-            .filter_map(|consequence| Some((consequence.gene.clone(), consequence.codons?)))
+            .filter_map(|consequence| Some((&consequence.gene, consequence.codons?)))
+            .filter(|(gene, _)| self.matcher.may_know(gene))
+            .map(|(gene, codons)| (gene.clone(), codons))
             .collect();
         if !codons.is_empty() && self.passes(allele) {
             let (edit, variant) = (edit.clone(), allele.observed());
@@ -331,7 +395,7 @@ impl<'k> Worker<'k> {
         };
         if !self.passes(allele) {
             if met.is_some() || may_matter() {
-                out.push(allele.left_out());
+                self.leave_out(allele, out);
             }
             out.extend(met.map(|met| self.filtered(candidate(met))));
             return None;
@@ -341,3 +405,6 @@ impl<'k> Worker<'k> {
         Some(Candidate { flags: flags.clone(), ..candidate })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::consequence::Predictor;
 use crate::genome::differences;
 use crate::input::record::Record;
+use crate::matching::matcher::Matcher;
 use crate::model::allele::{AltKind, SequenceEdit, is_base, stands_for};
 use crate::model::assembly::Assembly;
 use crate::model::consequence::TranscriptConsequence;
@@ -12,10 +12,11 @@ use crate::model::contig::Contig;
 use crate::model::position::{Interval, Position};
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
+use crate::observe::desk::Desk;
 use crate::observe::out::{Out, Unread};
 use crate::observe::worker::Worker;
 
-impl Worker<'_> {
+impl<'k> Worker<'k> {
     /// Returns REF of the record. Ambiguity codes (old VarScan) are replaced by the bases that they
     /// stand for, where these are known.
     pub(crate) fn reference<'r>(
@@ -37,11 +38,27 @@ impl Worker<'_> {
         }
     }
 
+    /// Returns the bases of the assembly, where they are known.
+    fn known_bases(
+        &self,
+        desk: &mut Desk<'k>,
+        contig: Contig,
+        interval: Interval,
+    ) -> Option<&'k [u8]> {
+        let Matcher { store, assembly, every_gene, .. } = self.matcher;
+        // A reference has the bases of other genes, too.
+        let are_all = every_gene || store.reference().is_none();
+        match self.around(desk, contig, interval).filter(|_| are_all) {
+            Some(around) => around.models.iter().find_map(|model| model.known_bases(interval)),
+            None => store.reference_bases(contig, interval, assembly),
+        }
+    }
+
     /// Compares REF with the embedded bases, where they reach. One that differs is handed over: what
     /// the record says of its place is not known. Returns whether it agrees as far as is known.
     pub(crate) fn check_reference(
         &self,
-        predictor: &Predictor<'_>,
+        desk: &mut Desk<'k>,
         allele: &Allele<'_>,
         consequences: &[TranscriptConsequence],
         out: &mut Vec<Out<'_>>,
@@ -55,10 +72,7 @@ impl Worker<'_> {
         let start = allele.position.0;
         let interval = Interval::new(start, start + allele.reference.len() as u32);
         let assembly = self.matcher.assembly;
-        let Some(known) = self.matcher.store.reference_bases(allele.contig, interval, assembly)
-        else {
-            return true;
-        };
+        let Some(known) = self.known_bases(desk, allele.contig, interval) else { return true };
         if known.eq_ignore_ascii_case(allele.reference) {
             count(&self.counts.reference_agrees);
             return true;
@@ -77,7 +91,7 @@ impl Worker<'_> {
             assembly == Assembly::GRCh37
                 && known.eq_ignore_ascii_case(alternate)
                 && SequenceEdit::trimmed(contig, start, alternate, allele.reference)
-                    .is_some_and(|edit| is_silent(&predictor.predict(&edit)))
+                    .is_some_and(|edit| is_silent(&desk.predictor.predict(&edit)))
         };
         let is_known = is_silent()
             || consequences.iter().any(|consequence| {

@@ -10,12 +10,13 @@ use crate::model::position::{Interval, Position};
 use crate::observe::worker::Worker;
 
 impl Worker<'_> {
-    /// Returns the edit of one ALT of bases.
+    /// Returns the edit of one ALT of bases, in the memory of `spare`, if there is one.
     ///
     /// Callers of structural variants write `N` where a base should stand: for the anchor, or alone in
     /// place of an allele that has no base. SVLEN then tells how many bases are changed.
     pub(crate) fn spelled(
         &self,
+        spare: Option<SequenceEdit>,
         record: &Record<'_>,
         number: usize,
         place: (Contig, Position),
@@ -26,7 +27,7 @@ impl Worker<'_> {
         let has_unknown = |bases: &[u8]| bases.iter().any(|b| b.eq_ignore_ascii_case(&b'N'));
         if reference.len() == alternate.len() || !has_unknown(reference) && !has_unknown(alternate)
         {
-            return SequenceEdit::trimmed(contig, start, reference, alternate);
+            return SequenceEdit::trimmed_in(spare, contig, start, reference, alternate);
         }
         let reference = self.known(contig, start, reference);
         let changed = length(record, number).map(|length| length as usize);

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::input::annotation::AnnotationFormat;
-use crate::input::depth::{SampleFields, read_call};
+use crate::input::depth::{Keys, SampleFields, read_call};
 use crate::input::filters;
 use crate::input::origin::origin;
 use crate::input::population::PopulationFields;
@@ -12,13 +12,18 @@ use crate::input::scores::ScoreFields;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::model::call::{Call, Presence};
+use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
+use crate::model::position::Interval;
+use crate::model::regions::Regions;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::allele::Allele;
 use crate::observe::burden::counting::Counting;
 use crate::observe::counts::{Counts, count};
+use crate::observe::desk::Desk;
 use crate::observe::out::Out;
 use crate::observe::plain_rows::PlainRows;
+use crate::observe::surroundings::Around;
 use crate::observe::thresholds::Thresholds;
 
 /// Everything a scan thread needs; shared and read-only but for the counters.
@@ -46,6 +51,8 @@ pub struct Worker<'k> {
     pub of_header: TumorContent,
     /// What counts for the mutational burden, where that is asked for.
     pub burden: Option<Counting>,
+    /// Where knowledge asks whether something is absent, if records elsewhere are looked at too.
+    pub asked: Option<Regions>,
     /// How alleles without a finding are written, where they are wanted too.
     pub rows: Option<PlainRows<'k>>,
     /// Counters.
@@ -54,14 +61,24 @@ pub struct Worker<'k> {
 
 impl<'k> Worker<'k> {
     pub(crate) fn call(&self, record: &Record<'_>, number: usize, sample: Option<usize>) -> Call {
-        read_call(&SampleFields::of(record, sample, self.samples), number)
+        let keys = Keys::of(record.format());
+        read_call(&SampleFields::of(record, &keys, sample, self.samples), number)
+    }
+
+    /// Returns what lies at `interval`, its ends included, where that is the same at all of its bases.
+    pub(crate) fn around<'d>(
+        &self,
+        desk: &'d mut Desk<'k>,
+        contig: Contig,
+        interval: Interval,
+    ) -> Option<Around<'d, 'k>> {
+        desk.surroundings.around(&self.matcher, self.asked.as_ref(), contig, interval)
     }
 
     /// Returns whether FILTER and the sample's own filters let the allele pass.
     pub(crate) fn passes(&self, allele: &Allele<'_>) -> bool {
         self.thresholds.include_filtered
-            || allele.record.passes_filter()
-                && filters::failed_in_sample(allele.record, self.sample).is_none()
+            || allele.record.passes_filter() && filters::failed_in_sample(allele.fields).is_none()
     }
 
     /// Counts an allele that matters in a record that failed a FILTER, and hands it over.
@@ -79,7 +96,7 @@ impl<'k> Worker<'k> {
         variant.call.population =
             self.population.frequency(record, self.annotation.as_ref(), number);
         variant.call.scores = self.scores.read(record, self.annotation.as_ref(), number);
-        variant.call.sample_filter = filters::failed_in_sample(record, self.sample)
+        variant.call.sample_filter = filters::failed_in_sample(allele.fields)
             .map(|filter| String::from_utf8_lossy(filter).into());
         variant
     }

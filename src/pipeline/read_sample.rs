@@ -178,8 +178,8 @@ pub(super) fn read_sample_and<'k>(
     let own = knowledge.has_own().then(|| knowledge.evidence());
     let counted = plan.as_ref().map(Plan::footprint);
     let (alleles, facts) = (knowledge.alleles(), knowledge.oncogenicity());
-    let wanted = || regions(store, own.as_deref(), alleles, facts, decision.assembly, counted);
-    let regions = (!options.all && told.is_none()).then(wanted).transpose()?;
+    let wanted = regions(store, own.as_deref(), alleles, facts, decision.assembly, counted)?;
+    let looks_everywhere = options.all || told.is_some();
     let specimen = options.preset.map_or_else(|| Specimen::of_name(sample), preset::specimen);
     let mut of_plan = Vec::new();
     let (counting, tally) = plan
@@ -200,6 +200,7 @@ pub(super) fn read_sample_and<'k>(
         thresholds: options.thresholds,
         of_header: header.tumor_content(sample),
         burden: counting,
+        asked: looks_everywhere.then(|| wanted.clone()),
         rows: options.all.then(|| PlainRows::new(rows.formats, sample)),
         counts: Counts::default(),
     };
@@ -248,7 +249,7 @@ pub(super) fn read_sample_and<'k>(
     let reading = Reading {
         options,
         header,
-        regions: regions.as_ref(),
+        regions: (!looks_everywhere).then_some(&wanted),
         threads,
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,

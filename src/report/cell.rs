@@ -13,26 +13,26 @@ use crate::model::consequence::Terms;
 /// A value as a cell of a table shows it; nothing where it does not apply.
 pub(super) trait Cell {
     /// Appends the text.
-    fn put(&self, out: &mut dyn Write) -> fmt::Result;
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result;
 }
 
 impl<T: Cell + ?Sized> Cell for &T {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         (**self).put(out)
     }
 }
 
 impl<T: Cell> Cell for Option<T> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.as_ref().map_or(Ok(()), |value| value.put(out))
     }
 }
 
 /// Writes `values` with `separator` between them.
-pub(super) fn put_joined<T: Cell>(
+pub(super) fn put_joined<T: Cell, W: Write + ?Sized>(
     values: impl IntoIterator<Item = T>,
     separator: &str,
-    out: &mut dyn Write,
+    out: &mut W,
 ) -> fmt::Result {
     for (index, value) in values.into_iter().enumerate() {
         if index > 0 {
@@ -44,43 +44,43 @@ pub(super) fn put_joined<T: Cell>(
 }
 
 impl<T: Cell> Cell for [T] {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         put_joined(self, ";", out)
     }
 }
 
 impl<T: Cell> Cell for Vec<T> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.as_slice().put(out)
     }
 }
 
 impl Cell for str {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self)
     }
 }
 
 impl Cell for String {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self)
     }
 }
 
 impl Cell for u8 {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         u32::from(*self).put(out)
     }
 }
 
 impl Cell for u32 {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(itoa::Buffer::new().format(*self))
     }
 }
 
 impl Cell for std::num::NonZeroU32 {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.get().put(out)
     }
 }
@@ -97,7 +97,7 @@ impl Text<'_> {
 }
 
 impl Cell for Text<'_> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self.0)
     }
 }
@@ -121,7 +121,7 @@ impl JsonSchema for Text<'_> {
 pub(super) struct Parted<'v, const BY: char>(pub(super) &'v str);
 
 impl<const BY: char> Cell for Parted<'_, BY> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self.0)
     }
 }
@@ -151,8 +151,8 @@ impl<const BY: char> JsonSchema for Parted<'_, BY> {
 pub(super) struct TermList(pub(super) Terms);
 
 impl Cell for TermList {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
-        write!(out, "{}", self.0)
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.0.write(out)
     }
 }
 
@@ -176,6 +176,9 @@ impl JsonSchema for TermList {
     }
 }
 
+/// Ten thousandths of one.
+const ONE: u32 = 10_000;
+
 /// An allele fraction, with at most four decimals.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Fraction(pub(super) f64);
@@ -187,21 +190,9 @@ impl Fraction {
     }
 
     fn text(self) -> CompactString {
-        let Some(count) = self.ten_thousandths() else {
-            let text = format_compact!("{:.4}", self.0);
-            return text.trim_end_matches('0').trim_end_matches('.').into();
-        };
-        let mut text = CompactString::from(itoa::Buffer::new().format(count / 10_000));
-        let mut rest = count % 10_000;
-        if rest > 0 {
-            text.push('.');
-        }
-        for place in [1_000, 100, 10, 1] {
-            if rest > 0 {
-                text.push(char::from(b'0' + (rest / place) as u8));
-                rest %= place;
-            }
-        }
+        let mut text = CompactString::default();
+        // Writing to memory does not fail.
+        let _ = self.put(&mut text);
         text
     }
 
@@ -216,8 +207,23 @@ impl Fraction {
 }
 
 impl Cell for Fraction {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
-        out.write_str(&self.text())
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        let Some(count) = self.ten_thousandths() else {
+            let text = format_compact!("{:.4}", self.0);
+            return out.write_str(text.trim_end_matches('0').trim_end_matches('.'));
+        };
+        let mut digits = itoa::Buffer::new();
+        out.write_str(digits.format(count / ONE))?;
+        // A one before the four decimals keeps their zeros.
+        let decimals = digits.format(ONE + count % ONE);
+        let zeros = decimals.bytes().rev().take_while(|&digit| digit == b'0').count();
+        match &decimals[1..decimals.len() - zeros.min(4)] {
+            "" => Ok(()),
+            decimals => {
+                out.write_char('.')?;
+                out.write_str(decimals)
+            }
+        }
     }
 }
 
@@ -254,7 +260,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
 mod tests {
     use super::*;
 
-    fn shown(value: &dyn Cell) -> String {
+    fn shown(value: &impl Cell) -> String {
         let mut out = String::new();
         value.put(&mut out).unwrap();
         out

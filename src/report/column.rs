@@ -22,7 +22,7 @@ pub(super) struct Column<W> {
 }
 
 /// A part of a row. One that is not there has no cell to write, which is not asked for one by one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     /// Every row has it.
     Always,
@@ -90,6 +90,18 @@ pub(super) const fn bare(name: &'static str) -> &'static str {
     }
 }
 
+/// Returns whether all bytes are printed characters of ASCII, eight of them at once.
+fn is_plain(text: &[u8]) -> bool {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    let (words, rest) = text.as_chunks();
+    words.iter().all(|&word| {
+        let word = u64::from_ne_bytes(word);
+        // The highest bit: of a byte below the blank, of one above the tilde, of one that has it.
+        let others = word.wrapping_sub(EACH * 0x20) | word.wrapping_add(EACH) | word;
+        others & (EACH * 0x80) == 0
+    }) && rest.iter().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// What TSV cannot hold in a cell.
 const BREAKS: &[char] = &['\t', '\n', '\r'];
 
@@ -98,15 +110,21 @@ const BREAKS: &[char] = &['\t', '\n', '\r'];
 pub(super) struct CellText<'o>(pub(super) &'o mut Vec<u8>);
 
 impl fmt::Write for CellText<'_> {
+    #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        // Without a way out of the loop, many bytes are looked at at once.
-        if text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
-            self.0.extend_from_slice(text.as_bytes());
-            return Ok(());
+        match is_plain(text.as_bytes()) {
+            true => self.0.extend_from_slice(text.as_bytes()),
+            false => self.write_clean(text),
         }
+        Ok(())
+    }
+}
+
+impl CellText<'_> {
+    #[cold]
+    fn write_clean(&mut self, text: &str) {
         let clean = |byte| if matches!(byte, b'\t' | b'\n' | b'\r') { b' ' } else { byte };
         self.0.extend(escaped(text, BREAKS).bytes().map(clean));
-        Ok(())
     }
 }
 
@@ -125,5 +143,13 @@ mod tests {
         write!(CellText(&mut out), "a\x1b[2Jb\u{202e}").unwrap();
         assert_eq!(out, b"a\\x1b[2Jb\\u{202e}");
         assert_eq!((bare("r#ref"), bare("reference")), ("ref", "reference"));
+        // Each byte, at each place of a word and behind the last.
+        for byte in 0..=u8::MAX {
+            for place in 0..11 {
+                let mut text = *b"abcdefghijk";
+                text[place] = byte;
+                assert_eq!(is_plain(&text), matches!(byte, b' '..=b'~'), "{byte} at {place}");
+            }
+        }
     }
 }

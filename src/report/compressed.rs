@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::format::{Format, PlainVariants, SampleResult};
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{GeneContext, ObservedVariant};
+use crate::model::finding::{GeneContext, VariantView};
 
 /// A format, compressed.
 pub struct Compressed(pub Box<dyn Format>);
@@ -14,7 +14,7 @@ impl Format for Compressed {
     fn plain(
         &self,
         sample: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {

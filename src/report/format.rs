@@ -8,7 +8,7 @@ use crate::io::{Block, Compression, Content, RunningCrc};
 use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
-use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::finding::{Finding, GeneContext, VariantView};
 use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::pharmacogene::Pharmacogene;
 use crate::model::standard_biomarker::StandardBiomarkers;
@@ -29,7 +29,7 @@ pub trait Format: Sync {
     fn plain(
         &self,
         _sample: &str,
-        _variant: &ObservedVariant,
+        _variant: VariantView<'_>,
         _place: Option<(&TranscriptConsequence, &GeneContext)>,
         _out: &mut Vec<u8>,
     ) -> io::Result<()> {

@@ -26,7 +26,7 @@ use std::io::{self, Write};
 
 use crate::control::escaped;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{GeneContext, ObservedVariant};
+use crate::model::finding::{GeneContext, VariantView};
 
 use self::document::{Document, Refusal};
 pub(super) use self::draw::figure;
@@ -43,7 +43,7 @@ impl Format for Html {
     fn plain(
         &self,
         sample: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {

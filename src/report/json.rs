@@ -22,7 +22,7 @@ use serde_json::ser::Formatter;
 
 use crate::control::is_control;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::finding::{Finding, GeneContext, VariantView};
 
 use self::burden::Burden;
 use self::immunotherapy::Immunotherapy;
@@ -46,7 +46,7 @@ impl Format for Json {
     fn plain(
         &self,
         _: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {

@@ -17,7 +17,7 @@ use std::io::{self, Write};
 use crate::diagnostics::Warning;
 use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant, Withheld};
+use crate::model::finding::{Finding, GeneContext, VariantView, Withheld};
 
 use self::allele::MafAllele;
 use self::columns::{columns, of_oncokb};
@@ -54,7 +54,7 @@ impl Format for Maf {
     fn plain(
         &self,
         sample: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
@@ -94,10 +94,10 @@ impl Format for Maf {
             } else if let [(finding, _), ..] = group
                 && run.settings.all
                 && !is_told_otherwise(finding)
-                && let Some(allele) = MafAllele::of(&finding.variant, finding.change.edit())
+                && let Some(allele) = MafAllele::of(finding.variant.view(), finding.change.edit())
             {
                 let place = Some((&finding.consequence, &finding.gene));
-                let row = MafRow::plain(&run.sample, &finding.variant, place, allele);
+                let row = MafRow::plain(&run.sample, finding.variant.view(), place, allele);
                 line(columns, &row, &mut text);
             }
             lines.write_all(&text)?;
@@ -120,7 +120,7 @@ pub fn without_row(findings: &[(Finding, bool)]) -> Option<Warning> {
 /// Returns whether a finding has a row: an allele of bases, or a change that is only named.
 fn has_row(finding: &Finding) -> bool {
     matches!(finding.change, Change::Named)
-        || MafAllele::of(&finding.variant, finding.change.edit()).is_some()
+        || MafAllele::of(finding.variant.view(), finding.change.edit()).is_some()
 }
 
 /// Returns whether other rows tell it: a part by its haplotype, and a haplotype of which it is not known
@@ -135,7 +135,7 @@ pub fn is_told_otherwise(finding: &Finding) -> bool {
 
 fn is_same_allele(a: &Finding, b: &Finding) -> bool {
     let key = |f: &Finding| {
-        let ObservedVariant { line, pos, .. } = f.variant;
+        let (line, pos) = (f.variant.line, f.variant.pos);
         (line, pos)
     };
     let is_placed = !a.variant.chrom.is_empty();

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::finding::{Finding, GeneContext, VariantView};
 
 use super::column::CellText;
 use super::format::{Format, PlainVariants, SampleResult};
@@ -23,7 +23,7 @@ pub trait Layout: Sync {
     fn plain(
         &self,
         sample: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         located: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     );
@@ -40,7 +40,7 @@ impl Format for Tsv<'_> {
     fn plain(
         &self,
         sample: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
@@ -76,7 +76,7 @@ impl Format for Tsv<'_> {
                 self.layout.finding(&run.sample, finding, &mut text);
             } else if run.settings.all {
                 let place = Some((&finding.consequence, &finding.gene));
-                self.layout.plain(&run.sample, &finding.variant, place, &mut text);
+                self.layout.plain(&run.sample, finding.variant.view(), place, &mut text);
             }
             out.write_all(&text)?;
         }

@@ -4,17 +4,17 @@
 use std::fmt::{self, Write};
 
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::finding::{Finding, GeneContext, VariantView};
 
 use super::cell::Cell;
-use super::column::{Column, key, own};
+use super::column::{CellText, Column, key, own};
 use super::evidence::{Item, Match};
 use super::tsv::{self, Layout};
 use super::tsv_variant::{self, VariantColumn};
 use super::variant::{Row, Variant};
 
 /// A column of an evidence item.
-pub(super) type EvidenceColumn = Column<fn(&Judgement<'_>, &mut dyn Write) -> fmt::Result>;
+pub(super) type EvidenceColumn = Column<fn(&Judgement<'_>, &mut CellText<'_>) -> fmt::Result>;
 
 /// An item and the profile by which it applies to the variant.
 pub(super) struct Judgement<'v> {
@@ -100,7 +100,7 @@ impl Layout for EvidenceLayout {
     fn plain(
         &self,
         _: &str,
-        _: &ObservedVariant,
+        _: VariantView<'_>,
         _: Option<(&TranscriptConsequence, &GeneContext)>,
         _: &mut Vec<u8>,
     ) {

@@ -3,14 +3,14 @@
 use std::fmt::{self, Write};
 
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::finding::{Finding, GeneContext, VariantView};
 
-use super::column::{Column, key, own};
-use super::tsv::{self, Layout};
+use super::column::{CellText, Column, Part, key, own};
+use super::tsv::Layout;
 use super::variant::{Row, Variant};
 
 /// A column of a variant.
-pub(super) type VariantColumn = Column<fn(&Row<'_>, &mut dyn Write) -> fmt::Result>;
+pub(super) type VariantColumn = Column<fn(&Row<'_>, &mut CellText<'_>) -> fmt::Result>;
 
 /// The columns in order; layout `evidence` shares them.
 pub(super) const COLUMNS: &[VariantColumn] = &[
@@ -77,7 +77,7 @@ impl Layout for VariantLayout {
     fn plain(
         &self,
         sample: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) {
@@ -85,17 +85,51 @@ impl Layout for VariantLayout {
     }
 }
 
+/// The columns of a row that has no more than some parts, by their places.
+struct Shown {
+    places: [u8; COLUMNS.len()],
+    count: usize,
+}
+
+/// Rows without a gene, in a gene, and of a finding.
+const SHOWN: [Shown; 3] = [shown(Part::Always), shown(Part::Located), shown(Part::Finding)];
+
+const fn shown(most: Part) -> Shown {
+    let (mut places, mut count, mut at) = ([0; COLUMNS.len()], 0, 0);
+    while at < COLUMNS.len() {
+        if COLUMNS[at].part as u8 <= most as u8 {
+            places[count] = at as u8;
+            count += 1;
+        }
+        at += 1;
+    }
+    Shown { places, count }
+}
+
+/// Appends a row. Columns of parts that it does not have are not gone through one by one.
 fn line(row: &Row<'_>, out: &mut Vec<u8>) {
-    tsv::cells(COLUMNS, out, |column, cell| match row.has(column.part) {
-        true => (column.write)(row, cell),
-        false => Ok(()),
-    });
+    const TABS: [u8; COLUMNS.len()] = [b'\t'; COLUMNS.len()];
+    let Shown { places, count } = &SHOWN[row.most() as usize];
+    let mut reached = 0;
+    for place in places[..*count].iter().map(|&place| usize::from(place)) {
+        // Most columns follow each other.
+        match place - reached {
+            0 => {}
+            1 => out.push(b'\t'),
+            _ => out.extend_from_slice(&TABS[reached..place]),
+        }
+        reached = place;
+        // A cell is written to memory, which does not fail.
+        let _ = (COLUMNS[place].write)(row, &mut CellText(out));
+    }
+    out.extend_from_slice(&TABS[reached + 1..]);
     out.push(b'\n');
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::finding::ObservedVariant;
 
     /// The contract with scripts: names and order.
     #[test]
@@ -119,7 +153,7 @@ mod tests {
             ..ObservedVariant::default()
         };
         let mut out = Vec::new();
-        VariantLayout.plain("T", &variant, None, &mut out);
+        VariantLayout.plain("T", variant.view(), None, &mut out);
         let text = String::from_utf8(out).unwrap();
         let cells: Vec<&str> = text.trim_end_matches('\n').split('\t').collect();
         assert_eq!(cells.len(), COLUMNS.len());

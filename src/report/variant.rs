@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::model::call::Stated;
 use crate::model::consequence::{Impact, Rank, TranscriptConsequence};
-use crate::model::finding::{self, Finding, GeneContext, ObservedVariant};
+use crate::model::finding::{self, Finding, GeneContext, VariantView};
 use crate::model::score::Predictor;
 
 use super::cell::{Fraction, Parted, TermList, Text};
@@ -56,7 +56,7 @@ impl<'v> Variant<'v> {
     pub(super) fn unreported(finding: &'v Finding) -> Self {
         Self {
             noted: Some(Noted::of(finding)),
-            ..Self::plain(&finding.variant, Some((&finding.consequence, &finding.gene)))
+            ..Self::plain(finding.variant.view(), Some((&finding.consequence, &finding.gene)))
         }
     }
 
@@ -69,7 +69,7 @@ impl<'v> Variant<'v> {
 
     /// Returns a variant of which knowledge has no statement.
     pub(super) fn plain(
-        variant: &'v ObservedVariant,
+        variant: VariantView<'v>,
         place: Option<(&'v TranscriptConsequence, &'v GeneContext)>,
     ) -> Self {
         Self {
@@ -93,12 +93,12 @@ impl<'v> Row<'v> {
         Self { sample, variant }
     }
 
-    /// Returns whether it has this part.
-    pub(super) fn has(&self, part: Part) -> bool {
-        match part {
-            Part::Always => true,
-            Part::Located => self.variant.located.is_some(),
-            Part::Finding => self.variant.noted.is_some(),
+    /// Returns the last of its parts.
+    pub(super) fn most(&self) -> Part {
+        match &self.variant {
+            Variant { noted: Some(_), .. } => Part::Finding,
+            Variant { located: Some(_), .. } => Part::Located,
+            _ => Part::Always,
         }
     }
 
@@ -226,15 +226,15 @@ enum StatedOrigin {
 }
 
 impl<'v> Observed<'v> {
-    fn of(variant: &'v ObservedVariant) -> Self {
-        let call = &variant.call;
+    fn of(variant: VariantView<'v>) -> Self {
+        let call = variant.call;
         let origin = |stated, by| Some(Origin { stated, by: Text(by) });
         Self {
-            chrom: Text(&variant.chrom),
+            chrom: Text(variant.chrom),
             pos: NonZeroU32::new(variant.pos),
-            r#ref: Text(&variant.reference),
-            alt: Text(&variant.alternate),
-            filter: Text(&variant.filter),
+            r#ref: Text(variant.reference),
+            alt: Text(variant.alternate),
+            filter: Text(variant.filter),
             vaf: call.vaf.map(Fraction),
             alt_depth: call.alt_depth,
             depth: call.depth,
@@ -242,8 +242,8 @@ impl<'v> Observed<'v> {
             contradicted_fraction: call.contradicted_fraction.map(Fraction),
             sample_filter: call.sample_filter.as_deref().map(Text),
             phase_set: call.phase_set.as_deref().map(Text),
-            component_of: variant.component_of.as_deref().map(Text),
-            parts: &variant.parts,
+            component_of: variant.component_of.map(Text),
+            parts: variant.parts,
             origin: match call.origin.stated {
                 Stated::Not => None,
                 Stated::Somatic(by) => origin(StatedOrigin::Somatic, by),
@@ -334,7 +334,7 @@ pub(super) struct Process {
 
 impl super::cell::Cell for Process {
     /// Writes a process with its pathways: `angiogenesis[WP1539,WP1993]`.
-    fn put(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+    fn put<W: std::fmt::Write + ?Sized>(&self, out: &mut W) -> std::fmt::Result {
         write!(out, "{}[{}]", self.name.0, self.sources.0)
     }
 }
@@ -360,7 +360,7 @@ impl From<Rank> for RankView {
 }
 
 impl super::cell::Cell for RankView {
-    fn put(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+    fn put<W: std::fmt::Write + ?Sized>(&self, out: &mut W) -> std::fmt::Result {
         let &Self { first, last, total } = self;
         write!(out, "{}", Rank { first, last, total })
     }

@@ -48,7 +48,7 @@ impl<T: Named> Serialize for Word<T> {
 }
 
 impl<T: Named> Cell for Word<T> {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self.0.word())
     }
 }

@@ -16,7 +16,7 @@ use super::tsv_variant::VariantLayout;
 use super::{immunotherapy, provenance};
 use crate::control::escaped;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{GeneContext, ObservedVariant};
+use crate::model::finding::{GeneContext, VariantView};
 use crate::model::summary::Entry;
 
 /// Columns that hold numbers.
@@ -37,7 +37,7 @@ impl Format for Xlsx {
     fn plain(
         &self,
         sample: &str,
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         place: Option<(&TranscriptConsequence, &GeneContext)>,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
@@ -70,7 +70,7 @@ impl Format for Xlsx {
                 VariantLayout.finding(&run.sample, finding, &mut text);
             } else if run.settings.all {
                 let place = Some((&finding.consequence, &finding.gene));
-                VariantLayout.plain(&run.sample, &finding.variant, place, &mut text);
+                VariantLayout.plain(&run.sample, finding.variant.view(), place, &mut text);
             }
             sheet.write_all(&text)?;
         }

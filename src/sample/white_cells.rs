@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
-use crate::input::depth::{SampleFields, read_call, site_depth};
+use crate::input::depth::{Keys, SampleFields, read_call, site_depth};
 use crate::input::record::{Record, parse_pos};
 use crate::io::{Sha256Hex, read_hashed};
 use crate::matching::candidate::{Candidate, CandidateId};
@@ -76,6 +76,8 @@ impl WhiteCells {
         else {
             return 0;
         };
+        let keys = Keys::of(record.format());
+        let fields = SampleFields::of(record, &keys, Some(0), 1);
         let mut without = 0;
         let mut is_block = true;
         for (index, alternate) in record.alternates().enumerate() {
@@ -83,7 +85,7 @@ impl WhiteCells {
                 continue;
             }
             is_block = false;
-            let call = read_call(&SampleFields::of(record, Some(0), 1), index + 1);
+            let call = read_call(&fields, index + 1);
             let edit = SequenceEdit::trimmed(contig, position.0, record.reference(), alternate);
             let spelled = edit.and_then(|edit| spell(&edit, matcher.store, matcher.assembly));
             let Some(spelled) = spelled else { continue };
@@ -94,7 +96,7 @@ impl WhiteCells {
                 _ => without += 1,
             }
         }
-        if let Some(depth) = site_depth(record, 0).filter(|_| is_block) {
+        if let Some(depth) = site_depth(&fields).filter(|_| is_block) {
             let own = record.interval().unwrap_or_default();
             let end = record.info_value(b"END").and_then(parse_pos).unwrap_or(own.end);
             self.blocks.push((contig, Interval::new(own.start, end.max(own.end)), depth));

@@ -20,7 +20,8 @@ const FEWEST: u32 = 3;
 /// reads below the line). A fraction between what the two give is never contradicted.
 pub(super) fn contradicts(counts: &Counts, stated: f64) -> bool {
     let Some(alternate) = counts.alternate.filter(|&reads| reads > 0) else { return false };
-    let totals = [counts.assigned, counts.depth].into_iter().flatten();
+    let depth = counts.depth.filter(|_| counts.depth != counts.assigned);
+    let totals = [counts.assigned, depth].into_iter().flatten();
     let totals = totals.filter(|&total| total >= alternate);
     let (mut low, mut high, mut most) = (f64::MAX, f64::MIN, 0.0_f64);
     for total in totals {

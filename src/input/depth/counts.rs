@@ -346,10 +346,13 @@ pub(super) fn depth_only(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts>
 pub(super) fn stated_fraction(fields: &Fields<'_>, site: &Site<'_>) -> Option<f64> {
     // GRIDSS' VF counts fragments and stands beside REFPAIR.
     let is_gridss = fields.get(b"REFPAIR").is_some();
-    [&b"AF"[..], b"VF", b"VAF", b"FA"]
-        .into_iter()
-        .filter(|key| !(is_gridss && *key == b"VF"))
-        .find_map(|key| parse_fraction(site.pick(fields.get(key)?)?))
+    let read = |list: &[u8]| parse_fraction(site.pick(list)?);
+    fields
+        .get(b"AF")
+        .and_then(read)
+        .or_else(|| fields.get(b"VF").filter(|_| !is_gridss).and_then(read))
+        .or_else(|| fields.get(b"VAF").and_then(read))
+        .or_else(|| fields.get(b"FA").and_then(read))
         .or_else(|| {
             (site.alternates == 1).then(|| fields.get(b"FREQ").and_then(parse_fraction)).flatten()
         })

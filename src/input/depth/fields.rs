@@ -2,62 +2,213 @@
 
 use smallvec::SmallVec;
 
+use crate::input::bytes::each_place;
+
 /// Keys that nearly all records have at most.
 const MOST: usize = 16;
+/// Bytes that nearly all FORMAT columns have at most.
+const COLUMN: usize = 64;
+/// Keys of a record whose values are checked: GT, AD, DP.
+const CHECKED: usize = 3;
 /// The longest key that fits into a word.
 const WORD: usize = 8;
 
-/// A FORMAT column beside a sample column, split once: a call asks for some twenty keys.
-#[derive(Debug, Clone)]
-pub(super) struct Fields<'a> {
-    format: &'a [u8],
-    /// The values, each with its key in one word; 0 for a longer key.
-    pairs: SmallVec<[(u64, &'a [u8]); MOST]>,
+/// The keys of a FORMAT column. Records share them with their neighbours, for which they are read once.
+#[derive(Debug, Clone, Default)]
+pub struct Keys {
+    format: SmallVec<[u8; COLUMN]>,
+    /// Each key in one word; 0 for a longer one.
+    words: SmallVec<[u64; MOST]>,
+    /// For each [`slot`], the place of the first key that has it, from 1: most keys that are asked for have a
+    /// slot of none.
+    slots: Slots,
+    checked: SmallVec<[(usize, Checked); CHECKED]>,
+    last: usize,
 }
 
-/// Returns a key in one word, or 0 where it is longer.
-#[inline]
-fn word(key: &[u8]) -> u64 {
-    match key.len() {
-        0..=WORD => key.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-        _ => 0,
+/// Places by slots, and whether there are keys beyond those that have a slot.
+#[derive(Debug, Clone)]
+struct Slots([u8; 256], bool);
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self([0; 256], false)
     }
 }
 
-impl<'a> Fields<'a> {
-    pub(super) fn new(format: &'a [u8], sample: &'a [u8]) -> Self {
-        let mut pairs = SmallVec::new();
-        if !format.is_empty() {
-            let values = sample.split(|&b| b == b':');
-            pairs.extend(format.split(|&b| b == b':').map(word).zip(values));
+/// A key whose values are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::input) enum Checked {
+    /// GT.
+    Genotype,
+    /// Counts of reads under this key.
+    Reads(&'static str),
+}
+
+impl Keys {
+    /// Reads the keys of a FORMAT column.
+    pub fn of(format: &[u8]) -> Self {
+        let mut keys = Self::default();
+        keys.read(format);
+        keys
+    }
+
+    /// Reads the keys of the next record's FORMAT column, if it is another one.
+    #[inline]
+    pub(crate) fn read(&mut self, format: &[u8]) {
+        if *self.format != *format {
+            self.set(format);
         }
-        Self { format, pairs }
+    }
+
+    fn set(&mut self, format: &[u8]) {
+        self.format.clear();
+        self.format.extend_from_slice(format);
+        self.words.clear();
+        let names = || format.split(|&b| b == b':');
+        if !format.is_empty() {
+            self.words.extend(names().map(word));
+        }
+        self.slots = Slots::default();
+        for (place, &word) in (1..=u8::MAX).zip(&self.words) {
+            let first = &mut self.slots.0[slot(word)];
+            *first = if *first == 0 { place } else { *first };
+        }
+        self.slots.1 = self.words.len() > usize::from(u8::MAX);
+        let checked = names().enumerate().filter_map(|(at, name)| match name {
+            b"GT" => Some((at, Checked::Genotype)),
+            b"AD" => Some((at, Checked::Reads("AD"))),
+            b"DP" => Some((at, Checked::Reads("DP"))),
+            _ => None,
+        });
+        self.checked = checked.take(CHECKED).collect();
+        let all = names().count() - 1;
+        self.last = self.checked.get(CHECKED - 1).map_or(all, |&(at, _)| at);
+    }
+
+    /// Returns the column.
+    pub(super) fn format(&self) -> &[u8] {
+        &self.format
+    }
+
+    /// Returns the first keys whose values are checked, with their places.
+    pub(in crate::input) fn checked(&self) -> &[(usize, Checked)] {
+        &self.checked
+    }
+
+    /// Returns whether a sample with so many values has more than there are keys, and none of the
+    /// keys that are looked at comes after all others.
+    pub(in crate::input) fn are_fewer(&self, values: usize) -> bool {
+        let keys = self.words.len().max(1);
+        values > keys && self.last + 1 == keys
+    }
+}
+
+/// A FORMAT column beside a sample column, split once: a call asks for some twenty keys.
+#[derive(Debug, Clone)]
+pub struct Fields<'a> {
+    keys: &'a Keys,
+    sample: &'a [u8],
+    /// Where the values end, in the order of the keys, and one more where there are more.
+    ends: SmallVec<[u32; MOST]>,
+}
+
+/// Returns a key in one word, or 0 where it is longer.
+#[inline(always)]
+const fn word(key: &[u8]) -> u64 {
+    if key.len() > WORD {
+        return 0;
+    }
+    let (mut word, mut at) = (0, 0);
+    while at < key.len() {
+        word = word << 8 | key[at] as u64;
+        at += 1;
+    }
+    word
+}
+
+/// Returns the slot of a key, which it shares with a few others.
+#[inline(always)]
+const fn slot(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
+}
+
+impl<'a> Fields<'a> {
+    /// Splits the column of a sample, whose values are of `keys`.
+    pub(in crate::input) fn new(keys: &'a Keys, sample: &'a [u8]) -> Self {
+        let mut ends = SmallVec::new();
+        let most = keys.words.len().max(1);
+        each_place(sample, b':', |end| {
+            ends.push(end as u32);
+            // One more shows that there are too many.
+            ends.len() <= most
+        });
+        if ends.len() <= most {
+            ends.push(sample.len() as u32);
+        }
+        Self { keys, sample, ends }
+    }
+
+    /// Returns the keys.
+    pub(in crate::input) fn keys(&self) -> &'a Keys {
+        self.keys
+    }
+
+    /// Returns how many values there are, as far as one more than keys.
+    pub(in crate::input) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns the value of the key at this place.
+    #[inline]
+    pub(in crate::input) fn value(&self, at: usize) -> Option<&'a [u8]> {
+        let end = *self.ends.get(at)? as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize + 1);
+        self.sample.get(start..end)
     }
 
     /// Returns the value of `key`. Returns `None` where the key is not there, or the value is `.`,
     /// empty, or dropped from the end of the column (VCF 4.5 §1.6.2).
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, key: &[u8]) -> Option<&'a [u8]> {
         self.raw(key).filter(|value| !is_missing(value))
     }
 
     /// Returns the value of `key` as written, `.` included.
-    #[inline]
+    #[inline(always)]
     pub(super) fn raw(&self, key: &[u8]) -> Option<&'a [u8]> {
         if key.len() > WORD {
-            let at = self.format.split(|&b| b == b':').position(|name| name == key)?;
-            return self.pairs.get(at).map(|&(_, value)| value);
+            return self.long(key);
         }
-        let key = word(key);
-        self.pairs.iter().find(|(word, _)| *word == key).map(|&(_, value)| value)
+        let word = word(key);
+        let Slots(slots, are_more) = &self.keys.slots;
+        match usize::from(slots[slot(word)]).checked_sub(1) {
+            None if !are_more => None,
+            Some(at) if self.keys.words[at] == word => self.value(at),
+            _ => self.find(word),
+        }
+    }
+
+    #[inline(never)]
+    fn find(&self, word: u64) -> Option<&'a [u8]> {
+        let at = self.keys.words.iter().position(|key| *key == word)?;
+        self.value(at)
+    }
+
+    #[cold]
+    fn long(&self, key: &[u8]) -> Option<&'a [u8]> {
+        let at = self.keys.format.split(|&b| b == b':').position(|name| name == key)?;
+        self.value(at).filter(|_| at < self.keys.words.len())
     }
 
     /// Reads a single whole number.
+    #[inline(always)]
     pub(super) fn number(&self, key: &[u8]) -> Option<u32> {
         parse_u32(self.get(key)?)
     }
 
     /// Reads number `index` (0-based) of a comma-separated list of whole numbers.
+    #[inline(always)]
     pub(super) fn number_at(&self, key: &[u8], index: usize) -> Option<u32> {
         parse_u32(item(self.get(key)?, index)?)
     }
@@ -94,8 +245,21 @@ pub(super) fn parse_u32(text: &[u8]) -> Option<u32> {
     })
 }
 
+/// Decimals of a fraction that is read by whole numbers.
+const PLAIN: usize = 9;
+const POWERS: [f64; PLAIN + 1] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
 /// Reads a fraction between 0 and 1: `0.015`, `1.5e-2`, or `1.5%`.
 pub(super) fn parse_fraction(text: &[u8]) -> Option<f64> {
+    if let [whole @ (b'0' | b'1'), b'.', decimals @ ..] = text
+        && (1..=PLAIN).contains(&decimals.len())
+        && let Some(decimals_read) = parse_u32(decimals)
+    {
+        // As nearly all are. Both numbers are whole ones that a float holds, so it is the nearest to theirs.
+        let scale = POWERS[decimals.len()];
+        let scaled = f64::from(whole - b'0') * scale + f64::from(decimals_read);
+        return Some(scaled / scale).filter(|fraction| *fraction <= 1.0);
+    }
     let text = std::str::from_utf8(text).ok()?;
     let fraction = match text.strip_suffix('%') {
         // Some locales write VarScan's percentages with a decimal comma.
@@ -111,20 +275,38 @@ mod tests {
 
     #[test]
     fn values_by_key() {
-        let fields = Fields::new(b"GT:AD:DP:AF", b"0/1:12,3:.");
+        let keys = Keys::of(b"GT:AD:DP:AF");
+        let fields = Fields::new(&keys, b"0/1:12,3:.");
         assert_eq!(fields.get(b"GT"), Some(&b"0/1"[..]));
         assert_eq!(fields.number_at(b"AD", 1), Some(3));
         assert_eq!(fields.number_at(b"AD", 2), None);
         assert_eq!(fields.number(b"DP"), None, "missing");
         assert_eq!(fields.get(b"AF"), None, "dropped from the end");
-        assert_eq!(Fields::new(b"AD", b".,.").get(b"AD"), None);
-        assert_eq!(Fields::new(b"", b"").get(b"AD"), None);
-        let fields = Fields::new(b"LONGNAME:LONGNAME2:LONGNAME1:A", b"1:2:3:4");
+        assert_eq!(Fields::new(&Keys::of(b"AD"), b".,.").get(b"AD"), None);
+        assert_eq!(Fields::new(&Keys::of(b""), b"").get(b"AD"), None);
+        let keys = Keys::of(b"LONGNAME:LONGNAME2:LONGNAME1:A");
+        let fields = Fields::new(&keys, b"1:2:3:4");
         for (key, want) in [(&b"LONGNAME"[..], 1), (b"LONGNAME1", 3), (b"LONGNAME2", 2), (b"A", 4)]
         {
             assert_eq!(fields.number(key), Some(want));
         }
         assert_eq!(fields.get(b"LONGNAME3").or(fields.get(b"LONG")), None);
+    }
+
+    #[test]
+    fn a_key_is_found_among_any_others() {
+        let name = |n: usize| format!("K{n}");
+        for count in [1, 15, 40, 300] {
+            let list =
+                |each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<Vec<_>>().join(":");
+            let (format, sample) = (list(&name), list(&|n| n.to_string()));
+            let keys = Keys::of(format.as_bytes());
+            let fields = Fields::new(&keys, sample.as_bytes());
+            for n in 0..2 * count {
+                let want = (n < count).then_some(n as u32);
+                assert_eq!(fields.number(name(n).as_bytes()), want, "{n} of {count}");
+            }
+        }
     }
 
     #[test]
@@ -149,6 +331,14 @@ mod tests {
             ("%", None),
         ] {
             assert_eq!(parse_fraction(text.as_bytes()), want, "{text}");
+        }
+        for count in (0..100_000_000).step_by(7_919).chain([99_999_999]) {
+            for width in 1..=8 {
+                let text = format!("0.{:0width$}", count % 10_u32.pow(width as u32));
+                let text = if count % 1000 == 0 { text.replacen('0', "1", 1) } else { text };
+                let exact = text.parse::<f64>().ok().filter(|fraction| *fraction <= 1.0);
+                assert_eq!(parse_fraction(text.as_bytes()), exact, "{text}");
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ fn smcounter_of_sample(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
 /// Of two ALTs the first smCounter counts the first, and writes 1 into AD for the second whatever it found.
 fn smcounter(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts> {
     // What both write, and most records do not have: it spares a look into INFO.
-    if record.format != b"GT:AD:VF" {
+    if record.format() != b"GT:AD:VF" {
         return None;
     }
     let all = parse_u32(value(record.info, b"UMT")?)?;
@@ -104,7 +104,7 @@ fn umivar(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
 /// Reads UMIErrorCorrect's consensus reads in INFO: `DP`, `AD` of the allele, `AF`. Its one field of the
 /// sample is named `DP` too, and is `AD` again.
 fn umi_error_correct(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts> {
-    if record.format != b"DP" || site.alternates != 1 {
+    if record.format() != b"DP" || site.alternates != 1 {
         return None;
     }
     let number = |key: &[u8]| parse_u32(value(record.info, key)?);
@@ -122,7 +122,7 @@ fn umi_error_correct(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Count
 /// Reads MAGERI's molecules: the fraction `AF` of `DP` assembled molecules, beside the quality `CQ` of their
 /// assembly. Those of the allele are not stated.
 fn mageri(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts> {
-    if record.format != b"GT:DP" {
+    if record.format() != b"GT:DP" {
         return None;
     }
     value(record.info, b"CQ")?;

@@ -83,6 +83,7 @@ fn only_position(genotype: &[u8], allele: u32) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fields::Keys;
     use super::*;
 
     #[test]
@@ -116,7 +117,8 @@ mod tests {
             ("GT", "|", "", 1, None),
             ("", "", "", 1, None),
         ] {
-            let fields = Fields::new(format.as_bytes(), sample.as_bytes());
+            let keys = Keys::of(format.as_bytes());
+            let fields = Fields::new(&keys, sample.as_bytes());
             let genotype = fields.get(b"GT").unwrap_or_default();
             let got = phase_set(&fields, record_info.as_bytes(), genotype, alt);
             assert_eq!(got.as_deref(), want, "{format} {sample} {record_info}");

@@ -1,21 +1,21 @@
 //! How deeply a site was read, whatever its alleles.
 
-use super::fields::Fields;
+use super::sample::SampleFields;
 use super::{genotype, molecules};
 use crate::input::record::Record;
 use crate::model::pharmacogene::Genotype;
 
-/// Reads the depth of the site in sample number `index`: Ion Torrent's molecules, else MIN_DP of a reference
+/// Reads the depth of the site in the sample: Ion Torrent's molecules, else MIN_DP of a reference
 /// block, else DP, else Ion Torrent's FDP.
 ///
 /// Returns `None` where no depth is stated, or the genotype says that the site was not called
 /// (`./.`).
-pub fn site_depth(record: &Record<'_>, index: usize) -> Option<u32> {
-    let fields = Fields::new(record.format(), record.sample(index).unwrap_or_default());
+pub fn site_depth(record: &SampleFields<'_>) -> Option<u32> {
+    let fields = &record.fields;
     if fields.raw(b"GT").is_some_and(|genotype| genotype != b"." && genotype.contains(&b'.')) {
         return None;
     }
-    molecules::ion_depth(&fields)
+    molecules::ion_depth(fields)
         .or_else(|| fields.number(b"MIN_DP"))
         .or_else(|| fields.number(b"DP"))
         .or_else(|| fields.number(b"FDP"))
@@ -36,6 +36,7 @@ pub fn genotype(record: &Record<'_>, index: usize, alt_index: usize) -> Option<G
 
 #[cfg(test)]
 mod tests {
+    use super::super::fields::Keys;
     use super::*;
 
     #[test]
@@ -69,7 +70,9 @@ mod tests {
             ("GT", "0/0", None),
         ] {
             let line = format!("7\t5\t.\tA\t<NON_REF>\t.\t.\tEND=9\t{format}\t{sample}");
-            assert_eq!(site_depth(&Record::new(line.as_bytes()), 0), want, "{format} {sample}");
+            let (record, keys) = (Record::new(line.as_bytes()), Keys::of(format.as_bytes()));
+            let depth = site_depth(&SampleFields::of(&record, &keys, Some(0), 1));
+            assert_eq!(depth, want, "{format} {sample}");
         }
     }
 }

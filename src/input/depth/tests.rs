@@ -17,13 +17,14 @@ use Presence::{Absent, Present, Unstated};
 type Record = (&'static str, &'static str, &'static str, &'static str, &'static str, usize);
 
 fn call_in(columns: usize, (reference, alternates, info, format, sample, alt): Record) -> Call {
+    let keys = Keys::of(format.as_bytes());
     read_call(
         &SampleFields {
             reference: reference.as_bytes(),
             alternates: alternates.as_bytes(),
             filter: b"PASS",
             info: info.as_bytes(),
-            format: format.as_bytes(),
+            fields: Fields::new(&keys, sample.as_bytes()),
             sample: sample.as_bytes(),
             columns,
         },
@@ -96,12 +97,13 @@ fn malformed_values_are_missing_values() {
             for alt in [0, 1, 2, 9] {
                 let sample = [value; 4].join(":");
                 for alternates in ["G", "G,T", "", ",", "<DEL>"] {
+                    let keys = Keys::of(format.as_bytes());
                     let record = SampleFields {
                         reference: b"A",
                         alternates: alternates.as_bytes(),
                         filter: b"PASS",
                         info: value.as_bytes(),
-                        format: format.as_bytes(),
+                        fields: Fields::new(&keys, sample.as_bytes()),
                         sample: sample.as_bytes(),
                         columns: 1,
                     };
@@ -131,12 +133,13 @@ proptest::proptest! {
         columns in 0usize..3,
         alt in 0usize..4,
     ) {
+        let keys = Keys::of(format.as_bytes());
         let record = SampleFields {
             reference: b"A",
             alternates: b"G,AT",
             filter: b"PASS",
             info: info.as_bytes(),
-            format: format.as_bytes(),
+            fields: Fields::new(&keys, sample.as_bytes()),
             sample: sample.as_bytes(),
             columns,
         };

@@ -78,6 +78,12 @@ pub(super) struct Lines<'a, V: Visit> {
     text: Vec<u8>,
 }
 
+impl<V: Visit> Drop for Lines<'_, V> {
+    fn drop(&mut self) {
+        self.visit.settle(&mut self.state);
+    }
+}
+
 impl<'a, V: Visit> Lines<'a, V> {
     pub(super) fn new(
         visit: &'a V,

@@ -31,6 +31,9 @@ pub trait Visit: Sync {
         offset: u64,
         out: &mut Vec<Self::Out>,
     );
+
+    /// Hands over what a worker kept for later, once it has seen its last record.
+    fn settle(&self, _state: &mut Self::State) {}
 }
 
 /// Takes results in input order: the 1-based line of offset 0 (for BCF the record's ordinal), and

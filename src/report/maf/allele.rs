@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::model::allele::{AltKind, SequenceEdit};
-use crate::model::finding::ObservedVariant;
+use crate::model::finding::VariantView;
 
 /// `Variant_Type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,15 +67,15 @@ impl MafAllele {
     ///
     /// Shared first bases are trimmed first, as vcf2maf does, then shared last ones.
     pub(in crate::report) fn of(
-        variant: &ObservedVariant,
+        variant: VariantView<'_>,
         read_as: Option<&SequenceEdit>,
     ) -> Option<Self> {
         let bases = |text: &str| if text == "-" { String::new() } else { text.to_owned() };
         let is_bases =
             |text: &str| text == "-" || AltKind::of(text.as_bytes()) == AltKind::Sequence;
-        let ObservedVariant { pos, reference, alternate, .. } = variant;
+        let VariantView { pos, reference, alternate, .. } = variant;
         if is_bases(reference) && is_bases(alternate) {
-            return Self::trimmed(*pos, &bases(reference), &bases(alternate));
+            return Self::trimmed(pos, &bases(reference), &bases(alternate));
         }
         let SequenceEdit { start, deleted, inserted, .. } = read_as?;
         let text = |bases: &[u8]| String::from_utf8_lossy(bases).into_owned();
@@ -133,6 +133,7 @@ impl fmt::Display for VariantType {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::finding::ObservedVariant;
 
     /// What vcf2maf writes of these alleles, and of some that it leaves untrimmed behind.
     #[test]
@@ -163,7 +164,7 @@ mod tests {
                 ..ObservedVariant::default()
             };
             let MafAllele { start, end, kind, reference, alternate } =
-                MafAllele::of(&variant, None).unwrap();
+                MafAllele::of(variant.view(), None).unwrap();
             assert_eq!(format!("{start} {end} {kind} {reference} {alternate}"), want);
         }
         for alternate in ["<DEL>", "A[2:5[", "A", "*"] {
@@ -173,7 +174,7 @@ mod tests {
                 alternate: alternate.into(),
                 ..ObservedVariant::default()
             };
-            assert_eq!(MafAllele::of(&variant, None), None, "{alternate}");
+            assert_eq!(MafAllele::of(variant.view(), None), None, "{alternate}");
         }
     }
 }

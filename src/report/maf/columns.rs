@@ -24,7 +24,7 @@ const GDC: [(&str, Value); 126] = {
         ("Entrez_Gene_Id", Text("0")),
         ("Center", Text(".")),
         ("NCBI_Build", Build),
-        ("Chromosome", Cell(|row, out| out.write_str(&row.variant.chrom))),
+        ("Chromosome", Cell(|row, out| out.write_str(row.variant.chrom))),
         ("Start_Position", Cell(|row, out| of(&row.allele, out, |a, out| put(&a.start, out)))),
         ("End_Position", Cell(|row, out| of(&row.allele, out, |a, out| put(&a.end, out)))),
         ("Strand", Text("+")),
@@ -140,7 +140,7 @@ const GDC: [(&str, Value); 126] = {
         ("ExAC_AF_OTH", Empty),
         ("ExAC_AF_SAS", Empty),
         ("GENE_PHENO", Empty),
-        ("FILTER", Cell(|row, out| out.write_str(&row.variant.filter))),
+        ("FILTER", Cell(|row, out| out.write_str(row.variant.filter))),
         ("CONTEXT", Empty),
         ("src_vcf_id", Empty),
         ("tumor_bam_uuid", Empty),
@@ -373,7 +373,7 @@ fn impact(row: &MafRow<'_>, out: &mut dyn Write) -> fmt::Result {
 
 fn region(row: &MafRow<'_>, out: &mut dyn Write) -> fmt::Result {
     let variant = row.variant;
-    match &*variant.chrom {
+    match variant.chrom {
         "" => Ok(()),
         chrom => {
             let (reference, alternate) = (&variant.reference, &variant.alternate);

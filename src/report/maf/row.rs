@@ -2,7 +2,7 @@
 
 use crate::model::change::Change;
 use crate::model::consequence::TranscriptConsequence;
-use crate::model::finding::{Finding, GeneContext, ObservedVariant};
+use crate::model::finding::{Finding, GeneContext, VariantView};
 use crate::report::variant::{Row, Variant};
 
 use super::allele::MafAllele;
@@ -13,7 +13,7 @@ const TUMOR: &str = "TUMOR";
 /// One allele of one sample.
 pub(in crate::report) struct MafRow<'v> {
     /// The allele and its call.
-    pub(in crate::report) variant: &'v ObservedVariant,
+    pub(in crate::report) variant: VariantView<'v>,
     /// The allele in MAF's coordinates, or `None` where the change is only named.
     pub(in crate::report) allele: Option<MafAllele>,
     /// What it does to the gene of the row.
@@ -36,13 +36,13 @@ impl<'v> MafRow<'v> {
             let level = finding.highest_level();
             (level.is_none(), level)
         })?;
-        let allele = MafAllele::of(&best.variant, best.change.edit());
+        let allele = MafAllele::of(best.variant.view(), best.change.edit());
         if allele.is_none() && !matches!(best.change, Change::Named) {
             return None;
         }
         let others = findings.iter().filter(|other| !std::ptr::eq(**other, best));
         Some(Self {
-            variant: &best.variant,
+            variant: best.variant.view(),
             allele,
             consequence: Some(&best.consequence),
             finding: Some(best),
@@ -56,7 +56,7 @@ impl<'v> MafRow<'v> {
     /// Returns the row of an allele without a finding.
     pub(super) fn plain(
         sample: &'v str,
-        variant: &'v ObservedVariant,
+        variant: VariantView<'v>,
         place: Option<(&'v TranscriptConsequence, &'v GeneContext)>,
         allele: MafAllele,
     ) -> MafRow<'v> {

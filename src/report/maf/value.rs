@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use crate::report::column::CellText;
 use crate::report::variant::Row;
 
 use super::row::MafRow;
@@ -24,7 +25,7 @@ pub(super) enum Value {
     /// What the row says.
     Cell(Cell),
     /// What the column of this name in the TSV has.
-    Own(fn(&Row<'_>, &mut dyn Write) -> fmt::Result),
+    Own(fn(&Row<'_>, &mut CellText<'_>) -> fmt::Result),
 }
 
 /// A column.

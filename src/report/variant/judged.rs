@@ -94,7 +94,7 @@ impl<'v> From<&'v finding::Criterion> for Criterion<'v> {
 }
 
 impl Cell for Criterion<'_> {
-    fn put(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+    fn put<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         write!(out, "{}{:+}", self.code.0, self.points)
     }
 }
@@ -133,7 +133,7 @@ impl<'v> From<&'v RankedRegimen> for Regimen<'v> {
 
 impl Cell for Regimen<'_> {
     /// `Cetuximab + Encorafenib [1]`.
-    fn put(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+    fn put<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         write!(out, "{} [{}]", self.regimen.0, self.level.0)
     }
 }
@@ -178,10 +178,10 @@ impl<T> Checkpoint<T> {
 
 impl<T: Cell> Cell for Checkpoint<T> {
     /// `sensitive: Pembrolizumab [1];resistant: Nivolumab [R2]`.
-    fn put(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+    fn put<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         struct Sided<'r, T>(&'static str, &'r T);
         impl<T: Cell> Cell for Sided<'_, T> {
-            fn put(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+            fn put<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
                 write!(out, "{}: ", self.0)?;
                 self.1.put(out)
             }

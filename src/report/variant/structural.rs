@@ -94,7 +94,7 @@ impl From<EventExons> for Exons {
 }
 
 impl Cell for Exons {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         let number =
             |exon: Option<u32>| exon.map_or_else(|| "?".to_owned(), |exon| exon.to_string());
         match *self {
@@ -125,7 +125,7 @@ impl From<&EventDomain> for Domain {
 }
 
 impl Cell for Domain {
-    fn put(&self, out: &mut dyn Write) -> fmt::Result {
+    fn put<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         let is_kept = if self.kept { "kept" } else { "lost" };
         write!(out, "{} {} {is_kept}", self.gene.0, self.name.0)
     }
