@@ -272,7 +272,7 @@ fn what_is_done_and_unchanged_is_not_done_again() {
     place.write("out/C.tsv", "edited\n");
     assert_eq!(run(&[]), [1, 2, 0]);
     assert!(place.text("out/C.tsv").contains("L858R"));
-    place.write("out/.theravar/C.json", "{\"key\":\"");
+    place.write("out/.theravar/C.kept", "{\"key\":\"");
     assert_eq!(run(&[]), [1, 2, 0], "a record that was not written as a whole is none");
     // Options, formats and knowledge concern all.
     assert_eq!(run(&["--min-depth", "20"]), [3, 0, 0]);
