@@ -27,7 +27,8 @@ pub(super) struct CodingGenes {
     index: GeneIndex,
     /// Current symbols that are not those of the annotation, with the ordinal. Sorted.
     renamed: Vec<(&'static str, usize)>,
-    slots: Vec<OnceLock<Option<TranscriptModel>>>,
+    /// Each in a place of its own: most are never asked for, and cost a few bytes.
+    slots: Vec<OnceLock<Option<Box<TranscriptModel>>>>,
 }
 
 impl CodingGenes {
@@ -92,8 +93,8 @@ impl CodingGenes {
         assembly: Assembly,
     ) -> Option<&TranscriptModel> {
         let line = |start: usize| lines(&TABLE[start..]).next();
-        let parsed = || parse(line(self.index.rows(ordinal))?, assembly).map(read);
-        self.slots[ordinal].get_or_init(parsed).as_ref()
+        let parsed = || parse(line(self.index.rows(ordinal))?, assembly).map(read).map(Box::new);
+        self.slots[ordinal].get_or_init(parsed).as_deref()
     }
 }
 

@@ -20,7 +20,8 @@ pub struct Ontology<'t> {
     pub(super) rows: Vec<&'t str>,
     /// Where each of [`COLUMNS`] stands in a row.
     columns: [usize; COLUMNS.len()],
-    nodes: Vec<OnceLock<Node<'t>>>,
+    /// Each in a place of its own: most are never asked about, and cost a few bytes.
+    nodes: Vec<OnceLock<Box<Node<'t>>>>,
     /// Rows by id, made at the first question for one.
     by_id: OnceLock<ByKey>,
 }
@@ -124,7 +125,7 @@ impl<'t> Ontology<'t> {
                 ids.filter(|id| !id.is_empty()).filter_map(|id| self.find(id)).collect()
             };
             let main_type = self.cell(index, 5);
-            Node {
+            Box::new(Node {
                 id: self.cell(index, 0),
                 name: self.cell(index, 1),
                 class: TumorClass::parse(self.cell(index, 4)),
@@ -134,7 +135,7 @@ impl<'t> Ontology<'t> {
                 do_parents: list(7),
                 typical: self.find(self.cell(index, 8)),
                 lineage: OnceLock::new(),
-            }
+            })
         })
     }
 
