@@ -31,6 +31,14 @@ fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Returns the highest bit of each byte of `word` that is `byte`, and of no other.
+#[inline]
+pub(crate) const fn marks(word: u64, byte: u8) -> u64 {
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let differs = word ^ u64::from_ne_bytes([byte; 8]);
+    !(((differs & LOW) + LOW) | differs | LOW)
+}
+
 /// Numbers of rows by the key of each. The keys stay where they are: who asks says where that is.
 #[derive(Debug)]
 pub(crate) struct ByKey {

@@ -1,8 +1,8 @@
 //! The folder of the results, and what it remembers of each sample that is done.
 //!
 //! Beside the results it holds `.theravar/SAMPLE.kept`: a line of JSON with what the result of a sample rests on,
-//! the digests of its files and its entry in the tables over all samples, then its rows in these. It is
-//! written after the files, so that a sample of a run that was stopped is either done or done again.
+//! the digests of its files, its entry in the tables over all samples and how long its rows in these are, then
+//! the rows. It is written after the files, so that a sample of a run that was stopped is either done or done again.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -32,8 +32,6 @@ pub struct Kept {
     pub files: Vec<KeptFile>,
     /// Its entry in the tables over all samples.
     pub entry: Entry,
-    /// Bytes of its rows in the table of all variants.
-    pub rows: usize,
 }
 
 /// A file of a result.
@@ -77,8 +75,8 @@ impl Folder {
         text.clear();
         File::open(self.memory_of(sample)).and_then(|mut file| file.read_to_end(text)).ok()?;
         let (line, rows) = text.split_at_checked(memchr::memchr(b'\n', text)? + 1)?;
-        let kept: Kept = serde_json::from_slice(line).ok()?;
-        (kept.rows == rows.len()).then_some((kept, rows))
+        let (kept, length): (Kept, usize) = serde_json::from_slice(line).ok()?;
+        (rows.len() == length).then_some((kept, rows))
     }
 
     /// Remembers a sample whose files are written, and its `rows`.
@@ -87,7 +85,8 @@ impl Folder {
     /// [`Error::Io`] where it cannot be written.
     pub fn remember(&self, sample: &str, kept: &Kept, rows: &[u8]) -> Result<()> {
         let path = self.memory_of(sample);
-        let mut text = serde_json::to_vec(kept).map_err(|e| Error::io(&path, e.into()))?;
+        let mut text =
+            serde_json::to_vec(&(kept, rows.len())).map_err(|e| Error::io(&path, e.into()))?;
         text.push(b'\n');
         text.extend_from_slice(rows);
         // No sample's name begins with a dot.
@@ -154,7 +153,7 @@ mod tests {
         assert_eq!(folder.recall("S1", &mut text), None);
         fs::write(folder.file("S1.tsv"), "x").unwrap();
         let files = vec![folder.written("S1.tsv".to_owned()).unwrap()];
-        let kept = Kept { key: "k".to_owned(), files, entry: Entry::default(), rows: 4 };
+        let kept = Kept { key: "k".to_owned(), files, entry: Entry::default() };
         folder.remember("S1", &kept, b"a\nb\n").unwrap();
         assert_eq!(folder.recall("S1", &mut text), Some((kept.clone(), &b"a\nb\n"[..])));
         assert!(folder.holds(&kept.files));

@@ -22,8 +22,8 @@ pub fn table() -> String {
         let known = beyond(KnownAlleles::embedded(), store, assembly, &coding);
         let places = Regions::new(known.chain(pharmacogenes::places(assembly)));
         for contig in Contig::all().filter(|&contig| !places.on(contig).is_empty()) {
-            // Writing to a String cannot fail.
             let list = write_blocks(places.on(contig));
+            // Writing to a String cannot fail.
             let _ = writeln!(text, "{assembly}\t{contig}\t{list}");
         }
     }

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use memchr::memchr_iter;
-
 use super::sequence::{complement, translate};
 use crate::model::contig::Contig;
 use crate::model::position::{CdsPosition, ExonRank, Interval, ResidueNumber, TranscriptPosition};
@@ -312,8 +310,10 @@ fn translate_cds(cds: &[u8]) -> Vec<u8> {
     let before_stop = &codons[..codons.len().saturating_sub(1)];
     let mut protein: Vec<u8> = before_stop.iter().map(|codon| translate(codon)).collect();
     // Before the declared stop, TGA codes selenocysteine.
-    for stop in memchr_iter(b'*', &protein.clone()).filter(|&at| before_stop[at] == *b"TGA") {
-        protein[stop] = b'U';
+    for (residue, codon) in protein.iter_mut().zip(before_stop) {
+        if *residue == b'*' && codon == b"TGA" {
+            *residue = b'U';
+        }
     }
     if let Some(first) = protein.first_mut() {
         *first = b'M';

@@ -1,19 +1,16 @@
 //! Finding one byte in short columns. The search of a library begins anew at every match, and most columns
 //! of a record are shorter than its first step.
 
+use crate::cells::marks;
+
 const WORD: usize = size_of::<u64>();
-/// All bits of a byte but the highest, in every byte of a word.
-const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 
 /// Hands every place of `byte` in `text` to `found` until this returns `false`.
 #[inline]
 pub(super) fn each_place(text: &[u8], byte: u8, mut found: impl FnMut(usize) -> bool) {
-    let wanted = u64::from_le_bytes([byte; WORD]);
     let (words, rest) = text.as_chunks::<WORD>();
     for (at, word) in words.iter().enumerate() {
-        let differs = u64::from_le_bytes(*word) ^ wanted;
-        // The highest bit of each byte that is the wanted one, and of no other.
-        let mut places = !(((differs & LOW) + LOW) | differs | LOW);
+        let mut places = marks(u64::from_le_bytes(*word), byte);
         while places != 0 {
             if !found(at * WORD + places.trailing_zeros() as usize / 8) {
                 return;

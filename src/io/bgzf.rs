@@ -62,11 +62,13 @@ impl BlockHeader {
 }
 
 /// Why a run cannot be read or inflated.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Fault {
     /// Reading failed.
+    #[error(transparent)]
     Io(io::Error),
     /// The file is cut or corrupt, in a sentence for the user.
+    #[error("{0}")]
     Invalid(String),
 }
 
@@ -291,10 +293,7 @@ pub(crate) mod tests {
         let mut reader = RunReader::new(Watched::new(bytes, Watch::default()));
         let (mut run, mut all, mut text) = (Run::default(), Vec::new(), Vec::new());
         let mut decompressor = Decompressor::new();
-        let message = |fault| match fault {
-            Fault::Io(e) => e.to_string(),
-            Fault::Invalid(reason) => reason,
-        };
+        let message = |fault: Fault| fault.to_string();
         while reader.read(&mut run).map_err(message)? {
             let n = run.inflate(&mut decompressor, &mut text, |_| {}).map_err(message)?;
             all.extend_from_slice(&text[..n]);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::cells::{first_cell, lines};
+use crate::cells::{first_cell, lines, marks};
 
 /// A table whose rows are sorted by the bytes of their first column. Comments (`#`) and the header line
 /// come before the rows. Where its lines begin is found when a key is first asked for.
@@ -52,18 +52,14 @@ fn beginnings(text: &str) -> Box<[Line]> {
 /// Returns the first eight bytes of the key that `line` begins with in one word: words stand to each other as
 /// these bytes do.
 fn word(line: &str) -> u64 {
-    const TABS: u64 = u64::from_be_bytes([b'\t'; 8]);
-    const LOW: u64 = u64::from_be_bytes([0x7f; 8]);
     let mut bytes = [0; 8];
     match line.as_bytes().first_chunk() {
         Some(first) => bytes = *first,
         None => bytes[..line.len()].copy_from_slice(line.as_bytes()),
     }
     let word = u64::from_be_bytes(bytes);
-    let other = word ^ TABS;
-    // The highest bit of each byte that is a tab.
-    let tabs = !(((other & LOW) + LOW) | other | LOW);
-    let behind = u64::MAX.checked_shr(tabs.leading_zeros() & !7).unwrap_or(0);
+    let before_tab = marks(word, b'\t').leading_zeros() & !7;
+    let behind = u64::MAX.checked_shr(before_tab).unwrap_or(0);
     word & !behind
 }
 

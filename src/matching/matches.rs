@@ -138,6 +138,6 @@ impl<'k> Matcher<'k> {
 }
 
 /// Whether the change may take the function of its gene by what it is.
-pub(crate) fn may_drive(consequence: &TranscriptConsequence) -> bool {
+fn may_drive(consequence: &TranscriptConsequence) -> bool {
     component::is_inactivating(consequence) || consequence.last_exon_base
 }

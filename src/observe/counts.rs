@@ -98,9 +98,7 @@ impl Counts {
     pub fn differing(&self) -> u64 {
         self.reference_differs.load(Ordering::Relaxed)
     }
-}
 
-impl Counts {
     /// Adds what one thread counted since it last did.
     pub(crate) fn add(&self, tally: &mut Tally) {
         let Tally { absent, present } = std::mem::take(tally);

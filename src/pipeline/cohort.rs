@@ -179,7 +179,7 @@ impl Cohort<'_> {
         };
         let state = State::Annotated(entry.highest_levels.len(), entry.highest_level.parse().ok());
         let key = key(&seen.map_or_else(digest, Ok)?);
-        let kept = Kept { key, files: written, entry, rows: rows.len() };
+        let kept = Kept { key, files: written, entry };
         self.folder.remember(&sample.name, &kept, &rows)?;
         Ok(state)
     }

@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 use self::part::{Part, Parts, Tail};
 use self::records::Records;
 use self::tabix::Tabix;
-use crate::io::bgzf::{Fault, Run, RunReader};
+use crate::io::bgzf::{Run, RunReader};
 use crate::io::{Watch, Watched};
 
 /// Passes a BGZF file on, and indexes it.
@@ -67,10 +67,7 @@ fn index(stored: impl io::Read) -> Result<Vec<u8>, String> {
     let mut reader = RunReader::new(Watched::new(stored, Watch::default()));
     let mut read = || -> Result<Option<Run>, String> {
         let mut run = Run::default();
-        let read = reader.read(&mut run).map_err(|fault| match fault {
-            Fault::Io(error) => error.to_string(),
-            Fault::Invalid(reason) => reason,
-        });
+        let read = reader.read(&mut run).map_err(|fault| fault.to_string());
         Ok(read?.then_some(run))
     };
     let mut merger = Merger::default();

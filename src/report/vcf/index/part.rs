@@ -4,7 +4,7 @@ use libdeflater::Decompressor;
 use memchr::memchr_iter;
 
 use super::records::Records;
-use crate::io::bgzf::{Fault, Run};
+use crate::io::bgzf::Run;
 
 /// What a run of blocks holds.
 #[derive(Debug)]
@@ -51,14 +51,12 @@ impl Parts {
             begins.push((filled, run.offset_of(begins.len())));
             filled = text.len();
         });
-        let length = length.map_err(|fault| match fault {
-            Fault::Io(error) => error.to_string(),
-            Fault::Invalid(reason) => reason,
-        })?;
-        begins.push((length, run.offset_of(run.len())));
+        let length = length.map_err(|fault| fault.to_string())?;
+        let next = run.offset_of(run.len());
+        begins.push((length, next));
         let text = &self.text[..length];
         let mut offsets = Offsets { begins: &begins };
-        let bytes = (offsets.of(0), Offsets { begins: &begins }.of(length));
+        let bytes = (offsets.of(0), next << 16);
         let mut ends = memchr_iter(b'\n', text);
         let mut records = Records::new();
         let Some(head) = ends.next() else {
