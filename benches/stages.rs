@@ -88,7 +88,7 @@ fn stages(criterion: &mut Criterion) {
                             threads: NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN),
                             regions: Some(&regions),
                             strict: false,
-                            blocks: false,
+                            layout: false,
                             progress: None,
                         };
                         scan(source, &header, options, &Ignore, &mut |_, _| Ok(()))

@@ -40,7 +40,7 @@ fn main() -> anyhow::Result<()> {
         threads,
         regions: regions.as_ref(),
         strict: false,
-        blocks: false,
+        layout: false,
         progress: None,
     };
     let mut length = 0;

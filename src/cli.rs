@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod genotype;
 mod knowledge;
+mod later;
 mod man;
 mod monitor;
 mod outputs;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use self::later::Later;
 use self::terminal::DISCLAIMER;
 use crate::error::{Error, Result};
 
@@ -36,27 +38,27 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Annotate tumour variant calls with the therapies they make sensitive or resistant
-    Annotate(Box<annotate::Args>),
+    Annotate(Box<Later<annotate::Args>>),
     /// Add levels to a table of samples, from rows that `annotate --layout oncokb` wrote
-    Clinical(clinical::Args),
+    Clinical(Later<clinical::Args>),
     /// Say what is known of one variant, and why
-    Explain(explain::Args),
+    Explain(Later<explain::Args>),
     /// Count what reads (BAM, CRAM) show at each target: support, fraction, limit of detection
-    Genotype(Box<genotype::Args>),
+    Genotype(Box<Later<genotype::Args>>),
     /// Compare serial samples of one patient: what is new, grows, shrinks or is gone
-    Monitor(monitor::Args),
+    Monitor(Later<monitor::Args>),
     /// List what must be looked at for a tumour type: places and alleles that statements name
-    Targets(targets::Args),
+    Targets(Later<targets::Args>),
     /// Write the page of a result (JSON) for a tumour board, as HTML
-    Report(report::Args),
+    Report(Later<report::Args>),
     /// Inspect and import knowledge
-    Knowledge(knowledge::Args),
+    Knowledge(Later<knowledge::Args>),
     /// Inspect and build transcript tables
-    Transcripts(transcripts::Args),
+    Transcripts(Later<transcripts::Args>),
     /// Write what a shell needs to complete commands, options and values
-    Completions(completions::Args),
+    Completions(Later<completions::Args>),
     /// Write the manual page of a command, or of all
-    Man(man::Args),
+    Man(Later<man::Args>),
 }
 
 /// Parses the arguments of the process, runs the command and returns the process's exit code:
@@ -75,7 +77,7 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return terminal::answer(&error),
     };
     if let Command::Annotate(args) = &cli.command
-        && args.waits_for_typing()
+        && args.0.waits_for_typing()
     {
         return terminal::usage(
             &mut Cli::command(),
@@ -104,16 +106,16 @@ pub fn try_run(words: impl IntoIterator<Item = OsString>) -> Result<ExitCode> {
 
 fn dispatch(cli: Cli) -> Result<ExitCode> {
     match cli.command {
-        Command::Annotate(args) => annotate::run(&args),
-        Command::Clinical(args) => clinical::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Genotype(args) => genotype::run(&args),
-        Command::Monitor(args) => monitor::run(&args),
-        Command::Targets(args) => targets::run(&args),
-        Command::Report(args) => report::run(&args),
-        Command::Knowledge(args) => knowledge::run(&args),
-        Command::Transcripts(args) => transcripts::run(&args),
-        Command::Completions(args) => completions::run(&args, Cli::command()),
-        Command::Man(args) => man::run(&args, Cli::command()),
+        Command::Annotate(args) => annotate::run(&args.0),
+        Command::Clinical(args) => clinical::run(&args.0),
+        Command::Explain(args) => explain::run(&args.0),
+        Command::Genotype(args) => genotype::run(&args.0),
+        Command::Monitor(args) => monitor::run(&args.0),
+        Command::Targets(args) => targets::run(&args.0),
+        Command::Report(args) => report::run(&args.0),
+        Command::Knowledge(args) => knowledge::run(&args.0),
+        Command::Transcripts(args) => transcripts::run(&args.0),
+        Command::Completions(args) => completions::run(&args.0, Cli::command()),
+        Command::Man(args) => man::run(&args.0, Cli::command()),
     }
 }

@@ -8,6 +8,7 @@ mod back_translate;
 mod coding;
 mod edit;
 mod frame;
+mod frameshift;
 mod locate;
 pub mod merge;
 mod name;

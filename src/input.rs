@@ -10,6 +10,7 @@ pub mod depth;
 pub mod filters;
 pub mod header;
 pub mod index;
+pub mod layout;
 pub mod maf;
 pub mod mosdepth;
 pub mod origin;

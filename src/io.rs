@@ -26,7 +26,7 @@ pub use output::{Output, STDOUT, sync};
 pub use sniff::{Compression, Content, Format};
 pub use source::Source;
 pub(crate) use source::{Stored, fault_at, gzip, gzip_fault, inflate_all};
-pub use splice::Block;
+pub use splice::{Block, Growth};
 pub(crate) use splice::{LineEdit, splice_bgzf, splice_text};
 pub(crate) use text::read_source;
 pub use text::{open_text, read_error, read_hashed, read_text};

@@ -8,19 +8,20 @@ use hgvs_weaver::structs::{AAPosition, PVariant};
 use hgvs_weaver::utils::aa3_to_aa1;
 
 use super::edit::CodingEdit;
-use super::unknown;
+use super::{frameshift, unknown};
 use crate::model::protein_change::{ProteinChange, Residue, Residues, StopDistance};
 
-/// Codons after the edit that are described, the next where the description reaches their end: four of five
-/// frameshifts stop within the first, nearly all within the second.
+/// Codons after the edit that are described, the next where the description reaches their end.
 const AFTER: [usize; 2] = [32, 128];
 
 /// Describes `edit`, or returns [`ProteinChange::Unknown`] where the library refuses to predict.
 ///
 /// The library translates all that it is given. So it is given the codons around the edit, and the
-/// whole coding sequence only where the description reaches their end.
+/// whole coding sequence only where the description reaches their end. A frameshift that stops is
+/// read without the library.
 pub(super) fn describe(edit: &CodingEdit<'_>) -> ProteinChange {
-    let described = AFTER.into_iter().find_map(|after| windowed(edit, after));
+    let described = frameshift::read(edit)
+        .or_else(|| AFTER.into_iter().find_map(|after| windowed(edit, after)));
     unknown::as_far_as_known(edit, described.unwrap_or_else(|| whole(edit)))
 }
 
@@ -216,10 +217,10 @@ mod tests {
     }
 
     #[test]
-    fn a_window_describes_as_the_whole_does() {
+    fn a_window_and_a_frameshift_read_as_the_whole_is_described() {
         let store = TranscriptStore::embedded();
         let mut numbers = Numbers(7);
-        let mut by_window = 0;
+        let (mut by_window, mut by_codon) = (0, 0);
         for gene in store.symbols(Assembly::GRCh38) {
             let model = &store.gene(gene, Assembly::GRCh38)[0];
             let Some(bases) = model.coding_bases() else { continue };
@@ -242,8 +243,14 @@ mod tests {
                     by_window += 1;
                     assert_eq!(change, whole(&edit), "{gene} {range:?} {inserted:?}");
                 }
+                let few = &b"GT"[..numbers.below(3)];
+                let edit = CodingEdit { inserted: few, ..edit };
+                if let Some(change) = frameshift::read(&edit) {
+                    by_codon += 1;
+                    assert_eq!(change, whole(&edit), "{gene} {range:?} {few:?}");
+                }
             }
         }
-        assert!(by_window > 5_000, "{by_window}");
+        assert!(by_window > 5_000 && by_codon > 3_000, "{by_window} {by_codon}");
     }
 }

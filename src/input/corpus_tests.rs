@@ -35,7 +35,7 @@ fn read(path: &Path, threads: usize, strict: bool) -> Result<ScanStats> {
     let mut source = Source::open(path)?;
     let header = Header::read(&mut source)?;
     let threads = NonZeroUsize::new(threads).unwrap();
-    let options = ScanOptions { threads, regions: None, strict, blocks: false, progress: None };
+    let options = ScanOptions { threads, regions: None, strict, layout: false, progress: None };
     scan(source, &header, options, &ReadAll, &mut |_, _| Ok(()))
 }
 

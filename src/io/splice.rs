@@ -16,8 +16,19 @@ use super::source::gzip;
 pub struct Block {
     /// Its bytes as stored.
     pub stored: u32,
+    /// Bytes of its text.
+    pub text: u32,
     /// Line ends in its text.
     pub line_ends: u32,
+}
+
+/// A line that became longer (or shorter) as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Growth {
+    /// Where it begins, in the text that was read.
+    pub begin: u64,
+    /// Bytes added to it, or put before it.
+    pub by: i64,
 }
 
 /// A change of one line.
@@ -39,6 +50,8 @@ const AHEAD: usize = 16;
 struct Span {
     /// Stored bytes.
     bytes: Range<u64>,
+    /// Where its text begins.
+    text: u64,
     /// The line that its text begins in, 1-based.
     first_line: u64,
     /// Whether the text begins with that line, and not within it.
@@ -50,13 +63,14 @@ struct Span {
 /// Returns the blocks that `edits` (sorted by line) change.
 fn spans<E: LineEdit>(blocks: &[Block], edits: &[E]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    // The block at hand, its first byte, and the line ends before it.
-    let (mut at, mut offset, mut ends) = (0, 0, 0u64);
+    // The block at hand, its first byte, and the text and line ends before it.
+    let (mut at, mut offset, mut text, mut ends) = (0, 0, 0, 0u64);
     for (number, edit) in edits.iter().enumerate() {
         // To the block in which the line before ends: this one begins there, or right behind it.
         let before = edit.line() - 1;
         while blocks.get(at).is_some_and(|b| ends + u64::from(b.line_ends) < before) {
             offset += u64::from(blocks[at].stored);
+            text += u64::from(blocks[at].text);
             ends += u64::from(blocks[at].line_ends);
             at += 1;
         }
@@ -77,6 +91,7 @@ fn spans<E: LineEdit>(blocks: &[Block], edits: &[E]) -> Vec<Span> {
             }
             _ => spans.push(Span {
                 bytes: offset..end,
+                text,
                 first_line: ends + 1,
                 is_start: offset == 0,
                 edits: number..number + 1,
@@ -86,8 +101,8 @@ fn spans<E: LineEdit>(blocks: &[Block], edits: &[E]) -> Vec<Span> {
     spans
 }
 
-/// Copies a BGZF file of `blocks` to `out` with `edits` (sorted by line) made. What is read goes into
-/// `crc`.
+/// Copies a BGZF file of `blocks` to `out` with `edits` (sorted by line) made, and returns how lines grew.
+/// What is read goes into `crc`.
 ///
 /// # Errors
 /// What reading or writing gives.
@@ -97,7 +112,7 @@ pub(crate) fn splice_bgzf<E: LineEdit>(
     edits: &[E],
     crc: &RunningCrc,
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Growth>> {
     // The last block is the end-of-file marker.
     let spans = spans(&blocks[..blocks.len().saturating_sub(1)], edits);
     let length: u64 = blocks.iter().map(|block| u64::from(block.stored)).sum();
@@ -125,6 +140,8 @@ struct Changed {
     stored: Vec<u8>,
     /// As it is to be written.
     new: Vec<u8>,
+    /// The lines that grew.
+    grown: Vec<Growth>,
 }
 
 /// The file that is written back.
@@ -163,32 +180,37 @@ fn changed<E: LineEdit>(file: &File, span: &Span, edits: &[E]) -> io::Result<Cha
     };
     let first = span.first_line + u64::from(!span.is_start);
     new.extend_from_slice(&text[..head]);
-    apply_all(&text[head..], first, edits, &mut new);
+    let grown = apply_all(&text[head..], first, edits, &mut new);
+    let at = span.text + head as u64;
+    let grown = grown.into_iter().map(|line| Growth { begin: line.begin + at, ..line }).collect();
     let mut writer = noodles_bgzf::io::Writer::new(Vec::new());
     writer.write_all(&new)?;
     writer.flush()?;
-    Ok(Changed { stored, new: writer.into_inner() })
+    Ok(Changed { stored, new: writer.into_inner(), grown })
 }
 
 impl Original<'_> {
-    /// Writes the file to `out`, with the spans as `next` gives them.
+    /// Writes the file to `out`, with the spans as `next` gives them. Returns how lines grew.
     fn write(
         self,
         spans: &[Span],
         length: u64,
         next: impl Fn(&Span) -> io::Result<Changed>,
         out: &mut dyn Write,
-    ) -> io::Result<()> {
+    ) -> io::Result<Vec<Growth>> {
+        let mut grown = Vec::new();
         let mut buffer = vec![0; COPY];
         let mut at = 0;
         for span in spans {
             self.copy(at..span.bytes.start, &mut buffer, out)?;
-            let Changed { stored, new } = next(span)?;
+            let Changed { stored, new, grown: here } = next(span)?;
+            grown.extend(here);
             self.crc.update(&stored);
             out.write_all(&new)?;
             at = span.bytes.end;
         }
-        self.copy(at..length, &mut buffer, out)
+        self.copy(at..length, &mut buffer, out)?;
+        Ok(grown)
     }
 
     fn copy(self, range: Range<u64>, buffer: &mut [u8], out: &mut dyn Write) -> io::Result<()> {
@@ -233,8 +255,10 @@ pub(crate) fn splice_text<E: LineEdit>(
     Ok(())
 }
 
-/// Appends `text`, which begins with line `first`, to `out`, with `edits` (sorted, all in it) made.
-fn apply_all<E: LineEdit>(text: &[u8], first: u64, edits: &[E], out: &mut Vec<u8>) {
+/// Appends `text`, which begins with line `first`, to `out`, with `edits` (sorted, all in it) made. Returns
+/// how its lines grew.
+fn apply_all<E: LineEdit>(text: &[u8], first: u64, edits: &[E], out: &mut Vec<u8>) -> Vec<Growth> {
+    let mut grown = Vec::with_capacity(edits.len());
     let mut line = first;
     let mut rest = text;
     for edit in edits {
@@ -246,11 +270,14 @@ fn apply_all<E: LineEdit>(text: &[u8], first: u64, edits: &[E], out: &mut Vec<u8
             line += 1;
         }
         let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let (begin, before) = ((text.len() - rest.len()) as u64, out.len());
         edit.apply(&rest[..end], out);
+        grown.push(Growth { begin, by: (out.len() - before) as i64 - end as i64 });
         rest = &rest[end..];
         line += 1;
     }
     out.extend_from_slice(rest);
+    grown
 }
 
 #[cfg(test)]
@@ -288,7 +315,8 @@ mod tests {
     fn lines_between_edits_stay() {
         let edits = [Word { line: 5, is_before: true }, Word { line: 7, is_before: false }];
         let mut out = Vec::new();
-        apply_all(b"four\nfive\nsix\nseven", 4, &edits, &mut out);
+        let grown = apply_all(b"four\nfive\nsix\nseven", 4, &edits, &mut out);
+        assert_eq!(grown, [Growth { begin: 5, by: 6 }, Growth { begin: 14, by: 1 }]);
         assert_eq!(out, b"four\n##new\nfive\nsix\nseven!");
     }
 
@@ -301,11 +329,12 @@ mod tests {
             writer.flush().unwrap();
             let bytes = writer.into_inner();
             let line_ends = part.iter().filter(|&&b| b == b'\n').count() as u32;
-            blocks.push(Block { stored: bytes.len() as u32, line_ends });
+            let text = part.len() as u32;
+            blocks.push(Block { stored: bytes.len() as u32, text, line_ends });
             all.extend(bytes);
         }
         let end = noodles_bgzf::io::Writer::new(Vec::new()).finish().unwrap();
-        blocks.push(Block { stored: end.len() as u32, line_ends: 0 });
+        blocks.push(Block { stored: end.len() as u32, text: 0, line_ends: 0 });
         all.extend(end);
         (all, blocks)
     }

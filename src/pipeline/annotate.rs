@@ -73,6 +73,7 @@ pub(super) fn of_vcf(
     let rows = Rows {
         formats: &formats,
         writes_back,
+        wants_layout: outputs.iter().any(Target::has_index),
         wants_lines: any(OutputFormat::wants_lines),
         wants_biomarkers: any(OutputFormat::wants_biomarkers),
     };
@@ -125,7 +126,7 @@ pub(super) fn of_vcf(
         let made =
             records.map(|(records, content)| records.converted(content, &crc)).transpose()?;
         let made = made.flatten();
-        let input = records.map(|(records, _)| records.input(&read.blocks, &crc, made.as_ref()));
+        let input = records.map(|(records, _)| records.input(&read.layout, &crc, made.as_ref()));
         let written = writing.write(*format, &SampleResult { input, ..result }, &mut plain);
         // A file that was changed explains a failure, too.
         let again = written.is_ok().then_some(&crc);

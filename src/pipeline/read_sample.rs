@@ -9,13 +9,14 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
+use crate::input::layout::Layout;
 use crate::input::maf::NamedRow;
 use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
-use crate::io::{Block, Sha256Hex, Source};
+use crate::io::{Sha256Hex, Source};
 use crate::model::allele::SequenceEdit;
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
@@ -99,8 +100,8 @@ pub(super) struct SampleRead<'k> {
     pub(super) given: Vec<GivenFile>,
     /// SHA-256 of the input as it is stored, where it is a file and the provenance wants it.
     pub(super) digest: Option<Sha256Hex>,
-    /// The blocks of the input, where all of its records are written back.
-    pub(super) blocks: Vec<Block>,
+    /// The blocks and records of the input, where these are written back.
+    pub(super) layout: Layout,
     /// How it was read, in a few words.
     pub(super) how: String,
 }
@@ -112,6 +113,8 @@ pub(super) struct Rows<'f> {
     pub(super) formats: &'f [&'f dyn Format],
     /// Whether all records are written back.
     pub(super) writes_back: bool,
+    /// Whether they are written back as blocks.
+    pub(super) wants_layout: bool,
     /// Whether the lines of records are told.
     pub(super) wants_lines: bool,
     /// Whether the standard biomarkers of the tumour type are told.
@@ -252,6 +255,7 @@ pub(super) fn read_sample_and<'k>(
         regions: (!looks_everywhere).then_some(&wanted),
         threads,
         writes_back: rows.writes_back,
+        wants_layout: rows.wants_layout,
         wants_lines: rows.wants_lines,
     };
     let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
@@ -385,7 +389,7 @@ pub(super) fn read_sample_and<'k>(
     warnings.extend(decision.doubt);
     warnings.extend(unread.warnings(run.assembly));
     warnings.extend(summary::elsewhere(&run, &worker.counts, header.samples()));
-    let blocks = stats.blocks;
+    let layout = stats.layout;
     Ok(SampleRead {
         run,
         findings,
@@ -399,7 +403,7 @@ pub(super) fn read_sample_and<'k>(
         plain,
         given,
         digest,
-        blocks,
+        layout,
         how,
     })
 }

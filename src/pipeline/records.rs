@@ -9,7 +9,8 @@ use crate::error::{Error, Location, Result};
 use crate::input::bcf::Dictionary;
 use crate::input::bcf::whole::converted;
 use crate::input::header::Header;
-use crate::io::{Block, Compression, Content, Format, RunningCrc, SecondLook, Source, gzip};
+use crate::input::layout::Layout;
+use crate::io::{Compression, Content, Format, RunningCrc, SecondLook, Source, gzip};
 use crate::io::{Watch, Watched};
 use crate::model::finding::Finding;
 use crate::report::format::InputText;
@@ -73,11 +74,11 @@ impl<'h> Records<'h> {
         Ok(Some(Converted { file, content, field, crc: RunningCrc::default() }))
     }
 
-    /// Returns the input, with the blocks that a scan saw; what is read goes into `crc`. What was converted
+    /// Returns the input, with the layout that a scan saw; what is read goes into `crc`. What was converted
     /// stands for it.
     pub(super) fn input<'r>(
         &'r self,
-        blocks: &'r [Block],
+        layout: &'r Layout,
         crc: &'r RunningCrc,
         made: Option<&'r Converted>,
     ) -> InputText<'r> {
@@ -87,7 +88,7 @@ impl<'h> Records<'h> {
             crc,
             compression: self.format.compression,
             content: self.format.content,
-            blocks,
+            layout,
             header_lines: self.header.lines(),
             before_records: 0,
             line_end: if is_crlf { "\r\n" } else { "\n" },

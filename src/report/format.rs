@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, Write};
 
 use crate::diagnostics::Warning;
-use crate::io::{Block, Compression, Content, RunningCrc};
+use crate::input::layout::Layout;
+use crate::io::{Compression, Content, RunningCrc};
 use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
@@ -46,6 +47,18 @@ pub trait Format: Sync {
         result: &SampleResult<'_>,
         plain: &mut dyn PlainVariants,
     ) -> io::Result<()>;
+
+    /// Writes the whole result, and returns the index that is to be stored beside it, or why there is none.
+    ///
+    /// # Errors
+    /// What the writer returns. A format that has no index has none.
+    fn write_indexed(
+        &self,
+        _out: &mut dyn Write,
+        _result: &SampleResult<'_>,
+    ) -> io::Result<Result<Vec<u8>, String>> {
+        Err(io::Error::from(io::ErrorKind::Unsupported))
+    }
 }
 
 /// The variants without a finding, as [`Format::plain`] wrote them, in input order.
@@ -124,8 +137,8 @@ pub struct InputText<'r> {
     pub compression: Compression,
     /// Whether it is text or BCF.
     pub content: Content,
-    /// Its blocks, where it is BGZF of text.
-    pub blocks: &'r [Block],
+    /// Its blocks and records, where it is BGZF of text.
+    pub layout: &'r Layout,
     /// Lines up to and with `#CHROM`.
     pub header_lines: u64,
     /// Lines before the first record where findings are told by records and the file by lines, or the

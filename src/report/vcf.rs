@@ -6,17 +6,19 @@
 
 mod edit;
 pub(super) mod entry;
-pub mod index;
+mod index;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Seek, SeekFrom, Write};
 
 use crate::control::escaped;
+use crate::input::layout::Layout;
 use crate::io::{Compression, Watch, Watched, gzip, splice_bgzf, splice_text};
 use crate::model::finding::Repeat;
 
 use self::edit::{Change, Edit};
+use self::index::{Indexing, Noting};
 use super::format::{Format, InputText, PlainVariants, SampleResult};
 use super::immunotherapy;
 
@@ -37,13 +39,11 @@ impl Format for Vcf {
         result: &SampleResult<'_>,
         _: &mut dyn PlainVariants,
     ) -> io::Result<()> {
-        let Some(input) = &result.input else {
-            return Err(io::Error::other("the records of the input were not kept"));
-        };
+        let input = input_of(result)?;
         let edits = edits(input, result);
         match (input.compression, self.is_compressed) {
             (Compression::Bgzf, true) => {
-                splice_bgzf(input.file, input.blocks, &edits, input.crc, out)
+                splice_bgzf(input.file, &input.layout.blocks, &edits, input.crc, out).map(drop)
             }
             (_, false) => plain_text(input, &edits, out),
             (_, true) => {
@@ -53,6 +53,32 @@ impl Format for Vcf {
             }
         }
     }
+
+    fn write_indexed(
+        &self,
+        out: &mut dyn Write,
+        result: &SampleResult<'_>,
+    ) -> io::Result<Result<Vec<u8>, String>> {
+        let input = input_of(result)?;
+        let edits = edits(input, result);
+        let mut out = Indexing::new(out);
+        if input.compression == Compression::Bgzf {
+            let Layout { blocks, stretches } = input.layout;
+            let grown = splice_bgzf(input.file, blocks, &edits, input.crc, &mut out)?;
+            return Ok(out.finish(stretches, &grown));
+        }
+        let mut text = Noting::new(noodles_bgzf::io::Writer::new(&mut out));
+        plain_text(input, &edits, &mut text)?;
+        let (writer, stretches) = text.finish();
+        writer.finish()?;
+        Ok(out.finish(&stretches, &[]))
+    }
+}
+
+/// Returns the records that are written back.
+fn input_of<'r, 'i>(result: &'r SampleResult<'i>) -> io::Result<&'r InputText<'i>> {
+    let missing = || io::Error::other("the records of the input were not kept");
+    result.input.as_ref().ok_or_else(missing)
 }
 
 /// Writes the text of `input` with `edits` made.

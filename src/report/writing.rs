@@ -4,7 +4,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::format::{Format, PlainVariants, SampleResult};
-use super::vcf::index::Indexing;
 use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::io::{Output, with_ending};
@@ -57,11 +56,7 @@ impl Writing {
             format.write(out, result, plain).map_err(|e| out.error(e))?;
             return Ok(Vec::new());
         };
-        let written = Indexing::new(&mut *out).and_then(|mut indexing| {
-            format.write(&mut indexing, result, plain)?;
-            Ok(indexing.finish())
-        });
-        match written.map_err(|e| out.error(e))? {
+        match format.write_indexed(out, result).map_err(|e| out.error(e))? {
             Ok(bytes) => io::Write::write_all(index, &bytes).map_err(|e| index.error(e))?,
             Err(reason) => {
                 let output = out.path().to_path_buf();

@@ -110,7 +110,7 @@ fn allocations(records: u32, rows: bool) -> u64 {
         threads: NonZeroUsize::MIN,
         regions: (!rows).then_some(&regions),
         strict: false,
-        blocks: false,
+        layout: false,
         progress: None,
     };
     let mut stats = None;

@@ -23,6 +23,7 @@ use super::visit::{ScanOptions, ScanStats, Sink, Visit, lock};
 use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::input::index::{BlockIndex, VirtualOffset};
+use crate::input::layout::Layout;
 use crate::io::bgzf::{Fault, Run, RunReader};
 use crate::io::{Watch, Watched, limit};
 use crate::model::contig::Contig;
@@ -109,7 +110,7 @@ pub(crate) fn jump<V: Visit>(
     sink: Sink<'_, V::Out>,
 ) -> Result<Jumped> {
     let groups = groups(index, regions);
-    let merger = Mutex::new(Merger::new(path.to_path_buf(), 0, false, sink));
+    let merger = Mutex::new(Merger::new(path.to_path_buf(), 0, options, sink));
     let next = AtomicUsize::new(0);
     let stopped = AtomicBool::new(false);
     let unusual = Mutex::new(None);
@@ -122,7 +123,7 @@ pub(crate) fn jump<V: Visit>(
             for (sequence, group) in (first..).zip(claimed.iter().take(CLAIM)) {
                 let scanned = match reader.read(group, &mut lines) {
                     Ok(Ok(found)) => {
-                        Ok(Scanned { bytes: 0, edges: None, found, blocks: Vec::new() })
+                        Ok(Scanned { bytes: 0, edges: None, found, layout: Layout::default() })
                     }
                     Ok(Err(reason)) => {
                         stopped.store(true, Ordering::Relaxed);

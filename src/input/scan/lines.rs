@@ -9,6 +9,7 @@ use super::screen::{Reach, Screen, Verdict};
 use super::visit::{ScanOptions, Visit};
 use crate::input::bcf::{BcfRecord, Dictionary, single_base};
 use crate::input::header::{Header, NUL, trim_line_end};
+use crate::input::layout::Layout;
 use crate::input::record::{Malformed, Record};
 use crate::input::unread::{Place, Unread};
 use crate::io::Block;
@@ -50,8 +51,8 @@ pub(super) struct Scanned<T> {
     pub(super) edges: Option<Edges>,
     /// The whole lines.
     pub(super) found: Found<T>,
-    /// Its blocks, where these were asked for.
-    pub(super) blocks: Vec<Block>,
+    /// Its blocks and its whole lines, where these were asked for; offsets are those of its text.
+    pub(super) layout: Layout,
 }
 
 /// The fragments of lines at a chunk's ends.
@@ -70,7 +71,7 @@ pub(super) struct Lines<'a, V: Visit> {
     decompressor: Decompressor,
     header: &'a Header,
     is_strict: bool,
-    wants_blocks: bool,
+    wants_layout: bool,
     bcf: Option<&'a Bcf>,
     /// Contig index of the last BCF record, which the screen is set to.
     contig: Option<i32>,
@@ -98,7 +99,7 @@ impl<'a, V: Visit> Lines<'a, V> {
             decompressor: Decompressor::new(),
             header,
             is_strict: options.strict,
-            wants_blocks: options.blocks,
+            wants_layout: options.layout,
             bcf,
             contig: None,
             text: Vec::new(),
@@ -140,7 +141,8 @@ impl<'a, V: Visit> Lines<'a, V> {
             self.bcf_record(&bcf.dictionary, &bytes[record], &mut found);
         }
         found.has_chromosome = self.screen.has_chromosome();
-        Ok(Scanned { bytes: bytes.len() as u64, edges: None, found, blocks: Vec::new() })
+        let (bytes, layout) = (bytes.len() as u64, Layout::default());
+        Ok(Scanned { bytes, edges: None, found, layout })
     }
 
     fn bcf_record(&mut self, names: &Dictionary, bytes: &[u8], found: &mut Found<V::Out>) {
@@ -211,7 +213,8 @@ impl<'a, V: Visit> Lines<'a, V> {
         // Where the current line starts, and how far line ends were looked for.
         let (mut start, mut searched) = (None, 0);
         let mut has_nul = false;
-        let mut line_ends = Vec::new();
+        let Layout { mut blocks, mut stretches } = Layout::default();
+        let wants_layout = self.wants_layout;
         // Apart from `self`, which the closure borrows.
         let mut decompressor = std::mem::take(&mut self.decompressor);
         let text = chunk.read(&mut decompressor, |text| {
@@ -222,14 +225,20 @@ impl<'a, V: Visit> Lines<'a, V> {
                 ends += 1;
                 match start {
                     None => head.extend_from_slice(&text[..=end]),
-                    Some(start) => self.line(&text[start..end], &mut found),
+                    Some(start) => {
+                        if wants_layout {
+                            stretches.line(&text[start..end], start as u64);
+                        }
+                        self.line(&text[start..end], &mut found);
+                    }
                 }
                 start = Some(end + 1);
             }
-            searched = text.len();
-            if self.wants_blocks {
-                line_ends.push(ends);
+            if wants_layout {
+                let text = (text.len() - searched) as u32;
+                blocks.push(Block { stored: 0, text, line_ends: ends });
             }
+            searched = text.len();
         });
         self.decompressor = decompressor;
         let text = text?;
@@ -248,9 +257,10 @@ impl<'a, V: Visit> Lines<'a, V> {
             }
         };
         let (bytes, edges) = (text.len() as u64, Some(Edges { head, tail }));
-        let blocks = chunk.block_sizes().zip(line_ends);
-        let blocks = blocks.map(|(stored, line_ends)| Block { stored: stored as u32, line_ends });
-        Ok(Scanned { bytes, edges, found, blocks: blocks.collect() })
+        for (block, stored) in blocks.iter_mut().zip(chunk.block_sizes()) {
+            block.stored = stored as u32;
+        }
+        Ok(Scanned { bytes, edges, found, layout: Layout { blocks, stretches } })
     }
 
     /// Takes one line, with or without its line end, into `found`.

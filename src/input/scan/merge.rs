@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::lines::{Found, Lines, Scanned};
-use super::visit::{ScanStats, Sink, Visit};
+use super::visit::{ScanOptions, ScanStats, Sink, Visit};
 use crate::error::{Error, Location, Result};
 use crate::input::header::NUL;
 use crate::input::record::Malformed;
@@ -22,6 +22,9 @@ pub(super) struct Merger<'s, T> {
     waiting: BTreeMap<u64, Result<Scanned<T>>>,
     /// The beginning of a line that the next chunk goes on with.
     carry: Vec<u8>,
+    /// Where it begins in the text, and whether that is wanted.
+    carry_begin: u64,
+    wants_layout: bool,
     stats: ScanStats,
     error: Option<Error>,
 }
@@ -30,17 +33,19 @@ impl<'s, T: Send> Merger<'s, T> {
     pub(super) fn new(
         path: PathBuf,
         header_lines: u64,
-        is_strict: bool,
+        options: ScanOptions<'_>,
         sink: Sink<'s, T>,
     ) -> Self {
         Self {
             path,
             header_lines,
-            is_strict,
+            is_strict: options.strict,
             sink,
             next: 0,
             waiting: BTreeMap::new(),
             carry: Vec::new(),
+            carry_begin: 0,
+            wants_layout: options.layout,
             stats: ScanStats::default(),
             error: None,
         }
@@ -93,8 +98,9 @@ impl<'s, T: Send> Merger<'s, T> {
         scanned: Scanned<T>,
         lines: &mut Lines<'_, V>,
     ) -> Result<()> {
+        let begin = self.stats.bytes;
         self.stats.bytes += scanned.bytes;
-        self.stats.blocks.extend(&scanned.blocks);
+        self.stats.layout.blocks.extend(&scanned.layout.blocks);
         let Some(edges) = scanned.edges else {
             return self.absorb(scanned.found);
         };
@@ -102,7 +108,9 @@ impl<'s, T: Send> Merger<'s, T> {
         match edges.tail {
             Some(tail) => {
                 self.stitched(lines)?;
+                self.stats.layout.stretches.append(scanned.layout.stretches, begin);
                 self.absorb(scanned.found)?;
+                self.carry_begin = self.stats.bytes - tail.len() as u64;
                 self.carry = tail;
             }
             None if self.carry.len() > limit::LINE => {
@@ -119,6 +127,9 @@ impl<'s, T: Send> Merger<'s, T> {
     /// Reads the line in `carry`.
     fn stitched<V: Visit<Out = T>>(&mut self, lines: &mut Lines<'_, V>) -> Result<()> {
         let mut found = Found::default();
+        if self.wants_layout {
+            self.stats.layout.stretches.line(&self.carry, self.carry_begin);
+        }
         lines.line(&self.carry, &mut found);
         found.has_chromosome = lines.screen().has_chromosome();
         if self.carry.contains(&0) {

@@ -8,7 +8,9 @@ use std::num::NonZeroUsize;
 use super::*;
 use crate::diagnostics::{Scope, Tally, Warning};
 use crate::error::Error;
+use crate::input::layout::{Layout, Stretches};
 use crate::input::record::Record;
+use crate::io::Block;
 use crate::io::bgzf::tests::compress;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -54,7 +56,7 @@ fn scan_bytes(
         threads: NonZeroUsize::new(threads).unwrap(),
         regions,
         strict,
-        blocks: false,
+        layout: true,
         progress: None,
     };
     let mut sink = |base: u64, out: Vec<(u64, Vec<u8>)>| {
@@ -292,6 +294,31 @@ fn cut_and_corrupt_bcf() {
 }
 
 #[test]
+fn the_layout_is_that_of_the_text_however_it_was_cut() {
+    let text = large_text();
+    let mut whole = Stretches::default();
+    let mut begin = 0;
+    for line in text.split_inclusive('\n') {
+        whole.line(line.as_bytes(), begin);
+        begin += line.len() as u64;
+    }
+    let whole: Vec<_> = whole.named().unwrap().collect();
+    for (threads, block) in [(1, 65_280), (3, 65_280), (2, 700)] {
+        let stored = compress(text.as_bytes(), block);
+        let (_, stats) = scan_bytes(&stored, threads, Some(&regions()), false).unwrap();
+        let Layout { blocks, stretches } = stats.layout;
+        assert!(stretches.named().unwrap().eq(whole.iter().copied()), "{threads} {block}");
+        let sum = |of: fn(&Block) -> u32| blocks.iter().map(|block| u64::from(of(block))).sum();
+        let sums: [u64; 3] = [sum(|b| b.stored), sum(|b| b.text), sum(|b| b.line_ends)];
+        assert_eq!(sums, [stored.len(), text.len(), text.lines().count()].map(|n| n as u64));
+    }
+    let (_, stats) = scan_bytes(text.as_bytes(), 1, Some(&regions()), false).unwrap();
+    assert!(
+        stats.layout.blocks.is_empty() && stats.layout.stretches.named().unwrap().next().is_none()
+    );
+}
+
+#[test]
 fn an_error_of_the_sink_ends_the_scan() {
     let text = large_text();
     for threads in [1, 3] {
@@ -302,7 +329,7 @@ fn an_error_of_the_sink_ends_the_scan() {
             threads: NonZeroUsize::new(threads).unwrap(),
             regions: None,
             strict: false,
-            blocks: false,
+            layout: false,
             progress: None,
         };
         let mut calls = 0;
@@ -336,7 +363,7 @@ fn a_panic_in_a_visitor_ends_the_scan() {
         threads: NonZeroUsize::new(3).unwrap(),
         regions: None,
         strict: false,
-        blocks: false,
+        layout: false,
         progress: None,
     };
     let run = std::panic::AssertUnwindSafe(|| {
@@ -386,7 +413,7 @@ proptest! {
         stored.extend(body);
         let mut source = Source::from_reader("x", Box::new(Cursor::new(stored))).unwrap();
         let header = Header::read(&mut source).unwrap();
-        let options = ScanOptions { threads: NonZeroUsize::MIN, regions: None, strict: false, blocks: false, progress: None };
+        let options = ScanOptions { threads: NonZeroUsize::MIN, regions: None, strict: false, layout: false, progress: None };
         // A NUL byte, or a last line that is cut, is an error.
         if let Ok(stats) = scan(source, &header, options, &Count, &mut |_, _| Ok(())) {
             prop_assert!(stats.candidates <= stats.records && stats.records <= stats.lines);

@@ -6,9 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, Location, Result};
+use crate::input::layout::Layout;
 use crate::input::record::Record;
 use crate::input::unread::Places;
-use crate::io::Block;
 use crate::model::regions::Regions;
 
 /// What is done with each candidate record.
@@ -51,8 +51,8 @@ pub struct ScanOptions<'r> {
     pub regions: Option<&'r Regions>,
     /// Whether the first malformed record is an error.
     pub strict: bool,
-    /// Whether [`ScanStats::blocks`] are wanted.
-    pub blocks: bool,
+    /// Whether [`ScanStats::layout`] is wanted.
+    pub layout: bool,
     /// Called with the stored bytes taken so far, by every thread, once a chunk.
     pub progress: Option<&'r (dyn Fn(u64) + Sync)>,
 }
@@ -74,8 +74,8 @@ pub struct ScanStats {
     pub unread: Places,
     /// Whether any record lies on a chromosome.
     pub has_chromosome: bool,
-    /// The blocks of a BGZF file of text, in order, where these were asked for.
-    pub blocks: Vec<Block>,
+    /// The blocks and records of a BGZF file of text, where these were asked for.
+    pub layout: Layout,
 }
 
 impl ScanStats {

@@ -148,7 +148,7 @@ fn regions(list: &[(u32, u32)]) -> Regions {
 
 fn options(regions: &Regions, threads: usize) -> ScanOptions<'_> {
     let threads = NonZeroUsize::new(threads).unwrap();
-    ScanOptions { threads, regions: Some(regions), strict: false, blocks: false, progress: None }
+    ScanOptions { threads, regions: Some(regions), strict: false, layout: false, progress: None }
 }
 
 fn scanned(path: &Path, regions: &Regions) -> Vec<String> {

@@ -7,38 +7,14 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
-/// Bits of a position within its window of the linear index, which is a bin of the smallest size.
-const WINDOW_BITS: u32 = 14;
-/// The last base that a tabix index can name.
-pub(super) const LAST: u64 = 1 << 29;
+use crate::input::layout::{LAST, Stretch};
+
 /// The bin that holds counts instead of records (SAM specification §5.2).
 const COUNTS: u32 = 37_450;
 
-/// Neighbouring records of one contig that reach from the same window to the same window.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stretch {
-    /// Its number among the names of where it was read.
-    pub(super) contig: usize,
-    /// POS of the first record, 1-based.
-    pub(super) first: u64,
-    /// POS of the last record, which is none before it.
-    pub(super) last: u64,
-    /// The windows, 0-based.
-    pub(super) windows: (u32, u32),
-    pub(super) records: u64,
-    /// Virtual offsets of its first byte, and behind its last.
-    pub(super) bytes: (u64, u64),
-}
-
-/// Returns the windows of the bases from `start` to `end`, 1-based and inclusive. What is longer than an
-/// index can say reaches to its end.
-pub(super) fn windows(start: u64, end: u64) -> (u32, u32) {
-    let window = |base: u64| (base.clamp(1, LAST) - 1) as u32 >> WINDOW_BITS;
-    (window(start), window(end.max(start)))
-}
-
 /// Returns the smallest bin that holds both windows.
-fn bin((first, last): (u32, u32)) -> u32 {
+fn bin((first, last): (u16, u16)) -> u32 {
+    let (first, last) = (u32::from(first), u32::from(last));
     // Bins of 16 kb, 128 kb, 1 Mb, 8 Mb, 64 Mb and 512 Mb; of each size they are numbered on.
     let sizes = [(0, 4681), (3, 585), (6, 73), (9, 9), (12, 1)];
     let holds = sizes.into_iter().find(|(shift, _)| first >> shift == last >> shift);
@@ -60,7 +36,7 @@ pub(super) struct Tabix {
 #[derive(Debug, Default)]
 struct Contig {
     name: Vec<u8>,
-    last: u64,
+    last: u32,
     records: u64,
     bytes: (u64, u64),
     bins: BTreeMap<u32, Vec<(u64, u64)>>,
@@ -69,11 +45,17 @@ struct Contig {
 }
 
 impl Tabix {
-    /// Adds `stretch`, of the contig `name`.
+    /// Adds `stretch`, of the contig `name`, whose first byte and the one behind its last have the virtual
+    /// offsets `bytes`.
     ///
     /// # Errors
     /// A sentence for the user, where the records have an order or a place that no index can hold.
-    pub(super) fn add(&mut self, name: &[u8], stretch: &Stretch) -> Result<(), String> {
+    pub(super) fn add(
+        &mut self,
+        name: &[u8],
+        stretch: &Stretch,
+        bytes: (u64, u64),
+    ) -> Result<(), String> {
         let shown = || format!("{}:{}", String::from_utf8_lossy(name), stretch.first);
         let unsorted = || {
             let shown = shown();
@@ -92,13 +74,12 @@ impl Tabix {
             if !self.seen.insert(name.to_vec()) {
                 return Err(unsorted());
             }
-            self.contig =
-                Some(Contig { name: name.to_vec(), bytes: stretch.bytes, ..Contig::default() });
+            self.contig = Some(Contig { name: name.to_vec(), bytes, ..Contig::default() });
         }
         match &mut self.contig {
             Some(contig) if stretch.first < contig.last => Err(unsorted()),
             Some(contig) => {
-                contig.add(stretch);
+                contig.add(stretch, bytes);
                 Ok(())
             }
             None => Ok(()),
@@ -137,17 +118,17 @@ impl Tabix {
 }
 
 impl Contig {
-    fn add(&mut self, stretch: &Stretch) {
-        let (begin, end) = stretch.bytes;
+    fn add(&mut self, stretch: &Stretch, (begin, end): (u64, u64)) {
         self.last = stretch.last;
-        self.records += stretch.records;
+        self.records += u64::from(stretch.records);
         self.bytes.1 = end;
         let chunks = self.bins.entry(bin(stretch.windows)).or_default();
         match chunks.last_mut() {
             Some(chunk) if chunk.1 == begin => chunk.1 = end,
             _ => chunks.push((begin, end)),
         }
-        let (first, last) = (stretch.windows.0 as usize, stretch.windows.1 as usize);
+        let (first, last) = stretch.windows;
+        let (first, last) = (usize::from(first), usize::from(last));
         // A window that no record reaches has what begins before it: there is nothing to be missed.
         let before = self.linear.last().copied().unwrap_or(self.bytes.0);
         if self.linear.len() < first {
@@ -185,6 +166,7 @@ impl Contig {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::layout::windows;
 
     #[test]
     fn bins_hold_their_windows() {
@@ -197,8 +179,8 @@ mod tests {
             (131_072, 131_073, 73),
             (1, 1 << 23, 9),
             (1, (1 << 23) + 1, 1),
-            (1, LAST, 0),
-            (LAST, 9_000_000_000, 37_448),
+            (1, u64::from(LAST), 0),
+            (u64::from(LAST), 9_000_000_000, 37_448),
         ] {
             assert_eq!(bin(windows(start, end)), want, "{start}-{end}");
         }

@@ -8,17 +8,36 @@ use crate::io::bgzf::tests::compress;
 
 const HEAD: &str = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
 
-fn made(text: &str, block: usize) -> Result<Vec<u8>, String> {
+/// Returns the index of `text` stored in blocks of `block` bytes; its lines became longer than they were read, as
+/// `grown` says.
+fn made(text: &str, block: usize, grown: &[Growth]) -> Result<Vec<u8>, String> {
+    let mut noting = Noting::new(io::sink());
+    noting.write_all(&shrunk(text, grown)).unwrap();
+    let (_, stretches) = noting.finish();
     let mut out = Vec::new();
-    let mut indexing = Indexing::new(&mut out).unwrap();
+    let mut indexing = Indexing::new(&mut out);
     let bytes = compress(text.as_bytes(), block);
     // In parts, as a file is written.
     for part in bytes.chunks(1000) {
         indexing.write_all(part).unwrap();
     }
-    let made = indexing.finish();
+    let made = indexing.finish(&stretches, grown);
     assert!(out == bytes, "what passes is unchanged");
     made
+}
+
+/// Takes what lines grew by from their ends.
+fn shrunk(text: &str, grown: &[Growth]) -> Vec<u8> {
+    let mut read = Vec::new();
+    let mut grown = grown.iter().peekable();
+    for line in text.split_inclusive('\n') {
+        let by = grown.next_if(|line| line.begin == read.len() as u64).map_or(0, |line| line.by);
+        let own = line.trim_end_matches('\n');
+        read.extend_from_slice(&own.as_bytes()[..own.len() - by as usize]);
+        read.extend_from_slice(&line.as_bytes()[own.len()..]);
+    }
+    assert!(grown.next().is_none());
+    read
 }
 
 #[test]
@@ -28,14 +47,20 @@ fn unsorted_records_have_no_index_and_it_is_said_where() {
         records.iter().fold(HEAD.to_owned(), |text, (contig, pos)| text + &record(contig, *pos))
     };
     for block in [30, 10_000] {
-        assert!(made(&text(&[("1", 5), ("1", 5), ("2", 1)]), block).is_ok());
-        let error = made(&text(&[("1", 5), ("1", 4)]), block).unwrap_err();
+        let made = |records: &[(&str, usize)]| made(&text(records), block, &[]);
+        assert!(made(&[("1", 5), ("1", 5), ("2", 1)]).is_ok());
+        let error = made(&[("1", 5), ("1", 4)]).unwrap_err();
         assert!(error.starts_with("the records are not sorted (1:4)"), "{error}");
-        let error = made(&text(&[("1", 5), ("2", 1), ("1", 9)]), block).unwrap_err();
+        let error = made(&[("1", 5), ("2", 1), ("1", 9)]).unwrap_err();
         assert!(error.starts_with("the records are not sorted (1:9)"), "{error}");
-        assert!(made(&text(&[("1", 536_870_912)]), block).is_ok());
-        assert!(made(&text(&[("1", 536_870_913)]), block).unwrap_err().contains("behind"));
+        assert!(made(&[("1", 536_870_912)]).is_ok());
+        assert!(made(&[("1", 536_870_913)]).unwrap_err().contains("behind"));
     }
+}
+
+#[test]
+fn what_is_no_bgzf_is_no_output() {
+    assert!(Indexing::new(io::sink()).write_all(b"##fileformat=VCFv4.2\n").is_err());
 }
 
 /// Returns the virtual offset of each line of `text`, stored in blocks of `block` bytes of text.
@@ -56,7 +81,10 @@ fn places(text: &str, block: usize) -> Vec<u64> {
 proptest! {
     #[test]
     fn every_record_lies_in_what_a_query_gives(
-        records in prop::collection::vec((0..3usize, 1..70_000u64, 0..3usize, 0..60_000u64), 0..60),
+        records in prop::collection::vec(
+            (0..3usize, 1..70_000u64, 0..3usize, 0..60_000u64, prop_oneof![Just(0), 1..300usize]),
+            0..60,
+        ),
         block in prop_oneof![Just(20usize), Just(200), Just(60_000)],
         queries in prop::collection::vec((1..90_000usize, 0..40_000usize), 8),
         has_end in any::<bool>(),
@@ -65,19 +93,27 @@ proptest! {
         records.sort_unstable_by_key(|&(contig, start, ..)| (contig, start));
         let mut text = HEAD.to_owned();
         let mut spans = Vec::new();
-        for &(contig, start, kind, length) in &records {
+        let mut grown = Vec::new();
+        let mut read = text.len();
+        for &(contig, start, kind, length, by) in &records {
             let (alt, info, end) = match kind {
                 0 => ("C", "DP=5;CIEND=0,7".to_owned(), start + 1),
                 1 => ("<DEL>", format!("SVLEN=-{length}"), (start + length).max(start + 1)),
                 _ => ("<DUP>", format!("X;END={}", start + length), (start + length).max(start + 1)),
             };
             spans.push((contig, start, end));
-            text += &format!("chr{contig}\t{start}\t.\tGA\t{alt}\t.\t.\t{info}\n");
+            let line = format!("chr{contig}\t{start}\t.\tGA\t{alt}\t.\t.\t{info}");
+            if by > 0 {
+                grown.push(Growth { begin: read as u64, by: by as i64 });
+            }
+            read += line.len() + 1;
+            let more = if by > 0 { format!(";{}", "x".repeat(by - 1)) } else { String::new() };
+            text += &format!("{line}{more}\n");
         }
         if !has_end {
             text.pop();
         }
-        let bytes = made(&text, block).unwrap();
+        let bytes = made(&text, block, &grown).unwrap();
         let index = noodles_tabix::io::Reader::new(&bytes[..]).read_index().unwrap();
         let mut contigs: Vec<_> = spans.iter().map(|span| span.0).collect();
         contigs.dedup();

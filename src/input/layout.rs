@@ -1,0 +1,227 @@
+//! Where the records of a VCF lie in its text, as far as one who writes it back and indexes it must know.
+
+use memchr::{memchr, memchr_iter, memmem};
+
+use crate::input::header::trim_line_end;
+use crate::io::Block;
+
+/// Bits of a position within its window, the smallest stretch that a tabix index tells apart.
+const WINDOW_BITS: u32 = 14;
+/// The last base that a tabix index can name.
+pub const LAST: u32 = 1 << 29;
+
+/// The text of a VCF.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// The blocks of a BGZF file, in order.
+    pub blocks: Vec<Block>,
+    /// Its records.
+    pub stretches: Stretches,
+}
+
+/// Neighbouring records of one contig that reach from the same window to the same window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// Number of its name.
+    contig: u32,
+    /// POS of the first record, 1-based.
+    pub first: u32,
+    /// POS of the last record, which is none before it.
+    pub last: u32,
+    /// The windows, 0-based.
+    pub windows: (u16, u16),
+    /// How many records.
+    pub records: u32,
+    /// Offset of its first byte in the text.
+    pub begin: u64,
+}
+
+/// Records, gathered.
+#[derive(Debug, Clone)]
+pub struct Stretches {
+    /// Names of contigs, a new one where it changes.
+    names: Vec<Vec<u8>>,
+    list: Vec<Stretch>,
+    /// Why there can be no index, in a sentence for the user.
+    fault: Option<String>,
+    end: memmem::Finder<'static>,
+}
+
+impl Default for Stretches {
+    fn default() -> Self {
+        let end = memmem::Finder::new(b"END=");
+        Self { names: Vec::new(), list: Vec::new(), fault: None, end }
+    }
+}
+
+impl Stretches {
+    /// Takes each stretch with its contig's name, in order.
+    ///
+    /// # Errors
+    /// A sentence for the user, where a record has no place.
+    pub fn named(&self) -> Result<impl Iterator<Item = (&[u8], &Stretch)>, String> {
+        self.fault.clone().map_or(Ok(()), Err)?;
+        Ok(self.list.iter().map(|stretch| (&self.names[stretch.contig as usize][..], stretch)))
+    }
+
+    /// Takes `line`, which begins at the offset `begin` of the text. Header lines are passed over.
+    pub fn line(&mut self, line: &[u8], begin: u64) {
+        let line = trim_line_end(line);
+        if line.is_empty() || line[0] == b'#' || self.fault.is_some() {
+            return;
+        }
+        let mut rest = line;
+        let (contig, position) = (column(&mut rest), column(&mut rest));
+        let (_, reference, alternate) = (column(&mut rest), column(&mut rest), column(&mut rest));
+        // Those behind are longer.
+        let mut tabs = memchr_iter(b'\t', rest);
+        let info = tabs.nth(1).map_or(rest.len(), |tab| tab + 1);
+        let info = &rest[info..tabs.next().unwrap_or(rest.len())];
+        let Some(start) = number(position) else {
+            let (contig, position) =
+                (String::from_utf8_lossy(contig), String::from_utf8_lossy(position));
+            self.fault = Some(format!("{contig}:{position}: POS is no number"));
+            return;
+        };
+        // POS 0 is a telomere's (VCF 4.5 §1.6.1.2), which has no place in an index.
+        let start = start.max(1);
+        let own = start + reference.len().max(1) as u64 - 1;
+        let stated = self.stated_end(info).and_then(number).unwrap_or(0);
+        let length = match alternate.contains(&b'<') {
+            true => value(info, b"SVLEN=").map_or(0, longest),
+            false => 0,
+        };
+        let windows = windows(start, own.max(stated).max(start.saturating_add(length)));
+        if self.names.last().is_none_or(|last| last != contig) {
+            self.names.push(contig.to_vec());
+        }
+        let contig = self.names.len() as u32 - 1;
+        let start = u32::try_from(start).unwrap_or(u32::MAX);
+        self.add(Stretch { contig, first: start, last: start, windows, records: 1, begin });
+    }
+
+    /// Adds `next`, to the last one where it goes on with that.
+    fn add(&mut self, next: Stretch) {
+        match self.list.last_mut() {
+            Some(last)
+                if last.contig == next.contig
+                    && last.windows == next.windows
+                    && last.last <= next.first =>
+            {
+                last.last = next.last;
+                last.records += next.records;
+            }
+            _ => self.list.push(next),
+        }
+    }
+
+    /// Adds those of the text that follows, which begins at the offset `begin`.
+    pub(crate) fn append(&mut self, next: Self, begin: u64) {
+        if self.fault.is_some() {
+            return;
+        }
+        let is_same = self.names.last().is_some_and(|last| next.names.first() == Some(last));
+        let before = (self.names.len() - usize::from(is_same)) as u32;
+        self.names.extend(next.names.into_iter().skip(usize::from(is_same)));
+        for stretch in next.list {
+            let (contig, begin) = (stretch.contig + before, stretch.begin + begin);
+            self.add(Stretch { contig, begin, ..stretch });
+        }
+        self.fault = next.fault;
+    }
+
+    /// Returns INFO END. Most records have none, and are only searched for its letters.
+    fn stated_end<'i>(&self, info: &'i [u8]) -> Option<&'i [u8]> {
+        self.end.find(info)?;
+        value(info, b"END=")
+    }
+}
+
+/// Returns the windows of the bases from `start` to `end`, 1-based and inclusive. What is longer than an
+/// index can say reaches to its end.
+pub(crate) fn windows(start: u64, end: u64) -> (u16, u16) {
+    let window = |base: u64| ((base.clamp(1, u64::from(LAST)) - 1) >> WINDOW_BITS) as u16;
+    (window(start), window(end.max(start)))
+}
+
+/// Takes a column and its tab off the front of `line`. A loop over the bytes of a short one is faster than
+/// a search.
+fn column<'l>(line: &mut &'l [u8]) -> &'l [u8] {
+    let end = line.iter().position(|&byte| byte == b'\t').unwrap_or(line.len());
+    let column = &line[..end];
+    *line = line.get(end + 1..).unwrap_or_default();
+    column
+}
+
+fn number(text: &[u8]) -> Option<u64> {
+    let digits = (1..=18).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+    digits.then(|| text.iter().fold(0, |number, digit| 10 * number + u64::from(digit - b'0')))
+}
+
+/// Returns the value of a field of INFO, `key` being its name and `=`.
+fn value<'i>(info: &'i [u8], key: &[u8]) -> Option<&'i [u8]> {
+    let mut rest = info;
+    loop {
+        let end = memchr(b';', rest).unwrap_or(rest.len());
+        if let Some(value) = rest[..end].strip_prefix(key) {
+            return Some(value);
+        }
+        rest = rest.get(end + 1..)?;
+    }
+}
+
+/// Returns the longest of the lengths of alleles, whichever their signs.
+fn longest(lengths: &[u8]) -> u64 {
+    let lengths = lengths
+        .split(|&byte| byte == b',')
+        .filter_map(|text| number(text.strip_prefix(b"-").unwrap_or(text)));
+    lengths.max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_info() {
+        assert_eq!(value(b"CIEND=1,2;END=50;X", b"END="), Some(&b"50"[..]));
+        assert_eq!(value(b"CIEND=1,2", b"END="), None);
+        assert_eq!(longest(b"-500,20"), 500);
+        assert_eq!(longest(b"."), 0);
+    }
+
+    #[test]
+    fn neighbours_are_one_stretch() {
+        let lines: [(&[u8], u64); 7] = [
+            (b"#CHROM\tPOS", 0),
+            (b"1\t5\t.\tA\tC\t.\t.\t.", 10),
+            (b"1\t9\t.\tA\tC\t.\t.\tDP=3", 20),
+            (b"1\t9\t.\tA\t<DEL>\t.\t.\tSVLEN=-20000", 30),
+            (b"1\t10\t.\tA\t<DEL>\t.\t.\tX;END=16384\r\n", 40),
+            (b"2\t10\t.\tA\tC", 50),
+            (b"2\t9\t.\tA\tC", 60),
+        ];
+        let want: Vec<(&[u8], _, _, _, _)> = vec![
+            (b"1", 5, 9, (0, 0), 10),
+            (b"1", 9, 9, (0, 1), 30),
+            (b"1", 10, 10, (0, 0), 40),
+            (b"2", 10, 10, (0, 0), 50),
+            (b"2", 9, 9, (0, 0), 60),
+        ];
+        // In two parts, cut between any of the lines.
+        for cut in 0..=lines.len() {
+            let mut all = Stretches::default();
+            for (part, begin) in [(&lines[..cut], 0), (&lines[cut..], 5)] {
+                let mut stretches = Stretches::default();
+                part.iter().for_each(|(line, at)| stretches.line(line, *at - begin.min(*at)));
+                all.append(stretches, begin);
+            }
+            let seen = all.named().unwrap();
+            let seen = seen.map(|(name, s)| (name, s.first, s.last, s.windows, s.begin));
+            assert_eq!(seen.collect::<Vec<_>>(), want, "{cut}");
+        }
+        let mut stretches = Stretches::default();
+        stretches.line(b"2\tx\t.\tA\tC", 0);
+        assert!(stretches.named().err().unwrap().starts_with("2:x: POS"));
+    }
+}
