@@ -17,7 +17,8 @@ pub(super) fn read(edit: &CodingEdit<'_>) -> Option<ProteinChange> {
     }
     let coding = &edit.cds()[..edit.cds_length - 3];
     let own = coding.get(3 * first..)?;
-    let shifted = coding[3 * first..start].iter().chain(edit.inserted).chain(coding.get(end..)?);
+    let (before, behind) = (coding.get(3 * first..start)?, coding.get(end..)?);
+    let shifted = before.iter().chain(edit.inserted).chain(behind);
     let mut shifted = codons(shifted.copied());
     let mut own = own.chunks_exact(3);
     let (mut number, mut distance) = (first as u32, 1);

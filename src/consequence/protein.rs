@@ -225,15 +225,17 @@ mod tests {
             let model = &store.gene(gene, Assembly::GRCh38)[0];
             let Some(bases) = model.coding_bases() else { continue };
             let cds_length = model.cds_in_transcript().len() as usize;
-            for _ in 0..12 {
-                let start = numbers.below(cds_length - 60);
+            for case in 0..12 {
+                // The last ones about the stop codon.
+                let first = if case < 9 { 0 } else { cds_length - 30 };
+                let start = first + numbers.below(cds_length - first);
                 // Repeats of what stands there, foreign bases, or none.
                 let inserted: Vec<u8> = match numbers.below(3) {
-                    0 => bases[start..start + numbers.below(30)].to_vec(),
+                    0 => bases[start..bases.len().min(start + numbers.below(30))].to_vec(),
                     1 => (0..numbers.below(12)).map(|_| b"ACGT"[numbers.below(4)]).collect(),
                     _ => Vec::new(),
                 };
-                let end = start + numbers.below(24);
+                let end = cds_length.min(start + numbers.below(24));
                 let range = Interval::new(start as u32, end as u32);
                 if inserted == bases[start..end] {
                     continue;

@@ -1,8 +1,9 @@
 //! Where the records of a VCF lie in its text, as far as one who writes it back and indexes it must know.
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr_iter, memmem};
 
 use crate::input::header::trim_line_end;
+use crate::input::record::info_value;
 use crate::io::Block;
 
 /// Bits of a position within its window, the smallest stretch that a tabix index tells apart.
@@ -88,7 +89,7 @@ impl Stretches {
         let own = start + reference.len().max(1) as u64 - 1;
         let stated = self.stated_end(info).and_then(number).unwrap_or(0);
         let length = match alternate.contains(&b'<') {
-            true => value(info, b"SVLEN=").map_or(0, longest),
+            true => info_value(info, b"SVLEN").map_or(0, longest),
             false => 0,
         };
         let windows = windows(start, own.max(stated).max(start.saturating_add(length)));
@@ -133,7 +134,7 @@ impl Stretches {
     /// Returns INFO END. Most records have none, and are only searched for its letters.
     fn stated_end<'i>(&self, info: &'i [u8]) -> Option<&'i [u8]> {
         self.end.find(info)?;
-        value(info, b"END=")
+        info_value(info, b"END")
     }
 }
 
@@ -158,18 +159,6 @@ fn number(text: &[u8]) -> Option<u64> {
     digits.then(|| text.iter().fold(0, |number, digit| 10 * number + u64::from(digit - b'0')))
 }
 
-/// Returns the value of a field of INFO, `key` being its name and `=`.
-fn value<'i>(info: &'i [u8], key: &[u8]) -> Option<&'i [u8]> {
-    let mut rest = info;
-    loop {
-        let end = memchr(b';', rest).unwrap_or(rest.len());
-        if let Some(value) = rest[..end].strip_prefix(key) {
-            return Some(value);
-        }
-        rest = rest.get(end + 1..)?;
-    }
-}
-
 /// Returns the longest of the lengths of alleles, whichever their signs.
 fn longest(lengths: &[u8]) -> u64 {
     let lengths = lengths
@@ -183,9 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_of_info() {
-        assert_eq!(value(b"CIEND=1,2;END=50;X", b"END="), Some(&b"50"[..]));
-        assert_eq!(value(b"CIEND=1,2", b"END="), None);
+    fn lengths_of_alleles() {
         assert_eq!(longest(b"-500,20"), 500);
         assert_eq!(longest(b"."), 0);
     }
