@@ -1,6 +1,8 @@
 //! Where the records of a VCF lie in its text, as far as one who writes it back and indexes it must know.
 
-use memchr::{memchr_iter, memmem};
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 use crate::input::header::trim_line_end;
 use crate::input::record::info_value;
@@ -38,21 +40,13 @@ pub struct Stretch {
 }
 
 /// Records, gathered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Stretches {
     /// Names of contigs, a new one where it changes.
     names: Vec<Vec<u8>>,
     list: Vec<Stretch>,
     /// Why there can be no index, in a sentence for the user.
     fault: Option<String>,
-    end: memmem::Finder<'static>,
-}
-
-impl Default for Stretches {
-    fn default() -> Self {
-        let end = memmem::Finder::new(b"END=");
-        Self { names: Vec::new(), list: Vec::new(), fault: None, end }
-    }
 }
 
 impl Stretches {
@@ -68,31 +62,41 @@ impl Stretches {
     /// Takes `line`, which begins at the offset `begin` of the text. Header lines are passed over.
     pub fn line(&mut self, line: &[u8], begin: u64) {
         let line = trim_line_end(line);
-        if line.is_empty() || line[0] == b'#' || self.fault.is_some() {
+        if line.is_empty() || line[0] == b'#' {
             return;
         }
-        let mut rest = line;
-        let (contig, position) = (column(&mut rest), column(&mut rest));
-        let (_, reference, alternate) = (column(&mut rest), column(&mut rest), column(&mut rest));
-        // Those behind are longer.
-        let mut tabs = memchr_iter(b'\t', rest);
-        let info = tabs.nth(1).map_or(rest.len(), |tab| tab + 1);
-        let info = &rest[info..tabs.next().unwrap_or(rest.len())];
-        let Some(start) = number(position) else {
-            let (contig, position) =
-                (String::from_utf8_lossy(contig), String::from_utf8_lossy(position));
-            self.fault = Some(format!("{contig}:{position}: POS is no number"));
-            return;
-        };
+        let mut columns = line.splitn(5, |&byte| byte == b'\t');
+        let mut column = || columns.next().unwrap_or_default();
+        let (contig, position, _, reference) = (column(), column(), column(), column());
+        let rest = column();
+        match number(position) {
+            Some(position) => self.record(contig, (position, reference.len()), rest, begin),
+            None => {
+                let lossy = String::from_utf8_lossy;
+                let fault = format!("{}:{}: POS is no number", lossy(contig), lossy(position));
+                self.fault.get_or_insert(fault);
+            }
+        }
+    }
+
+    /// Takes a record on `contig`, with its POS and the length of its REF, and what follows from ALT on.
+    #[inline]
+    pub(crate) fn record(
+        &mut self,
+        contig: &[u8],
+        (position, reference): (u64, usize),
+        rest: &[u8],
+        begin: u64,
+    ) {
         // POS 0 is a telomere's (VCF 4.5 §1.6.1.2), which has no place in an index.
-        let start = start.max(1);
-        let own = start + reference.len().max(1) as u64 - 1;
-        let stated = self.stated_end(info).and_then(number).unwrap_or(0);
-        let length = match alternate.contains(&b'<') {
-            true => info_value(info, b"SVLEN").map_or(0, longest),
-            false => 0,
-        };
-        let windows = windows(start, own.max(stated).max(start.saturating_add(length)));
+        let start = position.max(1);
+        let mut end = start + reference.max(1) as u64 - 1;
+        let is_spelled = matches!(rest, [_, b'\t', ..]);
+        // Most records have no END, and are only searched for its letters.
+        if !is_spelled || END.find(rest).is_some() {
+            end = end.max(stated_end(start, rest));
+        }
+        let windows = windows(start, end);
         if self.names.last().is_none_or(|last| last != contig) {
             self.names.push(contig.to_vec());
         }
@@ -102,6 +106,7 @@ impl Stretches {
     }
 
     /// Adds `next`, to the last one where it goes on with that.
+    #[inline]
     fn add(&mut self, next: Stretch) {
         match self.list.last_mut() {
             Some(last)
@@ -118,9 +123,6 @@ impl Stretches {
 
     /// Adds those of the text that follows, which begins at the offset `begin`.
     pub(crate) fn append(&mut self, next: Self, begin: u64) {
-        if self.fault.is_some() {
-            return;
-        }
         let is_same = self.names.last().is_some_and(|last| next.names.first() == Some(last));
         let before = (self.names.len() - usize::from(is_same)) as u32;
         self.names.extend(next.names.into_iter().skip(usize::from(is_same)));
@@ -128,14 +130,24 @@ impl Stretches {
             let (contig, begin) = (stretch.contig + before, stretch.begin + begin);
             self.add(Stretch { contig, begin, ..stretch });
         }
-        self.fault = next.fault;
+        self.fault = self.fault.take().or(next.fault);
     }
+}
 
-    /// Returns INFO END. Most records have none, and are only searched for its letters.
-    fn stated_end<'i>(&self, info: &'i [u8]) -> Option<&'i [u8]> {
-        self.end.find(info)?;
-        info_value(info, b"END")
-    }
+/// The name of INFO END.
+static END: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"END="));
+
+/// Returns how far a record that begins at `start` reaches by its END, or by SVLEN where an allele is symbolic, 0
+/// where neither tells. `rest` is the line from ALT on.
+#[cold]
+fn stated_end(start: u64, rest: &[u8]) -> u64 {
+    let mut columns = rest.split(|&byte| byte == b'\t');
+    let alternate = columns.next().unwrap_or_default();
+    let info = columns.nth(2).unwrap_or_default();
+    let stated = info_value(info, b"END").and_then(number).unwrap_or(0);
+    let is_symbolic = alternate.contains(&b'<');
+    let lengths = is_symbolic.then(|| info_value(info, b"SVLEN")).flatten();
+    stated.max(lengths.map_or(0, |lengths| start.saturating_add(longest(lengths))))
 }
 
 /// Returns the windows of the bases from `start` to `end`, 1-based and inclusive. What is longer than an
@@ -143,15 +155,6 @@ impl Stretches {
 pub(crate) fn windows(start: u64, end: u64) -> (u16, u16) {
     let window = |base: u64| ((base.clamp(1, u64::from(LAST)) - 1) >> WINDOW_BITS) as u16;
     (window(start), window(end.max(start)))
-}
-
-/// Takes a column and its tab off the front of `line`. A loop over the bytes of a short one is faster than
-/// a search.
-fn column<'l>(line: &mut &'l [u8]) -> &'l [u8] {
-    let end = line.iter().position(|&byte| byte == b'\t').unwrap_or(line.len());
-    let column = &line[..end];
-    *line = line.get(end + 1..).unwrap_or_default();
-    column
 }
 
 fn number(text: &[u8]) -> Option<u64> {

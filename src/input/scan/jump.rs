@@ -23,7 +23,6 @@ use super::visit::{ScanOptions, ScanStats, Sink, Visit, lock};
 use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::input::index::{BlockIndex, VirtualOffset};
-use crate::input::layout::Layout;
 use crate::io::bgzf::{Fault, Run, RunReader};
 use crate::io::{Watch, Watched, limit};
 use crate::model::contig::Contig;
@@ -123,7 +122,7 @@ pub(crate) fn jump<V: Visit>(
             for (sequence, group) in (first..).zip(claimed.iter().take(CLAIM)) {
                 let scanned = match reader.read(group, &mut lines) {
                     Ok(Ok(found)) => {
-                        Ok(Scanned { bytes: 0, edges: None, found, layout: Layout::default() })
+                        Ok(Scanned { bytes: 0, edges: None, found, blocks: Vec::new() })
                     }
                     Ok(Err(reason)) => {
                         stopped.store(true, Ordering::Relaxed);
@@ -210,7 +209,7 @@ impl GroupReader {
                 }
                 let search = searched.max(start);
                 for end in memchr_iter(b'\n', &self.text[search..]) {
-                    lines.line(&self.text[start..search + end], &mut found);
+                    lines.line(&self.text[start..search + end], start as u64, &mut found);
                     start = search + end + 1;
                     let (contig, interval) = lines.screen().last();
                     let is_of_group = contig == Some(group.contig);
@@ -232,7 +231,7 @@ impl GroupReader {
         }
         if !self.text.is_empty() {
             // The last line of the file lacks its end.
-            lines.line(&self.text, &mut found);
+            lines.line(&self.text, 0, &mut found);
         }
         if lines.screen().has_reaching() || !found.unread.is_empty() {
             return Ok(Err(Unusual::Record));

@@ -9,7 +9,7 @@ use super::screen::{Reach, Screen, Verdict};
 use super::visit::{ScanOptions, Visit};
 use crate::input::bcf::{BcfRecord, Dictionary, single_base};
 use crate::input::header::{Header, NUL, trim_line_end};
-use crate::input::layout::Layout;
+use crate::input::layout::Stretches;
 use crate::input::record::{Malformed, Record};
 use crate::input::unread::{Place, Unread};
 use crate::io::Block;
@@ -22,6 +22,8 @@ pub(super) struct Found<T> {
     pub(super) records: u64,
     pub(super) candidates: u64,
     pub(super) out: Vec<T>,
+    /// Where the records lie, if that is wanted, by the offsets that lines were given.
+    pub(super) stretches: Stretches,
     /// What was not understood.
     pub(super) unread: Vec<Unread>,
     /// Whether any record lies on a chromosome.
@@ -37,6 +39,7 @@ impl<T> Default for Found<T> {
             records: 0,
             candidates: 0,
             out: Vec::new(),
+            stretches: Stretches::default(),
             unread: Vec::new(),
             has_chromosome: false,
             fatal: None,
@@ -51,8 +54,8 @@ pub(super) struct Scanned<T> {
     pub(super) edges: Option<Edges>,
     /// The whole lines.
     pub(super) found: Found<T>,
-    /// Its blocks and its whole lines, where these were asked for; offsets are those of its text.
-    pub(super) layout: Layout,
+    /// Its blocks, where these were asked for.
+    pub(super) blocks: Vec<Block>,
 }
 
 /// The fragments of lines at a chunk's ends.
@@ -141,8 +144,7 @@ impl<'a, V: Visit> Lines<'a, V> {
             self.bcf_record(&bcf.dictionary, &bytes[record], &mut found);
         }
         found.has_chromosome = self.screen.has_chromosome();
-        let (bytes, layout) = (bytes.len() as u64, Layout::default());
-        Ok(Scanned { bytes, edges: None, found, layout })
+        Ok(Scanned { bytes: bytes.len() as u64, edges: None, found, blocks: Vec::new() })
     }
 
     fn bcf_record(&mut self, names: &Dictionary, bytes: &[u8], found: &mut Found<V::Out>) {
@@ -213,8 +215,7 @@ impl<'a, V: Visit> Lines<'a, V> {
         // Where the current line starts, and how far line ends were looked for.
         let (mut start, mut searched) = (None, 0);
         let mut has_nul = false;
-        let Layout { mut blocks, mut stretches } = Layout::default();
-        let wants_layout = self.wants_layout;
+        let mut blocks = Vec::new();
         // Apart from `self`, which the closure borrows.
         let mut decompressor = std::mem::take(&mut self.decompressor);
         let text = chunk.read(&mut decompressor, |text| {
@@ -225,16 +226,11 @@ impl<'a, V: Visit> Lines<'a, V> {
                 ends += 1;
                 match start {
                     None => head.extend_from_slice(&text[..=end]),
-                    Some(start) => {
-                        if wants_layout {
-                            stretches.line(&text[start..end], start as u64);
-                        }
-                        self.line(&text[start..end], &mut found);
-                    }
+                    Some(start) => self.line(&text[start..end], start as u64, &mut found),
                 }
                 start = Some(end + 1);
             }
-            if wants_layout {
+            if self.wants_layout {
                 let text = (text.len() - searched) as u32;
                 blocks.push(Block { stored: 0, text, line_ends: ends });
             }
@@ -260,17 +256,26 @@ impl<'a, V: Visit> Lines<'a, V> {
         for (block, stored) in blocks.iter_mut().zip(chunk.block_sizes()) {
             block.stored = stored as u32;
         }
-        Ok(Scanned { bytes, edges, found, layout: Layout { blocks, stretches } })
+        Ok(Scanned { bytes, edges, found, blocks })
     }
 
-    /// Takes one line, with or without its line end, into `found`.
+    /// Takes one line, with or without its line end, into `found`. `begin` is its offset in some text.
     #[inline]
-    pub(super) fn line(&mut self, line: &[u8], found: &mut Found<V::Out>) {
+    pub(super) fn line(&mut self, line: &[u8], begin: u64, found: &mut Found<V::Out>) {
         let line = trim_line_end(line);
         let offset = found.lines;
         found.lines += 1;
         found.records += 1;
-        match self.screen.judge(line) {
+        let verdict = self.screen.judge(line);
+        if self.wants_layout {
+            match verdict {
+                Verdict::Miss | Verdict::Candidate => {
+                    self.screen.note(line, begin, &mut found.stretches);
+                }
+                _ => found.stretches.line(line, begin),
+            }
+        }
+        match verdict {
             Verdict::Miss => self.miss(line, offset, found),
             Verdict::Candidate => self.candidate(line, offset, found),
             Verdict::Blank => found.records -= 1,

@@ -22,9 +22,8 @@ pub(super) struct Merger<'s, T> {
     waiting: BTreeMap<u64, Result<Scanned<T>>>,
     /// The beginning of a line that the next chunk goes on with.
     carry: Vec<u8>,
-    /// Where it begins in the text, and whether that is wanted.
+    /// Where it begins in the text.
     carry_begin: u64,
-    wants_layout: bool,
     stats: ScanStats,
     error: Option<Error>,
 }
@@ -45,7 +44,6 @@ impl<'s, T: Send> Merger<'s, T> {
             waiting: BTreeMap::new(),
             carry: Vec::new(),
             carry_begin: 0,
-            wants_layout: options.layout,
             stats: ScanStats::default(),
             error: None,
         }
@@ -100,16 +98,15 @@ impl<'s, T: Send> Merger<'s, T> {
     ) -> Result<()> {
         let begin = self.stats.bytes;
         self.stats.bytes += scanned.bytes;
-        self.stats.layout.blocks.extend(&scanned.layout.blocks);
+        self.stats.layout.blocks.extend(&scanned.blocks);
         let Some(edges) = scanned.edges else {
-            return self.absorb(scanned.found);
+            return self.absorb(scanned.found, begin);
         };
         self.carry.extend_from_slice(&edges.head);
         match edges.tail {
             Some(tail) => {
                 self.stitched(lines)?;
-                self.stats.layout.stretches.append(scanned.layout.stretches, begin);
-                self.absorb(scanned.found)?;
+                self.absorb(scanned.found, begin)?;
                 self.carry_begin = self.stats.bytes - tail.len() as u64;
                 self.carry = tail;
             }
@@ -127,19 +124,17 @@ impl<'s, T: Send> Merger<'s, T> {
     /// Reads the line in `carry`.
     fn stitched<V: Visit<Out = T>>(&mut self, lines: &mut Lines<'_, V>) -> Result<()> {
         let mut found = Found::default();
-        if self.wants_layout {
-            self.stats.layout.stretches.line(&self.carry, self.carry_begin);
-        }
-        lines.line(&self.carry, &mut found);
+        lines.line(&self.carry, self.carry_begin, &mut found);
         found.has_chromosome = lines.screen().has_chromosome();
         if self.carry.contains(&0) {
             found.fatal = Some((0, Malformed::new("#", NUL)));
         }
         self.carry.clear();
-        self.absorb(found)
+        self.absorb(found, 0)
     }
 
-    fn absorb(&mut self, found: Found<T>) -> Result<()> {
+    /// Takes what was found in lines whose offsets count from the place `begin` of the text.
+    fn absorb(&mut self, found: Found<T>, begin: u64) -> Result<()> {
         let base = self.stats.lines + 1;
         for Unread { offset, fault, scope, place } in found.unread {
             let line = base + offset;
@@ -157,6 +152,7 @@ impl<'s, T: Send> Merger<'s, T> {
             let at = Location::line(&self.path, base + offset);
             return Err(Error::invalid(at, fault.to_string()));
         }
+        self.stats.layout.stretches.append(found.stretches, begin);
         self.stats.has_chromosome |= found.has_chromosome;
         self.stats.lines += found.lines;
         self.stats.records += found.records;

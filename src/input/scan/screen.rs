@@ -2,6 +2,7 @@
 
 use memchr::memchr;
 
+use crate::input::layout::Stretches;
 use crate::input::record::{Malformed, info_value, parse_pos};
 use crate::model::allele::{AltKind, is_bases};
 use crate::model::contig::Contig;
@@ -36,8 +37,10 @@ pub(crate) struct Screen<'r> {
     /// comparison of words is a quarter of the cost of comparing bytes.
     word: Option<(u64, u64)>,
     contig: Option<Contig>,
-    /// Where the last record lies.
+    /// POS of the last record, where it lies, and where its ALT begins in the line.
+    position: u64,
     interval: Interval,
+    alternates: usize,
     /// Whether a record was seen that may reach places other than its own.
     has_reaching: bool,
     /// Whether a record of a chromosome was seen.
@@ -54,7 +57,9 @@ impl<'r> Screen<'r> {
             chrom: Vec::new(),
             word: None,
             contig: None,
+            position: 0,
             interval: Interval::default(),
+            alternates: 0,
             has_reaching: false,
             has_chromosome: false,
             gap: Interval::default(),
@@ -102,7 +107,7 @@ impl<'r> Screen<'r> {
         let start = pos.saturating_sub(1) as u32;
         let length = u32::try_from(alt - 1 - reference).unwrap_or(u32::MAX);
         let interval = Interval::new(start, start.saturating_add(length));
-        self.interval = interval;
+        (self.position, self.interval, self.alternates) = (pos, interval, alt);
         self.place(interval, &line[alt..])
     }
 
@@ -118,6 +123,14 @@ impl<'r> Screen<'r> {
     /// Returns the contig of the last record, and where its REF lies.
     pub(crate) fn last(&self) -> (Option<Contig>, Interval) {
         (self.contig, self.interval)
+    }
+
+    /// Notes where `line` lies, which was judged last and begins at the offset `begin` of the text.
+    #[inline]
+    pub(crate) fn note(&self, line: &[u8], begin: u64, to: &mut Stretches) {
+        let contig = &self.chrom[..self.chrom.len() - 1];
+        let reference = (self.interval.end - self.interval.start) as usize;
+        to.record(contig, (self.position, reference), &line[self.alternates..], begin);
     }
 
     /// Returns whether a record was seen that may reach places other than its own: a symbolic
