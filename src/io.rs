@@ -6,6 +6,7 @@ pub(crate) mod bcf;
 pub(crate) mod bgzf;
 mod checksum;
 mod identity;
+mod layout;
 pub(crate) mod limit;
 mod name;
 mod output;
@@ -20,6 +21,10 @@ mod unchanged;
 pub use checksum::{RunningCrc, RunningDigest, Sha256Hex, sha256};
 pub(crate) use checksum::{Watch, Watched, embedded_sha256};
 pub use identity::FileId;
+#[cfg(test)]
+pub(crate) use layout::windows;
+pub(crate) use layout::{LAST, Stretch};
+pub use layout::{Layout, Stretches};
 pub(crate) use name::{file_name, with_ending};
 pub(crate) use output::followed;
 pub use output::{Output, STDOUT, sync};

@@ -24,7 +24,7 @@ use std::thread;
 use crate::error::{Error, Location, Result};
 use crate::input::bcf::Dictionary;
 use crate::input::header::Header;
-use crate::io::{Compression, Content, Source};
+use crate::io::{Content, Source};
 
 use chunk::{Chunk, Feed};
 use lines::Lines;
@@ -66,8 +66,6 @@ pub fn scan<V: Visit>(
         }
         Content::Maf => return Err(source.invalid("this is a MAF table, not VCF or BCF")),
     };
-    let is_bgzf = source.format().compression == Compression::Bgzf;
-    let options = ScanOptions { layout: options.layout && is_bgzf && bcf.is_none(), ..options };
     // Lines of a BCF file count records.
     let header_lines = if bcf.is_some() { 0 } else { header.lines() };
     let scan = Scan {

@@ -226,7 +226,7 @@ impl Original<'_> {
     }
 }
 
-/// Writes all of `text` to `out` with `edits` (sorted by line) made, a line at a time.
+/// Writes all of `text` to `out` with `edits` (sorted by line) made, a line at a time. Returns how lines grew.
 ///
 /// # Errors
 /// What reading or writing gives.
@@ -234,25 +234,29 @@ pub(crate) fn splice_text<E: LineEdit>(
     text: impl Read,
     edits: &[E],
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Growth>> {
+    let mut grown = Vec::new();
+    let mut begin = 0;
     let mut reader = BufReader::with_capacity(COPY, text);
     let (mut line, mut changed) = (Vec::new(), Vec::new());
     let mut edits = edits.iter().peekable();
     for number in 1.. {
         line.clear();
         if reader.read_until(b'\n', &mut line)? == 0 {
-            return Ok(());
+            break;
         }
         match edits.next_if(|edit| edit.line() == number) {
             Some(edit) => {
                 changed.clear();
                 edit.apply(&line, &mut changed);
                 out.write_all(&changed)?;
+                grown.push(Growth { begin, by: changed.len() as i64 - line.len() as i64 });
             }
             None => out.write_all(&line)?,
         }
+        begin += line.len() as u64;
     }
-    Ok(())
+    Ok(grown)
 }
 
 /// Appends `text`, which begins with line `first`, to `out`, with `edits` (sorted, all in it) made. Returns
@@ -367,13 +371,14 @@ mod tests {
                 .map(|(line, is_before)| Word { line, is_before })
                 .collect();
             let mut want = Vec::new();
-            splice_text(whole.as_bytes(), &edits, &mut want).unwrap();
+            let want_grown = splice_text(whole.as_bytes(), &edits, &mut want).unwrap();
             let (bytes, blocks) = stored(whole.as_bytes(), block);
             let mut file = tempfile::tempfile().unwrap();
             file.write_all(&bytes).unwrap();
             let mut got = Vec::new();
             let crc = RunningCrc::default();
-            splice_bgzf(&file, &blocks, &edits, &crc, &mut got).unwrap();
+            let grown = splice_bgzf(&file, &blocks, &edits, &crc, &mut got).unwrap();
+            prop_assert_eq!(grown, want_grown);
             prop_assert_eq!(crc.value(), libdeflater::crc32(&bytes));
             prop_assert_eq!(
                 String::from_utf8(inflated(&got)).unwrap(),

@@ -73,7 +73,6 @@ pub(super) fn of_vcf(
     let rows = Rows {
         formats: &formats,
         writes_back,
-        wants_layout: outputs.iter().any(Target::has_index),
         wants_lines: any(OutputFormat::wants_lines),
         wants_biomarkers: any(OutputFormat::wants_biomarkers),
     };

@@ -155,7 +155,6 @@ impl Annotator {
         let rows = Rows {
             formats: &[&Json],
             writes_back: false,
-            wants_layout: false,
             wants_lines: true,
             wants_biomarkers: true,
         };

@@ -190,7 +190,6 @@ impl<'r> Reading<'r> {
         let rows = Rows {
             formats,
             writes_back: false,
-            wants_layout: false,
             wants_lines: true,
             wants_biomarkers: self.any(OutputFormat::wants_biomarkers),
         };

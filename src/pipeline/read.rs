@@ -32,8 +32,6 @@ pub(super) struct Reading<'r> {
     pub(super) threads: NonZeroUsize,
     /// Whether all records are written back.
     pub(super) writes_back: bool,
-    /// Whether they are written back as blocks, and these indexed.
-    pub(super) wants_layout: bool,
     /// Whether the output says in which line a record stands: only a scan counts them all.
     pub(super) wants_lines: bool,
 }
@@ -199,7 +197,7 @@ impl Reading<'_> {
             threads: self.threads,
             regions: self.regions,
             strict: self.options.strict,
-            layout: self.wants_layout,
+            layout: self.writes_back,
             progress,
         }
     }

@@ -9,14 +9,13 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
-use crate::input::layout::Layout;
 use crate::input::maf::NamedRow;
 use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
-use crate::io::{Sha256Hex, Source};
+use crate::io::{Layout, Sha256Hex, Source};
 use crate::model::allele::SequenceEdit;
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::EvaluatedProfile;
@@ -113,8 +112,6 @@ pub(super) struct Rows<'f> {
     pub(super) formats: &'f [&'f dyn Format],
     /// Whether all records are written back.
     pub(super) writes_back: bool,
-    /// Whether they are written back as blocks.
-    pub(super) wants_layout: bool,
     /// Whether the lines of records are told.
     pub(super) wants_lines: bool,
     /// Whether the standard biomarkers of the tumour type are told.
@@ -255,7 +252,6 @@ pub(super) fn read_sample_and<'k>(
         regions: (!looks_everywhere).then_some(&wanted),
         threads,
         writes_back: rows.writes_back,
-        wants_layout: rows.wants_layout,
         wants_lines: rows.wants_lines,
     };
     let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =

@@ -9,8 +9,7 @@ use crate::error::{Error, Location, Result};
 use crate::input::bcf::Dictionary;
 use crate::input::bcf::whole::converted;
 use crate::input::header::Header;
-use crate::input::layout::Layout;
-use crate::io::{Compression, Content, Format, RunningCrc, SecondLook, Source, gzip};
+use crate::io::{Compression, Content, Format, Layout, RunningCrc, SecondLook, Source, gzip};
 use crate::io::{Watch, Watched};
 use crate::model::finding::Finding;
 use crate::report::format::InputText;
@@ -70,8 +69,8 @@ impl<'h> Records<'h> {
             Compression::None => Box::new(stored),
             _ => Box::new(gzip(stored)),
         };
-        let (file, field) = converted(stored, content, self.header, &self.path)?;
-        Ok(Some(Converted { file, content, field, crc: RunningCrc::default() }))
+        let (file, layout, field) = converted(stored, content, self.header, &self.path)?;
+        Ok(Some(Converted { file, content, layout, field, crc: RunningCrc::default() }))
     }
 
     /// Returns the input, with the layout that a scan saw; what is read goes into `crc`. What was converted
@@ -94,10 +93,10 @@ impl<'h> Records<'h> {
             line_end: if is_crlf { "\r\n" } else { "\n" },
             field: self.field,
         };
-        let Some(Converted { file, content, field, crc }) = made else { return input };
+        let Some(Converted { file, content, layout, field, crc }) = made else { return input };
         let (compression, before_records) = (Compression::None, input.header_lines);
         let (content, field) = (*content, *field);
-        InputText { file, crc, compression, content, field, before_records, ..input }
+        InputText { file, crc, compression, content, layout, field, before_records, ..input }
     }
 }
 
@@ -106,6 +105,7 @@ impl<'h> Records<'h> {
 pub(super) struct Converted {
     file: File,
     content: Content,
+    layout: Layout,
     field: i32,
     crc: RunningCrc,
 }

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 
 use crate::diagnostics::Warning;
-use crate::input::layout::Layout;
-use crate::io::{Compression, Content, RunningCrc};
+use crate::io::{Compression, Content, Layout, RunningCrc};
 use crate::model::conclusion::Conflict;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::evaluation::{AssessedGene, EvaluatedProfile};
@@ -137,7 +136,7 @@ pub struct InputText<'r> {
     pub compression: Compression,
     /// Whether it is text or BCF.
     pub content: Content,
-    /// Its blocks and records, where it is BGZF of text.
+    /// Where its records lie, and its blocks where it is BGZF.
     pub layout: &'r Layout,
     /// Lines up to and with `#CHROM`.
     pub header_lines: u64,

@@ -13,12 +13,11 @@ use std::fmt::Write as _;
 use std::io::{self, Seek, SeekFrom, Write};
 
 use crate::control::escaped;
-use crate::input::layout::Layout;
-use crate::io::{Compression, Watch, Watched, gzip, splice_bgzf, splice_text};
+use crate::io::{Compression, Growth, Watch, Watched, gzip, splice_bgzf, splice_text};
 use crate::model::finding::Repeat;
 
 use self::edit::{Change, Edit};
-use self::index::{Indexing, Noting};
+use self::index::Indexing;
 use super::format::{Format, InputText, PlainVariants, SampleResult};
 use super::immunotherapy;
 
@@ -39,19 +38,7 @@ impl Format for Vcf {
         result: &SampleResult<'_>,
         _: &mut dyn PlainVariants,
     ) -> io::Result<()> {
-        let input = input_of(result)?;
-        let edits = edits(input, result);
-        match (input.compression, self.is_compressed) {
-            (Compression::Bgzf, true) => {
-                splice_bgzf(input.file, &input.layout.blocks, &edits, input.crc, out).map(drop)
-            }
-            (_, false) => plain_text(input, &edits, out),
-            (_, true) => {
-                let mut writer = noodles_bgzf::io::Writer::new(out);
-                plain_text(input, &edits, &mut writer)?;
-                writer.finish().map(drop)
-            }
-        }
+        self.put(out, result).map(drop)
     }
 
     fn write_indexed(
@@ -59,19 +46,29 @@ impl Format for Vcf {
         out: &mut dyn Write,
         result: &SampleResult<'_>,
     ) -> io::Result<Result<Vec<u8>, String>> {
+        let mut out = Indexing::new(out);
+        let grown = self.put(&mut out, result)?;
+        Ok(out.finish(&input_of(result)?.layout.stretches, &grown))
+    }
+}
+
+impl Vcf {
+    /// Writes the result, and returns how lines of the input grew.
+    fn put(&self, out: &mut dyn Write, result: &SampleResult<'_>) -> io::Result<Vec<Growth>> {
         let input = input_of(result)?;
         let edits = edits(input, result);
-        let mut out = Indexing::new(out);
-        if input.compression == Compression::Bgzf {
-            let Layout { blocks, stretches } = input.layout;
-            let grown = splice_bgzf(input.file, blocks, &edits, input.crc, &mut out)?;
-            return Ok(out.finish(stretches, &grown));
+        match (input.compression, self.is_compressed) {
+            (Compression::Bgzf, true) => {
+                splice_bgzf(input.file, &input.layout.blocks, &edits, input.crc, out)
+            }
+            (_, false) => plain_text(input, &edits, out),
+            (_, true) => {
+                let mut writer = noodles_bgzf::io::Writer::new(out);
+                let grown = plain_text(input, &edits, &mut writer)?;
+                writer.finish()?;
+                Ok(grown)
+            }
         }
-        let mut text = Noting::new(noodles_bgzf::io::Writer::new(&mut out));
-        plain_text(input, &edits, &mut text)?;
-        let (writer, stretches) = text.finish();
-        writer.finish()?;
-        Ok(out.finish(&stretches, &[]))
     }
 }
 
@@ -81,12 +78,12 @@ fn input_of<'r, 'i>(result: &'r SampleResult<'i>) -> io::Result<&'r InputText<'i
     result.input.as_ref().ok_or_else(missing)
 }
 
-/// Writes the text of `input` with `edits` made.
-pub(super) fn plain_text(
+/// Writes the text of `input` with `edits` made, and returns how its lines grew.
+fn plain_text(
     input: &InputText<'_>,
     edits: &[Edit],
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Growth>> {
     let mut file = input.file;
     file.seek(SeekFrom::Start(0))?;
     let file = Watched::new(file, Watch { crc: Some(input.crc.clone()), ..Watch::default() });

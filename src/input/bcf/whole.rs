@@ -7,12 +7,13 @@ use std::path::Path;
 use super::encode::Encoder;
 use super::{BcfRecord, Dictionary, LENGTHS, record_size};
 use crate::error::{Error, Location, Result};
+use crate::input::extent::note;
 use crate::input::header::Header;
-use crate::io::Content;
+use crate::io::{Content, Layout};
 
 /// Writes what `stored` gives, decompressed, as `content` to a temporary file: a BCF as text, or text as BCF.
-/// Returns the file, and of a BCF the number of a field that its header does not have. `header` is its
-/// header, and `path` stands in messages.
+/// Returns the file with where the records of a text lie, and of a BCF the number of a field that its header does
+/// not have. `header` is its header, and `path` stands in messages.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] for a record that the other content cannot hold. [`Error::Io`].
@@ -21,20 +22,20 @@ pub(crate) fn converted(
     content: Content,
     header: &Header,
     path: &Path,
-) -> Result<(File, i32)> {
+) -> Result<(File, Layout, i32)> {
     let failed = |e| Error::io("temporary file", e);
     let file = tempfile::tempfile().map_err(failed)?;
     let stored = BufReader::with_capacity(1 << 16, stored);
     let mut out = BufWriter::new(file.try_clone().map_err(failed)?);
-    let field = match content {
-        Content::Bcf => write_bcf(stored, header, path, &mut out)?,
-        _ => write_text(stored, header, path, &mut out).map(|()| 0)?,
-    };
-    Ok((file, field))
+    Ok(match content {
+        Content::Bcf => (file, Layout::default(), write_bcf(stored, header, path, &mut out)?),
+        _ => (file, write_text(stored, header, path, &mut out)?, 0),
+    })
 }
 
 /// Writes the BCF that `stored` gives, decompressed, as VCF text to `out`: the header without the numbers
-/// of its dictionary, then the records. `header` is its header, and `path` stands in messages.
+/// of its dictionary, then the records. Returns where these lie in the text. `header` is its header, and `path`
+/// stands in messages.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] for a record that cannot be told as text. [`Error::Io`].
@@ -43,12 +44,14 @@ fn write_text(
     header: &Header,
     path: &Path,
     out: &mut impl Write,
-) -> Result<()> {
+) -> Result<Layout> {
     let failed = |e: io::Error| Error::io(path, e);
     let invalid = |reason: String| Error::invalid(Location::file(path), reason);
     let dictionary = Dictionary::new(header).map_err(invalid)?;
     io::copy(&mut (&mut stored).take(header.stored()), &mut io::sink()).map_err(failed)?;
-    out.write_all(&unnumbered(header.text())).map_err(failed)?;
+    let head = unnumbered(header.text());
+    out.write_all(&head).map_err(failed)?;
+    let (mut layout, mut begin) = (Layout::default(), head.len() as u64);
     let (mut record, mut line) = (Vec::new(), Vec::new());
     for ordinal in 1u64.. {
         record.clear();
@@ -72,8 +75,11 @@ fn write_text(
         written.map_err(|malformed| told(&malformed.to_string()))?;
         line.push(b'\n');
         out.write_all(&line).map_err(failed)?;
+        note(&line, begin, &mut layout.stretches);
+        begin += line.len() as u64;
     }
-    out.flush().map_err(failed)
+    out.flush().map_err(failed)?;
+    Ok(layout)
 }
 
 /// Writes the VCF that `text` gives as BCF, not compressed, to `out`. What the header does not define gets a

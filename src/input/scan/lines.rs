@@ -8,12 +8,12 @@ use super::reading_bcf::Bcf;
 use super::screen::{Reach, Screen, Verdict};
 use super::visit::{ScanOptions, Visit};
 use crate::input::bcf::{BcfRecord, Dictionary, single_base};
+use crate::input::extent::note;
 use crate::input::header::{Header, NUL, trim_line_end};
-use crate::input::layout::Stretches;
 use crate::input::record::{Malformed, Record};
 use crate::input::unread::{Place, Unread};
-use crate::io::Block;
 use crate::io::bgzf::Fault;
+use crate::io::{Block, Stretches};
 use crate::model::position::Interval;
 
 /// What was found in consecutive lines.
@@ -215,7 +215,7 @@ impl<'a, V: Visit> Lines<'a, V> {
         // Where the current line starts, and how far line ends were looked for.
         let (mut start, mut searched) = (None, 0);
         let mut has_nul = false;
-        let mut blocks = Vec::new();
+        let mut texts = Vec::new();
         // Apart from `self`, which the closure borrows.
         let mut decompressor = std::mem::take(&mut self.decompressor);
         let text = chunk.read(&mut decompressor, |text| {
@@ -231,8 +231,7 @@ impl<'a, V: Visit> Lines<'a, V> {
                 start = Some(end + 1);
             }
             if self.wants_layout {
-                let text = (text.len() - searched) as u32;
-                blocks.push(Block { stored: 0, text, line_ends: ends });
+                texts.push(((text.len() - searched) as u32, ends));
             }
             searched = text.len();
         });
@@ -253,10 +252,12 @@ impl<'a, V: Visit> Lines<'a, V> {
             }
         };
         let (bytes, edges) = (text.len() as u64, Some(Edges { head, tail }));
-        for (block, stored) in blocks.iter_mut().zip(chunk.block_sizes()) {
-            block.stored = stored as u32;
-        }
-        Ok(Scanned { bytes, edges, found, blocks })
+        let blocks = chunk.block_sizes().zip(texts);
+        let blocks = blocks.map(|(stored, (text, line_ends))| {
+            let stored = stored as u32;
+            Block { stored, text, line_ends }
+        });
+        Ok(Scanned { bytes, edges, found, blocks: blocks.collect() })
     }
 
     /// Takes one line, with or without its line end, into `found`. `begin` is its offset in some text.
@@ -272,7 +273,7 @@ impl<'a, V: Visit> Lines<'a, V> {
                 Verdict::Miss | Verdict::Candidate => {
                     self.screen.note(line, begin, &mut found.stretches);
                 }
-                _ => found.stretches.line(line, begin),
+                _ => note(line, begin, &mut found.stretches),
             }
         }
         match verdict {

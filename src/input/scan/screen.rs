@@ -2,8 +2,9 @@
 
 use memchr::memchr;
 
-use crate::input::layout::Stretches;
+use crate::input::extent::extent;
 use crate::input::record::{Malformed, info_value, parse_pos};
+use crate::io::Stretches;
 use crate::model::allele::{AltKind, is_bases};
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -130,7 +131,7 @@ impl<'r> Screen<'r> {
     pub(crate) fn note(&self, line: &[u8], begin: u64, to: &mut Stretches) {
         let contig = &self.chrom[..self.chrom.len() - 1];
         let reference = (self.interval.end - self.interval.start) as usize;
-        to.record(contig, (self.position, reference), &line[self.alternates..], begin);
+        to.record(contig, extent(self.position, reference, &line[self.alternates..]), begin);
     }
 
     /// Returns whether a record was seen that may reach places other than its own: a symbolic

@@ -6,9 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, Location, Result};
-use crate::input::layout::Layout;
 use crate::input::record::Record;
 use crate::input::unread::Places;
+use crate::io::Layout;
 use crate::model::regions::Regions;
 
 /// What is done with each candidate record.
@@ -74,7 +74,7 @@ pub struct ScanStats {
     pub unread: Places,
     /// Whether any record lies on a chromosome.
     pub has_chromosome: bool,
-    /// The blocks and records of a BGZF file of text, where these were asked for.
+    /// Where the records of a text lie, and the blocks of a BGZF file of text, where these were asked for.
     pub layout: Layout,
 }
 

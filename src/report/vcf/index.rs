@@ -9,8 +9,7 @@ use std::io::{self, Write};
 use self::place::Places;
 use self::stored::Stored;
 use self::tabix::Tabix;
-use crate::input::layout::Stretches;
-use crate::io::Growth;
+use crate::io::{Growth, Stretches};
 
 /// Passes a BGZF file on, and notes its blocks.
 pub(super) struct Indexing<W> {
@@ -46,47 +45,6 @@ impl<W: Write> Write for Indexing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.out.write(bytes)?;
         self.stored.pass(&bytes[..written])?;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
-/// Passes the text of a VCF on, and notes where its records lie.
-pub(super) struct Noting<W> {
-    out: W,
-    stretches: Stretches,
-    /// The line at hand, as far as it was written.
-    line: Vec<u8>,
-    /// Where it begins.
-    begin: u64,
-}
-
-impl<W: Write> Noting<W> {
-    pub(super) fn new(out: W) -> Self {
-        Self { out, stretches: Stretches::default(), line: Vec::new(), begin: 0 }
-    }
-
-    /// Returns where the records lie, the last line being whole.
-    pub(super) fn finish(mut self) -> (W, Stretches) {
-        self.stretches.line(&self.line, self.begin);
-        (self.out, self.stretches)
-    }
-}
-
-impl<W: Write> Write for Noting<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        for part in bytes[..written].split_inclusive(|&byte| byte == b'\n') {
-            self.line.extend_from_slice(part);
-            if part.ends_with(b"\n") {
-                self.stretches.line(&self.line, self.begin);
-                self.begin += self.line.len() as u64;
-                self.line.clear();
-            }
-        }
         Ok(written)
     }
 

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use crate::input::layout::{LAST, Stretch};
+use crate::io::{LAST, Stretch};
 
 /// The bin that holds counts instead of records (SAM specification §5.2).
 const COUNTS: u32 = 37_450;
@@ -180,7 +180,7 @@ impl Contig {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::layout::windows;
+    use crate::io::windows;
 
     #[test]
     fn bins_hold_their_windows() {
