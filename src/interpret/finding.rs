@@ -452,10 +452,12 @@ impl Seen<'_> {
     }
 }
 
-/// Whether the statement speaks of inherited changes as a class or of a gene.
+/// Whether the statement speaks of inherited changes of a gene, however these are found, and not of one
+/// change by its name.
 fn asks_for_inherited(evidence: &Evidence<'_>, held: &HeldProfile) -> bool {
     use VariantOrigin::{Germline, RareGermline};
-    held.need.is_some() && matches!(evidence.variant_origin(), Germline | RareGermline)
+    held.match_type > MatchType::Codon
+        && matches!(evidence.variant_origin(), Germline | RareGermline)
 }
 
 /// What is known of `gene`, of both genes of a fusion.

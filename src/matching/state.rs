@@ -53,7 +53,13 @@ impl<'k> Known<'_, 'k> {
         if let Some(defined) = defined {
             return defined;
         }
-        if let Some(named) = self.named(is_null && !is_late) {
+        let is_driver = self.facts.iter().any(|fact| fact.is_driver(self.role));
+        let named = self.named(is_null && !is_late);
+        // That it makes a drug fail does not say what it does to a suppressor; a hotspot does.
+        let is_told = |state: &ChangeState| {
+            is_suppressor && is_driver && state.effect == Effect::ResistanceOnly
+        };
+        if let Some(named) = named.filter(|named| !is_told(named)) {
             return named;
         }
         match (is_null, is_late) {
@@ -61,7 +67,7 @@ impl<'k> Known<'_, 'k> {
             (true, false) => return ChangeState::new(Effect::Inactivating, Basis::Null),
             _ => {}
         }
-        if self.facts.iter().any(|fact| fact.is_driver(self.role)) {
+        if is_driver {
             let effect = if is_suppressor { Effect::Inactivating } else { Effect::Activating };
             return self.told(effect, |m| m.is_driver(self.role));
         }
@@ -117,13 +123,13 @@ impl<'k> Known<'_, 'k> {
             let named = Basis::Named(self.table.profile_text(hit.profile));
             for evidence in weighs {
                 let works = evidence.significance == Significance::Sensitivity;
-                if self.role == GeneRole::TumorSuppressor {
-                    return Some(ChangeState::new(Effect::Inactivating, named));
+                match (works, self.role) {
+                    (true, GeneRole::TumorSuppressor) => {
+                        return Some(ChangeState::new(Effect::Inactivating, named));
+                    }
+                    (true, _) => return Some(ChangeState::new(Effect::Activating, named)),
+                    (false, _) => resists = resists.or(Some(named)),
                 }
-                if works {
-                    return Some(ChangeState::new(Effect::Activating, named));
-                }
-                resists = resists.or(Some(named));
             }
         }
         resists.filter(|_| !is_null).map(|named| ChangeState::new(Effect::ResistanceOnly, named))

@@ -263,7 +263,12 @@ impl Alteration {
             | Self::PartialTandemDuplication => (Effect::Activating, "a duplication"),
             Self::GainOfFunction => (Effect::Activating, "activating by its name"),
             Self::CopyNumber(Deletion) => (Effect::Inactivating, "lost copies"),
-            Self::LossOfFunction | Self::Truncating | Self::Loss | Self::Biallelic => {
+            Self::LossOfFunction
+            | Self::Truncating
+            | Self::Frameshift
+            | Self::Loss
+            | Self::Biallelic
+            | Self::Exon { class: RegionClass::Frameshift | RegionClass::Nonsense, .. } => {
                 (Effect::Inactivating, "inactivating by its name")
             }
             _ => return ChangeState::default(),

@@ -27,6 +27,9 @@ use crate::sample::immunotherapy::{self, OfMarkers};
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
 use crate::sample::same_gene;
 
+/// Why nothing rests on what the user, or the tumour type, says is not there.
+const STATED_OTHERWISE: &str = "the opposite is stated of the sample: no level rests on it";
+
 /// What a sample comes to.
 #[derive(Debug, Default)]
 pub struct Judged<'k> {
@@ -87,6 +90,7 @@ pub(super) fn evaluate<'k>(
     let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
     let mut profiles = Vec::new();
     let mut held: Vec<Vec<HeldProfile>> = vec![Vec::new(); candidates.len()];
+    let mut denied: Vec<BTreeSet<String>> = vec![BTreeSet::new(); candidates.len()];
     for (&profile, components) in &touched {
         let none: &[usize] = &[];
         let seen = |ordinal: usize| components.get(&ordinal).map_or(none, Vec::as_slice);
@@ -118,7 +122,13 @@ pub(super) fn evaluate<'k>(
         } else {
             BTreeMap::new()
         };
+        let is_denied = |component: &Component| of_sample.stated.says(component) == Some(false);
         for &index in &evaluation.by {
+            let stands_for = components.iter().filter(|(_, by)| by.contains(&index));
+            let denied_here = stands_for
+                .map(|(&ordinal, _)| tested.components()[ordinal])
+                .find(|component| is_denied(component));
+            denied[index].extend(denied_here.map(ToString::to_string));
             let Some(best) = best_hit(&candidates[index], profile) else { continue };
             let partners: Vec<String> = together
                 .iter()
@@ -141,7 +151,7 @@ pub(super) fn evaluate<'k>(
                 match_type: best.match_type,
                 note: best.note,
                 need: best.need,
-                withheld: withheld.map(Withheld::reason),
+                withheld: withheld.map(Withheld::reason).or(denied_here.map(|_| STATED_OTHERWISE)),
                 unseen,
                 partners,
             });
@@ -165,8 +175,11 @@ pub(super) fn evaluate<'k>(
     let mut findings: Vec<Finding> = candidates
         .into_iter()
         .zip(held)
-        .map(|(candidate, held)| {
-            let Candidate { variant, consequence, met, change, flags, withheld, notes } = candidate;
+        .zip(denied)
+        .map(|((candidate, held), denied)| {
+            let Candidate { variant, consequence, met, change, flags, withheld, mut notes } =
+                candidate;
+            notes.extend(denied.iter().map(|component| format!("{component}: {STATED_OTHERWISE}")));
             // What is known of the change says nothing where the change itself is in doubt.
             let facts = if withheld.is_some() { Vec::new() } else { met.facts };
             let state = met.state;

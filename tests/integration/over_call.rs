@@ -145,6 +145,19 @@ const SILENT: &[(&str, &str)] = &[
     ("ERCC2 K751Q", "LUAD"),
     ("POLE S1797fs", "COAD"),
     ("BRAF V600=", "MEL"),
+    // Losses, by a name of their class, of genes that drive by what they do.
+    ("PIK3CA truncating mutation", "BRCA"),
+    ("PDGFRA exon 18 frameshift", "GIST"),
+    ("KIT exon 11 frameshift", "GIST"),
+    ("KRAS loss of function", "COAD"),
+    ("NRAS frameshift", "COAD"),
+    ("EGFR frameshift", "LUAD"),
+    ("EGFR exon 19 frameshift", "LUAD"),
+    ("ERBB2 frameshift", "LUAD"),
+    // A label of inherited changes, and one that was acquired.
+    ("somatic TSC2 deletion", "RAML"),
+    // It makes a drug fail; that says nothing of the protein.
+    ("ATM D1682H", "PRAD"),
 ];
 
 #[test]

@@ -98,6 +98,47 @@ fn facts_and_the_type_itself_settle_conditions() {
 }
 
 #[test]
+fn labels_of_inherited_changes_mean_these_however_they_are_found() {
+    for (query, tumor, regimen, want) in [
+        // FDA:208558 and FDA:215383 name germline changes; of ovary and prostate, somatic ones too.
+        ("germline BRCA2 deletion", "PAAD", "Olaparib", "1"),
+        ("BRCA2 deletion", "PAAD", "Olaparib", "1 if"),
+        ("somatic BRCA2 deletion", "PAAD", "Olaparib", "3B"),
+        ("somatic BRCA2 loss of function", "PAAD", "Olaparib", "3B"),
+        ("germline VHL deletion", "CCRCC", "Belzutifan", "1"),
+        ("somatic VHL deletion", "CCRCC", "Belzutifan", "none"),
+        ("somatic VHL S65*", "CCRCC", "Belzutifan", "none"),
+        ("BRCA1 frameshift", "OVT", "Rucaparib", "1"),
+        ("somatic BRCA1 frameshift", "OVT", "Rucaparib", "1"),
+    ] {
+        let findings = explained(query, tumor, &[]);
+        assert_eq!(level(&findings, Side::Sensitive, regimen), want, "{query} in {tumor}");
+    }
+}
+
+#[test]
+fn what_is_stated_otherwise_takes_the_level() {
+    for (query, tumor, facts, regimen, want) in [
+        ("ERBB2 amplification", "BRCA", &[][..], "Trastuzumab", "1"),
+        ("ERBB2 amplification", "BRCA", &["HER2=positive"], "Trastuzumab", "1"),
+        ("ERBB2 amplification", "BRCA", &["HER2=2+"], "Trastuzumab", "1"),
+        ("ERBB2 amplification", "BRCA", &["HER2=negative"], "Trastuzumab", "none"),
+        ("ERBB2 amplification", "TNBC", &[], "Trastuzumab", "none"),
+        ("MSI-H", "COAD", &["MSI=high"], "Pembrolizumab", "1"),
+        ("MSI-H", "COAD", &["MSI=stable"], "Pembrolizumab", "none"),
+        ("TMB-H", "LUAD", &["TMB=3"], "Pembrolizumab", "none"),
+        // Of another thing.
+        ("TMB-H", "LUAD", &["MSI=stable"], "Pembrolizumab", "1"),
+    ] {
+        let findings = explained(query, tumor, facts);
+        assert_eq!(level(&findings, Side::Sensitive, regimen), want, "{query} {tumor} {facts:?}");
+        let is_told = |text: &String| text.contains("the opposite is stated of the sample");
+        let told = findings.iter().any(|finding| finding.rationale.iter().any(is_told));
+        assert_eq!(told, want == "none", "{query} {tumor} {facts:?}");
+    }
+}
+
+#[test]
 fn kinds_of_a_disease_agree_and_standing_resistance_outweighs() {
     use Side::{Resistant, Sensitive};
     for (query, tumor, side, regimen, want) in [

@@ -201,12 +201,10 @@ impl<'t> Cursor<'t> {
                 self.rest = put;
                 return is_named.then(|| self.delins(at)).flatten();
             }
-            let named = self.sequence()?;
-            return Some(ProteinChange::Deletion { at: at.named_by(&named) });
+            return Some(ProteinChange::Deletion { at: at.named_by(&self.sequence()?)? });
         }
         if self.take("dup") {
-            let named = self.sequence()?;
-            return Some(ProteinChange::Duplication { at: at.named_by(&named) });
+            return Some(ProteinChange::Duplication { at: at.named_by(&self.sequence()?)? });
         }
         if self.take("ins") {
             let residues = self.sequence()?;
@@ -284,15 +282,16 @@ fn substitution(at: Residue, alternate: u8) -> Option<ProteinChange> {
 }
 
 impl Residues {
-    /// Fills unnamed ends from the residues that the text lists (`193_196dupSTSC`), where the
-    /// list has the length of the run.
-    fn named_by(mut self, named: &[u8]) -> Self {
+    /// Fills unnamed ends from the residues that the text lists (`193_196dupSTSC`). Returns `None` where it
+    /// lists more or fewer than the run has: `E746_A750delfs` is no deletion of two residues.
+    fn named_by(mut self, named: &[u8]) -> Option<Self> {
         let length = (self.last.number - self.first.number + 1) as usize;
-        if let (true, [first, ..], [.., last]) = (named.len() == length, named, named) {
+        if let [first, ..] = named {
+            let last = named.last().filter(|_| named.len() == length)?;
             self.first.residue.get_or_insert(*first);
             self.last.residue.get_or_insert(*last);
         }
-        self
+        Some(self)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::matching::candidate::{Candidate, Met};
 use crate::matching::gene::ProfileHit;
 use crate::matching::matcher::Matcher;
 use crate::model::change::Change;
-use crate::model::change_state::{self, Basis, ChangeState};
+use crate::model::change_state::{self, Basis, ChangeState, Need};
 use crate::model::consequence::{Rank, Term, Terms, TranscriptConsequence};
 use crate::model::finding::ObservedVariant;
 use crate::model::gene_name::GeneName;
@@ -26,31 +26,27 @@ pub(super) fn candidate<'k>(
 ) -> Option<Candidate<'k>> {
     let first = components.first()?;
     let mut hits: Vec<ProfileHit> = Vec::new();
-    let mut take = |more: Vec<ProfileHit>| {
-        for hit in more {
-            if !hits.contains(&hit) {
-                hits.push(hit);
-            }
-        }
-    };
     for component in components {
-        take(matcher.stated(component));
+        take(&mut hits, matcher.stated(component));
     }
     let consequence = consequence(matcher, first);
     let mut met = Met::default();
     if !consequence.terms.is_empty() {
         met = matcher.matches(None, std::slice::from_ref(&consequence)).unwrap_or_default();
-        take(std::mem::take(&mut met.hits));
+        take(&mut hits, std::mem::take(&mut met.hits));
     }
     if met.state.effect == change_state::Effect::Unknown {
         met.state = state(first);
+    }
+    if met.state.effect == change_state::Effect::Inactivating {
+        hits.iter_mut().for_each(|hit| ask_for_driver(matcher, hit));
     }
     // As a table of copies or fusions would have it.
     if let Some(effect) = effect(matcher, first)
         && let Some(mut candidate) =
             structural::candidate(matcher, effect, None, &ObservedVariant::default())
     {
-        take(std::mem::take(&mut candidate.met.hits));
+        take(&mut hits, std::mem::take(&mut candidate.met.hits));
         candidate.met.hits = hits;
         if candidate.met.state.effect == change_state::Effect::Unknown {
             candidate.met.state = first.alteration.state();
@@ -63,15 +59,50 @@ pub(super) fn candidate<'k>(
     Some(Candidate { notes: vec![format!("{}, {BY_NAME}", names.join(" or "))], ..candidate })
 }
 
+/// Adds those of `more` that `hits` does not have.
+fn take(hits: &mut Vec<ProfileHit>, more: Vec<ProfileHit>) {
+    for hit in more {
+        if !hits.contains(&hit) {
+            hits.push(hit);
+        }
+    }
+}
+
+/// A loss that follows from its name is a mutation of the gene or of an exon only where a loss drives cancer.
+fn ask_for_driver(matcher: &Matcher, hit: &mut ProfileHit) {
+    use Alteration::{Exon, Mutation, MutationOutside};
+    let components = matcher.table.profile(hit.profile).components();
+    let is_mutation = matches!(
+        components[hit.component].alteration,
+        Mutation | MutationOutside(_) | Exon { class: RegionClass::Mutation, .. }
+    );
+    if is_mutation {
+        hit.hit.need.get_or_insert(Need::Driver);
+    }
+}
+
 /// What the alteration does to its gene, by its own name or by a definition of the very name.
 fn state(component: &Component) -> ChangeState<'static> {
-    let mut defined = change_effects::of_gene(&component.gene).iter();
-    let same = defined.find(|definition| definition.alteration == component.alteration);
-    match same.and_then(|definition| Some((definition, definition.effect?))) {
+    let defined = change_effects::of_gene(&component.gene).iter();
+    // Of some genes a cut product is the active one, wherever the name has it.
+    let cuts = |alteration: &Alteration| match alteration {
+        Alteration::Frameshift | Alteration::Truncating => true,
+        Alteration::Exon { class, .. } | Alteration::Region { class, .. } => {
+            matches!(class, RegionClass::Frameshift | RegionClass::Nonsense)
+        }
+        _ => false,
+    };
+    let mut activates =
+        defined.clone().filter(|d| d.effect == Some(change_state::Effect::Activating));
+    let is_active_cut =
+        cuts(&component.alteration) && activates.any(|definition| cuts(&definition.alteration));
+    let mut same = defined.filter(|definition| definition.alteration == component.alteration);
+    match same.next().and_then(|definition| Some((definition, definition.effect?))) {
         Some((definition, effect)) => {
             let Definition { what, by, .. } = *definition;
             ChangeState::new(effect, Basis::Defined { what, by })
         }
+        None if is_active_cut => ChangeState::default(),
         None => component.alteration.state(),
     }
 }

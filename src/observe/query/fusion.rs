@@ -60,6 +60,11 @@ pub(super) fn read(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Read
         Alteration::Fusion(five, three) => (five.to_string(), three.to_string()),
         _ => return None,
     };
+    if five == three {
+        return Some(Err(Refusal::words(format!(
+            "{text:?} joins {five} with itself: name the duplication or the lost exons"
+        ))));
+    }
     let mut reading = Reading {
         notes: pair.note.into_iter().chain(transcript).collect(),
         gene: Some(three.clone()),

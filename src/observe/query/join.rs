@@ -118,6 +118,17 @@ fn with_gene(reading: &Reading, text: &str) -> String {
     }
 }
 
+/// Whether it says that something is not there.
+pub(super) fn denies(asked: &Asked) -> bool {
+    matches!(asked, Asked::OneOf(components) if components.iter().any(|component| {
+        match &component.alteration {
+            Alteration::Wildtype => true,
+            Alteration::Expression(text) => text.to_ascii_lowercase().contains("negative"),
+            _ => false,
+        }
+    }))
+}
+
 /// Whether more may follow: a change or a fusion is told, not a class or a gene.
 pub(super) fn is_specific(asked: &Asked) -> bool {
     match asked {

@@ -6,7 +6,7 @@ use super::asked::{Asked, Query};
 use super::reading::{self, Reading};
 use super::refusal::Refusal;
 use super::tokens::tokens;
-use super::{accession, dbsnp, forms, fusion, gene, join, karyotype, origin, said};
+use super::{accession, dbsnp, forms, fusion, gene, genes, join, karyotype, origin, said};
 
 pub(super) struct Reader<'k> {
     vocabulary: Vocabulary<'k>,
@@ -88,11 +88,26 @@ impl<'k> Reader<'k> {
                 continue;
             }
             match self.words(&words[end..], first.gene.as_deref()) {
+                // What denies the change is no finding of its own.
+                Ok(rest) if self.is_denied(&first, &words[end..], &rest) => {}
                 Ok(rest) => return Ok([first].into_iter().chain(rest).collect()),
                 Err(other) => refusal = refusal.or(other),
             }
         }
         Err(refusal)
+    }
+
+    /// Whether `words`, which follow a change of a gene and name none, deny that change (`BRAF V600E negative`) and
+    /// not a state of the gene; `rest` is what they were read as.
+    fn is_denied(&self, first: &Reading, words: &[&str], rest: &[Reading]) -> bool {
+        let text = words.join(" ");
+        let names_its_own = || {
+            let mut names = genes::at_start(&text, self.vocabulary).into_iter();
+            names.any(|named| !named.rest.starts_with(|c: char| c.is_alphanumeric()))
+        };
+        rest.first().is_some_and(|next| {
+            next.gene == first.gene && next.asked.iter().any(join::denies) && !names_its_own()
+        })
     }
 
     /// Reads `KRAS G12C or G12D`, changes of one residue; other alternatives are several questions.
