@@ -167,7 +167,7 @@ impl Reading<'_> {
                     Some(Err(panic)) => std::panic::resume_unwind(panic),
                     None => wants_digest.then(|| sha256(path)).transpose()?,
                 };
-                Ok((stats, collector, digest))
+                Ok((*stats, collector, digest))
             }
         })
     }

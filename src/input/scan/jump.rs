@@ -37,7 +37,7 @@ const CLAIM: usize = 4;
 #[derive(Debug)]
 pub(crate) enum Jumped {
     /// Everything that matters was read.
-    Done(ScanStats),
+    Done(Box<ScanStats>),
     /// The whole file must be scanned. What the sink was given does not count.
     Unusual(Unusual),
 }
@@ -156,7 +156,7 @@ pub(crate) fn jump<V: Visit>(
     }
     let mut lines = Lines::new(visit, header, options, None);
     let stats = lock(&merger).finish(&mut lines)?;
-    Ok(Jumped::Done(ScanStats { records: index.records, ..stats }))
+    Ok(Jumped::Done(Box::new(ScanStats { records: index.records, ..stats })))
 }
 
 /// One worker's way of reading groups, whose buffers are used again.
