@@ -122,13 +122,16 @@ pub(super) fn evaluate<'k>(
         } else {
             BTreeMap::new()
         };
-        let is_denied = |component: &Component| of_sample.stated.says(component) == Some(false);
+        // The components that are stated not to be there, with what shows them, in order.
+        let parts = tested.components();
+        let contradicted: Vec<(&Component, &Vec<usize>)> = components
+            .iter()
+            .map(|(&ordinal, by)| (parts[ordinal], by))
+            .filter(|(component, _)| of_sample.stated.says(component) == Some(false))
+            .collect();
         for &index in &evaluation.by {
-            let stands_for = components.iter().filter(|(_, by)| by.contains(&index));
-            let denied_here = stands_for
-                .map(|(&ordinal, _)| tested.components()[ordinal])
-                .find(|component| is_denied(component));
-            denied[index].extend(denied_here.map(ToString::to_string));
+            let denied_here = contradicted.iter().find(|(_, by)| by.binary_search(&index).is_ok());
+            denied[index].extend(denied_here.map(|(component, _)| component.to_string()));
             let Some(best) = best_hit(&candidates[index], profile) else { continue };
             let partners: Vec<String> = together
                 .iter()
