@@ -1,5 +1,6 @@
 //! Whether a coding sequence still reads to its own stop once edits are made in it.
 
+use super::frameshift::codons;
 use crate::genome::TranscriptModel;
 use crate::genome::sequence::{reverse_complement, translate};
 use crate::model::allele::SequenceEdit;
@@ -116,10 +117,9 @@ impl<'m> CodingFrame<'m> {
         }
         let before = self.bases(first, start).unwrap_or_default();
         let behind = self.bases(end, length).unwrap_or_default();
-        let mut read = before.iter().chain(&edit.inserted).chain(behind).copied();
-        let codons = std::iter::from_fn(|| Some([read.next()?, read.next()?, read.next()?]));
+        let read = before.iter().chain(&edit.inserted).chain(behind).copied();
         let read_before = (before.len() + edit.inserted.len()) as u32;
-        let stop = codons.into_iter().position(|codon| is_stop(&codon));
+        let stop = codons(read).position(|codon| is_stop(&codon));
         let last =
             stop.map_or(length, |codon| end + (codon as u32 * 3 + 3).saturating_sub(read_before));
         // Codons between another edit and this one begin where this one shifts them to.

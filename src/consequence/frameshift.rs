@@ -46,7 +46,7 @@ pub(super) fn read(edit: &CodingEdit<'_>) -> Option<ProteinChange> {
 }
 
 /// Returns the whole codons of `bases`.
-fn codons(mut bases: impl Iterator<Item = u8>) -> impl Iterator<Item = [u8; 3]> {
+pub(super) fn codons(mut bases: impl Iterator<Item = u8>) -> impl Iterator<Item = [u8; 3]> {
     std::iter::from_fn(move || Some([bases.next()?, bases.next()?, bases.next()?]))
 }
 

@@ -53,11 +53,11 @@ impl<'k> Known<'_, 'k> {
         if let Some(defined) = defined {
             return defined;
         }
-        let is_driver = self.facts.iter().any(|fact| fact.is_driver(self.role));
+        let is_driver = || self.facts.iter().any(|fact| fact.is_driver(self.role));
         let named = self.named(is_null && !is_late);
         // That it makes a drug fail does not say what it does to a suppressor; a hotspot does.
         let is_told = |state: &ChangeState| {
-            is_suppressor && is_driver && state.effect == Effect::ResistanceOnly
+            is_suppressor && state.effect == Effect::ResistanceOnly && is_driver()
         };
         if let Some(named) = named.filter(|named| !is_told(named)) {
             return named;
@@ -67,11 +67,18 @@ impl<'k> Known<'_, 'k> {
             (true, false) => return ChangeState::new(Effect::Inactivating, Basis::Null),
             _ => {}
         }
-        if is_driver {
-            let effect = if is_suppressor { Effect::Inactivating } else { Effect::Activating };
-            return self.told(effect, |m| m.is_driver(self.role));
+        if is_driver() {
+            return self.told(self.driving(), |m| m.is_driver(self.role));
         }
         self.region().unwrap_or_default()
+    }
+
+    /// The effect by which a known change of the gene drives cancer.
+    fn driving(&self) -> Effect {
+        match self.role {
+            GeneRole::TumorSuppressor => Effect::Inactivating,
+            _ => Effect::Activating,
+        }
     }
 
     fn told(&self, effect: Effect, wanted: impl Fn(&FactMatch<'k>) -> bool) -> ChangeState<'k> {
@@ -122,14 +129,10 @@ impl<'k> Known<'_, 'k> {
             let weighs = self.table.evidence(hit.profile).into_iter().filter(makes_known);
             let named = Basis::Named(self.table.profile_text(hit.profile));
             for evidence in weighs {
-                let works = evidence.significance == Significance::Sensitivity;
-                match (works, self.role) {
-                    (true, GeneRole::TumorSuppressor) => {
-                        return Some(ChangeState::new(Effect::Inactivating, named));
-                    }
-                    (true, _) => return Some(ChangeState::new(Effect::Activating, named)),
-                    (false, _) => resists = resists.or(Some(named)),
+                if evidence.significance == Significance::Sensitivity {
+                    return Some(ChangeState::new(self.driving(), named));
                 }
+                resists = resists.or(Some(named));
             }
         }
         resists.filter(|_| !is_null).map(|named| ChangeState::new(Effect::ResistanceOnly, named))
