@@ -18,6 +18,7 @@ pub mod ontology;
 pub mod pharmacogenes;
 pub mod processes;
 pub mod profile;
+pub mod reviews;
 pub(crate) mod schema;
 pub(crate) mod sorted_text;
 pub mod therapies;

@@ -20,13 +20,16 @@ const SHED: f64 = 0.25;
 /// Blood 126:9).
 const SMALLEST_CLONE: f64 = 0.02;
 
-/// Returns why a change of the list may come from blood cells. `None` where nothing suggests it, or
+/// The list of changes of clonal haematopoiesis, as a reason names it.
+pub(crate) const LISTED: &str = "on the list of clonal haematopoiesis";
+
+/// Returns why a change, of which `known` is known, may come from blood cells. `None` where nothing suggests it, or
 /// where something contradicts it:
 ///
 /// - the matched normal lacks it;
 /// - the caller found it somatic or inherited against a normal;
 /// - the specimen is tissue, or its fraction is that of the tumour or not known.
-pub(crate) fn reason(call: &Call, specimen: Specimen) -> Option<String> {
+pub(crate) fn reason(call: &Call, specimen: Specimen, known: &str) -> Option<String> {
     if let Some(normal) = call.origin.normal.filter(|normal| normal.depth > 0) {
         let fraction = f64::from(normal.alternate) / f64::from(normal.depth);
         // A clone that is shed into plasma has much the same fraction there.
@@ -52,8 +55,7 @@ pub(crate) fn reason(call: &Call, specimen: Specimen) -> Option<String> {
     };
     call.vaf.filter(|&vaf| vaf > 0.0 && vaf < limit).map(|_| {
         format!(
-            "may come from blood cells: on the list of clonal haematopoiesis, of a small fraction, \
-             {material}, and no matched blood shows that it is absent there"
+            "may come from blood cells: {known}, of a small fraction, {material}, and no matched blood shows that it is absent there"
         )
     })
 }
@@ -95,7 +97,7 @@ mod tests {
             (call(Some(0.04), Stated::Somatic("INFO/SOMATIC"), None), blood, false),
             (call(Some(0.04), Stated::Germline("INFO/STATUS"), None), blood, false),
         ] {
-            assert_eq!(reason(&call, specimen).is_some(), want, "{call:?} {specimen:?}");
+            assert_eq!(reason(&call, specimen, LISTED).is_some(), want, "{call:?} {specimen:?}");
         }
     }
 }

@@ -161,6 +161,7 @@ impl<'k> Judge<'k, '_> {
             variant,
             consequence,
             vrs: None,
+            registry_ids: Vec::new(),
             change,
             state,
             withheld,
@@ -364,11 +365,17 @@ impl<'k> Judge<'k, '_> {
         }
         let short = c.protein.as_ref().map(|p| p.short()).unwrap_or_default();
         // The list is one of sequence variants.
+        let is_listed = chip_list::matches(&c.gene, &short, c.terms)
+            || finding.withheld == Some(Withheld::OfBloodCells);
+        // What restores a gene of repair is of the cells that the therapy selected.
+        let restores = flags.contains(&Flag::Reversion) || flags.contains(&Flag::PossibleReversion);
+        let of_repair = || {
+            chip_list::in_plasma(&c.gene).filter(|_| self.specimen == Specimen::Blood && !restores)
+        };
+        let known = if is_listed { Some(chip::LISTED) } else { of_repair() };
         if !c.terms.has(Term::ExonLoss)
             && !self.is_myeloid()
-            && (chip_list::matches(&c.gene, &short, c.terms)
-                || finding.withheld == Some(Withheld::OfBloodCells))
-            && let Some(reason) = chip::reason(call, self.specimen)
+            && let Some(reason) = known.and_then(|known| chip::reason(call, self.specimen, known))
         {
             flags.insert(Flag::Chip);
             finding.rationale.push(reason);

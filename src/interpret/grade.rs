@@ -1,6 +1,6 @@
 //! Levels of evidence and AMP tiers of one item (SPECS §1.1, §1.2, §1.5).
 
-use crate::knowledge::withdrawals;
+use crate::knowledge::{reviews, withdrawals};
 use crate::model::evidence::{Direction, Evidence, Interaction, Significance, Source};
 use crate::model::finding::GradedEvidence;
 use crate::model::level::{AmpTier, Level};
@@ -64,6 +64,10 @@ pub fn grade<'k>(
             || evidence.significance == Significance::AdverseResponse,
         overruled: Vec::new(),
     };
+    // It speaks neither for nor against another item.
+    if let Some(why) = reviews::of(evidence.id) {
+        return GradedEvidence { side: Side::Neither, ..graded(None, None, why) };
+    }
     if evidence.direction == Direction::DoesNotSupport {
         return graded(None, None, "counter-evidence: the study does not support it");
     }

@@ -138,7 +138,7 @@ pub fn sha256(path: impl AsRef<Path>) -> Result<Sha256Hex> {
     let path = path.as_ref();
     let mut file = File::open(path).map_err(|e| Error::io(path, e))?;
     let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 128 * 1024];
+    let mut buffer = vec![0; 64 * 1024];
     loop {
         match file.read(&mut buffer).map_err(|e| Error::io(path, e))? {
             0 => return Ok(Sha256Hex(hasher.finalize().into())),

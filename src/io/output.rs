@@ -15,7 +15,9 @@ pub(crate) use self::destination::followed;
 use self::pending::Pending;
 use crate::error::{Error, Location, Result};
 
-const BUFFER: usize = 128 * 1024;
+/// A buffer of 128 KiB or more would be mapped and unmapped for each output, and once freed it raises
+/// what glibc keeps of freed memory for the rest of the process.
+const BUFFER: usize = 64 * 1024;
 /// How standard output is called in messages.
 pub const STDOUT: &str = "standard output";
 

@@ -213,6 +213,7 @@ impl Source {
     }
 
     fn extend_head(&mut self, by: usize) -> Result<()> {
+        self.head.reserve_exact(by);
         let read = (&mut self.rest)
             .take(by as u64)
             .read_to_end(&mut self.head)
@@ -307,7 +308,7 @@ fn inflate_blocks(stored: &[u8], least: usize, text: &mut Vec<u8>) -> Result<Opt
 
 /// Inflates plain gzip, one member after another.
 pub(crate) fn gzip<R: Read>(stored: R) -> MultiGzDecoder<io::BufReader<R>> {
-    MultiGzDecoder::new(io::BufReader::with_capacity(128 * 1024, stored))
+    MultiGzDecoder::new(io::BufReader::with_capacity(64 * 1024, stored))
 }
 
 fn is_cut(error: &io::Error) -> bool {

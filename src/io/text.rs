@@ -20,7 +20,7 @@ pub fn open_text(path: &Path) -> Result<Box<dyn BufRead>> {
 
 fn open_watched(path: &Path, watch: Watch) -> Result<Box<dyn BufRead>> {
     let file = File::open(path).map_err(|e| Error::io(path, e))?;
-    let mut file = BufReader::with_capacity(128 * 1024, Watched::new(file, watch));
+    let mut file = BufReader::with_capacity(64 * 1024, Watched::new(file, watch));
     let is_gzip = file.fill_buf().map_err(|e| Error::io(path, e))?.starts_with(&[0x1f, 0x8b]);
     Ok(if is_gzip { Box::new(BufReader::new(gzip(file))) } else { Box::new(file) })
 }

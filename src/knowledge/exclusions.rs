@@ -6,8 +6,8 @@ use crate::cells::cells;
 
 pub(crate) static TABLE: &str = include_str!("../../data/curated/exclusions.tsv");
 
-/// Returns the diseases that statement `id` on `disease_id` excludes, with the source's reason. A
-/// statement on an excluded disease excludes its subtypes too.
+/// Returns the diseases that statement `id` on `disease_id` excludes, with the source's reason; a row of the id
+/// `*` is of every statement on the disease. A statement on an excluded disease excludes its subtypes too.
 pub fn of<'e>(
     id: &'e str,
     disease_id: &'e str,
@@ -16,7 +16,8 @@ pub fn of<'e>(
         let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
         rows.filter_map(|line| cells(line).take(4).collect::<Vec<_>>().try_into().ok()).collect()
     });
-    let of_statement = ROWS.iter().filter(move |row| row[0] == id && row[1] == disease_id);
+    let of_statement =
+        ROWS.iter().filter(move |row| [id, "*"].contains(&row[0]) && row[1] == disease_id);
     of_statement.map(|&[_, _, excluded, reason]| (excluded, reason))
 }
 
@@ -27,5 +28,6 @@ mod tests {
         let excluded = |id, disease| super::of(id, disease).map(|(e, _)| e).collect::<Vec<_>>();
         assert_eq!(excluded("FDA:202806", "NCIT:C132146"), ["ONCOTREE:COADREAD"]);
         assert_eq!(excluded("FDA:202806", "ONCOTREE:MEL"), [""; 0]);
+        assert_eq!(excluded("EID127", "DOID:9119"), ["ONCOTREE:APLPMLRARA"]);
     }
 }

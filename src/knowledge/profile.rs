@@ -92,19 +92,29 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn any(&mut self) -> Result<Profile, String> {
-        let mut parts = vec![self.all()?];
-        while self.word("OR") {
-            parts.push(self.all()?);
-        }
-        Ok(joined(parts, Profile::Or))
+        self.joined("OR", Self::all, Profile::Or)
     }
 
     fn all(&mut self) -> Result<Profile, String> {
-        let mut parts = vec![self.factor()?];
-        while self.word("AND") {
-            parts.push(self.factor()?);
+        self.joined("AND", Self::factor, Profile::And)
+    }
+
+    /// Reads parts with `word` between them. One part stands for itself.
+    fn joined(
+        &mut self,
+        word: &str,
+        part: fn(&mut Self) -> Result<Profile, String>,
+        join: fn(Vec<Profile>) -> Profile,
+    ) -> Result<Profile, String> {
+        let first = part(self)?;
+        if !self.word(word) {
+            return Ok(first);
         }
-        Ok(joined(parts, Profile::And))
+        let mut parts = vec![first, part(self)?];
+        while self.word(word) {
+            parts.push(part(self)?);
+        }
+        Ok(join(parts))
     }
 
     fn factor(&mut self) -> Result<Profile, String> {
@@ -174,14 +184,6 @@ impl<'t> Parser<'t> {
         }
         self.gene = Some(first);
         Ok(alteration::statement(first, rest.trim_start()))
-    }
-}
-
-/// One part stands for itself.
-fn joined(mut parts: Vec<Profile>, join: fn(Vec<Profile>) -> Profile) -> Profile {
-    match parts.len() {
-        1 => parts.remove(0),
-        _ => join(parts),
     }
 }
 

@@ -11,8 +11,19 @@ use crate::model::allele::SequenceEdit;
 use crate::model::contig::Contig;
 
 /// Columns of the table, in order.
-pub(crate) const COLUMNS: [&str; 10] =
-    ["gene", "profile", "id", "chrom", "start", "stop", "ref", "alt", "transcript", "aliases"];
+pub(crate) const COLUMNS: [&str; 11] = [
+    "gene",
+    "profile",
+    "id",
+    "chrom",
+    "start",
+    "stop",
+    "ref",
+    "alt",
+    "transcript",
+    "aliases",
+    "allele_registry_id",
+];
 
 pub(crate) static TABLE: &str = include_str!("../../data/generated/variants.tsv");
 
@@ -37,6 +48,15 @@ pub struct KnownAllele<'a> {
     pub transcript: &'a str,
     /// Other names, joined by `;`.
     pub aliases: &'a str,
+    /// ClinGen's id of the allele (`CA123643`), where the source gives it.
+    pub allele_registry_id: &'a str,
+}
+
+impl<'a> KnownAllele<'a> {
+    /// Returns what registries call the allele: ClinGen, then the source.
+    pub fn ids(&self) -> impl Iterator<Item = &'a str> {
+        [self.allele_registry_id, self.id].into_iter().filter(|id| !id.is_empty())
+    }
 }
 
 /// A table of known alleles, sorted by gene and profile.
@@ -114,13 +134,24 @@ impl<'a> KnownAlleles<'a> {
 
 fn row(line: &str) -> Result<KnownAllele<'_>, String> {
     let cells: Vec<_> = cells(line).collect();
-    let [gene, profile, id, chrom, start, _stop, reference, alternate, transcript, aliases] =
-        cells[..]
+    let [
+        gene,
+        profile,
+        id,
+        chrom,
+        start,
+        _stop,
+        reference,
+        alternate,
+        transcript,
+        aliases,
+        allele_registry_id,
+    ] = cells[..]
     else {
         return Err(format!("{} columns, expected {}", cells.len(), COLUMNS.len()));
     };
     let edit = edit(chrom, start, reference, alternate)?;
-    Ok(KnownAllele { gene, profile, id, edit, transcript, aliases })
+    Ok(KnownAllele { gene, profile, id, edit, transcript, aliases, allele_registry_id })
 }
 
 /// Returns the edit that plus-strand bases without an anchor make. `start` is 1-based. For an
@@ -147,25 +178,28 @@ pub(crate) fn edit(
 mod tests {
     use super::*;
 
-    const HEADER: &str =
-        "# comment\ngene\tprofile\tid\tchrom\tstart\tstop\tref\talt\ttranscript\taliases\n";
+    const HEADER: &str = "# comment\ngene\tprofile\tid\tchrom\tstart\tstop\tref\talt\ttranscript\taliases\t\
+        allele_registry_id\n";
 
     #[test]
     fn coordinates_become_zero_based() {
         let text = format!(
-            "{HEADER}BRAF\tBRAF V600E\tVID12\t7\t140453136\t140453136\tA\tT\tENST1\tVAL600GLU\n\
-             NPM1\tNPM1 W288FS\tVID75\t5\t170837547\t170837548\t\tTCTG\tENST2\t\n"
+            "{HEADER}BRAF\tBRAF V600E\tVID12\t7\t140453136\t140453136\tA\tT\tENST1\tVAL600GLU\tCA123643\n\
+             NPM1\tNPM1 W288FS\tVID75\t5\t170837547\t170837548\t\tTCTG\tENST2\t\t\n"
         );
         let table = KnownAlleles::from_texts(&[("t", &text)]).unwrap();
         let braf = &table.of_gene("BRAF")[0];
         assert_eq!((braf.edit.start, braf.aliases), (140_453_135, "VAL600GLU"));
-        assert_eq!(table.of_gene("NPM1")[0].edit.start, 170_837_547);
+        assert_eq!(braf.ids().collect::<Vec<_>>(), ["CA123643", "VID12"]);
+        let npm1 = &table.of_gene("NPM1")[0];
+        assert_eq!(npm1.edit.start, 170_837_547);
+        assert_eq!(npm1.ids().collect::<Vec<_>>(), ["VID75"]);
         assert!(table.of_gene("C").is_empty());
     }
 
     #[test]
     fn bad_rows_are_reported_together() {
-        let text = format!("{HEADER}BRAF\tx\n\nG\tp\tv\t7\t0\t0\tA\tT\tt\t\n");
+        let text = format!("{HEADER}BRAF\tx\n\nG\tp\tv\t7\t0\t0\tA\tT\tt\t\t\n");
         let message = KnownAlleles::from_texts(&[("t", &text)]).unwrap_err().to_string();
         assert!(message.contains("2 bad rows") && message.contains("t:5: start"), "{message}");
     }

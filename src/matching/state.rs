@@ -1,5 +1,7 @@
 //! What a change does to its gene, from what is known of it, before any statement is read.
 
+use std::collections::BTreeSet;
+
 use crate::knowledge::change_effects::{self, Definition};
 use crate::knowledge::evidence::EvidenceTable;
 use crate::matching::component;
@@ -59,7 +61,8 @@ impl<'k> Known<'_, 'k> {
         let is_told = |state: &ChangeState| {
             is_suppressor && state.effect == Effect::ResistanceOnly && is_driver()
         };
-        if let Some(named) = named.filter(|named| !is_told(named)) {
+        let settles = |state: &ChangeState| state.effect != Effect::Unknown && !is_told(state);
+        if let Some(named) = named.filter(settles) {
             return named;
         }
         match (is_null, is_late) {
@@ -70,7 +73,7 @@ impl<'k> Known<'_, 'k> {
         if is_driver() {
             return self.told(self.driving(), |m| m.is_driver(self.role));
         }
-        self.region().unwrap_or_default()
+        self.region().or(named).unwrap_or_default()
     }
 
     /// The effect by which a known change of the gene drives cancer.
@@ -109,7 +112,9 @@ impl<'k> Known<'_, 'k> {
                     Alteration::Exon { class, .. } | Alteration::Region { class, .. } => {
                         matches!(class, Nonsense | Frameshift | Skipping)
                     }
-                    alteration => matches!(alteration, Alteration::Protein(_)),
+                    alteration => {
+                        matches!(alteration, Alteration::Protein(_) | Alteration::Coding(_))
+                    }
                 }
             };
             found.is_some() && (!component::is_inactivating(facts.consequence) || speaks_of_nulls())
@@ -117,25 +122,40 @@ impl<'k> Known<'_, 'k> {
     }
 
     /// What supporting evidence that names the change makes of it. A null change of a gene that is no
-    /// suppressor is known only by evidence of sensitivity.
+    /// suppressor is known only by evidence of sensitivity. Where the changes that drive a gene are defined, one
+    /// case report or experiment adds none to them: what it says of a drug stands for itself.
     fn named(&self, is_null: bool) -> Option<ChangeState<'k>> {
         let naming = self.hits.iter().filter(|hit| hit.hit.need.is_none());
         let naming = naming.filter(|hit| {
             let is_splice = hit.hit.match_type == MatchType::Splice;
             hit.hit.match_type <= MatchType::Codon || is_splice
         });
-        let mut resists = None;
+        let is_defined = change_effects::of_gene(self.gene)
+            .iter()
+            .any(|definition| definition.effect == Some(self.driving()));
+        let (mut resists, mut responds) = (None, None);
+        let mut papers = BTreeSet::new();
         for hit in naming.filter(|hit| stands_alone(self.table.profile(hit.profile), self.gene)) {
             let weighs = self.table.evidence(hit.profile).into_iter().filter(makes_known);
             let named = Basis::Named(self.table.profile_text(hit.profile));
             for evidence in weighs {
-                if evidence.significance == Significance::Sensitivity {
+                if evidence.significance != Significance::Sensitivity {
+                    resists = resists.or(Some(named));
+                    continue;
+                }
+                papers.insert(evidence.citation.as_str());
+                let is_small = matches!(evidence.level(), SourceLevel::C | SourceLevel::D);
+                if !is_defined || !is_small || papers.len() > 1 {
                     return Some(ChangeState::new(self.driving(), named));
                 }
-                resists = resists.or(Some(named));
+                responds = responds.or(Some(self.table.profile_text(hit.profile)));
             }
         }
-        resists.filter(|_| !is_null).map(|named| ChangeState::new(Effect::ResistanceOnly, named))
+        let resists = resists.filter(|_| !is_null);
+        resists
+            .map(|named| ChangeState::new(Effect::ResistanceOnly, named))
+            .or(responds
+                .map(|profile| ChangeState::new(Effect::Unknown, Basis::NamedOnce(profile))))
     }
 
     /// An in-frame change of length where a profile with supporting evidence is defined by such, or in

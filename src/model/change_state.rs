@@ -115,6 +115,8 @@ pub enum Basis<'k> {
     Nothing,
     /// A profile with supporting evidence names it.
     Named(&'k str),
+    /// One case report or experiment names it, in a gene whose known changes are defined.
+    NamedOnce(&'k str),
     /// A definition takes it in.
     Defined {
         /// The alteration in the definition's words: `Exon 19 Deletion`.
@@ -179,6 +181,9 @@ impl fmt::Display for Basis<'_> {
         match self {
             Self::Nothing => f.write_str("nothing shows what it does"),
             Self::Named(profile) => write!(f, "evidence names it: {profile}"),
+            Self::NamedOnce(profile) => {
+                write!(f, "one case report or experiment alone names it: {profile}")
+            }
             Self::Defined { what, by } => write!(f, "{what}, by {by}"),
             Self::Told(source) => write!(f, "known to {source}"),
             Self::Region(profile) => {

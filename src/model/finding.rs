@@ -313,6 +313,8 @@ pub struct Finding<'k> {
     pub consequence: TranscriptConsequence,
     /// The allele by GA4GH VRS 2, where all that decides it is known.
     pub vrs: Option<Box<VrsAllele>>,
+    /// What registries call the allele, where a table of known alleles says: `CA123643`, `VID12`.
+    pub registry_ids: Vec<&'k str>,
     /// What kind of change it is.
     pub change: Change,
     /// What it does to the gene, and why.

@@ -218,7 +218,7 @@ fn of_blood(change: &Change, call: &Call, counting: &Counting) -> Option<String>
     let short = consequence.protein.as_ref().map(|protein| protein.short()).unwrap_or_default();
     let is_listed = !consequence.terms.has(Term::ExonLoss)
         && chip_list::matches(gene, &short, consequence.terms);
-    is_listed.then(|| chip::reason(call, counting.specimen)).flatten()
+    is_listed.then(|| chip::reason(call, counting.specimen, chip::LISTED)).flatten()
 }
 
 /// Returns the INFO field that says that a panel of normals has the allele.

@@ -93,13 +93,14 @@ fn candidates<'k>(
     }
 }
 
-/// A state of the whole tumour as a candidate, which `note` explains. `None` where no profile asks for it.
+/// A state of the whole tumour, which profiles may name in several ways, as a candidate that `note` explains.
+/// `None` where no profile asks for it.
 pub(crate) fn of_tumor<'k>(
     matcher: &Matcher<'k>,
-    component: &Component,
+    components: &[Component],
     note: String,
 ) -> Option<Candidate<'k>> {
-    let candidate = stated::candidate(matcher, std::slice::from_ref(component))?;
+    let candidate = stated::candidate(matcher, components)?;
     (!candidate.met.hits.is_empty()).then(|| Candidate { notes: vec![note], ..candidate })
 }
 

@@ -351,7 +351,8 @@ pub(super) fn read_sample_and<'k>(
             (finding, is_reported)
         })
         .collect();
-    identifiers::identify(findings.iter_mut().map(|(f, _)| f), store, decision.assembly);
+    let all = findings.iter_mut().map(|(finding, _)| finding);
+    identifiers::identify(all, worker.matcher.alleles, store, decision.assembly);
     let pharmacogenes = pharmacogenes::of(&findings, &assessed, decision.assembly);
     let run = Run {
         assembly: decision.assembly,

@@ -80,7 +80,7 @@ fn columns() -> String {
          One row an allele and gene. JSON has the same fields under `variants[]`, typed, and more: \
          `schema/result.schema.json` has them all.\n\n{}{}\n\
          ## Layout `evidence`\n\n\
-         The columns above, but for those of the same name, then these; `vrs_id` stands last. One row an \
+         The columns above, but for those of the same name, then these; `vrs_id` and `registry_ids` stand last. One row an \
          evidence item. \
          JSON has them under `variants[].matches[]` and its `evidence[]`.\n\n{}{}\n\
          ## VCF: parts of INFO/TX\n\n\

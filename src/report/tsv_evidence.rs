@@ -107,13 +107,13 @@ impl Layout for EvidenceLayout {
     }
 }
 
-/// The column of a variant that stands behind those of an item: it came later, and none is to move.
-const LAST: &str = "vrs_id";
+/// The columns of a variant that stand behind those of an item: they came later, and none is to move.
+const LAST: [&str; 2] = ["vrs_id", "registry_ids"];
 
-/// Returns the columns of the variant: those before the columns of an item, or the last one.
+/// Returns the columns of the variant: those before the columns of an item, or the last ones.
 fn of_variant(is_last: bool) -> impl Iterator<Item = &'static VariantColumn> {
     let is_own = |name: &str| COLUMNS.iter().any(|column| column.name == name);
-    let is_here = move |name: &str| !is_own(name) && (name == LAST) == is_last;
+    let is_here = move |name: &str| !is_own(name) && LAST.contains(&name) == is_last;
     tsv_variant::COLUMNS.iter().filter(move |column| is_here(column.name))
 }
 
@@ -126,12 +126,12 @@ mod tests {
     fn columns_are_those_that_scripts_know() {
         let contract = "profile therapies regimen therapy_class direction significance source \
             source_level level amp_tier disease doid oncotree tumor_type_match evidence_id \
-            citation_id rating origin profile_match_type conditions note vrs_id";
+            citation_id rating origin profile_match_type conditions note vrs_id registry_ids";
         let contract: Vec<_> = contract.split(' ').collect();
         let columns = EvidenceLayout.columns();
         let (variant, own) = columns.split_at(columns.len() - contract.len());
         assert_eq!(own, contract);
-        assert_eq!(variant.len(), tsv_variant::COLUMNS.len() - 3);
+        assert_eq!(variant.len(), tsv_variant::COLUMNS.len() - 4);
         assert!(!variant.iter().any(|name| own.contains(name)));
     }
 }

@@ -59,6 +59,7 @@ pub(super) const COLUMNS: &[VariantColumn] = &[
     key!(structural.domains as "domain"),
     key!(structural.reading),
     key!(noted.vrs_id),
+    key!(noted.registry_ids),
 ];
 
 /// Layout `variant`.
@@ -139,7 +140,7 @@ mod tests {
             gene_role oncogenicity oncogenicity_criteria match_type biomarkers highest_level \
             highest_sensitive_level highest_resistance_level amp_tier escat therapies_sensitive \
             therapies_resistant therapy_classes immunotherapy processes tumor_type_match evidence \
-            citations flags exons frame domain reading vrs_id";
+            citations flags exons frame domain reading vrs_id registry_ids";
         assert_eq!(VariantLayout.columns(), contract.split(' ').collect::<Vec<_>>());
     }
 

@@ -179,12 +179,12 @@ fn proposition(statement: &Statement<'_>, finding: &Finding<'_>) -> Value {
 /// Returns the variant: its allele where that is known, else a category by its name.
 fn subject(finding: &Finding<'_>) -> Value {
     match &finding.vrs {
-        Some(allele) => of_allele(allele, &finding.name()),
+        Some(allele) => of_allele(allele, finding),
         None => json!({ "type": "CategoricalVariant", "name": text(&finding.name()) }),
     }
 }
 
-fn of_allele(allele: &VrsAllele, name: &str) -> Value {
+fn of_allele(allele: &VrsAllele, finding: &Finding<'_>) -> Value {
     let state = match &allele.state {
         VrsState::Literal(bases) => {
             json!({ "type": "LiteralSequenceExpression", "sequence": bases })
@@ -202,7 +202,8 @@ fn of_allele(allele: &VrsAllele, name: &str) -> Value {
     Object::of("Allele")
         .with("id", Value::from(allele.id.as_str()))
         .with("digest", allele.id.rsplit('.').next().map(Value::from))
-        .with("name", text(name))
+        .with("name", text(&finding.name()))
+        .with("aliases", finding.registry_ids.iter().copied().collect::<Value>())
         .with("expressions", Value::Array(expressions.collect()))
         .with(
             "location",

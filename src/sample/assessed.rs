@@ -168,7 +168,7 @@ impl<'k> Assessed<'k> {
         let is_of_bases =
             matches!(component.alteration.assay(), Assay::SmallVariant | Assay::Wildtype);
         // Where nothing was assessed, no transcript needs to be opened.
-        if !is_of_bases || self.inside.iter().next().is_none() {
+        if !is_of_bases || self.is_nothing() {
             return false;
         }
         let Some(model) = self.store.gene(&component.gene, self.assembly).first() else {
@@ -180,6 +180,11 @@ impl<'k> Assessed<'k> {
         };
         !intervals.is_empty()
             && intervals.into_iter().all(|interval| self.is_known(model.contig, interval))
+    }
+
+    /// Returns whether no absence is known anywhere.
+    pub fn is_nothing(&self) -> bool {
+        self.inside.iter().next().is_none()
     }
 
     /// Returns whether the bases were read deeply enough to show that nothing else is there.

@@ -2,21 +2,26 @@
 
 use crate::genome::TranscriptStore;
 use crate::genome::vrs::allele;
+use crate::knowledge::variants::KnownAlleles;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::assembly::Assembly;
 use crate::model::change::Change;
 use crate::model::contig::Contig;
 use crate::model::finding::Finding;
+use crate::model::match_type::MatchType;
 use crate::model::position::{Interval, Position};
 
-/// Gives each finding on an allele of bases its VRS identifier. An insertion or deletion has none where a
+/// Gives each finding what registries call its allele, where `own` or the table compiled in says, and each on an
+/// allele of bases its VRS identifier. An insertion or deletion has none where a
 /// base beside it is not known that decides how far it can be moved.
 pub fn identify<'f, 'k: 'f>(
     findings: impl Iterator<Item = &'f mut Finding<'k>>,
+    own: Option<&'k KnownAlleles<'k>>,
     store: &TranscriptStore,
     assembly: Assembly,
 ) {
     for finding in findings {
+        finding.registry_ids = registered(finding, own);
         // The change of another sequence than the assembly's has no place in it.
         if finding.consequence.ref_mismatch {
             continue;
@@ -28,6 +33,21 @@ pub fn identify<'f, 'k: 'f>(
         };
         finding.vrs = allele(&edit, assembly, &base).map(Box::new);
     }
+}
+
+/// Returns the ids of the alleles that the finding was matched with by its bases.
+fn registered<'k>(finding: &Finding<'k>, own: Option<&'k KnownAlleles<'k>>) -> Vec<&'k str> {
+    let gene = &*finding.consequence.gene;
+    let by_bases = || finding.matches.iter().filter(|met| met.match_type == MatchType::Allele);
+    let own = own.map_or(&[][..], |alleles| alleles.of_gene(gene));
+    let known = KnownAlleles::embedded_of(gene).iter().chain(own);
+    let mut ids = Vec::new();
+    for known in known.filter(|known| by_bases().any(|met| met.profile == known.profile)) {
+        ids.extend(known.ids());
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Returns the edit of a finding's own allele: of a haplotype that of all its parts.

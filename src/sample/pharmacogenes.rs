@@ -32,6 +32,9 @@ pub fn of(
             Some((FoundAllele { allele, genotypes }, finding))
         })
         .collect();
+    if found.is_empty() && assessed.is_nothing() {
+        return Vec::new();
+    }
     let is_found = |allele: &PharmacogeneAllele| found.iter().any(|(own, _)| own.allele == allele);
     let is_absent = |allele: &PharmacogeneAllele| {
         let edit = allele.edit(assembly);

@@ -1,13 +1,14 @@
-//! States of the whole tumour that are known (MSI-high, TMB-high, dMMR, HRD), as candidates: they meet
+//! States of the whole tumour that are known (MSI-high, TMB-high, dMMR, HRD, HER2), as candidates: they meet
 //! profiles as variants do.
 
 use std::collections::BTreeSet;
 
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
+use crate::model::change::Change;
 use crate::model::fact_origin::FactOrigin;
 use crate::model::profile::{Alteration, Component, Signature};
-use crate::model::stated_fact::{Fact, Microsatellites, StatedFact};
+use crate::model::stated_fact::{Fact, Her2, Microsatellites, StatedFact};
 use crate::observe::named;
 use crate::sample::burden::HIGH;
 
@@ -21,14 +22,13 @@ pub(super) fn candidates<'k>(
     matcher: &Matcher<'k>,
     candidates: &[Candidate<'k>],
 ) -> Vec<Candidate<'k>> {
+    let named = candidates.iter().filter(|candidate| candidate.change == Change::Named);
     let mut told: BTreeSet<String> =
-        candidates.iter().map(|candidate| candidate.consequence.gene.to_string()).collect();
+        named.map(|candidate| candidate.consequence.gene.to_string()).collect();
     let mut found = Vec::new();
     for fact in facts {
-        let Some(signature) = signature(&fact.fact) else { continue };
-        let alteration = Alteration::Signature(signature);
-        let component = Component { gene: String::new(), alteration };
-        let Some(mut candidate) = named::of_tumor(matcher, &component, words(fact)) else {
+        let components = components(&fact.fact);
+        let Some(mut candidate) = named::of_tumor(matcher, &components, words(fact)) else {
             continue;
         };
         let table = &matcher.table;
@@ -38,6 +38,27 @@ pub(super) fn candidates<'k>(
         }
     }
     found
+}
+
+/// What a fact says is there, in the words of profiles.
+fn components(fact: &Fact) -> Vec<Component> {
+    let her2 = |words: &[&str]| {
+        let component = |word: &&str| {
+            let alteration = Alteration::Expression(format!("{word} Expression"));
+            Component { gene: "ERBB2".to_owned(), alteration }
+        };
+        words.iter().map(component).collect()
+    };
+    match fact {
+        Fact::Her2(Her2::ThreePlus) => her2(&["3+", "Positive"]),
+        Fact::Her2(Her2::Positive) => her2(&["Positive"]),
+        Fact::Her2(Her2::Low) => her2(&["Low"]),
+        Fact::Her2(Her2::Ultralow) => her2(&["Ultralow"]),
+        fact => signature(fact).map_or_else(Vec::new, |signature| {
+            let alteration = Alteration::Signature(signature);
+            vec![Component { gene: String::new(), alteration }]
+        }),
+    }
 }
 
 /// The state that a fact says is there. What is not there, or stands between, is none.

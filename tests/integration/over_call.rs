@@ -156,6 +156,13 @@ const SILENT: &[(&str, &str)] = &[
     ("ERBB2 frameshift", "LUAD"),
     // A label of inherited changes, and one that was acquired.
     ("somatic TSC2 deletion", "RAML"),
+    // One case report in another tumour, or an experiment on an antibody's epitope, is no activation.
+    ("EGFR P753S", "LUAD"),
+    ("EGFR R451C", "LUAD"),
+    // Beside a change of the same residue, or of the same splice site, that takes the function.
+    ("BRCA1 G1706A", "OVT"),
+    ("BRCA2 D2723V", "OVT"),
+    ("BRCA1 c.594-2A>C", "OVT"),
     // It makes a drug fail; that says nothing of the protein.
     ("ATM D1682H", "PRAD"),
 ];
@@ -207,7 +214,7 @@ const DRIVERS: &[(&str, &str)] = &[
 const LOSSES: &[(&str, &str)] = &[
     ("TP53", "R175H G245S R248Q R248W R249S R273H R273C R282W Y220C H179R C176F V157F R213* P36fs"),
     ("PTEN", "R130G R130Q R130* R173C C124S R233*"),
-    ("BRCA1", "C61G E23fs R1443* Y1853*"),
+    ("BRCA1", "C61G G1706E E23fs R1443* Y1853*"),
     ("BRCA2", "S1982fs D2723H W2626C"),
     ("VHL", "R167Q C162F R161*"),
     ("CDKN2A", "R58* R80* H83Y"),

@@ -19,9 +19,9 @@ const EVIDENCE: &str = "evidence_id\tmolecular_profile\tmolecular_profile_id\tdi
 
 const VARIANTS: &str = "variant_id\tgene\tvariant\tvariant_aliases\tchromosome\tstart\tstop\t\
     reference_bases\tvariant_bases\trepresentative_transcript\treference_build\t\
-    single_variant_molecular_profile_id\n\
-    12\tBRAF\tV600E\tVAL600GLU,RS1\t7\t140453136\t140453136\ta\tT\tENST1\tGRCh37\t12\n\
-    13\tBRAF\tV600D\t\t7\t140453135\t140453136\tCA\tAT\tENST1\tGRCh37\t99\n\
+    single_variant_molecular_profile_id\tallele_registry_id\n\
+    12\tBRAF\tV600E\tVAL600GLU,RS1\t7\t140453136\t140453136\ta\tT\tENST1\tGRCh37\t12\tCA123643\n\
+    13\tBRAF\tV600D\t\t7\t140453135\t140453136\tCA\tAT\tENST1\tGRCh37\t99\tunregistered\n\
     14\tBRAF\todd\t\t7\t10\t12\tA\tT\tENST1\tGRCh37\t98\n\
     15\tBRAF\tV600E\t\t7\t140753336\t140753336\tA\tT\tENST1\tGRCh38\t12\n\
     16\tALK\tFusion\t\t2\t1\t2\t\t\tENST2\tGRCh37\t495\n";
@@ -72,8 +72,8 @@ fn accepted_predictive_items_and_assertions_are_kept() {
     assert_eq!(
         rows(&tables.variants),
         [
-            "BRAF\tBRAF V600D\tVID13\t7\t140453135\t140453136\tCA\tAT\tENST1\t",
-            "BRAF\tBRAF V600E\tVID12\t7\t140453136\t140453136\tA\tT\tENST1\tVAL600GLU;RS1",
+            "BRAF\tBRAF V600D\tVID13\t7\t140453135\t140453136\tCA\tAT\tENST1\t\t",
+            "BRAF\tBRAF V600E\tVID12\t7\t140453136\t140453136\tA\tT\tENST1\tVAL600GLU;RS1\tCA123643",
         ]
     );
 }

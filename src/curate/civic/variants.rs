@@ -10,7 +10,7 @@ use crate::knowledge::variants::COLUMNS as TABLE;
 use crate::model::allele::is_bases;
 use crate::model::contig::Contig;
 
-const COLUMNS: [Column; 12] = [
+const COLUMNS: [Column; 13] = [
     Column { names: &["variant_id", "id"], required: true },
     Column { names: &["gene", "feature_name"], required: true },
     Column { names: &["variant"], required: true },
@@ -23,6 +23,7 @@ const COLUMNS: [Column; 12] = [
     Column { names: &["representative_transcript"], required: true },
     Column { names: &["reference_build"], required: true },
     Column { names: &["single_variant_molecular_profile_id"], required: true },
+    Column { names: &["allele_registry_id"], required: false },
 ];
 
 /// A row of the table of known alleles, with its sort key.
@@ -79,7 +80,15 @@ fn allele(row: &SourceRow<'_>, names: &Names) -> Result<Option<Allele>, String> 
         alternate.to_ascii_uppercase(),
         row.get("representative_transcript").to_owned(),
         row.get("variant_aliases").split(',').map(cell).collect::<Vec<_>>().join(";"),
+        registered(row.get("allele_registry_id")),
     ]))
+}
+
+/// Returns ClinGen's id of an allele. CIViC writes another word where there is none (`unregistered`).
+pub(super) fn registered(id: &str) -> String {
+    let digits = id.strip_prefix("CA").unwrap_or_default();
+    let is_id = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_id { id.to_owned() } else { String::new() }
 }
 
 /// Renders the table of known alleles, sorted. Equal alleles are written once.

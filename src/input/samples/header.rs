@@ -76,6 +76,7 @@ pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
         .filter_map(|end| {
             std::str::from_utf8(&meta[std::mem::replace(&mut start, end + 1)..end]).ok()
         })
+        .filter(|line| !is_definition(line))
         .map(|line| line.trim_end_matches('\r'))
         .collect();
     let column = |name: &str| {
@@ -113,6 +114,12 @@ pub(super) fn named(samples: &[String], meta: &[u8]) -> Named {
         named.normal = named.normal.or(normal.one().map(|at| (at, what.to_owned())));
     }
     named
+}
+
+/// Returns whether the line defines a field, filter, allele or contig: most lines do, and name no sample.
+fn is_definition(line: &str) -> bool {
+    const KEYS: [&str; 5] = ["INFO=<", "FORMAT=<", "FILTER=<", "ALT=<", "contig=<"];
+    line.strip_prefix("##").is_some_and(|rest| KEYS.iter().any(|key| rest.starts_with(key)))
 }
 
 /// Returns the column whose name the file name of `path` is, up to a dot: `X` of

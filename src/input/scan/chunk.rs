@@ -96,10 +96,11 @@ impl Feed {
                 reader.read(&mut chunk.run)
             }
             Self::Plain(reader, text) => {
-                fill_text(chunk, |to| reader.append(to, *text)).map_err(Fault::Io)
+                fill_text(chunk, *text, |to| reader.append(to, *text)).map_err(Fault::Io)
             }
             Self::Gzip(reader) => {
-                fill_text(chunk, |to| reader.take(STREAM_TEXT).read_to_end(to)).map_err(gzip_fault)
+                fill_text(chunk, STREAM_TEXT, |to| reader.take(STREAM_TEXT).read_to_end(to))
+                    .map_err(gzip_fault)
             }
         }
     }
@@ -107,11 +108,13 @@ impl Feed {
 
 fn fill_text(
     chunk: &mut Chunk,
+    limit: u64,
     append: impl FnOnce(&mut Vec<u8>) -> std::io::Result<usize>,
 ) -> std::io::Result<bool> {
     chunk.kind = Kind::Text;
     chunk.text.clear();
-    // Grows with what there is to read: a small input takes no more memory than it is.
+    // What is reserved is memory only once it is filled: a small input takes no more than it is.
+    chunk.text.reserve_exact(limit as usize);
     chunk.filled = append(&mut chunk.text)?;
     Ok(chunk.filled > 0)
 }

@@ -93,28 +93,31 @@ pub(crate) fn statement(gene: &str, text: &str) -> Profile {
         let component = |codon| component(gene, Alteration::Codon(codon));
         return Profile::Or(codons.into_iter().map(component).collect());
     }
-    if matches!(bare.to_ascii_uppercase().as_str(), "FUSION" | "FUSIONS") {
+    let upper = bare.to_ascii_uppercase();
+    if matches!(upper.as_str(), "FUSION" | "FUSIONS") {
         return fusion::either_side(gene);
     }
-    component(gene, alteration(gene, bare))
+    component(gene, alteration(gene, bare, &upper))
 }
 
 fn component(gene: &str, alteration: Alteration) -> Profile {
     Profile::Component(Component { gene: gene.to_owned(), alteration })
 }
 
-fn alteration(gene: &str, text: &str) -> Alteration {
-    let upper = text.to_ascii_uppercase();
+/// Reads the words after the gene; `upper` is `text` in capitals.
+fn alteration(gene: &str, text: &str, upper: &str) -> Alteration {
+    if let Some(class) = class(gene, upper) {
+        return class;
+    }
     let (head, detail) = with_detail(text);
-    class(gene, &upper)
-        .or_else(|| abundance(text, &upper))
-        .or_else(|| promoter(gene, &upper))
+    abundance(text, upper)
+        .or_else(|| promoter(gene, upper))
         .or_else(|| numbered_bases(head))
         .or_else(|| residues(head))
-        .or_else(|| region::exon(gene, &upper))
-        .or_else(|| rearranged_intron(&upper))
-        .or_else(|| region::named(gene, text, &upper))
-        .or_else(|| inherited(gene, text, &upper))
+        .or_else(|| region::exon(gene, upper))
+        .or_else(|| rearranged_intron(upper))
+        .or_else(|| region::named(gene, text, upper))
+        .or_else(|| inherited(gene, text, upper))
         .or_else(|| coding(head).or_else(|| detail.and_then(coding)))
         .unwrap_or_else(|| Alteration::Other(text.to_owned()))
 }

@@ -5,6 +5,10 @@ use crate::model::profile::{Alteration, Component, Partner, Profile};
 /// Reads `pair` (`A::B`) with what follows it: nothing, `Fusion`, or the exons at the junction.
 pub(crate) fn parse(pair: &str, rest: &str) -> Option<Profile> {
     let (pair, after) = pair.split_once(char::is_whitespace).unwrap_or((pair, rest));
+    // A search for one byte is cheap, and few components have it.
+    if !pair.contains(':') {
+        return None;
+    }
     let (five_prime, three_prime) = pair.split_once("::")?;
     let (first, second) = junction(after)?;
     let partners = (partner(five_prime, first)?, partner(three_prime, second)?);

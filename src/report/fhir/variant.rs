@@ -19,6 +19,8 @@ const HGNC: &str = "http://www.genenames.org";
 const SO: &str = "http://www.sequenceontology.org";
 /// Where the specification of the identifiers of alleles lies.
 const VRS: &str = "https://vrs.ga4gh.org";
+const CLINGEN: &str = "https://reg.clinicalgenome.org";
+const CIVIC: &str = "https://civicdb.org";
 
 /// Returns the observation.
 pub(super) fn observation(finding: &Finding<'_>, assembly: Assembly, specimen: &Value) -> Value {
@@ -118,10 +120,23 @@ fn components(finding: &Finding<'_>, assembly: Assembly) -> Value {
     all.put("81258-6", "valueQuantity", fraction);
     let reads = variant.call.alt_depth.map(|reads| quantity(reads.into(), "1"));
     all.put("82121-5", "valueQuantity", reads);
-    let id = finding.vrs.as_ref().and_then(|allele| code_of_text(VRS, &allele.id));
-    all.put("81252-9", CONCEPT, id);
+    all.put("81252-9", CONCEPT, identifiers(finding));
     all.put_tbd("conclusion-string", "valueString", Some(text(&conclusion(finding))));
     all.value()
+}
+
+/// Returns the allele by each system that has an identifier of it: they are codes of one concept.
+fn identifiers(finding: &Finding<'_>) -> Option<Value> {
+    let vrs = finding.vrs.iter().map(|allele| (VRS, allele.id.as_str()));
+    // The user's own table may have ids of any other source, which no system is known of.
+    let registered = finding.registry_ids.iter().filter_map(|id| match id.get(..2)? {
+        "CA" => Some((CLINGEN, *id)),
+        "VI" => Some((CIVIC, *id)),
+        _ => None,
+    });
+    let coding = |(system, code): (&str, &str)| json!({ "system": system, "code": text(code) });
+    let codings: Vec<Value> = vrs.chain(registered).map(coding).collect();
+    (!codings.is_empty()).then(|| json!({ "coding": codings }))
 }
 
 /// Puts where an allele of bases stands, as the input writes it.

@@ -22,6 +22,10 @@ pub(in crate::report) struct Noted<'v> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^ga4gh:VA\\.[A-Za-z0-9_-]{32}$"))]
     pub(in crate::report) vrs_id: Option<&'v str>,
+    /// What registries call this very allele, as far as a table of known alleles says: the ClinGen Allele Registry
+    /// (`CA123643`), a variant of CIViC (`VID12`).
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub(in crate::report) registry_ids: &'v [&'v str],
     /// The sequence change that a symbolic allele is read as.
     #[serde(skip_serializing_if = "Option::is_none")]
     read_as: Option<Edit>,
@@ -63,6 +67,7 @@ impl<'v> Noted<'v> {
         Self {
             line: finding.variant.line,
             vrs_id: finding.vrs.as_ref().map(|allele| allele.id.as_str()),
+            registry_ids: &finding.registry_ids,
             read_as: finding.change.edit().filter(|_| !is_spelt).map(Edit::from),
             structural: finding.change.structural().map(Structural::from),
             withheld: finding.withheld.map(Word),

@@ -312,3 +312,25 @@ fn documents_stand_beside_other_outputs_and_are_the_same_every_time() {
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{wrong:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn registries_are_named_for_the_very_allele_alone() {
+    let ids = |assembly: &str, record: (&str, u32, &str, &str)| {
+        let rows = annotate(&vcf(assembly, &[record]), &["-t", "MEL", "-q"]);
+        (rows[0]["biomarkers"].contains("BRAF V600E"), rows[0]["registry_ids"].clone())
+    };
+    let both = (true, "CA123643;VID12".to_owned());
+    assert_eq!(ids("GRCh38", V600E), both);
+    assert_eq!(ids("GRCh37", ("7", 140_453_136, "A", "T")), both);
+    // Lysine by both bases, and glutamate by another codon.
+    assert_eq!(ids("GRCh37", ("7", 140_453_136, "AC", "TT")).1, "CA16602420;VID563");
+    assert_eq!(ids("GRCh37", ("7", 140_453_135, "CA", "TT")), (true, String::new()));
+    let bundle = document("fhir", &vcf("GRCh38", &[V600E]), &["-t", "MEL"]);
+    let variants = of_profile(&bundle, "/variant|3.0.0");
+    let codes = &component(variants[0], "81252-9").unwrap()["valueCodeableConcept"]["coding"];
+    let codes: Vec<_> = codes.as_array().unwrap().iter().map(|c| &c["code"]).collect();
+    assert_eq!(codes, [BRAF, "CA123643", "VID12"]);
+    let statements = statements(&vcf("GRCh38", &[V600E]), &["-t", "MEL"]);
+    let subject = &statements[0]["proposition"]["subjectVariant"];
+    assert_eq!(subject["aliases"], serde_json::json!(["CA123643", "VID12"]));
+}

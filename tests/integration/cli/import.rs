@@ -203,8 +203,8 @@ fn folders_of_tables() {
     std::fs::write(path("tables/notes.txt"), "not a table").unwrap();
     std::fs::write(
         path("tables/variants.tsv"),
-        "gene\tprofile\tid\tchrom\tstart\tstop\tref\talt\ttranscript\taliases\n\
-         BRAF\tBRAF RS9999999\tVID0\t7\t140453136\t140453136\tA\tT\t\t\n",
+        "gene\tprofile\tid\tchrom\tstart\tstop\tref\talt\ttranscript\taliases\tallele_registry_id\n\
+         BRAF\tBRAF RS9999999\tVID0\t7\t140453136\t140453136\tA\tT\t\t\t\n",
     )
     .unwrap();
     let annotate = |rest: &[&str]| {

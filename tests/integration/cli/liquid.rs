@@ -9,11 +9,13 @@ use super::support::{Row, rows, theravar};
 
 const COLUMNS: &str = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP";
 const L858R: &str = "7 55259515 . T G . PASS . GT:AD";
+/// ATM R35*.
+const ATM: &str = "11 108098533 . C T . PASS . GT:AD";
 const DNMT3A: &str = "2 25457242 . C T . PASS . GT:AD";
 
 fn vcf(records: &[String]) -> String {
     let mut text = "##fileformat=VCFv4.2\n##contig=<ID=2,length=243199373>\n\
-        ##contig=<ID=7,length=159138663>\n"
+        ##contig=<ID=7,length=159138663>\n##contig=<ID=11,length=135006516>\n"
         .to_owned()
         + COLUMNS
         + "\n";
@@ -68,6 +70,22 @@ fn low_fractions_count_and_one_molecule_does_not() {
     let plasma = Plasma::new(&[format!("{L858R} 0/1:4980,20")]);
     assert!(rows(&plasma.run(&[]))[0]["flags"].contains("low_vaf"), "without the preset it is low");
     assert!(plasma.row("EGFR", &["--min-alt", "50"]).is_none(), "the user's own floor stands");
+}
+
+/// They open PARP inhibitors, and many of them in plasma are of blood cells.
+#[test]
+fn changes_of_genes_of_repair_in_plasma_ask_for_white_cells() {
+    let plasma = |reads: &str| Plasma::new(&[format!("{ATM} 0/1:{reads}")]);
+    let is_chip = |plasma: &Plasma, args: &[&str]| {
+        plasma.row("ATM", args).unwrap()["flags"].split(';').any(|flag| flag == "chip")
+    };
+    let low = plasma("980,20");
+    assert!(is_chip(&low, &[]));
+    let [option, cells] = low.white_cells(&[format!("{ATM} 0/0:2000,0")]);
+    assert!(!is_chip(&low, &[&option, &cells]), "white cells do not have it");
+    let tissue = rows(&low.run(&["--preset", "tissue"]));
+    assert!(!tissue[0]["flags"].contains("chip"));
+    assert!(!is_chip(&plasma("560,440"), &[]), "no clone of blood cells is as large");
 }
 
 #[test]

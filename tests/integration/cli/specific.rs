@@ -155,3 +155,90 @@ fn a_label_for_inherited_changes_asks_where_the_change_comes_from() {
     assert_eq!(unknown, "1");
     assert!(flags.contains("conditional"), "{flags}");
 }
+
+/// Items that give no level by themselves, tumours that a study left out, and what they would have said.
+#[test]
+fn no_level_rests_on_what_a_label_or_the_design_of_a_study_takes_back() {
+    use Level::{L1, L2, L3A, L3B, R1};
+    use Side::{Resistant, Sensitive};
+    let mut wrong = Vec::new();
+    for (query, tumor, side, drug, want) in [
+        ("FLT3 ITD", "AML", Sensitive, "Gilteritinib", Some(L1)),
+        ("FLT3 ITD", "APL", Sensitive, "Gilteritinib", None),
+        ("FLT3 ITD", "APL", Resistant, "Tretinoin", None),
+        // By labels of other tumours.
+        ("IDH1 R132H", "APL", Sensitive, "Ivosidenib", Some(L3B)),
+        // The kinase domain of ERBB2, in tumours that are not squamous.
+        ("ERBB2 S310F", "LUAD", Sensitive, "Zongertinib", None),
+        ("ERBB2 Y772_A775dup", "LUSC", Sensitive, "Zongertinib", Some(L3B)),
+        ("ERBB2 Y772_A775dup", "LUAD", Sensitive, "Zongertinib", Some(L1)),
+        // Only E17K.
+        ("AKT1 L52R", "BRCA", Sensitive, "Capivasertib + Fulvestrant", None),
+        ("AKT1 E17K", "BRCA", Sensitive, "Capivasertib + Fulvestrant", Some(L1)),
+        ("KRAS G13D", "COADREAD", Sensitive, "Cetuximab", None),
+        ("KRAS G13D", "COADREAD", Resistant, "Cetuximab", Some(R1)),
+        ("ALK F1174L", "LUAD", Sensitive, "Ceritinib", None),
+        // Prognostic, or a comparison of genotypes.
+        ("TP53 R273H", "HGSOC", Resistant, "Cisplatin", None),
+        ("BRAF V600E", "COADREAD", Resistant, "Oxaliplatin", None),
+        ("KIT V560D", "GIST", Resistant, "Sunitinib", None),
+        ("KIT V560D", "GIST", Sensitive, "Imatinib", Some(L2)),
+        // What other sources lacked.
+        ("COL1A1::PDGFB Fusion", "DFSP", Sensitive, "Imatinib", Some(L2)),
+        ("TP53 Loss", "CLLSLL", Sensitive, "Ibrutinib", Some(L2)),
+        ("TP53 Loss", "CLLSLL", Resistant, "Fludarabine", Some(R1)),
+        ("TP53 Loss", "BRCA", Sensitive, "Ibrutinib", None),
+        ("BRAF V600E", "HCL", Sensitive, "Vemurafenib", Some(L3A)),
+        ("ATM R3047*", "PRAD", Sensitive, "Olaparib", Some(L1)),
+    ] {
+        let found = level(&explain(query, tumor), side, drug);
+        if found != want {
+            wrong.push(format!("{query} in {tumor}: {drug} {found:?} instead of {want:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// HER2 alone opens its antibodies; a label that asks for staining of 3+ waits for it.
+#[test]
+fn a_stated_her2_is_a_row_of_its_own() {
+    let empty = super::support::vcf("GRCh38", &[]);
+    let rows = |tumor: &str, fact: &str| {
+        let fact = format!("HER2={fact}");
+        annotate(&empty, &["-t", tumor, "-a", "GRCh38", "--fact", &fact, "-q"])
+    };
+    let positive = rows("BRCA", "positive");
+    assert_eq!((positive.len(), &*positive[0]["gene"]), (1, "ERBB2"));
+    assert!(positive[0]["therapies_sensitive"].contains("Trastuzumab [1]"));
+    assert!(rows("BRCA", "negative").is_empty());
+    let low = rows("BRCA", "low");
+    assert_eq!(low[0]["therapies_sensitive"], "Trastuzumab Deruxtecan [1]");
+    let is_conditional = |fact: &str| {
+        let row = &rows("UCEC", fact)[0];
+        assert!(row["therapies_sensitive"].starts_with("Trastuzumab Deruxtecan [1]"), "{fact}");
+        row["flags"].split(';').any(|flag| flag == "conditional")
+    };
+    assert!(is_conditional("positive"));
+    // Each is said once, beside an allele of the gene too.
+    let silent = super::support::vcf("GRCh38", &[("17", 39_723_335, "A", "G")]);
+    let beside = annotate(&silent, &["-t", "UCEC", "--fact", "HER2=3+", "-q"]);
+    let of_state = beside.iter().filter(|row| row["chrom"].is_empty()).count();
+    assert_eq!(of_state, 1, "{beside:?}");
+}
+
+#[test]
+fn hormone_receptors_and_her2_bound_what_opens_pi3k_inhibitors() {
+    let best = |facts: &[&str]| {
+        let mut args = vec!["explain", "PIK3CA H1047R", "-t", "BRCA", "-f", "json"];
+        facts.iter().for_each(|fact| args.extend(["--fact", fact]));
+        let run = theravar(&args, b"");
+        let result: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let regimens = result["variants"][0]["therapies_sensitive"].as_array().unwrap().clone();
+        let alpelisib = regimens.iter().find(|r| r["regimen"] == "Alpelisib + Fulvestrant");
+        alpelisib.map(|r| (r["level"].clone(), r["conditional"] == true))
+    };
+    let level = |is_conditional| Some((serde_json::json!("1"), is_conditional));
+    assert_eq!(best(&[]), level(true));
+    assert_eq!(best(&["ER=positive", "HER2=negative"]), level(false));
+    assert_eq!(best(&["HER2=positive"]), None);
+}

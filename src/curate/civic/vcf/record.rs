@@ -1,12 +1,12 @@
 //! One entry of CSQ by the names of its fields, and the allele of a record.
 
-use crate::curate::civic::variants::Allele;
+use crate::curate::civic::variants::{Allele, registered};
 use crate::knowledge::schema::draft::cell;
 use crate::model::allele::is_bases;
 use crate::model::contig::Contig;
 
 /// Fields of CSQ that are read: the current name, then older ones. The first ones must be there.
-const FIELDS: [&[&str]; 19] = [
+const FIELDS: [&[&str]; 20] = [
     &["SYMBOL"],
     &["CIViC Variant Name"],
     &["CIViC Variant ID"],
@@ -26,6 +26,7 @@ const FIELDS: [&[&str]; 19] = [
     &["CIViC Variant Aliases"],
     &["CIViC Assertion AMP Category"],
     &["Feature"],
+    &["Allele Registry ID"],
 ];
 
 /// How many of [`FIELDS`] a file cannot do without.
@@ -174,6 +175,7 @@ pub(super) fn allele(
         alternate.to_owned(),
         entry.get("Feature"),
         entry.list("CIViC Variant Aliases").join(";"),
+        registered(&entry.get("Allele Registry ID")),
     ]))
 }
 

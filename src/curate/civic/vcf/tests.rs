@@ -82,7 +82,7 @@ fn items_and_assertions() {
     );
     assert_eq!(
         rows(&tables.variants),
-        ["BRAF\tBRAF V600E\tVID12\t7\t140453136\t140453136\tA\tT\tENST1.2\tRS1;VAL600GLU"]
+        ["BRAF\tBRAF V600E\tVID12\t7\t140453136\t140453136\tA\tT\tENST1.2\tRS1;VAL600GLU\tCA1"]
     );
     assert_eq!(
         tables.notes[..5],
