@@ -16,6 +16,7 @@ mod gene_part;
 pub mod haplotype;
 pub mod identifiers;
 mod immunotherapy;
+pub mod inherited;
 pub mod judge;
 pub mod knowledge;
 pub mod left_out;

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::alteration::{Alteration, AlteredGene};
+use crate::model::change::Change;
+use crate::model::consequence::Terms;
 use crate::model::finding::{Finding, Flag, OncogenicityClass};
 use crate::model::level::Level;
 use crate::model::match_type::MatchType;
@@ -109,7 +111,10 @@ fn altered(finding: &Finding) -> Vec<AlteredGene> {
     let is_benign = matches!(finding.oncogenicity.class, Benign | LikelyBenign)
         || finding.flags.contains(&Flag::Polymorphism);
     let is_of_the_whole = finding.matches.iter().any(|m| m.match_type == MatchType::Signature);
-    if is_of_the_whole || is_benign && level.is_none() {
+    // HER2, as it is stated: no gene is altered by what a stain shows.
+    let is_of_a_stain =
+        finding.change == Change::Named && finding.consequence.terms == Terms::default();
+    if is_of_the_whole || is_of_a_stain || is_benign && level.is_none() {
         return Vec::new();
     }
     let by = match finding.change.structural().map(|change| change.kind) {

@@ -365,6 +365,7 @@ mod tests {
         let v600e = embedded.profiles_of_gene("BRAF").find(|p| p.text == "BRAF V600E").unwrap();
         let sources: std::collections::BTreeSet<_> =
             embedded.evidence(v600e.id).iter().map(|e| e.source).collect();
-        assert_eq!(sources.into_iter().collect::<Vec<_>>(), [Source::Fda, Source::Civic]);
+        let sources: Vec<_> = sources.into_iter().collect();
+        assert_eq!(sources, [Source::Fda, Source::Civic, Source::Curated]);
     }
 }

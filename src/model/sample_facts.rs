@@ -17,10 +17,12 @@ pub enum HintAbout {
     Polymerase,
     /// Homologous recombination.
     HomologousRecombination,
+    /// Inherited changes.
+    Inherited,
 }
 
 impl HintAbout {
-    /// Returns the key: `TMB`, `MSI`, `MMR`, `POLE`, `HRD`.
+    /// Returns the key: `TMB`, `MSI`, `MMR`, `POLE`, `HRD`, `germline`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Burden => "TMB",
@@ -28,6 +30,7 @@ impl HintAbout {
             Self::MismatchRepair => "MMR",
             Self::Polymerase => "POLE",
             Self::HomologousRecombination => "HRD",
+            Self::Inherited => "germline",
         }
     }
 }

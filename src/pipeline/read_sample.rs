@@ -48,6 +48,7 @@ use crate::sample::evaluate::Judged;
 use crate::sample::facts;
 use crate::sample::haplotype::Haplotypes;
 use crate::sample::identifiers;
+use crate::sample::inherited;
 use crate::sample::judge::Sample;
 use crate::sample::left_out::left_out;
 use crate::sample::liquid;
@@ -339,6 +340,7 @@ pub(super) fn read_sample_and<'k>(
             .with_biomarkers(rows.wants_biomarkers.then(|| called_from(options)))
             .judge(&assessed, &worker.matcher, &judge);
     known.hints.extend(repair::hints(&mut findings, known.burden.as_ref()));
+    known.hints.extend(inherited::hints(&findings, &known.known));
     let fraction =
         is_liquid.then(|| liquid::tumor_fraction(&findings, options.tumor_fraction)).flatten();
     if is_liquid {

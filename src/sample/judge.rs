@@ -14,7 +14,7 @@ use crate::sample::evaluate::{Beside, Judged, evaluate};
 use crate::sample::fact::{Noted, SampleFact};
 use crate::sample::phase::MOST_PARTNERS;
 use crate::sample::seen::Seen;
-use crate::sample::{gene_part, lost_copy, origin, reversion, second_hit, signature};
+use crate::sample::{gene_part, inherited, lost_copy, origin, reversion, second_hit, signature};
 use crate::structural::copies::CopyThresholds;
 
 /// A rule that looks across the variants of a sample.
@@ -84,6 +84,7 @@ impl<'k> Sample<'k> {
         candidates.extend(lost_copy::arms(matcher, &lost));
         candidates.extend(from_tables);
         candidates.extend(signature::candidates(&stated, matcher, &candidates));
+        inherited::add(&stated, matcher, &mut candidates);
         for rule in RULES {
             let (lost, thresholds) = (&lost, &thresholds);
             let found =

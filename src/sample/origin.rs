@@ -8,6 +8,9 @@ use crate::sample::damaging::is_damaging;
 use crate::sample::fact::{LostBy, Noted, SampleFact};
 use crate::sample::seen::Seen;
 
+/// What says that a change is inherited where the user states it.
+pub(super) const BY_FACT: &str = "--fact germline";
+
 /// Takes over what the records state.
 pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
     let mut found = Vec::new();
@@ -21,7 +24,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
             .iter()
             .any(|stated| is_of_germline(&stated.fact, &candidate.consequence))
         {
-            push(SampleFact::Stated(Stated::Germline("--fact germline")));
+            push(SampleFact::Stated(Stated::Germline(BY_FACT)));
         }
         if let Some(field) = origin.other_copy_lost
             && is_damaging(candidate, seen.genes())
@@ -34,7 +37,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Vec<Noted> {
 
 /// Whether the user states that this very change is inherited; of a gene alone, that any change of
 /// it is.
-fn is_of_germline(fact: &Fact, consequence: &TranscriptConsequence) -> bool {
+pub(super) fn is_of_germline(fact: &Fact, consequence: &TranscriptConsequence) -> bool {
     let Fact::Germline { gene, change } = fact else { return false };
     let Some(change) = change else { return *consequence.gene == **gene };
     let alone = |text: &str| text.replace(['(', ')'], "");

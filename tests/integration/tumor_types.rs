@@ -82,13 +82,13 @@ fn facts_and_the_type_itself_settle_conditions() {
         ("BRCA", &["HER2=negative"], "1 if"),
         ("BRCA", &["HER2=negative", "ER=positive"], "1"),
         ("BRCA", &["her2=low", "pr=POSITIVE"], "1"),
-        // What is left is a study of breast cancer as a whole.
-        ("BRCA", &["HER2=positive", "ER=positive"], "2"),
-        ("BRCA", &["HER2=negative", "ER=negative", "PR=negative"], "2"),
+        // The trials and labels are of tumours with receptors and without HER2.
+        ("BRCA", &["HER2=positive", "ER=positive"], "none"),
+        ("BRCA", &["HER2=negative", "ER=negative", "PR=negative"], "none"),
         ("HR+/HER2- breast cancer", &[], "1"),
         ("HER2- breast cancer", &["ER=positive"], "1"),
-        ("TNBC", &[], "2"),
-        ("HER2+ breast cancer", &[], "2"),
+        ("TNBC", &[], "none"),
+        ("HER2+ breast cancer", &[], "none"),
         ("LUAD", &["HER2=negative", "ER=positive"], "3B"),
     ] {
         let findings = explained("PIK3CA H1047R", tumor, facts);

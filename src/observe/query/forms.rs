@@ -82,7 +82,7 @@ const WHOLE: [(&str, &[&str]); 67] = [
 
 /// Forms of one gene.
 const OF_GENE: [(&str, &str, &[&str]); 62] = [
-    ("ERBB2", "ihc 3 positive", &["Positive Expression", "Overexpression"]),
+    ("ERBB2", "ihc 3 positive", &["3+ Expression", "Positive Expression", "Overexpression"]),
     ("NPM1", "c", &["Mutation"]),
     ("AR", "v 7", &["AR-V7"]),
     ("AR", "splice mutation 7", &["AR-V7"]),
@@ -95,7 +95,7 @@ const OF_GENE: [(&str, &str, &[&str]); 62] = [
     ("EGFR", "viii mutation", &["VIII"]),
     ("EGFR", "mutation iii", &["VIII"]),
     ("ERBB2", "positive", &["Positive Expression", "Overexpression", "Amplification"]),
-    ("ERBB2", "3 positive", &["Positive Expression", "Overexpression"]),
+    ("ERBB2", "3 positive", &["3+ Expression", "Positive Expression", "Overexpression"]),
     ("ERBB2", "low", &["Low Expression", "Negative Expression"]),
     ("ERBB2", "ihc 1 positive", &["Low Expression", "Negative Expression"]),
     ("ERBB2", "1 positive", &["Low Expression", "Negative Expression"]),

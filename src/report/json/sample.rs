@@ -102,7 +102,7 @@ struct StatedFactView<'r> {
 #[derive(Serialize, JsonSchema)]
 struct HintView<'r> {
     /// What it is about.
-    #[schemars(extend("enum" = ["TMB", "MSI", "MMR", "POLE", "HRD"]))]
+    #[schemars(extend("enum" = ["TMB", "MSI", "MMR", "POLE", "HRD", "germline"]))]
     about: &'static str,
     /// What was seen, and what would settle it.
     text: Text<'r>,

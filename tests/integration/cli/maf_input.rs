@@ -20,6 +20,10 @@ fn unjoined(mut row: Row) -> Row {
         let flags = flags.collect::<Vec<_>>().join(";");
         row.insert("flags".to_owned(), flags);
     }
+    // Evidence of a pair in cis counts where its phase is known, which MAF does not hold.
+    if row["flags"].contains("combination") {
+        row.insert("oncogenicity".to_owned(), String::new());
+    }
     row
 }
 
@@ -60,6 +64,7 @@ fn a_maf_that_was_written_is_read_to_the_same_findings() {
                 |row: &Row| !row["alt"].contains(['<', '[']) && row["component_of"].is_empty();
             let no_structural: Vec<Row> = of_vcf.into_iter().filter(is_row).map(unjoined).collect();
             assert!(!no_structural.is_empty());
+            let of_maf: Vec<Row> = of_maf.into_iter().map(unjoined).collect();
             assert_eq!(told(&of_maf, &same), told(&no_structural, &same));
             // And once more it is the same file, but for its first lines and what is said of them.
             let again =

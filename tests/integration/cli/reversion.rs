@@ -1,6 +1,6 @@
 //! Reversions of BRCA1, BRCA2, PALB2, RAD51C and RAD51D. Positions on GRCh37.
 
-use super::support::{Row, annotate, theravar};
+use super::support::{Row, annotate, theravar, vcf as support_vcf};
 
 /// BRCA2 c.5946del, p.S1982Rfs*22.
 const FIRST: &str = "13 32914437 GT G";
@@ -175,4 +175,42 @@ fn reasons_are_told() {
     assert_eq!(row["conditions"], "both changes lie on one copy (UNKNOWN_PHASE)");
     assert_eq!(row["citation_id"], "PMID:28221868;PMID:28450426");
     assert_eq!(row["level"], "");
+}
+
+/// The inherited change is known from elsewhere, as a panel of the tumour does not list it.
+#[test]
+fn a_change_that_is_stated_to_be_inherited_is_a_row() {
+    const STATED: [&str; 2] = ["--fact", "germline=BRCA2:c.5946del"];
+    let alone = run(&[("17 41209086 C CA", CIS[1], false)], &STATED);
+    let row = alone.iter().find(|row| row["gene"] == "BRCA2").unwrap();
+    assert_eq!(row["highest_sensitive_level"], "1");
+    assert!(row["flags"].split(';').any(|flag| flag == "germline"), "{row:?}");
+    let rows = run(&[(SECOND, CIS[1], false)], &STATED);
+    assert_eq!(told(&rows), ["possible_reversion", "possible_reversion"]);
+    // Listed, whatever it is called: one row.
+    for name in ["c.5946del", "c.5946delT", "p.Ser1982fs"] {
+        let fact = format!("germline=BRCA2:{name}");
+        let first = support_vcf("GRCh37", &[("13", 32_914_437, "GT", "G")]);
+        let rows = annotate(&first, &["-t", "OVT", "--fact", &fact]);
+        assert_eq!(rows.len(), 1, "{name}: {rows:?}");
+        assert!(rows[0]["flags"].split(';').any(|flag| flag == "germline"), "{name}");
+    }
+}
+
+#[test]
+fn a_statement_of_inheritance_that_comes_to_nothing_is_told() {
+    let told = |fact: &str| {
+        let args = ["annotate", "-", "-a", "GRCh37", "-t", "OVT", "-s", "TUMOR", "--fact", fact];
+        let json = [&args[..], &["-f", "json"]].concat();
+        let run = theravar(&json, &vcf(&[("17 41209086 C CA", CIS[1], false)]));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let result: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let is_of_brca2 = |v: &serde_json::Value| v["gene"] == "BRCA2";
+        assert!(!result["variants"].as_array().unwrap().iter().any(is_of_brca2), "{fact}");
+        let hints = result["sample"]["hints"].as_array().cloned().unwrap_or_default();
+        hints.iter().any(|hint| hint["about"] == "germline")
+    };
+    assert!(told("germline=BRCA2"));
+    assert!(told("germline=BRCA2:c.99999del"));
+    assert!(!told("germline=BRCA1"), "the input has a change of BRCA1");
 }

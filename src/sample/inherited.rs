@@ -1,0 +1,93 @@
+//! Inherited changes that are stated: those that the input lists under another name, and those that it
+//! does not list.
+
+use crate::genome::TranscriptStore;
+use crate::matching::candidate::Candidate;
+use crate::matching::matcher::Matcher;
+use crate::matching::vocabulary::Vocabulary;
+use crate::model::call::Stated;
+use crate::model::consequence::TranscriptConsequence;
+use crate::model::fact_origin::FactOrigin;
+use crate::model::finding::Finding;
+use crate::model::protein_change::ProteinChange;
+use crate::model::sample_facts::{Hint, HintAbout};
+use crate::model::stated_fact::{Fact, StatedFact};
+use crate::observe::named;
+use crate::observe::query::Query;
+use crate::sample::origin::{BY_FACT, is_of_germline};
+
+/// Adds the changes that are stated to be inherited and that no candidate is; a candidate of the same
+/// change by another name (`c.5946delT`) becomes inherited.
+pub(super) fn add<'k>(
+    facts: &[StatedFact],
+    matcher: &Matcher<'k>,
+    candidates: &mut Vec<Candidate<'k>>,
+) {
+    for fact in facts {
+        let Fact::Germline { gene, change: Some(change) } = &fact.fact else { continue };
+        if candidates.iter().any(|own| is_of_germline(&fact.fact, &own.consequence)) {
+            continue;
+        }
+        let found = read(gene, change, matcher).into_iter();
+        for mut stated in found.filter(|stated| *stated.consequence.gene == **gene) {
+            let is_same = |own: &&mut Candidate<'_>| {
+                let by_protein = !change.starts_with("c.");
+                is_same(&own.consequence, &stated.consequence, by_protein)
+            };
+            if let Some(own) = candidates.iter_mut().find(is_same) {
+                own.variant.call.origin.stated = Stated::Germline(BY_FACT);
+                continue;
+            }
+            stated.variant.call.origin.stated = Stated::Germline(BY_FACT);
+            stated.notes.push(format!("{fact}, as stated: the input does not list it"));
+            candidates.push(stated);
+        }
+    }
+}
+
+/// Whether both are one change: by the coding name, or `by_protein` where a frameshift is stated without what
+/// follows it, and any that makes it may stand for it.
+fn is_same(own: &TranscriptConsequence, stated: &TranscriptConsequence, by_protein: bool) -> bool {
+    use ProteinChange::Frameshift;
+    let coding = own.hgvs_c.is_some() && own.hgvs_c == stated.hgvs_c;
+    let protein = match (&own.protein, &stated.protein) {
+        (Some(Frameshift { at, .. }), Some(Frameshift { at: named, .. })) => at == named,
+        _ => false,
+    };
+    own.gene == stated.gene && (coding || by_protein && protein)
+}
+
+/// Returns what the name of a change may become; nothing where it cannot be read.
+fn read<'k>(gene: &str, change: &str, matcher: &Matcher<'k>) -> Vec<Candidate<'k>> {
+    let store = TranscriptStore::embedded();
+    let vocabulary = Vocabulary { table: matcher.table, genes: matcher.genes, store };
+    Query::parse(&format!("{gene} {change}"), vocabulary)
+        .and_then(|query| named::all(&query, matcher, &mut Vec::new()))
+        .unwrap_or_default()
+}
+
+/// Returns which statements of inherited changes came to nothing.
+pub fn hints(findings: &[Finding<'_>], facts: &[StatedFact]) -> Vec<Hint> {
+    let is_met = |fact: &Fact| {
+        let mut genes = findings.iter().map(|finding| (&finding.consequence, &finding.variant));
+        genes.any(|(consequence, variant)| {
+            is_of_germline(fact, consequence)
+                || matches!(fact, Fact::Germline { gene, .. } if *consequence.gene == **gene)
+                    && variant.call.origin.stated == Stated::Germline(BY_FACT)
+        })
+    };
+    let unmet = facts.iter().filter(|fact| !is_met(&fact.fact));
+    let hint =
+        |text: String| Hint { about: HintAbout::Inherited, text, origin: FactOrigin::Stated };
+    unmet
+        .filter_map(|fact| match &fact.fact {
+            Fact::Germline { gene, change: None } => Some(hint(format!(
+                "{fact}: the input shows no change of {gene}; name it (germline={gene}:c.…) for it to count"
+            ))),
+            Fact::Germline { gene, change: Some(_) } => Some(hint(format!(
+                "{fact}: no such change can be read on {gene}: nothing rests on it"
+            ))),
+            _ => None,
+        })
+        .collect()
+}
