@@ -235,6 +235,7 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    StatedFact::agree(&args.facts).map_err(Error::Usage)?;
     if let Some(folder) = args.many.folder(&args.inputs)? {
         return run_many(args, folder);
     }

@@ -58,6 +58,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    StatedFact::agree(&args.facts).map_err(Error::Usage)?;
     if args.query.is_empty() {
         return Err(Error::Usage(
             "name what to explain, as in theravar explain \"BRAF V600E\"".to_owned(),

@@ -87,6 +87,9 @@ fn sample(row: &TableRow, columns: &[Option<usize>; COLUMNS.len()], folder: &Pat
             Err(why) => faults.push(format!("facts: {why}")),
         }
     }
+    if let Err(why) = StatedFact::agree(&stated) {
+        faults.push(format!("facts: {why}"));
+    }
     Sample {
         name: text(name).unwrap_or_else(|| name_of(Path::new(path))),
         column: text(name),

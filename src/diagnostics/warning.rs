@@ -346,7 +346,8 @@ impl fmt::Display for Warning {
                 write!(
                     f,
                     "REF of {} {noun} is not what {assembly} has there ({}): nothing is concluded \
-                     from them; those in genes of interest are rows with the flag ref_mismatch; \
+                     where the changed bases differ; in genes of interest they are rows with the flag \
+                     ref_mismatch; \
                      check the reference that the calls were made with",
                     tally.count,
                     lines(tally)

@@ -489,9 +489,17 @@ fn natural(id: &str) -> (&str, u64) {
     (&id[..digits], id[digits..].parse().unwrap_or(0))
 }
 
+/// States of repair and of microsatellites that nearly all tumours have, as profiles.
+const USUAL: [&str; 2] = ["pMMR", "MSI Low"];
+
 /// Whether a finding is worth a row: a therapy-level match of any kind, or a driver by itself or by
 /// the user's tables.
 pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
+    // Nearly all tumours have it: a row only where a statement speaks of this one.
+    let is_usual = finding.matches.iter().any(|m| USUAL.contains(&m.profile));
+    if is_usual && finding.highest_level().is_none_or(|level| !level.is_at_least(Level::L3A)) {
+        return false;
+    }
     match min_level {
         Some(min) => finding
             .evidence()

@@ -6,7 +6,7 @@ use crate::model::finding::GradedEvidence;
 use crate::model::level::{AmpTier, Level};
 use crate::model::regimen;
 use crate::model::side::Side;
-use crate::model::source_level::SourceLevel;
+use crate::model::source_level::{SourceLevel, VariantOrigin};
 use crate::model::tumor_type::TumorRelation;
 
 /// What an item supports where its disease is the patient's.
@@ -234,6 +234,11 @@ pub fn raise_concordant_studies(
             && matches!(item.evidence.level(), A | B | C | TierIA)
             && (item.level.is_some() || item.note == ELSEWHERE)
     };
+    // What holds of inherited changes alone agrees with nothing on others.
+    let is_inherited = |item: &GradedEvidence| {
+        let origin = item.evidence.variant_origin();
+        !matches!(origin, VariantOrigin::Somatic | VariantOrigin::Other)
+    };
     if !items.iter().any(|item| is_clinical(item) && is_small(&item.evidence)) {
         return;
     }
@@ -243,7 +248,10 @@ pub fn raise_concordant_studies(
     let told: Vec<_> = items
         .iter()
         .filter(|item| is_clinical(item))
-        .map(|item| (place(item), item.evidence.disease_id, item.evidence.citation, keys(item)))
+        .map(|item| (is_inherited(item), item))
+        .map(|(inherited, item)| {
+            (inherited, place(item), item.evidence.disease_id, item.evidence.citation, keys(item))
+        })
         .collect();
     for item in items.iter_mut().filter(|item| is_clinical(item) && is_small(&item.evidence)) {
         let own = keys(item);
@@ -251,9 +259,12 @@ pub fn raise_concordant_studies(
         let concerns = |citation, regimens: &[String]| {
             citation != item.evidence.citation && regimens.iter().any(|other| own.contains(other))
         };
-        let mut others = told.iter().filter(|(.., citation, keys)| concerns(*citation, keys));
-        let agrees = others.clone().any(|(at, ..)| *at == place(item))
-            || others.any(|(_, of, ..)| *of != disease && covers(disease, of));
+        let inherited = is_inherited(item);
+        let mut others = told
+            .iter()
+            .filter(|(of, .., citation, keys)| *of == inherited && concerns(*citation, keys));
+        let agrees = others.clone().any(|(_, at, ..)| *at == place(item))
+            || others.any(|(_, _, of, ..)| *of != disease && covers(disease, of));
         if !agrees {
             continue;
         }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::model::conclusion::RankedRegimen;
-use crate::model::finding::{Finding, Flag, OncogenicityClass};
+use crate::model::finding::{Finding, Flag, OncogenicityClass, STATED_OTHERWISE};
 use crate::model::level::Level;
 use crate::model::summary::{Confirmation, Entry, Summary};
 
@@ -31,6 +31,9 @@ const CONFIRMATIONS: [(Flag, &str); 18] = [
     (Flag::SequenceNotGiven, "the inserted bases are not given: look at the reads"),
 ];
 
+/// What is told of a change of which the opposite is stated.
+const DENIED: &str = "what is stated of the sample denies it: no level rests on it, test again";
+
 /// Ranks the reported ones of `findings`.
 pub fn summary(findings: &[(Finding<'_>, bool)]) -> Summary {
     let reported = || {
@@ -46,8 +49,16 @@ pub fn summary(findings: &[(Finding<'_>, bool)]) -> Summary {
         entries
     };
     let confirmations = reported().filter(|(_, finding)| {
-        const OPEN: [Flag; 3] = [Flag::GermlineSuspect, Flag::NotCalled, Flag::NotSupportedByReads];
-        has_level(finding) || OPEN.iter().any(|flag| finding.flags.contains(flag))
+        const OPEN: [Flag; 5] = [
+            Flag::GermlineSuspect,
+            Flag::Chip,
+            Flag::PartnerUnknown,
+            Flag::NotCalled,
+            Flag::NotSupportedByReads,
+        ];
+        has_level(finding)
+            || is_denied(finding)
+            || OPEN.iter().any(|flag| finding.flags.contains(flag))
     });
     Summary {
         therapies: part(|finding| of_levels(&finding.conclusions.regimens.sensitive, is_for_this)),
@@ -59,7 +70,9 @@ pub fn summary(findings: &[(Finding<'_>, bool)]) -> Summary {
         confirmations: confirmations
             .flat_map(|(at, finding)| {
                 let told = CONFIRMATIONS.iter().filter(|(flag, _)| finding.flags.contains(flag));
-                told.map(move |(_, reason)| Confirmation { finding: at, reason })
+                let denied = is_denied(finding).then_some(DENIED);
+                let reasons = denied.into_iter().chain(told.map(|(_, reason)| *reason));
+                reasons.map(move |reason| Confirmation { finding: at, reason })
             })
             .collect(),
         unknown_significance: reported().filter(|(_, finding)| is_unknown(finding)).count(),
@@ -81,6 +94,11 @@ fn rank(entry: &Entry, finding: &Finding<'_>) -> (Option<Level>, bool, u8, Rever
     let is_conditional = entry.regimens.first().is_some_and(|best| !best.conditions.is_empty());
     let (class, fraction) = weight(finding);
     (entry.level(), is_conditional, class, fraction, entry.finding)
+}
+
+/// Returns whether nothing rests on the change, or on a part of what it means, as the opposite is stated.
+fn is_denied(finding: &Finding<'_>) -> bool {
+    finding.matches.iter().any(|met| met.withheld == Some(STATED_OTHERWISE))
 }
 
 fn has_level(finding: &Finding<'_>) -> bool {

@@ -174,6 +174,9 @@ pub struct ProfileMatch<'k> {
     pub evidence: Vec<GradedEvidence<'k>>,
 }
 
+/// Why nothing rests on what the user, or the tumour type, says is not there.
+pub const STATED_OTHERWISE: &str = "the opposite is stated of the sample: no level rests on it";
+
 impl ProfileMatch<'_> {
     /// Returns what was met and how specifically: `BRAF V600E at allele level`.
     pub fn place(&self) -> String {

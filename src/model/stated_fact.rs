@@ -88,6 +88,9 @@ pub enum PdL1Score {
     Unnamed,
 }
 
+/// Mutations a megabase from which on the burden is high, as the label of pembrolizumab says.
+pub const HIGH_BURDEN: f64 = 10.0;
+
 /// The keys, for messages.
 const KEYS: &str = "HER2, ER, PR, MSI, MMR, TMB, PD-L1, HRD, germline";
 
@@ -160,6 +163,49 @@ impl StatedFact {
     }
 }
 
+impl StatedFact {
+    /// Checks that no fact denies another: of which the first would win.
+    ///
+    /// # Errors
+    /// The two that cannot both hold.
+    pub fn agree(facts: &[Self]) -> Result<(), String> {
+        for (at, one) in facts.iter().enumerate() {
+            if let Some(other) = facts[..at].iter().find(|other| denies(&one.fact, &other.fact)) {
+                return Err(format!("{other} and {one} cannot both hold: state one of them"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether two facts speak of one thing and cannot both hold.
+fn denies(one: &Fact, other: &Fact) -> bool {
+    use Fact::{HighMutationalBurden as High, TumorMutationalBurden as Burden};
+    match (one, other) {
+        (Fact::Her2(a), Fact::Her2(b)) => a != b && !a.takes_in(*b) && !b.takes_in(*a),
+        (Fact::Receptor(gene, a), Fact::Receptor(of, b)) => gene == of && a != b,
+        (Fact::PdL1(score, a), Fact::PdL1(of, b)) => score == of && a != b,
+        (Burden(burden), High(high)) | (High(high), Burden(burden)) => {
+            (*burden >= HIGH_BURDEN) != *high
+        }
+        (Fact::Germline { .. }, _) => false,
+        _ => std::mem::discriminant(one) == std::mem::discriminant(other) && one != other,
+    }
+}
+
+impl Her2 {
+    /// Whether `other` says the same in more detail.
+    fn takes_in(self, other: Self) -> bool {
+        match self {
+            Self::Positive => other == Self::ThreePlus,
+            Self::Negative => matches!(other, Self::Low | Self::Ultralow | Self::Null),
+            // Copies settle it.
+            Self::Equivocal => matches!(other, Self::Positive | Self::Negative | Self::Low),
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for StatedFact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
@@ -224,6 +270,38 @@ fn germline(value: &str) -> Option<Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_both_hold_is_refused() {
+        let agree = |facts: &[&str]| {
+            let facts: Vec<_> = facts.iter().map(|f| StatedFact::parse(f).unwrap()).collect();
+            StatedFact::agree(&facts)
+        };
+        for facts in [
+            ["MSI=high", "MSI=stable"],
+            ["HER2=positive", "HER2=negative"],
+            ["HER2=low", "HER2=3+"],
+            ["ER=positive", "er=negative"],
+            ["TMB=3", "TMB=high"],
+            ["TMB=3", "TMB=12"],
+            ["PD-L1=TPS:50", "PD-L1=TPS:1"],
+            ["MMR=proficient", "MMR=deficient"],
+        ] {
+            assert!(agree(&facts).unwrap_err().contains(facts[0]), "{facts:?}");
+        }
+        for facts in [
+            ["HER2=positive", "HER2=3+"],
+            ["HER2=2+", "HER2=negative"],
+            ["HER2=negative", "HER2=low"],
+            ["PD-L1=TPS:50", "PD-L1=CPS:60"],
+            ["ER=positive", "PR=negative"],
+            ["TMB=12", "TMB=high"],
+            ["germline=BRCA1", "germline=BRCA2"],
+            ["MSI=high", "MSI=h"],
+        ] {
+            assert_eq!(agree(&facts), Ok(()), "{facts:?}");
+        }
+    }
 
     #[test]
     fn keys_and_words_in_any_case() {

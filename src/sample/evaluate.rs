@@ -7,7 +7,7 @@ use crate::knowledge::evidence::Statements;
 use crate::matching::component::ComponentMatch;
 use crate::model::conclusion::Conflict;
 use crate::model::evaluation::{Condition, EvaluatedProfile, Holds};
-use crate::model::finding::{Finding, Withheld};
+use crate::model::finding::{Finding, STATED_OTHERWISE, Withheld};
 use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::phase::Phase;
 use crate::model::profile::{Assay, Component, Profile, ProfileId};
@@ -26,9 +26,6 @@ use crate::sample::conflict;
 use crate::sample::immunotherapy::{self, OfMarkers};
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
 use crate::sample::same_gene;
-
-/// Why nothing rests on what the user, or the tumour type, says is not there.
-const STATED_OTHERWISE: &str = "the opposite is stated of the sample: no level rests on it";
 
 /// What a sample comes to.
 #[derive(Debug, Default)]

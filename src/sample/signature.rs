@@ -1,4 +1,4 @@
-//! States of the whole tumour that are known (MSI-high, TMB-high, dMMR, HRD, HER2), as candidates: they meet
+//! States of the whole tumour that are known (MSI, MMR, TMB-high, HRD, HER2, PD-L1), as candidates: they meet
 //! profiles as variants do.
 
 use std::collections::BTreeSet;
@@ -8,9 +8,10 @@ use crate::matching::matcher::Matcher;
 use crate::model::change::Change;
 use crate::model::fact_origin::FactOrigin;
 use crate::model::profile::{Alteration, Component, Signature};
-use crate::model::stated_fact::{Fact, Her2, Microsatellites, StatedFact};
+use crate::model::stated_fact::{Fact, Microsatellites, StatedFact};
 use crate::observe::named;
 use crate::sample::burden::HIGH;
+use crate::sample::stated::{answer, is_negative};
 
 /// How tables of evidence call a burden that was measured in plasma: another test.
 const OF_PLASMA: &str = "bTMB";
@@ -27,7 +28,7 @@ pub(super) fn candidates<'k>(
         named.map(|candidate| candidate.consequence.gene.to_string()).collect();
     let mut found = Vec::new();
     for fact in facts {
-        let components = components(&fact.fact);
+        let components = components(&fact.fact, matcher);
         let Some(mut candidate) = named::of_tumor(matcher, &components, words(fact)) else {
             continue;
         };
@@ -40,32 +41,36 @@ pub(super) fn candidates<'k>(
     found
 }
 
-/// What a fact says is there, in the words of profiles.
-fn components(fact: &Fact) -> Vec<Component> {
-    let her2 = |words: &[&str]| {
-        let component = |word: &&str| {
-            let alteration = Alteration::Expression(format!("{word} Expression"));
-            Component { gene: "ERBB2".to_owned(), alteration }
-        };
-        words.iter().map(component).collect()
+/// What a fact says is there, in the words of the profiles that ask for it. What a stain does not show is
+/// nothing that is there.
+fn components(fact: &Fact, matcher: &Matcher<'_>) -> Vec<Component> {
+    let gene = match fact {
+        Fact::Her2(_) => "ERBB2",
+        Fact::PdL1(..) => "CD274",
+        fact => {
+            let alteration = signature(fact).map(Alteration::Signature);
+            let component = |alteration| Component { gene: String::new(), alteration };
+            return alteration.map(component).into_iter().collect();
+        }
     };
-    match fact {
-        Fact::Her2(Her2::ThreePlus) => her2(&["3+", "Positive"]),
-        Fact::Her2(Her2::Positive) => her2(&["Positive"]),
-        Fact::Her2(Her2::Low) => her2(&["Low"]),
-        Fact::Her2(Her2::Ultralow) => her2(&["Ultralow"]),
-        fact => signature(fact).map_or_else(Vec::new, |signature| {
-            let alteration = Alteration::Signature(signature);
-            vec![Component { gene: String::new(), alteration }]
-        }),
+    let mut found: Vec<Component> = Vec::new();
+    for entry in matcher.table.profiles_of_gene(gene) {
+        for part in entry.profile().components() {
+            if answer(fact, part) == Some(true) && !is_negative(part) && !found.contains(part) {
+                found.push(part.clone());
+            }
+        }
     }
+    found
 }
 
-/// The state that a fact says is there. What is not there, or stands between, is none.
+/// The state that a fact says is there. What is not there is none.
 fn signature(fact: &Fact) -> Option<Signature> {
     match fact {
         Fact::Microsatellites(Microsatellites::High) => Some(Signature::MsiHigh),
+        Fact::Microsatellites(_) => Some(Signature::MsiLow),
         Fact::MismatchRepairDeficient(true) => Some(Signature::MismatchRepairDeficient),
+        Fact::MismatchRepairDeficient(false) => Some(Signature::MismatchRepairProficient),
         Fact::TumorMutationalBurden(burden) if *burden >= HIGH => Some(Signature::TmbHigh),
         Fact::HighMutationalBurden(true) => Some(Signature::TmbHigh),
         Fact::HomologousRecombinationDeficient(true) => {

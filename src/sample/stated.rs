@@ -4,11 +4,8 @@
 use crate::knowledge::definitions::{self, Definition};
 use crate::matching::named;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Profile, Signature};
-use crate::model::stated_fact::{Fact, Her2, Microsatellites, PdL1Score, StatedFact};
+use crate::model::stated_fact::{Fact, HIGH_BURDEN, Her2, Microsatellites, PdL1Score, StatedFact};
 use crate::model::tumor_type::TumorType;
-
-/// Mutations a megabase from which on the burden is high, as the label of pembrolizumab says.
-const HIGH_BURDEN: f64 = 10.0;
 
 /// All that is stated of a sample.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +76,13 @@ fn abundance(component: &Component) -> Option<&'static str> {
     words.into_iter().find(|word| text.eq_ignore_ascii_case(word))
 }
 
-fn answer(fact: &Fact, component: &Component) -> Option<bool> {
+/// Whether the component says that there is little or nothing of a protein.
+pub(super) fn is_negative(component: &Component) -> bool {
+    abundance(component) == Some("NEGATIVE")
+}
+
+/// Returns whether the component is there by a fact, where that tells.
+pub(super) fn answer(fact: &Fact, component: &Component) -> Option<bool> {
     match (fact, &component.alteration) {
         (Fact::Her2(status), _) if component.gene == "ERBB2" => her2(*status, component),
         (Fact::Receptor(gene, is_there), _) if component.gene == *gene => {

@@ -242,3 +242,29 @@ fn hormone_receptors_and_her2_bound_what_opens_pi3k_inhibitors() {
     assert_eq!(best(&["ER=positive", "HER2=negative"]), level(false));
     assert_eq!(best(&["HER2=positive"]), None);
 }
+
+#[test]
+fn stated_states_are_rows_where_a_statement_speaks_of_the_tumour() {
+    let empty = super::support::vcf("GRCh38", &[]);
+    let of = |tumor: &str, fact: &str| {
+        let rows = annotate(&empty, &["-t", tumor, "-a", "GRCh38", "--fact", fact, "-q"]);
+        rows.first().map(|row| row["therapies_sensitive"].clone()).unwrap_or_default()
+    };
+    assert!(of("LUAD", "PD-L1=TPS:60").starts_with("Pembrolizumab [1];"));
+    assert_eq!(of("LUAD", "PD-L1=TPS:0"), "");
+    assert!(of("HNSC", "PD-L1=CPS:25").starts_with("Pembrolizumab [1];"));
+    assert_eq!(of("UCEC", "MMR=proficient"), "Lenvatinib + Pembrolizumab [1]");
+    // Nearly all tumours are so.
+    assert_eq!(of("COADREAD", "MMR=proficient"), "");
+    assert_eq!(of("COADREAD", "MSI=stable"), "");
+}
+
+#[test]
+fn facts_that_deny_each_other_are_refused() {
+    for command in [&["annotate", "-"][..], &["explain", "EGFR L858R"]] {
+        let facts = ["-t", "COADREAD", "--fact", "MSI=high", "--fact", "MSI=stable"];
+        let run = theravar(&[command, &facts].concat(), b"");
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{command:?}");
+        assert!(run.stderr.contains("MSI=high and MSI=stable cannot both hold"), "{}", run.stderr);
+    }
+}
