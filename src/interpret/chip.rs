@@ -55,7 +55,8 @@ pub(crate) fn reason(call: &Call, specimen: Specimen, known: &str) -> Option<Str
     };
     call.vaf.filter(|&vaf| vaf > 0.0 && vaf < limit).map(|_| {
         format!(
-            "may come from blood cells: {known}, of a small fraction, {material}, and no matched blood shows that it is absent there"
+            "may come from blood cells: {known}, of a small fraction, {material}, and no matched \
+             blood shows that it is absent there"
         )
     })
 }

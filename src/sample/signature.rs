@@ -28,7 +28,7 @@ pub(super) fn candidates<'k>(
         named.map(|candidate| candidate.consequence.gene.to_string()).collect();
     let mut found = Vec::new();
     for fact in facts {
-        let components = components(&fact.fact, matcher);
+        let components = components(&fact.fact, facts, matcher);
         let Some(mut candidate) = named::of_tumor(matcher, &components, words(fact)) else {
             continue;
         };
@@ -41,9 +41,9 @@ pub(super) fn candidates<'k>(
     found
 }
 
-/// What a fact says is there, in the words of the profiles that ask for it. What a stain does not show is
-/// nothing that is there.
-fn components(fact: &Fact, matcher: &Matcher<'_>) -> Vec<Component> {
+/// What a fact says is there, in the words of the profiles that ask for it, with what other facts say of the
+/// same stain. What a stain does not show is nothing that is there.
+fn components(fact: &Fact, facts: &[StatedFact], matcher: &Matcher<'_>) -> Vec<Component> {
     let gene = match fact {
         Fact::Her2(_) => "ERBB2",
         Fact::PdL1(..) => "CD274",
@@ -53,15 +53,19 @@ fn components(fact: &Fact, matcher: &Matcher<'_>) -> Vec<Component> {
             return alteration.map(component).into_iter().collect();
         }
     };
+    let says = |fact: &Fact, part: &Component| answer(fact, part) == Some(true);
     let mut found: Vec<Component> = Vec::new();
+    let mut is_own = false;
     for entry in matcher.table.profiles_of_gene(gene) {
         for part in entry.profile().components() {
-            if answer(fact, part) == Some(true) && !is_negative(part) && !found.contains(part) {
+            let is_there = facts.iter().any(|stated| says(&stated.fact, part));
+            if is_there && !is_negative(part) && !found.contains(part) {
+                is_own |= says(fact, part);
                 found.push(part.clone());
             }
         }
     }
-    found
+    if is_own { found } else { Vec::new() }
 }
 
 /// The state that a fact says is there. What is not there is none.

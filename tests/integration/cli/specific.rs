@@ -253,6 +253,11 @@ fn stated_states_are_rows_where_a_statement_speaks_of_the_tumour() {
     assert!(of("LUAD", "PD-L1=TPS:60").starts_with("Pembrolizumab [1];"));
     assert_eq!(of("LUAD", "PD-L1=TPS:0"), "");
     assert!(of("HNSC", "PD-L1=CPS:25").starts_with("Pembrolizumab [1];"));
+    // Two scores of one stain are one row.
+    let two = ["-t", "GEJ", "-a", "GRCh38", "--fact", "PD-L1=TPS:0", "--fact", "PD-L1=CPS:10"];
+    let rows = annotate(&empty, &[&two[..], &["-q"]].concat());
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert!(rows[0]["therapies_sensitive"].contains("[1]"), "{rows:?}");
     assert_eq!(of("UCEC", "MMR=proficient"), "Lenvatinib + Pembrolizumab [1]");
     // Nearly all tumours are so.
     assert_eq!(of("COADREAD", "MMR=proficient"), "");
