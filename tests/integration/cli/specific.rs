@@ -159,7 +159,7 @@ fn a_label_for_inherited_changes_asks_where_the_change_comes_from() {
 /// Items that give no level by themselves, tumours that a study left out, and what they would have said.
 #[test]
 fn no_level_rests_on_what_a_label_or_the_design_of_a_study_takes_back() {
-    use Level::{L1, L2, L3A, L3B, R1};
+    use Level::{L1, L2, L3A, L3B, R1, R2};
     use Side::{Resistant, Sensitive};
     let mut wrong = Vec::new();
     for (query, tumor, side, drug, want) in [
@@ -183,6 +183,9 @@ fn no_level_rests_on_what_a_label_or_the_design_of_a_study_takes_back() {
         ("BRAF V600E", "COADREAD", Resistant, "Oxaliplatin", None),
         ("KIT V560D", "GIST", Resistant, "Sunitinib", None),
         ("KIT V560D", "GIST", Sensitive, "Imatinib", Some(L2)),
+        ("ESR1 D538G", "BRCA", Resistant, "Palbociclib + Fulvestrant", None),
+        ("RB1 Q395*", "BRCA", Resistant, "Palbociclib + Fulvestrant", Some(R2)),
+        ("RB1 deletion", "BRCA", Resistant, "Palbociclib + Fulvestrant", Some(R2)),
         // What other sources lacked.
         ("COL1A1::PDGFB Fusion", "DFSP", Sensitive, "Imatinib", Some(L2)),
         ("TP53 Loss", "CLLSLL", Sensitive, "Ibrutinib", Some(L2)),
