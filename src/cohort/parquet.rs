@@ -1,6 +1,6 @@
 //! Every row of every sample as Parquet: the columns of layout `variant`, typed.
 
-use parquet::basic::{Compression, GzipLevel};
+use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type};
 use parquet::errors::{ParquetError, Result as ParquetResult};
 use parquet::file::metadata::KeyValue;
@@ -95,7 +95,9 @@ impl Writer {
                 metadata.push(of("knowledge", about.knowledge.join("\n")));
             }
             let properties = WriterProperties::builder()
-                .set_compression(Compression::GZIP(GzipLevel::default()))
+                // Cells repeat, and are written once each a group. A compressor takes 371 KiB for each page, and the
+                // memory between two of them stays with the process.
+                .set_compression(Compression::UNCOMPRESSED)
                 // They stay in memory to the end of the file, for each column of each group.
                 .set_statistics_enabled(EnabledStatistics::None)
                 .set_offset_index_disabled(true)
