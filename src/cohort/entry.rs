@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::alteration::{Alteration, AlteredGene};
 use crate::model::change::Change;
-use crate::model::consequence::Terms;
 use crate::model::finding::{Finding, Flag, OncogenicityClass};
 use crate::model::level::Level;
 use crate::model::match_type::MatchType;
@@ -112,8 +111,7 @@ fn altered(finding: &Finding) -> Vec<AlteredGene> {
         || finding.flags.contains(&Flag::Polymorphism);
     let is_of_the_whole = finding.matches.iter().any(|m| m.match_type == MatchType::Signature);
     // HER2, as it is stated: no gene is altered by what a stain shows.
-    let is_of_a_stain =
-        finding.change == Change::Named && finding.consequence.terms == Terms::default();
+    let is_of_a_stain = finding.change == Change::Named && finding.consequence.terms.is_empty();
     if is_of_the_whole || is_of_a_stain || is_benign && level.is_none() {
         return Vec::new();
     }

@@ -347,8 +347,7 @@ impl fmt::Display for Warning {
                     f,
                     "REF of {} {noun} is not what {assembly} has there ({}): nothing is concluded \
                      where the changed bases differ; in genes of interest they are rows with the flag \
-                     ref_mismatch; \
-                     check the reference that the calls were made with",
+                     ref_mismatch; check the reference that the calls were made with",
                     tally.count,
                     lines(tally)
                 )

@@ -248,9 +248,9 @@ pub fn raise_concordant_studies(
     let told: Vec<_> = items
         .iter()
         .filter(|item| is_clinical(item))
-        .map(|item| (is_inherited(item), item))
-        .map(|(inherited, item)| {
-            (inherited, place(item), item.evidence.disease_id, item.evidence.citation, keys(item))
+        .map(|item| {
+            let Evidence { disease_id, citation, .. } = item.evidence;
+            (is_inherited(item), place(item), disease_id, citation, keys(item))
         })
         .collect();
     for item in items.iter_mut().filter(|item| is_clinical(item) && is_small(&item.evidence)) {

@@ -1,28 +1,23 @@
 //! Items of sources that give no level by themselves, each with why.
 
-use std::sync::LazyLock;
-
-use super::sorted_text;
-use crate::cells::{cells, lines};
+use super::sorted_text::Sorted;
+use crate::cells::cells;
 
 pub(super) static TABLE: &str = include_str!("../../data/curated/reviews.tsv");
 
+static ROWS: Sorted = Sorted::new(TABLE);
+
 /// Returns why the item with this id gives no level, if the table has it. It is shown all the same.
 pub fn of(id: &str) -> Option<&'static str> {
-    static ROWS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let row = |line: &'static str| {
-            let mut cells = cells(line);
-            Some((cells.next()?, cells.next()?))
-        };
-        lines(sorted_text::body(TABLE)).filter_map(row).collect()
-    });
-    ROWS.binary_search_by_key(&id, |(known, _)| known).ok().map(|at| ROWS[at].1)
+    cells(ROWS.rows(id).next()?).nth(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cells::lines;
     use crate::knowledge::evidence::EvidenceTable;
+    use crate::knowledge::sorted_text;
 
     #[test]
     fn rows_are_sorted_known_and_cited() {

@@ -130,9 +130,10 @@ impl<'k> Known<'_, 'k> {
             let is_splice = hit.hit.match_type == MatchType::Splice;
             hit.hit.match_type <= MatchType::Codon || is_splice
         });
-        let is_defined = change_effects::of_gene(self.gene)
-            .iter()
-            .any(|definition| definition.effect == Some(self.driving()));
+        let is_defined = || {
+            let mut definitions = change_effects::of_gene(self.gene).iter();
+            definitions.any(|definition| definition.effect == Some(self.driving()))
+        };
         let (mut resists, mut responds) = (None, None);
         let mut papers = BTreeSet::new();
         for hit in naming.filter(|hit| stands_alone(self.table.profile(hit.profile), self.gene)) {
@@ -145,7 +146,7 @@ impl<'k> Known<'_, 'k> {
                 }
                 papers.insert(evidence.citation.as_str());
                 let is_small = matches!(evidence.level(), SourceLevel::C | SourceLevel::D);
-                if !is_defined || !is_small || papers.len() > 1 {
+                if !is_small || papers.len() > 1 || !is_defined() {
                     return Some(ChangeState::new(self.driving(), named));
                 }
                 responds = responds.or(Some(self.table.profile_text(hit.profile)));

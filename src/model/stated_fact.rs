@@ -88,7 +88,8 @@ pub enum PdL1Score {
     Unnamed,
 }
 
-/// Mutations a megabase from which on the burden is high, as the label of pembrolizumab says.
+/// Mutations a megabase from which on the burden is high: the label of pembrolizumab (FDA:125514), after
+/// KEYNOTE-158 (PMID:32919526).
 pub const HIGH_BURDEN: f64 = 10.0;
 
 /// The keys, for messages.

@@ -13,6 +13,7 @@ use crate::knowledge::numbering::of_gene;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::matching::numbering::renumbered;
+use crate::matching::vocabulary::Vocabulary;
 use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::call::Stated;
@@ -29,6 +30,20 @@ use crate::observe::query::{Asked, Origin, Query, SpanChange};
 
 /// What says whether a change is inherited.
 const BY_QUERY: &str = "the query";
+
+/// What a change that `text` names may become, as [`all`] has it.
+///
+/// # Errors
+/// [`Error::Usage`] where it is not understood, or names something that does not exist.
+pub(crate) fn of_text<'k>(
+    text: &str,
+    matcher: &Matcher<'k>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Candidate<'k>>> {
+    let store = TranscriptStore::embedded();
+    let vocabulary = Vocabulary { table: matcher.table, genes: matcher.genes, store };
+    all(&Query::parse(text, vocabulary)?, matcher, notes)
+}
 
 /// What the parts of `query` may become, all of one sample; how they were read goes to `notes`.
 ///

@@ -5,17 +5,14 @@ use std::sync::atomic::AtomicU64;
 
 use crate::diagnostics::{Diagnostic, Scope};
 use crate::error::{Error, Result};
-use crate::genome::TranscriptStore;
 use crate::input::maf::NamedRow;
 use crate::matching::candidate::{Candidate, Met};
 use crate::matching::matcher::Matcher;
-use crate::matching::vocabulary::Vocabulary;
 use crate::model::call::Presence;
 use crate::model::change::Change;
 use crate::model::finding::{ObservedVariant, Repeat};
 use crate::observe::counts::{Counts, count};
 use crate::observe::named;
-use crate::observe::query::Query;
 use crate::observe::thresholds::Thresholds;
 
 /// What rows of names gave.
@@ -113,14 +110,10 @@ fn take<'k>(
 
 /// Returns what the first name that can be read may become.
 fn candidates<'k>(row: &NamedRow, matcher: &Matcher<'k>) -> Result<Vec<Candidate<'k>>> {
-    let store = TranscriptStore::embedded();
-    let vocabulary = Vocabulary { table: matcher.table, genes: matcher.genes, store };
     let mut fault = None;
     for name in &row.names {
         let mut notes = Vec::new();
-        let read = Query::parse(name, vocabulary)
-            .and_then(|query| named::all(&query, matcher, &mut notes));
-        match read {
+        match named::of_text(name, matcher, &mut notes) {
             Ok(found) => {
                 return Ok(found
                     .into_iter()

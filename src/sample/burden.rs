@@ -21,13 +21,10 @@ use crate::model::fact_origin::FactOrigin;
 use crate::model::regions::Regions;
 use crate::model::sample_facts::{Hint, HintAbout};
 use crate::model::specimen::Specimen;
-use crate::model::stated_fact::{Fact, StatedFact};
+use crate::model::stated_fact::{Fact, HIGH_BURDEN, StatedFact};
 use crate::observe::burden::counting::Counting;
 use crate::observe::burden::rules::Rules;
 
-/// Mutations a megabase from which on the burden is high: the label of pembrolizumab (FDA:125514), after
-/// KEYNOTE-158 (PMID:32919526).
-pub const HIGH: f64 = 10.0;
 /// Coding bases below which nothing is concluded from a number.
 const SMALLEST_FOOTPRINT: u64 = 1_000_000;
 /// Equal bases in a row from which on they are a homopolymer. The limit is this program's own.
@@ -285,10 +282,10 @@ fn verdict(burden: &Burden, ground: Ground) -> BurdenVerdict {
     if !open.is_empty() {
         return BurdenVerdict::Open(open);
     }
-    if most < HIGH {
+    if most < HIGH_BURDEN {
         return BurdenVerdict::NotHigh;
     }
-    if burden.per_megabase < HIGH {
+    if burden.per_megabase < HIGH_BURDEN {
         open.push(format!("{} changes of unknown class decide", burden.unknown()));
         return BurdenVerdict::Open(open);
     }
@@ -302,7 +299,7 @@ fn verdict(burden: &Burden, ground: Ground) -> BurdenVerdict {
                  frequencies in the population, or state that they were removed (--tmb-somatic)"
                     .to_owned(),
             );
-        } else if burden.interval.0 < HIGH {
+        } else if burden.interval.0 < HIGH_BURDEN {
             open.push(
                 "rare inherited variants may be counted, and without them it may be below 10: read \
                  the matched normal (--normal)"

@@ -5,8 +5,8 @@ use crate::diagnostics::Warning;
 use crate::model::burden::Burden;
 use crate::model::fact_origin::FactOrigin;
 use crate::model::sample_facts::{Hint, HintAbout, SampleFacts};
-use crate::model::stated_fact::{Fact, Microsatellites, StatedFact};
-use crate::sample::burden::{self, HIGH};
+use crate::model::stated_fact::{Fact, HIGH_BURDEN, Microsatellites, StatedFact};
+use crate::sample::burden;
 
 /// Puts together what the user states, what files say, and the burden that was computed.
 ///
@@ -46,7 +46,7 @@ pub fn gather(
 /// What a fact is about and whether it says yes, for facts that have several sources.
 fn meaning(fact: &Fact) -> Option<(HintAbout, bool)> {
     Some(match fact {
-        Fact::TumorMutationalBurden(burden) => (HintAbout::Burden, *burden >= HIGH),
+        Fact::TumorMutationalBurden(burden) => (HintAbout::Burden, *burden >= HIGH_BURDEN),
         Fact::HighMutationalBurden(is_high) => (HintAbout::Burden, *is_high),
         Fact::Microsatellites(state) => {
             (HintAbout::Microsatellites, *state == Microsatellites::High)

@@ -38,13 +38,14 @@ pub fn identify<'f, 'k: 'f>(
 /// Returns the ids of the alleles that the finding was matched with by its bases.
 fn registered<'k>(finding: &Finding<'k>, own: Option<&'k KnownAlleles<'k>>) -> Vec<&'k str> {
     let gene = &*finding.consequence.gene;
-    let by_bases = || finding.matches.iter().filter(|met| met.match_type == MatchType::Allele);
     let own = own.map_or(&[][..], |alleles| alleles.of_gene(gene));
-    let known = KnownAlleles::embedded_of(gene).iter().chain(own);
-    let mut ids = Vec::new();
-    for known in known.filter(|known| by_bases().any(|met| met.profile == known.profile)) {
-        ids.extend(known.ids());
-    }
+    let known = |profile: &'k str| {
+        let all = KnownAlleles::embedded_of(gene).iter().chain(own);
+        all.filter(move |known| known.profile == profile)
+    };
+    let by_bases = finding.matches.iter().filter(|met| met.match_type == MatchType::Allele);
+    let mut ids: Vec<&str> =
+        by_bases.flat_map(|met| known(met.profile)).flat_map(|known| known.ids()).collect();
     ids.sort_unstable();
     ids.dedup();
     ids

@@ -1,10 +1,8 @@
 //! Inherited changes that are stated: those that the input lists under another name, and those that it
 //! does not list.
 
-use crate::genome::TranscriptStore;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
-use crate::matching::vocabulary::Vocabulary;
 use crate::model::call::Stated;
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::fact_origin::FactOrigin;
@@ -13,7 +11,6 @@ use crate::model::protein_change::ProteinChange;
 use crate::model::sample_facts::{Hint, HintAbout};
 use crate::model::stated_fact::{Fact, StatedFact};
 use crate::observe::named;
-use crate::observe::query::Query;
 use crate::sample::origin::{BY_FACT, is_of_germline};
 
 /// Adds the changes that are stated to be inherited and that no candidate is; a candidate of the same
@@ -28,7 +25,9 @@ pub(super) fn add<'k>(
         if candidates.iter().any(|own| is_of_germline(&fact.fact, &own.consequence)) {
             continue;
         }
-        let found = read(gene, change, matcher).into_iter();
+        // What cannot be read is told by its hint.
+        let read = named::of_text(&format!("{gene} {change}"), matcher, &mut Vec::new());
+        let found = read.unwrap_or_default().into_iter();
         for mut stated in found.filter(|stated| *stated.consequence.gene == **gene) {
             let is_same = |own: &&mut Candidate<'_>| {
                 let by_protein = !change.starts_with("c.");
@@ -57,37 +56,25 @@ fn is_same(own: &TranscriptConsequence, stated: &TranscriptConsequence, by_prote
     own.gene == stated.gene && (coding || by_protein && protein)
 }
 
-/// Returns what the name of a change may become; nothing where it cannot be read.
-fn read<'k>(gene: &str, change: &str, matcher: &Matcher<'k>) -> Vec<Candidate<'k>> {
-    let store = TranscriptStore::embedded();
-    let vocabulary = Vocabulary { table: matcher.table, genes: matcher.genes, store };
-    Query::parse(&format!("{gene} {change}"), vocabulary)
-        .and_then(|query| named::all(&query, matcher, &mut Vec::new()))
-        .unwrap_or_default()
-}
-
 /// Returns which statements of inherited changes came to nothing.
 pub fn hints(findings: &[Finding<'_>], facts: &[StatedFact]) -> Vec<Hint> {
-    let is_met = |fact: &Fact| {
-        let mut genes = findings.iter().map(|finding| (&finding.consequence, &finding.variant));
-        genes.any(|(consequence, variant)| {
-            is_of_germline(fact, consequence)
-                || matches!(fact, Fact::Germline { gene, .. } if *consequence.gene == **gene)
-                    && variant.call.origin.stated == Stated::Germline(BY_FACT)
-        })
-    };
-    let unmet = facts.iter().filter(|fact| !is_met(&fact.fact));
-    let hint =
-        |text: String| Hint { about: HintAbout::Inherited, text, origin: FactOrigin::Stated };
-    unmet
-        .filter_map(|fact| match &fact.fact {
-            Fact::Germline { gene, change: None } => Some(hint(format!(
+    let hint = |fact: &StatedFact| {
+        let Fact::Germline { gene, change } = &fact.fact else { return None };
+        let is_it = |finding: &Finding<'_>| {
+            let origin = finding.variant.call.origin.stated;
+            is_of_germline(&fact.fact, &finding.consequence)
+                || *finding.consequence.gene == **gene && origin == Stated::Germline(BY_FACT)
+        };
+        if findings.iter().any(is_it) {
+            return None;
+        }
+        let text = match change {
+            None => format!(
                 "{fact}: the input shows no change of {gene}; name it (germline={gene}:c.…) for it to count"
-            ))),
-            Fact::Germline { gene, change: Some(_) } => Some(hint(format!(
-                "{fact}: no such change can be read on {gene}: nothing rests on it"
-            ))),
-            _ => None,
-        })
-        .collect()
+            ),
+            Some(_) => format!("{fact}: no such change can be read on {gene}: nothing rests on it"),
+        };
+        Some(Hint { about: HintAbout::Inherited, text, origin: FactOrigin::Stated })
+    };
+    facts.iter().filter_map(hint).collect()
 }

@@ -10,8 +10,8 @@ use crate::model::fact_origin::FactOrigin;
 use crate::model::finding::{Finding, Flag};
 use crate::model::profile::CopyNumberClass;
 use crate::model::sample_facts::{Hint, HintAbout};
+use crate::model::stated_fact::HIGH_BURDEN;
 use crate::model::structural::StructuralKind;
-use crate::sample::burden::HIGH;
 
 /// Genes of mismatch repair.
 const MISMATCH_REPAIR: [&str; 4] = ["MLH1", "MSH2", "MSH6", "PMS2"];
@@ -125,7 +125,7 @@ fn polymerase(finding: &Finding<'_>, burden: Option<&Burden>) -> Option<String> 
     let name = finding.name();
     if let Some((_, source)) = of_gene.known.iter().find(|(change, _)| *change == short) {
         let context = match burden {
-            Some(burden) if burden.per_megabase >= HIGH => {
+            Some(burden) if burden.per_megabase >= HIGH_BURDEN => {
                 format!("{:.2} mutations/Mb fit that", burden.per_megabase)
             }
             Some(burden) => format!(

@@ -8,9 +8,8 @@ use crate::matching::matcher::Matcher;
 use crate::model::change::Change;
 use crate::model::fact_origin::FactOrigin;
 use crate::model::profile::{Alteration, Component, Signature};
-use crate::model::stated_fact::{Fact, Microsatellites, StatedFact};
+use crate::model::stated_fact::{Fact, HIGH_BURDEN, Microsatellites, StatedFact};
 use crate::observe::named;
-use crate::sample::burden::HIGH;
 use crate::sample::stated::{answer, is_negative};
 
 /// How tables of evidence call a burden that was measured in plasma: another test.
@@ -75,7 +74,7 @@ fn signature(fact: &Fact) -> Option<Signature> {
         Fact::Microsatellites(_) => Some(Signature::MsiLow),
         Fact::MismatchRepairDeficient(true) => Some(Signature::MismatchRepairDeficient),
         Fact::MismatchRepairDeficient(false) => Some(Signature::MismatchRepairProficient),
-        Fact::TumorMutationalBurden(burden) if *burden >= HIGH => Some(Signature::TmbHigh),
+        Fact::TumorMutationalBurden(burden) if *burden >= HIGH_BURDEN => Some(Signature::TmbHigh),
         Fact::HighMutationalBurden(true) => Some(Signature::TmbHigh),
         Fact::HomologousRecombinationDeficient(true) => {
             Some(Signature::HomologousRecombinationDeficient)

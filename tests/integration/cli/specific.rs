@@ -202,14 +202,17 @@ fn no_level_rests_on_what_a_label_or_the_design_of_a_study_takes_back() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The rows of a sample without a variant.
+fn of_facts(tumor: &str, facts: &[&str]) -> Vec<super::support::Row> {
+    let stated = facts.iter().flat_map(|fact| ["--fact", fact]);
+    let args: Vec<&str> = ["-t", tumor, "-a", "GRCh38", "-q"].into_iter().chain(stated).collect();
+    annotate(&super::support::vcf("GRCh38", &[]), &args)
+}
+
 /// HER2 alone opens its antibodies; a label that asks for staining of 3+ waits for it.
 #[test]
 fn a_stated_her2_is_a_row_of_its_own() {
-    let empty = super::support::vcf("GRCh38", &[]);
-    let rows = |tumor: &str, fact: &str| {
-        let fact = format!("HER2={fact}");
-        annotate(&empty, &["-t", tumor, "-a", "GRCh38", "--fact", &fact, "-q"])
-    };
+    let rows = |tumor: &str, fact: &str| of_facts(tumor, &[&format!("HER2={fact}")]);
     let positive = rows("BRCA", "positive");
     assert_eq!((positive.len(), &*positive[0]["gene"]), (1, "ERBB2"));
     assert!(positive[0]["therapies_sensitive"].contains("Trastuzumab [1]"));
@@ -248,17 +251,15 @@ fn hormone_receptors_and_her2_bound_what_opens_pi3k_inhibitors() {
 
 #[test]
 fn stated_states_are_rows_where_a_statement_speaks_of_the_tumour() {
-    let empty = super::support::vcf("GRCh38", &[]);
     let of = |tumor: &str, fact: &str| {
-        let rows = annotate(&empty, &["-t", tumor, "-a", "GRCh38", "--fact", fact, "-q"]);
+        let rows = of_facts(tumor, &[fact]);
         rows.first().map(|row| row["therapies_sensitive"].clone()).unwrap_or_default()
     };
     assert!(of("LUAD", "PD-L1=TPS:60").starts_with("Pembrolizumab [1];"));
     assert_eq!(of("LUAD", "PD-L1=TPS:0"), "");
     assert!(of("HNSC", "PD-L1=CPS:25").starts_with("Pembrolizumab [1];"));
     // Two scores of one stain are one row.
-    let two = ["-t", "GEJ", "-a", "GRCh38", "--fact", "PD-L1=TPS:0", "--fact", "PD-L1=CPS:10"];
-    let rows = annotate(&empty, &[&two[..], &["-q"]].concat());
+    let rows = of_facts("GEJ", &["PD-L1=TPS:0", "PD-L1=CPS:10"]);
     assert_eq!(rows.len(), 1, "{rows:?}");
     assert!(rows[0]["therapies_sensitive"].contains("[1]"), "{rows:?}");
     assert_eq!(of("UCEC", "MMR=proficient"), "Lenvatinib + Pembrolizumab [1]");
