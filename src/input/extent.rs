@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::{memchr2, memmem};
 
 use super::header::trim_line_end;
 use super::record::info_value;
@@ -10,6 +10,11 @@ use crate::io::Stretches;
 
 /// The name of INFO END.
 static END: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"END="));
+
+/// Returns whether a record of `text` may state its END. What says no here need not be asked of each record.
+pub(crate) fn may_state_end(text: &[u8]) -> bool {
+    END.find(text).is_some()
+}
 
 /// Notes where `line` lies, which begins at the offset `begin` of the text. Header lines are passed over.
 pub(crate) fn note(line: &[u8], begin: u64, to: &mut Stretches) {
@@ -22,7 +27,9 @@ pub(crate) fn note(line: &[u8], begin: u64, to: &mut Stretches) {
     let (contig, position, _, reference) = (column(), column(), column(), column());
     match number(position) {
         Some(position) => {
-            to.record(contig, extent(position, reference.len(), column()), begin);
+            let rest = column();
+            let extent = extent(position, reference.len(), rest, may_state_end(rest));
+            to.record(contig, extent, begin);
         }
         None => {
             let lossy = String::from_utf8_lossy;
@@ -32,17 +39,16 @@ pub(crate) fn note(line: &[u8], begin: u64, to: &mut Stretches) {
 }
 
 /// Returns the first and the last base (1-based) of a record by its POS, the length of its REF, and what follows from
-/// ALT on: as far as an index is to know, END and SVLEN count.
+/// ALT on: as far as an index is to know, END and SVLEN count. Without `has_end` it states no END.
 #[inline]
-pub(crate) fn extent(position: u64, reference: usize, rest: &[u8]) -> (u64, u64) {
+pub(crate) fn extent(position: u64, reference: usize, rest: &[u8], has_end: bool) -> (u64, u64) {
     // POS 0 is a telomere's (VCF 4.5 §1.6.1.2), which has no place in an index.
     let start = position.max(1);
     let own = start + reference.max(1) as u64 - 1;
-    let is_spelled = matches!(rest, [_, b'\t', ..]);
-    // Most records have no END, and are only searched for its letters.
-    match is_spelled && END.find(rest).is_none() {
-        true => (start, own),
-        false => (start, own.max(stated_end(start, rest))),
+    let is_symbolic = || memchr2(b'<', b'\t', rest).is_some_and(|at| rest[at] == b'<');
+    match has_end || is_symbolic() {
+        true => (start, own.max(stated_end(start, rest))),
+        false => (start, own),
     }
 }
 
@@ -92,9 +98,12 @@ mod tests {
             ("C", (5, 6)),
             ("", (5, 6)),
         ] {
-            assert_eq!(extent(5, 2, rest.as_bytes()), want, "{rest}");
+            let rest = rest.as_bytes();
+            assert_eq!(extent(5, 2, rest, may_state_end(rest)), want);
+            // What may state it, and does not, reaches as far.
+            assert_eq!(extent(5, 2, rest, true), want);
         }
-        assert_eq!(extent(0, 0, b"C\t.\t.\t."), (1, 1));
+        assert_eq!(extent(0, 0, b"C\t.\t.\t.", false), (1, 1));
     }
 
     #[test]

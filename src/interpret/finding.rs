@@ -76,7 +76,7 @@ pub struct HeldProfile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subject<'k> {
     /// The allele as the input wrote it.
-    pub variant: ObservedVariant,
+    pub variant: Box<ObservedVariant>,
     /// Its consequence on the reported transcript of the gene.
     pub consequence: TranscriptConsequence,
     /// What kind of change it is.

@@ -5,6 +5,7 @@ mod destination;
 mod nameless;
 mod pending;
 mod temporary;
+mod writeback;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Stdout, Write};

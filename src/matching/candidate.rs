@@ -28,8 +28,8 @@ pub struct Met<'k> {
 /// Whether a profile holds is decided when the whole sample has been read.
 #[derive(Debug, Clone)]
 pub struct Candidate<'k> {
-    /// The allele as the input wrote it.
-    pub variant: ObservedVariant,
+    /// The allele as the input wrote it. It goes from hand to hand until it is reported, and is not moved.
+    pub variant: Box<ObservedVariant>,
     /// Its consequence on the reported transcript of the gene.
     pub consequence: TranscriptConsequence,
     /// What the knowledge says of it.
@@ -47,13 +47,13 @@ pub struct Candidate<'k> {
 impl<'k> Candidate<'k> {
     /// Makes a candidate of which nothing was noticed yet.
     pub fn new(
-        variant: ObservedVariant,
+        variant: impl Into<Box<ObservedVariant>>,
         consequence: TranscriptConsequence,
         met: Met<'k>,
         change: Change,
     ) -> Self {
         Self {
-            variant,
+            variant: variant.into(),
             consequence,
             met,
             change,

@@ -311,7 +311,7 @@ pub struct Oncogenicity {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding<'k> {
     /// The allele as the input wrote it.
-    pub variant: ObservedVariant,
+    pub variant: Box<ObservedVariant>,
     /// Its consequence on the reported transcript.
     pub consequence: TranscriptConsequence,
     /// The allele by GA4GH VRS 2, where all that decides it is known.

@@ -135,7 +135,7 @@ fn of_row<'k>(
 ) -> Candidate<'k> {
     let variant = &mut candidate.variant;
     if !name.contains("g.") {
-        *variant = ObservedVariant::default();
+        **variant = ObservedVariant::default();
         candidate.consequence.hgvs_c = None;
         if matches!(candidate.change, Change::Small(_)) {
             candidate.change = Change::Named;

@@ -70,7 +70,7 @@ pub(crate) fn take_over(
     repeat: &Candidate,
     earlier: CandidateId,
 ) -> Option<Noted> {
-    let ObservedVariant { chrom, pos, reference, alternate, call, line, .. } = &repeat.variant;
+    let ObservedVariant { chrom, pos, reference, alternate, call, line, .. } = &*repeat.variant;
     let reads = match (call.alt_depth, call.depth) {
         (Some(alternate), Some(depth)) => format!(" ({alternate} of {depth} reads)"),
         _ => String::new(),

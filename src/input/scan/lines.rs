@@ -8,7 +8,7 @@ use super::reading_bcf::Bcf;
 use super::screen::{Reach, Screen, Verdict};
 use super::visit::{ScanOptions, Visit};
 use crate::input::bcf::{BcfRecord, Dictionary, single_base};
-use crate::input::extent::note;
+use crate::input::extent::{may_state_end, note};
 use crate::input::header::{Header, NUL, trim_line_end};
 use crate::input::record::{Malformed, Record};
 use crate::input::unread::{Place, Unread};
@@ -75,6 +75,8 @@ pub(super) struct Lines<'a, V: Visit> {
     header: &'a Header,
     is_strict: bool,
     wants_layout: bool,
+    /// Whether lines at hand may state an END, which is asked once of a text.
+    may_have_end: bool,
     bcf: Option<&'a Bcf>,
     /// Contig index of the last BCF record, which the screen is set to.
     contig: Option<i32>,
@@ -103,6 +105,7 @@ impl<'a, V: Visit> Lines<'a, V> {
             header,
             is_strict: options.strict,
             wants_layout: options.layout,
+            may_have_end: true,
             bcf,
             contig: None,
             text: Vec::new(),
@@ -221,6 +224,9 @@ impl<'a, V: Visit> Lines<'a, V> {
         let text = chunk.read(&mut decompressor, |text| {
             let mut ends = 0;
             has_nul |= memchr(0, &text[searched..]).is_some();
+            if self.wants_layout {
+                self.may_have_end = may_state_end(&text[start.unwrap_or(searched)..]);
+            }
             for end in memchr_iter(b'\n', &text[searched..]) {
                 let end = searched + end;
                 ends += 1;
@@ -236,6 +242,7 @@ impl<'a, V: Visit> Lines<'a, V> {
             searched = text.len();
         });
         self.decompressor = decompressor;
+        self.may_have_end = true;
         let text = text?;
         if has_nul && let Some(nul) = memchr(0, text).and_then(|at| at.checked_sub(head.len())) {
             // One in the head is found where the line is put together.
@@ -271,7 +278,7 @@ impl<'a, V: Visit> Lines<'a, V> {
         if self.wants_layout {
             match verdict {
                 Verdict::Miss | Verdict::Candidate => {
-                    self.screen.note(line, begin, &mut found.stretches);
+                    self.screen.note(line, begin, self.may_have_end, &mut found.stretches);
                 }
                 _ => note(line, begin, &mut found.stretches),
             }

@@ -126,12 +126,14 @@ impl<'r> Screen<'r> {
         (self.contig, self.interval)
     }
 
-    /// Notes where `line` lies, which was judged last and begins at the offset `begin` of the text.
+    /// Notes where `line` lies, which was judged last and begins at the offset `begin` of the text. It states
+    /// no END unless it `has_end`.
     #[inline]
-    pub(crate) fn note(&self, line: &[u8], begin: u64, to: &mut Stretches) {
+    pub(crate) fn note(&self, line: &[u8], begin: u64, has_end: bool, to: &mut Stretches) {
         let contig = &self.chrom[..self.chrom.len() - 1];
         let reference = (self.interval.end - self.interval.start) as usize;
-        to.record(contig, extent(self.position, reference, &line[self.alternates..]), begin);
+        let rest = &line[self.alternates..];
+        to.record(contig, extent(self.position, reference, rest, has_end), begin);
     }
 
     /// Returns whether a record was seen that may reach places other than its own: a symbolic

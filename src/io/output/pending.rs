@@ -7,10 +7,18 @@ use std::path::Path;
 #[cfg(target_os = "linux")]
 use super::nameless;
 use super::temporary::Temporary;
+use super::writeback::Writeback;
 
 /// A file that is being written.
 #[derive(Debug)]
-pub(super) enum Pending {
+pub(super) struct Pending {
+    held: Held,
+    writeback: Writeback,
+}
+
+/// What keeps it.
+#[derive(Debug)]
+enum Held {
     /// It has no name at all. The system removes it with the process, however that ends.
     #[cfg(target_os = "linux")]
     Nameless(File),
@@ -26,17 +34,25 @@ impl Pending {
     pub(super) fn create(folder: &Path) -> io::Result<Self> {
         #[cfg(target_os = "linux")]
         if let Some(file) = nameless::create(folder) {
-            return Ok(Self::Nameless(file));
+            return Ok(Self::of(Held::Nameless(file)));
         }
-        Temporary::create(folder).map(Self::Named)
+        Self::named(folder)
+    }
+
+    /// Creates one with a temporary name.
+    ///
+    /// # Errors
+    /// As [`Pending::create`].
+    pub(super) fn named(folder: &Path) -> io::Result<Self> {
+        Temporary::create(folder).map(Held::Named).map(Self::of)
+    }
+
+    fn of(held: Held) -> Self {
+        Self { held, writeback: Writeback::default() }
     }
 
     pub(super) fn file(&self) -> &File {
-        match self {
-            #[cfg(target_os = "linux")]
-            Self::Nameless(file) => file,
-            Self::Named(file) => file.file(),
-        }
+        self.held.file()
     }
 
     /// Names the file `path`, which lies in `folder`, and replaces what is there.
@@ -44,10 +60,10 @@ impl Pending {
     /// # Errors
     /// What the system says. The file is gone then.
     pub(super) fn persist(self, folder: &Path, path: &Path) -> io::Result<()> {
-        match self {
+        match self.held {
             #[cfg(target_os = "linux")]
-            Self::Nameless(file) => nameless::persist(&file, folder, path),
-            Self::Named(file) => {
+            Held::Nameless(file) => nameless::persist(&file, folder, path),
+            Held::Named(file) => {
                 let _ = folder;
                 file.persist(path)
             }
@@ -55,9 +71,23 @@ impl Pending {
     }
 }
 
+impl Held {
+    fn file(&self) -> &File {
+        match self {
+            #[cfg(target_os = "linux")]
+            Self::Nameless(file) => file,
+            Self::Named(file) => file.file(),
+        }
+    }
+}
+
 impl Write for Pending {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file().write(bytes)
+        let file = self.held.file();
+        let mut out = file;
+        let written = out.write(bytes)?;
+        self.writeback.wrote(file, written);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -14,7 +14,7 @@ const WAYS: [fn(&Path) -> Output; 2] = [|path| Output::create(path).unwrap(), na
 
 fn named(path: &Path) -> Output {
     let destination = Destination::of(path).unwrap();
-    let pending = Pending::Named(temporary::Temporary::create(destination.folder()).unwrap());
+    let pending = Pending::named(destination.folder()).unwrap();
     let target = Target::File { pending: BufWriter::new(pending), destination };
     Output { path: path.to_path_buf(), target, is_synced_later: false }
 }
