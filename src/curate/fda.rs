@@ -7,12 +7,13 @@
 
 mod biomarker;
 mod corrections;
+mod receptors;
 
 use std::path::Path;
 
 use self::biomarker::Part;
 use self::corrections::{Addition, Correction, Corrections, Fact, What};
-use crate::error::{Problems, Result};
+use crate::error::{Error, Location, Problems, Result};
 use crate::io::file_name;
 use crate::io::table::{self, Column, SourceRow};
 use crate::knowledge::schema::draft::{self, Draft, cell};
@@ -60,17 +61,19 @@ pub fn import(path: &Path) -> Result<String> {
             return Ok(());
         }
         for draft in labels(row, fact, &met)? {
-            drafts.push((draft.genes()?, draft));
+            drafts.push(read(draft)?);
         }
         Ok(())
     })?;
     for (line, addition) in corrections::additions()? {
-        match added(&addition).and_then(|draft| Ok((draft.genes()?, draft))) {
+        match added(&addition).and_then(read) {
             Ok(draft) => drafts.push(draft),
             Err(reason) => problems.push(corrections::additions_path(), line, reason),
         }
     }
     problems.into_result()?;
+    let drafts =
+        receptors::joined(drafts).map_err(|reason| Error::invalid(Location::file(path), reason))?;
     left_out.sort();
     left_out.dedup();
     let mut comments = vec![
@@ -82,6 +85,13 @@ pub fn import(path: &Path) -> Result<String> {
     comments.extend(corrections.comments());
     comments.extend(left_out);
     Ok(draft::table(&comments, &drafts))
+}
+
+/// A statement with the genes of its profile.
+type Statement = (String, Draft);
+
+fn read(draft: Draft) -> Result<Statement, String> {
+    Ok((draft.genes()?, draft))
 }
 
 /// Returns the drafts of one fact. There is one, unless a correction adds a disease or a regimen.

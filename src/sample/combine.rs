@@ -151,6 +151,9 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
             // that rests on nothing.
             let (open, failed): (Vec<_>, Vec<_>) =
                 parts.into_iter().partition(|part| matches!(part.holds, Holds::If(_)));
+            if open.len() > 1 && open.iter().all(|part| part.by.is_empty()) {
+                return Evaluation { holds: any_of(open), by: BTreeSet::new() };
+            }
             open.into_iter().max_by_key(|part| part.by.len()).unwrap_or_else(|| {
                 let reasons = failed.into_iter().filter_map(|part| match part.holds {
                     Holds::No(reasons) => Some(reasons),
@@ -160,6 +163,29 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
             })
         }
     }
+}
+
+/// Returns the one condition that any of several branches be true, which are all open.
+fn any_of(branches: Vec<Evaluation>) -> Holds {
+    let mut either: Option<Condition> = None;
+    for branch in branches {
+        let Holds::If(conditions) = branch.holds else { continue };
+        let text = conditions.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" and ");
+        let assay = conditions.first().map(|condition| condition.assay);
+        let genes = conditions.into_iter().flat_map(|condition| condition.genes);
+        match (&mut either, assay) {
+            (Some(either), _) => {
+                either.text = format!("{} or {text}", either.text);
+                either.genes.extend(genes);
+            }
+            (none, Some(assay)) => {
+                let (text, genes) = (format!("either {text}"), genes.collect());
+                *none = Some(Condition { text, assay, genes });
+            }
+            (None, None) => {}
+        }
+    }
+    Holds::If(either.into_iter().collect())
 }
 
 fn condition(component: &Component, negation: &str) -> Condition {
@@ -248,6 +274,16 @@ mod tests {
         assert_eq!(
             conditions(of("PIK3CA H1047R AND PGR Positive Expression")),
             ["PGR Positive Expression"]
+        );
+        assert_eq!(
+            of("PIK3CA H1047R AND (PGR Positive Expression OR ESR1 Positive Expression)"),
+            Holds::Yes
+        );
+        // Of what is open none is chosen; what is denied is none of it.
+        let open = "PGR Positive Expression OR ERBB2 Amplification";
+        assert_eq!(
+            conditions(of(&format!("PIK3CA H1047R AND ({open} OR ERBB2 Positive Expression)"))),
+            ["either PGR Positive Expression or ERBB2 amplification"]
         );
     }
 
