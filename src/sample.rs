@@ -23,6 +23,7 @@ pub mod left_out;
 pub mod liquid;
 mod lost_copy;
 pub(crate) mod mate;
+mod normal;
 mod origin;
 pub mod own_transcripts;
 pub mod pharmacogenes;

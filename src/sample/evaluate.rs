@@ -24,6 +24,7 @@ use crate::sample::assessed::Assessed;
 use crate::sample::biomarkers::{self, OfBiomarkers};
 use crate::sample::conflict;
 use crate::sample::immunotherapy::{self, OfMarkers};
+use crate::sample::normal;
 use crate::sample::phase::{MOST_PARTNERS, phase_between};
 use crate::sample::same_gene;
 
@@ -142,6 +143,7 @@ pub(super) fn evaluate<'k>(
                 assay: Assay::SmallVariant,
                 genes: vec![candidates[index].consequence.gene.to_string()],
             }));
+            unseen.extend(normal::condition(&candidates[index]));
             // That a change reverts another does not depend on what it would do alone.
             let gene = &candidates[index].consequence.gene;
             let is_of_reversion = reversion::is_named(tested, gene);
