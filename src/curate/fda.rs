@@ -13,6 +13,7 @@ use std::path::Path;
 
 use self::biomarker::Part;
 use self::corrections::{Addition, Correction, Corrections, Fact, What};
+use self::receptors::Statement;
 use crate::error::{Error, Location, Problems, Result};
 use crate::io::file_name;
 use crate::io::table::{self, Column, SourceRow};
@@ -86,9 +87,6 @@ pub fn import(path: &Path) -> Result<String> {
     comments.extend(left_out);
     Ok(draft::table(&comments, &drafts))
 }
-
-/// A statement with the genes of its profile.
-type Statement = (String, Draft);
 
 fn read(draft: Draft) -> Result<Statement, String> {
     Ok((draft.genes()?, draft))

@@ -40,8 +40,9 @@ impl<'k> Known<'_, 'k> {
             return ChangeState::default();
         };
         let defined = self.defined();
-        if let Some(benign) = defined.filter(|state| state.effect == Effect::Benign) {
-            return benign;
+        let is_not_shown = |effect| matches!(effect, Effect::Benign | Effect::Unknown);
+        if let Some(doubted) = defined.filter(|state| is_not_shown(state.effect)) {
+            return doubted;
         }
         if refutes(self.facts) {
             return self.told(Effect::Benign, |m| !m.is_driver(self.role));
@@ -90,13 +91,19 @@ impl<'k> Known<'_, 'k> {
         ChangeState::new(effect, basis)
     }
 
-    /// What the definitions of the gene make of it; that it does nothing comes first.
+    /// What the definitions of the gene make of it; that it does nothing comes first, then that what it does is
+    /// not known, against what its kind suggests.
     fn defined(&self) -> Option<ChangeState<'k>> {
         let met = change_effects::of_gene(self.gene)
             .iter()
             .filter(|definition| self.meets(definition))
             .filter_map(|definition| Some((definition, definition.effect?)));
-        let (definition, effect) = met.min_by_key(|(_, effect)| *effect != Effect::Benign)?;
+        let rank = |effect: Effect| match effect {
+            Effect::Benign => 0,
+            Effect::Unknown => 1,
+            _ => 2,
+        };
+        let (definition, effect) = met.min_by_key(|(_, effect)| rank(*effect))?;
         let Definition { what, by, .. } = *definition;
         Some(ChangeState::new(effect, Basis::Defined { what, by }))
     }

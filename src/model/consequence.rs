@@ -316,6 +316,14 @@ impl TranscriptConsequence {
         self.terms.any(&[Term::SpliceAcceptor, Term::SpliceDonor])
     }
 
+    /// Returns whether it is such a change of a splice site that joins coding sequence. Without an intron of a
+    /// UTR (`c.-20+1G>A`) no codon is known to be lost.
+    pub fn is_coding_splice(&self) -> bool {
+        let is_of_utr = |name: &str| name.starts_with("c.-") || name.starts_with("c.*");
+        self.is_essential_splice()
+            && (self.codons.is_some() || !self.hgvs_c.as_deref().is_some_and(is_of_utr))
+    }
+
     /// Returns whether the frame is shifted before the stop codon. A shift in the stop codon itself
     /// leaves every residue and only lengthens the protein.
     pub fn is_frameshift(&self) -> bool {
@@ -323,10 +331,10 @@ impl TranscriptConsequence {
             && !matches!(self.protein, Some(ProteinChange::Extension { .. }))
     }
 
-    /// Returns whether it is a stop gained, frameshift or essential splice change, or breaks or
-    /// deletes the transcript. Splice region is not truncating.
+    /// Returns whether it is a stop gained, frameshift or essential splice change of coding sequence, or
+    /// breaks or deletes the transcript. Splice region is not truncating.
     pub fn is_truncating(&self) -> bool {
-        self.is_essential_splice()
+        self.is_coding_splice()
             || self.is_frameshift()
             || self.terms.any(&[
                 Term::StopGained,

@@ -83,7 +83,10 @@ impl<'k> Sample<'k> {
         gene_part::join(parts, &mut candidates);
         candidates.extend(lost_copy::arms(matcher, &lost));
         candidates.extend(from_tables);
-        candidates.extend(signature::candidates(&stated, matcher, &candidates));
+        let concerning = |profile| {
+            judge.table.evidence(profile).iter().any(|item| judge.concerns(item.disease_id))
+        };
+        candidates.extend(signature::candidates(&stated, matcher, &candidates, concerning));
         inherited::add(&stated, matcher, &mut candidates);
         for rule in RULES {
             let (lost, thresholds) = (&lost, &thresholds);

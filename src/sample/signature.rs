@@ -7,7 +7,7 @@ use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::model::change::Change;
 use crate::model::fact_origin::FactOrigin;
-use crate::model::profile::{Alteration, Component, Signature};
+use crate::model::profile::{Alteration, Assay, Component, ProfileId, Signature};
 use crate::model::stated_fact::{Fact, HIGH_BURDEN, Microsatellites, StatedFact};
 use crate::observe::named;
 use crate::sample::stated::{answer, is_negative};
@@ -17,22 +17,38 @@ const OF_PLASMA: &str = "bTMB";
 
 /// Returns a candidate for each state that the facts say is there and that some profile asks for.
 /// `candidates` may hold them already, where an earlier result is judged again.
+///
+/// A hormone receptor, and what a stain does not show, drive nothing: they bear on statements that are
+/// `concerning` the tumour type alone, that ask for no variant, and of which all stains are known.
 pub(super) fn candidates<'k>(
     facts: &[StatedFact],
     matcher: &Matcher<'k>,
     candidates: &[Candidate<'k>],
+    concerning: impl Fn(ProfileId) -> bool,
 ) -> Vec<Candidate<'k>> {
     let named = candidates.iter().filter(|candidate| candidate.change == Change::Named);
     let mut told: BTreeSet<String> =
         named.map(|candidate| candidate.consequence.gene.to_string()).collect();
     let mut found = Vec::new();
+    // A statement on several stains is told on one of them.
+    let mut of_stains = BTreeSet::new();
     for fact in facts {
         let components = components(&fact.fact, facts, matcher);
         let Some(mut candidate) = named::of_tumor(matcher, &components, words(fact)) else {
             continue;
         };
         let table = &matcher.table;
-        candidate.met.hits.retain(|hit| !table.profile_text(hit.profile).contains(OF_PLASMA));
+        candidate.met.hits.retain(|hit| {
+            let parts = table.profile(hit.profile).components();
+            let drives = parts.get(hit.component).is_none_or(|part| !is_of_one_tumor(part));
+            let is_of_plasma = table.profile_text(hit.profile).contains(OF_PLASMA);
+            let mut is_of_stains = || {
+                is_stained(&parts, facts)
+                    && concerning(hit.profile)
+                    && of_stains.insert(hit.profile)
+            };
+            !is_of_plasma && (drives || is_of_stains())
+        });
         if !candidate.met.hits.is_empty() && told.insert(candidate.consequence.gene.to_string()) {
             found.push(candidate);
         }
@@ -40,11 +56,35 @@ pub(super) fn candidates<'k>(
     found
 }
 
-/// What a fact says is there, in the words of the profiles that ask for it, with what other facts say of the
-/// same stain. What a stain does not show is nothing that is there.
+/// Whether a component is no driver wherever it is: a hormone receptor, or little or nothing of a protein.
+fn is_of_one_tumor(component: &Component) -> bool {
+    matches!(component.gene.as_str(), "ESR1" | "PGR") || is_negative(component)
+}
+
+/// Whether a profile of these parts asks for no variant, and HER2 and the hormone receptors that it asks for are known;
+/// of receptors that may be there one is enough.
+fn is_stained(parts: &[&Component], facts: &[StatedFact]) -> bool {
+    let is_state =
+        |part: &&Component| matches!(part.alteration.assay(), Assay::Expression | Assay::Signature);
+    let is_known =
+        |part: &&Component| facts.iter().any(|stated| answer(&stated.fact, part).is_some());
+    let (receptors, others): (Vec<&Component>, Vec<&Component>) =
+        parts.iter().partition(|part| matches!(part.gene.as_str(), "ESR1" | "PGR"));
+    let (absent, present): (Vec<&Component>, Vec<&Component>) =
+        receptors.into_iter().partition(|part| is_negative(part));
+    let mut her2 = others.iter().filter(|part| part.gene == "ERBB2").peekable();
+    parts.iter().all(is_state)
+        && absent.iter().all(is_known)
+        && (present.is_empty() || present.iter().any(is_known))
+        && (her2.peek().is_none() || her2.any(is_known))
+}
+
+/// What a fact says is there, or is not, in the words of the profiles that ask for it, with what other facts say
+/// of the same stain.
 fn components(fact: &Fact, facts: &[StatedFact], matcher: &Matcher<'_>) -> Vec<Component> {
     let gene = match fact {
         Fact::Her2(_) => "ERBB2",
+        Fact::Receptor(gene, _) => gene,
         Fact::PdL1(..) => "CD274",
         fact => {
             let alteration = signature(fact).map(Alteration::Signature);
@@ -56,9 +96,9 @@ fn components(fact: &Fact, facts: &[StatedFact], matcher: &Matcher<'_>) -> Vec<C
     let mut found: Vec<Component> = Vec::new();
     let mut is_own = false;
     for entry in matcher.table.profiles_of_gene(gene) {
-        for part in entry.profile().components() {
+        for part in entry.profile().components().into_iter().filter(|part| part.gene == gene) {
             let is_there = facts.iter().any(|stated| says(&stated.fact, part));
-            if is_there && !is_negative(part) && !found.contains(part) {
+            if is_there && !found.contains(part) {
                 is_own |= says(fact, part);
                 found.push(part.clone());
             }

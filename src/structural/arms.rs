@@ -14,17 +14,30 @@ use crate::model::structural::StructuralKind;
 
 use super::Effect;
 
-/// Share of an arm from which on its deletion is reported: deletions of 5q and 17p are of a large
-/// part of the arm.
+/// Share of an arm from which on its deletion is reported, where no gene must go with it.
 pub const PART: f64 = 0.3;
 
 /// Share of an arm from which on all of it is lost, as in the codeletion of 1p and 19q.
 pub const WHOLE: f64 = 0.8;
 
-/// Genes whose loss is a deletion of the arm however short it is: the probe of 17p in the test that labels
-/// of drugs for chronic lymphocytic leukaemia ask for lies on TP53. The Vysis CLL FISH Probe Kit is indicated
-/// for deletion of its TP53 target (17p-) as an aid in identifying patients for venetoclax.
-const PROBES: [(&str, &str); 1] = [("17p", "TP53")];
+/// What a deletion of an arm must take to be the one that is meant.
+struct Core {
+    arm: &'static str,
+    gene: &'static str,
+    /// The share of the arm that goes with it, at least.
+    least: f64,
+}
+
+/// - 17p: however short it is. The probe of the test that labels of drugs for chronic lymphocytic leukaemia ask
+///   for lies on TP53: the Vysis CLL FISH Probe Kit is indicated for deletion of its TP53 target (17p-) as an aid in
+///   identifying patients for venetoclax.
+/// - 5q: CSNK1A1, of which lenalidomide takes the copy that is left (PMID 26131937; not held against its full
+///   text). That a tenth of the arm must go with it is this program's own: the deletion is one that is seen in a
+///   karyotype.
+const CORES: [Core; 2] = [
+    Core { arm: "17p", gene: "TP53", least: 0.0 },
+    Core { arm: "5q", gene: "CSNK1A1", least: 0.1 },
+];
 
 /// A stretch of which an allele is lost.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,16 +85,20 @@ fn deletion(
         f64::from(bases) / f64::from(extent.len())
     };
     let (deleted, all) = (inside(&|stretch| stretch.is_deleted), inside(&|_| true));
-    let found = if share(&deleted) >= PART {
-        let whole = share(&all) >= WHOLE;
-        (&deleted, Loss { part: true, whole, share: share(&deleted), probe: None })
-    } else if share(&all) >= WHOLE {
-        (&all, Loss { part: false, whole: true, share: share(&all), probe: None })
-    } else {
-        let probe = probe(arm, &deleted, store, assembly)?;
-        (&deleted, Loss { part: true, whole: false, share: share(&deleted), probe: Some(probe) })
+    let name = arm.to_string();
+    let core = CORES.into_iter().find(|core| core.arm == name);
+    let part = match &core {
+        Some(core) => share(&deleted) >= core.least && takes(core.gene, &deleted, store, assembly),
+        None => share(&deleted) >= PART,
     };
-    let (stretches, loss) = found;
+    let whole = share(&all) >= WHOLE;
+    let stretches = match (part, whole) {
+        (true, _) => &deleted,
+        (false, true) => &all,
+        (false, false) => return None,
+    };
+    let core = core.filter(|_| part).map(|core| core.gene);
+    let loss = Loss { part, whole, share: share(stretches), core };
     let (first, last) = (stretches.first()?, stretches.last()?);
     Some((arm, Interval::new(first.start, last.end), effect(arm, &loss)))
 }
@@ -100,18 +117,13 @@ fn merged(stretches: impl Iterator<Item = Interval>) -> Vec<Interval> {
     merged
 }
 
-/// Returns the gene of the arm's probe, where one of the stretches holds all of its coding bases.
-fn probe(
-    arm: ChromosomeArm,
-    deleted: &[Interval],
-    store: &TranscriptStore,
-    assembly: Assembly,
-) -> Option<&'static str> {
-    let name = arm.to_string();
-    let (_, gene) = PROBES.into_iter().find(|(of, _)| *of == name)?;
-    let model = store.gene(gene, assembly).first()?;
-    let (first, last) = (model.cds.first()?.start, model.cds.last()?.end);
-    deleted.iter().any(|stretch| stretch.start <= first && last <= stretch.end).then_some(gene)
+/// Returns whether one of the stretches holds all coding bases of `gene`.
+fn takes(gene: &str, deleted: &[Interval], store: &TranscriptStore, assembly: Assembly) -> bool {
+    let model = store.gene(gene, assembly).first();
+    let ends = model.and_then(|model| Some((model.cds.first()?.start, model.cds.last()?.end)));
+    ends.is_some_and(|(first, last)| {
+        deleted.iter().any(|stretch| stretch.start <= first && last <= stretch.end)
+    })
 }
 
 /// What is lost of an arm.
@@ -121,7 +133,8 @@ struct Loss {
     /// Whether an allele of all of it is lost.
     whole: bool,
     share: f64,
-    probe: Option<&'static str>,
+    /// The gene that must go with the arm, where one must.
+    core: Option<&'static str>,
 }
 
 fn effect(arm: ChromosomeArm, loss: &Loss) -> Effect {
@@ -131,17 +144,16 @@ fn effect(arm: ChromosomeArm, loss: &Loss) -> Effect {
     };
     let parts = [(loss.part, false), (loss.whole, true)].into_iter();
     let alterations = parts.filter(|(is_met, _)| *is_met).map(|(_, whole)| component(whole));
-    let mut note = format!(
-        "{:.0} % of the part of {arm} with genes has lost {} (a deletion is reported from {:.0} %, \
-         the whole arm from {:.0} %)",
+    let counted = match loss.core {
+        Some(gene) => format!("a deletion of {arm} is one that takes {gene}"),
+        None => format!("a deletion is reported from {:.0} %", PART * 100.0),
+    };
+    let note = format!(
+        "{:.0} % of the part of {arm} with genes has lost {} ({counted}, the whole arm from {:.0} %)",
         loss.share * 100.0,
         if loss.part { "a copy" } else { "an allele" },
-        PART * 100.0,
         WHOLE * 100.0
     );
-    if let Some(gene) = loss.probe {
-        note.push_str(&format!("; {gene}, where the probe of {arm} lies, is lost with it"));
-    }
     Effect {
         gene: arm.to_string().as_str().into(),
         transcript: String::new(),
@@ -202,11 +214,23 @@ mod tests {
     }
 
     #[test]
-    fn the_probe_of_17p_lies_on_tp53() {
+    fn the_deletion_of_17p_takes_tp53() {
         assert_eq!(found(&[("17", 6_600_000, 8_600_000)]), [("17p".to_owned(), 1)]);
         assert!(found(&[("17", 4_600_000, 6_600_000)]).is_empty());
         // A part of the gene is no loss of the place.
         assert!(found(&[("17", 7_600_000, 7_675_000)]).is_empty());
+        // However much else of the arm is lost.
+        for (start, end) in [(9_000_000, 16_000_000), (11_000_000, 22_000_000)] {
+            assert!(found(&[("17", start, end)]).is_empty(), "{start}");
+        }
+    }
+
+    #[test]
+    fn the_deletion_of_5q_takes_csnk1a1() {
+        assert_eq!(found(&[("5", 130_000_000, 155_000_000)]), [("5q".to_owned(), 1)]);
+        assert!(found(&[("5", 50_000_000, 125_000_000)]).is_empty());
+        // A short loss is not what a karyotype shows.
+        assert!(found(&[("5", 149_000_000, 150_500_000)]).is_empty());
     }
 
     #[test]

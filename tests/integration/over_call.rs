@@ -13,6 +13,7 @@ use theravar::model::assembly::Assembly;
 use theravar::model::change_state::{Basis, Effect};
 use theravar::model::finding::Finding;
 use theravar::model::gene::GeneRole;
+use theravar::model::level::Level;
 use theravar::model::profile::{Alteration, Component};
 use theravar::model::protein_change::ProteinChange;
 use theravar::pipeline::explain::{Options, run};
@@ -163,6 +164,15 @@ const SILENT: &[(&str, &str)] = &[
     ("BRCA1 G1706A", "OVT"),
     ("BRCA2 D2723V", "OVT"),
     ("BRCA1 c.594-2A>C", "OVT"),
+    // In introns of a UTR, and where what is left out of the messenger is not missed.
+    ("NM_000059.4:c.-40+1G>A", "OVT"),
+    ("NM_007294.4:c.-19-2A>G", "PRAD"),
+    ("NM_000051.4:c.-31+1G>A", "PRAD"),
+    ("NM_000546.6:c.-29+1G>A", "CLLSLL"),
+    ("NM_000059.4:c.6842-1G>A", "OVT"),
+    ("NM_000059.4:c.68-2A>G", "OVT"),
+    // The label of vorasidenib names codon 172.
+    ("IDH2 R140Q", "ASTR2"),
     // It makes a drug fail; that says nothing of the protein.
     ("ATM D1682H", "PRAD"),
 ];
@@ -173,6 +183,40 @@ fn what_does_nothing_sets_no_level() {
         for finding in explain(query, Some(tumor)) {
             assert_eq!(finding.highest_level(), None, "{query} in {tumor}");
         }
+    }
+}
+
+/// A drug of a label, and what it is not for.
+const NOT_OF_LABEL: &[(&str, &str, &str)] = &[
+    ("IDH1 R132H", "ASTR3", "Vorasidenib"),
+    ("IDH1 R132H", "ASTR4", "Vorasidenib"),
+    ("IDH1 R132C", "ODG3", "Vorasidenib"),
+    ("KRAS WT + NRAS Q61K", "COAD", "Cetuximab"),
+    ("PIK3CA R88Q", "BRCA", "Alpelisib + Fulvestrant"),
+    ("PIK3CA N345K", "BRCA", "Alpelisib + Fulvestrant"),
+    ("PIK3CA H1047Q", "BRCA", "Alpelisib + Fulvestrant"),
+];
+
+#[test]
+fn a_label_is_not_for_what_it_does_not_name() {
+    let first = |query, tumor| -> BTreeSet<String> {
+        let findings = explain(query, Some(tumor));
+        let regimens = findings.iter().flat_map(|finding| &finding.conclusions.regimens.sensitive);
+        let first = regimens.filter(|regimen| regimen.level == Level::L1);
+        first.map(|regimen| regimen.name.clone()).collect()
+    };
+    for (query, tumor, drug) in NOT_OF_LABEL {
+        assert!(!first(query, tumor).contains(*drug), "{query} in {tumor}");
+    }
+    for (query, tumor, drug) in [
+        ("IDH1 R132H", "ASTR2", "Vorasidenib"),
+        ("IDH2 R172K", "ODG2", "Vorasidenib"),
+        ("IDH1 R132H", "ASTR", "Vorasidenib"),
+        ("KRAS WT", "COAD", "Cetuximab"),
+        ("PIK3CA E545K", "BRCA", "Alpelisib + Fulvestrant"),
+        ("PIK3CA R88Q", "BRCA", "Capivasertib + Fulvestrant"),
+    ] {
+        assert!(first(query, tumor).contains(drug), "{query} in {tumor}");
     }
 }
 

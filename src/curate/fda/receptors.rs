@@ -1,8 +1,10 @@
 //! Labels that ask for a hormone receptor: the source has a fact for either receptor, and mostly one for both,
 //! where the label asks for any.
 
-use super::{Statement, read};
 use crate::knowledge::schema::draft::Draft;
+
+/// A statement with the genes of its profile.
+pub(super) type Statement = (String, Draft);
 
 const RECEPTORS: [&str; 2] = ["ESR1 Positive Expression", "PGR Positive Expression"];
 
@@ -24,7 +26,8 @@ pub(super) fn joined(statements: Vec<Statement>) -> Result<Vec<Statement>, Strin
         } else if asked == RECEPTORS[..1] {
             let any = format!("( {} )", RECEPTORS.join(" OR "));
             let parts: Vec<&str> = rest.into_iter().chain([any.as_str()]).collect();
-            joined.push(read(Draft { profile: parts.join(" AND "), ..draft.clone() })?);
+            let draft = Draft { profile: parts.join(" AND "), ..draft.clone() };
+            joined.push((draft.genes()?, draft));
         }
     }
     Ok(joined)
@@ -82,7 +85,7 @@ mod tests {
             flagged: false,
             origin: text(""),
         };
-        read(draft).unwrap()
+        (draft.genes().unwrap(), draft)
     }
 
     fn profiles(given: &[&str]) -> Vec<(String, String)> {

@@ -81,7 +81,7 @@ const WHOLE: [(&str, &[&str]); 67] = [
 ];
 
 /// Forms of one gene.
-const OF_GENE: [(&str, &str, &[&str]); 62] = [
+const OF_GENE: [(&str, &str, &[&str]); 64] = [
     ("ERBB2", "ihc 3 positive", &["3+ Expression", "Positive Expression", "Overexpression"]),
     ("NPM1", "c", &["Mutation"]),
     ("AR", "v 7", &["AR-V7"]),
@@ -125,7 +125,9 @@ const OF_GENE: [(&str, &str, &[&str]); 62] = [
     ("FLT3", "tkd mutation", &["D835", "I836", "TKD MUTATION"]),
     ("KMT2A", "ptd", &["Partial Tandem Duplication"]),
     ("MET", "exon 14", &["Exon 14 Skipping Mutation"]),
+    ("MET", "exon 14 mutation", &["Exon 14 Skipping Mutation"]),
     ("MET", "exon 14 mutation positive", &["Exon 14 Skipping Mutation"]),
+    ("MET", "exon 14 splice site mutation", &["Exon 14 Skipping Mutation"]),
     ("MET", "exon 14 deletion", &["Exon 14 Skipping Mutation"]),
     ("MET", "deletion exon 14", &["Exon 14 Skipping Mutation"]),
     ("MET", "deletion 14", &["Exon 14 Skipping Mutation"]),

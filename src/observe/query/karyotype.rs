@@ -36,8 +36,36 @@ struct Place {
     chromosome: String,
     /// `p` or `q`; `None` is the whole chromosome.
     arm: Option<char>,
-    /// Whether a part of the arm is named.
-    is_band: bool,
+    /// The bands of the arm that are named: `p13.1`, `q13q33`; empty for the arm.
+    bands: String,
+}
+
+/// Where the gene lies that a deletion of an arm must take to be the one that statements mean: TP53, CSNK1A1.
+const CORES: [(&str, char, &str, f64); 2] =
+    [("17", 'p', "TP53", 13.1), ("5", 'q', "CSNK1A1", 32.0)];
+
+impl Place {
+    /// Returns the gene that a deletion of the arm must take, and its band.
+    fn core(&self) -> Option<(&'static str, f64)> {
+        let is_own =
+            |core: &&(&str, char, &str, f64)| core.0 == self.chromosome && Some(core.1) == self.arm;
+        CORES.iter().find(is_own).map(|&(.., gene, band)| (gene, band))
+    }
+
+    /// Returns whether what is named takes `band`. One band is where a deletion begins that goes on to the end of the
+    /// arm; two are its ends (ISCN). A band without a part is all of it.
+    fn reaches(&self, band: f64) -> bool {
+        let bands: Vec<f64> =
+            self.bands.split(['p', 'q', '-']).filter_map(|part| part.parse().ok()).collect();
+        let first = bands.iter().copied().fold(f64::INFINITY, f64::min);
+        let last = bands.iter().map(|band| if band.fract() == 0.0 { band + 0.99 } else { *band });
+        let last = last.fold(f64::NEG_INFINITY, f64::max);
+        match bands.len() {
+            0 => true,
+            1 => first <= band,
+            _ => first <= band && band <= last,
+        }
+    }
 }
 
 /// Reads a change of chromosomes; `None` where the text is none.
@@ -67,8 +95,16 @@ pub(super) fn read(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Read
         return Some(profiles(text, &texts, None, vocabulary));
     }
     let (place, is_lost) = change(text)?;
+    if let Some((gene, band)) = place.core().filter(|_| is_lost)
+        && !place.reaches(band)
+    {
+        return Some(Err(Refusal::words(format!(
+            "{text} does not reach {gene}, whose loss is meant by a deletion of this arm"
+        ))));
+    }
     let texts = named(&place, is_lost);
-    let note = place.is_band.then(|| format!("{text}: bands are not told from their arm"));
+    let is_band = !place.bands.is_empty();
+    let note = is_band.then(|| format!("{text}: bands are not told from their arm"));
     Some(profiles(text, &texts, note, vocabulary))
 }
 
@@ -153,7 +189,7 @@ fn change(text: &str) -> Option<(Place, bool)> {
             && let Some(arm) = bands(word)
         {
             // `del(5)(q13q33)`
-            (only.arm, only.is_band) = (Some(arm), word.len() > 1);
+            (only.arm, only.bands) = (Some(arm), word[1..].to_owned());
         } else {
             return None;
         }
@@ -170,7 +206,8 @@ fn place(word: &str) -> Option<Place> {
     // The arm tells whether there is such a chromosome.
     ChromosomeArm::parse(&format!("{chromosome}q"))?;
     let arm = if rest.is_empty() { None } else { Some(bands(rest)?) };
-    Some(Place { chromosome, arm, is_band: rest.len() > 1 })
+    let bands = rest.get(1..).unwrap_or_default().to_owned();
+    Some(Place { chromosome, arm, bands })
 }
 
 /// The arm of `q`, `q13.3`, `q13q33`, `q13-q33`; `None` for bands of both arms.
@@ -183,6 +220,39 @@ fn bands(text: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_deletion_takes_the_gene_that_is_meant() {
+        let reaches = |text: &str| {
+            let (place, _) = change(text).unwrap();
+            let (_, band) = place.core().unwrap();
+            place.reaches(band)
+        };
+        for text in [
+            "del(17p)",
+            "del(17)(p13.1)",
+            "del(17)(p13)",
+            "del(17)(p11.2)",
+            "del(17)(p11p13)",
+            "5q-",
+            "del(5)(q13q33)",
+            "del(5)(q13-q33)",
+            "del(5)(q31)",
+            "del(5)(q22q32)",
+        ] {
+            assert!(reaches(text), "{text}");
+        }
+        for text in [
+            "del(17)(p11p12)",
+            "17p13.3 deletion",
+            "del(5)(q35)",
+            "del(5)(q11q13)",
+            "del(5)(q11q31)",
+        ] {
+            assert!(!reaches(text), "{text}");
+        }
+        assert!(change("del(20)(q11)").unwrap().0.core().is_none());
+    }
 
     #[test]
     fn places_and_what_happens_there() {

@@ -232,6 +232,30 @@ fn a_stated_her2_is_a_row_of_its_own() {
     assert_eq!(of_state, 1, "{beside:?}");
 }
 
+/// Labels that ask for stains alone are told on one row, where all of their stains are known.
+#[test]
+fn stated_receptors_are_rows_where_a_label_asks_for_no_more() {
+    let told = |tumor: &str, facts: &[&str], drug: &str| {
+        let rows = of_facts(tumor, facts);
+        let first = format!("{drug} [1]");
+        rows.iter().filter(|row| row["therapies_sensitive"].split(';').any(|r| r == first)).count()
+    };
+    let positive = ["ER=positive", "HER2=negative"];
+    assert_eq!(told("BRCA", &positive, "Abemaciclib + Fulvestrant"), 1);
+    let negative = ["ER=negative", "PR=negative", "HER2=negative"];
+    assert_eq!(told("BRCA", &negative, "Sacituzumab Govitecan"), 1);
+    assert_eq!(told("BRCA", &negative, "Abemaciclib + Fulvestrant"), 0);
+    // A stain that is open, and another tumour.
+    for facts in [&positive[1..], &negative[..2], &["ER=negative"]] {
+        assert!(of_facts("BRCA", facts).is_empty(), "{facts:?}");
+    }
+    for tumor in ["LUAD", "OVT"] {
+        assert!(of_facts(tumor, &positive).is_empty(), "{tumor}");
+    }
+    // What asks for a variant, too, is told on the variant.
+    assert_eq!(told("BRCA", &positive, "Alpelisib + Fulvestrant"), 0);
+}
+
 #[test]
 fn hormone_receptors_and_her2_bound_what_opens_pi3k_inhibitors() {
     let best = |facts: &[&str]| {
