@@ -355,13 +355,13 @@ mod tests {
         let checked = EvidenceTable::from_texts(&EMBEDDED).unwrap();
         let embedded = EvidenceTable::embedded();
         assert!(embedded.all().eq(checked.all()));
-        assert_eq!(embedded.all().count(), 344 + 2863 + 588);
+        assert_eq!(embedded.all().count(), 416 + 2863 + 530);
         for entry in embedded.profiles() {
             assert!(!embedded.evidence(entry.id).is_empty());
         }
         let sources: Vec<_> =
             embedded.sources().iter().map(|s| (s.name.as_str(), s.rows())).collect();
-        assert_eq!(sources, [("curated.tsv", 402), ("evidence.tsv", 2863), ("fda.tsv", 530)]);
+        assert_eq!(sources, [("curated.tsv", 416), ("evidence.tsv", 2863), ("fda.tsv", 530)]);
         let v600e = embedded.profiles_of_gene("BRAF").find(|p| p.text == "BRAF V600E").unwrap();
         let sources: std::collections::BTreeSet<_> =
             embedded.evidence(v600e.id).iter().map(|e| e.source).collect();
