@@ -123,7 +123,10 @@ pub fn classify(
             award("OM4", 2, Some(place), counted(&m.fact, samples));
         }
     }
-    if consequence.terms.has(Term::Synonymous) && !consequence.terms.has(Term::SpliceRegion) {
+    // Of a change that is named by its residue alone nothing says that it is away from them.
+    let is_placed = consequence.hgvs_c.is_some();
+    let is_silent = consequence.terms.has(Term::Synonymous);
+    if is_silent && is_placed && !consequence.terms.has(Term::SpliceRegion) {
         award("SBP2", -1, None, "silent, away from splice sites".to_owned());
     }
     let points = criteria.iter().map(|c| c.points).sum();

@@ -11,7 +11,7 @@ use theravar::knowledge::evidence::EvidenceTable;
 use theravar::knowledge::genes::Genes;
 use theravar::model::assembly::Assembly;
 use theravar::model::change_state::{Basis, Effect};
-use theravar::model::finding::Finding;
+use theravar::model::finding::{Finding, OncogenicityClass};
 use theravar::model::gene::GeneRole;
 use theravar::model::level::Level;
 use theravar::model::profile::{Alteration, Component};
@@ -184,6 +184,14 @@ fn what_does_nothing_sets_no_level() {
             assert_eq!(finding.highest_level(), None, "{query} in {tumor}");
         }
     }
+}
+
+/// The codon of T125 is at the end of its exon, where most of its silent changes spoil the splicing.
+#[test]
+fn a_silent_change_is_benign_only_where_its_base_is_known() {
+    let class = |query| explain(query, Some("CLLSLL"))[0].oncogenicity.class;
+    assert_eq!(class("TP53 T125="), OncogenicityClass::Uncertain);
+    assert_eq!(class("NM_000546.6:c.639A>G"), OncogenicityClass::LikelyBenign);
 }
 
 /// A drug of a label, and what it is not for.
