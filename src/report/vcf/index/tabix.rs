@@ -6,7 +6,6 @@
 
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::thread;
 
 use crate::io::{LAST, Stretch};
 
@@ -21,9 +20,6 @@ fn bin((first, last): (u16, u16)) -> u32 {
     let holds = sizes.into_iter().find(|(shift, _)| first >> shift == last >> shift);
     holds.map_or(0, |(shift, before)| before + (first >> shift))
 }
-
-/// Bytes of an index from which on two threads compress it.
-const SHARED: usize = 1 << 20;
 
 /// An index that is being built.
 #[derive(Debug, Default)]
@@ -114,48 +110,22 @@ impl Tabix {
     pub(super) fn finish(mut self) -> io::Result<Vec<u8>> {
         self.close();
         let length = i32::try_from(self.names.len()).map_err(io::Error::other)?;
-        let mut raw = b"TBI\x01".to_vec();
+        // A larger file for a tenth of a second of a genome.
+        let fast = noodles_bgzf::io::writer::CompressionLevel::FAST;
+        let out = noodles_bgzf::io::writer::Builder::default().set_compression_level(fast);
+        let mut out = out.build_from_writer(Vec::new());
+        out.write_all(b"TBI\x01")?;
         // Contigs; VCF; the columns of CHROM, POS and no end; what a header line begins with; no line skipped.
         let header = [self.seen.len() as i32, 2, 1, 2, 0, i32::from(b'#'), 0, length];
-        raw.extend(header.into_iter().flat_map(i32::to_le_bytes));
-        raw.append(&mut self.names);
-        raw.append(&mut self.stored);
+        for number in header {
+            out.write_all(&number.to_le_bytes())?;
+        }
+        out.write_all(&self.names)?;
+        out.write_all(&self.stored)?;
         // Records without a place.
-        raw.extend(0u64.to_le_bytes());
-        compressed(&raw)
+        out.write_all(&0u64.to_le_bytes())?;
+        out.finish()
     }
-}
-
-/// Returns `raw` as BGZF.
-fn compressed(raw: &[u8]) -> io::Result<Vec<u8>> {
-    let stored = if raw.len() < SHARED { blocks(raw) } else { side_by_side(raw) };
-    noodles_bgzf::io::Writer::new(stored?).finish()
-}
-
-/// As [`blocks`], each half on a thread.
-fn side_by_side(raw: &[u8]) -> io::Result<Vec<u8>> {
-    let (first, second) = raw.split_at(raw.len() / 2);
-    thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, || blocks(second));
-        let mut stored = blocks(first)?;
-        stored.extend(match other {
-            Ok(other) => other.join().map_err(|_| io::Error::other("a thread ended early"))??,
-            // The system gives no thread: this one does it all.
-            Err(_) => blocks(second)?,
-        });
-        Ok(stored)
-    })
-}
-
-/// Returns `raw` as blocks of BGZF, without the end-of-file marker.
-fn blocks(raw: &[u8]) -> io::Result<Vec<u8>> {
-    // A larger file for a tenth of a second of a genome.
-    let fast = noodles_bgzf::io::writer::CompressionLevel::FAST;
-    let out = noodles_bgzf::io::writer::Builder::default().set_compression_level(fast);
-    let mut out = out.build_from_writer(Vec::new());
-    out.write_all(raw)?;
-    out.flush()?;
-    Ok(out.into_inner())
 }
 
 impl Contig {
@@ -211,21 +181,6 @@ impl Contig {
 mod tests {
     use super::*;
     use crate::io::windows;
-
-    #[test]
-    fn what_two_threads_compress_is_the_same_text() {
-        for length in [0, 100, SHARED - 1, SHARED, SHARED + 70_001] {
-            let raw: Vec<u8> = (0..length).map(|at| (at / 7) as u8).collect();
-            let mut text = Vec::new();
-            let stored = compressed(&raw).unwrap();
-            let mut reader = noodles_bgzf::io::Reader::new(&stored[..]);
-            io::Read::read_to_end(&mut reader, &mut text).unwrap();
-            assert!(text == raw, "{length}");
-            // The end-of-file marker, once (SAM specification §4.1.2).
-            let end = [0x1b, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-            assert_eq!(stored.windows(12).filter(|window| *window == end).count(), 1);
-        }
-    }
 
     #[test]
     fn bins_hold_their_windows() {
