@@ -31,7 +31,7 @@ pub(crate) const LISTED: &str = "on the list of clonal haematopoiesis";
 /// - the specimen is tissue, or its fraction is that of the tumour or not known.
 pub(crate) fn reason(call: &Call, specimen: Specimen, known: &str) -> Option<String> {
     if let Some(normal) = call.origin.normal.filter(|normal| normal.depth > 0) {
-        let fraction = f64::from(normal.alternate) / f64::from(normal.depth);
+        let fraction = normal.fraction();
         // A clone that is shed into plasma has much the same fraction there.
         let is_shed =
             specimen == Specimen::Blood && call.vaf.is_some_and(|vaf| fraction >= SHED * vaf);

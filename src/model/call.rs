@@ -142,6 +142,13 @@ pub struct NormalReads {
     pub depth: u32,
 }
 
+impl NormalReads {
+    /// Returns the share of the reads that show the allele, 0 to 1; 0 where there are none.
+    pub fn fraction(self) -> f64 {
+        f64::from(self.alternate) / f64::from(self.depth.max(1))
+    }
+}
+
 /// Where an allele comes from, and what became of the other copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Origin {

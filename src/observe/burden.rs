@@ -174,13 +174,12 @@ impl<'k> Worker<'k> {
             Stated::Somatic(_) => return None,
             Stated::Not => {}
         }
-        if let Some(normal) = call.origin.normal.filter(|normal| normal.depth > 0) {
-            let fraction = f64::from(normal.alternate) / f64::from(normal.depth);
-            if normal.alternate >= FEWEST_READS && fraction > NORMAL_NOISE {
-                let detail =
-                    format!("{} of {} reads of the normal", normal.alternate, normal.depth);
-                return Some((NotCounted::Germline, detail));
-            }
+        if let Some(normal) = call.origin.normal.filter(|normal| normal.depth > 0)
+            && normal.alternate >= FEWEST_READS
+            && normal.fraction() > NORMAL_NOISE
+        {
+            let detail = format!("{} of {} reads of the normal", normal.alternate, normal.depth);
+            return Some((NotCounted::Germline, detail));
         }
         // With a normal, its reads decide.
         let most = rules.max_vaf.filter(|_| self.normal.is_none())?;

@@ -167,25 +167,22 @@ fn walk(profile: &Profile, shown: Shown<'_>, ordinal: &mut usize) -> Evaluation 
 
 /// Returns the one condition that any of several branches be true, which are all open.
 fn any_of(branches: Vec<Evaluation>) -> Holds {
-    let mut either: Option<Condition> = None;
-    for branch in branches {
-        let Holds::If(conditions) = branch.holds else { continue };
-        let text = conditions.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" and ");
-        let assay = conditions.first().map(|condition| condition.assay);
-        let genes = conditions.into_iter().flat_map(|condition| condition.genes);
-        match (&mut either, assay) {
-            (Some(either), _) => {
-                either.text = format!("{} or {text}", either.text);
-                either.genes.extend(genes);
-            }
-            (none, Some(assay)) => {
-                let (text, genes) = (format!("either {text}"), genes.collect());
-                *none = Some(Condition { text, assay, genes });
-            }
-            (None, None) => {}
-        }
-    }
-    Holds::If(either.into_iter().collect())
+    let open: Vec<Vec<Condition>> = branches
+        .into_iter()
+        .filter_map(|branch| match branch.holds {
+            Holds::If(conditions) => Some(conditions),
+            Holds::Yes | Holds::No(_) => None,
+        })
+        .collect();
+    let text = |all: &Vec<Condition>| {
+        all.iter().map(|condition| condition.text.as_str()).collect::<Vec<_>>().join(" and ")
+    };
+    let text = format!("either {}", open.iter().map(text).collect::<Vec<_>>().join(" or "));
+    let either = open.into_iter().flatten().reduce(|mut first, other| {
+        first.genes.extend(other.genes);
+        first
+    });
+    Holds::If(either.map(|first| Condition { text, ..first }).into_iter().collect())
 }
 
 fn condition(component: &Component, negation: &str) -> Condition {

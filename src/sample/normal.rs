@@ -25,8 +25,8 @@ pub(super) fn condition(candidate: &Candidate<'_>) -> Option<Condition> {
 fn text(call: &Call) -> Option<String> {
     let normal = call.origin.normal?;
     let (alternate, depth) = (call.alt_depth?, call.depth?);
-    let [in_normal, in_tumor] = [(normal.alternate, normal.depth), (alternate, depth)]
-        .map(|(alternate, depth)| f64::from(alternate) / f64::from(depth.max(1)));
+    let in_normal = normal.fraction();
+    let in_tumor = f64::from(alternate) / f64::from(depth.max(1));
     let reads = f64::from(normal.depth) + f64::from(depth);
     let of_all = (f64::from(normal.alternate) + f64::from(alternate)) / reads.max(1.0);
     let each = 1.0 / f64::from(normal.depth.max(1)) + 1.0 / f64::from(depth.max(1));

@@ -58,7 +58,11 @@ pub(super) fn candidates<'k>(
 
 /// Whether a component is no driver wherever it is: a hormone receptor, or little or nothing of a protein.
 fn is_of_one_tumor(component: &Component) -> bool {
-    matches!(component.gene.as_str(), "ESR1" | "PGR") || is_negative(component)
+    is_hormone_receptor(component) || is_negative(component)
+}
+
+fn is_hormone_receptor(component: &Component) -> bool {
+    matches!(component.gene.as_str(), "ESR1" | "PGR")
 }
 
 /// Whether a profile of these parts asks for no variant, and HER2 and the hormone receptors that it asks for are known;
@@ -69,7 +73,7 @@ fn is_stained(parts: &[&Component], facts: &[StatedFact]) -> bool {
     let is_known =
         |part: &&Component| facts.iter().any(|stated| answer(&stated.fact, part).is_some());
     let (receptors, others): (Vec<&Component>, Vec<&Component>) =
-        parts.iter().partition(|part| matches!(part.gene.as_str(), "ESR1" | "PGR"));
+        parts.iter().partition(|part| is_hormone_receptor(part));
     let (absent, present): (Vec<&Component>, Vec<&Component>) =
         receptors.into_iter().partition(|part| is_negative(part));
     let mut her2 = others.iter().filter(|part| part.gene == "ERBB2").peekable();

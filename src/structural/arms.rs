@@ -21,9 +21,13 @@ pub const PART: f64 = 0.3;
 pub const WHOLE: f64 = 0.8;
 
 /// What a deletion of an arm must take to be the one that is meant.
-struct Core {
+#[derive(Debug)]
+pub struct Core {
     arm: &'static str,
-    gene: &'static str,
+    /// HGNC symbol.
+    pub gene: &'static str,
+    /// The number of the band that it lies in (ISCN): 13.1.
+    pub band: f64,
     /// The share of the arm that goes with it, at least.
     least: f64,
 }
@@ -34,10 +38,15 @@ struct Core {
 /// - 5q: CSNK1A1, of which lenalidomide takes the copy that is left (PMID 26131937; not held against its full
 ///   text). That a tenth of the arm must go with it is this program's own: the deletion is one that is seen in a
 ///   karyotype.
-const CORES: [Core; 2] = [
-    Core { arm: "17p", gene: "TP53", least: 0.0 },
-    Core { arm: "5q", gene: "CSNK1A1", least: 0.1 },
+static CORES: [Core; 2] = [
+    Core { arm: "17p", gene: "TP53", band: 13.1, least: 0.0 },
+    Core { arm: "5q", gene: "CSNK1A1", band: 32.0, least: 0.1 },
 ];
+
+/// Returns what a deletion of `arm` (`17p`) must take, where it must.
+pub fn core(arm: &str) -> Option<&'static Core> {
+    CORES.iter().find(|core| core.arm == arm)
+}
 
 /// A stretch of which an allele is lost.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,9 +94,8 @@ fn deletion(
         f64::from(bases) / f64::from(extent.len())
     };
     let (deleted, all) = (inside(&|stretch| stretch.is_deleted), inside(&|_| true));
-    let name = arm.to_string();
-    let core = CORES.into_iter().find(|core| core.arm == name);
-    let part = match &core {
+    let core = core(&arm.to_string());
+    let part = match core {
         Some(core) => share(&deleted) >= core.least && takes(core.gene, &deleted, store, assembly),
         None => share(&deleted) >= PART,
     };

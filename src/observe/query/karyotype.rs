@@ -2,6 +2,7 @@
 
 use crate::matching::vocabulary::Vocabulary;
 use crate::model::arm::ChromosomeArm;
+use crate::structural::arms::{self, Core};
 
 use super::reading::{self, Reading};
 use super::refusal::Refusal;
@@ -40,16 +41,10 @@ struct Place {
     bands: String,
 }
 
-/// Where the gene lies that a deletion of an arm must take to be the one that statements mean: TP53, CSNK1A1.
-const CORES: [(&str, char, &str, f64); 2] =
-    [("17", 'p', "TP53", 13.1), ("5", 'q', "CSNK1A1", 32.0)];
-
 impl Place {
-    /// Returns the gene that a deletion of the arm must take, and its band.
-    fn core(&self) -> Option<(&'static str, f64)> {
-        let is_own =
-            |core: &&(&str, char, &str, f64)| core.0 == self.chromosome && Some(core.1) == self.arm;
-        CORES.iter().find(is_own).map(|&(.., gene, band)| (gene, band))
+    /// Returns what a deletion of the arm must take.
+    fn core(&self) -> Option<&'static Core> {
+        arms::core(&format!("{}{}", self.chromosome, self.arm?))
     }
 
     /// Returns whether what is named takes `band`. One band is where a deletion begins that goes on to the end of the
@@ -95,11 +90,10 @@ pub(super) fn read(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Read
         return Some(profiles(text, &texts, None, vocabulary));
     }
     let (place, is_lost) = change(text)?;
-    if let Some((gene, band)) = place.core().filter(|_| is_lost)
-        && !place.reaches(band)
-    {
+    if let Some(core) = place.core().filter(|core| is_lost && !place.reaches(core.band)) {
         return Some(Err(Refusal::words(format!(
-            "{text} does not reach {gene}, whose loss is meant by a deletion of this arm"
+            "{text} does not reach {}, whose loss is meant by a deletion of this arm",
+            core.gene
         ))));
     }
     let texts = named(&place, is_lost);
@@ -225,8 +219,7 @@ mod tests {
     fn a_deletion_takes_the_gene_that_is_meant() {
         let reaches = |text: &str| {
             let (place, _) = change(text).unwrap();
-            let (_, band) = place.core().unwrap();
-            place.reaches(band)
+            place.reaches(place.core().unwrap().band)
         };
         for text in [
             "del(17p)",
