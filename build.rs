@@ -11,6 +11,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rustc-env=THERAVAR_SOURCES={}", sources()?);
+    unwinder_inside();
     let mut tables = Vec::new();
     for folder in ["data/curated", "data/generated"] {
         for entry in fs::read_dir(Path::new(folder))? {
@@ -30,6 +31,15 @@ fn main() -> io::Result<()> {
     table.push(']');
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("OUT_DIR is not set"))?;
     fs::write(Path::new(&out).join("digests.rs"), table)
+}
+
+/// Takes the unwinder into the program: where it is a library of its own, every start pays for loading it.
+/// A linker that reads libraries in their order takes the shared one as before.
+fn unwinder_inside() {
+    let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        println!("cargo::rustc-link-lib=gcc_eh");
+    }
 }
 
 /// Returns one digest of the sources, the dependencies and the features: another program has another.

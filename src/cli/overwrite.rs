@@ -61,6 +61,9 @@ pub(super) fn refuse_all(
     }
     written.extend(beside.map(|path| Some(path.to_path_buf())));
     written.iter().try_for_each(|output| refuse(output.as_deref(), read))?;
+    if written.len() < 2 {
+        return Ok(());
+    }
     let places: Vec<Option<Place>> =
         written.iter().map(|output| place(output.as_deref())).collect();
     for (at, own) in places.iter().enumerate() {

@@ -125,13 +125,13 @@ pub fn from_header(header: &str) -> HeaderHint {
     let mut hint = HeaderHint::default();
     for line in header.lines() {
         if let Some(fields) = line.strip_prefix("##contig=<") {
-            let id = field(fields, "ID").unwrap_or("");
-            let length = field(fields, "length").and_then(|text| text.parse().ok());
-            match contig_assembly(id, length) {
+            let contig = ContigFields::of(fields);
+            let id = contig.id.unwrap_or("");
+            match contig_assembly(id, contig.length) {
                 Some(assembly) => *hint.contigs.of_mut(assembly) += 1,
-                None => hint.foreign.add_contig(id, length),
+                None => hint.foreign.add_contig(id, contig.length),
             }
-            if let Some(text) = field(fields, "assembly") {
+            if let Some(text) = contig.assembly {
                 hint.add_text(text);
             }
         } else if line.starts_with("##reference=") || line.starts_with("##assembly=") {
@@ -141,12 +141,30 @@ pub fn from_header(header: &str) -> HeaderHint {
     hint
 }
 
-/// Returns the value of `key` in the inside of a structured header line.
-fn field<'h>(fields: &'h str, key: &str) -> Option<&'h str> {
-    fields.trim_end_matches('>').split(',').find_map(|part| {
-        let value = part.trim().strip_prefix(key)?.strip_prefix('=')?;
-        Some(value.trim_matches('"'))
-    })
+/// What a `##contig` line says of its contig.
+#[derive(Debug, Default)]
+struct ContigFields<'h> {
+    id: Option<&'h str>,
+    length: Option<u32>,
+    assembly: Option<&'h str>,
+}
+
+impl<'h> ContigFields<'h> {
+    /// Reads the inside of the line. Of a key that is there twice the first value counts.
+    fn of(fields: &'h str) -> Self {
+        let mut found = Self::default();
+        let (mut length, parts) = (None, fields.trim_end_matches('>').split(','));
+        for (key, value) in parts.filter_map(|part| part.trim().split_once('=')) {
+            let value = Some(value.trim_matches('"'));
+            match key {
+                "ID" => found.id = found.id.or(value),
+                "length" => length = length.or(value),
+                "assembly" => found.assembly = found.assembly.or(value),
+                _ => {}
+            }
+        }
+        Self { length: length.and_then(|text| text.parse().ok()), ..found }
+    }
 }
 
 /// Returns the one assembly that a contig's accession or length belongs to.

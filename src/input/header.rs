@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use compact_str::CompactString;
 use memchr::memchr_iter;
 
 use crate::error::{Error, Location, Result};
@@ -55,7 +56,7 @@ pub struct Definition {
 pub struct Header {
     text: Vec<u8>,
     /// Key and value of each `##key=value` line, in order.
-    meta: Vec<(String, String)>,
+    meta: Vec<(CompactString, String)>,
     contigs: Vec<ContigLine>,
     infos: Vec<Definition>,
     formats: Vec<Definition>,
@@ -161,7 +162,8 @@ impl Header {
 
     fn push_meta(&mut self, line: &str) {
         let (key, value) = line.split_once('=').unwrap_or((line, ""));
-        let fields = Fields::parse(value);
+        let is_definition = matches!(key, "contig" | "INFO" | "FORMAT" | "FILTER");
+        let fields = if is_definition { Fields::parse(value) } else { Fields::default() };
         let field = |name: &str| fields.get(name).unwrap_or_default().to_owned();
         let definition = || Definition {
             id: field("ID"),
@@ -180,7 +182,7 @@ impl Header {
             "FILTER" => self.filters.push(definition()),
             _ => {}
         }
-        self.meta.push((key.to_owned(), value.to_owned()));
+        self.meta.push((key.into(), value.to_owned()));
     }
 
     fn set_columns(&mut self, line: &[u8]) -> Result<(), String> {

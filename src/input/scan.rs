@@ -39,6 +39,11 @@ const SMALL: u64 = 32 * 1024;
 /// Chunks for each thread, at least, where an input is large enough to be shared out.
 const CHUNKS: u64 = 4;
 
+/// Returns whether one thread reads an input of so many stored bytes.
+pub(crate) fn is_small(size: u64) -> bool {
+    size < SMALL
+}
+
 /// Scans `source` from its first byte and visits each candidate record.
 ///
 /// Memory is bounded by the number of threads, whatever the size of the input: a few MiB each.
@@ -54,7 +59,7 @@ pub fn scan<V: Visit>(
     visit: &V,
     sink: Sink<'_, V::Out>,
 ) -> Result<ScanStats> {
-    let is_small = source.size().map(|size| size < SMALL);
+    let small = source.size().map(is_small);
     let path = source.path().to_path_buf();
     // Of a small input each thread takes several small chunks.
     let share = source.size().map(|size| size / (CHUNKS * options.threads.get() as u64));
@@ -90,7 +95,7 @@ pub fn scan<V: Visit>(
         // Helpers start with the first chunk of a large file, and of a pipe once it has proven
         // to be large.
         scan.work(&mut last, |stored| {
-            if is_alone && !is_small.unwrap_or(stored < SMALL) {
+            if is_alone && !small.unwrap_or(is_small(stored)) {
                 is_alone = false;
                 for _ in 1..options.threads.get() {
                     let scan = &scan;

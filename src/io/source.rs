@@ -61,7 +61,7 @@ impl Source {
             let reason = "is a directory: name a file in it";
             return Err(Error::io(path, io::Error::new(io::ErrorKind::IsADirectory, reason)));
         }
-        let opened = Unchanged::new(path, &file).map_err(io)?;
+        let opened = Unchanged::new(path, &file, &metadata).map_err(io)?;
         let mut source = Self::from_reader(path, Box::new(file))?;
         source.size = opened.is_some().then_some(metadata.len());
         source.opened = opened.map(Arc::new);

@@ -34,14 +34,13 @@ impl Stamp {
 }
 
 impl Unchanged {
-    /// Remembers what `file`, opened as `path`, is. Returns `None` where it is no regular file.
-    pub(super) fn new(path: &Path, file: &File) -> io::Result<Option<Self>> {
-        let found = file.metadata()?;
+    /// Remembers what `file`, opened as `path`, was `found` to be. Returns `None` where it is no regular file.
+    pub(super) fn new(path: &Path, file: &File, found: &Metadata) -> io::Result<Option<Self>> {
         if !found.is_file() {
             return Ok(None);
         }
         let (path, file) = (path.to_path_buf(), file.try_clone()?);
-        Ok(Some(Self { path, file, was: Stamp::of(&found) }))
+        Ok(Some(Self { path, file, was: Stamp::of(found) }))
     }
 
     /// Checks that nobody wrote to the file.
@@ -128,7 +127,8 @@ mod tests {
         fs::write(&path, "abc").unwrap();
         let open = || {
             let file = File::open(&path).unwrap();
-            Unchanged::new(&path, &file).unwrap().unwrap()
+            let found = file.metadata().unwrap();
+            Unchanged::new(&path, &file, &found).unwrap().unwrap()
         };
         let opened = open();
         assert!(opened.check_path().is_ok());

@@ -189,11 +189,14 @@ impl<'t> Parser<'t> {
 
 /// The logical word that `text` begins with.
 fn logical_word(text: &str) -> Option<&str> {
-    let length = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = &text[..length];
-    let ends = text.len() == length || text[length..].starts_with([' ', '\t', '(']);
-    let is_word =
-        word == "NOT" || word.eq_ignore_ascii_case("AND") || word.eq_ignore_ascii_case("OR");
+    let is_word = match length {
+        2 => word.eq_ignore_ascii_case("OR"),
+        3 => word == "NOT" || word.eq_ignore_ascii_case("AND"),
+        _ => false,
+    };
+    let ends = matches!(text.as_bytes().get(length), None | Some(b' ' | b'\t' | b'('));
     (ends && is_word).then_some(word)
 }
 
@@ -201,13 +204,15 @@ fn logical_word(text: &str) -> Option<&str> {
 /// did not open.
 fn component_end(text: &str) -> Result<usize, String> {
     let mut depth = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => return Ok(at),
-            ')' => depth -= 1,
-            c if c.is_whitespace() && depth == 0 => {
-                if matches!(logical_word(text[at..].trim_start()), Some(word) if word != "NOT") {
+    for (at, b) in text.bytes().enumerate() {
+        match b {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Ok(at),
+            b')' => depth -= 1,
+            b if depth == 0 && (b.is_ascii_whitespace() || !b.is_ascii()) => {
+                let rest = text.get(at..).filter(|rest| rest.starts_with(char::is_whitespace));
+                let word = rest.and_then(|rest| logical_word(rest.trim_start()));
+                if word.is_some_and(|word| word != "NOT") {
                     return Ok(at);
                 }
             }

@@ -13,6 +13,7 @@ use crate::input::maf::NamedRow;
 use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
+use crate::input::scan;
 use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Layout, Sha256Hex, Source};
@@ -246,7 +247,9 @@ pub(super) fn read_sample_and<'k>(
         let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
         Ok(Collector::new(rows.formats.len(), haplotypes, strict, depths.clone(), burden))
     };
-    let threads = threads(options.threads);
+    // How many cores there are is not asked for nothing: the system answers slowly.
+    let is_small = source.size().is_some_and(scan::is_small) && options.reads.is_none();
+    let threads = if is_small { NonZeroUsize::MIN } else { threads(options.threads) };
     let reading = Reading {
         options,
         header,
@@ -414,6 +417,11 @@ fn called_from(options: &Options) -> u32 {
 
 /// Returns how many threads read: those asked for, as far as they could help.
 pub(super) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    if let Some(asked) = asked
+        && asked.get() <= MANY_THREADS
+    {
+        return asked;
+    }
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let Some(asked) = asked else { return cores };
     let most = (THREADS_OF_A_CORE * cores.get()).max(MANY_THREADS);

@@ -1,8 +1,10 @@
 //! The `<ID=…,Description="…">` part of a header line (VCF 4.5 §1.4).
 
-/// Keys and values of one structured header line, in order.
+use compact_str::CompactString;
+
+/// Keys and values of one structured header line, in order. Most are short.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fields(Vec<(String, String)>);
+pub struct Fields(Vec<(CompactString, CompactString)>);
 
 impl Fields {
     /// Parses `<key=value,…>`. Values may be quoted, with `\"` and `\\` inside. A value that is not
@@ -19,10 +21,10 @@ impl Fields {
                 Some(quoted) => unquote(quoted),
                 None => {
                     let (value, next) = after.split_once(',').unwrap_or((after, ""));
-                    (value.to_owned(), next)
+                    (value.into(), next)
                 }
             };
-            fields.push((key.trim().to_owned(), value));
+            fields.push((key.trim().into(), value));
             rest = next;
         }
         Self(fields)
@@ -40,9 +42,11 @@ impl Fields {
 }
 
 /// Returns the value up to the closing quote, and what follows the next comma.
-fn unquote(text: &str) -> (String, &str) {
-    let mut value = String::new();
-    let mut chars = text.char_indices();
+fn unquote(text: &str) -> (CompactString, &str) {
+    // Few values have a backslash; up to the first one, or the closing quote, all is taken as it is.
+    let plain = text.find(['"', '\\']).unwrap_or(text.len());
+    let mut value = CompactString::from(&text[..plain]);
+    let mut chars = text.char_indices().skip_while(|&(at, _)| at < plain);
     while let Some((at, c)) = chars.next() {
         match c {
             '\\' => match chars.next() {

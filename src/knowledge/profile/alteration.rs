@@ -89,7 +89,9 @@ pub(crate) fn is_change(text: &str) -> bool {
 pub(crate) fn statement(gene: &str, text: &str) -> Profile {
     // `PRPS1 PRPS1 MUTATION`
     let bare = text.strip_prefix(gene).and_then(|t| t.strip_prefix(' ')).unwrap_or(text);
-    if let Some(codons) = codons(bare).filter(|codons| codons.len() > 1) {
+    if bare.contains('/')
+        && let Some(codons) = codons(bare)
+    {
         let component = |codon| component(gene, Alteration::Codon(codon));
         return Profile::Or(codons.into_iter().map(component).collect());
     }
