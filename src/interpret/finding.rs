@@ -356,7 +356,8 @@ impl<'k> Judge<'k, '_> {
                     && !finding.state.drives(finding.gene.role)
                     && !finding.matches.is_empty()
                     && finding.change.structural().is_none()
-                    && finding.highest_level().is_none(),
+                    && finding.highest_level().is_none()
+                    && !finding.flags.contains(&Flag::Pharmacogene),
             ),
         ] {
             if on {
@@ -521,6 +522,7 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
                 || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))
+                || finding.state.is_defined_driver(finding.gene.role)
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }
     }

@@ -29,6 +29,19 @@ pub fn of(edit: &SequenceEdit, assembly: Assembly) -> Option<&'static Pharmacoge
     })
 }
 
+/// Returns the allele that the `c.` name `change` of `gene` (HGNC symbol) is.
+pub fn of_change(gene: &str, change: &str) -> Option<&'static PharmacogeneAllele> {
+    all().iter().find(|allele| allele.gene == gene && allele.change == change)
+}
+
+/// Returns the alleles of a gene (HGNC symbol in any case); none of other genes.
+pub fn of_gene(gene: &str) -> &'static [PharmacogeneAllele] {
+    let is_own = |allele: &PharmacogeneAllele| allele.gene.eq_ignore_ascii_case(gene);
+    let first = all().iter().position(is_own).unwrap_or(all().len());
+    let rest = &all()[first..];
+    &rest[..rest.iter().take_while(|allele| is_own(allele)).count()]
+}
+
 /// Returns whether an allele lies at the 0-based `position`, or a few bases beside it.
 pub fn is_near(contig: Contig, position: u32, assembly: Assembly) -> bool {
     all().iter().any(|allele| {

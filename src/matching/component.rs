@@ -59,7 +59,7 @@ pub(crate) enum Copies {
 }
 
 /// Compares `facts`, a variant in the component's own gene, with what the component says.
-/// A synonymous change meets nothing. Copy number, fusions, signatures and everything that small
+/// A synonymous change meets nothing, unless it is known to act all the same. Copy number, fusions, signatures and everything that small
 /// variants do not show give `None`. `effect` is what the change is known to do: it decides whether
 /// the activating and inactivating classes take it in.
 pub fn matches(
@@ -79,7 +79,7 @@ pub fn matches(
         Alteration::Mutation if consequence.is_noncoding() => {
             Some(ComponentMatch::needing(MatchType::Gene, Need::Driver))
         }
-        _ if !consequence.is_nonsynonymous() => None,
+        _ if !consequence.is_nonsynonymous() && !effect.alters() => None,
         Alteration::Protein(named) => protein::compare(named, facts).map(ComponentMatch::plain),
         Alteration::Codon(residue) => {
             substitution_at(facts, *residue).map(|_| ComponentMatch::plain(MatchType::Codon))

@@ -92,7 +92,7 @@ impl<'k> Matcher<'k> {
         let asked =
             Known { table: &self.table, gene, role, views: &all, hits: &hits, facts: &known };
         let (state, outside) = (asked.state(), asked.outside());
-        if matches!(state.effect, Effect::Activating | Effect::Inactivating) {
+        if state.effect.alters() {
             hits = met(state.effect);
         }
         let bounded = |hit: &mut ProfileHit| {

@@ -36,10 +36,12 @@ pub(super) struct Known<'v, 'k> {
 impl<'k> Known<'_, 'k> {
     /// Returns what the change does, and why.
     pub(super) fn state(&self) -> ChangeState<'k> {
-        let Some(first) = self.views.first().filter(|f| f.consequence.is_nonsynonymous()) else {
-            return ChangeState::default();
-        };
+        let Some(first) = self.views.first() else { return ChangeState::default() };
         let defined = self.defined();
+        if !first.consequence.is_nonsynonymous() {
+            // What keeps every residue may act by splicing: only a table that names its bases tells.
+            return defined.unwrap_or_default();
+        }
         let is_not_shown = |effect| matches!(effect, Effect::Benign | Effect::Unknown);
         if let Some(doubted) = defined.filter(|state| is_not_shown(state.effect)) {
             return doubted;

@@ -25,6 +25,11 @@ impl Effect {
     pub const ALL: [Effect; 5] =
         [Self::Activating, Self::Inactivating, Self::ResistanceOnly, Self::Benign, Self::Unknown];
 
+    /// Returns whether the gene acts otherwise by it.
+    pub fn alters(self) -> bool {
+        matches!(self, Self::Activating | Self::Inactivating)
+    }
+
     /// Returns the word used in results.
     pub fn name(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 
 use super::allele::SequenceEdit;
 use super::assembly::Assembly;
+use super::profile::{Alteration, Component};
 
 /// What is left of an enzyme's work by an allele (the words of CPIC).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +62,12 @@ impl PharmacogeneAllele {
             Assembly::GRCh37 => &self.edits[0],
             Assembly::GRCh38 => &self.edits[1],
         }
+    }
+
+    /// Returns the allele as profiles name it: `UGT1A1 UGT1A1*28`.
+    pub fn component(&self) -> Component {
+        let name = format!("{}{}", self.gene, self.allele);
+        Component { gene: self.gene.to_owned(), alteration: Alteration::Haplotype(name) }
     }
 
     /// Returns gene and allele: `DPYD *2A`.

@@ -10,6 +10,7 @@ use crate::consequence::{
 use crate::error::{Error, Result};
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::knowledge::numbering::of_gene;
+use crate::knowledge::pharmacogenes;
 use crate::matching::candidate::Candidate;
 use crate::matching::matcher::Matcher;
 use crate::matching::numbering::renumbered;
@@ -21,11 +22,13 @@ use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::finding::ObservedVariant;
+use crate::model::pharmacogene::Genotypes;
 use crate::model::phase::{Phase, PhaseSet};
 use crate::model::position::{Interval, Position};
 use crate::model::profile::{Alteration, Component};
 use crate::model::protein_change::ProteinChange;
 use crate::observe::noncoding;
+use crate::observe::pharmacogene;
 use crate::observe::query::{Asked, Origin, Query, SpanChange};
 
 /// What says whether a change is inherited.
@@ -225,6 +228,11 @@ fn coding<'k>(
     name: &str,
     protein: Option<&ProteinChange>,
 ) -> Result<Vec<Candidate<'k>>> {
+    // Of most of these genes there is no transcript.
+    if let Some(known) = pharmacogenes::of_change(on, name) {
+        let edit = known.edit(matcher.assembly);
+        return Ok(by_gene(matcher, edit, &as_variant(edit)));
+    }
     let model = matcher
         .store
         .gene(on, matcher.assembly)
@@ -282,14 +290,25 @@ fn by_gene<'k>(
 ) -> Vec<Candidate<'k>> {
     let mut consequences = Predictor::new(matcher.store, matcher.assembly).predict(edit);
     consequences.extend(noncoding::consequences(edit, matcher.assembly));
-    matcher
+    let mut candidates: Vec<Candidate<'k>> = matcher
         .readings(edit, &consequences)
         .filter_map(|views| {
             let met = matcher.matches(Some(edit), views).unwrap_or_default();
             let (variant, reported) = (variant.clone(), views.first()?.clone());
             Some(Candidate::new(variant, reported, met, Change::Small(edit.clone())))
         })
-        .collect()
+        .collect();
+    if let Some(known) = pharmacogenes::of(edit, matcher.assembly) {
+        let is_own = |candidate: &Candidate<'_>| *candidate.consequence.gene == *known.gene;
+        if !candidates.iter().any(is_own) {
+            let alone = pharmacogene::alone(variant.clone(), edit, known, &consequences);
+            candidates.push(alone);
+        }
+        for candidate in candidates.iter_mut().filter(|candidate| is_own(candidate)) {
+            pharmacogene::mark(matcher, candidate, known, Genotypes::default());
+        }
+    }
+    candidates
 }
 
 /// A protein change: by an edit that makes it where there is one, else by name.

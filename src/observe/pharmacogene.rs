@@ -4,10 +4,11 @@
 use crate::input::depth::site_genotype;
 use crate::knowledge::pharmacogenes;
 use crate::matching::candidate::{Candidate, Met};
+use crate::matching::matcher::Matcher;
 use crate::model::allele::{AltKind, SequenceEdit};
 use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
-use crate::model::finding::Flag;
+use crate::model::finding::{Flag, ObservedVariant};
 use crate::model::pharmacogene::{Genotypes, PharmacogeneAllele};
 use crate::observe::allele::Allele;
 use crate::observe::out::Out;
@@ -19,7 +20,7 @@ impl<'k> Worker<'k> {
         pharmacogenes::of(edit, self.matcher.assembly)
     }
 
-    /// Says of a candidate that it is such an allele.
+    /// Says of a candidate that it is such an allele, and of how many copies.
     pub(super) fn mark(
         &self,
         candidate: &mut Candidate<'k>,
@@ -28,9 +29,7 @@ impl<'k> Worker<'k> {
     ) {
         let of = |index: Option<usize>| site_genotype(allele.record, index?, allele.number);
         let genotypes = Genotypes { tumor: of(self.sample), normal: of(self.normal) };
-        candidate.flags.insert(Flag::Pharmacogene);
-        candidate.notes.push(told(known, &genotypes));
-        candidate.variant.call.genotypes = Some(Box::new(genotypes));
+        mark(&self.matcher, candidate, known, genotypes);
     }
 
     /// Returns the row of such an allele of which other knowledge says nothing.
@@ -41,15 +40,7 @@ impl<'k> Worker<'k> {
         known: &PharmacogeneAllele,
         consequences: &[TranscriptConsequence],
     ) -> Out<'k> {
-        let own = consequences.iter().find(|consequence| *consequence.gene == *known.gene);
-        let consequence = own.cloned().unwrap_or_else(|| TranscriptConsequence {
-            hgvs_c: Some(known.change.to_owned()),
-            terms: Terms::from_iter([term(known.change)]),
-            ..TranscriptConsequence::unplaced(known.gene, "".into(), "".into())
-        });
-        let change = Change::Small(edit.clone());
-        let mut candidate =
-            Candidate::new(self.observed(allele), consequence, Met::default(), change);
+        let mut candidate = alone(self.observed(allele), edit, known, consequences);
         self.mark(&mut candidate, allele, known);
         Out::Candidate(Box::new(candidate))
     }
@@ -77,6 +68,35 @@ fn term(change: &str) -> Term {
         Some(rest) if rest.contains(['+', '-']) => Term::Intron,
         _ => Term::CodingSequence,
     }
+}
+
+/// Says of a candidate that it is such an allele, with what statements say of the allele by its name.
+pub(super) fn mark<'k>(
+    matcher: &Matcher<'k>,
+    candidate: &mut Candidate<'k>,
+    known: &PharmacogeneAllele,
+    genotypes: Genotypes,
+) {
+    candidate.met.hits.extend(matcher.stated(&known.component()));
+    candidate.flags.insert(Flag::Pharmacogene);
+    candidate.notes.push(told(known, &genotypes));
+    candidate.variant.call.genotypes = Some(Box::new(genotypes));
+}
+
+/// Returns the candidate of an allele of which other knowledge says nothing.
+pub(super) fn alone<'k>(
+    variant: ObservedVariant,
+    edit: &SequenceEdit,
+    known: &PharmacogeneAllele,
+    consequences: &[TranscriptConsequence],
+) -> Candidate<'k> {
+    let own = consequences.iter().find(|consequence| *consequence.gene == *known.gene);
+    let consequence = own.cloned().unwrap_or_else(|| TranscriptConsequence {
+        hgvs_c: Some(known.change.to_owned()),
+        terms: Terms::from_iter([term(known.change)]),
+        ..TranscriptConsequence::unplaced(known.gene, "".into(), "".into())
+    });
+    Candidate::new(variant, consequence, Met::default(), Change::Small(edit.clone()))
 }
 
 fn told(known: &PharmacogeneAllele, genotypes: &Genotypes) -> String {

@@ -21,6 +21,7 @@ mod refusal;
 mod said;
 mod score;
 mod size;
+mod star;
 mod tokens;
 mod translocations;
 

@@ -81,8 +81,7 @@ fn write_gene(out: &mut dyn Write, gene: &GeneBiomarkers<'_>) -> io::Result<()> 
 
 fn write_finding(out: &mut dyn Write, finding: &Finding, is_whole: bool) -> io::Result<()> {
     let c = &finding.consequence;
-    let short = c.protein.as_ref().map(|change| change.short()).unwrap_or_default();
-    writeln!(out, "\n{}", format!("{} {short}", c.gene).trim())?;
+    writeln!(out, "\n{}", finding.name())?;
     let variant = &finding.variant;
     if !variant.chrom.is_empty() {
         let (chrom, pos) = (&variant.chrom, variant.pos);

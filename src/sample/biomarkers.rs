@@ -216,7 +216,7 @@ impl OfBiomarkers<'_, '_> {
             finding.withheld.is_none()
                 && finding.state.effect != Effect::Benign
                 && !finding.flags.contains(&Flag::Polymorphism)
-                && finding.consequence.is_nonsynonymous()
+                && (finding.consequence.is_nonsynonymous() || finding.state.effect.alters())
                 && finding.consequence.gene.genes().any(|own| own == gene)
         };
         let findings = self.findings.iter().enumerate();

@@ -80,10 +80,11 @@ pub(super) fn evaluate<'k>(
     }
     let altered: BTreeSet<&str> = candidates
         .iter()
-        .map(|candidate| &candidate.consequence)
-        .filter(|consequence| consequence.is_nonsynonymous())
+        .filter(|candidate| {
+            candidate.consequence.is_nonsynonymous() || candidate.met.state.effect.alters()
+        })
         // A fusion alters both of its genes.
-        .flat_map(|consequence| consequence.gene.genes())
+        .flat_map(|candidate| candidate.consequence.gene.genes())
         .collect();
     let names: Vec<String> = candidates.iter().map(Candidate::name).collect();
     let mut profiles = Vec::new();

@@ -164,6 +164,18 @@ const SILENT: &[(&str, &str)] = &[
     ("BRCA1 G1706A", "OVT"),
     ("BRCA2 D2723V", "OVT"),
     ("BRCA1 c.594-2A>C", "OVT"),
+    ("BRCA1 c.4184A>G", "OVT"),
+    ("BRCA1 c.4484G>A", "OVT"),
+    ("BRCA1 c.5194-11G>A", "OVT"),
+    ("BRCA2 R3052Q", "OVT"),
+    ("BRCA2 c.9117G>T", "OVT"),
+    ("BRCA2 R2784Q", "OVT"),
+    // Their panels, or studies of their function, call these uncertain or benign.
+    ("PALB2 L35P", "PRAD"),
+    ("CHEK2 T476M", "PRAD"),
+    ("ATM c.1066-6T>G", "PRAD"),
+    ("TP53 G187S", "CLLSLL"),
+    ("MLH1 A681P", "PRAD"),
     // In introns of a UTR, and where what is left out of the messenger is not missed.
     ("NM_000059.4:c.-40+1G>A", "OVT"),
     ("NM_007294.4:c.-19-2A>G", "PRAD"),
@@ -264,18 +276,27 @@ const DRIVERS: &[(&str, &str)] = &[
 
 /// Changes that take the function of a suppressor.
 const LOSSES: &[(&str, &str)] = &[
-    ("TP53", "R175H G245S R248Q R248W R249S R273H R273C R282W Y220C H179R C176F V157F R213* P36fs"),
+    (
+        "TP53",
+        "R175H G245S R248Q R248W R249S R273H R273C R282W Y220C H179R C176F V157F R213* P36fs c.375G>A",
+    ),
     ("PTEN", "R130G R130Q R130* R173C C124S R233*"),
-    ("BRCA1", "C61G G1706E E23fs R1443* Y1853*"),
-    ("BRCA2", "S1982fs D2723H W2626C"),
-    ("VHL", "R167Q C162F R161*"),
+    (
+        "BRCA1",
+        "C61G G1706E E23fs R1443* Y1853* R71G c.5194-12G>A c.4185G>A V1736A G1788V M18T Y1853C",
+    ),
+    ("BRCA2", "S1982fs D2723H W2626C R2659K c.9117G>A c.8754+4A>G D3095E N3124I T2722R"),
+    ("VHL", "R167Q C162F R161* Y98H"),
     ("CDKN2A", "R58* R80* H83Y"),
     ("FBXW7", "R465C R465H R479Q R505G"),
     ("SMAD4", "R361H D351H"),
     ("DNMT3A", "R882H"),
     ("SPOP", "F133V"),
     ("APC", "R1450* E1309fs"),
-    ("ATM", "R337C Q1970*"),
+    ("ATM", "R337C Q1970* V2424G"),
+    ("MLH1", "G67R T117M A681T"),
+    ("MSH2", "c.942+3A>T"),
+    ("TSC2", "R611Q P1675L"),
     ("NF1", "R1276*"),
 ];
 

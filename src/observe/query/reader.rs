@@ -6,7 +6,7 @@ use super::asked::{Asked, Query};
 use super::reading::{self, Reading};
 use super::refusal::Refusal;
 use super::tokens::tokens;
-use super::{accession, dbsnp, forms, fusion, gene, genes, join, karyotype, origin, said};
+use super::{accession, dbsnp, forms, fusion, gene, genes, join, karyotype, origin, said, star};
 
 pub(super) struct Reader<'k> {
     vocabulary: Vocabulary<'k>,
@@ -139,6 +139,10 @@ impl<'k> Reader<'k> {
             let mut notes = reading.notes;
             notes.push(origin.told().to_owned());
             return Ok(Reading { origin: Some(origin), notes, ..reading });
+        }
+        // What begins with a star is no stop codon in a gene whose alleles have such names.
+        if let Some(read) = star::read(text, self.vocabulary) {
+            return read;
         }
         let vocabulary = self.vocabulary;
         let mut refusal = Refusal::nothing(text);
