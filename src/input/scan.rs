@@ -13,6 +13,7 @@ mod lines;
 mod merge;
 mod reading_bcf;
 pub(crate) mod screen;
+pub(crate) mod threads;
 mod turns;
 mod visit;
 

@@ -522,7 +522,10 @@ pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
                 || finding.gene.role.is_suppressor()
                     && finding.flags.contains(&Flag::PredictedSplice)
                 || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))
+                // What keeps every residue is seen by nothing else.
                 || finding.state.is_defined_driver(finding.gene.role)
+                    && finding.change.structural().is_none()
+                    && !finding.consequence.is_nonsynonymous()
                 || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
         }
     }

@@ -7,6 +7,7 @@ mod accession;
 mod asked;
 mod change;
 mod dbsnp;
+mod exon_loss;
 mod forms;
 mod fusion;
 mod gene;

@@ -14,6 +14,7 @@ use crate::cohort::work::{Progressed, State, Work, files};
 use crate::error::{Error, Result};
 use crate::input::header::Header;
 use crate::input::samples;
+use crate::input::scan::threads;
 use crate::io::{Content, Sha256Hex, Source, sha256};
 use crate::observe::tables::KeptTables;
 use crate::report::format::SampleResult;
@@ -91,7 +92,7 @@ pub fn run(request: &Request, tell: &(dyn Fn(Progressed) + Sync)) -> Result<Outc
         digests: Digests::default(),
     };
     let endings = request.endings();
-    let threads = super::read_sample::threads(options.threads).get();
+    let threads = threads::of(options.threads).get();
     let work = Work { samples, folder: &folder, endings: &endings, threads };
     let states = work.run(&|sample, threads| cohort.annotate(sample, threads), tell);
     folder.sync(samples.iter().flat_map(|sample| files(&sample.name, &endings)))?;

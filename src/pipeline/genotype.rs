@@ -2,10 +2,10 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::thread::available_parallelism;
 
 use super::summary::DISCLAIMER;
 use crate::error::{Error, Location, Result};
+use crate::input::scan::threads;
 use crate::input::{background, bed};
 use crate::io::Output;
 use crate::model::contig::Contig;
@@ -103,7 +103,7 @@ pub fn run(request: &Request) -> Result<Vec<String>> {
         format!("the panel of normals was counted with {}, this run with {floors}", panel.floors)
     }));
     let bases = Bases::open(request.options.reference.as_deref(), assembly)?;
-    let threads = request.threads.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let threads = threads::of(request.threads).get();
     let count = |file| reads::regions::count(file, &targets, &bases, request.floors, threads);
     let of_normal = normal.as_ref().map(count).transpose()?;
     let mut files = Vec::new();

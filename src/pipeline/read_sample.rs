@@ -13,7 +13,7 @@ use crate::input::maf::NamedRow;
 use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
-use crate::input::scan;
+use crate::input::scan::{self, threads};
 use crate::input::scores::ScoreFields;
 use crate::interpret::finding::{Judge, is_reportable};
 use crate::io::{Layout, Sha256Hex, Source};
@@ -65,11 +65,6 @@ use super::prepare::{detect_assembly, regions};
 use super::read::{Reading, WasRead};
 use super::summary;
 use crate::sample::knowledge::Knowledge;
-
-/// Threads for each core that can be asked for. More would only wait, and take memory.
-const THREADS_OF_A_CORE: usize = 4;
-/// Threads that can be asked for on any machine.
-const MANY_THREADS: usize = 64;
 
 /// Why a table that several samples share is refused.
 const UNNAMED: &str = "several samples share a table of copies or fusions, and it does not say whose its rows are: \
@@ -247,9 +242,8 @@ pub(super) fn read_sample_and<'k>(
         let burden = burden.transpose().map_err(|e| Error::io("temporary file", e))?;
         Ok(Collector::new(rows.formats.len(), haplotypes, strict, depths.clone(), burden))
     };
-    // How many cores there are is not asked for nothing: the system answers slowly.
     let is_small = source.size().is_some_and(scan::is_small) && options.reads.is_none();
-    let threads = if is_small { NonZeroUsize::MIN } else { threads(options.threads) };
+    let threads = if is_small { NonZeroUsize::MIN } else { threads::of(options.threads) };
     let reading = Reading {
         options,
         header,
@@ -413,19 +407,6 @@ pub(super) fn read_sample_and<'k>(
 /// Returns from how many reads on an allele is called: as the run asks, else three.
 fn called_from(options: &Options) -> u32 {
     options.thresholds.min_alt.unwrap_or(standard::READS)
-}
-
-/// Returns how many threads read: those asked for, as far as they could help.
-pub(super) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
-    if let Some(asked) = asked
-        && asked.get() <= MANY_THREADS
-    {
-        return asked;
-    }
-    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let Some(asked) = asked else { return cores };
-    let most = (THREADS_OF_A_CORE * cores.get()).max(MANY_THREADS);
-    NonZeroUsize::new(asked.get().min(most)).unwrap_or(cores)
 }
 
 fn annotation_format(header: &Header) -> Option<AnnotationFormat> {

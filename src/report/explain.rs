@@ -81,7 +81,9 @@ fn write_gene(out: &mut dyn Write, gene: &GeneBiomarkers<'_>) -> io::Result<()> 
 
 fn write_finding(out: &mut dyn Write, finding: &Finding, is_whole: bool) -> io::Result<()> {
     let c = &finding.consequence;
-    writeln!(out, "\n{}", finding.name())?;
+    let of_protein = c.protein.as_ref().map(|change| change.short());
+    let short = of_protein.or_else(|| c.hgvs_c.clone()).unwrap_or_default();
+    writeln!(out, "\n{}", format!("{} {short}", c.gene).trim())?;
     let variant = &finding.variant;
     if !variant.chrom.is_empty() {
         let (chrom, pos) = (&variant.chrom, variant.pos);

@@ -66,6 +66,28 @@ pub fn changes_by_depth(junction: &Junction, genes: &Genes<'_>) -> Vec<Effect> {
         .collect()
 }
 
+/// Returns what the loss of the exons from `first` to `last` does that only its name states; `None` where the
+/// transcript has no such exons, or none of them codes.
+pub fn loss_by_name(
+    model: &TranscriptModel,
+    first: ExonRank,
+    last: ExonRank,
+    is_suppressor: bool,
+) -> Option<Effect> {
+    let exon = |rank| {
+        let index = (0..model.exons.len()).find(|&index| model.exon_rank(index) == rank)?;
+        Some(model.exons[index])
+    };
+    let (one, other) = (exon(first)?, exon(last)?);
+    let end = |position, kept| Breakend { contig: model.contig, position, kept };
+    let before = one.start.min(other.start).checked_sub(1)?;
+    let junction =
+        Junction { a: end(before, Kept::Left), b: end(one.end.max(other.end), Kept::Right) };
+    let mut effect = change(model, &junction, Ends::BY_EXON, is_suppressor)?;
+    effect.detail.reading = None;
+    Some(effect)
+}
+
 /// Returns whether a deletion of `interval` is one of exons: it takes a whole one, or in frame a large part
 /// of a suppressor.
 pub fn is_of_exons(model: &TranscriptModel, interval: Interval, is_suppressor: bool) -> bool {

@@ -82,7 +82,7 @@ pub(crate) fn exon(gene: &str, upper: &str) -> Option<Alteration> {
         "DELETION" | "DEL" if first == last && IN_FRAME_DELETION_EXONS.contains(&(gene, first)) => {
             RegionClass::Deletion
         }
-        "DELETION" | "DEL" => RegionClass::ExonLoss,
+        "DELETION" | "DEL" | "LOSS" => RegionClass::ExonLoss,
         "IN-FRAME DELETION" => RegionClass::Deletion,
         "INSERTION" | "INS" | "IN-FRAME INSERTION" => RegionClass::Insertion,
         "MISSENSE MUTATION" => RegionClass::Missense,

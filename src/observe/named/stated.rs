@@ -10,11 +10,12 @@ use crate::model::change_state::{self, Basis, ChangeState, Need};
 use crate::model::consequence::{Rank, Term, Terms, TranscriptConsequence};
 use crate::model::finding::ObservedVariant;
 use crate::model::gene_name::GeneName;
+use crate::model::position::ExonRank;
 use crate::model::profile::{Alteration, Component, CopyNumberClass, Partner, RegionClass};
 use crate::observe::structural;
 use crate::observe::tables;
 use crate::structural::arms::{self, LostStretch};
-use crate::structural::{Effect, copies};
+use crate::structural::{Effect, copies, exons};
 
 /// How the finding rests on the query alone.
 const BY_NAME: &str = "as the query says";
@@ -42,7 +43,9 @@ pub(super) fn candidate<'k>(
         hits.iter_mut().for_each(|hit| ask_for_driver(matcher, hit));
     }
     // As a table of copies or fusions would have it.
-    if let Some(effect) = effect(matcher, first)
+    let effect = effect(matcher, first);
+    let told = effect.as_ref().map(|effect| effect.notes.clone());
+    if let Some(effect) = effect
         && let Some(mut candidate) =
             structural::candidate(matcher, effect, None, &ObservedVariant::default())
     {
@@ -56,7 +59,8 @@ pub(super) fn candidate<'k>(
     let names: Vec<String> = components.iter().map(ToString::to_string).collect();
     let met = Met { hits, ..met };
     let candidate = Candidate::new(ObservedVariant::default(), consequence, met, Change::Named);
-    Some(Candidate { notes: vec![format!("{}, {BY_NAME}", names.join(" or "))], ..candidate })
+    let notes = told.unwrap_or_else(|| vec![format!("{}, {BY_NAME}", names.join(" or "))]);
+    Some(Candidate { notes, ..candidate })
 }
 
 /// Adds those of `more` that `hits` does not have.
@@ -122,6 +126,19 @@ fn effect(matcher: &Matcher, component: &Component) -> Option<Effect> {
             let whole = LostStretch { contig: arm.contig, interval, is_deleted: true };
             let deleted = arms::deletions(&[whole], matcher.store, matcher.assembly);
             deleted.into_iter().find(|(other, ..)| other == arm).map(|(_, _, effect)| effect)
+        }
+        Alteration::Exon { first, last, class: RegionClass::ExonLoss } => {
+            let model = matcher.store.gene(&component.gene, matcher.assembly).first()?;
+            let is_suppressor = matcher.genes.is_suppressor(&component.gene);
+            let (first, last) = (ExonRank(*first), ExonRank(*last));
+            let effect = exons::loss_by_name(model, first, last, is_suppressor)?;
+            let counted = format!(
+                "exons are counted on {}, which has {}",
+                model.accession,
+                model.exons.len()
+            );
+            let notes = [vec![note(), counted], effect.notes].concat();
+            Some(Effect { notes, ..effect })
         }
         _ => None,
     }

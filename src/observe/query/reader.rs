@@ -6,7 +6,9 @@ use super::asked::{Asked, Query};
 use super::reading::{self, Reading};
 use super::refusal::Refusal;
 use super::tokens::tokens;
-use super::{accession, dbsnp, forms, fusion, gene, genes, join, karyotype, origin, said, star};
+use super::{
+    accession, dbsnp, exon_loss, forms, fusion, gene, genes, join, karyotype, origin, said, star,
+};
 
 pub(super) struct Reader<'k> {
     vocabulary: Vocabulary<'k>,
@@ -146,7 +148,8 @@ impl<'k> Reader<'k> {
         }
         let vocabulary = self.vocabulary;
         let mut refusal = Refusal::nothing(text);
-        let of_steps: [&dyn Fn() -> Option<Result<Reading, Refusal>>; 9] = [
+        let of_steps: [&dyn Fn() -> Option<Result<Reading, Refusal>>; 10] = [
+            &|| exon_loss::read(text, vocabulary),
             &|| accession::read(text, vocabulary),
             &|| dbsnp::read(text, vocabulary),
             &|| reading::known_change(text, vocabulary).map(Ok),

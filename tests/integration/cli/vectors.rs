@@ -150,14 +150,14 @@ fn both_proteins_of_cdkn2a_are_reported() {
 
 #[test]
 fn the_last_base_of_an_exon_is_a_predicted_splice_change() {
-    // TP53 c.375G>A, p.T125=: silent, and a finding because of its place. c.374 is not.
-    for (assembly, pos) in [("GRCh37", 7_579_312), ("GRCh38", 7_675_994)] {
+    // TP53 c.672G>A, p.E224=: silent, and a finding because of its place. c.671 is not.
+    for (assembly, pos) in [("GRCh37", 7_578_177), ("GRCh38", 7_674_859)] {
         let found = annotate(&vcf(assembly, &[("17", pos, "C", "T")]), &["-t", "BRCA"]);
         assert_eq!(found.len(), 1, "{assembly}");
-        assert_eq!(found[0]["hgvs_c"], "c.375G>A");
+        assert_eq!(found[0]["hgvs_c"], "c.672G>A");
         assert!(found[0]["flags"].contains("predicted_splice"), "{:?}", found[0]);
         assert_eq!(found[0]["highest_level"], "");
-        let next = annotate(&vcf(assembly, &[("17", pos + 1, "G", "A")]), &["-t", "BRCA"]);
+        let next = annotate(&vcf(assembly, &[("17", pos + 1, "T", "C")]), &["-t", "BRCA"]);
         assert!(next.iter().all(|row| !row["flags"].contains("predicted_splice")), "{next:?}");
     }
 }
