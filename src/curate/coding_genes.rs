@@ -16,8 +16,8 @@ use crate::model::transcript::Strand;
 /// What stands at the top of the table.
 const HEADER: &str = "\
 # One transcript of each further protein-coding gene: exons and reading frame, without bases. Sorted by symbol, that of the annotation.
-# current: the HGNC symbol where it is another. coding: on the transcript, 0-based half-open. end: behind the last exon. exons: first base
-# (0-based), then length, and gap and length of each further one, in genome order; exons_grch37 is the first base alone where lengths and gaps
+# current: the HGNC symbol where it is another. coding: on the transcript, 0-based half-open; on GRCh37's, whose exons may be longer or shorter,
+# behind a semicolon where that is another place. end: behind the last exon. exons: first base (0-based), then length, and gap and length of each further one, in genome order; exons_grch37 is the first base alone where lengths and gaps
 # are those of GRCh38. Genes of transcripts.tsv are left out. Origin: RefSeq blocks. Regenerate: cargo xtask data.
 symbol\tcurrent\trefseq\tcontig\tstrand\tcoding\tend_grch38\texons_grch38\tend_grch37\texons_grch37
 ";
@@ -106,24 +106,17 @@ impl<'t> Renamed<'t> {
 }
 
 fn row(
-    [_, accession, chrom, strand, ex_38, cds_38, ex_37, _]: [&str; 8],
+    [_, accession, chrom, strand, ex_38, cds_38, ex_37, cds_37]: [&str; 8],
 ) -> Result<String, String> {
     let contig =
         Contig::from_name(chrom.as_bytes()).ok_or_else(|| format!("chrom: unknown {chrom:?}"))?;
     let direction = strand_of(strand).ok_or_else(|| format!("strand: {strand:?}"))?;
-    let (grch38, coding, grch37) = (blocks(ex_38)?, blocks(cds_38)?, blocks(ex_37)?);
-    let (first, last) = match (coding.first(), coding.last()) {
-        (Some(first), Some(last)) => (first.start, last.end),
-        _ => return Err("no coding blocks".to_owned()),
-    };
-    let before = |position: u32| -> u32 {
-        let exons = grch38.iter().filter(|exon| exon.start < position);
-        exons.map(|exon| position.min(exon.end) - exon.start).sum()
-    };
-    let length: u32 = grch38.iter().map(|exon| exon.len()).sum();
-    let (start, end) = match direction {
-        Strand::Forward => (before(first), before(last)),
-        Strand::Reverse => (length - before(last), length - before(first)),
+    let (grch38, grch37) = (blocks(ex_38)?, blocks(ex_37)?);
+    let (start, end) = coding_on(&grch38, &blocks(cds_38)?, direction)?;
+    let other = coding_on(&grch37, &blocks(cds_37)?, direction)?;
+    let coding = match other == (start, end) {
+        true => format!("{start}-{end}"),
+        false => format!("{start}-{end};{}-{}", other.0, other.1),
     };
     let (on_38, on_37) = (write_blocks(&grch38), write_blocks(&grch37));
     let tail = |text: &str| text.split_once(',').map(|(_, tail)| tail.to_owned());
@@ -133,9 +126,27 @@ fn row(
         true => on_37.split(',').next().unwrap_or_default().to_owned(),
         false => on_37,
     };
-    Ok(format!(
-        "{accession}\t{contig}\t{strand}\t{start}-{end}\t{end_38}\t{on_38}\t{end_37}\t{on_37}"
-    ))
+    Ok(format!("{accession}\t{contig}\t{strand}\t{coding}\t{end_38}\t{on_38}\t{end_37}\t{on_37}"))
+}
+
+/// Returns where the coding blocks begin and end on the transcript of `exons`.
+fn coding_on(
+    exons: &[Interval],
+    coding: &[Interval],
+    direction: Strand,
+) -> Result<(u32, u32), String> {
+    let (Some(first), Some(last)) = (coding.first(), coding.last()) else {
+        return Err("no coding blocks".to_owned());
+    };
+    let before = |position: u32| -> u32 {
+        let exons = exons.iter().filter(|exon| exon.start < position);
+        exons.map(|exon| position.min(exon.end) - exon.start).sum()
+    };
+    let length: u32 = exons.iter().map(|exon| exon.len()).sum();
+    Ok(match direction {
+        Strand::Forward => (before(first.start), before(last.end)),
+        Strand::Reverse => (length - before(last.end), length - before(first.start)),
+    })
 }
 
 fn blocks(text: &str) -> Result<Blocks, String> {
@@ -155,10 +166,11 @@ mod tests {
     use crate::genome::row::COLUMNS;
 
     const FACTS: &str = "symbol\trefseq\tchrom\tstrand\texons_grch38\tcds_grch38\texons_grch37\tcds_grch37\n\
-        B\tNM_2\tchr2\t-\t100-110,200-230\t105-110,200-220\t300-310,400-430\tx\n\
-        A\tNM_1\tchr1\t+\t100-110,200-230\t105-110,200-220\t300-310,401-431\tx\n\
-        C\tNM_3\tchr1\t+\t100-110\t105-110\t300-310\tx\n\
-        OLD\tNM_4\tchr1\t+\t100-110\t105-110\t300-310\tx\n";
+        B\tNM_2\tchr2\t-\t100-110,200-230\t105-110,200-220\t300-310,400-430\t305-310,400-420\n\
+        A\tNM_1\tchr1\t+\t100-110,200-230\t105-110,200-220\t300-310,401-431\t305-310,401-421\n\
+        C\tNM_3\tchr1\t+\t100-110\t105-110\t300-310\t305-310\n\
+        OLD\tNM_4\tchr1\t+\t100-110\t105-110\t300-310\t305-310\n\
+        U\tNM_5\tchr1\t-\t100-110,200-230\t105-110,200-220\t300-310,400-434\t305-310,400-420\n";
     const SYMBOLS: &str = "symbol\tchromosome\ttype\tsynonyms\nB1\t2\tprotein-coding\tB\nB2\t3\tprotein-coding\tB|A\n\
         A\t1\tprotein-coding\t\n";
 
@@ -180,7 +192,9 @@ mod tests {
             rows,
             [
                 "A\t\tNM_1\t1\t+\t5-30\t230\t100,10,90,30\t431\t300,10,91,30",
-                "B\tB1\tNM_2\t2\t-\t10-35\t230\t100,10,90,30\t430\t300"
+                "B\tB1\tNM_2\t2\t-\t10-35\t230\t100,10,90,30\t430\t300",
+                // Its first exon has four bases more on GRCh37.
+                "U\t\tNM_5\t1\t-\t10-35;14-39\t230\t100,10,90,30\t434\t300,10,90,34"
             ]
         );
         let error = made(&FACTS.replace("105-110,200-220", "110-105")).unwrap_err().to_string();

@@ -131,6 +131,10 @@ fn parse(line: &str, assembly: Assembly) -> Option<Transcript> {
             read_blocks(&format!("{on_37},{tail}"))?
         }
     };
+    let coding = match (assembly, coding.split_once(';')) {
+        (Assembly::GRCh37, Some((_, coding))) | (Assembly::GRCh38, Some((coding, _))) => coding,
+        (_, None) => coding,
+    };
     let (start, end) = coding.split_once('-')?;
     let cds = coding_blocks(&exons, strand, start.parse().ok()?, end.parse().ok()?);
     let none: Arc<str> = Arc::from("");
@@ -199,6 +203,12 @@ mod tests {
                     .collect();
                 assert!(found.contains(&&*model.gene), "{symbol}: {found:?}");
             }
+            // The coding blocks are as long on both; exons need not be.
+            let coding = |assembly| -> Vec<u32> {
+                let model = store.coding_gene(symbol, assembly).unwrap();
+                model.cds.iter().map(|block| block.len()).collect()
+            };
+            assert_eq!(coding(Assembly::GRCh37), coding(Assembly::GRCh38), "{symbol}");
             rows += 1;
         }
         assert!(rows > 17_000, "{rows}");
