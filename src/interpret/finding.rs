@@ -309,7 +309,9 @@ impl<'k> Judge<'k, '_> {
             VariantOrigin::RareGermline | VariantOrigin::Germline => {
                 held.need.is_none()
                     && matches!(seen.state.effect, Effect::Unknown | Effect::Benign)
-                    && (is_genotype() || evidence.drugs().all(is_chemotherapy))
+                    && (is_genotype()
+                        || held.match_type <= MatchType::Codon
+                            && evidence.drugs().all(is_chemotherapy))
             }
             VariantOrigin::Somatic | VariantOrigin::Other => false,
         }
@@ -336,7 +338,11 @@ impl<'k> Judge<'k, '_> {
         let call = &finding.variant.call;
         for (flag, on) in [
             (Flag::RefMismatch, c.ref_mismatch),
-            (Flag::PredictedSplice, c.last_exon_base),
+            // Where a source knows what the change does, nothing is left to be predicted.
+            (
+                Flag::PredictedSplice,
+                c.last_exon_base && !finding.state.is_defined_driver(finding.gene.role),
+            ),
             (Flag::TranscriptNumbering, finding.matches.iter().any(ProfileMatch::is_renumbered)),
             (Flag::OutsideSequence, c.outside_sequence),
             (Flag::ConsequenceFromInput, c.from_input),

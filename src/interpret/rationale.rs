@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::change_state::{Basis, Effect};
-use crate::model::finding::{Finding, GradedEvidence, OncogenicityClass};
+use crate::model::finding::{Finding, Flag, GradedEvidence, OncogenicityClass};
 use crate::model::oncogenicity::{self, FactKind, FactMatch, OncogenicityFact, Samples};
 use crate::model::regimen;
 use crate::model::tumor_type::TumorRelation;
@@ -65,7 +65,7 @@ pub(super) fn sentences(
     let is_told = |place: usize| criteria.iter().any(|criterion| criterion.fact == Some(place));
     let facts = finding.facts.iter().enumerate().filter(|(place, _)| !is_told(*place));
     sentences.extend(facts.map(|(_, matched)| known(finding, matched)));
-    if finding.consequence.last_exon_base {
+    if finding.flags.contains(&Flag::PredictedSplice) {
         sentences.push(
             "changes the last base of an exon: predicted to spoil its splicing; confirm by RNA"
                 .to_owned(),

@@ -110,11 +110,14 @@ fn is_driver(finding: &Finding<'_>) -> bool {
     use OncogenicityClass::{LikelyOncogenic, Oncogenic};
     let is_oncogenic = matches!(finding.oncogenicity.class, Oncogenic | LikelyOncogenic);
     !has_level(finding)
-        && is_oncogenic
+        && (is_oncogenic || finding.state.is_defined_driver(finding.gene.role))
         && finding.variant.component_of.is_none()
         && !finding.flags.contains(&Flag::NotCalled)
 }
 
 fn is_unknown(finding: &Finding<'_>) -> bool {
-    !has_level(finding) && finding.oncogenicity.class == OncogenicityClass::Uncertain
+    !has_level(finding)
+        && finding.oncogenicity.class == OncogenicityClass::Uncertain
+        && !finding.state.is_defined_driver(finding.gene.role)
+        && !finding.flags.contains(&Flag::Pharmacogene)
 }

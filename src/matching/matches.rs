@@ -10,7 +10,7 @@ use crate::matching::matcher::Matcher;
 use crate::matching::state::Known;
 use crate::matching::{known_allele, known_change, residues, reversion};
 use crate::model::allele::SequenceEdit;
-use crate::model::change_state::{Effect, Need};
+use crate::model::change_state::{Basis, Effect, Need};
 use crate::model::consequence::TranscriptConsequence;
 use crate::model::profile::{Alteration, Component};
 use crate::model::protein_edit::ProteinEdit;
@@ -24,6 +24,27 @@ impl<'k> Matcher<'k> {
         edit: Option<&SequenceEdit>,
         views: &[TranscriptConsequence],
     ) -> Option<Met<'k>> {
+        self.met(edit, views).filter(|(_, matters)| *matters).map(|(met, _)| met)
+    }
+
+    /// What a variant meets that is asked for by its name: what is known of it counts even where it does nothing.
+    pub(crate) fn matches_named(
+        &self,
+        edit: Option<&SequenceEdit>,
+        views: &[TranscriptConsequence],
+    ) -> Met<'k> {
+        let counts = |(met, matters): &(Met<'k>, bool)| {
+            *matters || matches!(met.state.basis, Basis::Defined { .. })
+        };
+        self.met(edit, views).filter(counts).map(|(met, _)| met).unwrap_or_default()
+    }
+
+    /// What a variant meets, and whether that matters.
+    fn met(
+        &self,
+        edit: Option<&SequenceEdit>,
+        views: &[TranscriptConsequence],
+    ) -> Option<(Met<'k>, bool)> {
         let first = views.first()?;
         let gene = &*first.gene;
         if !self.names(gene) && !may_drive(first) {
@@ -110,7 +131,8 @@ impl<'k> Matcher<'k> {
                 || state.is_defined_driver(role)
                 || role.is_suppressor() && may_drive(first)
         };
-        (!hits.is_empty() || is_driver()).then(|| Met { hits, facts: known.clone(), state })
+        let matters = !hits.is_empty() || is_driver();
+        Some((Met { hits, facts: known, state }, matters))
     }
 
     /// Whether any table speaks of changes of the gene.

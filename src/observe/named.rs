@@ -293,7 +293,7 @@ fn by_gene<'k>(
     let mut candidates: Vec<Candidate<'k>> = matcher
         .readings(edit, &consequences)
         .filter_map(|views| {
-            let met = matcher.matches(Some(edit), views).unwrap_or_default();
+            let met = matcher.matches_named(Some(edit), views);
             let (variant, reported) = (variant.clone(), views.first()?.clone());
             Some(Candidate::new(variant, reported, met, Change::Small(edit.clone())))
         })
@@ -353,7 +353,7 @@ fn protein<'k>(
         _ => None,
     };
     let views = std::slice::from_ref(&consequence);
-    let met = matcher.matches(site.as_ref(), views).unwrap_or_default();
+    let met = matcher.matches_named(site.as_ref(), views);
     notes.push(format!("matched by name on {}", model.accession));
     vec![Candidate::new(ObservedVariant::default(), consequence, met, Change::Named)]
 }

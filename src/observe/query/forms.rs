@@ -298,6 +298,12 @@ fn burden(words: &[String]) -> Option<Vec<String>> {
     Some(vec![if number >= 10.0 { "TMB High" } else { "TMB Low" }.to_owned()])
 }
 
+/// Returns whether words name a class of changes by what it means to the patient.
+pub(super) fn is_pathogenic(text: &str) -> bool {
+    let class = text.strip_prefix("likely ").unwrap_or(text);
+    matches!(class, "pathogenic mutation" | "pathogenic" | "oncogenic mutation")
+}
+
 /// Returns what `words` say of `gene`; `is_stained` tells whether statements speak of its expression.
 pub(super) fn of_gene(gene: &str, words: &[String], is_stained: bool) -> Option<Vec<String>> {
     let text = words.join(" ");

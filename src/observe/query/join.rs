@@ -1,10 +1,10 @@
 //! Several findings in one query: where one ends and the next begins, and how they lie to each other.
 
 use crate::model::phase::Phase;
-use crate::model::profile::{Alteration, Component};
+use crate::model::profile::{Alteration, Assay, Component};
 use crate::model::protein_change::ProteinChange;
 
-use super::asked::Asked;
+use super::asked::{Asked, Query};
 use super::reading::Reading;
 
 /// Words that join two findings.
@@ -191,4 +191,16 @@ fn with_spaces(text: &str) -> String {
         }
     }
     spaced
+}
+
+/// The gene that a query says to be of the wild type, and to have a change of its bases.
+pub(super) fn contradiction(query: &Query) -> Option<&str> {
+    let changes = |gene: &str, part: &Asked| match part {
+        Asked::Coding { on, .. } => on == gene,
+        Asked::OneOf(components) => components.iter().any(|component| {
+            component.gene == gene && component.alteration.assay() == Assay::SmallVariant
+        }),
+        _ => false,
+    };
+    query.wild_types().find(|gene| query.parts.iter().any(|part| changes(gene, part)))
 }

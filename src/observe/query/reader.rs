@@ -46,6 +46,11 @@ impl<'k> Reader<'k> {
             ([_, _, ..], Some(gene)) => return Err(format!("{gene}: nothing is said of it")),
             _ => {}
         }
+        if let Some(gene) = join::contradiction(&query) {
+            return Err(format!(
+                "{gene} is said to be of the wild type and to be changed: leave one of the two out"
+            ));
+        }
         if let Some(phase) = phase {
             query.notes.push(join::said_of(phase, &query.parts)?);
             query.phase = Some(phase);
@@ -142,14 +147,15 @@ impl<'k> Reader<'k> {
             notes.push(origin.told().to_owned());
             return Ok(Reading { origin: Some(origin), notes, ..reading });
         }
-        // What begins with a star is no stop codon in a gene whose alleles have such names.
-        if let Some(read) = star::read(text, self.vocabulary) {
+        // What begins with a star is no stop codon in a gene whose alleles have such names, and ends that are
+        // uncertain are no positions.
+        let is_theirs = || exon_loss::read(text, self.vocabulary);
+        if let Some(read) = star::read(text, self.vocabulary).or_else(is_theirs) {
             return read;
         }
         let vocabulary = self.vocabulary;
         let mut refusal = Refusal::nothing(text);
-        let of_steps: [&dyn Fn() -> Option<Result<Reading, Refusal>>; 10] = [
-            &|| exon_loss::read(text, vocabulary),
+        let of_steps: [&dyn Fn() -> Option<Result<Reading, Refusal>>; 9] = [
             &|| accession::read(text, vocabulary),
             &|| dbsnp::read(text, vocabulary),
             &|| reading::known_change(text, vocabulary).map(Ok),

@@ -132,6 +132,10 @@ fn of_words(
     let is_stained = expression().next().is_some();
     let is_joined = known.iter().any(|known| matches!(known.alteration, Alteration::Fusion(..)));
     let said = words.join(" ");
+    // A suppressor is pathogenic by what it lacks.
+    let is_loss = vocabulary.genes.is_suppressor(gene) && forms::is_pathogenic(&said);
+    let loss = ["inactivating".to_owned(), "mutation".to_owned()];
+    let words = if is_loss { &loss } else { words };
     let form = |words: &[String]| {
         forms::of_gene(gene, words, is_stained)
             .and_then(|texts| reading::of_texts(&texts, vocabulary))

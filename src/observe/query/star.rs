@@ -11,6 +11,9 @@ use super::refusal::Refusal;
 /// The allele that is two others on one copy: gene, name and parts.
 const JOINED: (&str, &str, [&str; 2]) = ("TPMT", "*3A", ["*3B", "*3C"]);
 
+/// What an allele is called that works as most do.
+const USUAL: &str = "*1";
+
 /// Reads gene and star allele; `None` where the text is none, or only statements name the allele.
 pub(super) fn read(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Reading, Refusal>> {
     let at = text.find('*')?;
@@ -34,6 +37,19 @@ pub(super) fn read(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Read
         return None;
     }
     let names: Vec<&str> = alleles.iter().map(|allele| allele.allele).collect();
+    let alone = star.split(['/', ' ']).next().unwrap_or(star);
+    if alone != star && (named(alone).is_some() || alone == USUAL) {
+        return Some(Err(Refusal::residue(format!(
+            "{gene} {star}: two alleles, or what is said of one, are not read: ask for an allele alone ({}); \
+             genotypes are read from a VCF",
+            names.join(", ")
+        ))));
+    }
+    if star == USUAL {
+        return Some(Err(Refusal::residue(format!(
+            "{gene} {star}: the usual allele, of which there is nothing to say"
+        ))));
+    }
     Some(Err(Refusal::residue(format!(
         "{gene} {star}: this allele is in no table here; of {gene} there are {}",
         names.join(", ")
@@ -74,6 +90,15 @@ mod tests {
         // Stop codons of other genes, and an allele that is in no table.
         for text in ["TP53 R213*", "TP53 *394S", "KRAS*2", "*3A", "BRAF V600E", "UGT1A1*60"] {
             assert!(read(text).is_none(), "{text}");
+        }
+        for (text, reason) in [
+            ("UGT1A1*28/*28", "ask for an allele alone"),
+            ("DPYD*1/*2A", "ask for an allele alone"),
+            ("DPYD*2A heterozygous", "ask for an allele alone"),
+            ("DPYD*1", "the usual allele"),
+        ] {
+            let refusal = read(text).unwrap().unwrap_err();
+            assert!(refusal.reason.contains(reason), "{text}: {}", refusal.reason);
         }
         let refusal = read("DPYD*4").unwrap().unwrap_err();
         assert!(refusal.reason.contains("*2A, *13"), "{}", refusal.reason);
