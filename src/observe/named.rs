@@ -1,5 +1,6 @@
 //! A variant that is only named: its edit where it has one, and what it meets.
 
+mod silent;
 mod stated;
 
 use compact_str::{CompactString, ToCompactString};
@@ -346,6 +347,17 @@ fn protein<'k>(
         if !candidates.is_empty() {
             return candidates;
         }
+    }
+    if let Some(silent::Keeping { acting, is_all }) = silent::keeping(model, change)
+        && let Some((edit, _)) = acting.first()
+    {
+        let names: Vec<&str> = acting.iter().map(|(_, name)| name.as_str()).collect();
+        let names = names.join(", ");
+        if is_all {
+            notes.push(format!("read as what makes it: {} {names}", model.accession));
+            return by_gene(matcher, edit, &as_variant(edit));
+        }
+        notes.push(format!("the base decides, and {names} is known to act: name the bases"));
     }
     let consequence = as_named(model, change);
     let site = match change {

@@ -134,7 +134,8 @@ fn of_row<'k>(
     notes: &[String],
 ) -> Candidate<'k> {
     let variant = &mut candidate.variant;
-    if !name.contains("g.") {
+    // A genomic or coding name has the bases.
+    if !["g.", "c."].iter().any(|kind| name.contains(&format!(":{kind}"))) {
         **variant = ObservedVariant::default();
         candidate.consequence.hgvs_c = None;
         if matches!(candidate.change, Change::Small(_)) {

@@ -156,7 +156,7 @@ impl Columns {
         if !columns.has(Column::Gene) {
             return Err("no column Hugo_Symbol: a MAF needs the line of column names".to_owned());
         }
-        let names_change = [Column::Protein, Column::LongProtein, Column::Genomic];
+        let names_change = [Column::Protein, Column::LongProtein, Column::Coding, Column::Genomic];
         if !columns.has_alleles() && !names_change.iter().any(|&column| columns.has(column)) {
             return Err(
                 "neither Chromosome, Start_Position, Reference_Allele and Tumor_Seq_Allele2 nor a \

@@ -6,6 +6,7 @@ use crate::model::allele::is_base;
 use crate::model::call::{Call, Stated};
 use crate::model::contig::Contig;
 use crate::model::filter;
+use crate::model::protein_change::ProteinChange;
 
 /// What one row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,12 @@ impl NamedRow {
     pub fn passes_filter(&self) -> bool {
         filter::passes(self.filter.as_bytes())
     }
+}
+
+/// Returns whether a name says that the residue stays (`TP53 T125=`, `TP53 T125T`).
+fn is_silent_name(name: &str) -> bool {
+    let change = name.rsplit(' ').next().and_then(ProteinChange::parse);
+    matches!(change, Some(ProteinChange::Synonymous { .. }))
 }
 
 fn unreadable<'c>(field: &str, reason: &str) -> Said<'c> {
@@ -79,6 +86,11 @@ impl Columns {
             }
         }
         names.extend(self.get(Column::Genomic, cells).map(str::to_owned));
+        // A change that keeps every residue is told by its bases alone.
+        if names.iter().all(|name| is_silent_name(name)) {
+            let coding = self.coding_name(gene, cells);
+            names.splice(..0, coding);
+        }
         match (names.is_empty(), is_silent, gene) {
             (false, ..) => Said::Named(names),
             (true, true, _) => Said::Silent,
@@ -87,6 +99,17 @@ impl Columns {
                 unreadable("HGVSp_Short", "neither an allele nor a protein change")
             }
         }
+    }
+
+    /// Returns the coding change on its transcript, or on the gene's where none is named.
+    fn coding_name(&self, gene: Option<&str>, cells: &[&str]) -> Option<String> {
+        let told = self.get(Column::Coding, cells)?;
+        let (on, name) = match told.rsplit_once(':') {
+            Some((accession, name)) => (Some(accession), name),
+            None => (self.get(Column::Transcript, cells), told),
+        };
+        let on = on.filter(|on| *on != NO_TRANSCRIPT).or(gene)?;
+        name.starts_with("c.").then(|| format!("{on}:{name}"))
     }
 
     /// Returns FILTER as VCF writes it.

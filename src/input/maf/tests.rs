@@ -99,6 +99,27 @@ fn rows_without_an_allele_are_asked_for_by_name() {
 }
 
 #[test]
+fn what_keeps_every_residue_is_asked_for_by_its_bases() {
+    let text = "Hugo_Symbol\tHGVSp_Short\tHGVSc\tTranscript_ID\n\
+        BRCA2\tp.P3039=\tc.9117G>A\t\n\
+        BRCA1\t\tc.5194-12G>A\tNM_007294.4\n\
+        TP53\tp.=\tNM_000546.6:c.375G>A\tENST1\n\
+        BRAF\tp.V600E\tc.1799T>A\t\n\
+        KRAS\tp.=\tn.5A>G\t\n";
+    let maf = maf(text);
+    let named = maf.records(maf.samples(), &|_, _| None).named;
+    let names: Vec<(u64, String)> =
+        named.iter().map(|row| (row.line, row.names.join(" | "))).collect();
+    let want = [
+        (2, "BRCA2:c.9117G>A | BRCA2 P3039="),
+        (3, "NM_007294.4:c.5194-12G>A"),
+        (4, "NM_000546.6:c.375G>A"),
+        (5, "BRAF V600E"),
+    ];
+    assert_eq!(names, want.map(|(line, names)| (line, names.to_owned())));
+}
+
+#[test]
 fn samples_are_told_apart() {
     let text = "Hugo_Symbol\tHGVSp_Short\tTumor_Sample_Barcode\tONCOTREE_CODE\n\
         BRAF\tV600E\tA\tMEL\n\

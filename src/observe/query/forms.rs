@@ -80,10 +80,24 @@ const WHOLE: [(&str, &[&str]); 67] = [
     ("hormone receptor positive", &["ESR1 Positive Expression", "PGR Positive Expression"]),
 ];
 
+/// What makes NPM1 cytoplasmic: insertions into its last exon, by the older count the twelfth.
+const CYTOPLASMIC: &[&str] = &["Exon 11 Frameshift", "283-294 Frameshift"];
+
 /// Forms of one gene.
-const OF_GENE: [(&str, &str, &[&str]); 64] = [
+const OF_GENE: [(&str, &str, &[&str]); 75] = [
     ("ERBB2", "ihc 3 positive", &["3+ Expression", "Positive Expression", "Overexpression"]),
-    ("NPM1", "c", &["Mutation"]),
+    ("NPM1", "c", CYTOPLASMIC),
+    ("NPM1", "exon 12 mutation", CYTOPLASMIC),
+    ("NPM1", "exon 12 insertion", CYTOPLASMIC),
+    ("NPM1", "exon 12 frameshift", CYTOPLASMIC),
+    ("NPM1", "type a", CYTOPLASMIC),
+    ("NPM1", "type a mutation", CYTOPLASMIC),
+    ("NPM1", "type b", CYTOPLASMIC),
+    ("NPM1", "type b mutation", CYTOPLASMIC),
+    ("NPM1", "type d", CYTOPLASMIC),
+    ("NPM1", "type d mutation", CYTOPLASMIC),
+    ("ESR1", "ligand binding domain mutation", &["Activating Mutation"]),
+    ("ESR1", "lbd mutation", &["Activating Mutation"]),
     ("AR", "v 7", &["AR-V7"]),
     ("AR", "splice mutation 7", &["AR-V7"]),
     ("AR", "v 7 positive", &["AR-V7"]),
