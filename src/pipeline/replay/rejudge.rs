@@ -165,9 +165,13 @@ impl Allele {
             }
             return;
         }
-        // The gene may have no transcript here.
+        // The gene may have no transcript here, or had none in the run.
         let is_of_gene = |own: &TranscriptConsequence| own.gene == consequence.gene;
-        if flags.contains(&Flag::Pharmacogene) && !self.consequences.iter().any(is_of_gene) {
+        let had_none = consequence.transcript.is_empty();
+        if flags.contains(&Flag::Pharmacogene)
+            && (had_none || !self.consequences.iter().any(is_of_gene))
+        {
+            self.consequences.retain(|own| own.gene != consequence.gene);
             self.consequences.push(consequence.clone());
             return;
         }

@@ -112,6 +112,20 @@ fn findings_therapies_and_sides_come_and_go() {
     );
 }
 
+/// TPMT and NUDT15 have a transcript only where every gene is read.
+#[test]
+fn alleles_of_pharmacogenes_come_out_as_recorded() {
+    let folder = Folder::new();
+    let alleles = [("6", 18_130_687, "T", "C"), ("13", 48_045_719, "C", "T")];
+    for args in [&["-t", "MEL"][..], &["-t", "MEL", "--all"]] {
+        let result = folder.result("p.json", &vcf("GRCh38", &alleles), args);
+        let run = replay("embedded", "embedded", &[], &[&result]);
+        assert_eq!(rows(&run), [""; 0]);
+        assert!(run.stderr.contains("all of their 2 findings come out as"), "{}", run.stderr);
+        assert!(!run.stderr.contains("named otherwise"), "{}", run.stderr);
+    }
+}
+
 /// A run with own tables is judged again with the embedded ones beside them, and comes out as it was.
 #[test]
 fn tables_beside_both_sides() {
