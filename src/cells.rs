@@ -1,10 +1,16 @@
 //! Lines and cells of tab-separated text, found by vector instructions: embedded tables are read at
 //! every start, and `str::split` takes half as long again as all that is done with their cells.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use memchr::memchr_iter;
+
+/// Returns bytes as text, as [`String::from_utf8_lossy`] does, which takes longer where all of them are.
+pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
 
 /// Returns the cells of a line.
 pub(crate) fn cells(line: &str) -> impl Iterator<Item = &str> {

@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 use compact_str::CompactString;
 use memchr::memchr_iter;
 
+use crate::cells;
 use crate::error::{Error, Location, Result};
 use crate::io::{Content, Source, limit};
 
@@ -139,7 +140,7 @@ impl Header {
                 return Err(Error::invalid(at, NUL));
             }
             if let Some(meta) = line.strip_prefix(b"##") {
-                header.push_meta(&String::from_utf8_lossy(meta));
+                header.push_meta(&cells::text(meta));
             } else if line.starts_with(b"#CHROM") || line.starts_with(b"#") && line.contains(&b'\t')
             {
                 header.set_columns(line).map_err(|reason| Error::invalid(at, reason))?;
@@ -186,7 +187,7 @@ impl Header {
     }
 
     fn set_columns(&mut self, line: &[u8]) -> Result<(), String> {
-        let line = String::from_utf8_lossy(line);
+        let line = cells::text(line);
         let columns: Vec<&str> = line.split('\t').collect();
         if columns.len() == 1 && line.split_whitespace().count() > 1 {
             return Err("the #CHROM line is separated by spaces; VCF needs tabs".to_owned());

@@ -67,4 +67,10 @@ impl<'k> Candidate<'k> {
     pub fn name(&self) -> String {
         finding::name(&self.consequence, self.change.structural())
     }
+
+    /// Returns whether it changes what its gene makes: by residues, or by what is known of its bases.
+    pub(crate) fn alters(&self) -> bool {
+        let is_small = self.change.structural().is_none();
+        self.consequence.is_nonsynonymous() || is_small && self.met.state.effect.alters()
+    }
 }

@@ -59,8 +59,8 @@ pub(crate) enum Copies {
 }
 
 /// Compares `facts`, a variant in the component's own gene, with what the component says.
-/// A synonymous change meets nothing, unless it is known to act all the same. Copy number, fusions, signatures and everything that small
-/// variants do not show give `None`. `effect` is what the change is known to do: it decides whether
+/// A synonymous change meets nothing, unless it is known to act all the same. Copy number, fusions,
+/// signatures and everything that small variants do not show give `None`. `effect` is what the change is known to do: it decides whether
 /// the activating and inactivating classes take it in.
 pub fn matches(
     alteration: &Alteration,

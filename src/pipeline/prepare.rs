@@ -1,5 +1,6 @@
 //! Decides what must be known before the first record: assembly, and the positions that matter.
 
+use crate::cells;
 use crate::error::{Location, Result};
 use crate::genome::TranscriptStore;
 use crate::genome::assembly::{self, Decision, ReferenceVote};
@@ -34,7 +35,7 @@ pub(super) fn detect_assembly(
     header: &Header,
     store: &TranscriptStore,
 ) -> Result<Decision> {
-    let of_header = assembly::from_header(&String::from_utf8_lossy(header.text()));
+    let of_header = assembly::from_header(&cells::text(header.text()));
     let (mut hint, mut vote) = (of_header.clone(), ReferenceVote::new(store));
     let at = Location::file(source.path());
     for bytes in LOOKS {

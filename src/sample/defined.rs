@@ -57,7 +57,7 @@ impl OfSample<'_> {
             }
             if component.alteration == Alteration::Mutation {
                 return *consequence.gene == *component.gene
-                    && (consequence.is_nonsynonymous() || candidate.met.state.effect.alters())
+                    && candidate.alters()
                     && candidate.change.structural().is_none();
             }
             candidate.met.hits.iter().any(|hit| {

@@ -80,9 +80,7 @@ pub(super) fn evaluate<'k>(
     }
     let altered: BTreeSet<&str> = candidates
         .iter()
-        .filter(|candidate| {
-            candidate.consequence.is_nonsynonymous() || candidate.met.state.effect.alters()
-        })
+        .filter(|candidate| candidate.alters())
         // A fusion alters both of its genes.
         .flat_map(|candidate| candidate.consequence.gene.genes())
         .collect();

@@ -194,6 +194,9 @@ impl<'k> OfMarkers<'_, 'k> {
 
     /// Returns the judged statements on profiles that hold by what is stated of the marker.
     fn of_facts(&self, marker: &Marker) -> Vec<GradedEvidence<'k>> {
+        if self.held.is_empty() {
+            return Vec::new();
+        }
         let parts = marker.profile.components();
         let families: Vec<Family> = parts.into_iter().filter_map(Family::of).collect();
         if families.is_empty() {
