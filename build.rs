@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs, io};
 
 use sha2::{Digest, Sha256};
@@ -34,10 +35,17 @@ fn main() -> io::Result<()> {
 }
 
 /// Takes the unwinder into the program: where it is a library of its own, every start pays for loading it.
-/// A linker that reads libraries in their order takes the shared one as before.
+/// A linker that reads libraries in their order, or has no such archive, takes the shared one as before.
 fn unwinder_inside() {
     let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
-    if target("OS") == "linux" && target("ENV") == "gnu" {
+    if target("OS") != "linux" || target("ENV") != "gnu" {
+        return;
+    }
+    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let asked = Command::new(linker).arg("-print-file-name=libgcc_eh.a").output();
+    // It answers with the bare name where it has none.
+    let found = asked.ok().and_then(|told| String::from_utf8(told.stdout).ok());
+    if found.is_some_and(|path| Path::new(path.trim()).is_absolute()) {
         println!("cargo::rustc-link-lib=gcc_eh");
     }
 }
