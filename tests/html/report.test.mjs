@@ -110,7 +110,7 @@ test("the first page is the summary, in the order of the page on a terminal", as
 test("the first page says what was not assessed, what is to be confirmed, and what a FILTER dropped", async () => {
   const { page } = await open(context, plasma());
   const text = await page.locator("#summary").innerText();
-  for (const said of ["Not assessed", "microsatellite instability", "Not detected", "To be confirmed", "may come from blood cells", "KRAS G12D (12:25398284:C>T, weak_evidence) [3B]", "Lung Adenocarcinoma", "3 changes", "5000 reads", "Research use only"]) {
+  for (const said of ["Not assessed", "microsatellite instability", "Not detected", "To be confirmed", "may come from blood cells", "KRAS G12D (12:25398284:C>T, weak_evidence) [3B]", "Lung Adenocarcinoma", "Drivers without a therapy", "DNMT3A R882H", "5000 reads", "Research use only"]) {
     assert.ok(text.includes(said), said);
   }
   await page.close();
