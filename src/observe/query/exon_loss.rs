@@ -50,7 +50,8 @@ fn loss(model: &TranscriptModel, first: End, last: End, name: &str) -> Result<Re
         End::Beyond => Some(ExonRank(model.exons.len() as u32)),
         End::Base(base) => at_edge(base, base.checked_add(1)),
     };
-    let (Some(from), Some(to)) = (from, to) else {
+    let ends = from.zip(to).filter(|(from, to)| from.0 <= to.0);
+    let Some((from, to)) = ends else {
         return Err(Refusal::residue(format!(
             "{name}: its bases are not the first and the last one of exons of {}",
             model.accession
@@ -133,7 +134,9 @@ mod tests {
         {
             assert!(read(text).is_none(), "{text}");
         }
-        let refusal = read("BRCA2 c.7010-?_7805+?del").unwrap().unwrap_err();
-        assert!(refusal.reason.contains("not the first and the last one"), "{}", refusal.reason);
+        for text in ["BRCA2 c.7010-?_7805+?del", "BRCA2 c.7806-?_7805+?del"] {
+            let refusal = read(text).unwrap().unwrap_err();
+            assert!(refusal.reason.contains("not the first and the last"), "{}", refusal.reason);
+        }
     }
 }
