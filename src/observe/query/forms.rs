@@ -87,6 +87,7 @@ const CYTOPLASMIC: &[&str] = &["Exon 11 Frameshift", "283-294 Frameshift"];
 const OF_GENE: [(&str, &str, &[&str]); 75] = [
     ("ERBB2", "ihc 3 positive", &["3+ Expression", "Positive Expression", "Overexpression"]),
     ("NPM1", "c", CYTOPLASMIC),
+    ("NPM1", "c positive", CYTOPLASMIC),
     ("NPM1", "exon 12 mutation", CYTOPLASMIC),
     ("NPM1", "exon 12 insertion", CYTOPLASMIC),
     ("NPM1", "exon 12 frameshift", CYTOPLASMIC),
@@ -149,7 +150,6 @@ const OF_GENE: [(&str, &str, &[&str]); 75] = [
     ("MET", "skipping 14", &["Exon 14 Skipping Mutation"]),
     ("MGMT", "methylation", &["Promoter Methylation"]),
     ("MGMT", "promoter methylation", &["Promoter Methylation"]),
-    ("NPM1", "c positive", &["Mutation"]),
     ("PML", "rara positive", &["PML::RARA"]),
     ("TERT", "p", &["Promoter Mutation"]),
     ("TERT", "p mutation", &["Promoter Mutation"]),
