@@ -1,9 +1,8 @@
 //! One alternate allele of a record.
 
-use std::borrow::Cow;
-
 use compact_str::CompactString;
 
+use crate::cells::text;
 use crate::input::depth::SampleFields;
 use crate::input::record::{Record, parse_pos};
 use crate::model::allele::AltKind;
@@ -28,11 +27,6 @@ pub(crate) struct Allele<'a> {
     pub(crate) position: Position,
     /// Lines from the base line that the sink is given.
     pub(crate) offset: u64,
-}
-
-/// Returns what bytes spell. The quick check of what is UTF-8 comes first: nearly all of it is.
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 impl Allele<'_> {

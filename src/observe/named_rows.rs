@@ -135,7 +135,7 @@ fn of_row<'k>(
 ) -> Candidate<'k> {
     let variant = &mut candidate.variant;
     // A genomic or coding name has the bases.
-    if !["g.", "c."].iter().any(|kind| name.contains(&format!(":{kind}"))) {
+    if !name.contains(":g.") && !name.contains(":c.") {
         **variant = ObservedVariant::default();
         candidate.consequence.hgvs_c = None;
         if matches!(candidate.change, Change::Small(_)) {

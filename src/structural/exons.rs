@@ -74,11 +74,7 @@ pub fn loss_by_name(
     last: ExonRank,
     is_suppressor: bool,
 ) -> Option<Effect> {
-    let exon = |rank| {
-        let index = (0..model.exons.len()).find(|&index| model.exon_rank(index) == rank)?;
-        Some(model.exons[index])
-    };
-    let (one, other) = (exon(first)?, exon(last)?);
+    let (one, other) = (model.exon(first)?, model.exon(last)?);
     let end = |position, kept| Breakend { contig: model.contig, position, kept };
     let before = one.start.min(other.start).checked_sub(1)?;
     let junction =

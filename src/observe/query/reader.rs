@@ -149,8 +149,8 @@ impl<'k> Reader<'k> {
         }
         // What begins with a star is no stop codon in a gene whose alleles have such names, and ends that are
         // uncertain are no positions.
-        let is_theirs = || exon_loss::read(text, self.vocabulary);
-        if let Some(read) = star::read(text, self.vocabulary).or_else(is_theirs) {
+        let exons = || exon_loss::read(text, self.vocabulary);
+        if let Some(read) = star::read(text, self.vocabulary).or_else(exons) {
             return read;
         }
         let vocabulary = self.vocabulary;
