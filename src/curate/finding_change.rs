@@ -5,7 +5,7 @@ use std::fmt;
 
 use compact_str::CompactString;
 
-use crate::interpret::finding::is_reportable;
+use crate::interpret::reportable::is_reportable;
 use crate::model::finding::{Finding, ObservedVariant};
 use crate::model::level::Level;
 use crate::model::regimen;

@@ -3,74 +3,44 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::knowledge::chip as chip_list;
 use crate::knowledge::evidence::Statements;
 use crate::knowledge::exclusions;
 use crate::knowledge::genes::Genes;
-use crate::knowledge::hereditary;
 use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::knowledge::ontology::Ontology;
 use crate::knowledge::processes::of_gene;
 use crate::knowledge::therapies::Therapies;
 use crate::model::call::Stated;
 use crate::model::change::Change;
-use crate::model::change_state::{Basis, ChangeState, DOES_NOTHING, Effect, Need};
+use crate::model::change_state::{ChangeState, Effect};
 use crate::model::conclusion::Conclusions;
-use crate::model::consequence::{Term, TranscriptConsequence};
-use crate::model::evaluation::Condition;
+use crate::model::consequence::TranscriptConsequence;
 use crate::model::evidence::{Evidence, Significance, Source};
 use crate::model::finding::{
-    Finding, Flag, GeneContext, GradedEvidence, ObservedVariant, OncogenicityClass, ProfileMatch,
-    Withheld,
+    Finding, Flag, GeneContext, GradedEvidence, ObservedVariant, ProfileMatch, Withheld,
 };
 use crate::model::gene::GeneRole;
 use crate::model::gene_name::GeneName;
-use crate::model::level::Level;
-use crate::model::match_note::MatchNote;
 use crate::model::match_type::MatchType;
 use crate::model::oncogenicity::{FactKind, FactMatch, refutes};
-use crate::model::profile::{Alteration, Assay, ProfileId};
-use crate::model::source_level::{SourceLevel, VariantOrigin};
+use crate::model::profile::{Alteration, Assay};
+use crate::model::source_level::VariantOrigin;
 use crate::model::specimen::Specimen;
-use crate::model::structural::{StructuralChange, StructuralKind};
 use crate::model::therapy::TherapyClass;
 use crate::model::tumor_content::TumorContent;
 use crate::model::tumor_type::{TumorRelation, TumorType};
 
+use super::held::{HeldProfile, Seen, asks_for_inherited};
 use super::{
-    chip, conclude, conflict, escat, framework, germline, grade, oncogenicity, polymorphism,
-    precedence, predicted, rationale, unevaluated,
+    conclude, escat, framework, grade, oncogenicity, polymorphism, precedence, predicted,
+    unevaluated,
 };
 
 /// Allele fractions below this get the `low_vaf` flag, where the sample's kind says nothing else.
 pub const LOW_VAF: f64 = 0.05;
 
-/// All tumours of blood cells.
-const OF_BLOOD: &str = "CLASS:liquid";
-/// The node above all myeloid neoplasms.
-const MYELOID: &str = "ONCOTREE:MYELOID";
-
 /// Why evidence on a class of changes gives no level for a change that a source refutes.
 const NOT_ONCOGENIC: &str = "this very change is classified as not oncogenic";
-
-/// A profile that holds (perhaps on conditions), seen from one variant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldProfile {
-    /// Its number in the evidence table.
-    pub profile: ProfileId,
-    /// How specifically this variant met it.
-    pub match_type: MatchType,
-    /// What must be known about the match.
-    pub note: Option<MatchNote>,
-    /// What the change must do for the profile to mean it.
-    pub need: Option<Need>,
-    /// Why its evidence gives no level, if so.
-    pub withheld: Option<&'static str>,
-    /// What it still needs.
-    pub unseen: Vec<Condition>,
-    /// The other variants it rests on, in words.
-    pub partners: Vec<String>,
-}
 
 /// An allele in one gene, as earlier stations left it.
 #[derive(Debug, Clone, PartialEq)]
@@ -273,18 +243,6 @@ impl<'k> Judge<'k, '_> {
         }
     }
 
-    /// Returns whether the tumour is of blood cells of any kind: there white cells are the disease.
-    pub fn is_of_blood(&self) -> bool {
-        let relation = |tumor| self.ontology.relation(OF_BLOOD, tumor);
-        self.is_myeloid() || self.tumor.is_some_and(|tumor| relation(tumor).is_match())
-    }
-
-    /// Whether the tumour is of the blood's own myeloid cells, or may be: there a clone of blood cells
-    /// is the disease.
-    pub fn is_myeloid(&self) -> bool {
-        self.tumor.is_some_and(|tumor| self.ontology.relation(MYELOID, tumor).is_match())
-    }
-
     /// Whether the item says how an inherited polymorphism changes what a drug does: one of a common
     /// polymorphism; or of a rare inherited substitution and of chemotherapy alone, where the change is
     /// not known to drive.
@@ -331,84 +289,6 @@ impl<'k> Judge<'k, '_> {
         };
         self.ontology.relation(id, tumor)
     }
-
-    fn add_flags(&self, finding: &mut Finding) {
-        let mut flags = std::mem::take(&mut finding.flags);
-        let c = &finding.consequence;
-        let call = &finding.variant.call;
-        for (flag, on) in [
-            (Flag::RefMismatch, c.ref_mismatch),
-            // Where a source knows what the change does, nothing is left to be predicted.
-            (
-                Flag::PredictedSplice,
-                c.last_exon_base && !finding.state.is_defined_driver(finding.gene.role),
-            ),
-            (Flag::TranscriptNumbering, finding.matches.iter().any(ProfileMatch::is_renumbered)),
-            (Flag::OutsideSequence, c.outside_sequence),
-            (Flag::ConsequenceFromInput, c.from_input),
-            (Flag::Filtered, !finding.variant.passes_filter() || call.sample_filter.is_some()),
-            (Flag::FractionDisagrees, call.contradicted_fraction.is_some()),
-            (Flag::LowVaf, call.vaf.is_some_and(|vaf| vaf < self.low_fraction)),
-            (Flag::Combination, finding.matches.iter().any(|m| !m.partners.is_empty())),
-            (
-                Flag::Conditional,
-                finding.conclusions.regimens.sides().iter().any(|(_, regimens)| {
-                    regimens.iter().any(|regimen| !regimen.conditions.is_empty())
-                }),
-            ),
-            (
-                Flag::UnknownSignificance,
-                matches!(finding.state.effect, Effect::Unknown | Effect::Inactivating)
-                    && !finding.state.drives(finding.gene.role)
-                    && !finding.matches.is_empty()
-                    && finding.change.structural().is_none()
-                    && finding.highest_level().is_none()
-                    && !finding.flags.contains(&Flag::Pharmacogene),
-            ),
-        ] {
-            if on {
-                flags.insert(flag);
-            }
-        }
-        let short = c.protein.as_ref().map(|p| p.short()).unwrap_or_default();
-        // The list is one of sequence variants.
-        let is_listed = chip_list::matches(&c.gene, &short, c.terms)
-            || finding.withheld == Some(Withheld::OfBloodCells);
-        // What restores a gene of repair is of the cells that the therapy selected.
-        let restores = flags.contains(&Flag::Reversion) || flags.contains(&Flag::PossibleReversion);
-        let of_repair = || {
-            chip_list::in_plasma(&c.gene).filter(|_| self.specimen == Specimen::Blood && !restores)
-        };
-        let known = if is_listed { Some(chip::LISTED) } else { of_repair() };
-        if !c.terms.has(Term::ExonLoss)
-            && !self.is_myeloid()
-            && let Some(reason) = known.and_then(|known| chip::reason(call, self.specimen, known))
-        {
-            flags.insert(Flag::Chip);
-            finding.rationale.push(reason);
-        }
-        if let Some(gene) = hereditary::of(&finding.consequence.gene) {
-            let named =
-                |tumor| gene.tumors().any(|id| self.ontology.relation(id, tumor).is_match());
-            let is_named = self.tumor.map(named);
-            if let Some(found) = germline::suspicion(finding, &gene, is_named, self.content, &flags)
-            {
-                if found.is_flagged {
-                    flags.insert(Flag::GermlineSuspect);
-                }
-                finding.rationale.push(found.reason);
-            }
-        }
-        let conflicts = conflict::conflicts(finding);
-        if !conflicts.is_empty() {
-            flags.insert(Flag::Conflict);
-        }
-        let hotspots_were_read = self.oncogenicity.count(FactKind::Hotspot) > 0;
-        let mut sentences = rationale::sentences(finding, conflicts, hotspots_were_read);
-        sentences.append(&mut finding.rationale);
-        finding.rationale = sentences;
-        finding.flags = flags;
-    }
 }
 
 /// Puts the most specific profile first, and of each the highest level; last those that say of no therapy
@@ -434,46 +314,6 @@ fn items<'m, 'k>(matches: &'m mut [ProfileMatch<'k>]) -> Vec<&'m mut GradedEvide
     matches.iter_mut().flat_map(|m| m.evidence.iter_mut()).collect()
 }
 
-/// What is seen of a change, as far as statements ask.
-struct Seen<'c> {
-    consequence: &'c TranscriptConsequence,
-    state: ChangeState<'c>,
-    role: GeneRole,
-    is_somatic: bool,
-    is_germline: bool,
-}
-
-impl Seen<'_> {
-    /// Why the statement does not mean the change, if it does not.
-    fn unmet(&self, held: &HeldProfile, evidence: &Evidence<'_>) -> Option<&'static str> {
-        // A polymorphism is one whatever a report of few patients says of it.
-        if self.state.effect == Effect::Benign && matches!(self.state.basis, Basis::Defined { .. })
-        {
-            return Some(DOES_NOTHING);
-        }
-        // A loss takes the product that drugs on an oncogene and beneath it rest on; reports of a few
-        // patients who had it beside other changes do not outweigh that.
-        if held.need.is_none()
-            && self.role == GeneRole::Oncogene
-            && self.state.basis == Basis::Null
-            && matches!(evidence.level(), SourceLevel::C | SourceLevel::D | SourceLevel::E)
-        {
-            return Some("a loss of function of an oncogene; reports of few patients");
-        }
-        let resists = evidence.significance == Significance::Resistance;
-        let is_label = evidence.source == Source::Fda;
-        held.need?.unmet(self.state, self.role, resists, is_label)
-    }
-}
-
-/// Whether the statement speaks of inherited changes of a gene, however these are found, and not of one
-/// change by its name.
-fn asks_for_inherited(evidence: &Evidence<'_>, held: &HeldProfile) -> bool {
-    use VariantOrigin::{Germline, RareGermline};
-    held.match_type > MatchType::Codon
-        && matches!(evidence.variant_origin(), Germline | RareGermline)
-}
-
 /// What is known of `gene`, of both genes of a fusion.
 pub fn context(genes: Genes<'_>, gene: &GeneName) -> GeneContext {
     let mut processes: Vec<_> = gene.genes().flat_map(of_gene).collect();
@@ -494,45 +334,4 @@ pub fn context(genes: Genes<'_>, gene: &GeneName) -> GeneContext {
 fn natural(id: &str) -> (&str, u64) {
     let digits = id.len() - id.bytes().rev().take_while(u8::is_ascii_digit).count();
     (&id[..digits], id[digits..].parse().unwrap_or(0))
-}
-
-/// States of repair and of microsatellites that nearly all tumours have, as profiles.
-const USUAL: [&str; 2] = ["pMMR", "MSI Low"];
-
-/// Whether a finding is worth a row: a therapy-level match of any kind, or a driver by itself or by
-/// the user's tables.
-pub fn is_reportable(finding: &Finding, min_level: Option<Level>) -> bool {
-    // Nearly all tumours have it: a row only where a statement speaks of this one.
-    let is_usual = finding.matches.iter().any(|m| USUAL.contains(&m.profile));
-    if is_usual && finding.highest_level().is_none_or(|level| !level.is_at_least(Level::L3A)) {
-        return false;
-    }
-    match min_level {
-        Some(min) => finding
-            .evidence()
-            .filter_map(|(_, graded)| graded.level)
-            .any(|level| level.is_at_least(min)),
-        None => {
-            let is_joined = |change: &StructuralChange| {
-                matches!(change.kind, StructuralKind::Fusion | StructuralKind::Rearrangement)
-            };
-            !finding.matches.is_empty()
-                || finding.change.structural().is_some_and(is_joined)
-                || finding.flags.contains(&Flag::Haplotype)
-                || finding.flags.contains(&Flag::AdjacentUnphased)
-                || finding.flags.contains(&Flag::RefMismatch)
-                || finding.flags.contains(&Flag::Partial)
-                || finding.flags.contains(&Flag::Pharmacogene)
-                || finding.flags.contains(&Flag::GermlineSuspect)
-                || finding.change.structural().is_some() && finding.state.drives(finding.gene.role)
-                || finding.gene.role.is_suppressor()
-                    && finding.flags.contains(&Flag::PredictedSplice)
-                || finding.facts.iter().any(|fact| fact.is_driver(finding.gene.role))
-                // What keeps every residue is seen by nothing else.
-                || finding.state.is_defined_driver(finding.gene.role)
-                    && finding.change.structural().is_none()
-                    && !finding.consequence.is_nonsynonymous()
-                || finding.oncogenicity.class <= OncogenicityClass::LikelyOncogenic
-        }
-    }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::interpret::finding::{HeldProfile, Judge, Subject};
+use crate::interpret::finding::{Judge, Subject};
+use crate::interpret::held::HeldProfile;
 use crate::knowledge::evidence::Statements;
 use crate::matching::component::ComponentMatch;
 use crate::model::conclusion::Conflict;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::result::{RecordedCalls, RecordedVariant};
-use crate::interpret::finding::is_reportable;
+use crate::interpret::reportable::is_reportable;
 use crate::model::finding::Finding;
 
 use super::rejudge::{Sample, Unclear};
