@@ -5,6 +5,8 @@
 pub enum Scope {
     /// All of it.
     Record,
+    /// A line that is no record.
+    Line,
     /// Its place: it is read, and nothing is concluded from it.
     Place,
     /// One alternate allele.

@@ -44,7 +44,7 @@ pub enum Warning {
         /// How many there are.
         alleles: u64,
     },
-    /// Symbolic alleles and breakends do not say what they are.
+    /// Symbolic alleles and breakends do not say what they are, or say two things.
     Uninterpreted {
         /// How many there are, and where.
         tally: Tally,

@@ -14,6 +14,7 @@
 mod agreement;
 mod counts;
 mod fields;
+mod fraction;
 mod genotype;
 mod info;
 mod local;
@@ -22,21 +23,24 @@ mod phase;
 mod sample;
 mod site;
 mod structural;
+mod unspelled;
 mod value;
 
 use crate::model::allele::AltKind;
-use crate::model::call::{Call, DepthSource, Presence};
+use crate::model::call::{Call, DepthSource, Doubt, Presence};
 use crate::model::phase::PhaseSet;
 
 pub(super) use fields::Checked;
-use fields::parse_u32;
+pub(super) use fields::parse_u32;
 pub use fields::{Fields, Keys};
+pub(super) use fraction::are_fractions;
 use genotype::Stated;
 
 pub(super) use genotype::alleles as genotype_alleles;
 use sample::Counts;
 pub use sample::SampleFields;
-pub use site::{genotype as site_genotype, site_depth};
+pub use site::{genotype as site_genotype, is_uncalled, site_depth};
+pub use unspelled::has_unspelled;
 
 /// FreeBayes' genotype prior is that of a diploid genome, so a subclonal allele stands in a record
 /// with genotype 0/0. From these numbers on the reads outweigh it. Two is the fewest reads with
@@ -44,6 +48,11 @@ pub use site::{genotype as site_genotype, site_depth};
 const FREEBAYES_MIN_READS: u32 = 2;
 /// See [`FREEBAYES_MIN_READS`]. Below 1 % an allele of 0/0 may be sequencing error.
 const FREEBAYES_MIN_FRACTION: f64 = 0.01;
+/// So many reads of an allele, and this share of all, are no errors. Where a diploid genotype leaves the allele
+/// out, it may be that of a subclone, or of a third allele: it is neither there nor known to be absent.
+const DOUBT_MIN_READS: u32 = 5;
+/// See [`DOUBT_MIN_READS`].
+const DOUBT_MIN_FRACTION: f64 = 0.05;
 /// Callers of structural variants genotype with a diploid model too, and let a subclone pass with
 /// genotype 0/0 (Sniffles' mosaic variants). So many supporting reads, and this share of all, are
 /// no chance alignments. Fewer may be those of another sample's variant.
@@ -88,7 +97,9 @@ pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
         Stated::OnlyOthers => Presence::Absent,
         Stated::Missing | Stated::NoGenotype => by_reads(record, &site, stated, &call),
     };
-    if call.presence != Presence::Absent {
+    if call.presence == Presence::Absent {
+        call.doubt = doubt(&counts, stated, &call);
+    } else {
         let phase_set = phase::phase_set(fields, record.info, genotype, alt_index);
         call.phase_set = phase_set.as_deref().map(PhaseSet::parse);
     }
@@ -123,6 +134,26 @@ fn settle(counts: &Counts) -> Call {
         contradicted_fraction: stated.filter(|_| is_contradicted),
         ..Call::default()
     }
+}
+
+/// Returns what speaks against the absence of an allele of bases, if anything does.
+fn doubt(counts: &Counts, stated: Stated, call: &Call) -> Option<Doubt> {
+    match (stated, counts.alternate) {
+        // Callers of structural variants say by FILTER and counts what they find.
+        _ if counts.source == DepthSource::Junction => None,
+        (Stated::Named, _) if counts.assigned.or(counts.depth) == Some(0) => Some(Doubt::NoReads),
+        (_, Some(0)) => {
+            let is_unseen = |&stated: &f64| agreement::is_unseen(counts, stated);
+            counts.fraction.filter(is_unseen).map(|_| Doubt::Fraction)
+        }
+        _ => is_share(call).then_some(Doubt::Reads),
+    }
+}
+
+/// Returns whether an allele has so many reads, and so large a share of them, as errors do not make.
+fn is_share(call: &Call) -> bool {
+    call.alt_depth.is_none_or(|reads| reads >= DOUBT_MIN_READS)
+        && call.vaf.is_some_and(|vaf| vaf >= DOUBT_MIN_FRACTION)
 }
 
 /// Returns whether no read has the allele, whatever genotype and fraction the caller writes.

@@ -229,6 +229,14 @@ impl Header {
         &self.text
     }
 
+    /// Returns whether `line`, its line end removed, names the columns of another table: records behind it
+    /// are of other samples.
+    pub(crate) fn is_contradicted_by(&self, line: &[u8]) -> bool {
+        let own = trim_line_end(&self.text);
+        let start = memchr::memrchr(b'\n', own).map_or(0, |end| end + 1);
+        line.starts_with(COLUMNS[0].as_bytes()) && line != &own[start..]
+    }
+
     /// Returns how many bytes of decompressed input come before the first record.
     pub(crate) fn stored(&self) -> u64 {
         self.stored

@@ -145,6 +145,20 @@ impl BlockIndex {
         self.contigs.iter().enumerate().map(|(number, (contig, _))| (number, *contig))
     }
 
+    /// Returns whether records of contig `number` lie in a window behind that of the 0-based `position`.
+    pub(crate) fn has_behind(&self, number: usize, position: u32) -> bool {
+        match &self.contigs[number].1 {
+            Starts::Linear(windows) => {
+                let behind = windows.get((position >> LINEAR_SHIFT) as usize + 1..);
+                behind.is_some_and(|rest| rest.iter().any(|&start| start != 0))
+            }
+            Starts::Binned { bins, min_shift, depth } => {
+                let last = first_bin(*depth) + (position >> min_shift);
+                bins.last().is_some_and(|&(bin, _)| bin > last)
+            }
+        }
+    }
+
     /// Returns where the first record begins that overlaps the 0-based `position` of contig
     /// `number`, or an earlier place. Where none overlaps it is the first one behind, or `None`.
     pub(crate) fn start(&self, number: usize, position: u32) -> Option<VirtualOffset> {

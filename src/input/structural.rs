@@ -13,7 +13,7 @@ use crate::model::structural::{
 };
 use crate::model::tumor_content::TumorContent;
 
-pub(crate) use copies::own_content;
+pub(crate) use copies::{MOST_COPIES, own_content};
 pub(crate) use ends::length;
 pub use symbol::Symbol;
 
@@ -75,6 +75,7 @@ fn symbolic(
     let (family, subtype) = (parts.next()?, parts.next().unwrap_or_default());
     let at = |position, kept| Breakend { contig, position, kept };
     match family {
+        _ if ends::is_contradicted(symbol.record, family) => None,
         b"BND" | b"TRA" => {
             let mate = sides::mate(symbol.record, contig)?;
             let (a, b) = sides::joined(symbol.record)?;

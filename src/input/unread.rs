@@ -26,6 +26,18 @@ impl Unread {
         Self { offset, fault, scope: Scope::Record, place }
     }
 
+    /// Returns the fault of a line of white space alone.
+    pub(crate) fn white(offset: u64) -> Self {
+        const FAULT: Malformed = Malformed::new("#", "white space and nothing else");
+        Self { offset, fault: FAULT, scope: Scope::Line, place: Place::Nowhere }
+    }
+
+    /// Returns the fault of a line that is no record.
+    pub(crate) fn comment(offset: u64) -> Self {
+        const FAULT: Malformed = Malformed::new("#", "a header line among records");
+        Self { offset, fault: FAULT, scope: Scope::Line, place: Place::Nowhere }
+    }
+
     /// Returns the fault of a record whose CHROM is not a known name.
     pub(crate) fn other_contig(offset: u64) -> Self {
         const FAULT: Malformed = Malformed::new(

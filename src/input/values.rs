@@ -1,7 +1,8 @@
 //! Whether the values of a sample can be read (VCF 4.5 §1.6.2).
 
-use crate::input::depth::{Checked, Fields, Keys};
+use crate::input::depth::{Checked, Fields, Keys, are_fractions, parse_u32};
 use crate::input::record::{Malformed, Record};
+use crate::input::structural::MOST_COPIES;
 use crate::model::allele::{AltKind, is_base, is_bases};
 
 impl Record<'_> {
@@ -61,13 +62,29 @@ impl Record<'_> {
     }
 
     fn check_sample(&self, sample: &Fields<'_>) -> Result<(), Malformed> {
+        let alternates = || self.alternates().count();
         for &(at, checked) in sample.keys().checked() {
             let Some(value) = sample.value(at) else { return Ok(()) };
             match checked {
                 Checked::Genotype => self.check_genotype(value)?,
-                Checked::Reads(_) if are_counts(value) => {}
-                Checked::Reads(field) => {
-                    return Err(Malformed::new(field, "not a count of reads"));
+                Checked::Reads(field) => check_counts(field, value)?,
+                Checked::ReadsOfAlleles(field) => {
+                    check_counts(field, value)?;
+                    // Some callers count the one ALT alone.
+                    let counts = value.split(|&b| b == b',').count();
+                    if counts > 1 && !(0..=1).contains(&counts.wrapping_sub(alternates())) {
+                        return Err(Malformed::new(field, "not one count for each allele"));
+                    }
+                }
+                Checked::Fractions(field) => {
+                    if !are_fractions(value, alternates()) {
+                        return Err(Malformed::new(field, "not a fraction of reads for each ALT"));
+                    }
+                }
+                Checked::Copies => {
+                    if !is_copies(value) {
+                        return Err(Malformed::new("CN", "not a number of copies"));
+                    }
                 }
             }
         }
@@ -129,17 +146,31 @@ fn is_spelled(base: u8) -> bool {
     is_base(base) || base.eq_ignore_ascii_case(&b'N')
 }
 
-/// Returns whether each item of a list is missing or a number of reads.
-fn are_counts(list: &[u8]) -> bool {
+/// Checks that each item of a list is missing or a number of reads.
+fn check_counts(field: &'static str, list: &[u8]) -> Result<(), Malformed> {
+    /// More digits than any count has that is read.
+    const DIGITS: usize = 9;
     // As nearly all lists are.
     let is_plain = |b: &u8| b.is_ascii_digit() || *b == b',';
-    list.iter().all(is_plain) || list.split(|&b| b == b',').all(is_count)
+    let is_short = list.len() <= DIGITS;
+    match is_short && list.iter().all(is_plain) || list.split(|&b| b == b',').all(is_count) {
+        true => Ok(()),
+        false => Err(Malformed::new(field, "not a count of reads")),
+    }
 }
 
 /// Returns whether `value` is missing or a number of reads. Consensus callers count in fractions.
 fn is_count(value: &[u8]) -> bool {
+    let whole = value.split(|&b| b == b'.').next().unwrap_or_default();
     matches!(value, b"." | b"")
-        || value.iter().all(|b| b.is_ascii_digit() || *b == b'.') && value[0].is_ascii_digit()
+        || value.iter().all(|b| b.is_ascii_digit() || *b == b'.') && parse_u32(whole).is_some()
+}
+
+/// Returns whether a value is missing (DELLY writes -1) or a number of copies.
+fn is_copies(value: &[u8]) -> bool {
+    let number = std::str::from_utf8(value).ok().and_then(|text| text.parse::<f64>().ok());
+    matches!(value, b"." | b"" | b"-1")
+        || number.is_some_and(|copies| (0.0..=MOST_COPIES).contains(&copies))
 }
 
 #[cfg(test)]

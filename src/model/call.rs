@@ -160,6 +160,17 @@ pub struct Origin {
     pub other_copy_lost: Option<&'static str>,
 }
 
+/// What of a call speaks against the absence that it states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Doubt {
+    /// The genotype leaves the allele out, and many reads have it.
+    Reads,
+    /// No read has the allele, and the fraction that is stated is more than chance.
+    Fraction,
+    /// The genotype names the allele, and no read of any allele was counted.
+    NoReads,
+}
+
 /// One alternate allele in one sample.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Call {
@@ -178,6 +189,8 @@ pub struct Call {
     pub sample_filter: Option<CompactString>,
     /// Whether the allele was called at all.
     pub presence: Presence,
+    /// Why the allele may be there although it is absent by the call.
+    pub doubt: Option<Doubt>,
     /// The phase set that it names, with the side (PS, PID/PGT, HP, LPS, or a phased genotype).
     pub phase_set: Option<PhaseSet>,
     /// Inherited or somatic. Read for alleles that may become findings only.

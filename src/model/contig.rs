@@ -172,6 +172,11 @@ impl Contig {
         }
     }
 
+    /// Returns the length in bases on the assembly that has more of it: beyond it lies nothing.
+    pub fn longest(self) -> u32 {
+        GRCH37[self.index()].max(GRCH38[self.index()])
+    }
+
     /// Returns the length in bases on `assembly`.
     pub fn length(self, assembly: Assembly) -> u32 {
         match assembly {

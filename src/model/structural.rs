@@ -1,5 +1,6 @@
 //! Structural variants: junctions between two places, and stretches with a number of copies.
 
+use super::assembly::Assembly;
 use super::change_state::{Basis, ChangeState, Effect};
 use super::contig::Contig;
 use super::event_detail::EventDetail;
@@ -190,6 +191,14 @@ impl StructuralEvent {
     /// Returns whether the places of its ends are exact.
     pub fn has_exact_ends(&self) -> bool {
         !self.is_imprecise && !self.is_by_depth
+    }
+
+    /// Returns whether all of its places are on their chromosomes, telomeres included.
+    pub fn is_within(&self, assembly: Assembly) -> bool {
+        let has = |contig: Contig, position: u32| position <= contig.length(assembly);
+        let ends = self.junctions.iter().flat_map(|junction| [junction.a, junction.b]);
+        ends.chain(self.single).all(|end| has(end.contig, end.position))
+            && self.stretch.as_ref().is_none_or(|at| has(at.contig, at.interval.end))
     }
 
     /// Returns the one junction of a breakend, a deletion or a duplication.

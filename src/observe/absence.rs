@@ -1,43 +1,53 @@
 //! Where a record shows that nothing else is there, and where an allele that is left out keeps that open.
 
-use crate::input::depth::{SampleFields, site_depth};
-use crate::input::record::{Record, parse_pos};
+use crate::input::depth::{SampleFields, is_uncalled, site_depth};
+use crate::input::record::{Malformed, Record, parse_pos};
 use crate::model::allele::AltKind;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::observe::allele::Allele;
 use crate::observe::counts::count;
 use crate::observe::desk::Desk;
-use crate::observe::out::Out;
+use crate::observe::out::{Out, Unread};
 use crate::observe::worker::Worker;
 
 impl<'k> Worker<'k> {
-    /// Emits the stretch in which the record shows that there is no other allele. That is its
-    /// reference block that fails no FILTER, or its own bases, with [`MIN_DEPTH`] reads.
+    /// Emits the stretch in which the record shows that there is no other allele, or that too few reads show
+    /// it. That is its reference block, which must fail no FILTER, or its own bases.
     pub(super) fn assess(
         &self,
         desk: &mut Desk<'k>,
         record: &Record<'_>,
         fields: &SampleFields<'_>,
-        contig: Contig,
+        (contig, offset): (Contig, u64),
         out: &mut Vec<Out<'k>>,
     ) {
         let Ok(own) = record.interval() else { return };
         let mut kinds = record.alternates().map(AltKind::of);
         let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
-        // A block that its caller calls too shallow, or of a poor genotype, shows nothing.
-        if is_block && !record.passes_filter() {
+        let depth = self.sample.and_then(|_| site_depth(fields));
+        let end = if is_block { record.info_value(b"END").map(parse_pos) } else { None };
+        let is_on = |end: u32| end > own.start && end <= contig.length(self.matcher.assembly);
+        if end.is_some_and(|end| !end.is_some_and(is_on)) {
+            // Where the block ends is not known, so that what it says holds nowhere.
+            let what = Unread::Value(Malformed::new("END", "not the end of a block"));
+            out.push(Out::Unread { what, contig, interval: own, offset });
             return;
         }
-        let depth = self.sample.and_then(|_| site_depth(fields));
-        let Some(depth) = depth.filter(|depth| *depth >= self.thresholds.absence_depth()) else {
-            return;
-        };
-        let end = if is_block { record.info_value(b"END").and_then(parse_pos) } else { None };
-        let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
+        let interval =
+            Interval::new(own.start, end.flatten().map_or(own.end, |end| end.max(own.end)));
         if !self.asks_about(desk, contig, interval) {
             return;
         }
+        // A block that its caller calls too shallow, or of a poor genotype, shows nothing.
+        let is_enough = depth.is_some_and(|depth| depth >= self.thresholds.absence_depth())
+            && (!is_block || record.passes_filter());
+        let Some(depth) = depth.filter(|_| is_enough) else {
+            if depth == Some(0) || is_block && (depth.is_some() || is_uncalled(fields)) {
+                out.push(Out::Shallow(contig, interval));
+            }
+            return;
+        };
         // Before the rows written last, so that the next row follows them.
         let rows = out.iter().rev().take_while(|last| matches!(last, Out::Plain(..))).count();
         out.insert(out.len() - rows, Out::Assessed(contig, interval, depth));
@@ -56,9 +66,20 @@ impl<'k> Worker<'k> {
     /// Hands over that an allele is left out, where knowledge asks for what is absent.
     pub(super) fn leave_out(&self, allele: &Allele<'_>, out: &mut Vec<Out<'k>>) {
         let (contig, interval) = (allele.contig, allele.interval());
-        if self.asked.as_ref().is_none_or(|asked| asked.touches(contig, interval)) {
+        if self.is_asked(contig, interval) {
             out.push(Out::Skipped(contig, interval));
         }
+    }
+
+    /// Hands over that a place is changed in a way of which nothing follows.
+    pub(super) fn leave_open(&self, contig: Contig, interval: Interval, out: &mut Vec<Out<'k>>) {
+        if self.is_asked(contig, interval) {
+            out.push(Out::Open(contig, interval));
+        }
+    }
+
+    fn is_asked(&self, contig: Contig, interval: Interval) -> bool {
+        self.asked.as_ref().is_none_or(|asked| asked.touches(contig, interval))
     }
 
     /// Returns whether knowledge may ask what is absent from a place. If only records there are looked at, it

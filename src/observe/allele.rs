@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use crate::cells::text;
 use crate::input::depth::SampleFields;
 use crate::input::record::{Record, parse_pos};
+use crate::input::structural::length;
 use crate::model::allele::AltKind;
 use crate::model::call::Call;
 use crate::model::contig::Contig;
@@ -71,12 +72,30 @@ impl Allele<'_> {
 
     /// Returns that the allele, or something of it, is not understood.
     pub(crate) fn unread(&self, what: Unread) -> Out<'static> {
-        let own = self.record.interval().unwrap_or_default();
-        let end = match AltKind::of(self.alternate) {
-            AltKind::Symbolic => self.record.info_value(b"END").and_then(parse_pos),
-            _ => None,
+        let interval = match AltKind::of(self.alternate) {
+            AltKind::Symbolic | AltKind::Breakend | AltKind::Unspecified => self.reach(),
+            _ => self.record.interval().unwrap_or_default(),
         };
-        let interval = Interval::new(own.start, end.map_or(own.end, |end| end.max(own.end)));
         Out::Unread { what, contig: self.contig, interval, offset: self.offset }
+    }
+
+    /// Returns the bases of its chromosome that a symbolic allele or a breakend may change. One that does not
+    /// say where it ends may reach any behind its own place; a breakend of an unknown mate, any.
+    fn reach(&self) -> Interval {
+        let own = self.record.interval().unwrap_or_default();
+        let kind = AltKind::of(self.alternate);
+        if kind == AltKind::Breakend {
+            return Interval::new(0, u32::MAX);
+        }
+        let stated = self.record.info_value(b"END").and_then(parse_pos);
+        let counted =
+            length(self.record, self.number).map(|n| own.start.saturating_add(n).saturating_add(1));
+        let end = match stated.max(counted) {
+            // An insertion lies between two bases, and a block without END is of its own.
+            None if kind == AltKind::Unspecified || self.alternate.starts_with(b"<INS") => own.end,
+            None => u32::MAX,
+            Some(end) => end,
+        };
+        Interval::new(own.start, end.max(own.end))
     }
 }

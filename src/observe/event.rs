@@ -93,6 +93,10 @@ impl<'k> Worker<'k> {
             }
             return Outcome::Done;
         }
+        if !event.is_within(self.matcher.assembly) {
+            out.push(allele.unread(Unread::Event));
+            return Outcome::Nothing;
+        }
         let passes = self.passes(allele);
         if let Some(stretch) = event.stretch.as_ref().filter(|_| passes) {
             self.note_what_is_missing(stretch, content);
@@ -102,8 +106,12 @@ impl<'k> Worker<'k> {
         }
         let variant = self.observed(allele);
         let copies = CopyContext { thresholds: &self.thresholds.copies, content };
-        let Readings { candidates, parts, others } =
+        let Readings { candidates, parts, others, broken } =
             structural::readings(&self.matcher, event, &copies, &variant);
+        // What it does to them is not always known: they are not of the wild type.
+        for (contig, interval) in broken.into_iter().filter(|_| passes) {
+            self.leave_open(contig, interval, out);
+        }
         let others = if self.rows.is_some() { others } else { Vec::new() };
         if candidates.is_empty() && parts.is_empty() && others.is_empty() {
             return Outcome::Nothing;

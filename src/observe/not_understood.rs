@@ -31,14 +31,19 @@ impl NotUnderstood {
         if let Some(input) = &self.strict {
             let reason = match what {
                 Unread::Reference => "REF: not the base of the assembly".to_owned(),
-                Unread::Event => "ALT: the allele does not say what it is".to_owned(),
-                Unread::Allele(fault) | Unread::Value(fault) => fault.to_string(),
+                Unread::Event => {
+                    "ALT: the allele does not say what it is, or says two things".to_owned()
+                }
+                Unread::Record(fault) | Unread::Allele(fault) | Unread::Value(fault) => {
+                    fault.to_string()
+                }
             };
             return Err(Error::invalid(Location::line(input, line), reason));
         }
         match what {
             Unread::Reference => self.reference.push(line),
             Unread::Event => self.events.push(line),
+            Unread::Record(fault) => self.faults.push(fault.at(line, Scope::Record)),
             Unread::Allele(fault) => self.faults.push(fault.at(line, Scope::Allele)),
             Unread::Value(fault) => self.faults.push(fault.at(line, Scope::Value)),
         }

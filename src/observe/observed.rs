@@ -24,6 +24,8 @@ pub struct Observed<'k> {
     pub assessed: Vec<(Contig, Interval)>,
     /// Stretches where alleles were seen and left out.
     pub left_out: Vec<(Contig, Interval)>,
+    /// Stretches of which the input says that too few reads show them.
+    pub shallow: Vec<(Contig, Interval)>,
     /// Stretches of which something is said that is not understood.
     pub not_understood: Vec<(Contig, Interval)>,
     /// How deeply the places of biomarkers were read.

@@ -14,8 +14,10 @@ use crate::observe::part::Part;
 pub enum Unread {
     /// REF is not what the assembly has there.
     Reference,
-    /// A symbolic allele or a breakend does not say what it is.
+    /// A symbolic allele or a breakend does not say what it is, or says two things.
     Event,
+    /// All of the record is skipped.
+    Record(Malformed),
     /// An allele is skipped.
     Allele(Malformed),
     /// A value is not used.
@@ -38,8 +40,12 @@ pub enum Out<'k> {
     Unwritten(std::io::Error),
     /// A stretch that was read deeply enough, with its depth: what is not reported there is not there.
     Assessed(Contig, Interval, u32),
+    /// A stretch of which the record says that too few reads show it: nothing is known to be absent there.
+    Shallow(Contig, Interval),
     /// A stretch where an allele was seen and left out: nothing is known to be absent there.
     Skipped(Contig, Interval),
+    /// A stretch that is changed in a way of which nothing follows: nothing is known to be absent there.
+    Open(Contig, Interval),
     /// A stretch of which something is said that is not understood: nothing is known to be absent
     /// there.
     Unread {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::consequence::Predictor;
-use crate::input::depth::{SampleFields, read_call};
+use crate::input::depth::{SampleFields, has_unspelled, read_call};
 use crate::input::record::{Malformed, Record};
 use crate::input::scan::Visit;
 use crate::input::wide::Wide;
 use crate::model::allele::{AltKind, SequenceEdit, is_base};
-use crate::model::call::Presence;
+use crate::model::call::{Doubt, Presence};
 use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
@@ -66,15 +66,49 @@ struct Site<'a> {
     offset: u64,
 }
 
+/// A record that lies nowhere: where it belongs on its chromosome is not known.
+const BEYOND: Malformed = Malformed::new("POS", "behind the last base of the chromosome");
 /// An allele that stands for several.
 const AMBIGUOUS: Malformed = Malformed::new("ALT", "an ambiguity code, which is not one allele");
 
-/// Returns whether the bases do not say which allele it is. `N` says so of a substitution; in an
+/// A base of the reference that nothing tells.
+const UNKNOWN_BASE: Malformed =
+    Malformed::new("REF", "an ambiguity code, for a base that is not known here");
+/// An allele that is none.
+const NO_CHANGE: Malformed = Malformed::new("ALT", "the bases of REF");
+/// An allele that a genotype or reads name and nothing spells.
+const UNSPELLED: Malformed =
+    Malformed::new("ALT", "any other allele, which the genotype or the reads say is there");
+
+/// Returns why the bases do not say which change it is, if they do not. `N` says so of a substitution; in an
 /// insertion or deletion callers write it for what they do not spell.
-fn is_ambiguous(reference: &[u8], alternate: &[u8]) -> bool {
+fn unusable(reference: &[u8], alternate: &[u8]) -> Option<Malformed> {
+    // As nearly all records are.
+    if let ([from], [to]) = (reference, alternate)
+        && from != to
+        && is_base(*from)
+        && is_base(*to)
+    {
+        return None;
+    }
     let may_have_n = reference.len() != alternate.len();
     let is_spelled = |b: &u8| is_base(*b) || may_have_n && b.eq_ignore_ascii_case(&b'N');
-    !alternate.iter().all(is_spelled)
+    if !alternate.iter().all(is_spelled) {
+        return Some(AMBIGUOUS);
+    }
+    if !may_have_n && !reference.iter().all(is_spelled) {
+        return Some(UNKNOWN_BASE);
+    }
+    reference.eq_ignore_ascii_case(alternate).then_some(NO_CHANGE)
+}
+
+/// Says what speaks against the absence of an allele.
+fn of_doubt(doubt: Doubt) -> Malformed {
+    match doubt {
+        Doubt::Reads => Malformed::new("GT", "leaves out an allele that many reads have"),
+        Doubt::Fraction => Malformed::new("AF", "a fraction of an allele that no read has"),
+        Doubt::NoReads => Malformed::new("GT", "an allele at a site without reads"),
+    }
 }
 
 impl<'k> Worker<'k> {
@@ -94,7 +128,13 @@ impl<'k> Worker<'k> {
             }
             return;
         };
-        self.assess(desk, record, fields, contig, out);
+        // A telomere's breakend may stand one base behind the last (VCF 4.5 §1.6.1).
+        if position.0 > contig.length(self.matcher.assembly) {
+            let interval = Interval::new(0, u32::MAX);
+            out.push(Out::Unread { what: Unread::Record(BEYOND), contig, interval, offset });
+            return;
+        }
+        self.assess(desk, record, fields, (contig, offset), out);
         if let Err(fault) = record.check_values(self.sample.map(|_| &fields.fields)) {
             let (what, interval) = (Unread::Value(fault), record.interval().unwrap_or_default());
             out.push(Out::Unread { what, contig, interval, offset });
@@ -133,21 +173,36 @@ impl<'k> Worker<'k> {
         let kind = AltKind::of(alternate);
         match kind {
             AltKind::Sequence | AltKind::Symbolic | AltKind::Breakend => {}
+            AltKind::Unspecified if has_unspelled(fields, number) => {}
+            // The deletion has a record of its own, which may be of no interest or lost.
+            AltKind::OverlappingDeletion if has_unspelled(fields, number) => {
+                self.leave_open(contig, Interval::new(position.0, position.0 + 1), out);
+                return;
+            }
             _ => return,
         }
         let call = read_call(fields, number);
         let allele =
             Allele { record, fields, reference, number, alternate, call, contig, position, offset };
+        if kind == AltKind::Unspecified {
+            out.push(allele.unread(Unread::Allele(UNSPELLED)));
+            return;
+        }
         if allele.call.presence == Presence::Absent {
             desk.tally.absent += 1;
+            if let Some(doubt) = allele.call.doubt {
+                out.push(allele.unread(Unread::Value(of_doubt(doubt))));
+            }
             self.look_elsewhere(record, number, &allele.call);
             out.extend(self.of_normal_alone(&allele));
             return;
         }
         desk.tally.present += 1;
         self.weigh(&desk.predictor, &allele, out);
-        if kind == AltKind::Sequence && is_ambiguous(reference, alternate) {
-            out.push(allele.unread(Unread::Allele(AMBIGUOUS)));
+        if kind == AltKind::Sequence
+            && let Some(fault) = unusable(reference, alternate)
+        {
+            out.push(allele.unread(Unread::Allele(fault)));
             return;
         }
         if kind == AltKind::Sequence && self.meets_nothing(desk, &allele) {

@@ -26,7 +26,15 @@ impl<'k> Worker<'k> {
         position: Position,
     ) -> Cow<'r, [u8]> {
         let given = record.reference();
-        if given.iter().all(|&b| is_base(b) || b.eq_ignore_ascii_case(&b'N')) {
+        // Of an insertion or deletion, callers write N for what they do not spell.
+        let may_have_n = || {
+            let is_of_length = |alternate: &[u8]| alternate.len() == given.len();
+            !record.alternates().all(is_of_length)
+        };
+        let is_n = |b: u8| b.eq_ignore_ascii_case(&b'N');
+        if given.iter().all(|&b| is_base(b))
+            || given.iter().all(|&b| is_base(b) || is_n(b)) && may_have_n()
+        {
             return Cow::Borrowed(given);
         }
         let interval = Interval::new(position.0, position.0 + given.len() as u32);
@@ -64,9 +72,7 @@ impl<'k> Worker<'k> {
         out: &mut Vec<Out<'_>>,
     ) -> bool {
         // Symbolic alleles and breakends often have any base, or N, for REF.
-        if AltKind::of(allele.alternate) != AltKind::Sequence
-            || !allele.reference.iter().all(|&base| is_base(base))
-        {
+        if AltKind::of(allele.alternate) != AltKind::Sequence {
             return true;
         }
         let start = allele.position.0;
@@ -75,6 +81,10 @@ impl<'k> Worker<'k> {
         let Some(known) = self.known_bases(desk, allele.contig, interval) else { return true };
         if known.eq_ignore_ascii_case(allele.reference) {
             count(&self.counts.reference_agrees);
+            return true;
+        }
+        // A code agrees with each of its bases, and says nothing of the assembly.
+        if known.iter().zip(allele.reference).all(|(&base, &code)| stands_for(code, base)) {
             return true;
         }
         count(&self.counts.reference_differs);

@@ -94,6 +94,8 @@ pub(crate) struct Readings<'k> {
     pub(crate) parts: Vec<GenePart<'k>>,
     /// In any other gene.
     pub(crate) others: Vec<TranscriptConsequence>,
+    /// The genes that it breaks, known or not.
+    pub(crate) broken: Vec<(Contig, Interval)>,
 }
 
 /// What the event comes to in each gene that it changes.
@@ -105,6 +107,7 @@ pub(crate) fn readings<'k>(
 ) -> Readings<'k> {
     let mut readings = Readings::default();
     for effect in of_junctions(matcher, event) {
+        readings.broken.extend(broken(matcher, event, &effect.gene));
         let consequence = consequence(&effect);
         match candidate(matcher, effect, event.junction().map(Junction::sorted), variant) {
             Some(candidate) => readings.candidates.push(candidate),
@@ -116,6 +119,27 @@ pub(crate) fn readings<'k>(
     }
     drop_told(&mut readings.candidates);
     readings
+}
+
+/// Returns where the genes lie that an end of the event is in: one that is lost or repeated as a whole is as it
+/// was in its other copies.
+fn broken(
+    matcher: &Matcher<'_>,
+    event: &StructuralEvent,
+    genes: &GeneName,
+) -> Vec<(Contig, Interval)> {
+    let ends = || {
+        let ends = event.junctions.iter().flat_map(|junction| [junction.a, junction.b]);
+        let inserted = event.insertion.iter().map(|at| (at.contig, at.position));
+        ends.chain(event.single).map(|end| (end.contig, end.position)).chain(inserted)
+    };
+    let models =
+        genes.genes().filter_map(|gene| matcher.store.gene(gene, matcher.assembly).first());
+    let places = models.map(|model| (model.contig, model.span()));
+    let is_cut = |&(contig, span): &(Contig, Interval)| {
+        ends().any(|(on, at)| on == contig && span.start <= at && at < span.end)
+    };
+    places.filter(is_cut).collect()
 }
 
 /// What numbers of copies are compared with.

@@ -39,6 +39,7 @@ pub(super) struct Collector<'k> {
     spools: Spools,
     assessed: Stretches,
     left_out: Stretches,
+    shallow: Stretches,
     filtered: Vec<Candidate<'k>>,
     not_understood: Stretches,
     depths: Depths,
@@ -82,6 +83,7 @@ impl<'k> Collector<'k> {
             spools: Spools::new(formats),
             assessed: Stretches::default(),
             left_out: Stretches::default(),
+            shallow: Stretches::default(),
             filtered: Vec::new(),
             not_understood: Stretches::default(),
             depths,
@@ -128,7 +130,9 @@ impl<'k> Collector<'k> {
                     self.assessed.push(contig, interval);
                     self.depths.push(contig, interval, depth);
                 }
+                Out::Shallow(contig, interval) => self.shallow.push(contig, interval),
                 Out::Skipped(contig, interval) => self.left_out.push(contig, interval),
+                Out::Open(contig, interval) => self.not_understood.push(contig, interval),
                 Out::Burden(mut allele) => {
                     allele.line += base;
                     if let Some(burden) = &mut self.burden {
@@ -212,6 +216,7 @@ impl<'k> Collector<'k> {
             parts: self.parts,
             assessed: self.assessed.into_inner(),
             left_out: self.left_out.into_inner(),
+            shallow: self.shallow.into_inner(),
             not_understood: self.not_understood.into_inner(),
             depths: self.depths.sorted(),
             ..Observed::default()

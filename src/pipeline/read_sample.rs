@@ -317,7 +317,7 @@ pub(super) fn read_sample_and<'k>(
         Regions::new(std::mem::take(&mut observed.left_out)),
     )
     .without(Regions::new(std::mem::take(&mut observed.not_understood)))
-    .unless(by_reads.not_proven)
+    .unless(Regions::new(by_reads.not_proven.iter().chain(std::mem::take(&mut observed.shallow))))
     .with_depths(std::mem::take(&mut observed.depths));
     let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {

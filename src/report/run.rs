@@ -194,7 +194,7 @@ pub struct RunCounts {
     pub below_threshold: u64,
     /// Alleles with a match, in records that failed a FILTER.
     pub filtered_matches: u64,
-    /// Symbolic alleles and breakends that do not say what they are.
+    /// Symbolic alleles and breakends that do not say what they are, or say two things.
     pub structural: u64,
     /// Alleles whose REF agrees with the embedded bases.
     pub reference_agrees: u64,

@@ -13,6 +13,7 @@ impl fmt::Display for Warning {
             Self::Malformed { scope, field, reason, tally } => {
                 let (noun, what) = match scope {
                     Scope::Record => ("record", "skipped"),
+                    Scope::Line => ("line", "skipped"),
                     Scope::Place => ("record", "not placed on the genome"),
                     Scope::Allele => ("allele", "skipped"),
                     Scope::Value => ("value", "not used"),
@@ -57,8 +58,8 @@ impl fmt::Display for Warning {
             Self::Uninterpreted { tally } => {
                 let alleles = tally.count;
                 let what = match alleles {
-                    1 => "symbolic allele does not say what it is",
-                    _ => "symbolic alleles do not say what they are",
+                    1 => "symbolic allele does not say what it is, or says two things",
+                    _ => "symbolic alleles do not say what they are, or say two things",
                 };
                 write!(
                     f,

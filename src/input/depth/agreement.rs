@@ -14,6 +14,14 @@ const LEAST_READS: f64 = 0.5;
 /// Reads from which on a fraction of nothing contradicts them. Two may be rounded away.
 const FEWEST: u32 = 3;
 
+/// Returns whether a stated fraction is more than that of an allele of which chance showed no read: the priors
+/// of callers are less.
+pub(super) fn is_unseen(counts: &Counts, stated: f64) -> bool {
+    let total = f64::from(counts.assigned.max(counts.depth).unwrap_or(0));
+    // The interval of Wilson about no read.
+    total > 0.0 && stated > ERRORS * ERRORS / (total + ERRORS * ERRORS)
+}
+
 /// Returns whether ALT reads among all cannot come from an allele of fraction `stated`.
 ///
 /// Both totals count: the reads that were assigned to alleles, and the depth (VarDict's AF has all
@@ -43,6 +51,22 @@ pub(super) fn contradicts(counts: &Counts, stated: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fractions_of_what_no_read_shows() {
+        for (assigned, depth, stated, want) in [
+            (Some(100), None, 0.4, true),
+            (Some(0), Some(100), 0.4, true),
+            // Mutect2's prior of one read more than were seen.
+            (Some(100), Some(100), 1.0 / 102.0, false),
+            (Some(3), Some(3), 1.0 / 5.0, false),
+            (Some(0), Some(0), 0.5, false),
+            (None, None, 0.5, false),
+        ] {
+            let counts = Counts { alternate: Some(0), assigned, depth, ..Counts::default() };
+            assert_eq!(is_unseen(&counts, stated), want, "{counts:?} {stated}");
+        }
+    }
 
     #[test]
     fn fractions_beside_reads() {

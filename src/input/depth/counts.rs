@@ -3,7 +3,8 @@
 use crate::model::allele::AltKind;
 use crate::model::call::DepthSource;
 
-use super::fields::{Fields, item, len, parse_fraction, parse_u32, sum};
+use super::fields::{Fields, item, len, parse_u32, sum};
+use super::fraction;
 use super::sample::{Counts, SampleFields};
 use super::{local, value};
 
@@ -51,6 +52,11 @@ impl<'a> Site<'a> {
             n if n == self.alternates + 1 => item(list, self.index),
             _ => None,
         }
+    }
+
+    /// Returns the fraction that a list has for the ALT ([`fraction::of_list`]).
+    pub(super) fn fraction(&self, list: &[u8]) -> Option<f64> {
+        fraction::of_list(list, self.alternates, self.index)
     }
 }
 
@@ -280,7 +286,7 @@ fn caveman(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
         alternate: Some(alternate?),
         assigned: Some(assigned),
         depth: None,
-        fraction: fields.get(b"PM").and_then(parse_fraction),
+        fraction: fields.get(b"PM").and_then(fraction::parse),
     })
 }
 
@@ -346,7 +352,7 @@ pub(super) fn depth_only(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts>
 pub(super) fn stated_fraction(fields: &Fields<'_>, site: &Site<'_>) -> Option<f64> {
     // GRIDSS' VF counts fragments and stands beside REFPAIR.
     let is_gridss = fields.get(b"REFPAIR").is_some();
-    let read = |list: &[u8]| parse_fraction(site.pick(list)?);
+    let read = |list: &[u8]| site.fraction(list);
     fields
         .get(b"AF")
         .and_then(read)
@@ -354,6 +360,6 @@ pub(super) fn stated_fraction(fields: &Fields<'_>, site: &Site<'_>) -> Option<f6
         .or_else(|| fields.get(b"VAF").and_then(read))
         .or_else(|| fields.get(b"FA").and_then(read))
         .or_else(|| {
-            (site.alternates == 1).then(|| fields.get(b"FREQ").and_then(parse_fraction)).flatten()
+            (site.alternates == 1).then(|| fields.get(b"FREQ").and_then(fraction::parse)).flatten()
         })
 }

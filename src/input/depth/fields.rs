@@ -8,8 +8,8 @@ use crate::input::bytes::each_place;
 const MOST: usize = 16;
 /// Bytes that nearly all FORMAT columns have at most.
 const COLUMN: usize = 64;
-/// Keys of a record whose values are checked: GT, AD, DP.
-const CHECKED: usize = 3;
+/// Keys of a record whose values are checked, at most.
+const CHECKED: usize = 8;
 /// The longest key that fits into a word.
 const WORD: usize = 8;
 
@@ -41,8 +41,33 @@ impl Default for Slots {
 pub(in crate::input) enum Checked {
     /// GT.
     Genotype,
-    /// Counts of reads under this key.
+    /// A count of reads, or several, under this key.
     Reads(&'static str),
+    /// A count of reads for each allele.
+    ReadsOfAlleles(&'static str),
+    /// The fraction of reads that each ALT has.
+    Fractions(&'static str),
+    /// Copies of a stretch.
+    Copies,
+}
+
+impl Checked {
+    /// Returns how the values under a key are checked, if they are.
+    fn of(key: &[u8]) -> Option<Self> {
+        /// Keys of counts, as [`super::counts`] reads them.
+        const READS: [&str; 19] = [
+            "DP", "FDP", "AO", "RO", "FAO", "FRO", "VD", "RD", "NV", "NR", "DP4", "AU", "CU", "GU",
+            "TU", "TAR", "TIR", "DV", "RV",
+        ];
+        const FRACTIONS: [&str; 2] = ["AF", "VAF"];
+        let named = |keys: &[&'static str]| keys.iter().copied().find(|k| k.as_bytes() == key);
+        match key {
+            b"GT" => Some(Self::Genotype),
+            b"AD" => Some(Self::ReadsOfAlleles("AD")),
+            b"CN" => Some(Self::Copies),
+            _ => named(&READS).map(Self::Reads).or_else(|| named(&FRACTIONS).map(Self::Fractions)),
+        }
+    }
 }
 
 impl Keys {
@@ -75,12 +100,7 @@ impl Keys {
             *first = if *first == 0 { place } else { *first };
         }
         self.slots.1 = self.words.len() > usize::from(u8::MAX);
-        let checked = names().enumerate().filter_map(|(at, name)| match name {
-            b"GT" => Some((at, Checked::Genotype)),
-            b"AD" => Some((at, Checked::Reads("AD"))),
-            b"DP" => Some((at, Checked::Reads("DP"))),
-            _ => None,
-        });
+        let checked = names().enumerate().filter_map(|(at, name)| Some((at, Checked::of(name)?)));
         self.checked = checked.take(CHECKED).collect();
         let all = names().count() - 1;
         self.last = self.checked.get(CHECKED - 1).map_or(all, |&(at, _)| at);
@@ -235,7 +255,7 @@ pub(super) fn sum(list: &[u8]) -> Option<u32> {
 }
 
 /// Reads a whole number without sign.
-pub(super) fn parse_u32(text: &[u8]) -> Option<u32> {
+pub(in crate::input) fn parse_u32(text: &[u8]) -> Option<u32> {
     if text.is_empty() {
         return None;
     }
@@ -243,30 +263,6 @@ pub(super) fn parse_u32(text: &[u8]) -> Option<u32> {
         let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
         number.checked_mul(10)?.checked_add(digit)
     })
-}
-
-/// Decimals of a fraction that is read by whole numbers.
-const PLAIN: usize = 9;
-const POWERS: [f64; PLAIN + 1] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
-
-/// Reads a fraction between 0 and 1: `0.015`, `1.5e-2`, or `1.5%`.
-pub(super) fn parse_fraction(text: &[u8]) -> Option<f64> {
-    if let [whole @ (b'0' | b'1'), b'.', decimals @ ..] = text
-        && (1..=PLAIN).contains(&decimals.len())
-        && let Some(decimals_read) = parse_u32(decimals)
-    {
-        // As nearly all are. Both numbers are whole ones that a float holds, so it is the nearest to theirs.
-        let scale = POWERS[decimals.len()];
-        let scaled = f64::from(whole - b'0') * scale + f64::from(decimals_read);
-        return Some(scaled / scale).filter(|fraction| *fraction <= 1.0);
-    }
-    let text = std::str::from_utf8(text).ok()?;
-    let fraction = match text.strip_suffix('%') {
-        // Some locales write VarScan's percentages with a decimal comma.
-        Some(percent) => percent.replace(',', ".").parse::<f64>().ok()? / 100.0,
-        None => text.parse::<f64>().ok()?,
-    };
-    (0.0..=1.0).contains(&fraction).then_some(fraction)
 }
 
 #[cfg(test)]
@@ -319,26 +315,5 @@ mod tests {
         assert_eq!(parse_u32(b"99999999999"), None, "too large");
         assert_eq!(sum(b"1,2,3"), Some(6));
         assert_eq!(sum(b"1,."), None);
-        for (text, want) in [
-            ("0.25", Some(0.25)),
-            ("1.5%", Some(0.015)),
-            ("62,5%", Some(0.625)),
-            ("9e-04", Some(0.0009)),
-            ("1.2", None),
-            ("-0.1", None),
-            ("NaN", None),
-            ("inf", None),
-            ("%", None),
-        ] {
-            assert_eq!(parse_fraction(text.as_bytes()), want, "{text}");
-        }
-        for count in (0..100_000_000).step_by(7_919).chain([99_999_999]) {
-            for width in 1..=8 {
-                let text = format!("0.{:0width$}", count % 10_u32.pow(width as u32));
-                let text = if count % 1000 == 0 { text.replacen('0', "1", 1) } else { text };
-                let exact = text.parse::<f64>().ok().filter(|fraction| *fraction <= 1.0);
-                assert_eq!(parse_fraction(text.as_bytes()), exact, "{text}");
-            }
-        }
     }
 }

@@ -3,7 +3,8 @@
 use crate::model::call::DepthSource;
 
 use super::counts::{Site, from_dp4};
-use super::fields::{item, parse_fraction, parse_u32};
+use super::fields::{item, parse_u32};
+use super::fraction;
 use super::sample::{Counts, SampleFields};
 use super::value::value;
 
@@ -11,10 +12,10 @@ use super::value::value;
 pub(super) fn read(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts> {
     let info = record.info;
     let number = |key: &[u8]| parse_u32(site.pick(value(info, key)?)?);
-    let fraction = |key: &[u8]| parse_fraction(site.pick(value(info, key)?)?);
+    let of_key = |key: &[u8]| site.fraction(value(info, key)?);
     // PCGR's convention for one tumour: TDP and TVAF. They name the tumour, so other columns do
     // not matter.
-    if let Some(vaf) = fraction(b"TVAF") {
+    if let Some(vaf) = of_key(b"TVAF") {
         return Some(Counts {
             source: DepthSource::Fraction,
             depth: number(b"TDP"),
@@ -33,7 +34,7 @@ pub(super) fn read(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts>
         let depth = value(info, b"DP").and_then(parse_u32);
         // Beside AN or AC, AF is a frequency among genotypes and not among reads.
         let is_cohort = value(info, b"AN").is_some() || value(info, b"AC").is_some();
-        let vaf = if is_cohort { None } else { fraction(b"AF") };
+        let vaf = if is_cohort { None } else { of_key(b"AF") };
         let counts = from_dp4(list, site, depth, vaf)?;
         let source = if vaf.is_some() { DepthSource::LoFreq } else { DepthSource::Dp4 };
         Some(Counts { source, ..counts })
@@ -49,7 +50,7 @@ fn savana(info: &[u8]) -> Option<Counts> {
         source: DepthSource::Junction,
         alternate: Some(reads),
         depth: first(b"TUMOUR_DP_BEFORE").and_then(parse_u32),
-        fraction: first(b"TUMOUR_AF").and_then(parse_fraction),
+        fraction: first(b"TUMOUR_AF").and_then(fraction::parse),
         ..Counts::default()
     })
 }

@@ -7,7 +7,8 @@
 use crate::model::call::DepthSource;
 
 use super::counts::{Site, allele_depths};
-use super::fields::{Fields, item, len, parse_fraction, parse_u32, sum};
+use super::fields::{Fields, item, len, parse_u32, sum};
+use super::fraction;
 use super::sample::{Counts, SampleFields};
 use super::value::value;
 
@@ -43,7 +44,7 @@ fn ion_torrent(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
         alternate: Some(parse_u32(site.pick(list)?)?),
         assigned: fields.number(b"MRO").and_then(|n| n.checked_add(sum(list)?)),
         depth: Some(depth),
-        fraction: fields.get(b"MAF").and_then(|list| parse_fraction(site.pick(list)?)),
+        fraction: fields.get(b"MAF").and_then(|list| site.fraction(list)),
     })
 }
 
@@ -83,7 +84,7 @@ fn of_umt(
     if alternate.is_none() && !is_of_first {
         return None;
     }
-    let fraction = fractions.and_then(|list| parse_fraction(pick(list)?));
+    let fraction = fractions.and_then(|list| fraction::parse(pick(list)?));
     Some(Counts { source, alternate, assigned: None, depth: Some(all), fraction })
 }
 
@@ -97,7 +98,7 @@ fn umivar(fields: &Fields<'_>, site: &Site<'_>) -> Option<Counts> {
         alternate: Some(parse_u32(site.pick(fields.get(b"AC")?)?)?),
         assigned: None,
         depth: fields.number(b"DP"),
-        fraction: fields.get(b"AF").and_then(|list| parse_fraction(site.pick(list)?)),
+        fraction: fields.get(b"AF").and_then(|list| site.fraction(list)),
     })
 }
 
@@ -115,7 +116,7 @@ fn umi_error_correct(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Count
         alternate: Some(alternate),
         assigned: None,
         depth: Some(number(b"DP")?),
-        fraction: Some(parse_fraction(value(record.info, b"AF")?)?),
+        fraction: Some(fraction::parse(value(record.info, b"AF")?)?),
     })
 }
 
@@ -133,7 +134,7 @@ fn mageri(record: &SampleFields<'_>, site: &Site<'_>) -> Option<Counts> {
         alternate: None,
         assigned: None,
         depth: Some(depth),
-        fraction: Some(parse_fraction(site.pick(value(record.info, b"AF")?)?)?),
+        fraction: Some(site.fraction(value(record.info, b"AF")?)?),
     })
 }
 

@@ -12,13 +12,19 @@ use crate::model::pharmacogene::Genotype;
 /// (`./.`).
 pub fn site_depth(record: &SampleFields<'_>) -> Option<u32> {
     let fields = &record.fields;
-    if fields.raw(b"GT").is_some_and(|genotype| genotype != b"." && genotype.contains(&b'.')) {
+    if is_uncalled(record) {
         return None;
     }
     molecules::ion_depth(fields)
         .or_else(|| fields.number(b"MIN_DP"))
         .or_else(|| fields.number(b"DP"))
         .or_else(|| fields.number(b"FDP"))
+}
+
+/// Returns whether the genotype says that the site was not called: `./.`.
+pub fn is_uncalled(record: &SampleFields<'_>) -> bool {
+    let genotype = record.fields.raw(b"GT");
+    genotype.is_some_and(|genotype| genotype != b"." && genotype.contains(&b'.'))
 }
 
 /// Reads how many copies of ALT number `alt_index` the genotype of sample number `index` names. Returns `None`

@@ -108,6 +108,10 @@ pub(crate) fn jump<V: Visit>(
     visit: &V,
     sink: Sink<'_, V::Out>,
 ) -> Result<Jumped> {
+    // Records behind the last base of a chromosome are named wherever no region is.
+    if index.contigs().any(|(number, contig)| index.has_behind(number, contig.longest())) {
+        return Ok(Jumped::Unusual(Unusual::Record));
+    }
     let groups = groups(index, regions);
     let merger = Mutex::new(Merger::new(path.to_path_buf(), 0, options, sink));
     let next = AtomicUsize::new(0);

@@ -16,6 +16,12 @@ use crate::io::bgzf::Fault;
 use crate::io::{Block, Stretches};
 use crate::model::position::Interval;
 
+/// A second line of columns.
+const OTHER_TABLE: Malformed = Malformed::new(
+    "#CHROM",
+    "a second line of columns, not the header's: files of several samples are joined; give each by itself",
+);
+
 /// What was found in consecutive lines.
 pub(super) struct Found<T> {
     pub(super) lines: u64,
@@ -286,12 +292,19 @@ impl<'a, V: Visit> Lines<'a, V> {
         match verdict {
             Verdict::Miss => self.miss(line, offset, found),
             Verdict::Candidate => self.candidate(line, offset, found),
-            Verdict::Blank => found.records -= 1,
+            Verdict::Blank => {
+                found.records -= 1;
+                if !line.is_empty() {
+                    found.unread.push(Unread::white(offset));
+                }
+            }
             Verdict::Comment => {
                 found.records -= 1;
+                if self.header.is_contradicted_by(line) {
+                    found.fatal = Some((offset, OTHER_TABLE));
+                }
                 // The merger knows where the header ends.
-                let fault = Malformed::new("#", "a header line among records");
-                found.unread.push(Unread::record(offset, fault, Place::Nowhere));
+                found.unread.push(Unread::comment(offset));
             }
             Verdict::OtherContig => self.other_contig(line, offset, found),
             Verdict::Malformed(fault) => self.malformed(line, fault, offset, found),

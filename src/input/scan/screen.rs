@@ -242,6 +242,8 @@ impl<'r> Screen<'r> {
             return false;
         };
         self.gap = regions.gap_around(contig, interval.start);
+        // What lies behind the last base is on no chromosome: it is looked at, and named.
+        self.gap.end = self.gap.end.min(contig.longest());
         self.gap.is_empty() || interval.end >= self.gap.end
     }
 }
@@ -274,10 +276,11 @@ impl Reach {
     }
 }
 
-/// Returns INFO END of a line, of which `rest` is the part from ALT on, 0-based and exclusive.
+/// Returns INFO END of a line, of which `rest` is the part from ALT on, 0-based and exclusive. One that is no
+/// position may be any.
 fn end_of(rest: &[u8]) -> Option<u32> {
     let info = rest.split(|&b| b == b'\t').nth(3)?;
-    info_value(info, b"END").and_then(parse_pos)
+    info_value(info, b"END").map(|end| parse_pos(end).unwrap_or(u32::MAX))
 }
 
 /// Returns up to eight bytes as a little-endian word, and the mask that keeps as many bytes of
@@ -325,6 +328,7 @@ mod tests {
             ("chr7\t150\t.\tA\t.\t.\t.\tEND=205", hit),
             ("chr7\t150\t.\tA\t.\t.\t.\tCIEND=205", miss),
             ("chr7\t150\t.\tA\t.\t.\t.\tEND=180", miss),
+            ("chr7\t150\t.\tA\t<*>\t.\t.\tEND=18x", hit),
             ("chr7\t50\t.\tA\t<DEL>\t.\t.\tEND=60", hit),
             ("chr7\t50\t.\tA\tC,<DEL>\t.\t.\t.", hit),
             ("chr7\t50\t.\tA\t]8:5]A\t.\t.\t.", hit),

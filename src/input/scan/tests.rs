@@ -189,8 +189,8 @@ fn malformed_records_are_located() {
     for stored in [text.clone().into_bytes(), compress(text.as_bytes(), 11)] {
         let (seen, stats) = scan_bytes(&stored, 2, Some(&regions()), false).unwrap();
         assert_eq!(seen.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 7]);
-        let malformed = |lines: &[u64], field: &str, reason: &str| Warning::Malformed {
-            scope: Scope::Record,
+        let malformed = |scope, lines: &[u64], field: &str, reason: &str| Warning::Malformed {
+            scope,
             field: field.to_owned(),
             reason: reason.to_owned(),
             tally: Tally { count: lines.len() as u64, lines: lines.to_vec() },
@@ -198,10 +198,15 @@ fn malformed_records_are_located() {
         assert_eq!(
             stats.diagnostics.warnings().collect::<Vec<_>>(),
             [
-                malformed(&[6], "#", "a header line among records"),
-                malformed(&[8], "CHROM", "columns are separated by spaces, not tabs"),
-                malformed(&[4, 9], "POS", "not a position"),
-                malformed(&[5], "QUAL", "the line ends before this column"),
+                malformed(
+                    Scope::Record,
+                    &[8],
+                    "CHROM",
+                    "columns are separated by spaces, not tabs"
+                ),
+                malformed(Scope::Record, &[4, 9], "POS", "not a position"),
+                malformed(Scope::Record, &[5], "QUAL", "the line ends before this column"),
+                malformed(Scope::Line, &[6], "#", "a header line among records"),
             ]
         );
         assert_eq!((stats.records, stats.candidates), (6, 2));
@@ -209,6 +214,36 @@ fn malformed_records_are_located() {
         assert_eq!(error.to_string(), "x.vcf:4: POS: not a position");
         assert_eq!(error.exit_code(), 3);
     }
+}
+
+/// Files of several samples that were joined are refused, those of one are read.
+#[test]
+fn a_second_line_of_columns() {
+    let record = |pos: u32| format!("1\t{pos}\t.\tA\tC\t.\t.\t.\n");
+    let columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
+    let joined = |second: &str| format!("{HEADER}{}{second}{}", record(150), record(151));
+    for stored in [
+        |text: String| text.into_bytes(),
+        |text: String| compress(text.as_bytes(), 11),
+        |text: String| gzip(text.as_bytes()),
+    ] {
+        let (seen, stats) =
+            scan_bytes(&stored(joined(HEADER)), 2, Some(&regions()), false).unwrap();
+        assert_eq!((seen.len(), stats.diagnostics.records()), (2, 0));
+        for second in [format!("{columns}\tFORMAT\tB\n"), format!("##x=1\n{columns}\tFORMAT\n")] {
+            let error =
+                scan_bytes(&stored(joined(&second)), 2, Some(&regions()), false).unwrap_err();
+            assert_eq!(error.exit_code(), 3);
+            assert!(error.to_string().contains("#CHROM: a second line of columns"), "{error}");
+        }
+    }
+    // Lines that are no records are not records that cannot be read.
+    let text = format!("{HEADER}#{0}   \n{0}", record(150));
+    let (seen, stats) = scan_bytes(text.as_bytes(), 1, Some(&regions()), false).unwrap();
+    assert_eq!(seen.len(), 1);
+    assert_eq!((stats.records, stats.diagnostics.records()), (1, 0));
+    assert_eq!(stats.diagnostics.warnings().count(), 2);
+    assert!(scan_bytes(text.as_bytes(), 1, Some(&regions()), true).is_err(), "strict");
 }
 
 #[test]

@@ -10,6 +10,8 @@ use super::symbol::Symbol;
 /// Keys of the copies of a stretch, the tumour's own number before that of the record: CN of most
 /// callers, TCN of ascatNgs and others, TCN_EM of FACETS, RDCN of DELLY.
 const TOTAL: [&[u8]; 5] = [b"CN", b"TCN", b"TCN_EM", b"CNF", b"RDCN"];
+/// More copies than these are no number of copies.
+pub(crate) const MOST_COPIES: f64 = 10_000.0;
 /// Keys of the copies of the rarer allele: MCN of ascatNgs and DRAGEN, LCN and LCN_EM of FACETS.
 const MINOR: [&[u8]; 3] = [b"MCN", b"LCN", b"LCN_EM"];
 /// Keys of a ratio to the average coverage: FOLD_CHANGE of CNVkit, FC of Illumina, SM of DRAGEN.
@@ -24,7 +26,8 @@ const NAMES: [&[u8]; 6] = [b"ANT", b"SEGID", b"GENE", b"GENE_NAME", b"GENE_SYMBO
 /// sample.
 pub(super) fn stated(symbol: &Symbol<'_>, content: TumorContent) -> CopyState {
     let value = |key: &[u8]| number(symbol, key);
-    let copies = |keys: &[&[u8]]| keys.iter().find_map(|key| value(key).filter(|n| *n >= 0.0));
+    let is_number = |copies: &f64| (0.0..=MOST_COPIES).contains(copies);
+    let copies = |keys: &[&[u8]]| keys.iter().find_map(|key| value(key).filter(is_number));
     let total = copies(&TOTAL);
     let minor = copies(&MINOR).or_else(|| {
         // Canvas counts the commoner allele.
@@ -75,17 +78,17 @@ pub(super) fn name(record: &Record<'_>) -> Option<Box<str>> {
 }
 
 /// Returns the number that the tumour's column, or else INFO, has for `key`. Of a list for all alleles,
-/// it is that of this one.
+/// it is that of this one; of any other list, none.
 fn number(symbol: &Symbol<'_>, key: &[u8]) -> Option<f64> {
     let own = symbol.sample.and_then(|sample| symbol.record.format_value(sample, key));
     let list = own.or_else(|| symbol.record.info_value(key))?;
     let mut items = list.split(|&b| b == b',');
-    let first = items.next()?;
-    let item = match symbol.number.checked_sub(2) {
-        Some(index) => items.nth(index).unwrap_or(first),
-        None => first,
-    };
-    parse(item)
+    let alternates = symbol.record.alternates().count();
+    match items.clone().count() {
+        1 => parse(list),
+        count if count == alternates => parse(items.nth(symbol.number.checked_sub(1)?)?),
+        _ => None,
+    }
 }
 
 fn parse(value: &[u8]) -> Option<f64> {

@@ -36,19 +36,36 @@ const OF_READS_IN_SAMPLE: [&[u8]; 7] = [b"PR", b"SR", b"DV", b"RV", b"VF", b"SU"
 const OF_DEPTH: [&[u8]; 7] =
     [b"FOLD_CHANGE", b"FC", b"PROBES", b"SM", b"natorRD", b"NUMTILES", b"CNLR_MEDIAN"];
 
+/// Bases by which END and SVLEN may tell of different lengths, beside the shorter one once more.
+const LENGTHS_APART: u32 = 50;
+
 /// Returns the end of an allele, 0-based half-open: END, or SVLEN from the base behind POS (VCF 4.5
-/// §1.6.1). END is that of the longest of several alleles, so their own lengths come first.
+/// §1.6.1). END is that of the longest of several alleles, so their own lengths come first. Of one allele
+/// there is no end where the two tell of different alleles, unless the ends are not exact: SVLEN is then an
+/// estimate by the size of fragments.
 pub(super) fn end(symbol: &Symbol<'_>, position: u32) -> Option<u32> {
-    let stated = || symbol.record.info_value(b"END").and_then(parse_pos);
-    let counted = || {
-        let length = length(symbol.record, symbol.number)?;
-        position.checked_add(1)?.checked_add(length)
-    };
+    let stated = symbol.record.info_value(b"END").and_then(parse_pos);
+    let first = position.checked_add(1)?;
+    let length = length(symbol.record, symbol.number);
+    let counted = length.and_then(|length| first.checked_add(length));
     if symbol.record.alternates().nth(1).is_some() {
-        counted().or_else(stated)
-    } else {
-        stated().or_else(counted)
+        return counted.or(stated);
     }
+    let are_apart = |(end, length): (u32, u32)| {
+        let stated = end.saturating_sub(first);
+        stated.abs_diff(length) > LENGTHS_APART + stated.min(length)
+    };
+    let is_exact = || symbol.record.info_value(b"IMPRECISE").is_none();
+    if stated.zip(length).is_some_and(are_apart) && is_exact() { None } else { stated.or(counted) }
+}
+
+/// Returns whether SVTYPE says the opposite of an allele's name.
+pub(super) fn is_contradicted(record: &Record<'_>, family: &[u8]) -> bool {
+    let gains: &[&[u8]] = &[b"DUP", b"INS", b"AMP", b"GAIN"];
+    let losses: &[&[u8]] = &[b"DEL", b"LOSS"];
+    let Some(kind) = record.info_value(b"SVTYPE") else { return false };
+    losses.contains(&family) && gains.contains(&kind)
+        || gains.contains(&family) && losses.contains(&kind)
 }
 
 /// Returns the length of the ALT with this 1-based number by SVLEN or LEN, whatever its sign. One

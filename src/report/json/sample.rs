@@ -221,7 +221,7 @@ struct Alleles {
     below_threshold: u64,
     /// Alleles with a match, in records that failed a FILTER.
     matching_but_filtered: u64,
-    /// Symbolic alleles and breakends that do not say what they are.
+    /// Symbolic alleles and breakends that do not say what they are, or say two things.
     structural_not_interpreted: u64,
 }
 

@@ -83,6 +83,7 @@ pub(super) fn observed<'r>(
             vaf: calls().filter_map(|call| call.vaf).min_by(f64::total_cmp),
             source: first.variant.call.source,
             contradicted_fraction: None,
+            doubt: None,
             presence: first.variant.call.presence,
             phase_set: (sets.len() == 1).then(|| first.variant.call.phase_set.clone()).flatten(),
             origin: first.variant.call.origin,
