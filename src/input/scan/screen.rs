@@ -214,7 +214,10 @@ impl<'r> Screen<'r> {
         match reach {
             Reach::Reference => self.touches(interval),
             Reach::Block => {
-                self.touches(Interval::new(interval.start, interval.end.max(block_end)))
+                // One that ends before it begins is looked at, and named.
+                let end =
+                    if (1..=interval.start).contains(&block_end) { u32::MAX } else { block_end };
+                self.touches(Interval::new(interval.start, interval.end.max(end)))
             }
             Reach::Unknown => {
                 self.has_reaching = true;

@@ -65,6 +65,33 @@ fn nothing_is_absent_where_a_record_is_not_understood() {
         ("chr12 25398284 . C A . PASS . GT:AD 0/7:60,0", "line 7: GT: an allele that"),
         ("chr12 25398284 . C A . PASS . GT:AD 0x1:60,0", "line 7: GT: not a genotype (1 value)"),
         ("chr12 25398284 . C A . PASS . GT:AD 0/0:a,b", "line 7: AD: not a count"),
+        ("chr12 25398284 . C A . PASS . GT:AD 0/0:9,9,9", "line 7: AD: not one count for each"),
+        ("chr12 25398284 . C A . PASS . GT:AO 0/0:x", "line 7: AO: not a count"),
+        ("chr12 25398284 . C A . PASS . GT:AF 0/0:0,01", "line 7: AF: not a fraction"),
+        ("chr12 25398284 . C A . PASS . GT:AF 0/0:45", "line 7: AF: not a fraction"),
+        // The genotype and the reads say two things.
+        ("chr12 25398284 . C T . PASS . GT:AD 0/0:60,40", "line 7: GT: leaves out an allele"),
+        ("chr12 25398284 . C T . PASS . GT:AF 0/0:0.4", "line 7: GT: leaves out an allele"),
+        ("chr12 25398284 . C T . PASS . GT:DP4 0/0:30,30,20,20", "line 7: GT: leaves out"),
+        ("chr12 25398284 . C T . PASS . GT:AD:AF 0/1:100,0:0.4", "line 7: AF: a fraction of"),
+        ("chr12 25398284 . C T . PASS . GT:AD:DP 0/1:0,0:100", "line 7: GT: an allele at a site"),
+        ("chr12 25398284 . C T . PASS . GT:AD 0/1:0,0", "line 7: GT: an allele at a site"),
+        // A code that is none of the bases, an allele that is none, and any other.
+        ("chr12 25398284 . R T . PASS . GT:AD 0/1:60,40", "line 7: REF: an ambiguity code"),
+        ("chr12 25398284 . NTTT N . PASS . GT:AD 0/1:60,40", "(line 7): nothing is concluded"),
+        ("chr12 25398284 . C C . PASS . GT:AD 0/1:60,40", "line 7: ALT: the bases of REF"),
+        ("chr12 25398284 . C <*> . PASS . GT:AD 0/1:60,40", "line 7: ALT: any other allele"),
+        ("chr12 25350000 . N <NON_REF> . . END=25410000 GT:DP 0/1:50", "ALT: any other allele"),
+        // Places that are on no chromosome, and events that may reach any.
+        ("chr12 999999999 . C T . PASS . GT:AD 0/1:60,40", "line 7: POS: behind the last base"),
+        ("chr12 133851897 . C T . PASS . GT:AD 0/1:60,40", "line 7: POS: behind the last base"),
+        ("chr12 25390000 . C <DEL> . PASS END=2539900x GT 0/1", "(line 7): not interpreted"),
+        ("chr12 25390000 . C <DEL> . PASS . GT 0/1", "(line 7): not interpreted"),
+        ("chr12 25390000 . C <DEL> . PASS END=999999999 GT 0/1", "(line 7): not interpreted"),
+        ("chr12 25390000 . C <DEL> . PASS END=25390100;SVLEN=-90000 GT 0/1", "(line 7): not int"),
+        ("chr12 25390000 . C <DUP> . PASS SVTYPE=DEL;END=25399000 GT 0/1", "(line 7): not interp"),
+        ("chr12 25400000 . C C[chr12:25390x[ . PASS . GT 0/1", "(line 7): not interpreted"),
+        ("chr12 25400000 . C C[chr7:999999999[ . PASS . GT 0/1", "(line 7): not interpreted"),
     ] {
         let (holds, stderr) = holds(&with(&[record]));
         assert!(!holds, "{record}");
@@ -73,6 +100,64 @@ fn nothing_is_absent_where_a_record_is_not_understood() {
         assert_eq!(strict.code, 3, "{record}: {}", strict.stderr);
         assert!(strict.stderr.contains(":7: "), "{record}: {}", strict.stderr);
         assert!(strict.stdout.is_empty());
+    }
+}
+
+/// Records of which nothing follows, and such as say by themselves that nothing was seen, leave it open too;
+/// there is nothing to be corrected in them.
+#[test]
+fn nothing_is_absent_from_a_gene_that_is_broken_or_was_not_read() {
+    for record in [
+        "chr12 25390000 . N <DEL> . PASS SVTYPE=DEL;END=25399000 GT 0/1",
+        "chr12 25390000 . N <INV> . PASS SVTYPE=INV;END=25399000 GT 0/1",
+        "chr12 25390000 . N N[chr7:140453136[ . PASS SVTYPE=BND GT 0/1",
+        "chr12 25398280 . C C. . PASS SVTYPE=BND GT 0/1",
+        "chr12 25398284 . C * . PASS . GT:AD 0/1:60,40",
+        "chr12 25398284 . C . . PASS . GT:DP ./.:0",
+        "chr12 25398284 . C . . PASS . GT:DP 0/0:2",
+        "chr12 25398284 . C <NON_REF> . . . GT:DP:MIN_DP 0/0:9:2",
+        "chr12 25398284 . C <NON_REF> . LowQual . GT:DP:MIN_DP 0/0:90:90",
+    ] {
+        let (holds, stderr) = holds(&with(&[record]));
+        assert!(!holds, "{record}");
+        assert!(!stderr.contains("line 7"), "{record}: {stderr}");
+    }
+}
+
+/// Of one place the record that shows less is believed.
+#[test]
+fn a_block_does_not_speak_for_a_base_within_it() {
+    let block = "chr12 25350000 . N <NON_REF> . . END=25410000 GT:DP:MIN_DP 0/0:50:50";
+    let at = "chr12 25398284 . C <NON_REF> . . . GT:DP:MIN_DP";
+    let of = |records: &[&str]| {
+        let run = theravar(
+            &["annotate", "-", "--layout", "biomarkers", "-t", "COAD", "-a", "GRCh37"],
+            &with(records),
+        );
+        let rows = rows(&run.stdout);
+        let wild = rows.iter().find(|row| row["biomarker"].contains("KRAS wild")).unwrap();
+        wild["status"].clone()
+    };
+    assert_eq!(of(&[block]), "DETECTED");
+    assert_eq!(of(&[block, &format!("{at} 0/0:40:40")]), "DETECTED");
+    assert_eq!(of(&[block, &format!("{at} 0/0:2:2")]), "NOT_ASSESSED");
+    assert_eq!(of(&[block, &format!("{at} ./.:0:0")]), "NOT_ASSESSED");
+    for end in ["25410000x", "999999999", "25340000"] {
+        let cut = block.replace("25410000", end);
+        assert_eq!(of(&[&cut]), "NOT_ASSESSED");
+        let strict = theravar(&["annotate", "-", "--strict"], &with(&[&cut]));
+        assert_eq!(strict.code, 3);
+        assert!(strict.stderr.contains(":7: END: not the end of a block"), "{}", strict.stderr);
+    }
+}
+
+/// Ambiguity codes that take in the base of the assembly say which change it is.
+#[test]
+fn a_code_for_ref_is_read_where_the_base_is_known() {
+    for reference in ["N", "Y", "M", "C"] {
+        let record = format!("chr12 25398284 . {reference} T . PASS . GT:AD 0/1:60,40");
+        let rows = annotate(&with(&[&record]), &["-t", "COAD"]);
+        assert!(rows.iter().any(|row| row["protein_change"] == "G12D"), "{record}");
     }
 }
 
@@ -85,6 +170,17 @@ fn absence_stands_where_all_is_understood() {
         "chr12 25398284 . C . . PASS . GT:AD 0/0:100",
         "chr12 115000000 . C - . PASS . GT:AD 0/1:60,40",
         "chr7 55259515 . G T . PASS . GT:AD 0/1:60,40",
+        // Errors of sequencing, and the prior of a caller that saw no read.
+        "chr12 25398284 . C T . PASS . GT:AD 0/0:98,2",
+        "chr12 25398284 . C T . PASS . GT:AD:AF 0/1:100,0:0.0098",
+        "chr12 25398284 . C <NON_REF> . . . GT:AD:DP 0/0:98,2:100",
+        // Whole copies, other genes, and the other side of a gene.
+        "chr12 25300000 . N <DUP> . PASS SVTYPE=DUP;END=25500000 GT 0/1",
+        "chr12 25300000 . N <DEL> . PASS SVTYPE=DEL;END=25340000 GT 0/1",
+        "chr12 25410000 . N <DEL> . PASS SVTYPE=DEL GT 0/1",
+        "chr12 25390000 . N <INS> . PASS SVTYPE=INS GT 0/1",
+        "chr7 25398284 . C <DEL> . PASS END=x GT 0/1",
+        "chr7 999999999 . C T . PASS . GT:AD 0/1:60,40",
         "chr7 one . G T . PASS . GT:AD 0/1:60,40",
         "HPV16 100 . G T . PASS . GT:AD 0/1:60,40",
         "chrUn_KI270302v1 100 . G T . PASS . GT:AD 0/1:60,40",
