@@ -3,6 +3,7 @@
 mod count;
 mod folders;
 mod samples;
+mod sentences;
 mod tally;
 mod warning;
 
@@ -10,9 +11,9 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::count::counted;
 pub(crate) use self::samples::{of_samples, relocated};
+pub(crate) use self::sentences::listed;
 pub use self::tally::{Scope, Tally};
 pub use self::warning::Warning;
-pub(crate) use self::warning::listed;
 
 /// Why a record, an allele or a value was left aside.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ pub mod counts;
 pub mod depths;
 pub mod desk;
 pub(crate) mod event;
+mod faults;
 pub mod gene_part;
 pub mod lost_copy;
 pub(crate) mod named;

@@ -1,7 +1,5 @@
 //! What the user must know of a run: a warning says what, how many, and what to do.
 
-mod text;
-
 use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
@@ -9,8 +7,6 @@ use serde::{Serialize, Serializer};
 use super::tally::{Scope, Tally};
 use crate::error::Location;
 use crate::model::summary::LeftOut;
-
-pub(crate) use self::text::listed;
 
 /// What the user must know of a run, with its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -23,7 +23,6 @@ mod phase;
 mod sample;
 mod site;
 mod structural;
-mod unspelled;
 mod value;
 
 use crate::model::allele::AltKind;
@@ -40,7 +39,6 @@ pub(super) use genotype::alleles as genotype_alleles;
 use sample::Counts;
 pub use sample::SampleFields;
 pub use site::{genotype as site_genotype, is_uncalled, site_depth};
-pub use unspelled::has_unspelled;
 
 /// FreeBayes' genotype prior is that of a diploid genome, so a subclonal allele stands in a record
 /// with genotype 0/0. From these numbers on the reads outweigh it. Two is the fewest reads with
@@ -104,6 +102,20 @@ pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
         call.phase_set = phase_set.as_deref().map(PhaseSet::parse);
     }
     call
+}
+
+/// Returns whether the genotype names the unspecified ALT with the 1-based number `alt_index`, or so many reads
+/// are counted for it as no errors are.
+pub fn has_unspelled(record: &SampleFields<'_>, alt_index: usize) -> bool {
+    let fields = &record.fields;
+    let genotype = fields.raw(b"GT").unwrap_or_default();
+    // As nearly all blocks of a gVCF are.
+    let is_reference = matches!(genotype, b"0/0" | b"0|0" | b"./." | b"0" | b"");
+    if is_reference && fields.get(b"AD").is_none() {
+        return false;
+    }
+    genotype::stated(genotype, alt_index) == Stated::Named
+        || is_share(&read_call(record, alt_index))
 }
 
 /// Returns the call with depth, reads and fraction that agree with each other.

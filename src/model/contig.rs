@@ -172,9 +172,17 @@ impl Contig {
         }
     }
 
-    /// Returns the length in bases on the assembly that has more of it: beyond it lies nothing.
+    /// Returns the length in bases on the assembly that has more of it.
     pub fn longest(self) -> u32 {
         GRCH37[self.index()].max(GRCH38[self.index()])
+    }
+
+    /// Returns whether the 0-based `position` is a base of the chromosome on `assembly`, or the telomere behind
+    /// the last one (VCF 4.5 §1.6.1). The mitochondrion of UCSC's hg19 has two bases more than GRCh37's.
+    pub fn has(self, position: u32, assembly: Assembly) -> bool {
+        const MITOCHONDRION: usize = 24;
+        let more = if self.index() == MITOCHONDRION { 2 } else { 0 };
+        position <= self.length(assembly) + more
     }
 
     /// Returns the length in bases on `assembly`.
@@ -213,6 +221,20 @@ impl fmt::Display for Contig {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bases_of_a_chromosome() {
+        let has = |name: &str, one_based: u32| {
+            let contig = Contig::from_name(name.as_bytes()).unwrap();
+            Assembly::ALL.map(|assembly| contig.has(one_based - 1, assembly))
+        };
+        assert_eq!(has("12", 1), [true, true]);
+        assert_eq!(has("12", 133_275_310), [true, true], "a telomere");
+        assert_eq!(has("12", 133_275_311), [true, false]);
+        assert_eq!(has("12", 133_851_897), [false, false]);
+        assert_eq!(has("MT", 16_571), [true, true]);
+        assert_eq!(has("MT", 17_000), [false, false]);
+    }
 
     #[test]
     fn names_of_every_style() {

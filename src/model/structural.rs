@@ -195,10 +195,9 @@ impl StructuralEvent {
 
     /// Returns whether all of its places are on their chromosomes, telomeres included.
     pub fn is_within(&self, assembly: Assembly) -> bool {
-        let has = |contig: Contig, position: u32| position <= contig.length(assembly);
         let ends = self.junctions.iter().flat_map(|junction| [junction.a, junction.b]);
-        ends.chain(self.single).all(|end| has(end.contig, end.position))
-            && self.stretch.as_ref().is_none_or(|at| has(at.contig, at.interval.end))
+        ends.chain(self.single).all(|end| end.contig.has(end.position, assembly))
+            && self.stretch.as_ref().is_none_or(|at| at.contig.has(at.interval.end, assembly))
     }
 
     /// Returns the one junction of a breakend, a deletion or a duplication.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::consequence::Predictor;
 use crate::input::depth::{SampleFields, has_unspelled, read_call};
-use crate::input::record::{Malformed, Record};
+use crate::input::record::Record;
 use crate::input::scan::Visit;
 use crate::input::wide::Wide;
 use crate::model::allele::{AltKind, SequenceEdit, is_base};
-use crate::model::call::{Doubt, Presence};
+use crate::model::call::Presence;
 use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
@@ -21,6 +21,7 @@ use crate::matching::candidate::Met;
 use crate::observe::allele::Allele;
 use crate::observe::desk::Desk;
 use crate::observe::event::Outcome;
+use crate::observe::faults::{BEYOND, UNSPELLED, of_doubt, unusable};
 use crate::observe::out::{Out, Unread};
 use crate::observe::part::Part;
 use crate::observe::worker::Worker;
@@ -66,51 +67,6 @@ struct Site<'a> {
     offset: u64,
 }
 
-/// A record that lies nowhere: where it belongs on its chromosome is not known.
-const BEYOND: Malformed = Malformed::new("POS", "behind the last base of the chromosome");
-/// An allele that stands for several.
-const AMBIGUOUS: Malformed = Malformed::new("ALT", "an ambiguity code, which is not one allele");
-
-/// A base of the reference that nothing tells.
-const UNKNOWN_BASE: Malformed =
-    Malformed::new("REF", "an ambiguity code, for a base that is not known here");
-/// An allele that is none.
-const NO_CHANGE: Malformed = Malformed::new("ALT", "the bases of REF");
-/// An allele that a genotype or reads name and nothing spells.
-const UNSPELLED: Malformed =
-    Malformed::new("ALT", "any other allele, which the genotype or the reads say is there");
-
-/// Returns why the bases do not say which change it is, if they do not. `N` says so of a substitution; in an
-/// insertion or deletion callers write it for what they do not spell.
-fn unusable(reference: &[u8], alternate: &[u8]) -> Option<Malformed> {
-    // As nearly all records are.
-    if let ([from], [to]) = (reference, alternate)
-        && from != to
-        && is_base(*from)
-        && is_base(*to)
-    {
-        return None;
-    }
-    let may_have_n = reference.len() != alternate.len();
-    let is_spelled = |b: &u8| is_base(*b) || may_have_n && b.eq_ignore_ascii_case(&b'N');
-    if !alternate.iter().all(is_spelled) {
-        return Some(AMBIGUOUS);
-    }
-    if !may_have_n && !reference.iter().all(is_spelled) {
-        return Some(UNKNOWN_BASE);
-    }
-    reference.eq_ignore_ascii_case(alternate).then_some(NO_CHANGE)
-}
-
-/// Says what speaks against the absence of an allele.
-fn of_doubt(doubt: Doubt) -> Malformed {
-    match doubt {
-        Doubt::Reads => Malformed::new("GT", "leaves out an allele that many reads have"),
-        Doubt::Fraction => Malformed::new("AF", "a fraction of an allele that no read has"),
-        Doubt::NoReads => Malformed::new("GT", "an allele at a site without reads"),
-    }
-}
-
 impl<'k> Worker<'k> {
     /// Looks at one record. `fields` are those of the tumour sample.
     fn of_record(
@@ -128,8 +84,7 @@ impl<'k> Worker<'k> {
             }
             return;
         };
-        // A telomere's breakend may stand one base behind the last (VCF 4.5 §1.6.1).
-        if position.0 > contig.length(self.matcher.assembly) {
+        if !contig.has(position.0, self.matcher.assembly) {
             let interval = Interval::new(0, u32::MAX);
             out.push(Out::Unread { what: Unread::Record(BEYOND), contig, interval, offset });
             return;

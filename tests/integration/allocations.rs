@@ -42,10 +42,11 @@ fn misses(records: u32) -> String {
             2 => ("A", "<NON_REF>"),
             _ => ("A", "C"),
         };
+        let tumor = if n % 5 == 2 { "0/0:10,0" } else { "0/1:8,2" };
         let pos = 59_000_000 + n * 20;
         writeln!(
             text,
-            "chr7\t{pos}\trs{n}\t{reference}\t{alternate}\t30\tPASS\tDP=90;END={pos}\tGT:AD\t0/0:9,0\t0/1:8,2"
+            "chr7\t{pos}\trs{n}\t{reference}\t{alternate}\t30\tPASS\tDP=90;END={pos}\tGT:AD\t0/0:9,0\t{tumor}"
         )
         .unwrap();
     }

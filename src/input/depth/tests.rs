@@ -148,3 +148,24 @@ proptest::proptest! {
         assert!(call.depth.is_none() || call.alt_depth <= call.depth);
     }
 }
+
+#[test]
+fn by_genotype_or_by_many_reads() {
+    for (format, sample, want) in [
+        ("GT:DP", "0/0:50", false),
+        ("GT:DP", "./.:0", false),
+        ("GT:DP", "0/1:50", true),
+        ("GT:DP", "1/1:50", true),
+        ("GT:AD", "0/0:48,2", false),
+        ("GT:AD", "0/0:60,40", true),
+        ("AD", "50,1", false),
+        ("AD", "50,20", true),
+        ("DP", "50", false),
+    ] {
+        let line = format!("7\t5\t.\tA\t<NON_REF>\t.\t.\tEND=9\t{format}\t{sample}");
+        let (record, keys) =
+            (crate::input::record::Record::new(line.as_bytes()), Keys::of(format.as_bytes()));
+        let fields = SampleFields::of(&record, &keys, Some(0), 1);
+        assert_eq!(has_unspelled(&fields, 1), want, "{format} {sample}");
+    }
+}

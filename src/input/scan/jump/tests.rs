@@ -224,6 +224,20 @@ fn what_reaches_elsewhere_or_is_malformed_needs_the_whole_file() {
     }
 }
 
+/// Chromosome 1 has 249,250,621 bases at most.
+#[test]
+fn records_behind_the_last_base_need_the_whole_file() {
+    let regions = regions(&[(100, 100)]);
+    for (pos, is_unusual) in [(300_000_000, true), (249_300_000, true), (249_240_000, false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let records = [plain("1", 150, "C"), plain("1", pos, "C")];
+        for file in write(folder.path(), &records, 65_280) {
+            let (end, _) = jumped(&file, &regions, 1);
+            assert_eq!(matches!(end, Jumped::Unusual(Unusual::Record)), is_unusual, "{pos}");
+        }
+    }
+}
+
 /// Returns the index at `path` as if its contig were 2.
 fn renamed(path: &Path) -> noodles_tabix::Index {
     let index = noodles_tabix::fs::read(path).unwrap();

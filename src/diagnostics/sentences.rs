@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{LeftOut, Scope, Tally, Warning};
+use super::tally::{Scope, Tally};
+use super::warning::Warning;
+use crate::model::summary::LeftOut;
 
 /// How an index is made for the file as it is now.
 const INDEX_AGAIN: &str = "index it again (tabix -f -p vcf)";
