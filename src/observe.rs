@@ -9,6 +9,7 @@ pub mod counted;
 pub mod counts;
 pub mod depths;
 pub mod desk;
+pub(crate) mod elsewhere;
 pub(crate) mod event;
 pub mod gene_part;
 pub mod lost_copy;

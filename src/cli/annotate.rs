@@ -7,8 +7,9 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::numbers::{amplified, deleted, fraction, ploidy, purity};
 use super::outputs::{Asked, Format, LayoutArg};
-use super::reads::{LiquidArgs, ReadsArgs, fraction};
+use super::reads::{LiquidArgs, ReadsArgs};
 use super::terminal::{self, DISCLAIMER};
 use super::{cohort, overwrite};
 use crate::error::{Error, Result};
@@ -129,10 +130,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     fusions: Option<PathBuf>,
     /// Copies from which on a gene is amplified in a diploid genome; in others in proportion to ploidy
-    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().amplification)]
+    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().amplification, value_parser = amplified)]
     cn_amplification: f64,
     /// Copies up to which a gene is homozygously deleted
-    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().deletion)]
+    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().deletion, value_parser = deleted)]
     cn_deletion: f64,
     /// Share of the tumour's cells, for copies stated as a ratio [default: by the header, else 1]
     #[arg(long, value_name = "X", value_parser = purity)]
@@ -215,16 +216,6 @@ pub(super) fn assembly(text: &str) -> Result<AssemblyArg, String> {
         return Ok(AssemblyArg(None));
     }
     text.parse().map(|assembly| AssemblyArg(Some(assembly)))
-}
-
-fn purity(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().and_then(TumorContent::as_purity);
-    number.ok_or_else(|| "a share above 0 and up to 1".to_owned())
-}
-
-fn ploidy(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().and_then(TumorContent::as_ploidy);
-    number.ok_or_else(|| "a number from 1 to 12".to_owned())
 }
 
 impl Args {

@@ -9,7 +9,7 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
-use crate::input::maf::NamedRow;
+use crate::input::maf::SampleRecords;
 use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
@@ -129,15 +129,16 @@ pub(super) fn read_sample<'k>(
     header: &Header,
     rows: Rows<'k>,
 ) -> Result<SampleRead<'k>> {
-    read_sample_and(&[], options, tumor, knowledge, source, header, rows)
+    read_sample_and(&SampleRecords::default(), options, tumor, knowledge, source, header, rows)
 }
 
-/// Reads and judges a sample as [`read_sample`] does, with `named`: changes of it that are only named.
+/// Reads and judges a sample as [`read_sample`] does, with what else the rows
+/// of a MAF say of it: changes that are only named, and what is not understood.
 ///
 /// # Errors
 /// As [`read_sample`].
 pub(super) fn read_sample_and<'k>(
-    named: &[NamedRow],
+    of_maf: &SampleRecords,
     options: &Options,
     tumor: Option<TumorType>,
     knowledge: &'k Knowledge,
@@ -256,7 +257,8 @@ pub(super) fn read_sample_and<'k>(
     let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
-    let named = named_rows::read(named, &worker.matcher, &options.thresholds, &worker.counts);
+    let named =
+        named_rows::read(&of_maf.named, &worker.matcher, &options.thresholds, &worker.counts);
     stats.refuse_unreadable(&input)?;
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
@@ -289,7 +291,9 @@ pub(super) fn read_sample_and<'k>(
     named.unread.into_iter().for_each(|row| stats.diagnostics.push(row));
     stats.candidates += named.of_interest;
     let diagnostics = &stats.diagnostics;
-    observed.not_understood.extend(stats.unread.into_stretches());
+    for unread in [stats.unread, of_maf.unread.clone(), named.places] {
+        observed.not_understood.extend(unread.into_stretches());
+    }
     let judge = Judge {
         specimen,
         content: options.thresholds.content.or(worker.of_header),
