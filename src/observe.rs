@@ -30,6 +30,7 @@ pub mod query;
 pub(crate) mod record;
 mod reference;
 mod spelling;
+pub mod stated;
 pub(crate) mod structural;
 mod surroundings;
 pub(crate) mod tables;

@@ -21,6 +21,7 @@ use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
+use crate::observe::stated;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate;
 use crate::pipeline::cohort::Request;
@@ -68,7 +69,7 @@ pub(super) struct Args {
     tumor_type: Option<String>,
     /// What else is known of the sample (HER2, ER, PR, MSI, MMR, TMB, PD-L1, HRD, germline):
     /// HER2=positive, TMB=12, PD-L1=CPS:10, germline=BRCA2:c.5946del; may repeat
-    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = StatedFact::parse)]
+    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = stated::read)]
     facts: Vec<StatedFact>,
     /// Count the tumour mutational burden by these rules: foundation or tso500 (of a panel, with
     /// --panel-bed), exome-nonsyn (docs/tmb.md) [default with --panel-bed: exome-nonsyn]
