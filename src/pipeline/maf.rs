@@ -73,9 +73,7 @@ pub(super) fn run(
     let mut maf = Maf::read(source, options.strict)?;
     opened.map_or(Ok(()), |opened| opened.check())?;
     let (assembly, reason) = assembly(&maf, options, knowledge.transcripts())?;
-    maf.hold_against(assembly, &|gene, contig, at| {
-        elsewhere::is_elsewhere(gene, contig, at, assembly)
-    })?;
+    maf.hold_against(assembly, &elsewhere::is_elsewhere)?;
     let (mut types, mut given) = (HashMap::new(), Vec::new());
     if let Some(path) = &options.clinical {
         let (text, sha256) = read_hashed(path)?;
@@ -99,9 +97,7 @@ pub(super) fn run(
         writing.put(text, output.is_compressed)?;
     }
     Writing::commit(writing)?;
-    if samples.len() > 1 {
-        outcome.warnings.extend(reading.maf.diagnostics().warnings());
-    }
+    outcome.warnings.extend(reading.maf.warnings().filter(|_| samples.len() > 1));
     outcome.warnings.extend(check::warnings(knowledge.own_evidence()));
     Ok(outcome)
 }
@@ -260,8 +256,7 @@ impl<'r> Reading<'r> {
         for sample in samples {
             let mut read = self.sample(sample, formats)?;
             // Of several samples they are told once.
-            read.warnings
-                .extend(is_alone.then(|| self.maf.diagnostics().warnings()).into_iter().flatten());
+            read.warnings.extend(self.maf.warnings().filter(|_| is_alone));
             if runs.is_empty() {
                 provenance = self.provenance(digest, &read);
             }

@@ -98,14 +98,15 @@ impl Maf {
     }
 
     /// Holds the places of the rows against the chromosomes of `assembly`, and the genes that they name
-    /// against their places. `is_elsewhere` tells whether a gene is not at a 0-based interval, where another is.
+    /// against their places. `is_elsewhere` tells whether a gene is not at a 0-based interval of the assembly, where
+    /// another is.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] where no row is left, or a fault is an error.
     pub fn hold_against(
         &mut self,
         assembly: Assembly,
-        is_elsewhere: &dyn Fn(&str, Contig, Interval) -> bool,
+        is_elsewhere: &dyn Fn(&str, Contig, Interval, Assembly) -> bool,
     ) -> Result<()> {
         for index in 0..self.rows.len() {
             let Row { line, is_read, .. } = self.rows[index];
@@ -127,7 +128,7 @@ impl Maf {
             }
             let class = self.columns.raw(Column::Class, &cells);
             let gene = self.columns.get(Column::Gene, &cells).filter(|_| !BESIDE.contains(&class));
-            if gene.is_some_and(|gene| is_elsewhere(gene, contig, interval)) {
+            if gene.is_some_and(|gene| is_elsewhere(gene, contig, interval, assembly)) {
                 let name = self.columns.name(Column::Gene);
                 let what = fault(name, "not the gene at the position, by which the row is read");
                 self.note(line, Scope::Value, what)?;

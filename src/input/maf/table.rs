@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::columns::{Column, Columns};
 use super::row::Said;
 use super::samples::{MafSample, Samples};
-use crate::diagnostics::{Diagnostics, Scope, listed};
+use crate::diagnostics::{Diagnostics, Scope, Warning, listed};
 use crate::error::{Error, Location, Result};
 use crate::io::{Source, read_source};
 use crate::model::assembly::Assembly;
@@ -206,8 +206,14 @@ impl Maf {
         self.rows.is_empty()
     }
 
+    /// Returns what the user must know of rows and values that were left aside.
+    pub fn warnings(&self) -> impl Iterator<Item = Warning> {
+        self.diagnostics.warnings()
+    }
+
     /// Returns the rows that nothing was read of.
-    pub fn diagnostics(&self) -> &Diagnostics {
+    #[cfg(test)]
+    pub(super) fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
     }
 
