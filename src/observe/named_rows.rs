@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicU64;
 use crate::diagnostics::{Diagnostic, Scope};
 use crate::error::{Error, Result};
 use crate::genome::spans;
-use crate::input::maf::NamedRow;
+use crate::input::maf::{NamedRow, SampleRecords};
 use crate::input::unread::{Place, Places};
 use crate::matching::candidate::{Candidate, Met};
 use crate::matching::matcher::Matcher;
@@ -29,7 +29,7 @@ pub(crate) struct NamedCalls<'k> {
     pub(crate) filtered: Vec<Candidate<'k>>,
     /// Rows that were not understood.
     pub(crate) unread: Vec<Diagnostic>,
-    /// Where these may lie.
+    /// Where these and rows that were skipped may lie.
     pub(crate) places: Places,
     /// How many were looked at.
     pub(crate) of_interest: u64,
@@ -52,14 +52,14 @@ fn is_gene(name: &str, matcher: &Matcher<'_>) -> bool {
 
 /// Reads rows of one sample.
 pub(crate) fn read<'k>(
-    rows: &[NamedRow],
+    rows: &SampleRecords,
     matcher: &Matcher<'k>,
     thresholds: &Thresholds,
     counts: &Counts,
 ) -> NamedCalls<'k> {
-    let mut calls = NamedCalls::default();
+    let mut calls = NamedCalls { places: rows.unread.clone(), ..NamedCalls::default() };
     let mut places: HashMap<(String, String), usize> = HashMap::new();
-    for row in rows {
+    for row in &rows.named {
         let gene = matcher.genes.get(&row.gene).map_or(&*row.gene, |gene| gene.symbol);
         // A coordinate tells its gene itself.
         let is_known = gene.is_empty() || matcher.may_know(gene) || matcher.may_know(&row.gene);

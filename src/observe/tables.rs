@@ -88,6 +88,21 @@ impl<'k> TableCalls<'k> {
 /// # Errors
 /// [`crate::Error::Table`] where a column is missing, or with every bad row. [`crate::Error::Usage`] where the table has several samples and the run names none.
 pub(crate) fn copy_numbers<'k>(
+    file: &TableFile,
+    sample: &str,
+    matcher: &Matcher<'k>,
+    copies: &CopyContext<'_>,
+) -> Result<Vec<TableCalls<'k>>> {
+    let read = |table| of_table(table, sample, matcher, copies);
+    let mut calls = file.tables.iter().map(read).collect::<Result<Vec<_>>>()?;
+    if let Some(first) = calls.first_mut() {
+        first.warnings.extend(file.without_rows());
+    }
+    Ok(calls)
+}
+
+/// Reads one table, as [`copy_numbers`] does.
+fn of_table<'k>(
     table: &Table,
     sample: &str,
     matcher: &Matcher<'k>,
@@ -226,6 +241,7 @@ pub(crate) fn fusions<'k>(
         calls.is_by_name &= read.is_by_name;
         calls.warnings.extend(read.warnings);
     }
+    calls.warnings.extend(file.without_rows());
     calls.candidates = candidates(matcher, effects);
     Ok(calls)
 }

@@ -173,8 +173,7 @@ impl<'r> Reading<'r> {
             store.reference_bases(contig, at, self.assembly)?.first().copied()
         };
         let mut records = self.maf.records([sample], &base);
-        let vcf = std::mem::take(&mut records.vcf);
-        let mut source = Source::from_bytes(self.maf.path(), vcf)?;
+        let mut source = Source::from_bytes(self.maf.path(), std::mem::take(&mut records.vcf))?;
         let header = Header::read(&mut source)?;
         let options = Options {
             assembly: Some(self.assembly),
@@ -196,9 +195,8 @@ impl<'r> Reading<'r> {
             wants_lines: true,
             wants_biomarkers: self.any(OutputFormat::wants_biomarkers),
         };
-        let knowledge = self.knowledge;
-        let mut read =
-            read_sample_and(&records, &options, tumor, knowledge, source, &header, rows)?;
+        let (maf, knowledge) = (&records, self.knowledge);
+        let mut read = read_sample_and(maf, &options, tumor, knowledge, source, &header, rows)?;
         let first = header.lines() + 1;
         let place = |line: u64| {
             let index = line.checked_sub(first).and_then(|index| usize::try_from(index).ok());

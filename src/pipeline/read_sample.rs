@@ -15,7 +15,6 @@ use crate::input::population::PopulationFields;
 use crate::input::samples;
 use crate::input::scan::{self, threads};
 use crate::input::scores::ScoreFields;
-use crate::input::unread::Places;
 use crate::interpret::finding::Judge;
 use crate::interpret::reportable::is_reportable;
 use crate::io::{Layout, Sha256Hex, Source};
@@ -205,23 +204,18 @@ pub(super) fn read_sample_and<'k>(
         counts: Counts::default(),
     };
     // Before the scan: a bad table costs no time.
-    let (mut from_tables, mut of_tables) = (Vec::new(), Vec::new());
+    let mut from_tables = Vec::new();
     let in_tables = options.name_in_tables.as_deref().unwrap_or(sample);
     if let Some(path) = &options.cna {
         let content = worker.thresholds.content.or(worker.of_header);
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
         let file = options.kept_tables.read(path, Kind::Copies)?;
         given.push(GivenFile::new("cna", path, file.sha256));
-        of_tables.extend(file.without_rows(path));
-        for table in &file.tables {
-            let calls = tables::copy_numbers(table, in_tables, &worker.matcher, &copies)?;
-            from_tables.push(calls);
-        }
+        from_tables = tables::copy_numbers(&file, in_tables, &worker.matcher, &copies)?;
     }
     if let Some(path) = &options.fusions {
         let file = options.kept_tables.read(path, Kind::Fusions)?;
         given.push(GivenFile::new("fusions", path, file.sha256));
-        of_tables.extend(file.without_rows(path));
         from_tables.push(tables::fusions(&file, in_tables, &worker.matcher)?);
     }
     let of_anyone = from_tables.iter().any(|table| !table.is_by_name);
@@ -260,8 +254,7 @@ pub(super) fn read_sample_and<'k>(
     let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
-    let named =
-        named_rows::read(&of_maf.named, &worker.matcher, &options.thresholds, &worker.counts);
+    let named = named_rows::read(of_maf, &worker.matcher, &options.thresholds, &worker.counts);
     stats.refuse_unreadable(&input)?;
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
@@ -294,9 +287,8 @@ pub(super) fn read_sample_and<'k>(
     named.unread.into_iter().for_each(|row| stats.diagnostics.push(row));
     stats.candidates += named.of_interest;
     let diagnostics = &stats.diagnostics;
-    let unread_places =
-        [stats.unread, of_maf.unread.clone(), named.places].map(Places::into_stretches);
-    observed.not_understood.extend(unread_places.into_iter().flatten());
+    let of_maf = named.places.into_stretches();
+    observed.not_understood.extend(stats.unread.into_stretches().chain(of_maf));
     let judge = Judge {
         specimen,
         content: options.thresholds.content.or(worker.of_header),
@@ -326,7 +318,7 @@ pub(super) fn read_sample_and<'k>(
     .without(Regions::new(std::mem::take(&mut observed.not_understood)))
     .unless(by_reads.not_proven)
     .with_depths(std::mem::take(&mut observed.depths));
-    let mut counted = Counted::default();
+    let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {
         counted.extend(table.counted);
         observed.from_tables.extend(table.candidates);

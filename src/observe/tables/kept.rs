@@ -48,9 +48,10 @@ impl TableFile {
     }
 
     /// Returns the warning for a file of column names alone.
-    pub(crate) fn without_rows(&self, path: &Path) -> Option<Warning> {
+    pub(super) fn without_rows(&self) -> Option<Warning> {
+        let first = self.tables.first().filter(|_| !self.has_sections)?;
         let is_empty = self.tables.iter().all(|table| table.rows().is_empty());
-        (is_empty && !self.has_sections).then(|| Warning::NoRows { table: path.to_path_buf() })
+        is_empty.then(|| Warning::NoRows { table: first.path().to_path_buf() })
     }
 }
 
