@@ -27,15 +27,16 @@ pub(super) fn check(
     of_words(row, columns, remarks);
     of_several(row, columns, remarks);
     let assembly = breaks::build(row, columns).unwrap_or(ground.assembly);
+    let mut is_away = false;
     for (at, gene) in genes.into_iter().enumerate() {
         of_exon(row, columns, at, gene, ground, remarks);
-        if let Some(gene) = gene
-            && let Some((contig, position)) = breaks::position(row, columns, at)
-            && is_outside(gene, contig, position, assembly)
-        {
-            let what = format!("breakpoints lie outside of their genes on {assembly}");
-            remarks.push(row.line(), what, "make sure of the genes and of the assembly");
-        }
+        is_away |= gene
+            .zip(breaks::position(row, columns, at))
+            .is_some_and(|(gene, (contig, position))| is_outside(gene, contig, position, assembly));
+    }
+    if is_away {
+        let what = format!("breakpoints lie outside of their genes on {assembly}");
+        remarks.push(row.line(), what, "make sure of the genes and of the assembly");
     }
 }
 

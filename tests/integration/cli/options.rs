@@ -37,3 +37,62 @@ fn numbers_that_mean_nothing_are_refused_and_others_taken_at_once() {
         assert_eq!(run.code, 2, "{}", run.stderr);
     }
 }
+
+/// What is stated and cannot be, or is not understood, is refused, for a level may rest on it.
+#[test]
+fn facts_that_are_not_understood_are_refused() {
+    let annotate = |fact: &str| {
+        let args = ["annotate", "-", "-a", "GRCh38", "-t", "OVT", "--fact", fact];
+        theravar(&args, EMPTY)
+    };
+    for (fact, why) in [
+        ("PD-L1=TPS:-50", "unknown value"),
+        ("PD-L1=-5", "unknown value"),
+        ("PD-L1=CPS:-1", "unknown value"),
+        ("PD-L1=CPS:600", "unknown value"),
+        ("TMB=-1", "unknown value"),
+        ("germline=BRCA2:c.99999999del", "is not on NM_000059.4"),
+        ("germline=BRCA2:c.xyz", "no c. position"),
+        ("germline=BRCA2:c.1A>C>T", "bases other than"),
+        ("germline=BRCA2:c.5946_5945del", "not in order"),
+        ("germline=BRCA2:p.K3Xyz", "not understood"),
+        ("germline=FOO:c.1A>G", "no gene is known as FOO"),
+    ] {
+        for run in [annotate(fact), theravar(&["explain", "BRCA2 loss", "--fact", fact], b"")] {
+            assert_eq!((run.code, &*run.stdout), (2, ""), "{fact}: {}", run.stderr);
+            assert!(run.stderr.contains(why), "{fact}: {}", run.stderr);
+        }
+    }
+    for fact in ["PD-L1=TPS:50", "TMB=12", "germline=BRCA2:c.5946del", "germline=BRCA1"] {
+        assert_eq!(annotate(fact).code, 0, "{fact}");
+    }
+    let run = annotate("germline=BRCA2:c.5946del");
+    assert!(run.stdout.contains("c.5946del"), "{}", run.stdout);
+}
+
+#[test]
+fn names_that_contradict_themselves_are_no_query() {
+    for (query, why) in [
+        ("NM_004333.6(EGFR):c.1799T>A", "NM_004333.6 is of BRAF, not of EGFR"),
+        ("NP_004324.2(EGFR):p.V600E", "is of BRAF, not of EGFR"),
+        ("NM_004333.6(FOO):c.1799T>A", "no gene is known as FOO"),
+        ("PD-L1 TPS 600%", "not understood"),
+        ("PD-L1 TPS -50%", "not understood"),
+        ("KIT p.W557_K558delinsXX", "not understood"),
+    ] {
+        let run = theravar(&["explain", query], b"");
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{query}: {}", run.stderr);
+        assert!(run.stderr.contains(why), "{query}: {}", run.stderr);
+    }
+    for (query, told) in [
+        ("NM_004333.6(BRAF):c.1799T>A", "V600E"),
+        ("NM_004333.6:c.1799T>A", "V600E"),
+        ("NM_004333.99:c.1799T>A", "NM_004333.99 is read as NM_004333.6 of BRAF"),
+        ("KIT W557X", "stop codon"),
+        ("PD-L1 TPS 60%", "CD274"),
+    ] {
+        let run = theravar(&["explain", query], b"");
+        assert_eq!(run.code, 0, "{query}: {}", run.stderr);
+        assert!(run.stdout.contains(told), "{query}: {}", run.stdout);
+    }
+}
