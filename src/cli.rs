@@ -10,6 +10,7 @@ mod knowledge;
 mod later;
 mod man;
 mod monitor;
+mod numbers;
 mod outputs;
 mod overwrite;
 mod reads;

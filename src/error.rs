@@ -102,25 +102,30 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     first: Option<Location>,
-    reasons: Vec<String>,
+    reasons: Vec<(Location, String)>,
 }
 
 impl Problems {
     /// Notes what is wrong with the 1-based `line` of `path`.
     pub(crate) fn push(&mut self, path: &Path, line: u64, reason: impl fmt::Display) {
         let at = Location::line(path, line);
-        self.reasons.push(format!("{at}: {reason}"));
+        self.reasons.push((at.clone(), reason.to_string()));
         self.first.get_or_insert(at);
     }
 
-    /// Fails with all of them, if there are any.
+    /// Fails with all of them, if there are any: one in a line, several in a list.
     pub(crate) fn into_result(self) -> Result<()> {
         match self.first {
             None => Ok(()),
             Some(at) => {
-                let count = self.reasons.len();
-                let rows = if count == 1 { "row" } else { "rows" };
-                let reason = format!("{count} bad {rows}:\n{}", self.reasons.join("\n"));
+                let reason = match self.reasons.as_slice() {
+                    [(_, reason)] => reason.clone(),
+                    all => {
+                        let rows = all.iter().map(|(at, reason)| format!("{at}: {reason}"));
+                        let rows: Vec<String> = rows.collect();
+                        format!("{} bad rows:\n{}", rows.len(), rows.join("\n"))
+                    }
+                };
                 Err(Error::Table { at, reason })
             }
         }

@@ -7,8 +7,9 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::numbers::{amplified, deleted, fraction, ploidy, purity};
 use super::outputs::{Asked, Format, LayoutArg};
-use super::reads::{LiquidArgs, ReadsArgs, fraction};
+use super::reads::{LiquidArgs, ReadsArgs};
 use super::terminal::{self, DISCLAIMER};
 use super::{cohort, overwrite};
 use crate::error::{Error, Result};
@@ -20,6 +21,7 @@ use crate::model::stated_fact::StatedFact;
 use crate::model::tumor_content::TumorContent;
 use crate::observe::assays::AssayFile;
 use crate::observe::assays::method::About;
+use crate::observe::stated;
 use crate::observe::thresholds::Thresholds;
 use crate::pipeline::annotate;
 use crate::pipeline::cohort::Request;
@@ -67,7 +69,7 @@ pub(super) struct Args {
     tumor_type: Option<String>,
     /// What else is known of the sample (HER2, ER, PR, MSI, MMR, TMB, PD-L1, HRD, germline):
     /// HER2=positive, TMB=12, PD-L1=CPS:10, germline=BRCA2:c.5946del; may repeat
-    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = StatedFact::parse)]
+    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = stated::read)]
     facts: Vec<StatedFact>,
     /// Count the tumour mutational burden by these rules: foundation or tso500 (of a panel, with
     /// --panel-bed), exome-nonsyn (docs/tmb.md) [default with --panel-bed: exome-nonsyn]
@@ -129,10 +131,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     fusions: Option<PathBuf>,
     /// Copies from which on a gene is amplified in a diploid genome; in others in proportion to ploidy
-    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().amplification)]
+    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().amplification, value_parser = amplified)]
     cn_amplification: f64,
     /// Copies up to which a gene is homozygously deleted
-    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().deletion)]
+    #[arg(long, value_name = "X", default_value_t = CopyThresholds::default().deletion, value_parser = deleted)]
     cn_deletion: f64,
     /// Share of the tumour's cells, for copies stated as a ratio [default: by the header, else 1]
     #[arg(long, value_name = "X", value_parser = purity)]
@@ -215,16 +217,6 @@ pub(super) fn assembly(text: &str) -> Result<AssemblyArg, String> {
         return Ok(AssemblyArg(None));
     }
     text.parse().map(|assembly| AssemblyArg(Some(assembly)))
-}
-
-fn purity(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().and_then(TumorContent::as_purity);
-    number.ok_or_else(|| "a share above 0 and up to 1".to_owned())
-}
-
-fn ploidy(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().and_then(TumorContent::as_ploidy);
-    number.ok_or_else(|| "a number from 1 to 12".to_owned())
 }
 
 impl Args {

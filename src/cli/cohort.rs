@@ -12,6 +12,7 @@ use crate::cohort::work::{Progressed, State};
 use crate::cohort::{inputs, sheet, tables};
 use crate::error::{Error, Result, shown};
 use crate::model::level::Level;
+use crate::observe::stated;
 use crate::pipeline::cohort::{self, Request};
 
 /// Warnings that are printed; all of them are in the table of samples.
@@ -76,7 +77,7 @@ impl Many {
     /// As [`sheet::read`], [`inputs::samples`] and [`check_names`].
     pub(super) fn samples(&self, inputs: &[PathBuf]) -> Result<Vec<Sample>> {
         let samples = match &self.sheet {
-            Some(path) => sheet::read(path)?,
+            Some(path) => sheet::read(path, &stated::read)?,
             None => inputs::samples(inputs)?,
         };
         check_names(&samples)?;

@@ -10,6 +10,7 @@ use crate::curate::check;
 use crate::error::{Error, Result};
 use crate::io::STDOUT;
 use crate::model::stated_fact::StatedFact;
+use crate::observe::stated;
 use crate::pipeline::explain::{self, Options};
 use crate::pipeline::explained;
 use crate::report::{self, explain::Explained};
@@ -29,7 +30,7 @@ pub(super) struct Args {
     tumor_type: Option<String>,
     /// What else is known of the sample (HER2, ER, PR, MSI, MMR, TMB, PD-L1, HRD, germline):
     /// HER2=positive, TMB=12, PD-L1=CPS:10, germline=BRCA2:c.5946del; may repeat
-    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = StatedFact::parse)]
+    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = stated::read)]
     facts: Vec<StatedFact>,
     /// Assembly of genomic coordinates: auto, GRCh37 or GRCh38; auto goes by REF
     #[arg(short, long, value_name = "ASSEMBLY", default_value = "auto", value_parser = assembly)]

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::numbers::{BEST_BASE, BEST_MAPPING, rate};
 use super::terminal::DISCLAIMER;
 use crate::error::Result;
 
@@ -50,10 +51,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "RATE", value_parser = rate)]
     background: Option<f64>,
     /// Lowest base quality
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u8).range(0..=BEST_BASE))]
     min_base_quality: u8,
     /// Lowest mapping quality
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u8).range(0..=BEST_MAPPING))]
     min_mapping_quality: u8,
     /// Threads [default: all cores]
     #[arg(short = '@', long, value_name = "N")]
@@ -86,13 +87,6 @@ enum FormatArg {
     Json,
     /// One record a target, one column a file
     Vcf,
-}
-
-fn rate(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(rate) if rate > 0.0 && rate < 1.0 => Ok(rate),
-        _ => Err("a rate between 0 and 1".to_owned()),
-    }
 }
 
 #[cfg(not(feature = "bam"))]

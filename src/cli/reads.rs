@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::numbers::{BEST_BASE, BEST_MAPPING, fraction, part};
 use crate::io::with_ending;
 use crate::model::liquid::Preset;
 use crate::model::proven::AskedReads;
@@ -28,10 +29,10 @@ pub(super) struct ReadsArgs {
     #[arg(long, value_name = "FILE", requires = "bam")]
     panel_of_normals: Option<PathBuf>,
     /// Lowest base quality of reads that count
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u8).range(0..=BEST_BASE))]
     min_base_quality: u8,
     /// Lowest mapping quality of reads that count
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u8).range(0..=BEST_MAPPING))]
     min_mapping_quality: u8,
     /// How deeply places were read (per-base, quantized or thresholds file of mosdepth): where enough,
     /// what is not called is absent
@@ -39,7 +40,7 @@ pub(super) struct ReadsArgs {
     depth: Option<PathBuf>,
     /// Fraction down to which an allele must be excluded for it to count as absent [default: of reads 0.05,
     /// of gVCF and depth files that of 20 reads]
-    #[arg(long, value_name = "X", value_parser = fraction)]
+    #[arg(long, value_name = "X", value_parser = part)]
     absence_lod: Option<f64>,
 }
 
@@ -85,13 +86,6 @@ impl LiquidArgs {
             let fraction = options.absence_fraction();
             options.thresholds = options.thresholds.excluding(fraction);
         }
-    }
-}
-
-pub(super) fn fraction(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
-        _ => Err("a fraction from 0 to 1".to_owned()),
     }
 }
 

@@ -12,14 +12,17 @@ use crate::model::stated_fact::StatedFact;
 pub const COLUMNS: [&str; 8] =
     ["sample", "path", "tumor_type", "assembly", "normal", "cna", "fusions", "facts"];
 
+/// Reads `KEY=VALUE`, or says what is wrong with it.
+pub type ReadFact = dyn Fn(&str) -> Result<StatedFact, String>;
+
 /// Reads the sheet at `path`. Relative paths in it are relative to its folder. A row that makes no
-/// sense is a sample with a fault, and leaves the others alone.
+/// sense is a sample with a fault, and leaves the others alone. `fact` reads what is stated of a sample.
 ///
 /// # Errors
 /// [`Error::Io`] where the sheet cannot be read. [`Error::Table`] where a column is missing or not
 /// known, a row has more cells than the header, or two rows name one sample. [`Error::InvalidInput`]
 /// where it has no rows.
-pub fn read(path: &Path) -> Result<Vec<Sample>> {
+pub fn read(path: &Path, fact: &ReadFact) -> Result<Vec<Sample>> {
     let table = Table::open(path, &COLUMNS)?;
     let is_known = |name: &&String| COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name));
     let unknown: Vec<&str> =
@@ -54,13 +57,18 @@ pub fn read(path: &Path) -> Result<Vec<Sample>> {
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let samples: Vec<Sample> =
-        table.rows().iter().map(|row| sample(row, &columns, folder)).collect();
+        table.rows().iter().map(|row| sample(row, &columns, folder, fact)).collect();
     refuse_repeats(&table, &samples)?;
     Ok(samples)
 }
 
 /// Returns the sample of a row.
-fn sample(row: &TableRow, columns: &[Option<usize>; COLUMNS.len()], folder: &Path) -> Sample {
+fn sample(
+    row: &TableRow,
+    columns: &[Option<usize>; COLUMNS.len()],
+    folder: &Path,
+    read_fact: &ReadFact,
+) -> Sample {
     let cells = columns.map(|column| column.map_or("", |column| row.cell(column)));
     let [name, path, tumor_type, assembly, normal, cna, fusions, facts] = cells;
     let text = |cell: &str| Some(cell).filter(|cell| !cell.is_empty()).map(str::to_owned);
@@ -82,7 +90,7 @@ fn sample(row: &TableRow, columns: &[Option<usize>; COLUMNS.len()], folder: &Pat
     };
     let mut stated = Vec::new();
     for fact in facts.split(';').map(str::trim).filter(|fact| !fact.is_empty()) {
-        match StatedFact::parse(fact) {
+        match read_fact(fact) {
             Ok(fact) => stated.push(fact),
             Err(why) => faults.push(format!("facts: {why}")),
         }
@@ -127,7 +135,7 @@ mod tests {
         let path = folder.path().join("sheet.csv");
         std::fs::write(&path, text).unwrap();
         let strip = |path: PathBuf| path.strip_prefix(folder.path()).unwrap_or(&path).to_owned();
-        match read(&path) {
+        match read(&path, &StatedFact::parse) {
             Ok(samples) => Ok(samples
                 .into_iter()
                 .map(|s| Sample { input: strip(s.input), cna: s.cna.map(strip), ..s })

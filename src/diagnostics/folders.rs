@@ -12,6 +12,7 @@ impl Warning {
             Self::UnusableIndex { index, .. } | Self::StaleIndex { index } => Some(index),
             Self::ForeignIndex { input } => Some(input),
             Self::SampleNotInTable { table, .. }
+            | Self::NoRows { table }
             | Self::UnknownGenes { table, .. }
             | Self::UnreadRearrangements { table, .. } => Some(table),
             Self::Rows { file, .. } | Self::NoRegions { file } => Some(file),

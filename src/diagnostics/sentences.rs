@@ -185,6 +185,11 @@ impl fmt::Display for Warning {
                 let table = table.display();
                 write!(f, "{table}: nothing is of sample {sample:?}, so none is used; {remedy}")
             }
+            Self::NoRows { table } => write!(
+                f,
+                "{}: no row below the column names: nothing is read from it; make sure that it is complete",
+                table.display()
+            ),
             Self::Reads(text) => f.write_str(text),
             Self::NotInReads { alleles } => write!(
                 f,

@@ -143,6 +143,11 @@ pub enum Warning {
         /// The samples of the table.
         samples: Vec<String>,
     },
+    /// A user's table has column names alone.
+    NoRows {
+        /// The table.
+        table: PathBuf,
+    },
     /// A user's table names genes that are not known.
     UnknownGenes {
         /// The table.

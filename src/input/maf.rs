@@ -5,6 +5,7 @@
 //! that only names its protein change is asked for by that name.
 
 mod columns;
+mod faults;
 mod numbers;
 mod record;
 mod row;

@@ -92,6 +92,9 @@ pub enum PdL1Score {
 /// KEYNOTE-158 (PMID:32919526).
 pub const HIGH_BURDEN: f64 = 10.0;
 
+/// More mutations a megabase than any tumour has.
+const MOST_BURDEN: f64 = 10_000.0;
+
 /// The keys, for messages.
 const KEYS: &str = "HER2, ER, PR, MSI, MMR, TMB, PD-L1, HRD, germline";
 
@@ -142,7 +145,7 @@ impl StatedFact {
                 "high" | "h" => Fact::HighMutationalBurden(true),
                 "low" | "l" => Fact::HighMutationalBurden(false),
                 number => match number.parse::<f64>() {
-                    Ok(burden) if burden >= 0.0 && burden.is_finite() => {
+                    Ok(burden) if (0.0..=MOST_BURDEN).contains(&burden) => {
                         Fact::TumorMutationalBurden(burden)
                     }
                     _ => return Err(unknown("mutations a megabase, high, low")),
@@ -234,7 +237,8 @@ fn pd_l1(word: &str) -> Option<Fact> {
     }
     let digits = word.find(|c: char| c.is_ascii_digit())?;
     let (name, number) = word.split_at(digits);
-    let score = match name.trim_end_matches([':', '=', ' ', '-']) {
+    // A dash before the number may be its sign.
+    let score = match name.trim_end_matches([':', '=', ' ']) {
         "" => PdL1Score::Unnamed,
         "tps" | "tc" => PdL1Score::TumorCells,
         "cps" => PdL1Score::Combined,
@@ -345,6 +349,15 @@ mod tests {
             ("TMB=nan", "known: mutations"),
             ("PD-L1=150", "known: a percentage"),
             ("PD-L1=XYZ:5", "known: a percentage"),
+            ("PD-L1=TPS:-50", "known: a percentage"),
+            ("PD-L1=-5", "known: a percentage"),
+            ("PD-L1=CPS:-1", "known: a percentage"),
+            ("PD-L1=CPS:101", "known: a percentage"),
+            ("PD-L1=IC:nan", "known: a percentage"),
+            ("PD-L1=TPS:+50", "known: a percentage"),
+            ("ER=-5", "known: positive"),
+            ("ER=101%", "known: positive"),
+            ("TMB=1e9", "known: mutations"),
             ("HRD=12", "known: positive"),
             ("germline=", "known: GENE"),
             ("germline=BRCA2:5946del", "known: GENE"),

@@ -12,6 +12,8 @@ pub struct Counted {
     pub genes: BTreeSet<String>,
     /// Stretches, 0-based half-open.
     pub stretches: Vec<(Contig, Interval)>,
+    /// Whether a row is not placed on the genome: it may be of any gene, so of none the copies are known.
+    pub has_unplaced: bool,
 }
 
 impl Counted {
@@ -19,5 +21,6 @@ impl Counted {
     pub fn extend(&mut self, other: Self) {
         self.genes.extend(other.genes);
         self.stretches.extend(other.stretches);
+        self.has_unplaced |= other.has_unplaced;
     }
 }

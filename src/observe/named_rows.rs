@@ -5,7 +5,9 @@ use std::sync::atomic::AtomicU64;
 
 use crate::diagnostics::{Diagnostic, Scope};
 use crate::error::{Error, Result};
-use crate::input::maf::NamedRow;
+use crate::genome::spans;
+use crate::input::maf::{NamedRow, SampleRecords};
+use crate::input::unread::{Place, Places};
 use crate::matching::candidate::{Candidate, Met};
 use crate::matching::matcher::Matcher;
 use crate::model::call::Presence;
@@ -14,6 +16,9 @@ use crate::model::finding::{ObservedVariant, Repeat};
 use crate::observe::counts::{Counts, count};
 use crate::observe::named;
 use crate::observe::thresholds::Thresholds;
+
+/// The column of a gene's name.
+const GENE: &str = "Hugo_Symbol";
 
 /// What rows of names gave.
 #[derive(Debug, Default)]
@@ -24,24 +29,44 @@ pub(crate) struct NamedCalls<'k> {
     pub(crate) filtered: Vec<Candidate<'k>>,
     /// Rows that were not understood.
     pub(crate) unread: Vec<Diagnostic>,
+    /// Where these and rows that were skipped may lie.
+    pub(crate) places: Places,
     /// How many were looked at.
     pub(crate) of_interest: u64,
 }
 
+impl NamedCalls<'_> {
+    /// Counts a row that was not understood, and leaves open what is at its place.
+    fn skip(&mut self, row: &NamedRow, field: &str, reason: String, place: Place) {
+        let (line, field) = (row.line, field.to_owned());
+        self.unread.push(Diagnostic { line, scope: Scope::Record, field, reason });
+        self.places.push(place);
+    }
+}
+
+/// Returns whether a gene, known to matter or not, has this name.
+fn is_gene(name: &str, matcher: &Matcher<'_>) -> bool {
+    let is_known = |name: &str| spans::is_gene(name) || matcher.genes.get(name).is_some();
+    is_known(name) || is_known(&name.to_uppercase())
+}
+
 /// Reads rows of one sample.
 pub(crate) fn read<'k>(
-    rows: &[NamedRow],
+    rows: &SampleRecords,
     matcher: &Matcher<'k>,
     thresholds: &Thresholds,
     counts: &Counts,
 ) -> NamedCalls<'k> {
-    let mut calls = NamedCalls::default();
+    let mut calls = NamedCalls { places: rows.unread.clone(), ..NamedCalls::default() };
     let mut places: HashMap<(String, String), usize> = HashMap::new();
-    for row in rows {
+    for row in &rows.named {
         let gene = matcher.genes.get(&row.gene).map_or(&*row.gene, |gene| gene.symbol);
         // A coordinate tells its gene itself.
         let is_known = gene.is_empty() || matcher.may_know(gene) || matcher.may_know(&row.gene);
         if !is_known {
+            if !is_gene(gene, matcher) {
+                calls.skip(row, GENE, "no gene is known by this name".to_owned(), Place::Anywhere);
+            }
             continue;
         }
         calls.of_interest += 1;
@@ -67,12 +92,12 @@ pub(crate) fn read<'k>(
                     );
                 }
             }
-            Err(error) => calls.unread.push(Diagnostic {
-                line: row.line,
-                scope: Scope::Record,
-                field: "HGVSp_Short".to_owned(),
-                reason: error.to_string(),
-            }),
+            Err(error) => {
+                let model = matcher.store.gene(gene, matcher.assembly).first();
+                let place = model.map(|model| Place::At(model.contig, model.span()));
+                let place = place.unwrap_or(Place::Anywhere);
+                calls.skip(row, "HGVSp_Short", error.to_string(), place);
+            }
         }
     }
     calls

@@ -16,6 +16,8 @@ const FALSE_POSITIVE: f64 = 0.01;
 const POWER: f64 = 0.95;
 /// Share from which on another base is an allele of its own, and no error.
 const OWN_ALLELE: f64 = 0.02;
+/// How near a limit is found, relative to it.
+const PRECISION: f64 = 1e-12;
 /// A depth that no sample reaches.
 const DEEPEST: u32 = 1 << 24;
 
@@ -45,11 +47,23 @@ pub fn at_least(k: u32, n: u32, p: f64) -> f64 {
 
 /// Returns the Clopper-Pearson limits of `x` in `n`, each missed with the chance `alpha`.
 pub fn exact_limits(x: u32, n: u32, alpha: f64) -> [f64; 2] {
-    let (x, n) = (f64::from(x), f64::from(n));
-    let quantile = |a: f64, b: f64, p: f64| Beta::new(a, b).map(|beta| beta.inverse_cdf(p));
-    let low = if x == 0.0 { Ok(0.0) } else { quantile(x, n - x + 1.0, alpha) };
-    let high = if x >= n { Ok(1.0) } else { quantile(x + 1.0, n - x, 1.0 - alpha) };
-    [low.unwrap_or(0.0), high.unwrap_or(1.0)]
+    let low = if x == 0 { 0.0 } else { share_at(x, n, alpha) };
+    let high = if x >= n { 1.0 } else { share_at(x + 1, n, 1.0 - alpha) };
+    [low, high]
+}
+
+/// Returns the share of which `n` units show `k` or more with this `chance`: a bisection, for steps by the slope
+/// do not end where shares are far below one in ten thousand.
+fn share_at(k: u32, n: u32, chance: f64) -> f64 {
+    let (k, n) = (f64::from(k), f64::from(n));
+    // P(X ≥ k | n, f) is the distribution function of Beta(k, n - k + 1) at f.
+    let Ok(beta) = Beta::new(k, n - k + 1.0) else { return 1.0 };
+    let (mut low, mut high) = (0.0, 1.0);
+    while high - low > high * PRECISION {
+        let middle = low + (high - low) / 2.0;
+        if beta.cdf(middle) < chance { low = middle } else { high = middle }
+    }
+    high
 }
 
 /// Returns the smallest count that background reaches in one of a hundred samples at most.
@@ -72,7 +86,6 @@ pub fn limit(n: u32, k: u32) -> Option<f64> {
     if k == 0 || k > n {
         return None;
     }
-    // P(X ≥ k | n, f) is the distribution function of Beta(k, n - k + 1) at f.
     Some(exact_limits(k - 1, n, 1.0 - POWER)[1])
 }
 
@@ -140,23 +153,42 @@ pub fn gather<'s>(controls: impl IntoIterator<Item = &'s Support>) -> Background
 
 /// Returns the limit of detection of one base at a depth without errors; `None` where so few units show nothing.
 pub fn limit_at(depth: u32, unit: Unit) -> Option<f64> {
-    let background = exact_limits(0, 2 * depth.max(1), 1.0 - POWER)[1].max(floor(unit));
-    limit(depth, needed(depth, background, least(unit)))
+    limit(depth, needed(depth, background_at(depth, unit), least(unit)))
 }
 
-/// Returns the smallest depth from which on the limit of detection is at most `fraction`.
+/// Returns the rate of errors that is believed of one base at a depth at which none was seen.
+fn background_at(depth: u32, unit: Unit) -> f64 {
+    exact_limits(0, 2 * depth.max(1), 1.0 - POWER)[1].max(floor(unit))
+}
+
+/// Returns the smallest depth from which on the limit of detection is at most `fraction`; [`u32::MAX`] where
+/// none is deep enough, as below the rate of errors.
+///
+/// Between two depths at which one more unit is needed the limit falls, and there it rises: less each time. So
+/// the last such depth that is not enough is searched by the units needed, and from it on the depth itself.
 pub fn depth_for(fraction: f64, unit: Unit) -> u32 {
     let is_enough = |depth| limit_at(depth, unit).is_some_and(|limit| limit <= fraction);
-    let (mut low, mut high) = (1, 1);
-    while !is_enough(high) && high < DEEPEST {
-        (low, high) = (high, high * 2);
-    }
+    let first_of = |count: u32| {
+        let is_needed =
+            |depth| at_least(count - 1, depth, background_at(depth, unit)) > FALSE_POSITIVE;
+        first(1, DEEPEST, is_needed)
+    };
+    // From the first depth that needs so many units on, every depth is enough.
+    let most = needed(DEEPEST, background_at(DEEPEST, unit), least(unit)) + 1;
+    let holds = first(least(unit) + 1, most, |count| count == most || is_enough(first_of(count)));
+    let to = if holds == most { DEEPEST } else { first_of(holds) };
+    let depth = first(first_of(holds - 1), to, is_enough);
+    if is_enough(depth) { depth } else { u32::MAX }
+}
+
+/// Returns the first of the numbers from `low` to `high` that is meant, where all after it are; `high` where
+/// none before it is.
+fn first(mut low: u32, mut high: u32, is_meant: impl Fn(u32) -> bool) -> u32 {
     while low < high {
         let middle = low + (high - low) / 2;
-        if is_enough(middle) { high = middle } else { low = middle + 1 }
+        if is_meant(middle) { high = middle } else { low = middle + 1 }
     }
-    // One more unit that is needed raises the limit for a while.
-    (high..high * 2).rev().find(|&depth| !is_enough(depth)).map_or(high, |depth| depth + 1)
+    high
 }
 
 /// Returns the fewest units that make a detection.
@@ -278,5 +310,36 @@ pub fn best_unit<'s>(all: impl IntoIterator<Item = &'s Support>) -> Unit {
         Unit::Molecule
     } else {
         Unit::Fragment
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_depth_for_a_fraction_is_the_one_from_which_on_all_are_enough() {
+        const ALL: u32 = 2500;
+        for unit in Unit::ALL {
+            let limits: Vec<_> = (1..ALL).map(|depth| limit_at(depth, unit)).collect();
+            for fraction in [0.9, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01] {
+                let is_enough = |limit: &Option<f64>| limit.is_some_and(|limit| limit <= fraction);
+                let last = limits.iter().rposition(|limit| !is_enough(limit));
+                let want = last.map_or(1, |last| last as u32 + 2);
+                assert_eq!(depth_for(fraction, unit), want, "{unit:?} {fraction}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_depth_shows_what_is_rarer_than_errors() {
+        for fraction in [1e-12, 1e-7, 0.0, f64::MIN_POSITIVE] {
+            for unit in Unit::ALL {
+                assert_eq!(depth_for(fraction, unit), u32::MAX, "{unit:?} {fraction}");
+            }
+        }
+        assert_eq!(depth_for(5e-4, Unit::Fragment), u32::MAX);
+        let depth = depth_for(1e-5, Unit::Duplex);
+        assert!((100_000..DEEPEST).contains(&depth), "{depth}");
     }
 }

@@ -3,8 +3,11 @@
 
 mod agreed;
 mod breaks;
+mod call;
 mod columns;
+mod contradiction;
 mod copies;
+mod doubts;
 mod fusions;
 mod ground;
 mod kept;
@@ -22,7 +25,6 @@ use crate::io::file_name;
 use crate::io::table::Table;
 use crate::model::event_detail::{EventDetail, EventFrame, Reading};
 use crate::model::finding::ObservedVariant;
-use crate::model::profile::CopyNumberClass;
 use crate::model::structural::{StructuralEvent, StructuralKind};
 use crate::observe::counted::Counted;
 use crate::observe::gene_part::GenePart;
@@ -39,7 +41,8 @@ use crate::observe::structural::{CopyContext, candidate, readings};
 pub(crate) use kept::{KeptTables, Kind, TableFile};
 
 use agreed::Saying;
-use columns::said;
+use call::{CopyCall, copy_call};
+use columns::{cell, said};
 use copies::CopyColumns;
 use kept::{CALL, GENE};
 use patients::{Matrix, Own};
@@ -85,6 +88,21 @@ impl<'k> TableCalls<'k> {
 /// # Errors
 /// [`crate::Error::Table`] where a column is missing, or with every bad row. [`crate::Error::Usage`] where the table has several samples and the run names none.
 pub(crate) fn copy_numbers<'k>(
+    file: &TableFile,
+    sample: &str,
+    matcher: &Matcher<'k>,
+    copies: &CopyContext<'_>,
+) -> Result<Vec<TableCalls<'k>>> {
+    let read = |table| of_table(table, sample, matcher, copies);
+    let mut calls = file.tables.iter().map(read).collect::<Result<Vec<_>>>()?;
+    if let Some(first) = calls.first_mut() {
+        first.warnings.extend(file.without_rows());
+    }
+    Ok(calls)
+}
+
+/// Reads one table, as [`copy_numbers`] does.
+fn of_table<'k>(
     table: &Table,
     sample: &str,
     matcher: &Matcher<'k>,
@@ -114,6 +132,7 @@ pub(crate) fn copy_numbers<'k>(
         },
     };
     table.check_widths(&[gene, call])?;
+    let number = copies::beside_calls(table)?;
     let mut remarks = Remarks::default();
     let called = rows::read(table, &own.rows, |row| {
         symbols.read_row(row.line());
@@ -123,6 +142,8 @@ pub(crate) fn copy_numbers<'k>(
             return Ok(None);
         };
         let call = copy_call(text)?;
+        let beside = cell(row, number).and_then(|text| text.parse().ok());
+        contradiction::of_call(call, text, beside, copies.content)?;
         let symbol = if call.is_some() { symbols.current(name) } else { symbols.untold(name) };
         let mut note = format!("{text} by {}", file_name(table.path()));
         if symbol != name {
@@ -180,7 +201,7 @@ fn absolute<'k>(
     let (mut effects, mut lost) = (Vec::new(), Vec::new());
     let (mut of_segments, mut parts) = (Vec::new(), Vec::new());
     let variant = ObservedVariant::default();
-    let mut counted = Counted::default();
+    let mut counted = Counted { has_unplaced: remarks.has_unplaced, ..Counted::default() };
     for row in told {
         counted.genes.extend(row.gene);
         counted.stretches.extend(row.stretch.as_ref().map(|of| (of.contig, of.interval)));
@@ -202,36 +223,6 @@ fn absolute<'k>(
     Ok(TableCalls { lost, parts, counted, is_by_name, ..calls })
 }
 
-/// What a row of a copy-number table says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CopyCall {
-    /// The gene has this number class.
-    Class(CopyNumberClass),
-    /// One copy is lost. The effect depends on the other copy.
-    OneLost,
-}
-
-/// Returns the event that a call means. `None` where the gene has its usual copies.
-fn copy_call(text: &str) -> Result<Option<CopyCall>, String> {
-    let class = match text.trim().to_lowercase().as_str() {
-        "2" | "2.0" | "amp" | "amplification" | "high level amplification" => {
-            CopyNumberClass::Amplification
-        }
-        "1" | "1.0" | "gain" => CopyNumberClass::Gain,
-        "-2" | "-2.0" | "homdel" | "deletion" | "deep deletion" | "homozygous deletion" => {
-            CopyNumberClass::Deletion
-        }
-        "-1" | "-1.0" | "-1.5" | "loss" | "hetloss" => return Ok(Some(CopyCall::OneLost)),
-        "0" | "0.0" | "neutral" | "diploid" => return Ok(None),
-        _ => {
-            return Err(format!(
-                "call: {text:?} is not known: write Amplification, Gain, Loss, Deletion or -2 to 2"
-            ));
-        }
-    };
-    Ok(Some(CopyCall::Class(class)))
-}
-
 /// Reads a fusion table: `sample`, `geneA`, `geneB`, a pair of genes in one cell, or the output of a
 /// caller with its own columns.
 ///
@@ -250,6 +241,7 @@ pub(crate) fn fusions<'k>(
         calls.is_by_name &= read.is_by_name;
         calls.warnings.extend(read.warnings);
     }
+    calls.warnings.extend(file.without_rows());
     calls.candidates = candidates(matcher, effects);
     Ok(calls)
 }
@@ -294,21 +286,4 @@ fn candidates<'k>(matcher: &Matcher<'k>, effects: Vec<Effect>) -> Vec<Candidate<
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_and_numbers_of_copies() {
-        assert_eq!(copy_call("2").unwrap(), Some(CopyCall::Class(CopyNumberClass::Amplification)));
-        assert_eq!(
-            copy_call("Deep Deletion").unwrap(),
-            Some(CopyCall::Class(CopyNumberClass::Deletion))
-        );
-        assert_eq!(copy_call("-1").unwrap(), Some(CopyCall::OneLost));
-        assert_eq!(copy_call("0").unwrap(), None);
-        assert!(copy_call("many").is_err());
-    }
 }

@@ -21,6 +21,7 @@ use crate::model::position::Interval;
 use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::model::summary::Summary;
 use crate::model::tumor_type::TumorType;
+use crate::observe::elsewhere;
 use crate::report::format::{Format, NoneLeft, SampleResult, rows_of};
 use crate::report::maf::{is_told_otherwise, oncokb, without_row};
 use crate::report::provenance::{GivenFile, Provenance};
@@ -69,9 +70,10 @@ pub(super) fn run(
     let is_file = options.provenance && source.size().is_some();
     let digest = is_file.then(|| source.digest());
     let opened = source.opened();
-    let maf = Maf::read(source, options.strict)?;
+    let mut maf = Maf::read(source, options.strict)?;
     opened.map_or(Ok(()), |opened| opened.check())?;
     let (assembly, reason) = assembly(&maf, options, knowledge.transcripts())?;
+    maf.hold_against(assembly, &elsewhere::is_elsewhere)?;
     let (mut types, mut given) = (HashMap::new(), Vec::new());
     if let Some(path) = &options.clinical {
         let (text, sha256) = read_hashed(path)?;
@@ -95,7 +97,7 @@ pub(super) fn run(
         writing.put(text, output.is_compressed)?;
     }
     Writing::commit(writing)?;
-    outcome.warnings.extend(reading.maf.diagnostics().warnings());
+    outcome.warnings.extend(reading.maf.warnings().filter(|_| samples.len() > 1));
     outcome.warnings.extend(check::warnings(knowledge.own_evidence()));
     Ok(outcome)
 }
@@ -170,8 +172,8 @@ impl<'r> Reading<'r> {
             let at = Interval::new(pos.checked_sub(1)?, pos);
             store.reference_bases(contig, at, self.assembly)?.first().copied()
         };
-        let records = self.maf.records([sample], &base);
-        let mut source = Source::from_bytes(self.maf.path(), records.vcf)?;
+        let mut records = self.maf.records([sample], &base);
+        let mut source = Source::from_bytes(self.maf.path(), std::mem::take(&mut records.vcf))?;
         let header = Header::read(&mut source)?;
         let options = Options {
             assembly: Some(self.assembly),
@@ -193,8 +195,8 @@ impl<'r> Reading<'r> {
             wants_lines: true,
             wants_biomarkers: self.any(OutputFormat::wants_biomarkers),
         };
-        let (named, knowledge) = (&records.named, self.knowledge);
-        let mut read = read_sample_and(named, &options, tumor, knowledge, source, &header, rows)?;
+        let (maf, knowledge) = (&records, self.knowledge);
+        let mut read = read_sample_and(maf, &options, tumor, knowledge, source, &header, rows)?;
         let first = header.lines() + 1;
         let place = |line: u64| {
             let index = line.checked_sub(first).and_then(|index| usize::try_from(index).ok());
@@ -251,6 +253,8 @@ impl<'r> Reading<'r> {
         let (mut told, mut alone) = (Told::default(), None);
         for sample in samples {
             let mut read = self.sample(sample, formats)?;
+            // Of several samples they are told once.
+            read.warnings.extend(self.maf.warnings().filter(|_| is_alone));
             if runs.is_empty() {
                 provenance = self.provenance(digest, &read);
             }

@@ -9,7 +9,7 @@ use crate::input::annotation::AnnotationFormat;
 use crate::input::bed;
 use crate::input::filters;
 use crate::input::header::Header;
-use crate::input::maf::NamedRow;
+use crate::input::maf::SampleRecords;
 use crate::input::mosdepth;
 use crate::input::population::PopulationFields;
 use crate::input::samples;
@@ -129,15 +129,16 @@ pub(super) fn read_sample<'k>(
     header: &Header,
     rows: Rows<'k>,
 ) -> Result<SampleRead<'k>> {
-    read_sample_and(&[], options, tumor, knowledge, source, header, rows)
+    read_sample_and(&SampleRecords::default(), options, tumor, knowledge, source, header, rows)
 }
 
-/// Reads and judges a sample as [`read_sample`] does, with `named`: changes of it that are only named.
+/// Reads and judges a sample as [`read_sample`] does, with what else the rows
+/// of a MAF say of it: changes that are only named, and what is not understood.
 ///
 /// # Errors
 /// As [`read_sample`].
 pub(super) fn read_sample_and<'k>(
-    named: &[NamedRow],
+    of_maf: &SampleRecords,
     options: &Options,
     tumor: Option<TumorType>,
     knowledge: &'k Knowledge,
@@ -210,10 +211,7 @@ pub(super) fn read_sample_and<'k>(
         let copies = CopyContext { thresholds: &worker.thresholds.copies, content };
         let file = options.kept_tables.read(path, Kind::Copies)?;
         given.push(GivenFile::new("cna", path, file.sha256));
-        for table in &file.tables {
-            let calls = tables::copy_numbers(table, in_tables, &worker.matcher, &copies)?;
-            from_tables.push(calls);
-        }
+        from_tables = tables::copy_numbers(&file, in_tables, &worker.matcher, &copies)?;
     }
     if let Some(path) = &options.fusions {
         let file = options.kept_tables.read(path, Kind::Fusions)?;
@@ -256,7 +254,7 @@ pub(super) fn read_sample_and<'k>(
     let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
-    let named = named_rows::read(named, &worker.matcher, &options.thresholds, &worker.counts);
+    let named = named_rows::read(of_maf, &worker.matcher, &options.thresholds, &worker.counts);
     stats.refuse_unreadable(&input)?;
     store.reference().map_or(Ok(()), Reference::check_read)?;
     let Collected { mut observed, facts, plain, unread, burden } = collector.finish()?;
@@ -289,7 +287,8 @@ pub(super) fn read_sample_and<'k>(
     named.unread.into_iter().for_each(|row| stats.diagnostics.push(row));
     stats.candidates += named.of_interest;
     let diagnostics = &stats.diagnostics;
-    observed.not_understood.extend(stats.unread.into_stretches());
+    let of_maf = named.places.into_stretches();
+    observed.not_understood.extend(stats.unread.into_stretches().chain(of_maf));
     let judge = Judge {
         specimen,
         content: options.thresholds.content.or(worker.of_header),

@@ -220,12 +220,11 @@ impl<'k> Assessed<'k> {
 
     /// Returns whether the number of copies of the component's gene is stated.
     pub(super) fn knows_copies(&self, component: &Component) -> bool {
-        self.counted.genes.contains(&component.gene)
-            || self
-                .counted
-                .stretches
-                .iter()
-                .any(|(contig, interval)| self.is_gene_within(&component.gene, *contig, *interval))
+        let Counted { genes, stretches, has_unplaced } = &self.counted;
+        let is_within = |(contig, interval): &(Contig, Interval)| {
+            self.is_gene_within(&component.gene, *contig, *interval)
+        };
+        !has_unplaced && (genes.contains(&component.gene) || stretches.iter().any(is_within))
     }
 
     /// Returns whether all coding bases of the gene lie in the stretch.

@@ -16,6 +16,8 @@ pub(super) enum Column {
     Chromosome,
     /// The first base.
     Start,
+    /// The last base.
+    End,
     /// The bases that go.
     Reference,
     /// The first allele of the tumour.
@@ -73,6 +75,7 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Build, &["ncbi_build", "reference_genome", "genome_build", "build"]),
     (Column::Chromosome, &["chromosome", "chrom", "chr"]),
     (Column::Start, &["start_position", "start_pos", "start"]),
+    (Column::End, &["end_position", "end_pos", "end"]),
     (Column::Reference, &["reference_allele", "ref_allele", "ref"]),
     (Column::First, &["tumor_seq_allele1"]),
     (Column::Second, &["tumor_seq_allele2", "variant_allele", "alt_allele", "alt"]),
@@ -125,6 +128,8 @@ const UNKNOWN: [&str; 8] = ["", ".", "NA", "N/A", "NULL", "NAN", "NONE", "__UNKN
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     places: Vec<(Column, usize)>,
+    /// The names as they are written.
+    names: Vec<String>,
     /// INFO key and place of each frequency.
     pub(super) population: Vec<(&'static str, usize)>,
 }
@@ -136,8 +141,10 @@ impl Columns {
     /// Names the columns that are missing, or twice there.
     pub(super) fn of(line: &str) -> Result<Self, String> {
         let names: Vec<String> =
-            line.split('\t').map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
-        let mut columns = Self::default();
+            line.split('\t').map(|name| name.trim().trim_matches('"').to_owned()).collect();
+        let written = names;
+        let names: Vec<String> = written.iter().map(|name| name.to_lowercase()).collect();
+        let mut columns = Self { names: written, ..Self::default() };
         for (column, spelled) in NAMES {
             for name in *spelled {
                 let mut at = names.iter().enumerate().filter(|(_, own)| own == name);
@@ -170,6 +177,30 @@ impl Columns {
     /// Returns whether there is such a column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.places.iter().any(|(known, _)| *known == column)
+    }
+
+    /// Returns how many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Returns the name of the last column.
+    pub(super) fn last(&self) -> &str {
+        self.names.last().map(String::as_str).unwrap_or_default()
+    }
+
+    /// Returns the name of a column as the file writes it.
+    pub(super) fn name(&self, column: Column) -> &str {
+        let place = self.places.iter().find(|(known, _)| *known == column);
+        place.and_then(|(_, place)| self.names.get(*place)).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Returns the name of the first column that is read and that a row of so many cells has not.
+    pub(super) fn first_beyond(&self, cells: usize) -> Option<&str> {
+        let of_population = self.population.iter().map(|(_, place)| *place);
+        let read = self.places.iter().map(|(_, place)| *place).chain(of_population);
+        let first = read.filter(|place| *place >= cells).min()?;
+        self.names.get(first).map(String::as_str)
     }
 
     fn has_alleles(&self) -> bool {

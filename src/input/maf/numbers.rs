@@ -38,10 +38,13 @@ impl Reads {
         .completed()
     }
 
-    /// Two of the three counts give the third.
+    /// Two of the three counts give the third. None is believed of an allele that has more reads than all.
     fn completed(self) -> Self {
         let Self { depth, reference, alternate, .. } = self;
         match (depth, reference, alternate) {
+            (Some(all), _, Some(of_allele)) if of_allele > all => {
+                Self { depth: None, alternate: None, ..self }
+            }
             (Some(all), None, Some(of_allele)) => {
                 Self { reference: Some(all.saturating_sub(of_allele)), ..self }
             }
@@ -95,7 +98,7 @@ pub(super) fn whole(cell: &str) -> Option<u32> {
 }
 
 /// Reads a share: `0.31`, or `31%`.
-fn share(cell: &str) -> Option<f64> {
+pub(super) fn share(cell: &str) -> Option<f64> {
     let (number, by) = match cell.strip_suffix('%') {
         Some(number) => (number, 100.0),
         None => (cell, 1.0),

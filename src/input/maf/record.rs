@@ -7,6 +7,7 @@ use super::numbers::Reads;
 use super::row::{NO_TRANSCRIPT, NamedRow, STATUS, Said};
 use super::samples::MafSample;
 use super::table::Maf;
+use crate::input::unread::Places;
 use crate::model::call::Stated;
 use crate::model::contig::Contig;
 
@@ -28,6 +29,8 @@ pub struct SampleRecords {
     pub named: Vec<NamedRow>,
     /// How many have an indel whose anchor base is not known.
     pub without_anchor: usize,
+    /// Where rows lie that were skipped.
+    pub unread: Places,
 }
 
 impl Maf {
@@ -46,12 +49,13 @@ impl Maf {
         let normal = first.and_then(|sample| sample.normal.as_deref()).filter(|_| has_normal);
         let mut records = SampleRecords::default();
         self.head(tumor, normal, &mut records.vcf);
-        for row in samples.iter().flat_map(|sample| &sample.rows).map(|&row| &self.rows[row]) {
+        let own = samples.iter().flat_map(|sample| &sample.rows);
+        for &index in own.chain(&self.unowned) {
+            let (row, cells) = (&self.rows[index], self.cells(index));
             if !row.is_read {
+                records.unread.push(self.place(&cells));
                 continue;
             }
-            let text = &self.text[row.span.0..row.span.1];
-            let cells: Vec<&str> = text.split('\t').collect();
             match self.columns.read(&cells) {
                 Said::Allele { chrom, contig, start, reference, alternate } => {
                     let place = (chrom, contig, start);

@@ -62,7 +62,8 @@ impl Columns {
             .map(|column| self.get(column, cells));
         if let (Some(chrom), Some(start), [Some(reference), second, first]) = (chrom, start, bases)
         {
-            return allele(chrom, start, reference, second, first);
+            let end = self.get(Column::End, cells);
+            return allele(chrom, (start, end), reference, second, first);
         }
         self.named(cells)
     }
@@ -165,7 +166,7 @@ pub(crate) const STATUS: &str = "Mutation_Status";
 
 fn allele<'c>(
     chrom: &'c str,
-    start: &str,
+    (start, end): (&str, Option<&str>),
     reference: &str,
     second: Option<&str>,
     first: Option<&str>,
@@ -176,6 +177,13 @@ fn allele<'c>(
     let Some(start) = whole(start).filter(|start| *start > 0) else {
         return unreadable("Start_Position", "not a position");
     };
+    match end.map(whole) {
+        Some(None) => return unreadable("End_Position", "not a position"),
+        Some(Some(end)) if end < start => {
+            return unreadable("End_Position", "before Start_Position");
+        }
+        _ => {}
+    }
     let Some(reference) = bases(reference) else {
         return unreadable("Reference_Allele", "neither bases nor -");
     };
@@ -193,6 +201,10 @@ fn allele<'c>(
     match found {
         Some(_) if start == 1 && (reference.is_empty()) => {
             unreadable("Start_Position", "an insertion before the first base")
+        }
+        // Of an indel the places and lengths are what counts.
+        Some(alternate) if reference.len() == alternate.len() && reference.contains('N') => {
+            unreadable("Reference_Allele", "N is no base")
         }
         Some(alternate) => Said::Allele { chrom, contig, start, reference, alternate },
         None => unreadable("Tumor_Seq_Allele2", "no allele differs from Reference_Allele"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::columns::{Column, Columns};
 use super::row::Said;
 use super::samples::{MafSample, Samples};
-use crate::diagnostics::{Diagnostic, Diagnostics, Scope, listed};
+use crate::diagnostics::{Diagnostics, Scope, Warning, listed};
 use crate::error::{Error, Location, Result};
 use crate::io::{Source, read_source};
 use crate::model::assembly::Assembly;
@@ -22,6 +22,10 @@ pub struct Maf {
     pub(super) samples: Vec<MafSample>,
     pub(super) assembly: Option<Assembly>,
     pub(super) diagnostics: Diagnostics,
+    /// Whether the first fault is an error.
+    pub(super) is_strict: bool,
+    /// Rows that name no sample, where others do.
+    pub(super) unowned: Vec<usize>,
 }
 
 /// One row.
@@ -64,20 +68,21 @@ impl Maf {
             samples: Vec::new(),
             assembly: None,
             diagnostics: Diagnostics::default(),
+            is_strict: strict,
+            unowned: Vec::new(),
             path,
             text,
         };
-        maf.read_rows(strict)?;
+        maf.read_rows()?;
         Ok(maf)
     }
 
-    fn read_rows(&mut self, strict: bool) -> Result<()> {
-        let invalid =
-            |line: u64, reason: &str| Error::invalid(Location::line(&self.path, line), reason);
+    fn read_rows(&mut self) -> Result<()> {
+        let path = self.path.clone();
+        let invalid = |line: u64, reason: &str| Error::invalid(Location::line(&path, line), reason);
         let text = std::mem::take(&mut self.text);
         let (mut at, mut has_header) = (0, false);
         let mut builds: Vec<(Assembly, u64)> = Vec::new();
-        let mut samples = Samples::default();
         for (number, whole) in (1..).zip(text.split_inclusive('\n')) {
             let span = (at, at + whole.trim_end_matches(['\n', '\r']).len());
             at += whole.len();
@@ -92,23 +97,26 @@ impl Maf {
                 continue;
             }
             let cells: Vec<&str> = line.split('\t').collect();
-            let fault = match self.columns.read(&cells) {
-                Said::Unreadable { field, reason } => Some((field, reason)),
-                _ => self.build(&cells, number, &mut builds).err(),
-            };
-            if let Some((field, reason)) = &fault {
-                if strict {
-                    return Err(invalid(number, &format!("{field}: {reason}")));
-                }
-                self.diagnostics.push(Diagnostic {
-                    line: number,
-                    scope: Scope::Record,
-                    field: field.clone(),
-                    reason: reason.clone(),
-                });
+            if !whole.ends_with('\n') && cells.len() < self.columns.width() {
+                let (cells, names) = (cells.len(), self.columns.width());
+                let what = "the last line is cut: it has no line end and";
+                return Err(invalid(number, &format!("{what} {cells} cells of {names}")));
             }
-            samples.push(&self.columns, &cells, self.rows.len());
-            self.rows.push(Row { line: number, span, is_read: fault.is_none() });
+            let fault =
+                self.columns.fault_of_width(&cells).or_else(|| match self.columns.read(&cells) {
+                    Said::Unreadable { field, reason } => Some((field, reason)),
+                    _ => self.build(&cells, number, &mut builds).err(),
+                });
+            let is_read = fault.is_none();
+            match fault {
+                Some(fault) => self.note(number, Scope::Record, fault)?,
+                None => {
+                    for fault in self.columns.faults_of_values(&cells) {
+                        self.note(number, Scope::Value, fault)?;
+                    }
+                }
+            }
+            self.rows.push(Row { line: number, span, is_read });
         }
         if !has_header {
             return Err(Error::invalid(
@@ -116,13 +124,9 @@ impl Maf {
                 "no line of column names: the first line that does not begin with # names them",
             ));
         }
-        let unread = self.rows.iter().filter(|row| !row.is_read).count();
-        if unread > 0 && unread == self.rows.len() {
-            let whys = self.diagnostics.warnings().map(|warning| format!("; {warning}"));
-            let what = format!("every row is malformed ({unread}): check what the columns hold");
-            let whys = whys.fold(what, |all, why| all + &why);
-            return Err(Error::invalid(Location::file(&self.path), whys));
-        }
+        self.text = text;
+        self.take_samples()?;
+        self.refuse_unread()?;
         if let [(first, at), (other, there), ..] = builds.as_slice() {
             return Err(invalid(
                 *there,
@@ -132,8 +136,28 @@ impl Maf {
             ));
         }
         self.assembly = builds.first().map(|(assembly, _)| *assembly);
+        Ok(())
+    }
+
+    /// Tells the samples apart. A row that names none, where others do, is of nobody.
+    fn take_samples(&mut self) -> Result<()> {
+        let has_sample =
+            |maf: &Self, row| maf.columns.get(Column::Sample, &maf.cells(row)).is_some();
+        let are_named = (0..self.rows.len()).any(|row| has_sample(self, row));
+        let mut samples = Samples::default();
+        for row in 0..self.rows.len() {
+            if !are_named || has_sample(self, row) {
+                samples.push(&self.columns, &self.cells(row), row);
+                continue;
+            }
+            self.unowned.push(row);
+            if std::mem::take(&mut self.rows[row].is_read) {
+                let field = self.columns.name(Column::Sample).to_owned();
+                let fault = (field, "empty, and other rows name a sample".to_owned());
+                self.note(self.rows[row].line, Scope::Record, fault)?;
+            }
+        }
         self.samples = samples.into_inner();
-        self.text = text;
         Ok(())
     }
 
@@ -182,8 +206,14 @@ impl Maf {
         self.rows.is_empty()
     }
 
+    /// Returns what the user must know of rows and values that were left aside.
+    pub fn warnings(&self) -> impl Iterator<Item = Warning> {
+        self.diagnostics.warnings()
+    }
+
     /// Returns the rows that nothing was read of.
-    pub fn diagnostics(&self) -> &Diagnostics {
+    #[cfg(test)]
+    pub(super) fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
     }
 
@@ -192,10 +222,13 @@ impl Maf {
         &self.header
     }
 
-    /// Returns the rows of `samples` in the file's order.
+    /// Returns the rows of `samples` in the file's order; with all samples those of nobody too.
     pub fn rows(&self, samples: &[&MafSample]) -> impl Iterator<Item = MafText<'_>> {
         let mut rows: Vec<usize> =
             samples.iter().flat_map(|sample| sample.rows.iter().copied()).collect();
+        if samples.len() == self.samples.len() {
+            rows.extend(&self.unowned);
+        }
         rows.sort_unstable();
         rows.into_iter().map(|row| {
             let Row { line, span, is_read } = self.rows[row];

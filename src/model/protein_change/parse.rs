@@ -164,7 +164,11 @@ impl<'t> Cursor<'t> {
             self.rest = "";
             return Some(residues);
         }
+        // Nothing follows a stop: `XX` is two residues that are not known.
         while !self.rest.is_empty() {
+            if residues.last() == Some(&b'*') {
+                return None;
+            }
             residues.push(self.alternate()?);
         }
         Some(residues)

@@ -1,5 +1,6 @@
 //! A change on a transcript or protein that an accession names, or by its position.
 
+use crate::genome::TranscriptModel;
 use crate::matching::vocabulary::{GeneNamed, Vocabulary, unnamed};
 use crate::model::assembly::Assembly;
 
@@ -24,6 +25,19 @@ pub(super) fn read(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Read
             _ => on_it(rest, vocabulary),
         };
     }
+    if let Some((accession, rest)) = text.split_once('(')
+        && place::is_accession(accession)
+        && let Some((name, _)) = rest.split_once(')')
+    {
+        let gene = match vocabulary.gene(name) {
+            GeneNamed::Symbol(gene) => gene,
+            other => return Some(Err(Refusal::gene(unnamed(name, &other)))),
+        };
+        let of = vocabulary.store.accession(accession, Assembly::GRCh38);
+        if let Some(own) = of.map(|model| model.gene.as_ref()).filter(|own| *own != gene) {
+            return Some(Err(Refusal::residue(format!("{accession} is of {own}, not of {gene}"))));
+        }
+    }
     on_it(text, vocabulary)
 }
 
@@ -39,7 +53,8 @@ fn on_it(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Reading, Refus
                 reading.gene = Some(symbol.clone());
                 Asked::Coding { on: symbol, name, protein }
             }
-            _ if vocabulary.store.accession(&on, Assembly::GRCh38).is_some() => {
+            _ if let Some(model) = vocabulary.store.accession(&on, Assembly::GRCh38) => {
+                reading.notes.extend(other_version(model, &on));
                 Asked::Coding { on, name, protein }
             }
             _ if place::is_accession(&on) => return Some(Err(unknown(&on))),
@@ -52,6 +67,12 @@ fn on_it(text: &str, vocabulary: Vocabulary<'_>) -> Option<Result<Reading, Refus
     };
     reading.asked.push(asked);
     Some(Ok(reading))
+}
+
+/// Says that another version of a transcript is read.
+fn other_version(model: &TranscriptModel, accession: &str) -> Option<String> {
+    let has_own = accession.contains('.') && *model.accession != *accession;
+    has_own.then(|| format!("{accession} is read as {} of {}", model.accession, model.gene))
 }
 
 fn protein(accession: &str, name: &str, vocabulary: Vocabulary<'_>) -> Result<Reading, Refusal> {

@@ -150,7 +150,14 @@ fn of_words(
         let is_read = is_joined && !is_stained && is_negative;
         is_read.then(|| form(&["wild".to_owned(), "type".to_owned()])).flatten()
     };
+    // Words lose what stands before a number, which may be its sign.
+    let is_below_nothing = text.split([' ', ':', '=']).any(|word| {
+        word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    });
     let score = || {
+        if is_below_nothing {
+            return None;
+        }
         let met = score::met(words, expression());
         let texts: Vec<String> = met.iter().map(|text| format!("{gene} {text}")).collect();
         (!texts.is_empty()).then(|| reading::of_texts(&texts, vocabulary)).flatten()

@@ -1,5 +1,7 @@
 //! Scores of a stained protein: `TPS 60 %` meets what is said of 50 % and more.
 
+use std::ops::RangeInclusive;
+
 use super::tokens::tokens;
 
 /// Names of scores; the tumour proportion score is the one that goes without a name.
@@ -12,6 +14,9 @@ const SCORES: [(&str, &str); 7] = [
     ("tiic", "tiic"),
     ("expression", ""),
 ];
+
+/// What a score can be, a percentage or the combined score.
+const RANGE: RangeInclusive<f64> = 0.0..=100.0;
 
 /// A score with its number.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,7 +47,9 @@ fn read(words: &[String]) -> Option<Score> {
                 Some((_, "")) => {}
                 Some((_, score)) if name.is_empty() => name = score,
                 Some(_) => return None,
-                None if number.is_none() => number = Some(word.parse::<f64>().ok()?),
+                None if number.is_none() => {
+                    number = Some(word.parse().ok().filter(|n| RANGE.contains(n))?);
+                }
                 None => return None,
             },
         }
@@ -63,5 +70,8 @@ mod tests {
         assert_eq!(met("CPS 12"), ["CPS >= 10 Expression"]);
         assert_eq!(met("CPS 5"), [""; 0]);
         assert_eq!(met("CPS 5 banana"), [""; 0]);
+        assert_eq!(met("TPS 100%").len(), 2);
+        assert_eq!(met("TPS 600%"), [""; 0]);
+        assert_eq!(met("CPS 101"), [""; 0]);
     }
 }

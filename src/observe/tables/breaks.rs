@@ -146,6 +146,11 @@ fn place(row: &TableRow, columns: &Columns, at: usize) -> Option<Place> {
     Some(Place { contig, position: position_of(position)?.checked_sub(1)? })
 }
 
+/// Returns the chromosome and the 1-based position of a break.
+pub(super) fn position(row: &TableRow, columns: &Columns, at: usize) -> Option<(Contig, u32)> {
+    place(row, columns, at).map(|place| (place.contig, place.position + 1))
+}
+
 /// Returns the chromosome and the position of a break as the row writes them. The position is empty where it
 /// lacks.
 fn written<'r>(row: &'r TableRow, columns: &Columns, at: usize) -> Option<(&'r str, &'r str)> {
@@ -206,7 +211,8 @@ pub(super) fn junction(row: &TableRow, columns: &Columns) -> String {
     }
 }
 
-fn build(row: &TableRow, columns: &Columns) -> Option<Assembly> {
+/// Returns the assembly that the row names.
+pub(super) fn build(row: &TableRow, columns: &Columns) -> Option<Assembly> {
     let build = cell(row, columns.build)?.to_lowercase();
     match &*build {
         "grch38" | "hg38" | "38" => Some(Assembly::GRCh38),
@@ -254,6 +260,21 @@ fn at_edge<'g>(gene: &str, part: Part, place: Place, ground: Ground<'g>) -> Opti
     })
 }
 
+/// Returns the transcript on which the row counts exons, where it is embedded.
+pub(super) fn counted_on<'g>(
+    row: &TableRow,
+    columns: &Columns,
+    gene: &str,
+    at: usize,
+    ground: Ground<'g>,
+) -> Option<&'g TranscriptModel> {
+    let models = ground.store.gene(gene, ground.assembly);
+    match cell(row, columns.transcripts[at]) {
+        Some(name) => models.iter().find(|model| model.is_called(name)),
+        None => models.first(),
+    }
+}
+
 /// Returns the part of the gene by the exon that the row states, where it counts on the embedded
 /// transcript or names none.
 fn by_exon<'g>(
@@ -265,12 +286,7 @@ fn by_exon<'g>(
     ground: Ground<'g>,
 ) -> Option<Piece<'g>> {
     let number: u32 = cell(row, columns.exons[at])?.parse().ok()?;
-    let transcript = cell(row, columns.transcripts[at]);
-    let models = ground.store.gene(gene, ground.assembly);
-    let model = match transcript {
-        Some(name) => models.iter().find(|model| model.is_called(name))?,
-        None => models.first()?,
-    };
+    let model = counted_on(row, columns, gene, at, ground)?;
     let is_intron =
         cell(row, columns.regions[at]).is_some_and(|region| region.eq_ignore_ascii_case("intron"));
     let is_after = is_intron && part == Part::ThreePrime;

@@ -16,6 +16,7 @@ use crate::structural::copies;
 
 use super::agreed::Saying;
 use super::columns::{cell, said};
+use super::contradiction;
 use super::remarks::{NOT_USED, Remarks};
 use super::symbols::Symbols;
 
@@ -61,6 +62,8 @@ pub(super) struct CopyColumns {
     copies: Copies,
     /// Copies of the rarer allele, beside the total.
     minor: Option<usize>,
+    /// The log2 ratio beside a number of copies.
+    ratio: Option<usize>,
     /// ClinCNV's word for a segment: `LOH`, `LOHDup`.
     state: Option<usize>,
 }
@@ -85,6 +88,14 @@ pub(super) struct Told {
 pub(super) struct Says {
     class: Option<CopyNumberClass>,
     has_lost: bool,
+}
+
+/// Returns the column of numbers of copies that stands beside one of calls.
+///
+/// # Errors
+/// As [`CopyColumns::of`].
+pub(super) fn beside_calls(table: &Table) -> Result<Option<usize>> {
+    table.column(NUMBERS)
 }
 
 /// Returns the names of columns of which a table of copies has one.
@@ -129,11 +140,16 @@ impl CopyColumns {
             Copies::Number(_) => table.column(MINOR)?,
             _ => None,
         };
+        let ratio = match copies {
+            Copies::Number(_) | Copies::Alleles(..) => table.column(LOG2)?,
+            _ => None,
+        };
         Ok((gene.is_some() || place.is_some()).then_some(Self {
             gene,
             place,
             copies,
             minor,
+            ratio,
             state,
         }))
     }
@@ -234,7 +250,8 @@ impl CopyColumns {
         let Some((chrom, contig, interval)) = self.stretch(row, remarks)? else { return Ok(None) };
         if interval.end > contig.length(assembly) {
             let what = format!("segments end beyond their chromosome on {assembly}");
-            remarks.push(row.line(), what, "not used; make sure of the assembly of the table");
+            let remedy = "not used; make sure of the assembly of the table";
+            remarks.push_unplaced(row.line(), what, remedy);
             return Ok(None);
         }
         let stretch = Stretch { contig, interval, copies, called: None, name: None };
@@ -273,6 +290,8 @@ impl CopyColumns {
         if cell(row, self.state).is_some_and(|word| word.starts_with("LOH")) {
             state.minor = state.minor.or(Some(0.0));
         }
+        let log2 = cell(row, self.ratio).and_then(|text| text.parse().ok());
+        contradiction::of_numbers(&state, log2)?;
         Ok(state)
     }
 
@@ -286,7 +305,8 @@ impl CopyColumns {
         let Some(contig) = Contig::from_name(chrom.as_bytes()) else {
             // A scaffold has no genes here.
             if !Contig::is_beside(chrom.as_bytes()) {
-                remarks.push(row.line(), format!("chromosome: {chrom:?} is not known"), NOT_USED);
+                let what = format!("chromosome: {chrom:?} is not known");
+                remarks.push_unplaced(row.line(), what, NOT_USED);
             }
             return Ok(None);
         };

@@ -15,6 +15,7 @@ use crate::structural::{Effect, exons};
 use super::agreed::{self, Saying};
 use super::breaks::{self, Breaks};
 use super::columns::{Columns, Genes, cell};
+use super::doubts;
 use super::ground::Ground;
 use super::remarks::{NOT_USED, Remarks};
 use super::symbols::Symbols;
@@ -126,6 +127,7 @@ impl Reader<'_> {
             note.push_str(&format!(", {said}"));
         }
         let ground = Ground { store: self.matcher.store, assembly: self.matcher.assembly };
+        doubts::check(row, self.columns, as_written, ground, remarks);
         if let [Some(five), Some(three)] = genes
             && five == three
         {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{columns, copies, sections};
+use crate::diagnostics::Warning;
 use crate::error::Result;
 use crate::io::table::Table;
 use crate::io::{Sha256Hex, read_hashed};
@@ -29,19 +30,28 @@ pub(crate) struct TableFile {
     pub(crate) tables: Vec<Table>,
     /// The SHA-256 of the file as it is stored.
     pub(crate) sha256: Sha256Hex,
+    /// Whether it has sections, each of which says where it has no calls.
+    has_sections: bool,
 }
 
 impl TableFile {
     fn read(path: &Path, kind: Kind) -> Result<Self> {
         let (text, sha256) = read_hashed(path)?;
-        let tables = match kind {
+        let (tables, has_sections) = match kind {
             Kind::Copies => {
                 let known = [GENE, CALL, &copies::known()].concat();
-                vec![Table::parse(path, &text, &known)?]
+                (vec![Table::parse(path, &text, &known)?], false)
             }
             Kind::Fusions => sections::parse(path, &text, &columns::of_genes())?,
         };
-        Ok(Self { tables, sha256 })
+        Ok(Self { tables, sha256, has_sections })
+    }
+
+    /// Returns the warning for a file of column names alone.
+    pub(super) fn without_rows(&self) -> Option<Warning> {
+        let first = self.tables.first().filter(|_| !self.has_sections)?;
+        let is_empty = self.tables.iter().all(|table| table.rows().is_empty());
+        is_empty.then(|| Warning::NoRows { table: first.path().to_path_buf() })
     }
 }
 

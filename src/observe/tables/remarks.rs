@@ -12,12 +12,25 @@ pub(super) const NOT_USED: &str = "not used; complete the rows if they matter";
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
     kinds: BTreeMap<(String, &'static str), Tally>,
+    /// Whether a row that is not used may be of any place.
+    pub(super) has_unplaced: bool,
 }
 
 impl Remarks {
     /// Counts a row of which this is to be said, and what is done with it.
     pub(super) fn push(&mut self, line: u64, what: impl Into<String>, remedy: &'static str) {
         self.kinds.entry((what.into(), remedy)).or_default().push(line);
+    }
+
+    /// Counts a row that may be of any place.
+    pub(super) fn push_unplaced(
+        &mut self,
+        line: u64,
+        what: impl Into<String>,
+        remedy: &'static str,
+    ) {
+        self.has_unplaced = true;
+        self.push(line, what, remedy);
     }
 
     /// Returns a warning for each thing that is to be said.

@@ -8,16 +8,18 @@ use crate::io::table::Table;
 /// Sections of fusions (Illumina's TSO 500).
 const FUSIONS: [&str; 3] = ["[Fusions]", "[DNA Fusions]", "[Splice Variants]"];
 
-/// Reads the tables of fusions in a text: those of its sections, or the text as one table.
+/// Reads the tables of fusions in a text: those of its sections, or the text as one table. Says whether it has
+/// sections, of which each says itself where it has no calls.
 ///
 /// # Errors
 /// As [`Table::parse`].
-pub(super) fn parse(path: &Path, text: &str, known: &[&str]) -> Result<Vec<Table>> {
+pub(super) fn parse(path: &Path, text: &str, known: &[&str]) -> Result<(Vec<Table>, bool)> {
     let sections = sections(text);
     if sections.is_empty() {
-        return Ok(vec![Table::parse(path, text, known)?]);
+        return Ok((vec![Table::parse(path, text, known)?], false));
     }
-    sections.iter().map(|section| Table::parse(path, section, known)).collect()
+    let tables = sections.iter().map(|section| Table::parse(path, section, known));
+    Ok((tables.collect::<Result<_>>()?, true))
 }
 
 /// Returns the text of each section, with an empty line for every line of the file before it.

@@ -92,6 +92,41 @@ pub(super) fn frame_of(text: &str) -> Option<EventFrame> {
     }
 }
 
+/// Returns whether the words of tools say that the frame is not known: what FusionCatcher and Arriba write of
+/// breaks outside of coding bases, and words for nothing.
+pub(super) fn leaves_open(text: &str) -> bool {
+    const OPEN: [&str; 16] = [
+        "ambiguous",
+        "cds",
+        "exonic",
+        "intergenic",
+        "intronic",
+        "midexon",
+        "noncoding",
+        "notapplicable",
+        "notknown",
+        "nottested",
+        "promoter",
+        "transcriptfusion",
+        "undetermined",
+        "unclear",
+        "unknown",
+        "utr",
+    ];
+    let letters: String =
+        text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    letters.is_empty() || OPEN.iter().any(|word| letters.contains(word))
+}
+
+/// Returns whether a word is one of confidence: Arriba's and LINX's `high`, `medium`, `low`, JAFFA's
+/// `HighConfidence`, `PotentialTransSplicing`, `NoSupport`.
+pub(super) fn is_confidence(text: &str) -> bool {
+    let word = text.to_lowercase();
+    ["high", "medium", "moderate", "low", "potential", "nosupport", "known"]
+        .iter()
+        .any(|known| word.starts_with(known))
+}
+
 /// Reads the genes of `Protein fusion: in frame {TACC3:FGFR3}` or `(EML4-ALK)`, 5′ to 3′.
 fn order_of(text: &str) -> Option<(String, String)> {
     let open = text.find(['(', '{'])? + 1;

@@ -229,3 +229,97 @@ fn every_table_is_read_in_the_encodings_of_laboratories() {
         refuses(&with(option, latin), &[":3: not UTF-8"]);
     }
 }
+
+/// Words and numbers of fusions that are not understood are told with their line, and those of tools are not.
+#[test]
+fn words_of_fusions_that_are_not_understood_are_told() {
+    let head =
+        "gene1\tgene2\tbreakpoint1\tbreakpoint2\texon1\texon2\tframe\tconfidence\tNCBI_Build\n";
+    let good = "EML4 ALK 2:42522656 2:29446394 13 20 in-frame high GRCh37";
+    let row =
+        |from: &str, to: &str| format!("{head}{}\n", good.replacen(from, to, 1).replace(' ', "\t"));
+    for (from, to, what) in [
+        ("in-frame", "banana", "line 2: frame: \"banana\" is not understood"),
+        ("high", "banana", "line 2: confidence: \"banana\" is not understood"),
+        (" 20 ", " 99 ", "line 2: exon: 99, and ALK has 29 (NM_004304.5)"),
+        (" 13 ", " -1 ", "line 2: exon: \"-1\" is no exon"),
+        (" 13 ", " 0 ", "line 2: exon: \"0\" is no exon"),
+        ("2:29446394", "2:129446394", "line 2: breakpoints lie outside of their genes on GRCh37"),
+        ("2:29446394", "7:29446394", "line 2: breakpoints lie outside of their genes on GRCh37"),
+        ("EML4", "EML4,FOO", "line 2: genes: \"EML4,FOO\" is not one gene"),
+        ("GRCh37", "hg99", "line 2: NCBI_Build: \"hg99\" is neither"),
+    ] {
+        let run = with("--fusions", row(from, to));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stderr.contains(what), "{what} in {}", run.stderr);
+        assert_eq!(run.stderr.matches("warning").count(), 1, "{to}: {}", run.stderr);
+    }
+    for (from, to) in [
+        ("in-frame", "INFRAME"),
+        ("in-frame", "CDS(truncated)/UTR"),
+        ("in-frame", "exonic(no-known-CDS)/intronic"),
+        ("in-frame", "."),
+        ("in-frame", "SKIPPED_EXONS"),
+        ("high", "LOW"),
+        ("high", "MediumConfidence"),
+        ("high", "NA"),
+        ("2:29446394", "2:29420000"),
+        ("EML4", "A(1200),B(30)"),
+        (" 13 20 ", " . . "),
+    ] {
+        let run = with("--fusions", row(from, to));
+        assert!(!run.stderr.contains("warning"), "{to}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn columns_of_copies_that_deny_each_other_are_refused_in_one_line() {
+    for (table, what) in [
+        ("gene\tcall\tcn\nMET\t2\t1\n", ":2: call: \"2\" and 1 copies contradict"),
+        ("gene\tcall\tcn\nMET\tDeletion\t5\n", ":2: call: \"Deletion\" and 5 copies contradict"),
+        ("gene\tcn\tlog2\nMET\t8\t-3\n", ":2: copies: 8 and a log2 ratio of -3 contradict"),
+        ("gene\tcn\tlcn\nMET\t2\t5\n", ":2: copies: 5 of the rarer allele and 2 in all"),
+    ] {
+        let run = with("--cna", table);
+        refuses(&run, &[what]);
+        assert_eq!((run.stdout.as_str(), run.stderr.trim_end().lines().count()), ("", 1));
+    }
+    for table in [
+        "gene\tcall\tcn\nMET\t2\t9\n",
+        "gene\tcall\tcn\nMET\t2\tNA\n",
+        "gene\tcn\tlog2\nMET\t9\t1.2\n",
+        "gene\tcn\tlog2\nMET\t9\t0.1\n",
+    ] {
+        warns(&with("--cna", table), &[], &["MET"]);
+    }
+}
+
+#[test]
+fn a_table_without_rows_is_a_warning() {
+    for (option, head) in [("--cna", "gene\tcall\n"), ("--fusions", "gene1\tgene2\n")] {
+        warns(&with(option, head), &["no row below the column names"], &[]);
+    }
+    // A section says itself that there are none.
+    warns(&with("--fusions", "[Fusions]\nNA\n"), &[], &[]);
+}
+
+/// A segment on a chromosome that is not known may be of any gene: of none the copies are known.
+#[test]
+fn no_copies_are_known_where_a_segment_has_no_place() {
+    let state = |rows: &str| {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        write!(file, "chromosome\tstart\tend\tcn\n17\t1\t81195210\t2\n{rows}").unwrap();
+        let path = file.path().to_str().unwrap();
+        let args = ["annotate", "-", "-a", "GRCh37", "-t", "BRCA", "--cna", path];
+        let run = theravar(&[&args[..], &["--layout", "biomarkers"]].concat(), VCF);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let of_gene = run.stdout.lines().filter(|line| line.contains("ERBB2 amplification"));
+        let of_gene: Vec<&str> = of_gene.collect();
+        assert!(!of_gene.is_empty(), "{}", run.stdout);
+        of_gene.iter().any(|line| line.contains("NOT_DETECTED"))
+    };
+    assert!(state(""));
+    assert!(state("hs37d5\t1\t9\t3\n"), "beside the chromosomes");
+    assert!(!state("seventeen\t39000000\t40000000\t3\n"));
+    assert!(!state("17\t1\t999000000\t3\n"));
+}
