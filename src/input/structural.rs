@@ -13,7 +13,7 @@ use crate::model::structural::{
 };
 use crate::model::tumor_content::TumorContent;
 
-pub(crate) use copies::{MOST_COPIES, own_content};
+pub(crate) use copies::own_content;
 pub(crate) use ends::length;
 pub use symbol::Symbol;
 

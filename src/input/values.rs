@@ -2,8 +2,8 @@
 
 use crate::input::depth::{Checked, Fields, Keys, are_fractions, parse_u32};
 use crate::input::record::{Malformed, Record};
-use crate::input::structural::MOST_COPIES;
 use crate::model::allele::{AltKind, is_base, is_bases};
+use crate::model::structural::MOST_COPIES;
 
 impl Record<'_> {
     /// Checks what [`Record::check_values`] does for every sample, and that REF and ALT are spelled as

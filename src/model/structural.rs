@@ -7,6 +7,9 @@ use super::event_detail::EventDetail;
 use super::position::Interval;
 use super::profile::{Component, CopyNumberClass};
 
+/// More copies than any gene of a tumour has: what is above is no number of copies.
+pub const MOST_COPIES: f64 = 10_000.0;
+
 /// Which side of a break is kept and joined to the other end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kept {

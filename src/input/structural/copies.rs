@@ -2,7 +2,7 @@
 
 use crate::input::depth::genotype_alleles;
 use crate::input::record::Record;
-use crate::model::structural::CopyState;
+use crate::model::structural::{CopyState, MOST_COPIES};
 use crate::model::tumor_content::TumorContent;
 
 use super::symbol::Symbol;
@@ -10,8 +10,6 @@ use super::symbol::Symbol;
 /// Keys of the copies of a stretch, the tumour's own number before that of the record: CN of most
 /// callers, TCN of ascatNgs and others, TCN_EM of FACETS, RDCN of DELLY.
 const TOTAL: [&[u8]; 5] = [b"CN", b"TCN", b"TCN_EM", b"CNF", b"RDCN"];
-/// More copies than these are no number of copies.
-pub(crate) const MOST_COPIES: f64 = 10_000.0;
 /// Keys of the copies of the rarer allele: MCN of ascatNgs and DRAGEN, LCN and LCN_EM of FACETS.
 const MINOR: [&[u8]; 3] = [b"MCN", b"LCN", b"LCN_EM"];
 /// Keys of a ratio to the average coverage: FOLD_CHANGE of CNVkit, FC of Illumina, SM of DRAGEN.

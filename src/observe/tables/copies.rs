@@ -7,7 +7,7 @@ use crate::model::contig::Contig;
 use crate::model::event_detail::{Copies as EventCopies, EventDetail, Reading};
 use crate::model::position::Interval;
 use crate::model::profile::CopyNumberClass;
-use crate::model::structural::{CopyState, Stretch};
+use crate::model::structural::{CopyState, MOST_COPIES, Stretch};
 use crate::model::tumor_content::TumorContent;
 use crate::observe::lost_copy::{LostCopy, Place, StretchLoss};
 use crate::observe::structural::CopyContext;
@@ -68,8 +68,6 @@ pub(super) struct CopyColumns {
     state: Option<usize>,
 }
 
-/// More copies than any gene of a tumour has.
-const MOST: f64 = 10_000.0;
 /// Copies as low as a fit gives where there are none. What is lower is no number of copies.
 const LEAST: f64 = -0.5;
 
@@ -348,9 +346,9 @@ fn possible(copies: f64) -> Result<f64, String> {
 }
 
 fn below_most(copies: f64) -> Result<f64, String> {
-    match copies <= MOST {
+    match copies <= MOST_COPIES {
         true => Ok(copies),
-        false => Err(format!("copies: {copies} is more than any gene has ({MOST})")),
+        false => Err(format!("copies: {copies} is more than any gene has ({MOST_COPIES})")),
     }
 }
 
