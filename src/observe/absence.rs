@@ -27,7 +27,7 @@ impl<'k> Worker<'k> {
         let is_block = kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified));
         let depth = self.sample.and_then(|_| site_depth(fields));
         let end = if is_block { record.info_value(b"END").map(parse_pos) } else { None };
-        let is_on = |end: u32| end > own.start && end <= contig.length(self.matcher.assembly);
+        let is_on = |end: u32| end > own.start && contig.has(end - 1, self.matcher.assembly);
         if end.is_some_and(|end| !end.is_some_and(is_on)) {
             // Where the block ends is not known, so that what it says holds nowhere.
             let what = Unread::Value(Malformed::new("END", "not the end of a block"));

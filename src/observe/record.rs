@@ -145,8 +145,13 @@ impl<'k> Worker<'k> {
         }
         if allele.call.presence == Presence::Absent {
             desk.tally.absent += 1;
-            if let Some(doubt) = allele.call.doubt {
-                out.push(allele.unread(Unread::Value(of_doubt(doubt))));
+            match allele.call.doubt {
+                Some(doubt) if self.passes(&allele) => {
+                    out.push(allele.unread(Unread::Value(of_doubt(doubt))));
+                }
+                // A filter took it, whether it is there or not.
+                Some(_) => self.leave_out(&allele, out),
+                None => {}
             }
             self.look_elsewhere(record, number, &allele.call);
             out.extend(self.of_normal_alone(&allele));

@@ -305,19 +305,9 @@ pub(super) fn read_sample_and<'k>(
     }
     let by_reads = by_reads(options, sample, (&matcher, &judge), threads, &mut observed)?;
     let facts = facts.into_iter().chain(by_reads.facts).collect();
-    let assessed = Assessed::new(
-        store,
-        decision.assembly,
-        Regions::new(
-            bed.iter()
-                .flat_map(|bed| bed.regions.iter())
-                .chain(std::mem::take(&mut observed.assessed)),
-        ),
-        Regions::new(std::mem::take(&mut observed.left_out)),
-    )
-    .without(Regions::new(std::mem::take(&mut observed.not_understood)))
-    .unless(Regions::new(by_reads.not_proven.iter().chain(std::mem::take(&mut observed.shallow))))
-    .with_depths(std::mem::take(&mut observed.depths));
+    let stated = bed.iter().flat_map(|bed| bed.regions.iter());
+    let assessed =
+        Assessed::of(store, decision.assembly, stated, &mut observed, &by_reads.not_proven);
     let (mut of_tables, mut counted) = (Vec::new(), Counted::default());
     for table in from_tables {
         counted.extend(table.counted);

@@ -2,6 +2,7 @@
 //! blocks of a gVCF. Everywhere else "not seen" is not "not there".
 
 use std::collections::BTreeSet;
+use std::mem::take;
 
 use crate::genome::{TranscriptModel, TranscriptStore};
 use crate::model::assembly::Assembly;
@@ -13,6 +14,7 @@ use crate::model::protein_change::ProteinChange;
 use crate::model::regions::Regions;
 use crate::observe::counted::Counted;
 use crate::observe::depths::Depths;
+use crate::observe::observed::Observed;
 
 /// What is known of absence in a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,8 @@ pub struct Assessed<'k> {
     left_out: Regions,
     /// Where something is said that is not understood: nothing is known to be absent there either.
     not_understood: Regions,
-    /// Where reads were looked at and too few: nothing is known to be absent there, whatever else says so.
+    /// Where reads were looked at, or are said to be, and too few: nothing is known to be absent there, whatever
+    /// else says so.
     not_proven: Regions,
     depths: Depths,
     /// Genes and stretches whose number of copies the user's table states, whatever it is.
@@ -66,19 +69,28 @@ impl<'k> Assessed<'k> {
         }
     }
 
-    /// Adds where something is said that is not understood.
-    pub fn without(self, not_understood: Regions) -> Self {
-        Self { not_understood, ..self }
-    }
-
-    /// Adds where reads were looked at and show too little.
-    pub fn unless(self, not_proven: Regions) -> Self {
-        Self { not_proven, ..self }
-    }
-
-    /// Adds how deeply places were read.
-    pub fn with_depths(self, depths: Depths) -> Self {
-        Self { depths, ..self }
+    /// Makes the value from the regions that the user `stated` and what was observed, which gives its places away.
+    /// In `not_proven` reads were looked at and show too little.
+    pub fn of(
+        store: &'k TranscriptStore,
+        assembly: Assembly,
+        stated: impl Iterator<Item = (Contig, Interval)>,
+        observed: &mut Observed<'_>,
+        not_proven: &Regions,
+    ) -> Self {
+        let inside = stated.chain(take(&mut observed.assessed));
+        let shallow = take(&mut observed.shallow);
+        Self {
+            not_understood: Regions::new(take(&mut observed.not_understood)),
+            not_proven: Regions::new(not_proven.iter().chain(shallow)),
+            depths: take(&mut observed.depths),
+            ..Self::new(
+                store,
+                assembly,
+                Regions::new(inside),
+                Regions::new(take(&mut observed.left_out)),
+            )
+        }
     }
 
     /// Adds the genes and stretches whose number of copies is stated.

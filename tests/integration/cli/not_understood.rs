@@ -117,6 +117,7 @@ fn nothing_is_absent_from_a_gene_that_is_broken_or_was_not_read() {
         "chr12 25398284 . C . . PASS . GT:DP 0/0:2",
         "chr12 25398284 . C <NON_REF> . . . GT:DP:MIN_DP 0/0:9:2",
         "chr12 25398284 . C <NON_REF> . LowQual . GT:DP:MIN_DP 0/0:90:90",
+        "chr12 25398284 . C T . q10 . GT:AD 0/0:60,40",
     ] {
         let (holds, stderr) = holds(&with(&[record]));
         assert!(!holds, "{record}");
