@@ -11,7 +11,7 @@ pub mod depths;
 pub mod desk;
 pub(crate) mod elsewhere;
 pub(crate) mod event;
-mod faults;
+pub(crate) mod faults;
 pub mod gene_part;
 pub mod lost_copy;
 pub(crate) mod named;

@@ -38,7 +38,7 @@ use genotype::Stated;
 pub(super) use genotype::alleles as genotype_alleles;
 use sample::Counts;
 pub use sample::SampleFields;
-pub use site::{genotype as site_genotype, is_uncalled, site_depth};
+pub use site::{genotype as site_genotype, is_uncalled, site_depth, stated_depth};
 
 /// FreeBayes' genotype prior is that of a diploid genome, so a subclonal allele stands in a record
 /// with genotype 0/0. From these numbers on the reads outweigh it. Two is the fewest reads with
@@ -229,6 +229,10 @@ fn by_reads(
         }
         (Some(reads), _) => reads > 0,
         (None, Some(vaf)) => vaf > 0.0,
+        // Nothing was read there.
+        (None, None) if stated == Stated::Missing && call.depth == Some(0) => {
+            return Presence::Absent;
+        }
         (None, None) if stated == Stated::Missing && site.kind == AltKind::Sequence => {
             let has_no_copy = value::value(record.info, b"AC")
                 .and_then(|list| fields::item(list, site.index - 1))

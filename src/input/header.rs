@@ -26,7 +26,7 @@ const COLUMNS: [&str; 8] = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER
 const FIRST_LOOK: usize = 64 * 1024;
 
 /// What is said of a NUL byte in text.
-pub(super) const NUL: &str = "a NUL byte: the file is damaged; copy or make it again";
+pub(crate) const NUL: &str = "a NUL byte: the file is damaged; copy or make it again";
 
 /// A `##contig` line.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,8 +31,7 @@ pub fn event(symbol: &Symbol<'_>, content: TumorContent) -> Option<StructuralEve
         breakend(alternate, contig, position)?
     } else {
         let kept = if alternate.first() == Some(&b'.') { Kept::Right } else { Kept::Left };
-        let single = Some(Breakend { contig, position, kept });
-        StructuralEvent { single, ..StructuralEvent::default() }
+        cut(contig, position, kept)
     };
     let is_imprecise = record.info_value(b"IMPRECISE").is_some();
     let inserted = match read.inserted.is_empty() && !read.junctions.is_empty() {
@@ -43,14 +42,24 @@ pub fn event(symbol: &Symbol<'_>, content: TumorContent) -> Option<StructuralEve
     Some(StructuralEvent { is_imprecise, slack, inserted, ..read })
 }
 
+/// Returns the event of a break whose other end is not known, or lies beside the chromosomes, where no gene is
+/// that knowledge speaks of.
+fn cut(contig: Contig, position: u32, kept: Kept) -> StructuralEvent {
+    let single = Some(Breakend { contig, position, kept });
+    StructuralEvent { single, ..StructuralEvent::default() }
+}
+
 /// Reads `t[p[`, `t]p]`, `]p]t`, `[p[t` as a junction. Of `t`, the base at the break is kept, and the
 /// others lie between the two ends.
 fn breakend(alternate: &[u8], contig: Contig, position: u32) -> Option<StructuralEvent> {
     let open = alternate.iter().position(|b| matches!(b, b'[' | b']'))?;
     let bracket = alternate[open];
     let close = open + 1 + alternate[open + 1..].iter().position(|&b| b == bracket)?;
-    let mate = sides::place(&alternate[open + 1..close])?;
     let a = if open > 0 { Kept::Left } else { Kept::Right };
+    let place = &alternate[open + 1..close];
+    let Some(mate) = sides::place(place) else {
+        return sides::is_beside(place).then(|| cut(contig, position, a));
+    };
     let b = if bracket == b'[' { Kept::Right } else { Kept::Left };
     let bases = match a {
         Kept::Left => alternate.get(1..open),
@@ -77,8 +86,11 @@ fn symbolic(
     match family {
         _ if ends::is_contradicted(symbol.record, family) => None,
         b"BND" | b"TRA" => {
-            let mate = sides::mate(symbol.record, contig)?;
             let (a, b) = sides::joined(symbol.record)?;
+            if sides::has_mate_beside(symbol.record) {
+                return Some(cut(contig, position, a));
+            }
+            let mate = sides::mate(symbol.record, contig)?;
             let b = Breakend { contig: mate.0, position: mate.1, kept: b };
             Some(StructuralEvent::of_junctions(vec![Junction { a: at(position, a), b }]))
         }
@@ -236,6 +248,17 @@ mod tests {
             }
         }
         assert_eq!(of(101, "<INS>", ".", "GT", "0/1"), None);
+        for (alternate, info, is_single) in [
+            ("N[GL000220.1:121253[", ".", true),
+            ("]HPV16:1000]N", ".", true),
+            ("N[chrUn_KI270302v1:x[", ".", false),
+            ("N[:100[", ".", false),
+            ("<TRA>", "CHR2=HPV16;END=300;CT=5to3", true),
+            ("<TRA>", "CHR2=8;END=x;CT=5to3", false),
+        ] {
+            let event = of(101, alternate, info, "GT", "0/1");
+            assert_eq!(event.is_some_and(|of| of.single.is_some()), is_single, "{alternate}");
+        }
         assert!(of(101, "N.", ".", "GT", "0/1").is_some_and(|event| event.single.is_some()));
     }
 }

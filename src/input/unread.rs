@@ -7,6 +7,10 @@ use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::stretches::Stretches;
 
+/// A record whose CHROM is not a known name.
+pub(crate) const NO_CHROMOSOME: Malformed =
+    Malformed::new("CHROM", "neither a chromosome nor a contig of the header with a length");
+
 /// A line with a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unread {
@@ -40,11 +44,7 @@ impl Unread {
 
     /// Returns the fault of a record whose CHROM is not a known name.
     pub(crate) fn other_contig(offset: u64) -> Self {
-        const FAULT: Malformed = Malformed::new(
-            "CHROM",
-            "neither a chromosome nor a contig of the header with a length",
-        );
-        Self { offset, fault: FAULT, scope: Scope::Place, place: Place::Anywhere }
+        Self { offset, fault: NO_CHROMOSOME, scope: Scope::Place, place: Place::Anywhere }
     }
 }
 

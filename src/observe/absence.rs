@@ -1,6 +1,6 @@
 //! Where a record shows that nothing else is there, and where an allele that is left out keeps that open.
 
-use crate::input::depth::{SampleFields, is_uncalled, site_depth};
+use crate::input::depth::{SampleFields, is_uncalled, site_depth, stated_depth};
 use crate::input::record::{Malformed, Record, parse_pos};
 use crate::model::allele::AltKind;
 use crate::model::contig::Contig;
@@ -43,7 +43,11 @@ impl<'k> Worker<'k> {
         let is_enough = depth.is_some_and(|depth| depth >= self.thresholds.absence_depth())
             && (!is_block || record.passes_filter());
         let Some(depth) = depth.filter(|_| is_enough) else {
-            if depth == Some(0) || is_block && (depth.is_some() || is_uncalled(fields)) {
+            // Files of several samples that were merged have ./. for what was not called in this one.
+            let is_open = is_uncalled(fields) && (is_block || self.samples == 1);
+            let stated = self.sample.and_then(|_| stated_depth(fields));
+            let is_shallow = stated.is_some_and(|depth| depth < self.thresholds.absence_depth());
+            if is_open || is_shallow || is_block && depth.is_some() {
                 out.push(Out::Shallow(contig, interval));
             }
             return;

@@ -25,7 +25,6 @@ use crate::model::finding::Finding;
 use crate::model::immunotherapy::ImmuneMarker;
 use crate::model::liquid::Preset;
 use crate::model::pharmacogene::Pharmacogene;
-use crate::model::regions::Regions;
 use crate::model::specimen::Specimen;
 use crate::model::standard_biomarker::StandardBiomarkers;
 use crate::model::tumor_type::TumorType;

@@ -4,19 +4,24 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostics::Warning;
+use crate::diagnostics::{Diagnostics, Scope, Warning};
 use crate::error::{Error, Location, Result};
-use crate::input::depth::{Keys, SampleFields, read_call, site_depth};
-use crate::input::record::{Record, parse_pos};
+use crate::genome::assembly::{self, ReferenceVote};
+use crate::input::depth::{Keys, SampleFields, has_unspelled, read_call, site_depth};
+use crate::input::header::{Header, NUL};
+use crate::input::record::{Malformed, Record, parse_pos};
+use crate::input::unread::NO_CHROMOSOME;
 use crate::io::{Sha256Hex, read_hashed};
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::matcher::Matcher;
 use crate::matching::spelled::spell;
-use crate::model::allele::{AltKind, SequenceEdit};
+use crate::model::allele::{AltKind, SequenceEdit, stands_for};
+use crate::model::assembly::Assembly;
 use crate::model::call::NormalReads;
 use crate::model::contig::Contig;
-use crate::model::position::Interval;
+use crate::model::position::{Interval, Position};
 use crate::model::target::TargetAllele;
+use crate::observe::faults::BEYOND;
 use crate::observe::proof::at_least;
 use crate::sample::fact::{Noted, SampleFact};
 
@@ -42,69 +47,133 @@ pub struct WhiteCells {
 }
 
 impl WhiteCells {
-    /// Reads the calls of a VCF with one sample: alleles with their reads, and reference blocks.
+    /// Reads the calls of a VCF with one sample: alleles with their reads, and reference blocks. It must be of the
+    /// matcher's assembly and whole; a record that cannot be used is told by its line.
     ///
     /// # Errors
-    /// As [`read_hashed`]. [`Error::InvalidInput`] where it has no sample, or several.
+    /// As [`read_hashed`]. [`Error::InvalidInput`] where it has no sample, or several, is of the other assembly, or
+    /// has a malformed record: what white cells do not show is taken for the tumour's.
     pub fn read(path: &Path, matcher: &Matcher<'_>) -> Result<Self> {
         let (text, sha256) = read_hashed(path)?;
-        let header = text.lines().find(|line| line.starts_with("#CHROM")).unwrap_or_default();
-        let samples = header.split('\t').count().saturating_sub(9);
+        let refuse = |reason: &str| Error::invalid(Location::file(path), reason);
+        let header = Header::parse(text.as_bytes(), path, true)?;
+        let header = header.ok_or_else(|| refuse("truncated: the header ends early"))?;
+        let samples = header.samples().len();
         if samples != 1 {
-            let reason = format!("{samples} samples: a VCF of white cells alone is asked for");
-            return Err(Error::invalid(Location::file(path), reason));
+            return Err(refuse(&format!(
+                "{samples} samples: a VCF of white cells alone is asked for"
+            )));
         }
         let mut cells =
             Self { alleles: BTreeMap::new(), blocks: Vec::new(), sha256, warnings: Vec::new() };
-        let mut without_counts = 0;
-        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            without_counts += cells.add(&Record::new(line.as_bytes()), matcher);
+        let mut hint = assembly::from_header(&String::from_utf8_lossy(header.text()));
+        let mut vote = ReferenceVote::new(matcher.store);
+        let mut unused = Diagnostics::default();
+        for (number, line) in (1..).zip(text.lines()).skip(header.lines() as usize) {
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            let at = || Location::line(path, number);
+            if line.contains('\0') {
+                return Err(Error::invalid(at(), NUL));
+            }
+            let record = Record::new(line.as_bytes());
+            let checked = record.check(header.columns());
+            checked.map_err(|fault| Error::invalid(at(), fault.to_string()))?;
+            hint.add_record(record.chrom());
+            match Contig::from_name(record.chrom()).zip(record.position().ok()) {
+                Some((contig, position)) => {
+                    if record.alternates().all(|alt| AltKind::of(alt) == AltKind::Sequence) {
+                        vote.add(contig, position.0, record.reference());
+                    }
+                    if let Err(fault) = cells.add(&record, (contig, position), matcher) {
+                        unused.push(fault.at(number, Scope::Record));
+                    }
+                }
+                None if header.knows_contig(record.chrom()) => {}
+                None => unused.push(NO_CHROMOSOME.at(number, Scope::Record)),
+            }
         }
-        if without_counts > 0 {
-            let text = format!(
-                "{}: {without_counts} alleles of white cells have no counts of reads and are not used",
-                path.display()
-            );
-            cells.warnings.push(Warning::Reads(text));
+        let at = || Location::file(path);
+        match assembly::decide(None, &hint, &vote, at()) {
+            Ok(decided) if decided.assembly == matcher.assembly => {}
+            Ok(decided) => {
+                let (own, other) = (decided.assembly, matcher.assembly);
+                return Err(refuse(&format!(
+                    "assembly: white cells are of {own}, the input of {other}"
+                )));
+            }
+            // Nothing decides, or the records contradict each other.
+            Err(_) => drop(assembly::decide(Some(matcher.assembly), &hint, &vote, at())?),
         }
+        let told = |warning| Warning::Reads(format!("{}: {warning}", path.display()));
+        cells.warnings.extend(unused.warnings().map(told));
         Ok(cells)
     }
 
-    /// Takes a record, and returns how many of its alleles have no counts.
-    fn add(&mut self, record: &Record<'_>, matcher: &Matcher<'_>) -> usize {
-        let (Some(contig), Ok(position)) = (Contig::from_name(record.chrom()), record.position())
-        else {
-            return 0;
+    /// Takes a record.
+    ///
+    /// # Errors
+    /// Why it, or an allele of it, shows nothing.
+    fn add(
+        &mut self,
+        record: &Record<'_>,
+        (contig, position): (Contig, Position),
+        matcher: &Matcher<'_>,
+    ) -> Result<(), Malformed> {
+        let own = record.interval()?;
+        if !contig.has(position.0, matcher.assembly) {
+            return Err(BEYOND);
+        }
+        let known = matcher.store.reference_bases(contig, own, matcher.assembly);
+        let agrees = |known: &[u8]| {
+            known.iter().zip(record.reference()).all(|(&base, &code)| stands_for(code, base))
         };
+        if !known.is_none_or(agrees) {
+            return Err(Malformed::new("REF", "not the base of the assembly"));
+        }
         let keys = Keys::of(record.format());
         let fields = SampleFields::of(record, &keys, Some(0), 1);
-        let mut without = 0;
-        let mut is_block = true;
+        let mut kinds = record.alternates().map(AltKind::of);
+        if kinds.all(|kind| matches!(kind, AltKind::Missing | AltKind::Unspecified)) {
+            return self.add_block(record, &fields, (contig, own), matcher.assembly);
+        }
         for (index, alternate) in record.alternates().enumerate() {
             if AltKind::of(alternate) != AltKind::Sequence {
                 continue;
             }
-            is_block = false;
             let call = read_call(&fields, index + 1);
             let edit = SequenceEdit::trimmed(contig, position.0, record.reference(), alternate);
             let spelled = edit.and_then(|edit| spell(&edit, matcher.store, matcher.assembly));
             let Some(spelled) = spelled else { continue };
-            match (call.alt_depth, call.depth) {
-                (Some(alternate), Some(depth)) => {
-                    self.alleles.insert(spelled, NormalReads { alternate, depth });
-                }
-                _ => without += 1,
-            }
+            let (Some(alternate), Some(depth)) = (call.alt_depth, call.depth) else {
+                return Err(Malformed::new("FORMAT", "no counts of reads for an allele"));
+            };
+            self.alleles.insert(spelled, NormalReads { alternate, depth });
         }
-        if let Some(depth) = site_depth(&fields).filter(|_| is_block) {
-            let own = record.interval().unwrap_or_default();
-            let end = record.info_value(b"END").and_then(parse_pos).unwrap_or(own.end);
-            self.blocks.push((contig, Interval::new(own.start, end.max(own.end)), depth));
-        }
-        without
+        Ok(())
     }
 
-    /// Returns what white cells show of an edit, where the file says it.
+    /// Takes a reference block. One that fails a FILTER, or whose genotype is not that of the reference, shows
+    /// nothing.
+    fn add_block(
+        &mut self,
+        record: &Record<'_>,
+        fields: &SampleFields<'_>,
+        (contig, own): (Contig, Interval),
+        assembly: Assembly,
+    ) -> Result<(), Malformed> {
+        let end = record.info_value(b"END").map_or(Some(own.end), parse_pos);
+        let end = end.filter(|&end| end > own.start && contig.has(end - 1, assembly));
+        let end = end.ok_or(Malformed::new("END", "not the end of a block"))?;
+        let has_other = (1..=record.alternates().count()).any(|n| has_unspelled(fields, n));
+        if let Some(depth) = site_depth(fields).filter(|_| record.passes_filter() && !has_other) {
+            self.blocks.push((contig, Interval::new(own.start, end.max(own.end)), depth));
+        }
+        Ok(())
+    }
+
+    /// Returns what white cells show of an edit, where the file says it: of several blocks, the least.
     pub fn of(&self, edit: &SequenceEdit, matcher: &Matcher<'_>) -> Option<NormalReads> {
         let spelled = spell(edit, matcher.store, matcher.assembly)?;
         if let Some(reads) = self.alleles.get(&spelled) {
@@ -114,8 +183,8 @@ impl WhiteCells {
         let holds = |(contig, block, _): &&(Contig, Interval, u32)| {
             *contig == edit.contig && block.start <= place.start && place.end <= block.end
         };
-        let block = self.blocks.iter().find(holds)?;
-        Some(NormalReads { alternate: 0, depth: block.2 })
+        let depth = self.blocks.iter().filter(holds).map(|block| block.2).min()?;
+        Some(NormalReads { alternate: 0, depth })
     }
 }
 

@@ -1,5 +1,6 @@
 //! How deeply a site was read, whatever its alleles.
 
+use super::fields::{Fields, len, sum};
 use super::sample::SampleFields;
 use super::{genotype, molecules};
 use crate::input::record::Record;
@@ -15,6 +16,17 @@ pub fn site_depth(record: &SampleFields<'_>) -> Option<u32> {
     if is_uncalled(record) {
         return None;
     }
+    of_keys(fields)
+}
+
+/// Returns the reads that the record says the site has in the sample, whatever its genotype: as [`site_depth`], else
+/// those of its alleles.
+pub fn stated_depth(record: &SampleFields<'_>) -> Option<u32> {
+    let fields = &record.fields;
+    of_keys(fields).or_else(|| fields.get(b"AD").filter(|list| len(list) > 1).and_then(sum))
+}
+
+fn of_keys(fields: &Fields<'_>) -> Option<u32> {
     molecules::ion_depth(fields)
         .or_else(|| fields.number(b"MIN_DP"))
         .or_else(|| fields.number(b"DP"))

@@ -113,8 +113,11 @@ pub(super) fn insertion(symbol: &Symbol<'_>, subtype: &[u8]) -> Option<Insertion
         Some(length) => {
             record.info_value(b"IMPRECISE").is_none().then_some(InsertionKind::Counted(length))
         }
-        // Manta gives the two ends of an insertion that it could not assemble.
-        None => record.info_value(b"LEFT_SVINSSEQ").map(|_| InsertionKind::Long),
+        // Manta gives the ends of an insertion that it could not assemble, one at least.
+        None => [&b"LEFT_SVINSSEQ"[..], b"RIGHT_SVINSSEQ"]
+            .into_iter()
+            .find_map(|key| record.info_value(key))
+            .map(|_| InsertionKind::Long),
     }
 }
 

@@ -4,6 +4,20 @@ use crate::input::record::{Record, parse_pos};
 use crate::model::contig::Contig;
 use crate::model::structural::Kept;
 
+/// Returns whether a place is one of a contig beside the chromosomes: `GL000220.1:121253`.
+pub(super) fn is_beside(text: &[u8]) -> bool {
+    let Some(colon) = text.iter().rposition(|&b| b == b':') else { return false };
+    let name = text[..colon].trim_ascii();
+    !name.is_empty() && Contig::from_name(name).is_none() && parse_pos(&text[colon + 1..]).is_some()
+}
+
+/// Returns whether CHR2 of a `<TRA>` or `<BND>` is such a contig.
+pub(super) fn has_mate_beside(record: &Record<'_>) -> bool {
+    record
+        .info_value(b"CHR2")
+        .is_some_and(|name| !name.is_empty() && Contig::from_name(name).is_none())
+}
+
 /// Reads `chr2:29223600` as contig and 0-based position.
 pub(super) fn place(text: &[u8]) -> Option<(Contig, u32)> {
     let colon = text.iter().rposition(|&b| b == b':')?;

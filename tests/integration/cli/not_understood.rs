@@ -118,6 +118,13 @@ fn nothing_is_absent_from_a_gene_that_is_broken_or_was_not_read() {
         "chr12 25398284 . C <NON_REF> . . . GT:DP:MIN_DP 0/0:9:2",
         "chr12 25398284 . C <NON_REF> . LowQual . GT:DP:MIN_DP 0/0:90:90",
         "chr12 25398284 . C T . q10 . GT:AD 0/0:60,40",
+        // An allele that is not there, at a place that was not called or is too shallow.
+        "chr12 25398284 . C T . NOCALL . GT:AD:DP ./.:0,0:0",
+        "chr12 25398284 . C T . NOCALL . GT:FAO:FDP ./.:0:0",
+        "chr12 25398284 . C T . PASS . GT:AD:DP 0/0:2,0:2",
+        "chr12 25398284 . C T . PASS . GT:AD 0/1:3,0",
+        "chr12 25398284 . C T . PASS . GT:DP ./.:0",
+        "chr12 25398284 . C T,<NON_REF> . . . GT:AD:DP ./.:0,0,0:0",
     ] {
         let (holds, stderr) = holds(&with(&[record]));
         assert!(!holds, "{record}");
@@ -180,6 +187,8 @@ fn absence_stands_where_all_is_understood() {
         "chr12 25300000 . N <DEL> . PASS SVTYPE=DEL;END=25340000 GT 0/1",
         "chr12 25410000 . N <DEL> . PASS SVTYPE=DEL GT 0/1",
         "chr12 25390000 . N <INS> . PASS SVTYPE=INS GT 0/1",
+        "chr12 60000000 . N N]GL000220.1:121253] . PASS SVTYPE=BND GT 0/1",
+        "chr12 60000000 . N [HPV16:1000[N . PASS SVTYPE=BND GT 0/1",
         "chr7 25398284 . C <DEL> . PASS END=x GT 0/1",
         "chr7 999999999 . C T . PASS . GT:AD 0/1:60,40",
         "chr7 one . G T . PASS . GT:AD 0/1:60,40",
