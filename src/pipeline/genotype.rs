@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::summary::DISCLAIMER;
 use crate::error::{Error, Location, Result};
+use crate::genome::TranscriptStore;
 use crate::input::scan::threads;
 use crate::input::{background, bed};
 use crate::io::Output;
@@ -17,6 +18,7 @@ use crate::reads::targets::{self, Targets};
 use crate::reads::{self, Bases, Floors, Opened};
 use crate::report::genotype::{GenotypeFormat, Genotypes, ReadFile, floors_in_words};
 use crate::sample::knowledge::{Knowledge, tumor_type};
+use crate::sample::listed;
 use crate::sample::targets::curated;
 
 /// What to look for, where, and where to write what was found.
@@ -88,7 +90,10 @@ pub fn run(request: &Request) -> Result<Vec<String>> {
         }
     }
     let (targets, regions) = match &listed {
-        Some((_, found)) => (found.targets.clone(), Vec::new()),
+        Some((path, found)) => {
+            listed::check(found, path, assembly, TranscriptStore::embedded())?;
+            (found.targets.clone(), Vec::new())
+        }
         None => {
             let knowledge = Knowledge::with_embedded(&request.knowledge)?;
             let all = curated(&knowledge, tumor.as_ref(), assembly).for_reads();

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use crate::diagnostics::Tally;
 use crate::error::{Location, Problems, Result};
 use crate::io::read_text;
 use crate::model::allele::is_bases;
@@ -18,7 +19,9 @@ pub struct Targets {
     /// The targets in the order of the file, each allele once.
     pub targets: Vec<Target>,
     /// Alleles without bases, or on other contigs than the chromosomes.
-    pub unused: usize,
+    pub unused: Tally,
+    /// The line of each target.
+    lines: Vec<u64>,
     /// Contig lines of the header.
     pub contig_lines: String,
     known: HashSet<(Contig, u32, Vec<u8>, Vec<u8>)>,
@@ -64,7 +67,7 @@ fn parse(path: &Path, text: &str) -> Result<Targets> {
         if line.starts_with('#') || line.trim().is_empty() {
             continue;
         }
-        if let Err(reason) = found.add(line) {
+        if let Err(reason) = found.add(line, number) {
             problems.push(path, number, reason);
         }
     }
@@ -79,17 +82,23 @@ fn parse(path: &Path, text: &str) -> Result<Targets> {
 impl Targets {
     /// Returns what the user must know of the file at `path`.
     pub fn warnings(&self, path: &Path) -> Vec<String> {
-        let unused = (self.unused > 0).then(|| {
-            format!(
-                "{}: {} alleles are no targets: symbolic, given twice, or on no chromosome",
-                path.display(),
-                self.unused
-            )
-        });
-        unused.into_iter().collect()
+        let what = match self.unused.count {
+            1 => "1 allele is no target".to_owned(),
+            count => format!("{count} alleles are no targets, this the first"),
+        };
+        let first = self.unused.lines.first().map(|&line| Location::line(path, line));
+        let told = |at| {
+            format!("{at}: {what}: symbolic, an ambiguity code, given twice, or on no chromosome")
+        };
+        first.map(told).into_iter().collect()
     }
 
-    fn add(&mut self, line: &str) -> Result<(), String> {
+    /// Returns the targets with their lines.
+    pub fn with_lines(&self) -> impl Iterator<Item = (&Target, u64)> {
+        self.targets.iter().zip(self.lines.iter().copied())
+    }
+
+    fn add(&mut self, line: &str, number: u64) -> Result<(), String> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [chrom, pos, id, reference, alternates, ..] = cells[..] else {
             return Err(format!("{} columns: a VCF has CHROM POS ID REF ALT", cells.len()));
@@ -102,7 +111,7 @@ impl Targets {
             let alternate = alternate.to_ascii_uppercase().into_bytes();
             let Some(contig) = contig.filter(|_| is_known(&reference) && is_known(&alternate))
             else {
-                self.unused += 1;
+                self.unused.push(number);
                 continue;
             };
             let info = cells.get(7).copied().unwrap_or_default();
@@ -117,8 +126,9 @@ impl Targets {
             let is_new = target.edit().is_some() && self.known.insert(key);
             if is_new {
                 self.targets.push(target);
+                self.lines.push(number);
             } else {
-                self.unused += 1;
+                self.unused.push(number);
             }
         }
         Ok(())
@@ -190,7 +200,7 @@ mod tests {
         let found = read(&path).unwrap();
         let names: Vec<&str> = found.targets.iter().map(|target| target.name.as_str()).collect();
         assert_eq!(names, ["EGFR L858R", "EGFR"]);
-        assert_eq!(found.unused, 2);
+        assert_eq!((found.unused.count, &*found.unused.lines), (2, &[3, 4][..]));
         assert_eq!(found.targets[1].kind(), "deletion");
         std::fs::write(&path, "7\tx\t.\tA\tC\n7\t5\n").unwrap();
         let error = read(&path).unwrap_err();

@@ -72,6 +72,62 @@ fn low_fractions_count_and_one_molecule_does_not() {
     assert!(plasma.row("EGFR", &["--min-alt", "50"]).is_none(), "the user's own floor stands");
 }
 
+/// What white cells do not show is taken for the tumour's, so that their file is read as strictly as the input.
+#[test]
+fn white_cells_that_show_nothing_exclude_nothing() {
+    let plasma = Plasma::new(&[format!("{DNMT3A} 0/1:1960,40")]);
+    let is_chip = |records: &[&str]| {
+        let records: Vec<String> = records.iter().map(|record| (*record).to_owned()).collect();
+        let [option, cells] = plasma.white_cells(&records);
+        plasma.row("DNMT3A", &[&option, &cells]).unwrap()["flags"].contains("chip")
+    };
+    let block = |filter: &str, end: &str, sample: &str| {
+        format!("2 25457000 . N <NON_REF> . {filter} END={end} GT:MIN_DP {sample}")
+    };
+    assert!(!is_chip(&[&block(".", "25458000", "0/0:2000")]));
+    for (filter, end, sample) in [
+        ("LowQual", "25458000", "0/0:2000"),
+        (".", "999999999", "0/0:2000"),
+        (".", "25456000", "0/0:2000"),
+        (".", "25458000", "0/1:2000"),
+    ] {
+        assert!(is_chip(&[&block(filter, end, sample)]), "{filter} {end} {sample}");
+    }
+    let deep = block(".", "25458000", "0/0:2000");
+    assert!(is_chip(&[&deep, &block(".", "25457300", "0/0:5")]), "the least is believed");
+    for record in
+        ["2 25457242 . G T . PASS . GT:AD 0/0:2000,0", "2 999999999 . C T . . . GT:AD 0/0:9,0"]
+    {
+        assert!(is_chip(&[record]), "{record}");
+    }
+
+    let run = |text: &str| {
+        fs::write(plasma.path("w.vcf"), text).unwrap();
+        let (input, cells) = (plasma.path("x.vcf"), plasma.path("w.vcf"));
+        let args = ["annotate", &input, "-t", "LUAD", "--preset", "liquid-biopsy"];
+        theravar(&[&args[..], &["--white-cells", &cells]].concat(), b"")
+    };
+    let whole = vcf(&[format!("{DNMT3A} 0/0:2000,0")]);
+    assert_eq!(run(&whole).code, 0);
+    let lengths =
+        [("135006516", "135086622"), ("243199373", "242193529"), ("159138663", "159345973")];
+    let of_other =
+        lengths.iter().fold(whole.clone(), |text, (own, other)| text.replace(own, other));
+    for (text, said) in [
+        (of_other, "assembly: white cells are of GRCh38"),
+        (whole.replace("25457242", "x"), "w.vcf:6: POS: not a position"),
+        (whole.replace("\tGT:AD\t0/0:2000,0", ""), "w.vcf:6: FORMAT: fewer columns"),
+        (whole.replace("0/0:", "0/0:\0"), "w.vcf:6: a NUL byte"),
+        (whole.replace(COLUMNS, "#CHROM"), "w.vcf:5: the #CHROM line ends"),
+    ] {
+        let run = run(&text);
+        assert_eq!(run.code, 3, "{said}: {}", run.stderr);
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    let other = run(&whole.replace("\tC\tT\t", "\tG\tT\t"));
+    assert!(other.stderr.contains("w.vcf: line 6: REF: not the base"), "{}", other.stderr);
+}
+
 /// They open PARP inhibitors, and many of them in plasma are of blood cells.
 #[test]
 fn changes_of_genes_of_repair_in_plasma_ask_for_white_cells() {
