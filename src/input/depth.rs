@@ -67,11 +67,13 @@ const JUNCTION_MIN_FRACTION: f64 = 0.05;
 /// 2. it names only other alleles → absent, unless another field says somatic (SS,
 ///    FreeBayes' counts, a structural variant that passes FILTER with many reads)
 /// 3. no genotype or a missing one (`./.`) → the reads decide, or the fraction
-/// 4. nothing at all → unstated, with two exceptions
+/// 4. nothing at all → unstated, with three exceptions
 ///
 /// A missing genotype of a small variant is absent where the file has several samples. `bcftools
 /// merge` writes `./.` for a sample that the variant was not called in. It is absent too where
-/// INFO/AC counts no copy.
+/// INFO/AC counts no copy, and any is where the site has no read.
+///
+/// What speaks against an absence by 1 or 2 is its [`Doubt`].
 pub fn read_call(record: &SampleFields<'_>, alt_index: usize) -> Call {
     let fields = &record.fields;
     let site = counts::Site::new(record, alt_index);

@@ -10,7 +10,7 @@ use crate::input::wide::Wide;
 use crate::model::allele::{AltKind, SequenceEdit, is_base};
 use crate::model::call::Presence;
 use crate::model::change::Change;
-use crate::model::consequence::{Term, Terms, TranscriptConsequence};
+use crate::model::consequence::TranscriptConsequence;
 use crate::model::contig::Contig;
 use crate::model::finding::Flag;
 use crate::model::position::{Interval, Position};
@@ -356,39 +356,6 @@ impl<'k> Worker<'k> {
             let (edit, variant) = (edit.clone(), allele.observed());
             out.push(Out::Part(Box::new(Part { edit, variant, codons, candidates })));
         }
-    }
-
-    /// Returns the row of an allele whose REF is not the assembly's base, in a gene of the
-    /// knowledge. The allele is reported, and nothing is concluded from it.
-    fn mismatch(
-        &self,
-        allele: &Allele<'_>,
-        edit: &SequenceEdit,
-        consequences: &[TranscriptConsequence],
-    ) -> Option<Out<'k>> {
-        let is_known = |gene: &str| self.matcher.table.profiles_of_gene(gene).next().is_some();
-        let consequence = consequences
-            .iter()
-            .find(|c| c.ref_mismatch && c.codons.is_some() && is_known(&c.gene))
-            .filter(|_| self.passes(allele))?;
-        let consequence = TranscriptConsequence {
-            codons: consequence.codons,
-            exon: consequence.exon,
-            terms: Terms::from_iter([Term::CodingSequence]),
-            ref_mismatch: true,
-            ..TranscriptConsequence::unplaced(
-                consequence.gene.clone(),
-                consequence.transcript.clone(),
-                consequence.protein_accession.clone(),
-            )
-        };
-        let notes = vec![format!(
-            "REF is not what {} has there: nothing is concluded from this record",
-            self.matcher.assembly
-        )];
-        let (variant, change) = (self.observed(allele), Change::Small(edit.clone()));
-        let candidate = Candidate::new(variant, consequence, Met::default(), change);
-        Some(Out::Candidate(Box::new(Candidate { notes, ..candidate })))
     }
 
     /// Returns the allele in one gene as a candidate. `views` are its consequences, the reported

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use crate::genome::differences;
 use crate::input::record::Record;
+use crate::matching::candidate::{Candidate, Met};
 use crate::matching::matcher::Matcher;
 use crate::model::allele::{AltKind, SequenceEdit, is_base, stands_for};
 use crate::model::assembly::Assembly;
-use crate::model::consequence::TranscriptConsequence;
+use crate::model::change::Change;
+use crate::model::consequence::{Term, Terms, TranscriptConsequence};
 use crate::model::contig::Contig;
 use crate::model::position::{Interval, Position};
 use crate::observe::allele::Allele;
@@ -114,6 +116,39 @@ impl<'k> Worker<'k> {
             out.push(allele.unread(Unread::Reference));
         }
         is_known
+    }
+
+    /// Returns the row of an allele whose REF is not the assembly's base, in a gene of the
+    /// knowledge. The allele is reported, and nothing is concluded from it.
+    pub(super) fn mismatch(
+        &self,
+        allele: &Allele<'_>,
+        edit: &SequenceEdit,
+        consequences: &[TranscriptConsequence],
+    ) -> Option<Out<'k>> {
+        let is_known = |gene: &str| self.matcher.table.profiles_of_gene(gene).next().is_some();
+        let consequence = consequences
+            .iter()
+            .find(|c| c.ref_mismatch && c.codons.is_some() && is_known(&c.gene))
+            .filter(|_| self.passes(allele))?;
+        let consequence = TranscriptConsequence {
+            codons: consequence.codons,
+            exon: consequence.exon,
+            terms: Terms::from_iter([Term::CodingSequence]),
+            ref_mismatch: true,
+            ..TranscriptConsequence::unplaced(
+                consequence.gene.clone(),
+                consequence.transcript.clone(),
+                consequence.protein_accession.clone(),
+            )
+        };
+        let notes = vec![format!(
+            "REF is not what {} has there: nothing is concluded from this record",
+            self.matcher.assembly
+        )];
+        let (variant, change) = (self.observed(allele), Change::Small(edit.clone()));
+        let candidate = Candidate::new(variant, consequence, Met::default(), change);
+        Some(Out::Candidate(Box::new(Candidate { notes, ..candidate })))
     }
 }
 
