@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::overwrite;
-use super::terminal::DISCLAIMER;
+use super::terminal::{self, DISCLAIMER};
 use crate::error::Result;
 use crate::io::Output;
 use crate::io::table::Table;
@@ -35,9 +35,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     }
     let clinical = args.clinical.as_deref();
     let clinical = clinical.map(|path| Table::open(path, &["SAMPLE_ID"])).transpose()?;
-    let table = samples.table(clinical.as_ref())?;
+    let (table, warning) = samples.table(clinical.as_ref())?;
     let mut out = Output::create(args.output.as_deref().unwrap_or("-".as_ref()))?;
     out.write_all(table.as_bytes()).map_err(|error| out.error(error))?;
     out.commit()?;
+    warning.into_iter().for_each(|warning| terminal::say(format_args!("warning: {warning}")));
     Ok(ExitCode::SUCCESS)
 }

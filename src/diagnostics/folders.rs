@@ -13,6 +13,8 @@ impl Warning {
             Self::ForeignIndex { input } => Some(input),
             Self::SampleNotInTable { table, .. }
             | Self::NoRows { table }
+            | Self::WithoutTumorType { table, .. }
+            | Self::WithoutSampleRow { table, .. }
             | Self::UnknownGenes { table, .. }
             | Self::UnreadRearrangements { table, .. } => Some(table),
             Self::Rows { file, .. } | Self::NoRegions { file } => Some(file),

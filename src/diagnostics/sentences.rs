@@ -118,6 +118,22 @@ impl fmt::Display for Warning {
                 f,
                 "tumour type: {said}: judged without one; name it with --tumor-type"
             ),
+            Self::WithoutTumorType { table, samples } => {
+                let count = counted(samples.len(), "sample", "samples");
+                let (table, samples) = (table.display(), listed(samples));
+                write!(
+                    f,
+                    "{table}: no tumour type of {count} ({samples}): judged without one; give each a row with a type"
+                )
+            }
+            Self::WithoutSampleRow { table, samples } => {
+                let count = counted(samples.len(), "sample", "samples");
+                let (table, samples) = (table.display(), listed(samples));
+                write!(
+                    f,
+                    "{table}: no row of {count} read here ({samples}): nothing of them is written; give each a row"
+                )
+            }
             Self::WithoutAnchor { rows } => {
                 let noun = if *rows == 1 { "indel" } else { "indels" };
                 write!(
@@ -361,6 +377,24 @@ mod tests {
                 "without one",
                 "two types",
                 "--tumor-type",
+            ),
+            (
+                Warning::WithoutTumorType {
+                    table: PathBuf::from("c.txt"),
+                    samples: vec!["A".to_owned()],
+                },
+                "without one",
+                "c.txt: no tumour type of 1 sample (A)",
+                "a row with a type",
+            ),
+            (
+                Warning::WithoutSampleRow {
+                    table: PathBuf::from("c.txt"),
+                    samples: vec!["A".to_owned(), "B".to_owned()],
+                },
+                "nothing of them",
+                "c.txt: no row of 2 samples read here (A, B)",
+                "give each a row",
             ),
             (Warning::WithoutAnchor { rows: 2 }, "base before", "2 indels", "--reference"),
             (Warning::WithoutMafRow { findings: 1 }, "no row", "1 finding is", "write TSV"),

@@ -89,6 +89,20 @@ pub enum Warning {
         /// What the rows say.
         said: String,
     },
+    /// A clinical table names no tumour type of some samples.
+    WithoutTumorType {
+        /// The table.
+        table: PathBuf,
+        /// The samples.
+        samples: Vec<String>,
+    },
+    /// A table of samples has no row of some that were read.
+    WithoutSampleRow {
+        /// The table.
+        table: PathBuf,
+        /// The samples.
+        samples: Vec<String>,
+    },
     /// Indels of a table stand without the base before them.
     WithoutAnchor {
         /// How many there are.

@@ -41,7 +41,7 @@ pub fn read(path: &Path, assembly: Assembly) -> Result<Bed> {
 fn parse(text: &str, path: &Path, assembly: Assembly) -> Result<(Regions, Vec<Warning>)> {
     let mut intervals = Vec::new();
     let mut problems: Vec<(u64, String)> = Vec::new();
-    let (mut unknown, mut names) = (Tally::default(), BTreeSet::new());
+    let mut unknown = UnknownContigs::default();
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim_end();
         if line.is_empty() || ["#", "track", "browser"].iter().any(|word| line.starts_with(word)) {
@@ -50,10 +50,7 @@ fn parse(text: &str, path: &Path, assembly: Assembly) -> Result<(Regions, Vec<Wa
         match region(line, assembly) {
             Ok(Place::Region(contig, interval)) => intervals.push((contig, interval)),
             Ok(Place::Beside) => {}
-            Ok(Place::Unknown(name)) => {
-                unknown.push(number);
-                names.insert(name);
-            }
+            Ok(Place::Unknown(name)) => unknown.push(name, number),
             Err(reason) => problems.push((number, reason)),
         }
     }
@@ -68,30 +65,38 @@ fn parse(text: &str, path: &Path, assembly: Assembly) -> Result<(Regions, Vec<Wa
         };
         return Err(Error::Table { at: Location::line(path, first), reason });
     }
-    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-    let of_unknown = (unknown.count > 0).then(|| Warning::Rows {
-        file: path.to_path_buf(),
-        what: format!("contigs are not known: {}", listed(&names)),
-        tally: unknown,
-        remedy: "not used; name contigs as the chromosomes of the assembly",
-    });
     let of_none = intervals.is_empty().then(|| Warning::NoRegions { file: path.to_path_buf() });
-    Ok((Regions::new(intervals), of_unknown.into_iter().chain(of_none).collect()))
+    Ok((Regions::new(intervals), unknown.warning(path).into_iter().chain(of_none).collect()))
 }
 
-/// Returns the place of a line of `assembly`; `None` beside the chromosomes.
-///
-/// # Errors
-/// What is wrong with it, in a few words.
-pub(super) fn place(line: &str, assembly: Assembly) -> Result<Option<(Contig, Interval)>, String> {
-    Ok(match region(line, assembly)? {
-        Place::Region(contig, interval) => Some((contig, interval)),
-        Place::Beside | Place::Unknown(_) => None,
-    })
+/// Lines on contigs that are not known.
+#[derive(Default)]
+pub(super) struct UnknownContigs<'l> {
+    tally: Tally,
+    names: BTreeSet<&'l str>,
+}
+
+impl<'l> UnknownContigs<'l> {
+    pub(super) fn push(&mut self, name: &'l str, line: u64) {
+        self.tally.push(line);
+        self.names.insert(name);
+    }
+
+    /// Returns what must be known of them.
+    pub(super) fn warning(self, path: &Path) -> Option<Warning> {
+        let names: Vec<String> = self.names.into_iter().map(str::to_owned).collect();
+        (!names.is_empty()).then(|| Warning::Rows {
+            file: path.to_path_buf(),
+            what: format!("contigs are not known: {}", listed(&names)),
+            tally: self.tally,
+            remedy: "not used; name contigs as the chromosomes of the assembly",
+        })
+    }
 }
 
 /// Where a line is.
-enum Place<'l> {
+pub(super) enum Place<'l> {
+    /// On a chromosome.
     Region(Contig, Interval),
     /// On a scaffold, a decoy, a virus.
     Beside,
@@ -99,7 +104,11 @@ enum Place<'l> {
     Unknown(&'l str),
 }
 
-fn region(line: &str, assembly: Assembly) -> Result<Place<'_>, String> {
+/// Returns the place of a line of `assembly`.
+///
+/// # Errors
+/// What is wrong with it, in a few words.
+pub(super) fn region(line: &str, assembly: Assembly) -> Result<Place<'_>, String> {
     let mut cells = line.split_ascii_whitespace();
     let name = cells.next().unwrap_or_default();
     let mut number = |column: &str| {

@@ -3,6 +3,7 @@
 //! paper on it, names; between limits nothing is concluded. `docs/tmb.md` has the sources.
 
 mod content;
+mod fault;
 mod hrd;
 pub(crate) mod method;
 mod msi;
@@ -13,8 +14,10 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use self::content::Content;
+use self::fault::Fault;
 use self::method::{About, Method};
 use self::says::{Read, Says, unknown};
+use crate::diagnostics::Warning;
 use crate::error::{Error, Location, Result};
 use crate::io::{Sha256Hex, file_name, read_hashed};
 use crate::model::fact_origin::FactOrigin;
@@ -60,18 +63,35 @@ pub struct Assayed {
     pub hints: Vec<Hint>,
     /// The digest of the file.
     pub sha256: Sha256Hex,
+    /// What of it was not used.
+    pub warnings: Vec<Warning>,
 }
 
-/// Reads what `file` says of `sample`. A file of one sample needs no name.
+/// Reads what `file` says of `sample`. A file of one sample needs no name; where it has another, nothing of it
+/// is used, and a warning says so.
 ///
 /// # Errors
 /// As [`read_hashed`]. [`Error::InvalidInput`] where the file is of no known program, of another than the
-/// user names, or has several samples and none of this name.
+/// user names, has several samples and none of this name, or a number that cannot be right.
 pub fn read(about: About, file: &AssayFile, sample: &str) -> Result<Assayed> {
     let (text, sha256) = read_hashed(&file.path)?;
-    let at = || Location::file(&file.path);
-    let (method, said) =
-        said(about, file.method, &text, sample).map_err(|why| Error::invalid(at(), why))?;
+    let (method, said) = match said(about, file.method, &text, sample) {
+        Ok(read) => read,
+        Err(Fault::OtherSample(other)) => {
+            let (table, sample) = (file.path.clone(), sample.to_owned());
+            let warning = Warning::SampleNotInTable { table, sample, samples: vec![other] };
+            return Ok(Assayed {
+                facts: Vec::new(),
+                hints: Vec::new(),
+                sha256,
+                warnings: vec![warning],
+            });
+        }
+        Err(Fault::Bad(line, reason)) => {
+            let at = line.map(|line| Location::line(&file.path, line));
+            return Err(Error::invalid(at.unwrap_or_else(|| Location::file(&file.path)), reason));
+        }
+    };
     let path = file_name(&file.path);
     let origin =
         |basis: String| FactOrigin::File { path: path.clone(), method: method.name(), basis };
@@ -86,7 +106,7 @@ pub fn read(about: About, file: &AssayFile, sample: &str) -> Result<Assayed> {
             }
         }
     }
-    Ok(Assayed { facts, hints, sha256 })
+    Ok(Assayed { facts, hints, sha256, warnings: Vec::new() })
 }
 
 fn said(about: About, named: Option<Method>, text: &str, sample: &str) -> Read {
@@ -98,11 +118,11 @@ fn said(about: About, named: Option<Method>, text: &str, sample: &str) -> Read {
         }
         (Content::Table(table), About::Microsatellites) => msi::table(table, named, sample)?,
         (Content::Table(table), About::Recombination) => hrd::table(table, sample)?,
-        (Content::Object(_), About::Recombination) => return Err(unknown(about)),
+        (Content::Object(_), About::Recombination) => return Err(unknown(about).into()),
     };
     match named {
         Some(named) if named != method => {
-            Err(format!("it is no result of {named}: its columns are those of {method}"))
+            Err(format!("it is no result of {named}: its columns are those of {method}").into())
         }
         _ => Ok((method, said)),
     }
@@ -123,7 +143,7 @@ mod tests {
         text: &str,
     ) -> std::result::Result<(Vec<String>, usize), String> {
         let named = Method::ALL.into_iter().find(|method| method.name() == named);
-        let (_, said) = said(about, named, text, "T")?;
+        let (_, said) = said(about, named, text, "T").map_err(|fault| format!("{fault:?}"))?;
         let facts: Vec<String> = said
             .iter()
             .filter_map(|says| match says {
@@ -138,7 +158,7 @@ mod tests {
     }
 
     fn sensor(sites: &str, unstable: &str, percent: &str) -> String {
-        format!("Total_Number_of_Sites\tNumber_of_{unstable}_Sites\t%\n{sites}\t1\t{percent}\n")
+        format!("Total_Number_of_Sites\tNumber_of_{unstable}_Sites\t%\n{sites}\t0\t{percent}\n")
     }
 
     #[test]
@@ -152,6 +172,10 @@ mod tests {
             ("MSIsensor", "Somatic", "1200", "2.99", stable),
             ("MSIsensor", "Somatic", "12", "50.00", &[]),
             ("MSIsensor", "Somatic", "0", "0", &[]),
+            ("MSIsensor", "Somatic", "0", "-nan", &[]),
+            ("MSIsensor", "Somatic", "1200", "NaN", &[]),
+            ("MSIsensor", "Somatic", "NA", "30", &[]),
+            ("MSIsensor", "Somatic", "1200", "100", high),
             ("MSIsensor2", "Somatic", "1200", "20.00", high),
             ("MSIsensor2", "Somatic", "1200", "19.99", stable),
             // Which of the two is not said: only what both say.
@@ -190,6 +214,8 @@ mod tests {
         }
         let two = "Position\tT\tU\nunstable_loci\t9\t1\npassing_loci\t20\t20\nmsings_score\t0.45\t0.05\nmsi_status\tPOS\tNEG\n";
         assert_eq!(of(MSI, "", two).unwrap().0, ["MSI=high"]);
+        let one = file("0.4286", "POS").replace("\tT\n", "\tU\n");
+        assert!(of(MSI, "", &one).unwrap_err().contains("OtherSample(\"U\")"));
         let other = two.replace("\tT\t", "\tA\t");
         assert!(of(MSI, "", &other).unwrap_err().contains("none of sample"));
     }
@@ -253,7 +279,9 @@ mod tests {
         };
         for (text, want) in [
             (scar.to_owned(), Some("HRD=positive")),
-            (scar.replace("\t68", "\t41"), Some("HRD=negative")),
+            (scar.replace("\t20\t18\t30\t68", "\t10\t11\t20\t41"), Some("HRD=negative")),
+            (scar.replace("\t20\t18", "\tNA\t18"), Some("HRD=positive")),
+            (scar.replace("\t68", "\t68.4"), Some("HRD=positive")),
             (scar.replace("\t68", "\tNA"), None),
             (scar.replace('"', "").replace('\t', ","), Some("HRD=positive")),
             (chord("0.854", "HR_deficient"), Some("HRD=positive")),
@@ -271,6 +299,91 @@ mod tests {
         for text in ["", "a\tb\n1\t2\n", "{}", "Total_Number_of_Sites\tx\t%\n1\t2\t3\n"] {
             assert!(of(HRD, "", text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_that_cannot_be_right_are_refused() {
+        let scar = |numbers: &str| format!("\tHRD\tTelomeric AI\tLST\tHRD-sum\nT\t{numbers}\n");
+        let chord =
+            |one: &str, p: &str| format!("sample\tp_BRCA1\tp_hrd\thr_status\nT\t{one}\t{p}\t\n");
+        let detect = |p: &str| format!("sample\thrd\tProbability\nT\t9\t{p}\n");
+        let msings = |unstable: &str, score: &str| {
+            format!(
+                "Position\tT\nunstable_loci\t{unstable}\ncovered_loci\t50\nmsings_score\t{score}\nmsi_status\tPOS\n"
+            )
+        };
+        let json = |sites: &str, unstable: &str, percent: &str| {
+            format!(
+                "{{\n\"TotalMicrosatelliteSitesAssessed\":{sites},\n\"TotalMicrosatelliteSitesUnstable\":{unstable},\n\"PercentageUnstableSites\":\"{percent}\"\n}}\n"
+            )
+        };
+        let tso = |key: &str, value: &str| {
+            format!(
+                "T\n[TMB]\nTotal TMB\t5\n[MSI]\nUsable MSI Sites\t90\n{key}\t{value}\n[GIS]\n{key}\t{value}\n"
+            )
+        };
+        let parts = |all: &str, part: &str| {
+            format!("Total_Number_of_Sites\tNumber_of_Somatic_Sites\t%\n{all}\t{part}\t30\n")
+        };
+        for (about, text, line, want) in [
+            (MSI, sensor("1200", "Somatic", "130"), 2, "130 is not between 0 and 100"),
+            (MSI, sensor("1200", "Somatic", "-1"), 2, "-1 is not between 0 and 100"),
+            (MSI, sensor("1200", "Somatic", "many"), 2, "no number"),
+            (MSI, sensor("-5", "Somatic", "30"), 2, "Total_Number_of_Sites: -5"),
+            (MSI, parts("1000", "1001"), 2, "1001 is more than the 1000"),
+            (MSI, parts("1000", "-3"), 2, "Number_of_Somatic_Sites: -3"),
+            (MSI, msings("3", "1.5"), 4, "msings_score: 1.5 is not between 0 and 1"),
+            (MSI, msings("51", "0.5"), 2, "51 is more than the 50"),
+            (MSI, json("120", "130", "30"), 3, "130 is more than the 120"),
+            (MSI, json("120", "3", "101"), 4, "101 is not between"),
+            (MSI, json("-1", "0", "30"), 2, "-1 is not between"),
+            (MSI, tso("Percent Unstable MSI Sites", "164.8"), 6, "164.8 is not between"),
+            (MSI, tso("Total Microsatellite Sites Unstable", "91"), 6, "91 is more than the 90"),
+            (HRD, tso("Genomic Instability Score", "-4"), 8, "-4 is not between"),
+            (HRD, scar("20\t18\t30\t60"), 2, "60, where its parts add up to 68"),
+            (HRD, scar("20\t18\t30\t86"), 2, "86, where its parts add up to 68"),
+            (HRD, scar("NA\t18\t30\t1001"), 2, "1001 is not between 0 and 1000"),
+            (HRD, scar("-2\t40\t30\t68"), 2, "HRD: -2 is not between"),
+            (HRD, scar("20\t18\t30\tinf"), 2, "no number"),
+            (HRD, chord("0.1", "90"), 2, "p_hrd: 90 is not between 0 and 1"),
+            (HRD, chord("-0.1", "0.9"), 2, "p_BRCA1: -0.1 is not between"),
+            (HRD, detect("70"), 2, "Probability: 70 is not between 0 and 1"),
+        ] {
+            match said(about, None, &text, "T") {
+                Err(Fault::Bad(Some(at), reason)) => {
+                    assert_eq!(at, line, "{text}");
+                    assert!(reason.contains(want), "{reason}");
+                }
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+        for (about, text) in [
+            (MSI, json("120", "120", "100")),
+            (MSI, msings("50", "1")),
+            (MSI, parts("1000", "1000")),
+            (HRD, scar("0\t0\t0\t0")),
+            (HRD, chord("NA", "1")),
+            (HRD, tso("Genomic Instability Score", "100")),
+        ] {
+            assert!(said(about, None, &text, "T").is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_another_sample_is_not_used() {
+        let named = "\tHRD\tTelomeric AI\tLST\tHRD-sum\nU\t20\t18\t30\t68\n";
+        let chord = "p_hrd\tsample\thr_status\n0.9\tU\tHR_deficient\n";
+        let bare = "HRD\tTelomeric AI\tLST\tHRD-sum\n20\t18\t30\t68\n";
+        for text in [named, chord] {
+            let other = said(HRD, None, text, "T");
+            assert!(matches!(other, Err(Fault::OtherSample(name)) if name == "U"), "{text}");
+            assert!(said(HRD, None, text, "U").is_ok() && said(HRD, None, text, "").is_ok());
+        }
+        assert!(said(HRD, None, bare, "T").is_ok(), "no name");
+        let twice = format!("{named}T\t1\t1\t1\t3\nT\t20\t20\t20\t60\n");
+        let fault = said(HRD, None, &twice, "T").unwrap_err();
+        assert!(matches!(fault, Fault::Bad(Some(4), _)), "{fault:?}");
+        assert!(said(HRD, None, &twice, "U").is_ok());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::curate::check;
 use crate::diagnostics::{Warning, listed, of_samples, relocated};
 use crate::error::{Error, Location, Result};
 use crate::genome::TranscriptStore;
-use crate::input::clinical;
+use crate::input::clinical::Clinical;
 use crate::input::header::Header;
 use crate::input::maf::{Maf, MafSample};
 use crate::interpret::order;
@@ -44,8 +44,8 @@ struct Reading<'r> {
     maf: Maf,
     assembly: Assembly,
     reason: String,
-    /// The tumour type of each sample, where a clinical table names it.
-    types: HashMap<String, String>,
+    /// The table that names the tumour types.
+    clinical: Option<Clinical>,
     given: Vec<GivenFile>,
 }
 
@@ -74,13 +74,13 @@ pub(super) fn run(
     opened.map_or(Ok(()), |opened| opened.check())?;
     let (assembly, reason) = assembly(&maf, options, knowledge.transcripts())?;
     maf.hold_against(assembly, &elsewhere::is_elsewhere)?;
-    let (mut types, mut given) = (HashMap::new(), Vec::new());
+    let (mut clinical, mut given) = (None, Vec::new());
     if let Some(path) = &options.clinical {
         let (text, sha256) = read_hashed(path)?;
-        types = clinical::tumor_types(path, &text)?;
+        clinical = Some(Clinical::parse(path, &text)?);
         given.push(GivenFile::new("clinical", path, sha256));
     }
-    let reading = Reading { request, knowledge, tumor, maf, assembly, reason, types, given };
+    let reading = Reading { request, knowledge, tumor, maf, assembly, reason, clinical, given };
     let samples = reading.maf.chosen(options.sample.as_deref())?;
     if samples.len() > 1 {
         reading.refuse_several(&samples, see.is_some())?;
@@ -97,7 +97,8 @@ pub(super) fn run(
         writing.put(text, output.is_compressed)?;
     }
     Writing::commit(writing)?;
-    outcome.warnings.extend(reading.maf.warnings().filter(|_| samples.len() > 1));
+    let of_all = (samples.len() > 1).then(|| reading.warnings(&samples));
+    outcome.warnings.extend(of_all.into_iter().flatten());
     outcome.warnings.extend(check::warnings(knowledge.own_evidence()));
     Ok(outcome)
 }
@@ -184,10 +185,7 @@ impl<'r> Reading<'r> {
         };
         let (tumor, unknown) = match &self.tumor {
             Some(tumor) => (Some(tumor.clone()), None),
-            None => match self.types.get(&sample.name) {
-                Some(kind) => row_type::of_rows(std::slice::from_ref(kind)),
-                None => row_type::of_rows(&sample.tumor_types),
-            },
+            None => row_type::of_sample(self.clinical.as_ref(), sample),
         };
         let rows = Rows {
             formats,
@@ -224,6 +222,13 @@ impl<'r> Reading<'r> {
         Ok(read)
     }
 
+    /// Returns what must be known of the files.
+    fn warnings(&self, samples: &[&MafSample]) -> Vec<Warning> {
+        let table = self.clinical.as_ref().filter(|_| self.tumor.is_none());
+        let of_types = table.map(|table| row_type::warnings(table, samples)).unwrap_or_default();
+        self.maf.warnings().chain(of_types).collect()
+    }
+
     fn provenance(&self, digest: Option<Sha256Hex>, read: &SampleRead<'_>) -> Option<Provenance> {
         let Request { input, options, .. } = self.request;
         let given = || read.given.iter().chain(&self.given).cloned().collect();
@@ -254,7 +259,8 @@ impl<'r> Reading<'r> {
         for sample in samples {
             let mut read = self.sample(sample, formats)?;
             // Of several samples they are told once.
-            read.warnings.extend(self.maf.warnings().filter(|_| is_alone));
+            let of_files = is_alone.then(|| self.warnings(samples));
+            read.warnings.extend(of_files.into_iter().flatten());
             if runs.is_empty() {
                 provenance = self.provenance(digest, &read);
             }

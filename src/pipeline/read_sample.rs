@@ -221,12 +221,13 @@ pub(super) fn read_sample_and<'k>(
     if options.shares_tables && of_anyone {
         return Err(Error::Usage(UNNAMED.to_owned()));
     }
-    let (mut of_files, mut hints) = (Vec::new(), Vec::new());
+    let (mut of_files, mut hints, mut of_assays) = (Vec::new(), Vec::new(), Vec::new());
     for (about, file) in &options.assays {
         let read = assays::read(*about, file, sample)?;
         given.push(GivenFile::new(about.name(), &file.path, read.sha256));
         of_files.extend(read.facts);
         hints.extend(read.hints);
+        of_assays.extend(read.warnings);
     }
     let matcher = worker.matcher;
     let depths = match rows.wants_biomarkers && tumor.is_some() {
@@ -250,7 +251,7 @@ pub(super) fn read_sample_and<'k>(
         writes_back: rows.writes_back,
         wants_lines: rows.wants_lines,
     };
-    let WasRead { mut stats, collector, digest, warnings: of_reading, how, .. } =
+    let WasRead { mut stats, collector, digest, warnings: mut of_reading, how, .. } =
         reading.run(source, &mut worker, collector)?;
     worker.counts.confirm(decision.assembly, &input)?;
     let named = named_rows::read(of_maf, &worker.matcher, &options.thresholds, &worker.counts);
@@ -261,6 +262,7 @@ pub(super) fn read_sample_and<'k>(
     if let Some(path) = &options.depth {
         let depth = mosdepth::read(path, decision.assembly, options.thresholds.absence_depth())?;
         given.push(GivenFile::new("depth", path, depth.sha256));
+        of_reading.extend(depth.warnings);
         for (contig, interval, depth) in depth.stretches {
             observed.assessed.push((contig, interval));
             observed.depths.push(contig, interval, depth);
@@ -365,7 +367,7 @@ pub(super) fn read_sample_and<'k>(
     warnings.extend(bed.into_iter().flat_map(|bed| bed.warnings));
     warnings.extend(of_tables);
     warnings.extend_from_slice(knowledge.transcript_warnings());
-    warnings.extend(of_reading);
+    warnings.extend(of_reading.into_iter().chain(of_assays));
     warnings.extend(of_filters);
     warnings.extend(of_plan);
     warnings.extend(by_reads.warnings);

@@ -1,9 +1,11 @@
 //! One row a sample from annotated rows: the columns of OncoKB's ClinicalDataAnnotator.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
-use crate::error::Result;
+use crate::control::escaped;
+use crate::diagnostics::Warning;
+use crate::error::{Problems, Result};
 use crate::io::table::Table;
 use crate::model::level::Level;
 
@@ -43,13 +45,18 @@ impl Clinical {
     /// Takes the rows of a table that `annotate --layout oncokb` wrote.
     ///
     /// # Errors
-    /// [`crate::Error::Table`] where a column is missing.
+    /// [`crate::Error::Table`] where a column is missing, and with every row that ends before one of them, has
+    /// more cells than the header or names no sample.
     pub fn read(&mut self, table: &Table) -> Result<()> {
         let (sample, gene) = (table.needed(SAMPLE)?, table.needed(GENE)?);
         let change = table.column(CHANGE)?;
         let oncogenic = table.needed(&["ONCOGENIC"])?;
         let levels = LEVELS.map(|level| Ok((level, table.needed(&[&format!("LEVEL_{level}")])?)));
         let levels = levels.into_iter().collect::<Result<Vec<_>>>()?;
+        let used = [sample, gene, oncogenic].into_iter().chain(change);
+        let used: Vec<usize> = used.chain(levels.iter().map(|(_, column)| *column)).collect();
+        table.check_widths(&used)?;
+        named(table, sample)?;
         for row in table.rows() {
             let name = row.cell(sample);
             if !self.samples.contains_key(name) {
@@ -82,34 +89,59 @@ impl Clinical {
     }
 
     /// Returns a table of the samples: the rows of `clinical` with the columns behind them, or a row for
-    /// each sample that was read.
+    /// each sample that was read. Control characters of cells are spelled out. Samples that `clinical` lacks are
+    /// warned of.
     ///
     /// # Errors
-    /// [`crate::Error::Table`] where `clinical` has no column of samples.
-    pub fn table(&self, clinical: Option<&Table>) -> Result<String> {
-        let mut out = String::new();
+    /// [`crate::Error::Table`] where `clinical` has no column of samples, and with every row that names none or
+    /// has more cells than the header.
+    pub fn table(&self, clinical: Option<&Table>) -> Result<(String, Option<Warning>)> {
+        let (mut out, mut warning) = (String::new(), None);
         match clinical {
             Some(clinical) => {
                 let sample = clinical.needed(&["SAMPLE_ID", "Tumor_Sample_Barcode"])?;
-                out.push_str(&clinical.header().join("\t"));
+                clinical.check_widths(&[sample])?;
+                named(clinical, sample)?;
+                let names = clinical.header().iter().map(|name| escaped(name, &[]));
+                out.push_str(&names.collect::<Vec<_>>().join("\t"));
                 head(&mut out);
                 for row in clinical.rows() {
-                    let cells = (0..clinical.header().len()).map(|column| row.cell(column));
+                    let columns = 0..clinical.header().len();
+                    let cells = columns.map(|column| escaped(row.cell(column), &[]));
                     out.push_str(&cells.collect::<Vec<_>>().join("\t"));
                     line(self.samples.get(row.cell(sample)), &mut out);
                 }
+                warning = self.without_row(clinical, sample);
             }
             None => {
                 out.push_str("SAMPLE_ID");
                 head(&mut out);
                 for name in &self.order {
-                    out.push_str(name);
+                    out.push_str(&escaped(name, &[]));
                     line(self.samples.get(name), &mut out);
                 }
             }
         }
-        Ok(out)
+        Ok((out, warning))
     }
+
+    /// Returns the samples that `clinical` has no row of.
+    fn without_row(&self, clinical: &Table, sample: usize) -> Option<Warning> {
+        let known: HashSet<&str> = clinical.rows().iter().map(|row| row.cell(sample)).collect();
+        let unknown = self.order.iter().filter(|name| !known.contains(name.as_str()));
+        let samples: Vec<String> = unknown.cloned().collect();
+        let table = clinical.path().to_path_buf();
+        (!samples.is_empty()).then_some(Warning::WithoutSampleRow { table, samples })
+    }
+}
+
+/// Checks that each row names a sample.
+fn named(table: &Table, sample: usize) -> Result<()> {
+    let mut problems = Problems::default();
+    for row in table.rows().iter().filter(|row| row.cell(sample).is_empty()) {
+        problems.push(table.path(), row.line(), format!("{}: empty", table.header()[sample]));
+    }
+    problems.into_result()
 }
 
 fn head(out: &mut String) {
@@ -126,7 +158,7 @@ fn line(sample: Option<&Sample>, out: &mut String) {
     let sample = sample.unwrap_or(&none);
     for level in LEVELS {
         let told = sample.levels.get(&level).map(|told| told.join(";")).unwrap_or_default();
-        let _ = write!(out, "\t{told}");
+        let _ = write!(out, "\t{}", escaped(&told, &[]));
     }
     let highest = |is_wanted: fn(&Level) -> bool| {
         let level = sample.levels.keys().copied().filter(is_wanted).min();
@@ -142,9 +174,9 @@ fn line(sample: Option<&Sample>, out: &mut String) {
         "\t{}{}\t{}\t{}\t{}\t{}\t{}\t{}\t0\t0\t{}",
         sides.join("\t"),
         "\t".repeat(8),
-        sample.oncogenic.join(";"),
+        escaped(&sample.oncogenic.join(";"), &[]),
         sample.oncogenic.len(),
-        sample.resistant.join(";"),
+        escaped(&sample.resistant.join(";"), &[]),
         sample.resistant.len(),
         sample.sensitive,
         sample.resistant.len(),

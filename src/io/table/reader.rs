@@ -152,7 +152,7 @@ impl Table {
     }
 
     /// Checks that each row reaches the columns at `used`, and has nothing behind the header's
-    /// last. Tools leave out empty cells at a row's end.
+    /// last. Tools leave out empty cells at a row's end. The header itself is no row.
     ///
     /// # Errors
     /// [`Error::Table`] with every other row.
@@ -162,7 +162,15 @@ impl Table {
         let mut problems = Problems::default();
         for row in &self.rows {
             let is_long = row.cells.iter().skip(columns).any(|cell| !cell.trim().is_empty());
-            if is_long || row.cells.len() < needed {
+            let names = |column: usize| self.header[column].eq_ignore_ascii_case(row.cell(column));
+            let is_header = match used {
+                [] => (0..columns).all(names),
+                used => used.iter().copied().all(names),
+            };
+            if is_header {
+                let reason = "the column names again: files were joined; give each by itself";
+                problems.push(&self.path, row.line, reason);
+            } else if is_long || row.cells.len() < needed {
                 let reason = format!("{} cells, the header has {columns}", row.cells.len());
                 problems.push(&self.path, row.line, reason);
             }

@@ -103,6 +103,12 @@ fn rows_of_another_width_are_listed_together() {
     assert!(error.contains("t.tsv:2: 1 cells, the header has 3"), "{error}");
     assert!(error.contains("t.tsv:4: 4 cells") && !error.contains("t.tsv:3"), "{error}");
     assert!(parse("gene\tcall\nMET\t2\n").check_widths(&[0, 1]).is_ok());
+    let joined = parse("gene\tcall\nMET\t2\nGene\tcall\n");
+    for used in [&[0, 1][..], &[0], &[]] {
+        let error = joined.check_widths(used).unwrap_err().to_string();
+        assert!(error.starts_with("t.tsv:3: the column names again"), "{error}");
+    }
+    assert!(parse("gene\tcall\ngene\t2\n").check_widths(&[0, 1]).is_ok());
 }
 
 #[test]

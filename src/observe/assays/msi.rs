@@ -1,10 +1,11 @@
 //! Microsatellites: which share of them is instable, and from which on a tumour is.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use super::content::{Table, number};
+use super::content::{COUNT, Cell, Object, PERCENT, Row, SHARE, Table, is_part, number};
+use super::fault::Fault;
 use super::method::{About, Method};
-use super::says::{Read, Says, row_of, unknown};
+use super::says::{Read, Says, is_of, row_of, unknown};
 use crate::model::sample_facts::HintAbout;
 use crate::model::stated_fact::{Fact, Microsatellites};
 
@@ -22,6 +23,8 @@ pub(super) const DRAGEN: Bands =
     Bands { high: 20.0, stable: 8.7, source: "in wide use, unverified" };
 /// The same of mSINGS, as a share.
 const MSINGS: f64 = 0.2;
+/// What is said where there is no number.
+const NO_SHARE: &str = "no share of instable sites was given";
 /// Sites that MSIsensor needs: as few as its successor was tested with.
 const FEWEST_SITES: f64 = 50.0;
 /// Sites that Illumina's panels need.
@@ -67,26 +70,32 @@ pub(super) fn table(table: &Table, named: Option<Method>, sample: &str) -> Read 
     if table.columns.first().is_some_and(|first| first.eq_ignore_ascii_case("Position")) {
         return Ok((Method::Msings, vec![msings(table, sample)?]));
     }
-    Err(unknown(About::Microsatellites))
+    Err(unknown(About::Microsatellites).into())
 }
 
 fn sensor(table: &Table, named: Option<Method>, sample: &str) -> Read {
     let row = row_of(table, sample)?;
-    let value = |names: &[&str]| table.column(names).and_then(|at| number(table.cell(row, at)));
-    let sites = value(&["Total_Number_of_Sites"]).unwrap_or(0.0);
-    let Some(percent) = value(&["%", "MSI_score", "msi_score"]) else {
-        return Err("no column %: not a whole summary of MSIsensor".to_owned());
-    };
+    let cell = |names: &[&str]| table.cell(row, names);
+    let all = cell(&["Total_Number_of_Sites"]);
+    let sites = number(all.as_ref(), &COUNT)?.unwrap_or(0.0);
+    for part in ["Number_of_Somatic_Sites", "Number_of_Unstable_Sites"] {
+        is_part(cell(&[part]).as_ref(), all.as_ref())?;
+    }
+    let percent = cell(&["%", "MSI_score"])
+        .ok_or_else(|| "no column %: not a whole summary of MSIsensor".to_owned())?;
+    let percent = percent.number(&PERCENT)?;
     let of_pro = table.column(&["Number_of_Unstable_Sites"]).is_some();
     let method = match (named, of_pro) {
         (Some(named @ (Method::MsiSensor | Method::MsiSensor2 | Method::MsiSensorPro)), _) => named,
         (_, true) => Method::MsiSensorPro,
         (_, false) => Method::MsiSensor,
     };
-    let said = if sites < FEWEST_SITES {
-        open(format!("{percent} % of {sites} sites: too few to say (50 at least)"))
-    } else {
-        match (method, named) {
+    let said = match percent {
+        None => open(NO_SHARE.to_owned()),
+        Some(percent) if sites < FEWEST_SITES => {
+            open(format!("{percent} % of {sites} sites: too few to say (50 at least)"))
+        }
+        Some(percent) => match (method, named) {
             (Method::MsiSensorPro, _) => open(format!(
                 "{percent} % of {sites} sites instable: the authors of MSIsensor-pro name no limit; \
                  state MSI by that of your panel (--fact MSI=high)"
@@ -102,15 +111,15 @@ fn sensor(table: &Table, named: Option<Method>, sample: &str) -> Read {
                 ),
                 said => said,
             },
-        }
+        },
     };
     Ok((method, vec![said]))
 }
 
 /// Reads mSINGS: samples are columns.
-fn msings(table: &Table, sample: &str) -> Result<Says, String> {
+fn msings(table: &Table, sample: &str) -> Result<Says, Fault> {
     let at = match table.columns.len() {
-        2 => 1,
+        2 => is_of(Some(table.columns[1].as_str()), sample).map(|()| 1)?,
         columns => table
             .columns
             .iter()
@@ -123,15 +132,21 @@ fn msings(table: &Table, sample: &str) -> Result<Says, String> {
         })?,
     };
     let value = |names: &[&str]| {
-        let is = |row: &&Vec<String>| {
-            row.first().is_some_and(|key| names.iter().any(|name| key.eq_ignore_ascii_case(name)))
-        };
-        table.rows.iter().find(is).and_then(|row| row.get(at)).map(String::as_str)
+        table.rows.iter().find_map(|Row { line, cells }| {
+            let name = cells.first()?;
+            let is = names.iter().any(|known| name.eq_ignore_ascii_case(known));
+            let text = cells.get(at).map(String::as_str).unwrap_or_default();
+            is.then(|| Cell { name, text: Cow::from(text), line: *line })
+        })
     };
-    let score = value(&["msings_score", "msing_score"]).and_then(number);
-    let status = value(&["msi_status", "msi status"]).unwrap_or_default().to_ascii_uppercase();
+    let all = value(&["covered_loci", "passing_loci"]);
+    is_part(value(&["unstable_loci"]).as_ref(), all.as_ref())?;
+    let score = number(value(&["msings_score", "msing_score"]).as_ref(), &SHARE)?;
+    let status = value(&["msi_status", "msi status"]).map(|cell| cell.text).unwrap_or_default();
+    let status = status.to_ascii_uppercase();
     if score.is_none() && status.is_empty() {
-        return Err("no msings_score and no msi_status: not a whole result of mSINGS".to_owned());
+        let reason = "no msings_score and no msi_status: not a whole result of mSINGS";
+        return Err(reason.to_owned().into());
     }
     let basis = |limit: &str| {
         let score = score.map(|score| score.to_string()).unwrap_or_default();
@@ -156,18 +171,16 @@ fn msings(table: &Table, sample: &str) -> Result<Says, String> {
 }
 
 /// Reads DRAGEN's `microsat_output.json`.
-pub(super) fn dragen(object: &Map<String, Value>) -> Result<Says, String> {
-    let text = |key: &str| {
-        object.get(key).map(|value| match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        })
-    };
-    let percent = text("PercentageUnstableSites")
-        .ok_or("no PercentageUnstableSites: not a microsat_output.json of DRAGEN")?;
-    let is_valid = text("ResultIsValid").is_none_or(|valid| valid.eq_ignore_ascii_case("true"));
-    let sites = text("TotalMicrosatelliteSitesAssessed").and_then(|sites| number(&sites));
-    Ok(of_sites(number(&percent), sites, is_valid))
+pub(super) fn dragen(object: &Object) -> Result<Says, Fault> {
+    let percent = object.value("PercentageUnstableSites").ok_or_else(|| {
+        "no PercentageUnstableSites: not a microsat_output.json of DRAGEN".to_owned()
+    })?;
+    let is_valid =
+        object.value("ResultIsValid").is_none_or(|valid| valid.text.eq_ignore_ascii_case("true"));
+    let all = object.value("TotalMicrosatelliteSitesAssessed");
+    is_part(object.value("TotalMicrosatelliteSitesUnstable").as_ref(), all.as_ref())?;
+    let sites = number(all.as_ref(), &COUNT)?;
+    Ok(of_sites(percent.number(&PERCENT)?, sites, is_valid))
 }
 
 /// Returns what a percentage of the sites of Illumina's panels says.
@@ -178,6 +191,6 @@ pub(super) fn of_sites(percent: Option<f64>, sites: Option<f64>, is_valid: bool)
             open(format!("{percent} % of {sites} sites: too few to say (40 at least)"))
         }
         (Some(percent), _) => DRAGEN.says(percent),
-        (None, _) => open("no share of instable sites was given".to_owned()),
+        (None, _) => open(NO_SHARE.to_owned()),
     }
 }

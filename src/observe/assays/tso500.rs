@@ -1,6 +1,7 @@
 //! TruSight Oncology 500's CombinedVariantOutput: its sections TMB, MSI and GIS.
 
-use super::content::{Sections, number};
+use super::content::{COUNT, PERCENT, Sections, is_part, number};
+use super::fault::Fault;
 use super::method::About;
 use super::says::Says;
 use super::{hrd, msi};
@@ -11,27 +12,30 @@ use crate::model::stated_fact::Fact;
 const SMALLEST: f64 = 1.0;
 
 /// Reads what the user asks for, and the burden beside the microsatellites.
-pub(super) fn read(report: &Sections, about: About) -> Result<Vec<Says>, String> {
-    let of = |section: &str, key: &str| report.value(section, key).and_then(number);
+pub(super) fn read(report: &Sections, about: About) -> Result<Vec<Says>, Fault> {
+    let of = |section, key, bounds| number(report.value(section, key).as_ref(), bounds);
     let missing = |section: &str| {
         format!("no section [{section}]: give the CombinedVariantOutput.tsv of the sample")
     };
     match about {
         About::Recombination => {
             if !report.has("GIS") {
-                return Err(missing("GIS"));
+                return Err(missing("GIS").into());
             }
-            let score = of("GIS", "Genomic Instability Score");
+            let score = of("GIS", "Genomic Instability Score", &hrd::SUM)?;
             Ok(vec![hrd::SCAR.says("Genomic Instability Score", score)])
         }
         About::Microsatellites => {
             if !report.has("MSI") {
-                return Err(missing("MSI"));
+                return Err(missing("MSI").into());
             }
-            let percent = of("MSI", "Percent Unstable MSI Sites");
-            let mut said = vec![msi::of_sites(percent, of("MSI", "Usable MSI Sites"), true)];
-            if let Some(burden) = of("TMB", "Total TMB") {
-                let size = of("TMB", "Coding Region Size in Megabases");
+            let percent = of("MSI", "Percent Unstable MSI Sites", &PERCENT)?;
+            let sites = of("MSI", "Usable MSI Sites", &COUNT)?;
+            let unstable = report.value("MSI", "Total Microsatellite Sites Unstable");
+            is_part(unstable.as_ref(), report.value("MSI", "Usable MSI Sites").as_ref())?;
+            let mut said = vec![msi::of_sites(percent, sites, true)];
+            if let Some(burden) = of("TMB", "Total TMB", &COUNT)? {
+                let size = of("TMB", "Coding Region Size in Megabases", &COUNT)?;
                 said.push(of_burden(burden, size, report.title.contains("ctDNA")));
             }
             Ok(said)

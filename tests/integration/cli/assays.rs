@@ -148,3 +148,32 @@ fn polymerases_and_repair_genes_hint() {
     let two = hints(&format!("{}{}", cut(300), cut(700)));
     assert!(two.iter().any(|(about, text)| about == "MMR" && text.contains("no proof")), "{two:?}");
 }
+
+#[test]
+fn a_result_of_another_sample_is_told_and_one_out_of_bounds_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hrd.txt").display().to_string();
+    let write = |row: &str| {
+        fs::write(&path, format!("\tHRD\tTelomeric AI\tLST\tHRD-sum\n{row}\n")).unwrap();
+    };
+    let args = ["--hrd", &path, "-t", "HGSOC"];
+    write("U\t20\t20\t20\t60");
+    let (found, told) = json(RECORD, &args);
+    assert!(found["sample"].get("facts").is_none(), "{}", found["sample"]);
+    assert!(
+        told.contains("hrd.txt: nothing is of sample \"T\", so none is used; it has U"),
+        "{told}"
+    );
+    write("T\t20\t20\t20\t60");
+    let (found, told) = json(RECORD, &args);
+    assert_eq!(found["sample"]["facts"][0]["value"], "positive");
+    assert!(!told.contains("hrd.txt"), "{told}");
+    write("T\t20\t20\t20\t10");
+    let text = format!(
+        "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT\n{RECORD}"
+    );
+    let run = theravar(&[&["annotate", "-", "-a", "GRCh38"], &args[..]].concat(), text.as_bytes());
+    assert_eq!((run.code, &*run.stdout), (3, ""), "{}", run.stderr);
+    let want = "hrd.txt:2: HRD-sum: 10, where its parts add up to 60";
+    assert!(run.stderr.contains(want), "{}", run.stderr);
+}

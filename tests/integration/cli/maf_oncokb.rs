@@ -94,3 +94,102 @@ fn a_clinical_table_names_tumour_types_and_takes_the_levels() {
     // Of a VCF the type is named by an option.
     assert_eq!(theravar(&["annotate", "-", "--clinical", &clinical], &several()).code, 2);
 }
+
+/// Runs `annotate` on [`MAF`] with a clinical table; returns what was written and told.
+fn with_types(table: &str, more: &[&str]) -> super::support::Run {
+    let folder = tempfile::tempdir().unwrap();
+    let clinical = folder.path().join("clinical.txt").to_str().unwrap().to_owned();
+    fs::write(&clinical, table).unwrap();
+    let args = ["annotate", "-", "--no-provenance", "--clinical", &clinical];
+    theravar(&[&args[..], more].concat(), MAF.as_bytes())
+}
+
+#[test]
+fn what_a_clinical_table_does_not_settle_is_told() {
+    for (table, told) in [
+        // Two types of one sample, in either order, and one that is not known.
+        ("S1\tMEL\t\nS1\tCOAD\t\nS2\tMEL\t\n", "S1: tumour type: rows name 2 types (MEL, COAD)"),
+        ("S1\tCOAD\t\nS2\tMEL\t\nS1\tMEL\t\n", "S1: tumour type: rows name 2 types (COAD, MEL)"),
+        // No row, an empty cell, another name.
+        ("S2\tMEL\t\n", "no tumour type of 1 sample (S1): judged without one"),
+        ("S1\t\t\nS2\tMEL\t\n", "no tumour type of 1 sample (S1): judged without one"),
+        ("s1\tMEL\t\n", "no tumour type of 2 samples (S2, S1): judged without one"),
+        // Code and type deny each other.
+        ("S1\tMEL\t\nS2\tCOAD\tMelanoma\n", "line 3: ONCOTREE_CODE and CANCER_TYPE are different"),
+    ] {
+        let run = with_types(&format!("SAMPLE_ID\tONCOTREE_CODE\tCANCER_TYPE\n{table}"), &[]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stderr.contains(told), "{table}: {}", run.stderr);
+        let rows = maf_rows(&run.stdout);
+        let first = rows.iter().find(|row| row["sample"] == "S1" && row["gene"] == "BRAF").unwrap();
+        assert_eq!(first["tumor_type_match"] == "same", told.contains("different"), "{table}");
+    }
+    for table in [
+        "S1\tMEL\tMelanoma\nS1\tMEL\tMelanoma\nS2\tCOAD\tColorectal Cancer\n",
+        "S1\tMEL\t\nS2\tCOAD\ta word that is none\nS9\tCOAD\tMelanoma\n",
+    ] {
+        let run = with_types(&format!("SAMPLE_ID\tONCOTREE_CODE\tCANCER_TYPE\n{table}"), &[]);
+        assert!(!run.stderr.contains("clinical.txt"), "{table}: {}", run.stderr);
+        assert!(!run.stderr.contains("tumour type"), "{table}: {}", run.stderr);
+    }
+    // Of the chosen sample alone.
+    let table = "SAMPLE_ID\tONCOTREE_CODE\nS1\tMEL\n";
+    let alone = |sample| with_types(table, &["--sample", sample]).stderr;
+    assert!(!alone("S1").contains("clinical.txt"), "{}", alone("S1"));
+    assert!(alone("S2").contains("no tumour type of 1 sample (S2)"), "{}", alone("S2"));
+    assert!(!with_types(table, &["-t", "MEL"]).stderr.contains("no tumour type of"));
+    let run = with_types("SAMPLE_ID\tONCOTREE_CODE\nS1\tMEL\tx\n", &[]);
+    assert!(run.code == 3 && run.stdout.is_empty(), "{}", run.stderr);
+    assert!(run.stderr.contains("clinical.txt:2: 3 cells"), "{}", run.stderr);
+}
+
+#[test]
+fn tables_that_cannot_be_right_give_no_table_of_samples() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let annotated = theravar(&["annotate", "-", "--layout", "oncokb", "-t", "MEL"], MAF.as_bytes());
+    let good = annotated.stdout;
+    let lines: Vec<&str> = good.lines().collect();
+    let width = lines[0].split('\t').count();
+    let cut = |cells: usize| {
+        let row: Vec<&str> = lines[2].split('\t').take(cells).collect();
+        format!("{}\n{}\n{}\n", lines[0], lines[1], row.join("\t"))
+    };
+    let run_on = |text: &str, samples: Option<&str>| {
+        let (table, list) = (path("annotated.txt"), path("samples.txt"));
+        fs::write(&table, text).unwrap();
+        samples.into_iter().for_each(|samples| fs::write(&list, samples).unwrap());
+        let more = ["--clinical", &list];
+        let more = if samples.is_some() { &more[..] } else { &[] };
+        theravar(&[&["clinical", &table], more].concat(), b"")
+    };
+    let list = "SAMPLE_ID\tAGE\n";
+    for (text, samples, told) in [
+        (cut(20), None, "annotated.txt:3: 20 cells".to_owned()),
+        (cut(12), None, "annotated.txt:3: 12 cells".to_owned()),
+        (cut(width).replace("\n", "\tx\n").replacen("\tx\n", "\n", 2), None, ":3: ".to_owned()),
+        (good.replace("\tS2\t", "\t\t"), None, ":2: Tumor_Sample_Barcode: empty".to_owned()),
+        (format!("{good}{good}"), None, format!(":{}: the column names again", lines.len() + 1)),
+        (good.clone(), Some("S1\t4\n\t5\n"), "samples.txt:3: SAMPLE_ID: empty".to_owned()),
+        (good.clone(), Some("S1\t4\tx\n"), "samples.txt:2: 3 cells".to_owned()),
+        (good.clone(), Some("S1\t4\nSAMPLE_ID\tAGE\n"), "samples.txt:3: the column".to_owned()),
+    ] {
+        let samples = samples.map(|samples| format!("{list}{samples}"));
+        let run = run_on(&text, samples.as_deref());
+        assert_eq!((run.code, &*run.stdout), (3, ""), "{told}: {}", run.stderr);
+        assert!(run.stderr.contains(&told), "{told}: {}", run.stderr);
+    }
+    // What is not in the table of samples is named; a row may leave out what it need not have.
+    let run = run_on(&good, Some("SAMPLE_ID\tAGE\nS1\nS9\t5\n"));
+    assert_eq!((run.code, maf_rows(&run.stdout).len()), (0, 2), "{}", run.stderr);
+    assert!(run.stderr.contains("no row of 1 sample read here (S2)"), "{}", run.stderr);
+    let run = run_on(&good, Some("SAMPLE_ID\tAGE\nS1\t4\nS2\t5\nS9\t5\n"));
+    assert_eq!((run.code, &*run.stderr), (0, ""));
+    assert_eq!((run_on(&cut(width), None).code, run_on(&cut(25), None).code), (0, 0));
+    // Cells do not command the terminal.
+    let odd = good.replace("\tp.V600E\t", "\tp.V600E\u{1b}[31m\t");
+    let run = run_on(&odd, Some("SAMPLE_ID\tAGE\nS1\t\u{1b}[2J\nS2\t\"a\nb\"\n"));
+    assert_eq!((run.code, run.stdout.lines().count()), (0, 3), "{}", run.stderr);
+    assert!(!run.stdout.contains('\u{1b}') && run.stdout.contains("\\x1b[2J"), "{}", run.stdout);
+    assert!(run.stdout.contains("p.V600E\\x1b[31m") && run.stdout.contains("a\\x0ab"));
+}
