@@ -10,9 +10,7 @@ use crate::input::scan::threads;
 use crate::input::{background, bed};
 use crate::io::Output;
 use crate::model::contig::Contig;
-use crate::model::position::Interval;
-use crate::model::read_support::{Background, RegionDepth, Target, Unit};
-use crate::model::regions::Regions;
+use crate::model::read_support::{Background, RegionDepth, Unit};
 use crate::observe::proof::{self, Control};
 use crate::reads::targets::{self, Targets};
 use crate::reads::{self, Bases, Floors, Opened};
@@ -99,7 +97,7 @@ pub fn run(request: &Request) -> Result<Vec<String>> {
             let all = curated(&knowledge, tumor.as_ref(), assembly).for_reads();
             let bed = request.targets.as_ref().map(|path| bed::read(path, assembly)).transpose()?;
             warnings.extend(bed.iter().flat_map(|bed| &bed.warnings).map(ToString::to_string));
-            within(all, bed.map(|bed| bed.regions))
+            listed::within(all, bed.map(|bed| bed.regions))
         }
     };
     let floors = floors_in_words(request.floors.base_quality, request.floors.mapping_quality);
@@ -168,20 +166,4 @@ pub fn run(request: &Request) -> Result<Vec<String>> {
     output.commit()?;
     background.map_or(Ok(()), Output::commit)?;
     Ok(result.warnings)
-}
-
-/// Returns the targets inside the regions, and the regions without any.
-fn within(all: Vec<Target>, regions: Option<Regions>) -> (Vec<Target>, Vec<(Contig, Interval)>) {
-    let Some(regions) = regions else { return (all, Vec::new()) };
-    let place = |target: &Target| match target.edit().map(|edit| edit.interval()) {
-        Some(place) if !place.is_empty() => place,
-        _ => target.interval(),
-    };
-    let mut targets = all;
-    targets.retain(|target| regions.covers(target.contig, place(target)));
-    let has_none = |(contig, at): &(Contig, Interval)| {
-        !targets.iter().any(|target| target.contig == *contig && place(target).overlaps(*at))
-    };
-    let others = regions.iter().filter(has_none).collect();
-    (targets, others)
 }

@@ -1,4 +1,4 @@
-//! Targets of a user's list, held against the assembly.
+//! Targets that a user lists, or whose regions: those of an assembly, and in them.
 
 use std::path::Path;
 
@@ -6,8 +6,10 @@ use crate::consequence::Predictor;
 use crate::error::{Problems, Result};
 use crate::genome::{TranscriptStore, differences};
 use crate::model::assembly::Assembly;
+use crate::model::contig::Contig;
 use crate::model::position::Interval;
 use crate::model::read_support::Target;
+use crate::model::regions::Regions;
 use crate::reads::targets::Targets;
 
 /// Refuses targets that lie behind the last base of their chromosome, or whose REF is not what `assembly` has
@@ -55,6 +57,25 @@ fn may_differ(target: &Target, at: Interval, known: &[u8], store: &TranscriptSto
         })
     };
     is_listed || known.eq_ignore_ascii_case(&target.alternate) && is_silent()
+}
+
+/// Returns the targets inside the regions, and the regions without any.
+pub fn within(
+    all: Vec<Target>,
+    regions: Option<Regions>,
+) -> (Vec<Target>, Vec<(Contig, Interval)>) {
+    let Some(regions) = regions else { return (all, Vec::new()) };
+    let place = |target: &Target| match target.edit().map(|edit| edit.interval()) {
+        Some(place) if !place.is_empty() => place,
+        _ => target.interval(),
+    };
+    let mut targets = all;
+    targets.retain(|target| regions.covers(target.contig, place(target)));
+    let has_none = |(contig, at): &(Contig, Interval)| {
+        !targets.iter().any(|target| target.contig == *contig && place(target).overlaps(*at))
+    };
+    let others = regions.iter().filter(has_none).collect();
+    (targets, others)
 }
 
 #[cfg(test)]
