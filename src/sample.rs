@@ -21,6 +21,7 @@ pub mod judge;
 pub mod knowledge;
 pub mod left_out;
 pub mod liquid;
+#[cfg(feature = "bam")]
 pub mod listed;
 mod lost_copy;
 pub(crate) mod mate;
