@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::consequence::Predictor;
 use crate::error::{Problems, Result};
 use crate::genome::{TranscriptStore, differences};
+use crate::model::allele::SequenceEdit;
 use crate::model::assembly::Assembly;
 use crate::model::contig::Contig;
 use crate::model::position::Interval;
@@ -50,8 +51,13 @@ fn may_differ(target: &Target, at: Interval, known: &[u8], store: &TranscriptSto
         let codons = (one.0.min(other.0), one.0.max(other.0));
         differences::is_known(&model.gene, codons, assembly)
     });
+    // The embedded bases are changed into GRCh37's.
+    let back = || {
+        let Target { contig, start, reference, alternate, .. } = target;
+        SequenceEdit::trimmed(*contig, *start, alternate, reference)
+    };
     let is_silent = || {
-        target.edit().is_some_and(|edit| {
+        back().is_some_and(|edit| {
             let consequences = Predictor::new(store, assembly).predict(&edit);
             consequences.iter().all(|consequence| !consequence.is_nonsynonymous())
         })
