@@ -37,6 +37,21 @@ pub struct Matcher<'k> {
     pub genes: Genes<'static>,
 }
 
+impl Matcher<'static> {
+    /// Returns the matcher of what is compiled in, without tables of the user's own.
+    pub fn embedded(assembly: Assembly) -> Self {
+        Self {
+            assembly,
+            store: TranscriptStore::embedded(),
+            every_gene: false,
+            table: Statements::Embedded,
+            alleles: None,
+            oncogenicity: OncogenicityTable::none(),
+            genes: Genes::embedded(),
+        }
+    }
+}
+
 impl<'k> Matcher<'k> {
     /// Returns the predictor of consequences on the transcripts that are looked at.
     pub fn predictor(&self) -> Predictor<'k> {

@@ -74,7 +74,7 @@ pub fn is_base(base: u8) -> bool {
 }
 
 /// Returns whether the IUPAC nucleotide `code` may stand for `base`, in either case.
-pub fn stands_for(code: u8, base: u8) -> bool {
+fn stands_for(code: u8, base: u8) -> bool {
     let bases: &[u8] = match code.to_ascii_uppercase() {
         b'R' => b"AG",
         b'Y' => b"CT",
@@ -90,6 +90,11 @@ pub fn stands_for(code: u8, base: u8) -> bool {
         _ => return code.eq_ignore_ascii_case(&base),
     };
     bases.contains(&base.to_ascii_uppercase())
+}
+
+/// Returns whether the nucleotides `codes` may stand for the `bases` of the same places, in either case.
+pub fn may_be(codes: &[u8], bases: &[u8]) -> bool {
+    codes.iter().zip(bases).all(|(&code, &base)| stands_for(code, base))
 }
 
 /// A replacement of reference bases on the plus strand, trimmed of shared bases, upper case.
@@ -197,6 +202,7 @@ mod tests {
             assert_eq!(stands_for(code, base), want, "{code} {base}");
         }
         assert!(stands_for(b'a', b'A') && !stands_for(b'A', b'C'));
+        assert!(may_be(b"RcN", b"ACT") && !may_be(b"RC", b"CC"));
     }
 
     #[test]

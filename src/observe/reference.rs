@@ -6,7 +6,7 @@ use crate::genome::differences;
 use crate::input::record::Record;
 use crate::matching::candidate::{Candidate, Met};
 use crate::matching::matcher::Matcher;
-use crate::model::allele::{AltKind, SequenceEdit, is_base, stands_for};
+use crate::model::allele::{AltKind, SequenceEdit, is_base, may_be};
 use crate::model::assembly::Assembly;
 use crate::model::change::Change;
 use crate::model::consequence::{Term, Terms, TranscriptConsequence};
@@ -41,9 +41,7 @@ impl<'k> Worker<'k> {
         }
         let interval = Interval::new(position.0, position.0 + given.len() as u32);
         match self.matcher.store.reference_bases(contig, interval, self.matcher.assembly) {
-            Some(known) if known.iter().zip(given).all(|(&base, &code)| stands_for(code, base)) => {
-                Cow::Owned(known.to_vec())
-            }
+            Some(known) if may_be(given, known) => Cow::Owned(known.to_vec()),
             _ => Cow::Borrowed(given),
         }
     }
@@ -86,7 +84,7 @@ impl<'k> Worker<'k> {
             return true;
         }
         // A code agrees with each of its bases, and says nothing of the assembly.
-        if known.iter().zip(allele.reference).all(|(&base, &code)| stands_for(code, base)) {
+        if may_be(allele.reference, known) {
             return true;
         }
         count(&self.counts.reference_differs);

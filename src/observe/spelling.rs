@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::input::record::Record;
 use crate::input::structural::length;
-use crate::model::allele::{SequenceEdit, stands_for};
+use crate::model::allele::{SequenceEdit, may_be};
 use crate::model::contig::Contig;
 use crate::model::position::{Interval, Position};
 use crate::observe::worker::Worker;
@@ -66,9 +66,7 @@ impl Worker<'_> {
     fn known<'r>(&self, contig: Contig, start: u32, given: &'r [u8]) -> Cow<'r, [u8]> {
         let interval = Interval::new(start, start + given.len() as u32);
         match self.matcher.store.reference_bases(contig, interval, self.matcher.assembly) {
-            Some(known) if known.iter().zip(given).all(|(&base, &code)| stands_for(code, base)) => {
-                Cow::Owned(known.to_vec())
-            }
+            Some(known) if may_be(given, known) => Cow::Owned(known.to_vec()),
             _ => Cow::Borrowed(given),
         }
     }

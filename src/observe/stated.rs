@@ -1,9 +1,7 @@
 //! Facts as a user writes them, of which the inherited changes are read as queries are.
 
-use crate::genome::{TranscriptStore, spans};
-use crate::knowledge::evidence::Statements;
+use crate::genome::spans;
 use crate::knowledge::genes::Genes;
-use crate::knowledge::oncogenicity::OncogenicityTable;
 use crate::matching::matcher::Matcher;
 use crate::model::assembly::Assembly;
 use crate::model::stated_fact::{Fact, StatedFact};
@@ -30,15 +28,7 @@ pub fn read(text: &str) -> Result<StatedFact, String> {
 
 /// Refuses what cannot be read as a change of the gene. Names of a change are those of either assembly.
 fn refuse_unread(gene: &str, change: &str) -> Result<(), String> {
-    let matcher = Matcher {
-        assembly: Assembly::GRCh38,
-        store: TranscriptStore::embedded(),
-        every_gene: false,
-        table: Statements::Embedded,
-        alleles: None,
-        oncogenicity: OncogenicityTable::none(),
-        genes: Genes::embedded(),
-    };
+    let matcher = Matcher::embedded(Assembly::GRCh38);
     let current = matcher.genes.get(gene).map_or(gene, |gene| gene.symbol);
     let found = named::of_text(&format!("{gene} {change}"), &matcher, &mut Vec::new());
     match found.map_err(|error| error.to_string())?.as_slice() {

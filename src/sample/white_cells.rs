@@ -15,7 +15,7 @@ use crate::io::{Sha256Hex, read_hashed};
 use crate::matching::candidate::{Candidate, CandidateId};
 use crate::matching::matcher::Matcher;
 use crate::matching::spelled::spell;
-use crate::model::allele::{AltKind, SequenceEdit, stands_for};
+use crate::model::allele::{AltKind, SequenceEdit, may_be};
 use crate::model::assembly::Assembly;
 use crate::model::call::NormalReads;
 use crate::model::contig::Contig;
@@ -126,10 +126,7 @@ impl WhiteCells {
             return Err(BEYOND);
         }
         let known = matcher.store.reference_bases(contig, own, matcher.assembly);
-        let agrees = |known: &[u8]| {
-            known.iter().zip(record.reference()).all(|(&base, &code)| stands_for(code, base))
-        };
-        if !known.is_none_or(agrees) {
+        if !known.is_none_or(|known| may_be(record.reference(), known)) {
             return Err(Malformed::new("REF", "not the base of the assembly"));
         }
         let keys = Keys::of(record.format());

@@ -87,22 +87,10 @@ fn is_clone(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::genome::TranscriptStore;
-    use crate::knowledge::evidence::Statements;
-    use crate::knowledge::genes::Genes;
-    use crate::knowledge::oncogenicity::OncogenicityTable;
 
     #[test]
     fn aliases_are_todays_gene_and_unknown_names_are_listed_once() {
-        let matcher = Matcher {
-            assembly: Assembly::GRCh38,
-            store: TranscriptStore::embedded(),
-            every_gene: false,
-            table: Statements::Embedded,
-            alleles: None,
-            oncogenicity: OncogenicityTable::none(),
-            genes: Genes::embedded(),
-        };
+        let matcher = Matcher::embedded(Assembly::GRCh38);
         let mut symbols = Symbols::new(&matcher);
         for (name, current) in [
             ("HER2", "ERBB2"),
